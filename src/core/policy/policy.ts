@@ -1,0 +1,107 @@
+import type { FromSchema } from "json-schema-to-ts";
+import type { Level } from "./level.ts";
+import type { policySchema } from "./schema.ts";
+import type { Source } from "./source.ts";
+
+/** The file as written: valid against the schema, references and conditions not yet resolved. */
+export type PolicyFile = FromSchema<typeof policySchema>;
+
+/** The trusted form: every reference resolves, every condition type-checks, presets are rules. */
+export interface Policy {
+  gate: "app" | "action";
+  appId: number | undefined;
+  /** In rollout order. */
+  environments: readonly Environment[];
+  projects: readonly Project[];
+  roles: ReadonlyMap<string, Role>;
+  risk: { builtin: boolean; rules: readonly RiskRule[] };
+  approval: {
+    order: "strict" | "any";
+    distinct: boolean;
+    flows: ReadonlyMap<string, Flow>;
+    rules: Readonly<Partial<Record<Source, Readonly<Partial<Record<Level, string>>>>>>;
+  };
+}
+
+export interface Environment {
+  name: string;
+  rollout: "automatic" | "manual";
+  /** Ids of the roles that may dispatch it. */
+  dispatch: readonly string[];
+}
+
+export interface Project {
+  name: string;
+  /** Globs over repository paths. */
+  migrations: readonly string[];
+  format: string;
+  placeholders: Readonly<Record<string, string>>;
+  /** Where its migrations run: environments in rollout order, then databases and instances in file order. */
+  targets: readonly Target[];
+}
+
+/** One database on one instance. */
+export interface Target {
+  environment: string;
+  instance: string;
+  database: string;
+  /** For example `mysql-8.4` or `mariadb-10.11`. */
+  engine: string;
+  /** Name of the variable that holds the URL. */
+  connection: string;
+  labels: Readonly<Record<string, string>>;
+}
+
+export interface Role {
+  id: string;
+  title: string;
+  description: string;
+  users: readonly string[];
+  /** `org/slug`. */
+  teams: readonly string[];
+}
+
+/** Ordered steps; each step is a role id. */
+export interface Flow {
+  id: string;
+  title: string;
+  steps: readonly string[];
+}
+
+export interface RiskRule {
+  name: string;
+  /** undefined = every source. */
+  source: Source | undefined;
+  when: Condition;
+  level: Level;
+}
+
+/** A compiled CEL condition. */
+export interface Condition {
+  text: string;
+  /** @throws EvaluationError when CEL fails at run time; the caller must block, never treat it as "no match". */
+  matches(facts: ConditionFacts): boolean;
+}
+
+/** The CEL variables. `undefined` = not known, which counts as the worst for a condition that reads it. */
+export interface ConditionFacts {
+  environment: string;
+  project: string;
+  database: string;
+  engine: string;
+  instance: string;
+  labels: Readonly<Record<string, string>>;
+  source: Source;
+  statement_type: string;
+  change_kinds: readonly string[];
+  /** The table that the change works on; a statement with several tables is asked once per table, with "" for none. */
+  table: string;
+  tables: readonly string[];
+  affected_rows: number | undefined;
+  table_rows: number | undefined;
+  table_bytes: number | undefined;
+  algorithm: "INSTANT" | "INPLACE" | "COPY" | undefined;
+  score: number;
+  pr_labels: readonly string[] | undefined;
+  author: string | undefined;
+}
