@@ -7,7 +7,9 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["src/**/*.test.ts", "sandbox/**/*.test.ts", "scripts/**/*.test.ts"] } },
+      {
+        test: { name: "unit", include: ["src/**/*.test.ts", "sandbox/**/*.test.ts", "scripts/**/*.test.ts"] },
+      },
       {
         test: {
           name: "scenes",

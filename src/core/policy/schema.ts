@@ -58,7 +58,8 @@ export const policySchema = {
           connection: {
             type: "string",
             pattern: "^[A-Z][A-Z0-9_]*$",
-            description: "The NAME of the environment variable or secret that holds the URL; never the URL itself.",
+            description:
+              "The NAME of the environment variable or secret that holds the URL; never the URL itself.",
           },
         },
       },
@@ -131,7 +132,11 @@ export const policySchema = {
         properties: {
           title: { type: "string" },
           description: { type: "string" },
-          users: { type: "array", items: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9-]*$" }, uniqueItems: true },
+          users: {
+            type: "array",
+            items: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9-]*$" },
+            uniqueItems: true,
+          },
           teams: {
             type: "array",
             items: { type: "string", pattern: "^[A-Za-z0-9-]+/[A-Za-z0-9_.-]+$" },

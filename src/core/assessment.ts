@@ -1,0 +1,91 @@
+import type { Change, Cost, DataLoss } from "./change/change.ts";
+import type { ChangeKind } from "./migration/migration.ts";
+import type { Level } from "./policy/level.ts";
+import type { Flow } from "./policy/policy.ts";
+import type { Source } from "./policy/source.ts";
+import type { Problem } from "./problem.ts";
+
+/**
+ * The whole judgement of a pull request: plain data, the same from the Action, the bot and the command line.
+ * It holds nothing that differs between them (no time, no reviewer, no run).
+ */
+export interface Assessment {
+  version: 1;
+  /** SHA-256 (hex) over the migrations' paths, modes, blob ids and change kinds. */
+  digest: string;
+  /** The heaviest verdict over statements x databases x environments. */
+  level: Level;
+  /** 0-100, the highest of the statements'. */
+  score: number;
+  /** Source of the statement that decided; undefined where there is no statement. */
+  source: Source | undefined;
+  /** What the policy asks for: nothing, the flow, or that somebody mends something first. */
+  decision: "clear" | "approval" | "blocked";
+  /** Stable: `no-migrations`, `no-approval-needed`, `approval-needed`, or the first problem's code. */
+  reasonCode: string;
+  reason: string;
+  /** The merged flow; undefined = none needed (or blocked before it could be chosen). */
+  flow: Flow | undefined;
+  /** Why this level: the verdict that decided, and where. */
+  decidedBy: Trace | undefined;
+  migrations: readonly AssessedMigration[];
+  /** Anything here blocks. */
+  problems: readonly Problem[];
+}
+
+export interface Trace {
+  file: string;
+  line: number;
+  verdict: Verdict;
+}
+
+export interface AssessedMigration {
+  file: string;
+  kind: ChangeKind;
+  project: string;
+  /** As the migration tool reads it; undefined = repeatable or without one. */
+  version: string | undefined;
+  statements: readonly AssessedStatement[];
+}
+
+export interface AssessedStatement extends Cost {
+  type: string;
+  source: Source;
+  parsed: boolean;
+  /** The statement's text, whole. */
+  text: string;
+  line: number;
+  column: number;
+  endLine: number;
+  /** `table` or `db.table`. */
+  tables: readonly string[];
+  dataLoss: DataLoss;
+  changes: readonly Change[];
+  findings: readonly Finding[];
+  /** One for each target that the statement would run on; the heaviest first. */
+  verdicts: readonly Verdict[];
+}
+
+/** Level of one statement on one database of one environment, and what decided. */
+export interface Verdict {
+  environment: string;
+  instance: string;
+  database: string;
+  level: Level;
+  score: number;
+  /** The rule's name; undefined = the score (or nothing matched, at `default`). */
+  rule: string | undefined;
+}
+
+/** A reason for risk: what, why, instead, where. */
+export interface Finding {
+  /** The factor's id. */
+  id: string;
+  title: string;
+  level: Level;
+  points: number;
+  what: string;
+  why: string;
+  instead: string;
+  line: number;
+}
