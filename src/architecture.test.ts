@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { describe, expect, test } from "vitest";
+import { directionBreaks, type SourceFile } from "./testing/direction.ts";
+
+const files: SourceFile[] = readdirSync("src", { recursive: true, encoding: "utf8" })
+  .map(normalize)
+  .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts"))
+  .map((path) => ({ path, text: readFileSync(join("src", path), "utf8") }));
+
+const planted = (path: string, text: string) => directionBreaks([{ path, text }]);
+
+describe("imports in src/ point one way", () => {
+  test("there is something to judge", () => {
+    expect(files.length).toBeGreaterThan(40);
+    expect(files.some(({ path }) => dirname(path) === "github")).toBe(true);
+  });
+
+  test("no file breaks the direction", () => {
+    expect(directionBreaks(files)).toEqual([]);
+  });
+});
+
+describe("a planted break is reported", () => {
+  test.each([
+    ["core/risk/score.ts", 'import { readFileSync } from "node:fs";'],
+    ["core/risk/score.ts", 'import mysql from "mysql2/promise";'],
+    ["core/risk/score.ts", 'import { renderComment } from "../report/render-comment.ts";'],
+    ["core/policy/parse-policy.ts", 'import { lex } from "../sql/lex.ts";'],
+    ["core/policy/parse-policy.ts", 'import { review } from "../../operations/review.ts";'],
+    ["core/report/render-json.ts", 'const { createHash } = await import("node:crypto");'],
+    ["core/change/read-script.ts", 'import parser from "node-sql-parser/build/mysql.js";'],
+    ["operations/review.ts", 'import { Octokit } from "octokit";'],
+    ["operations/review.ts", 'import { readGate } from "../github/gate.ts";'],
+    ["github/gate.ts", 'import { connect } from "../mysql/connect.ts";'],
+    ["mysql/connect.ts", 'export type { Octokit } from "@octokit/core";'],
+    ["cli/main.ts", 'import { getOctokit } from "@actions/github";'],
+    ["cli/main.ts", 'import mysql from "mysql2";'],
+    ["bot/app.ts", 'import { run } from "../action/main.ts";'],
+    ["cli/main.ts", 'import { memoryComments } from "../testing/memory-comments.ts";'],
+  ])("%s with %s", (path, text) => {
+    expect(planted(path, text)).toHaveLength(1);
+  });
+
+  test("and what is allowed is not", () => {
+    expect(
+      planted("core/sql/cross-check.ts", 'import parser from "node-sql-parser/build/mysql.js";'),
+    ).toEqual([]);
+    expect(planted("bot/main.ts", 'import { run } from "probot";')).toEqual([]);
+    expect(planted("action/main.ts", 'import { reviewPullRequest } from "../operations/review.ts";')).toEqual(
+      [],
+    );
+  });
+});
