@@ -1,4 +1,4 @@
-import type { Flow } from "../policy/policy.ts";
+import type { Flow, Role } from "../policy/policy.ts";
 
 /** A GitHub account. Ids are the identity; logins are for people. */
 export interface Person {
@@ -29,11 +29,17 @@ export interface Excluded {
 }
 
 export interface FlowInput {
+  /** `steps: []` = nothing is needed. */
   flow: Flow;
+  /** The policy's roles: sentences name people's roles by title. */
+  roles: ReadonlyMap<string, Pick<Role, "title">>;
   order: "strict" | "any";
   distinct: boolean;
+  /** Of the head, as it is now. */
   digest: string;
+  /** Every review of the pull request, in any order. */
   reviews: readonly Review[];
+  /** By role id; a role that is missing here counts as one whose holders are not known. */
   holders: ReadonlyMap<string, RoleHolders>;
   excluded: readonly Excluded[];
 }
@@ -47,7 +53,10 @@ export interface StepState {
   reason: string;
   /** Who approved or rejected, and which review. */
   by: { person: Person; review: number; at: string } | undefined;
-  /** Who may act on it now (holders without the excluded and the used). Empty where nobody can: that blocks. */
+  /**
+   * Whose word moves an unapproved step: holders without the excluded and the used; for a rejected step, who rejected.
+   * Empty on an unapproved step = nobody can, which blocks. Always empty on an approved one.
+   */
   eligible: readonly Person[];
 }
 
@@ -55,7 +64,7 @@ export interface FlowState {
   status: StepStatus;
   reason: string;
   steps: readonly StepState[];
-  /** Index of the step that is asked now. */
+  /** Index of the step that is asked now; undefined when nothing is left to ask, and while somebody rejects. */
   current: number | undefined;
   /** Approvals that no longer count, or never did, and why: shown in the comment. */
   notes: readonly { review: number; person: Person; why: string }[];

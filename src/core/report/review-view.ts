@@ -1,0 +1,23 @@
+import type { FlowState } from "../approval/approval.ts";
+import type { Assessment } from "../assessment.ts";
+import type { Environment, Role } from "../policy/policy.ts";
+
+/** All that the comment and the job summary show of a pull request. */
+export interface ReviewView {
+  assessment: Assessment;
+  /** undefined = no flow was chosen, or (offline) nobody was asked. */
+  approval: FlowState | undefined;
+  roles: ReadonlyMap<string, Pick<Role, "title">>;
+  /** The policy's environments, in rollout order. */
+  environments: readonly Environment[];
+  /** Name of the check or status, for example `tollgate: main`. */
+  gate: string;
+  /** Commit id of the head. */
+  head: string;
+  /** Where the head's files can be opened, `https://github.com/o/r/blob/<sha>`; undefined = no links. */
+  files: string | undefined;
+  /** Where the whole report is when this one had to be cut (the run, or the check); undefined = say so without a link. */
+  details: string | undefined;
+  /** Fenced rollout sections kept from the comment (`rolloutSections`). */
+  sections: readonly string[];
+}

@@ -1,0 +1,46 @@
+import type { TaskStatus } from "../rollout/rollout.ts";
+
+/** One environment's rollout as it is shown: in the comment's section, the job summary and the terminal. */
+export interface RolloutView {
+  environment: string;
+  /** The commit whose migrations were carried here. */
+  commit: string;
+  /** Who started it, and where it ran. */
+  actor: string | undefined;
+  run: string | undefined;
+  /** In the order of running. Empty = nothing was pending. */
+  tasks: readonly RolloutTaskView[];
+  /** "View change": per target, the schema before against after. */
+  changes: readonly SchemaChangeView[];
+  /** Why nothing ran, or why it stopped; undefined = it did not. */
+  refusal: { code: string; what: string; fix: string } | undefined;
+  /** A sentence: what happens next, for example who may start Prod. */
+  next: string | undefined;
+}
+
+export interface RolloutTaskView {
+  /** `database @ instance`. */
+  database: string;
+  instance: string;
+  file: string;
+  status: TaskStatus;
+  note: string | undefined;
+  statements: readonly RolloutStatementView[];
+}
+
+export interface RolloutStatementView {
+  text: string;
+  line: number;
+  status: TaskStatus;
+  predicted: string | undefined;
+  actual: string | undefined;
+  durationMs: number | undefined;
+  error: string | undefined;
+}
+
+/** Unified diff lines: ` same`, `-before`, `+after`; empty = the schema is as it was. */
+export interface SchemaChangeView {
+  database: string;
+  instance: string;
+  diff: string;
+}
