@@ -1,0 +1,60 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { cacheFolder } from "./cache.ts";
+import { keepWhole } from "./keep-whole.ts";
+import { runProgram } from "./run-program.ts";
+import type { Binary } from "./start-from-binary.ts";
+import type { Log } from "./way.ts";
+
+/** An initialised, empty data directory for this program: made once, then copied for each server. */
+export async function dataTemplate(wish: {
+  binary: Binary;
+  flavour: "mysql" | "mariadb";
+  printed: string;
+  log: Log;
+}): Promise<string> {
+  const key = createHash("sha256")
+    .update(`${wish.binary.command.join(" ")} ${wish.printed}`)
+    .digest("hex");
+  const folder = join(cacheFolder(), `data-${key.slice(0, 12)}`);
+  if (existsSync(folder)) return folder;
+  wish.log("initialising an empty data directory (once)");
+  await keepWhole(folder, (into) =>
+    wish.flavour === "mysql" ? initialise(wish.binary, into) : bootstrap(wish.binary, into),
+  );
+  return folder;
+}
+
+/** A small redo log: the data directory is copied for each server. Root without a password, on loopback only. */
+async function initialise(binary: Binary, datadir: string): Promise<void> {
+  const common = ["--no-defaults", `--basedir=${binary.basedir}`, `--datadir=${datadir}`, ...binary.options];
+  await runProgram([...binary.command, ...common, ...asCurrentUser(), "--initialize-insecure"]);
+}
+
+const systemTables = [
+  "mariadb_system_tables.sql",
+  "mariadb_performance_tables.sql",
+  "mariadb_system_tables_data.sql",
+  "maria_add_gis_sp_bootstrap.sql",
+  "mariadb_sys_schema.sql",
+];
+
+/** What mariadb-install-db does, without the help texts; that script cannot run a program by another loader. */
+async function bootstrap(binary: Binary, datadir: string): Promise<void> {
+  const share = ["share/mariadb", "share/mysql"]
+    .map((folder) => join(binary.basedir, folder))
+    .find((folder) => existsSync(join(folder, systemTables[0] ?? "")));
+  if (!share) throw new Error(`${binary.basedir}/share holds no system tables of MariaDB`);
+  const parts = await Promise.all(systemTables.map((file) => readFile(join(share, file), "utf8")));
+  const common = ["--no-defaults", `--basedir=${binary.basedir}`, `--datadir=${datadir}`, ...binary.options];
+  await runProgram([...binary.command, ...common, ...asCurrentUser(), "--bootstrap"], {
+    input: `CREATE DATABASE IF NOT EXISTS mysql;\nUSE mysql;\nSET @auth_root_socket=NULL;\nSET @skip_auth_anonymous=1;\n${parts.join("\n")}`,
+  });
+}
+
+/** The server refuses to run as root unless it is told so by name. */
+export function asCurrentUser(): string[] {
+  return process.getuid?.() === 0 ? ["--user=root"] : [];
+}

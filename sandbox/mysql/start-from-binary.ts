@@ -1,0 +1,137 @@
+import { spawn } from "node:child_process";
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { asCurrentUser, dataTemplate } from "./data-template.ts";
+import { readVersion } from "./greeting.ts";
+import { runProgram } from "./run-program.ts";
+import { waitForGreeting } from "./wait-for-greeting.ts";
+import type { Log, Server, Servers } from "./way.ts";
+
+/** A server program: how to call it, and what it must be told because it is not where it was built to be. */
+export interface Binary {
+  command: readonly string[];
+  basedir: string;
+  options: readonly string[];
+}
+
+/** Private servers from a program on this machine: own data, own port, nothing shared, nothing kept. */
+export async function startFromBinary(wish: {
+  binary: Binary;
+  how: string;
+  names: readonly string[];
+  log: Log;
+}): Promise<Servers> {
+  const { binary, how, names, log } = wish;
+  const printed = (await runProgram([...binary.command, "--no-defaults", "--version"])).trim();
+  const version = readVersion(printed.replace(/^.*?\bVer /, ""));
+  const template = await dataTemplate({ binary, flavour: version.flavour, printed, log });
+  const running: { server: Server; stop(): Promise<void> }[] = [];
+  const stop = async () => {
+    await Promise.all(running.map((one) => one.stop()));
+  };
+  log(`starting ${names.length} server(s): ${names.join(", ")}`);
+  try {
+    await Promise.all(
+      names.map(async (name) => running.push(await startOne({ binary, ...version, name, template }))),
+    );
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const servers = names.flatMap((name) =>
+    running.filter((one) => one.server.name === name).map((one) => one.server),
+  );
+  return { how, ...version, servers, stop };
+}
+
+/**
+ * The server lives as long as the pipe to its keeper's standard input: when this process ends, however it ends, the
+ * keeper kills the server and deletes its data. `detached` keeps Ctrl-C from reaching the keeper first.
+ */
+const keeper = `
+folder=$1; shift
+exec 3<&0
+"$@" </dev/null 3<&- &
+server=$!
+exec 2>/dev/null
+{ cat <&3 >/dev/null; kill -9 $server; } &
+wait $server
+rm -rf "$folder"
+`;
+
+async function startOne(wish: { binary: Binary; flavour: string; name: string; template: string }) {
+  const folder = await mkdtemp(join(tmpdir(), "tollgate-mysql-"));
+  await cp(wish.template, join(folder, "data"), { recursive: true });
+  // The copy must not share the template's server UUID.
+  await rm(join(folder, "data/auto.cnf"), { force: true });
+  const port = await freePort();
+  const command = [...wish.binary.command, ...serverOptions({ ...wish, folder, port })];
+  const child = spawn("sh", ["-c", keeper, "tollgate-mysql", folder, ...command], {
+    detached: true,
+    stdio: ["pipe", "ignore", "pipe"],
+  });
+  let ended = false;
+  const end = new Promise<void>((resolve) => {
+    child.once("exit", () => {
+      ended = true;
+      resolve();
+    });
+  });
+  let log = "";
+  child.stderr.on("data", (text) => {
+    log = (log + text).slice(-20_000);
+  });
+  const stop = async () => {
+    child.stdin.end();
+    await end;
+  };
+  try {
+    await waitForGreeting(port, () => {
+      if (ended) throw new Error("the server ended at once");
+    });
+  } catch (cause) {
+    await stop();
+    throw new Error(`${wish.name} did not start: ${lastErrors(log) || String(cause)}`, { cause });
+  }
+  return { server: { name: wish.name, url: `mysql://root@127.0.0.1:${port}` }, stop };
+}
+
+/** Durable enough for a demo: a crash of the server itself is not what is tested here. */
+function serverOptions(wish: { binary: Binary; flavour: string; folder: string; port: number }): string[] {
+  const { binary, flavour, folder, port } = wish;
+  return [
+    "--no-defaults",
+    `--basedir=${binary.basedir}`,
+    `--datadir=${join(folder, "data")}`,
+    ...binary.options,
+    ...asCurrentUser(),
+    "--bind-address=127.0.0.1",
+    `--port=${port}`,
+    `--socket=${join(folder, "socket")}`,
+    `--pid-file=${join(folder, "pid")}`,
+    "--skip-log-bin",
+    "--innodb-flush-log-at-trx-commit=2",
+    ...(flavour === "mysql" ? ["--mysqlx=OFF", "--secure-file-priv=NULL"] : []),
+  ];
+}
+
+function lastErrors(log: string): string {
+  const lines = log.trim().split("\n");
+  const errors = lines.filter((line) => /error/i.test(line));
+  return (errors.length > 0 ? errors : lines).slice(-3).join(" / ");
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no free port")),
+      );
+    });
+  });
+}

@@ -1,0 +1,27 @@
+/** One way to get servers on this machine: it starts one for each name, or throws the sentence why it cannot. */
+export interface Way {
+  title: string;
+  start(names: readonly string[], log: Log): Promise<Servers>;
+}
+
+export type Log = (line: string) => void;
+
+export interface Server {
+  name: string;
+  /** `mysql://root@127.0.0.1:PORT`, without a database. */
+  url: string;
+}
+
+export interface Servers {
+  /** How they were had, as a sentence part: "mysqld on PATH (/usr/sbin/mysqld)". */
+  how: string;
+  flavour: "mysql" | "mariadb";
+  /** For example `9.7.4`, `10.11.14`. */
+  version: string;
+  servers: Server[];
+  /** Stops them and deletes their data; servers that were here before are left alone. */
+  stop(): Promise<void>;
+}
+
+/** The user asked for exactly this and it cannot be done: no other way is tried behind his back. */
+export class WishNotMet extends Error {}
