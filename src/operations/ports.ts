@@ -3,11 +3,11 @@
  * src/testing/. Every method that reads says what it does when the truth cannot be told: it throws; the caller blocks.
  */
 import type { Person, Review, RoleHolders } from "../core/approval/approval.ts";
-import type { ChangedFile, RepositoryFile } from "../core/migration/migration.ts";
-import type { Target } from "../core/policy/policy.ts";
+import type { TreeEntry } from "../core/migration/compare-trees.ts";
+import type { Role, Target } from "../core/policy/policy.ts";
 import type { LedgerRow } from "../core/rollout/rollout.ts";
 
-/** A pull request as GitHub has it now. */
+/** A pull request as GitHub has it now. Its title and body are its author's words: shown at most, never believed. */
 export interface PullRequest {
   number: number;
   title: string;
@@ -16,60 +16,140 @@ export interface PullRequest {
   draft: boolean;
   author: Person;
   labels: readonly string[];
-  /** Branch name and the tip of that branch now (not the stale `base.sha`). */
+  /** Of an open pull request the tip of that branch now; of a closed one what GitHub kept. */
   base: { ref: string; sha: string };
   head: { ref: string; sha: string; fork: boolean };
-  mergeBase: string;
+  /** Who is asked to review now: logins, and slugs of the owner's teams. */
+  requested: Reviewers;
+  /** Conversation comments, to know when there is none to look for. */
+  comments: number;
 }
 
-/** Git objects through the API; never a checkout. */
+export interface Reviewers {
+  users: readonly string[];
+  teams: readonly string[];
+}
+
+/** Git objects through the API; never a checkout. What an id names never changes. */
 export interface Repository {
-  /** Files at a commit whose path `wanted` accepts. Throws when the tree is truncated and cannot be walked whole. */
-  files(commit: string, wanted: (path: string) => boolean): Promise<RepositoryFile[]>;
-  /** One file, or undefined where the commit has none. */
-  file(commit: string, path: string): Promise<RepositoryFile | undefined>;
-  /** What changed between two commits among the wanted paths, renames found by blob id. */
-  changes(from: string, to: string, wanted: (path: string) => boolean): Promise<ChangedFile[]>;
+  /** Commit at the tip of a branch now; undefined = there is no such branch. */
+  tip(branch: string): Promise<string | undefined>;
+  /** Paths that `wanted` accepts, in path order. Throws where a tree cannot be listed whole. */
+  tree(commit: string, wanted: (path: string) => boolean): Promise<TreeEntry[]>;
+  /** Bytes of a blob, checked against their id. */
+  blob(id: string): Promise<Uint8Array>;
+  /** Where two commits parted; undefined = one of them is gone, or they share nothing. */
+  compare(base: string, head: string): Promise<Comparison | undefined>;
+}
+
+/** How a head stands to a base. */
+export interface Comparison {
+  mergeBase: string;
+  /** Commits of the head that the base lacks, and the other way round. */
+  ahead: number;
+  behind: number;
+  /** The head's commits that the base lacks, oldest first, all of them. */
+  commits(): Promise<readonly Commit[]>;
+}
+
+export interface Commit {
+  sha: string;
+  /** undefined = the address belongs to no account. Dates are the author's claim and are left out on purpose. */
+  author: Person | undefined;
+  committer: Person | undefined;
+  /** Of `Co-authored-by` trailers. */
+  coAuthors: readonly { id: number | undefined; login: string | undefined }[];
+}
+
+/** One move of a branch, by GitHub's own record and clock. */
+export interface Push {
+  before: string;
+  after: string;
+  /** ISO 8601. */
+  at: string;
+  actor: Person | undefined;
 }
 
 export interface PullRequests {
   read(number: number): Promise<PullRequest>;
-  /** Reviews in order of submission; `headAtReview` is what the reviewer saw, proved by push activity, or undefined. */
-  reviews(pull: PullRequest): Promise<(Omit<Review, "digest"> & { headAtReview: string | undefined })[]>;
-  /** Author, commit authors, committers, co-authors, pushers: with the reason for each. */
-  contributors(
-    pull: PullRequest,
-  ): Promise<{ id: number | undefined; login: string | undefined; why: string }[]>;
-  requestedReviewers(pull: PullRequest): Promise<{ users: string[]; teams: string[] }>;
-  /** Best effort: a reviewer who cannot be asked is reported, never thrown. */
-  request(pull: PullRequest, reviewers: { users: string[]; teams: string[] }): Promise<string[]>;
-  withdraw(pull: PullRequest, reviewers: { users: string[]; teams: string[] }): Promise<void>;
+  /** Numbers of the open pull requests, into one branch where it is given. */
+  open(base?: string): Promise<number[]>;
+  /** In order of submission. GitHub's `commit_id` is left out on purpose: it is moved to newer heads. */
+  reviews(pull: PullRequest): Promise<Omit<Review, "digest">[]>;
+  /** Moves of the head branch, oldest first; undefined = not recorded for us, as for a fork. */
+  pushes(pull: PullRequest): Promise<Push[] | undefined>;
+  /** Best effort: a reviewer who cannot be asked is told in a sentence, never thrown. */
+  request(pull: PullRequest, reviewers: Reviewers): Promise<string[]>;
+  withdraw(pull: PullRequest, reviewers: Reviewers): Promise<void>;
+  /** Numbers of the merged pull requests that brought a commit to the base branch, whatever the merge method. */
+  ofCommit(commit: string): Promise<number[]>;
 }
 
 export interface Roles {
   /** People who hold the role now. Unresolvable = `known: false` with the sentence why. */
-  holders(role: { users: readonly string[]; teams: readonly string[] }): Promise<RoleHolders>;
+  holders(role: Pick<Role, "users" | "teams">): Promise<RoleHolders>;
+}
+
+export type Conclusion = "success" | "failure" | "action_required" | "pending";
+
+export interface GateContent {
+  name: string;
+  conclusion: Conclusion;
+  /** One line; what a commit status shows. */
+  title: string;
+  /** Markdown. */
+  summary: string;
+  /** Evidence for the rollout (`evidence.ts`) and the assessment; kept where only the app can write, or nowhere. */
+  text: string;
 }
 
 /** The one gate: a check run (app) or a commit status (action). */
 export interface Gate {
-  publish(
-    pull: PullRequest,
-    gate: {
-      name: string;
-      conclusion: "success" | "failure" | "action_required" | "pending";
-      title: string;
-      summary: string;
-      /** Evidence for the rollout's gate, as JSON; kept where only the app can write. */
-      evidence: string;
-    },
-  ): Promise<void>;
+  /** Writes only what differs from what GitHub has. `again`: write it even so, since a person asked for it. */
+  publish(head: string, content: GateContent, again: boolean): Promise<void>;
+  /** The text that was published last under this name for a commit; undefined = none, or a status keeps none. */
+  text(head: string, name: string): Promise<string | undefined>;
 }
 
 /** The one sticky comment, found by marker and author. */
 export interface Comments {
-  read(pull: PullRequest): Promise<string | undefined>;
-  write(pull: PullRequest, body: string): Promise<void>;
+  read(pull: Pick<PullRequest, "number" | "comments">): Promise<string | undefined>;
+  /** Writes only where the body differs from what GitHub has. */
+  write(pull: Pick<PullRequest, "number" | "comments">, body: string): Promise<void>;
+}
+
+export type DeploymentState = "queued" | "in_progress" | "success" | "failure" | "error" | "inactive";
+
+export interface Deployment {
+  id: number;
+  environment: string;
+  commit: string;
+  createdAt: string;
+  /** Of its newest status. */
+  state: DeploymentState | undefined;
+}
+
+/** GitHub's record of what went where. Anybody who may write can write one: shown to people, never evidence. */
+export interface Deployments {
+  create(deployment: { environment: string; commit: string; description: string }): Promise<number>;
+  update(id: number, status: { state: DeploymentState; description: string; url: string }): Promise<void>;
+  /** Tollgate's own of an environment, newest first. */
+  list(environment: string): Promise<Deployment[]>;
+}
+
+/** A workflow run as GitHub has it, not as its inputs say. */
+export interface Run {
+  id: number;
+  url: string;
+  event: string;
+  branch: string | undefined;
+  commit: string;
+  actor: Person;
+  triggeringActor: Person;
+}
+
+export interface Runs {
+  read(id: number): Promise<Run>;
 }
 
 /** One database on one instance, with an open connection that holds the target's lock. */
