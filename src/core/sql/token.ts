@@ -4,7 +4,10 @@ export interface LexMode {
   ansiQuotes: boolean;
   /** A backslash in a string is a backslash. */
   noBackslashEscapes: boolean;
-  /** Decides which version comments are code; undefined = unknown (every one is read as code). */
+  /**
+   * Decides which version comments are code, and whether `$$` quotes. undefined = unknown: every version comment is
+   * read as code; version 0 reads every one as a comment. Who needs the worse of the two lexes twice.
+   */
   engine: Engine | undefined;
 }
 
@@ -17,20 +20,21 @@ export interface Engine {
 export type TokenKind =
   | "word" // keyword or bare identifier
   | "name" // quoted identifier
-  | "string"
+  | "introducer" // _utf8mb4 before a literal; always a known character set
+  | "string" // also N'…' and $$…$$
   | "number" // also 0x…, x'…', b'…'
-  | "variable" // @a, @@global.a
+  | "variable" // @a, @'a b', @@global.a; the @host of an account too
   | "parameter" // ?
   | "operator" // one operator or punctuation mark
-  | "hint" // /*+ … */
+  | "hint" // /*+ … */ where the server reads hints
   | "unknown"; // unterminated or not a token of MySQL's
 
 /** Comments yield no token; the inside of an executable comment yields its tokens, marked `hidden`. */
 export interface Token {
   kind: TokenKind;
-  /** word: as written; name, string: decoded; else as written. */
+  /** word: as written; name, string: decoded; variable: with its @, quotes decoded; else as written. */
   value: string;
-  /** word: upper case; else the same as value. For keyword tests. */
+  /** word, variable, introducer: A-Z for a-z (ASCII only, as keywords match); else the same as value. */
   upper: string;
   /** UTF-16 index into the statement's text. */
   start: number;

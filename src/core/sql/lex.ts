@@ -1,0 +1,116 @@
+import { readAt, readBits, readDoubleQuote, readName, readNational, readSingleQuote } from "./lex-quoted.ts";
+import { readDigit, readDollar, readWord } from "./lex-words.ts";
+import { type Lexer, push, pushToEnd, type Reader } from "./lexer.ts";
+import {
+  endOfBlockComment,
+  endOfLineComment,
+  isDigitCode,
+  isSpaceCode,
+  isWordCode,
+  opensLineComment,
+  unterminated,
+} from "./scan.ts";
+import type { LexMode, Token } from "./token.ts";
+import { opensVersionComment, readVersionComment } from "./version-comment.ts";
+
+/**
+ * The tokens of one statement as the server reads them. Never throws and never stops early: what is not a token of
+ * MySQL's comes out as `unknown`, what is not terminated as one `unknown` to the end of the text.
+ */
+export function lex(text: string, mode: LexMode): Token[] {
+  const lexer: Lexer = { text, mode, at: 0, tokens: [], openedAt: undefined };
+  while (lexer.at < text.length) {
+    const code = text.charCodeAt(lexer.at);
+    if (isSpaceCode(code)) lexer.at++;
+    else (code < 128 ? (readers[code] ?? readUnknown) : readWord)(lexer);
+  }
+  if (lexer.openedAt !== undefined) push(lexer, "unknown", text.length, "/*!");
+  return lexer.tokens;
+}
+
+function readUnknown(lexer: Lexer) {
+  push(lexer, "unknown", lexer.at + 1);
+}
+
+function readHash(lexer: Lexer) {
+  lexer.at = endOfLineComment(lexer.text, lexer.at);
+}
+
+function readDash(lexer: Lexer) {
+  if (opensLineComment(lexer.text, lexer.at)) readHash(lexer);
+  else readOperator(lexer);
+}
+
+const hintedWords = new Set(["SELECT", "INSERT", "REPLACE", "UPDATE", "DELETE"]);
+
+function readSlash(lexer: Lexer) {
+  const { text, at, mode } = lexer;
+  if (text.charCodeAt(at + 1) !== 42) return readOperator(lexer);
+  const version = opensVersionComment(text, at) ? readVersionComment(text, at, mode.engine) : undefined;
+  if (version?.executed) {
+    lexer.openedAt = at;
+    lexer.at = version.codeAt;
+    return;
+  }
+  const end = endOfBlockComment(text, at, version?.nests === true);
+  if (end === unterminated) return pushToEnd(lexer);
+  const last = lexer.tokens.at(-1);
+  const hints = text.charCodeAt(at + 2) === 43 && last?.kind === "word" && hintedWords.has(last.upper);
+  if (hints) push(lexer, "hint", end);
+  else lexer.at = end;
+}
+
+function readStar(lexer: Lexer) {
+  if (lexer.openedAt === undefined || lexer.text.charCodeAt(lexer.at + 1) !== 47) return readOperator(lexer);
+  lexer.openedAt = undefined;
+  lexer.at += 2;
+}
+
+function readDot(lexer: Lexer) {
+  if (isDigitCode(lexer.text.charCodeAt(lexer.at + 1))) readDigit(lexer);
+  else readOperator(lexer);
+}
+
+function readQuestion(lexer: Lexer) {
+  push(lexer, "parameter", lexer.at + 1);
+}
+
+/** Longest first. */
+const longOperators = ["<=>", "->>", "->", ":=", "<=", ">=", "<>", "!=", "<<", ">>", "&&", "||"];
+
+function readOperator(lexer: Lexer) {
+  const long = longOperators.find((operator) => lexer.text.startsWith(operator, lexer.at));
+  push(lexer, "operator", lexer.at + (long?.length ?? 1));
+}
+
+/** By ASCII code of the first character; a character without a reader is no token of MySQL's. */
+const readers: readonly (Reader | undefined)[] = Array.from({ length: 128 }, (_, code) => {
+  const char = String.fromCharCode(code);
+  const special = specialReaders().get(char);
+  if (special) return special;
+  if (isDigitCode(code)) return readDigit;
+  if (isWordCode(code)) return readWord;
+  return "()+,;:<=>!%&|~^{}".includes(char) ? readOperator : undefined;
+});
+
+function specialReaders(): Map<string, Reader> {
+  return new Map<string, Reader>([
+    ["'", readSingleQuote],
+    ['"', readDoubleQuote],
+    ["`", readName],
+    ["@", readAt],
+    ["#", readHash],
+    ["-", readDash],
+    ["/", readSlash],
+    ["*", readStar],
+    [".", readDot],
+    ["?", readQuestion],
+    ["$", readDollar],
+    ["n", readNational],
+    ["N", readNational],
+    ["x", readBits],
+    ["X", readBits],
+    ["b", readBits],
+    ["B", readBits],
+  ]);
+}

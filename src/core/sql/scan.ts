@@ -1,0 +1,93 @@
+/**
+ * The lexical facts that the lexer and the splitter share (MySQL manual 11.1 "Literal Values", 11.2 "Schema Object
+ * Names", 11.7 "Comments"; what a 9.7 server does where the manual is silent). Every function takes the index of the
+ * opening character and returns the index after the thing, or `unterminated`.
+ */
+export const unterminated = -1;
+
+const wordCodes = new Uint8Array(128);
+for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_$") {
+  wordCodes[char.charCodeAt(0)] = 1;
+}
+
+/** A character of an unquoted name. Everything beyond ASCII is, a no-break space too. */
+export function isWordCode(code: number): boolean {
+  return code < 128 ? wordCodes[code] === 1 : code >= 128;
+}
+
+export function isSpaceCode(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13);
+}
+
+export function isDigitCode(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** First index at or after `at` that is not a character of a name. */
+export function endOfWord(text: string, at: number): number {
+  let i = at;
+  while (i < text.length && isWordCode(text.charCodeAt(i))) i++;
+  return i;
+}
+
+export function endOfSpace(text: string, at: number): number {
+  let i = at;
+  while (i < text.length && isSpaceCode(text.charCodeAt(i))) i++;
+  return i;
+}
+
+/** `#`, or `--` before white space, a control character or the end: `--1` is arithmetic. */
+export function opensLineComment(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code === 35) return true;
+  if (code !== 45 || text.charCodeAt(at + 1) !== 45) return false;
+  const next = text.charCodeAt(at + 2);
+  return !(next > 32) || next === 127;
+}
+
+/** A lone CR does not end it. */
+export function endOfLineComment(text: string, at: number): number {
+  const newline = text.indexOf("\n", at);
+  return newline === -1 ? text.length : newline;
+}
+
+/** `/* … *​/`. A version comment that is skipped may hold plain comments, one level deep. */
+export function endOfBlockComment(text: string, at: number, nests: boolean): number {
+  let i = at + 2;
+  for (;;) {
+    const close = text.indexOf("*/", i);
+    if (close === -1) return unterminated;
+    const inner = nests ? text.slice(i, close + 1).indexOf("/*") : -1;
+    if (inner === -1) return close + 2;
+    const innerClose = text.indexOf("*/", i + inner + 2);
+    if (innerClose === -1) return unterminated;
+    i = innerClose + 2;
+  }
+}
+
+/** A string or a quoted name; the quote is the character at `at`, doubled it stands for itself. */
+export function endOfQuoted(text: string, at: number, backslashEscapes: boolean): number {
+  const quote = text.charCodeAt(at);
+  for (let i = at + 1; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === quote) {
+      if (text.charCodeAt(i + 1) !== quote) return i + 1;
+      i++;
+    } else if (code === 92 && backslashEscapes) {
+      i++;
+    }
+  }
+  return unterminated;
+}
+
+/** The `$$` or `$tag$` that opens a dollar-quoted string (MySQL 9), or undefined where `$` begins a name. */
+export function dollarTag(text: string, at: number): string | undefined {
+  let i = at + 1;
+  while (i < text.length && text.charCodeAt(i) !== 36 && isWordCode(text.charCodeAt(i))) i++;
+  return text.charCodeAt(i) === 36 ? text.slice(at, i + 1) : undefined;
+}
+
+export function endOfDollarQuoted(text: string, at: number, tag: string): number {
+  const close = text.indexOf(tag, at + tag.length);
+  return close === -1 ? unterminated : close + tag.length;
+}
