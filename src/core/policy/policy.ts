@@ -14,7 +14,7 @@ export interface Policy {
   environments: readonly Environment[];
   projects: readonly Project[];
   roles: ReadonlyMap<string, Role>;
-  risk: { builtin: boolean; rules: readonly RiskRule[] };
+  risk: { builtin: boolean; thresholds: Thresholds; rules: readonly RiskRule[] };
   approval: {
     order: "strict" | "any";
     distinct: boolean;
@@ -22,6 +22,9 @@ export interface Policy {
     rules: Readonly<Partial<Record<Source, Readonly<Partial<Record<Level, string>>>>>>;
   };
 }
+
+/** The score from which a statement has the level. */
+export type Thresholds = Readonly<Record<Exclude<Level, "default">, number>>;
 
 export interface Environment {
   name: string;
@@ -100,7 +103,8 @@ export interface ConditionFacts {
   affected_rows: number | undefined;
   table_rows: number | undefined;
   table_bytes: number | undefined;
-  algorithm: "INSTANT" | "INPLACE" | "COPY" | undefined;
+  /** "" = the statement changes no table's shape. */
+  algorithm: "INSTANT" | "INPLACE" | "COPY" | "" | undefined;
   score: number;
   pr_labels: readonly string[] | undefined;
   author: string | undefined;

@@ -1,11 +1,10 @@
 /**
  * The policy file, `.github/tollgate.yml`: this JSON Schema is the type, the validation, the documentation
  * (docs/policy.md) and the editor completion (schema/tollgate.schema.json). There is no second description.
+ * A description is read twice: as documentation, and as the advice when the value is wrong.
  */
-const name = { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_.-]*$" } as const;
-const level = { enum: ["low", "moderate", "high"] } as const;
-const source = { enum: ["ddl", "dml", "create-database", "dcl", "admin", "unknown"] } as const;
-const flowOrSkip = { ...name, description: "The flow to follow, or `skip`: no approval needed." } as const;
+import { approvalSchema, riskSchema, rolesSchema } from "./schema-of-risk-and-approval.ts";
+import { name } from "./schema-words.ts";
 
 export const policySchema = {
   $schema: "http://json-schema.org/draft-07/schema#",
@@ -15,8 +14,9 @@ export const policySchema = {
   additionalProperties: false,
   required: ["version", "environments", "instances", "databases", "projects"],
   properties: {
-    version: { const: 1 },
+    version: { const: 1, description: "The version of this format: 1." },
     gate: {
+      type: "string",
       enum: ["app", "action"],
       default: "action",
       description:
@@ -27,17 +27,23 @@ export const policySchema = {
       type: "object",
       minProperties: 1,
       propertyNames: name,
-      description: "In rollout order.",
+      description: "The environments in rollout order: the first is the first to be rolled out.",
       additionalProperties: {
         type: "object",
         additionalProperties: false,
         required: ["rollout"],
         properties: {
           rollout: {
+            type: "string",
             enum: ["automatic", "manual"],
             description: "`automatic` runs after the merge; `manual` waits for a dispatch.",
           },
-          dispatch: { type: "array", items: name, uniqueItems: true, description: "Roles that may say go." },
+          dispatch: {
+            type: "array",
+            items: name,
+            uniqueItems: true,
+            description: "Roles that may say go. Required with `rollout: manual`.",
+          },
         },
       },
     },
@@ -45,21 +51,23 @@ export const policySchema = {
       type: "object",
       minProperties: 1,
       propertyNames: name,
+      description: "The database servers.",
       additionalProperties: {
         type: "object",
         additionalProperties: false,
         required: ["environment", "engine", "connection"],
         properties: {
-          environment: name,
+          environment: { ...name, description: "The environment that the server belongs to." },
           engine: {
             type: "string",
             pattern: "^(mysql-(5\\.7|8\\.0(\\.[0-9]+)?|8\\.4|9\\.[0-9]+)|mariadb-1[0-2]\\.[0-9]+)$",
+            description: "What the server runs, for example `mysql-8.4`, `mysql-8.0.29` or `mariadb-10.11`.",
           },
           connection: {
             type: "string",
             pattern: "^[A-Z][A-Z0-9_]*$",
             description:
-              "The NAME of the environment variable or secret that holds the URL; never the URL itself.",
+              "The NAME of the secret that holds the server's URL, for example `PROD_DATABASE_URL`; never the URL itself.",
           },
         },
       },
@@ -68,13 +76,24 @@ export const policySchema = {
       type: "object",
       minProperties: 1,
       propertyNames: { type: "string", minLength: 1, maxLength: 64 },
+      description: "The databases, and the servers that have them.",
       additionalProperties: {
         type: "object",
         additionalProperties: false,
         required: ["instances"],
         properties: {
-          instances: { type: "array", items: name, minItems: 1, uniqueItems: true },
-          labels: { type: "object", additionalProperties: { type: "string" } },
+          instances: {
+            type: "array",
+            items: name,
+            minItems: 1,
+            uniqueItems: true,
+            description: "The servers that have this database; at least one.",
+          },
+          labels: {
+            type: "object",
+            additionalProperties: { type: "string", description: "Text; quote a number." },
+            description: "Words of your own, for selectors (`tier=core`) and conditions (`labels.tier`).",
+          },
         },
       },
     },
@@ -82,19 +101,21 @@ export const policySchema = {
       type: "object",
       minProperties: 1,
       propertyNames: name,
+      description: "Which migration files run on which databases.",
       additionalProperties: {
         type: "object",
         additionalProperties: false,
         required: ["migrations", "databases"],
         properties: {
           migrations: {
-            description: "Globs over paths in the repository.",
-            oneOf: [
-              { type: "string", minLength: 1 },
-              { type: "array", items: { type: "string", minLength: 1 }, minItems: 1 },
-            ],
+            type: ["string", "array"],
+            minLength: 1,
+            minItems: 1,
+            items: { type: "string", minLength: 1 },
+            description: "A glob, or a list of globs, over paths in the repository: `migrations/**/*.sql`.",
           },
           format: {
+            type: "string",
             enum: [
               "auto",
               "plain",
@@ -108,12 +129,13 @@ export const policySchema = {
               "drizzle",
             ],
             default: "auto",
+            description: "How the migration tool names and sections its files; `auto` recognises it.",
           },
           databases: {
             type: "array",
             minItems: 1,
             items: { type: "string", minLength: 1 },
-            description: "Names, globs over names, or label selectors such as `tier=core`.",
+            description: "Names, globs over names (`shop_*`), or label selectors (`tier=core`).",
           },
           placeholders: {
             type: "object",
@@ -123,94 +145,8 @@ export const policySchema = {
         },
       },
     },
-    roles: {
-      type: "object",
-      propertyNames: name,
-      additionalProperties: {
-        type: "object",
-        additionalProperties: false,
-        properties: {
-          title: { type: "string" },
-          description: { type: "string" },
-          users: {
-            type: "array",
-            items: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9-]*$" },
-            uniqueItems: true,
-          },
-          teams: {
-            type: "array",
-            items: { type: "string", pattern: "^[A-Za-z0-9-]+/[A-Za-z0-9_.-]+$" },
-            uniqueItems: true,
-          },
-        },
-      },
-    },
-    risk: {
-      type: "object",
-      additionalProperties: false,
-      properties: {
-        presets: {
-          type: "array",
-          uniqueItems: true,
-          items: {
-            enum: [
-              "prod-is-high",
-              "dev-is-low",
-              "prod-dml-over-10000-is-high",
-              "prod-create-database-is-moderate",
-            ],
-          },
-        },
-        builtin: { type: "boolean", default: true, description: "Score from the risk factors as well." },
-        rules: {
-          type: "array",
-          items: {
-            type: "object",
-            additionalProperties: false,
-            required: ["name", "when", "level"],
-            properties: {
-              name: { type: "string", minLength: 1 },
-              source,
-              when: { type: "string", minLength: 1, description: "A CEL condition." },
-              level,
-            },
-          },
-        },
-      },
-    },
-    approval: {
-      type: "object",
-      additionalProperties: false,
-      properties: {
-        order: {
-          enum: ["strict", "any"],
-          default: "strict",
-          description: "`strict`: a step counts from the moment the step before it is complete.",
-        },
-        distinct: { type: "boolean", default: true, description: "One person fills at most one step." },
-        flows: {
-          type: "object",
-          propertyNames: name,
-          additionalProperties: {
-            type: "object",
-            additionalProperties: false,
-            required: ["steps"],
-            properties: {
-              title: { type: "string" },
-              steps: { type: "array", items: name, minItems: 1 },
-            },
-          },
-        },
-        rules: {
-          type: "object",
-          propertyNames: source,
-          additionalProperties: {
-            type: "object",
-            additionalProperties: false,
-            properties: { high: flowOrSkip, moderate: flowOrSkip, low: flowOrSkip, default: flowOrSkip },
-          },
-        },
-      },
-    },
+    roles: rolesSchema,
+    risk: riskSchema,
+    approval: approvalSchema,
   },
 } as const;

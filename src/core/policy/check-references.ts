@@ -1,0 +1,176 @@
+import type { Problem } from "../problem.ts";
+import { suggestName } from "./closest-name.ts";
+import type { PolicyFile } from "./policy.ts";
+import type { YamlFile } from "./read-yaml.ts";
+import { defaultThresholds } from "./resolve-policy.ts";
+import { selectDatabases } from "./select-databases.ts";
+
+/** The policy file where any part may be missing: the schema has refused some of it, the rest is checked all the same. */
+export type Loose<T> = T extends readonly (infer Item)[]
+  ? readonly (Loose<Item> | undefined)[]
+  : T extends object
+    ? { readonly [Key in keyof T]?: Loose<T[Key]> | undefined }
+    : T;
+
+export type LoosePolicy = Loose<PolicyFile>;
+type Path = (string | number)[];
+
+type Report = (code: string, path: Path, what: string, fix: string, part?: "key") => void;
+type Kind = "environment" | "instance" | "role" | "flow";
+
+interface Check {
+  policy: LoosePolicy;
+  report: Report;
+  /** Reports a name that is not there; `where` begins the sentence. */
+  expect(kind: Kind, name: string | undefined, path: Path, where: string): void;
+}
+
+/** Everything that one part of the policy says about another and that is not so. */
+export function checkReferences(policy: LoosePolicy, yaml: YamlFile): Problem[] {
+  const problems: Problem[] = [];
+  const report: Report = (code, path, what, fix, part) => {
+    problems.push({ code, what, fix, ...yaml.place(path, part) });
+  };
+  const known: Readonly<Record<Kind, { names: string[]; under: string }>> = {
+    environment: { names: keys(policy.environments), under: "environments" },
+    instance: { names: keys(policy.instances), under: "instances" },
+    role: { names: keys(policy.roles), under: "roles" },
+    flow: { names: keys(policy.approval?.flows), under: "approval.flows" },
+  };
+  const check: Check = {
+    policy,
+    report,
+    expect(kind, name, path, where) {
+      const { names, under } = known[kind];
+      if (name === undefined || names.includes(name)) return;
+      const what = `${where} names the ${kind} \`${name}\`, which is not there.`;
+      report(`policy-unknown-${kind}`, path, what, suggestName(name, names, under));
+    },
+  };
+  checkGate(check);
+  checkEnvironments(check);
+  checkInstances(check);
+  checkSelectors(check);
+  checkRoles(check);
+  checkThresholds(check);
+  checkFlows(check);
+  return problems;
+}
+
+function checkGate({ policy, report }: Check): void {
+  if (policy.gate !== "app" || policy.app_id !== undefined) return;
+  report(
+    "policy-no-app-id",
+    ["gate"],
+    "The app holds the gate, but the policy does not say which app.",
+    "Add `app_id:` with the id that GitHub shows on the app's settings page.",
+    "key",
+  );
+}
+
+function checkEnvironments({ policy, report, expect }: Check): void {
+  for (const [name, environment] of entries(policy.environments)) {
+    environment?.dispatch?.forEach((role, i) => {
+      expect("role", role, ["environments", name, "dispatch", i], `The environment \`${name}\``);
+    });
+    if (environment?.rollout !== "manual" || environment.dispatch?.length) continue;
+    report(
+      "policy-no-dispatch",
+      ["environments", name],
+      `The environment \`${name}\` is rolled out by hand, but nobody may do it.`,
+      "Add `dispatch: [a-role]`.",
+      "key",
+    );
+  }
+}
+
+function checkInstances({ policy, expect }: Check): void {
+  for (const [name, instance] of entries(policy.instances)) {
+    const path = ["instances", name, "environment"];
+    expect("environment", instance?.environment, path, `The instance \`${name}\``);
+  }
+  for (const [name, database] of entries(policy.databases)) {
+    database?.instances?.forEach((instance, i) => {
+      expect("instance", instance, ["databases", name, "instances", i], `The database \`${name}\``);
+    });
+  }
+}
+
+function checkSelectors({ policy, report }: Check): void {
+  const databases = entries(policy.databases).map(([name, database]) => ({
+    name,
+    labels: database?.labels ?? {},
+  }));
+  const names = databases.map((database) => database.name);
+  for (const [name, project] of entries(policy.projects)) {
+    project?.databases?.forEach((selector, i) => {
+      if (selector === undefined || selectDatabases(selector, databases).length > 0) return;
+      report(
+        "policy-selects-nothing",
+        ["projects", name, "databases", i],
+        `The project \`${name}\` selects \`${selector}\`, and no database answers to it.`,
+        suggestName(selector, names, "databases"),
+      );
+    });
+  }
+}
+
+/** A role that nobody can hold would block whatever asks for it, on the day that somebody needs it. */
+function checkRoles({ policy, report }: Check): void {
+  for (const [name, role] of entries(policy.roles)) {
+    if (role?.users?.length || role?.teams?.length) continue;
+    report(
+      "policy-empty-role",
+      ["roles", name],
+      `Nobody can hold the role \`${name}\`: it names no user and no team.`,
+      "Add `users: [login]` or `teams: [organisation/team]`.",
+      "key",
+    );
+  }
+}
+
+function checkThresholds({ policy, report }: Check): void {
+  const written = policy.risk?.thresholds;
+  const low = written?.low ?? defaultThresholds.low;
+  const moderate = written?.moderate ?? defaultThresholds.moderate;
+  const high = written?.high ?? defaultThresholds.high;
+  if (low <= moderate && moderate <= high) return;
+  report(
+    "policy-thresholds",
+    ["risk", "thresholds"],
+    `The thresholds do not rise: low ${low}, moderate ${moderate}, high ${high}.`,
+    "Set them so that low <= moderate <= high.",
+    "key",
+  );
+}
+
+function checkFlows({ policy, report, expect }: Check): void {
+  for (const [name, flow] of entries(policy.approval?.flows)) {
+    flow?.steps?.forEach((role, i) => {
+      expect("role", role, ["approval", "flows", name, "steps", i], `The flow \`${name}\``);
+    });
+    if (name !== "skip") continue;
+    report(
+      "policy-reserved-flow",
+      ["approval", "flows", name],
+      "`skip` means that no approval is needed; no flow can have that name.",
+      "Name the flow otherwise.",
+      "key",
+    );
+  }
+  for (const [source, row] of entries(policy.approval?.rules)) {
+    for (const [level, flow] of entries(row)) {
+      if (flow === "skip") continue;
+      const path = ["approval", "rules", source, level];
+      expect("flow", flow, path, `The approval rule for ${source} at ${level}`);
+    }
+  }
+}
+
+function keys(mapping: object | undefined): string[] {
+  return Object.keys(mapping ?? {});
+}
+
+function entries<T>(mapping: Readonly<Record<string, T>> | undefined): [string, T][] {
+  return Object.entries(mapping ?? {});
+}

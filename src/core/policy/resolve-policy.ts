@@ -1,0 +1,91 @@
+import type { Condition, Flow, Policy, PolicyFile, Project, RiskRule, Role, Target } from "./policy.ts";
+import type { RuleText } from "./presets.ts";
+import { selectDatabases } from "./select-databases.ts";
+
+/** From the file, whose references all hold, to the form that the product reads: nothing optional, nothing by name. */
+export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Policy {
+  return {
+    gate: file.gate ?? "action",
+    appId: file.app_id,
+    environments: Object.entries(file.environments).map(([name, { rollout, dispatch }]) => ({
+      name,
+      rollout,
+      dispatch: dispatch ?? [],
+    })),
+    projects: Object.entries(file.projects).map(([name, project]) => resolveProject(file, name, project)),
+    roles: new Map(Object.entries(file.roles ?? {}).map(([id, role]) => [id, resolveRole(id, role)])),
+    risk: {
+      builtin: file.risk?.builtin ?? true,
+      thresholds: { ...defaultThresholds, ...file.risk?.thresholds },
+      rules,
+    },
+    approval: {
+      order: file.approval?.order ?? "strict",
+      distinct: file.approval?.distinct ?? true,
+      flows: new Map(
+        Object.entries(file.approval?.flows ?? {}).map(([id, flow]) => [id, resolveFlow(file, id, flow)]),
+      ),
+      rules: file.approval?.rules ?? {},
+    },
+  };
+}
+
+/** Documented in the schema, beside `thresholds`. */
+export const defaultThresholds = { low: 5, moderate: 25, high: 60 } as const;
+
+export function resolveRule(rule: RuleText, when: Condition): RiskRule {
+  return { name: rule.name, source: rule.source, when, level: rule.level };
+}
+
+function resolveProject(file: PolicyFile, name: string, project: PolicyFile["projects"][string]): Project {
+  const databases = Object.entries(file.databases).map(([database, { instances, labels }]) => ({
+    name: database,
+    instances,
+    labels: labels ?? {},
+  }));
+  const selected = new Set(project.databases.flatMap((selector) => selectDatabases(selector, databases)));
+  const targets = Object.keys(file.environments).flatMap((environment) =>
+    databases
+      .filter((database) => selected.has(database))
+      .flatMap((database) => targetsIn(file, environment, database)),
+  );
+  return {
+    name,
+    migrations: [project.migrations].flat(),
+    format: project.format ?? "auto",
+    placeholders: project.placeholders ?? {},
+    targets,
+  };
+}
+
+function targetsIn(
+  file: PolicyFile,
+  environment: string,
+  database: { name: string; instances: readonly string[]; labels: Readonly<Record<string, string>> },
+): Target[] {
+  return Object.entries(file.instances)
+    .filter(([name, instance]) => instance.environment === environment && database.instances.includes(name))
+    .map(([instance, { engine, connection }]) => ({
+      environment,
+      instance,
+      database: database.name,
+      engine,
+      connection,
+      labels: database.labels,
+    }));
+}
+
+function resolveRole(id: string, role: NonNullable<PolicyFile["roles"]>[string]): Role {
+  return {
+    id,
+    title: role.title ?? id,
+    description: role.description ?? "",
+    users: role.users ?? [],
+    teams: role.teams ?? [],
+  };
+}
+
+function resolveFlow(file: PolicyFile, id: string, flow: { title?: string; steps: readonly string[] }): Flow {
+  const titles = flow.steps.map((step) => file.roles?.[step]?.title ?? step);
+  return { id, title: flow.title ?? titles.join(" -> "), steps: flow.steps };
+}
