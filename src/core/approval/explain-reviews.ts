@@ -1,0 +1,53 @@
+import type { FlowState } from "./approval.ts";
+import { barred, type Case, holds } from "./read-case.ts";
+import type { Standing } from "./standing.ts";
+
+/** Every reviewer whose approval does not count, and why; oldest first. */
+export function explainReviews(facts: Case): FlowState["notes"] {
+  return facts.standings
+    .flatMap((standing) => {
+      const why = facts.filled.some((vote) => vote?.person.id === standing.person.id)
+        ? undefined
+        : whyNotCounted(facts, standing);
+      return why ? [{ review: standing.latest.id, person: standing.person, why }] : [];
+    })
+    .sort((a, b) => a.review - b.review);
+}
+
+function whyNotCounted(facts: Case, { person, latest, approvals }: Standing): string | undefined {
+  const held = facts.steps.filter((_, step) => holds(facts, person, step));
+  if (latest.state === "DISMISSED") {
+    return held.length > 0 ? "The review was dismissed; an older approval does not come back." : undefined;
+  }
+  if (approvals.length === 0) return undefined;
+  const reason = barred(facts, person);
+  if (reason) return `Does not count: ${person.login} ${reason}.`;
+  if (held.length === 0) return whyNoRole(facts, person.login);
+  const current = approvals.filter((review) => review.digest === facts.digest);
+  if (current.length === 0) return whichVersion(latest.digest, facts.digest);
+  if (!current.some((review) => Number.isFinite(Date.parse(review.submittedAt)))) {
+    return "Does not count: the time of the review cannot be read.";
+  }
+  const missed = facts.steps.findIndex((_, step) => !facts.filled[step] && holds(facts, person, step));
+  if (missed < 0) return undefined;
+  return `Came before ${facts.steps[missed - 1]?.title} was complete; it takes another approval after that.`;
+}
+
+function whyNoRole({ steps }: Case, login: string): string {
+  const unknown = steps.filter(({ holders }) => !holders.known);
+  if (unknown.length > 0) {
+    return `Does not count: it cannot be told whether ${login} holds ${titles(unknown, "or")}.`;
+  }
+  return `Does not count: ${login} does not hold ${titles(steps, "or")}.`;
+}
+
+function whichVersion(approved: string | undefined, now: string): string {
+  if (approved === undefined) {
+    return "Does not count: it cannot be proved which version was approved. It takes a new approval.";
+  }
+  return `Approved an earlier version of the migrations (digest ${approved.slice(0, 8)}, now ${now.slice(0, 8)}). It takes a new approval.`;
+}
+
+function titles(steps: Case["steps"], word: string): string {
+  return [...new Set(steps.map(({ title }) => title))].join(` ${word} `);
+}

@@ -1,0 +1,59 @@
+import type { Excluded, FlowInput, Person, RoleHolders } from "./approval.ts";
+import { fillSteps, type Rules, type Vote } from "./fill-steps.ts";
+import { type Standing, standings } from "./standing.ts";
+
+/** The input, read once: who holds what, whose word counts for which step, and who fills it. */
+export interface Case {
+  rules: Rules;
+  digest: string;
+  steps: readonly { role: string; title: string; holders: RoleHolders }[];
+  excluded: readonly Excluded[];
+  standings: readonly Standing[];
+  /** Approvals that may count, for each step. */
+  votes: readonly (readonly Vote[])[];
+  filled: readonly (Vote | undefined)[];
+}
+
+export function readCase(input: FlowInput): Case {
+  const steps = input.flow.steps.map((role) => ({
+    role,
+    title: input.roles.get(role)?.title ?? role,
+    holders: input.holders.get(role) ?? { known: false, why: `the policy has no role "${role}"` },
+  }));
+  const { order, distinct, digest, excluded } = input;
+  const people = { steps, excluded };
+  const reviewers = standings(input.reviews);
+  const votes = steps.map((_, step) =>
+    reviewers
+      .filter(({ person }) => holds(people, person, step) && !barred(people, person))
+      .flatMap((standing) => votesOf(standing, digest)),
+  );
+  const rules = { order, distinct };
+  return { ...people, rules, digest, standings: reviewers, votes, filled: fillSteps(votes, rules) };
+}
+
+/** The digest alone says what was approved: `commit_id` and commit dates prove nothing. */
+function votesOf({ person, approvals }: Standing, digest: string): Vote[] {
+  return approvals
+    .filter((review) => review.digest === digest)
+    .map(({ id, submittedAt }) => ({ person, review: id, at: submittedAt, time: Date.parse(submittedAt) }))
+    .filter((vote) => Number.isFinite(vote.time));
+}
+
+export function holds({ steps }: Pick<Case, "steps">, person: Person, step: number): boolean {
+  return holdersOf({ steps }, step).some((holder) => holder.id === person.id);
+}
+
+/** In the order of their logins; empty also where the holders are not known. */
+export function holdersOf({ steps }: Pick<Case, "steps">, step: number): Person[] {
+  const holders = steps[step]?.holders;
+  return holders?.known ? [...holders.people].sort((a, b) => (a.login < b.login ? -1 : 1)) : [];
+}
+
+/** Why this person may not approve this change; undefined = he may. Whichever of id and login fits excludes. */
+export function barred({ excluded }: Pick<Case, "excluded">, person: Person): string | undefined {
+  if (person.bot) return "is a bot";
+  return excluded.find(
+    ({ id, login }) => id === person.id || login?.toLowerCase() === person.login.toLowerCase(),
+  )?.why;
+}

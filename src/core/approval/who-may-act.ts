@@ -1,0 +1,56 @@
+import type { Person } from "./approval.ts";
+import { fillSteps, type Vote } from "./fill-steps.ts";
+import { barred, type Case, holdersOf, holds } from "./read-case.ts";
+
+/**
+ * For each step, whose word moves it. Where the only holders already fill another step, that is whoever could take
+ * their place there.
+ */
+export function whoMayAct(facts: Case): Person[][] {
+  const able = whoMayApprove(facts);
+  return able.map((people, step) =>
+    people.length > 0 || facts.filled[step] ? people : whoMayRelieve(facts, step),
+  );
+}
+
+function whoMayApprove(facts: Case): Person[][] {
+  const free = facts.steps.map((_, step) =>
+    facts.filled[step] ? [] : holdersOf(facts, step).filter((p) => !barred(facts, p) && isFree(facts, p)),
+  );
+  if (!facts.rules.distinct) return free;
+  // Two steps that only one person could fill: the second of them has nobody.
+  const imagined = free.map((people) => people.map((person) => imaginedVote(person)));
+  const possible = fillSteps(imagined, { order: "any", distinct: true });
+  return free.map((people, step) => (possible[step] ? people : []));
+}
+
+/** Free = the steps that are filled stay filled without him. */
+function isFree(facts: Case, person: Person): boolean {
+  if (!facts.rules.distinct) return true;
+  const without = facts.votes.map((step) => step.filter((vote) => vote.person.id !== person.id));
+  return count(fillSteps(without, facts.rules)) === count(facts.filled);
+}
+
+function whoMayRelieve(facts: Case, stuck: number): Person[] {
+  const others = facts.steps.flatMap((_, step) => (facts.filled[step] ? holdersOf(facts, step) : []));
+  const unique = others.filter((person, i) => others.findIndex((other) => other.id === person.id) === i);
+  return unique.filter((person) => {
+    if (barred(facts, person) || !isFree(facts, person)) return false;
+    const votes = facts.votes.map((step, i) =>
+      holds(facts, person, i) ? [...step, imaginedVote(person)] : [...step],
+    );
+    const filled = fillSteps(votes, facts.rules);
+    return (
+      filled[stuck] !== undefined || (whoMayApprove({ ...facts, votes, filled })[stuck]?.length ?? 0) > 0
+    );
+  });
+}
+
+/** As if he approved now: after everything that was said so far. */
+function imaginedVote(person: Person): Vote {
+  return { person, review: Number.POSITIVE_INFINITY, at: "", time: Number.POSITIVE_INFINITY };
+}
+
+function count(filled: readonly (Vote | undefined)[]): number {
+  return filled.filter((vote) => vote !== undefined).length;
+}
