@@ -106,7 +106,7 @@ export interface GateContent {
 /** The one gate: a check run (app) or a commit status (action). */
 export interface Gate {
   /** Writes only what differs from what GitHub has. `again`: write it even so, since a person asked for it. */
-  publish(head: string, content: GateContent, again: boolean): Promise<void>;
+  publish(pull: Pick<PullRequest, "number" | "head">, content: GateContent, again: boolean): Promise<void>;
   /** The text that was published last under this name for a commit; undefined = none, or a status keeps none. */
   text(head: string, name: string): Promise<string | undefined>;
 }

@@ -1,0 +1,115 @@
+import type { Gate, GateContent } from "../operations/ports.ts";
+import type { GitHubRepository } from "./client.ts";
+import type { RecentlyWritten } from "./recently-written.ts";
+
+export interface WrittenRun {
+  id: number;
+  head: string;
+  content: GateContent;
+}
+
+/** The app's gate. Only the app can edit its check runs, so what they say can be held as evidence. */
+export function checkRunGate(
+  repository: GitHubRepository,
+  app: number,
+  written: RecentlyWritten<WrittenRun>,
+): Gate {
+  return {
+    async publish(pull, content, again) {
+      const head = pull.head.sha;
+      const known = written.get(pull.number);
+      const present = await presentRun(repository, app, { known, head, content });
+      if (present && !again && isSame(present.content, content)) return;
+      const id = await put(repository, head, content, present);
+      written.set(pull.number, { id, head, content });
+    },
+    async text(head, name) {
+      return (await findRun(repository, app, head, name))?.content.text;
+    },
+  };
+}
+
+/** A head that this process has not written for is new to it: of two runs of one name the newer one counts. */
+async function presentRun(
+  repository: GitHubRepository,
+  app: number,
+  { known, head, content }: { known: WrittenRun | undefined; head: string; content: GateContent },
+): Promise<WrittenRun | undefined> {
+  if (!known) return findRun(repository, app, head, content.name);
+  if (known.head !== head || known.content.name !== content.name) return undefined;
+  return isSame(known.content, content) ? findRun(repository, app, head, content.name) : known;
+}
+
+export async function findRun(
+  { octokit, owner, repo }: GitHubRepository,
+  app: number,
+  head: string,
+  name: string,
+): Promise<WrittenRun | undefined> {
+  const { data } = await octokit.request("GET /repos/{owner}/{repo}/commits/{ref}/check-runs", {
+    owner,
+    repo,
+    ref: head,
+    check_name: name,
+    app_id: app,
+    filter: "latest",
+  });
+  const ours = data.check_runs.filter((run) => run.app?.id === app && run.name === name);
+  const run = ours.sort((a, b) => Number(b.id) - Number(a.id))[0];
+  return run && { id: Number(run.id), head, content: contentOf(run) };
+}
+
+type FoundRun = {
+  name: string;
+  status: string;
+  conclusion: string | null;
+  output: { title: string | null; summary: string | null; text: string | null };
+};
+
+/** A run that GitHub reset or let go stale has a conclusion that we never write, so it differs from any of ours. */
+function contentOf({ name, status, conclusion, output }: FoundRun): GateContent {
+  return {
+    name,
+    conclusion: (status === "in_progress" ? "pending" : (conclusion ?? status)) as GateContent["conclusion"],
+    title: output.title ?? "",
+    summary: output.summary ?? "",
+    text: output.text ?? "",
+  };
+}
+
+function isSame(a: GateContent, b: GateContent): boolean {
+  return (
+    a.conclusion === b.conclusion &&
+    a.title === b.title &&
+    a.summary.trim() === b.summary.trim() &&
+    a.text.trim() === b.text.trim()
+  );
+}
+
+async function put(
+  { octokit, owner, repo }: GitHubRepository,
+  head: string,
+  { name, conclusion, title, summary, text }: GateContent,
+  present: WrittenRun | undefined,
+): Promise<number> {
+  const body = {
+    owner,
+    repo,
+    ...(conclusion === "pending"
+      ? { status: "in_progress" as const }
+      : { status: "completed" as const, conclusion }),
+    output: { title, summary, text },
+  };
+  // A completed run is not opened again: a new one of the same name takes its place.
+  if (present && (conclusion !== "pending" || present.content.conclusion === "pending")) {
+    const check_run_id = present.id;
+    await octokit.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", { ...body, check_run_id });
+    return present.id;
+  }
+  const { data } = await octokit.request("POST /repos/{owner}/{repo}/check-runs", {
+    ...body,
+    name,
+    head_sha: head,
+  });
+  return Number(data.id);
+}

@@ -1,0 +1,87 @@
+import type { Comments, PullRequest } from "../operations/ports.ts";
+import { type GitHubRepository, hasStatus } from "./client.ts";
+import type { RecentlyWritten } from "./recently-written.ts";
+
+export interface WrittenComment {
+  id: number;
+  body: string;
+}
+
+/** Whose comments are ours: those of an app, or those of an account. Anybody can paste the marker. */
+export type CommentAuthor = { app: number } | { login: string };
+
+const marker = "<!-- tollgate -->";
+
+export function githubComments(
+  repository: GitHubRepository,
+  author: CommentAuthor,
+  written: RecentlyWritten<WrittenComment>,
+): Comments {
+  const read = async (pull: Pick<PullRequest, "number" | "comments">) => {
+    const found = pull.comments === 0 ? undefined : await findComment(repository, author, pull.number);
+    if (found) written.set(pull.number, found);
+    return found;
+  };
+  return {
+    async read(pull) {
+      return (written.get(pull.number) ?? (await read(pull)))?.body;
+    },
+    async write(pull, body) {
+      const known = written.get(pull.number);
+      const present = known && known.body !== body ? known : await read(pull);
+      if (present?.body === body) return;
+      const id = await put(repository, pull.number, present?.id, body);
+      written.set(pull.number, { id, body });
+    },
+  };
+}
+
+async function findComment(
+  { octokit, owner, repo }: GitHubRepository,
+  author: CommentAuthor,
+  number: number,
+): Promise<WrittenComment | undefined> {
+  const comments = await octokit.paginate("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+    owner,
+    repo,
+    issue_number: number,
+    per_page: 100,
+  });
+  const ours = comments.find(
+    (comment) =>
+      comment.body?.startsWith(marker) &&
+      ("app" in author
+        ? comment.performed_via_github_app?.id === author.app
+        : comment.user?.login === author.login),
+  );
+  return ours && { id: Number(ours.id), body: ours.body ?? "" };
+}
+
+/** Edits, or writes anew where there is none (any more). */
+async function put(
+  { octokit, owner, repo }: GitHubRepository,
+  number: number,
+  id: number | undefined,
+  body: string,
+): Promise<number> {
+  if (id !== undefined) {
+    try {
+      await octokit.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+        owner,
+        repo,
+        comment_id: id,
+        body,
+      });
+      return id;
+    } catch (error) {
+      if (!hasStatus(error, 404, 410)) throw error;
+    }
+  }
+  const { data } = await octokit.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+    owner,
+    repo,
+    issue_number: number,
+    body,
+  });
+  return Number(data.id);
+}

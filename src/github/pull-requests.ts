@@ -1,0 +1,116 @@
+import type { PullRequest, PullRequests, Push, Repository } from "../operations/ports.ts";
+import type { GitHubRepository } from "./client.ts";
+import { personOf, personOrNobody } from "./person.ts";
+import { requestReviewers, withdrawReviewers } from "./reviewers.ts";
+
+export function githubPullRequests(
+  repository: GitHubRepository,
+  { tip }: Pick<Repository, "tip">,
+): PullRequests {
+  return {
+    read: (number) => readPull(repository, tip, number),
+    open: (base) => listOpen(repository, base),
+    reviews: (pull) => readReviews(repository, pull.number),
+    pushes: (pull) => readPushes(repository, pull),
+    request: (pull, reviewers) => requestReviewers(repository, pull.number, reviewers),
+    withdraw: (pull, reviewers) => withdrawReviewers(repository, pull.number, reviewers),
+    ofCommit: (commit) => listMerged(repository, commit),
+  };
+}
+
+async function readPull(
+  { octokit, owner, repo }: GitHubRepository,
+  tip: Repository["tip"],
+  number: number,
+): Promise<PullRequest> {
+  const { data } = await octokit.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
+    owner,
+    repo,
+    pull_number: number,
+  });
+  const state = data.merged ? "merged" : data.state;
+  // `base.sha` is the tip of some time ago: the branch itself says what holds now.
+  const base = state === "open" ? await tip(data.base.ref) : data.base.sha;
+  if (base === undefined)
+    throw new Error(`Pull request #${number} goes into ${data.base.ref}, which is gone.`);
+  return {
+    number,
+    title: data.title,
+    url: data.html_url,
+    state,
+    draft: data.draft ?? false,
+    author: personOf(data.user),
+    labels: data.labels.map(({ name }) => name),
+    base: { ref: data.base.ref, sha: base },
+    head: { ref: data.head.ref, sha: data.head.sha, fork: data.head.repo?.id !== data.base.repo.id },
+    requested: {
+      users: (data.requested_reviewers ?? []).map(({ login }) => login),
+      teams: (data.requested_teams ?? []).map(({ slug }) => slug),
+    },
+    comments: data.comments,
+  };
+}
+
+async function listOpen({ octokit, owner, repo }: GitHubRepository, base?: string): Promise<number[]> {
+  const pulls = await octokit.paginate("GET /repos/{owner}/{repo}/pulls", {
+    owner,
+    repo,
+    state: "open",
+    ...(base !== undefined && { base }),
+    per_page: 100,
+  });
+  return pulls.map(({ number }) => number);
+}
+
+async function readReviews({ octokit, owner, repo }: GitHubRepository, number: number) {
+  const reviews = await octokit.paginate("GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews", {
+    owner,
+    repo,
+    pull_number: number,
+    per_page: 100,
+  });
+  return reviews.flatMap(({ id, user, state, submitted_at }) =>
+    user && isState(state) && submitted_at
+      ? [{ id, reviewer: personOf(user), state, submittedAt: submitted_at }]
+      : [],
+  );
+}
+
+const states = ["APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED"] as const;
+
+/** PENDING, the draft that only its writer sees, is not a review yet. */
+function isState(state: string): state is (typeof states)[number] {
+  return (states as readonly string[]).includes(state);
+}
+
+/** https://docs.github.com/en/rest/repos/repos#list-repository-activities: GitHub's record, whatever the commits claim. */
+async function readPushes(
+  { octokit, owner, repo }: GitHubRepository,
+  { head }: PullRequest,
+): Promise<Push[] | undefined> {
+  if (head.fork) return undefined;
+  const activity = await octokit.paginate("GET /repos/{owner}/{repo}/activity", {
+    owner,
+    repo,
+    ref: `refs/heads/${head.ref}`,
+    per_page: 100,
+  });
+  return activity
+    .map(({ before, after, timestamp, actor }) => ({
+      before,
+      after,
+      at: timestamp,
+      actor: personOrNobody(actor),
+    }))
+    .reverse();
+}
+
+async function listMerged({ octokit, owner, repo }: GitHubRepository, commit: string): Promise<number[]> {
+  const pulls = await octokit.paginate("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", {
+    owner,
+    repo,
+    commit_sha: commit,
+    per_page: 100,
+  });
+  return pulls.filter(({ merged_at }) => merged_at !== null).map(({ number }) => number);
+}

@@ -1,0 +1,61 @@
+import type { Person, RoleHolders } from "../core/approval/approval.ts";
+import type { Roles } from "../operations/ports.ts";
+import { type GitHubClient, hasStatus } from "./client.ts";
+import type { ImmutableCache } from "./immutable-cache.ts";
+import { personOf } from "./person.ts";
+
+/**
+ * Team members are read anew each time: holding a role is a fact of this moment. Which account answers to a login is
+ * remembered for as long as `accounts` lives; a review carries the login that the account has now.
+ */
+export function githubRoles(octokit: GitHubClient, accounts: ImmutableCache): Roles {
+  return {
+    async holders({ users, teams }) {
+      const parts = await Promise.all([
+        ...users.map((login) => findUser(octokit, accounts, login)),
+        ...teams.map((team) => readTeam(octokit, team)),
+      ]);
+      const why = parts.flatMap((part) => (part.known ? [] : [part.why]));
+      if (why.length > 0) return { known: false, why: why.join(" ") };
+      const people = parts.flatMap((part) => (part.known ? part.people : []));
+      return { known: true, people: [...new Map(people.map((person) => [person.id, person])).values()] };
+    },
+  };
+}
+
+async function findUser(
+  octokit: GitHubClient,
+  accounts: ImmutableCache,
+  login: string,
+): Promise<RoleHolders> {
+  try {
+    const person = await accounts.get<Person>(
+      login.toLowerCase(),
+      () => 1,
+      async () => personOf((await octokit.request("GET /users/{username}", { username: login })).data),
+    );
+    return { known: true, people: [person] };
+  } catch (error) {
+    if (hasStatus(error, 404)) return { known: false, why: `GitHub has no user ${login}.` };
+    throw error;
+  }
+}
+
+/** https://docs.github.com/en/rest/teams/members#list-team-members: members of child teams are among them. */
+async function readTeam(octokit: GitHubClient, team: string): Promise<RoleHolders> {
+  const [org = "", team_slug = ""] = team.split("/");
+  try {
+    const members = await octokit.paginate("GET /orgs/{org}/teams/{team_slug}/members", {
+      org,
+      team_slug,
+      per_page: 100,
+    });
+    return { known: true, people: members.map(personOf) };
+  } catch (error) {
+    if (!hasStatus(error, 403, 404)) throw error;
+    return {
+      known: false,
+      why: `The team ${team} does not exist, or this token may not read its members (it needs the organisation permission "Members: read").`,
+    };
+  }
+}
