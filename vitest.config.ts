@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** GitHub's workflow parser imports JSON without saying so, which Node refuses and Vite does not. */
+const server = { deps: { inline: [/@actions\/workflow-parser/] } };
+
 /**
  * unit: beside the code, in parallel, no network and no server.
  * scenes: the whole product on the sandbox, one after the other, on real MySQL servers.
@@ -8,7 +11,11 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: "unit", include: ["src/**/*.test.ts", "sandbox/**/*.test.ts", "scripts/**/*.test.ts"] },
+        test: {
+          name: "unit",
+          include: ["src/**/*.test.ts", "sandbox/**/*.test.ts", "scripts/**/*.test.ts"],
+          server,
+        },
       },
       {
         test: {
@@ -17,6 +24,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 300_000,
+          server,
         },
       },
     ],
