@@ -5,7 +5,7 @@
 import type { Person, Review, RoleHolders } from "../core/approval/approval.ts";
 import type { TreeEntry } from "../core/migration/compare-trees.ts";
 import type { Role, Target } from "../core/policy/policy.ts";
-import type { LedgerRow } from "../core/rollout/rollout.ts";
+import type { Fingerprints, LedgerRow, Probe } from "../core/rollout/rollout.ts";
 
 /** A pull request as GitHub has it now. Its title and body are its author's words: shown at most, never believed. */
 export interface PullRequest {
@@ -32,6 +32,8 @@ export interface Reviewers {
 
 /** Git objects through the API; never a checkout. What an id names never changes. */
 export interface Repository {
+  /** The branch that rollouts run from: the repository's default branch. */
+  defaultBranch(): Promise<string>;
   /** Commit at the tip of a branch now; undefined = there is no such branch. */
   tip(branch: string): Promise<string | undefined>;
   /** Paths that `wanted` accepts, in path order. Throws where a tree cannot be listed whole. */
@@ -40,6 +42,8 @@ export interface Repository {
   blob(id: string): Promise<Uint8Array>;
   /** Where two commits parted; undefined = one of them is gone, or they share nothing. */
   compare(base: string, head: string): Promise<Comparison | undefined>;
+  /** The newest commit, at or before `commit`, that made the file what it is there; undefined = it has no such file. */
+  lastChange(commit: string, path: string): Promise<string | undefined>;
 }
 
 /** How a head stands to a base. */
@@ -83,6 +87,11 @@ export interface PullRequests {
   withdraw(pull: PullRequest, reviewers: Reviewers): Promise<void>;
   /** Numbers of the merged pull requests that brought a commit to the base branch, whatever the merge method. */
   ofCommit(commit: string): Promise<number[]>;
+  /**
+   * The base branch's commit right before a merged pull request landed, whatever the merge method: the first parent of
+   * a merge commit, the parent of a squash, the parent of the first of the rebased commits. Throws where unknown.
+   */
+  mergedOnto(pull: PullRequest): Promise<string>;
 }
 
 export interface Roles {
@@ -152,26 +161,48 @@ export interface Runs {
   read(id: number): Promise<Run>;
 }
 
-/** One database on one instance, with an open connection that holds the target's lock. */
-export interface TargetSession {
-  target: Target;
-  /** Server flavour and version, for example `9.7.4`. */
+/** What a database says of itself, read by a session that only reads and is closed again. */
+export interface TargetState {
+  /** As the server says it, for example `9.7.4` or `10.11.19-MariaDB`. */
   serverVersion: string;
-  databaseExists(): Promise<boolean>;
-  /** The ledger's rows for this target, oldest first; empty where there is no ledger yet. */
-  ledger(project: string): Promise<LedgerRow[]>;
-  /** Writes ahead (insert) or settles (update by project, path, sha256, statement). */
-  record(row: LedgerRow): Promise<void>;
-  /** One COM_QUERY. Throws what the server said. */
-  execute(sql: string): Promise<{ durationMs: number; affectedRows: number; warnings: string[] }>;
+  /** false = the database is not there yet. */
+  exists: boolean;
+  /** Its ledger whole, oldest first; empty where there is no ledger yet. */
+  ledger: readonly LedgerRow[];
+}
+
+export interface Executed {
+  durationMs: number;
+  affectedRows: number;
+  /** What the server noted, as it said it. */
+  warnings: readonly string[];
+}
+
+/** One database on one instance, with open connections that hold the target's lock until `close`. */
+export interface TargetSession {
+  /** Read again, now that nobody else can write it. */
+  state(): Promise<TargetState>;
+  /** Writes rows of the ledger (insert, or update by project, path, sha256 and statement), and commits them. */
+  record(rows: readonly LedgerRow[]): Promise<void>;
+  /** Settings and default database as at the start, whatever the migration before this one set. */
+  reset(): Promise<void>;
+  /**
+   * One statement, one COM_QUERY. `outcome` is committed together with it, or neither is: only for statements that
+   * are data alone. Throws `StatementError`.
+   */
+  execute(sql: string, outcome: ((done: Executed) => LedgerRow) | undefined): Promise<Executed>;
+  /** What the probe's objects look like now, each with a fingerprint; an object that is not there has none. */
+  probe(probe: Probe): Promise<Fingerprints>;
   /** CREATE statements of every object, by kind and name, normalised (no AUTO_INCREMENT counters). */
   schema(): Promise<ReadonlyMap<string, string>>;
   close(): Promise<void>;
 }
 
 export interface Targets {
-  /** Connects, checks the session's settings and takes the lock. Throws UserError where the secret is missing. */
-  open(target: Target): Promise<TargetSession>;
+  /** Throws UserError where the connection's variable is missing or the server refuses; the password is never told. */
+  look(target: Target): Promise<TargetState>;
+  /** Connects and takes the lock; on `cancel` the running statement is killed. Throws UserError as above. */
+  open(target: Target, cancel: AbortSignal): Promise<TargetSession>;
 }
 
 export interface Clock {

@@ -6,8 +6,11 @@ export type TaskStatus = "not-started" | "running" | "done" | "failed" | "in-dou
 
 /** A migration as it will run: the approved bytes, cut. */
 export interface PlannedMigration {
+  project: string;
   path: string;
   version: string | undefined;
+  /** A migration that runs again whenever its bytes change. */
+  repeatable: boolean;
   /** Git blob id and SHA-256 (hex) of the bytes. */
   blob: string;
   sha256: string;
@@ -15,9 +18,29 @@ export interface PlannedMigration {
 }
 
 export interface PlannedStatement extends SplitStatement {
+  sha256: string;
   type: string;
   predicted: Algorithm | undefined;
+  /** How a crash in the middle of it is settled. */
+  probe: Probe;
+  /** What it does to a transaction that the migration itself opened. */
+  transaction: "opens" | "inside" | "ends";
 }
+
+/**
+ * Where to look, after a crash, to tell whether the statement ran.
+ * data: it commits together with its ledger row, so a row that is not settled did not run.
+ * tables, schema, database: what it changes, fingerprinted before it runs. none: nothing can tell; a person must.
+ */
+export type Probe =
+  | { kind: "data"; tables: readonly string[] }
+  | { kind: "tables"; tables: readonly string[] }
+  | { kind: "schema" }
+  | { kind: "database"; name: string }
+  | { kind: "none"; why: string };
+
+/** Object -> fingerprint; an object that is not there is absent. */
+export type Fingerprints = Readonly<Record<string, string>>;
 
 /** One migration on one target. */
 export interface Task {
@@ -35,20 +58,29 @@ export interface LedgerRow {
   project: string;
   path: string;
   version: string | undefined;
+  /** Of the whole migration. */
   sha256: string;
   /** 0-based index of the statement; -1 = the migration as a whole (baseline, skip). */
   statement: number;
   statements: number;
   statementSha256: string;
-  status: TaskStatus;
+  status: Exclude<TaskStatus, "not-started">;
+  /** ISO 8601, UTC. */
   startedAt: string;
   finishedAt: string | undefined;
+  /** Who started the run, or who skipped it and why. */
   actor: string;
   run: string;
   commit: string;
+  /** Pull request, digest and reviews under which it ran, as JSON. */
   approvals: string;
   predicted: string | undefined;
-  actual: string | undefined;
   durationMs: number | undefined;
-  error: string | undefined;
+  affectedRows: number | undefined;
+  /** What the server said, or the reason that a person gave. */
+  note: string | undefined;
+  /** The probe's answer before the statement ran. */
+  before: Fingerprints | undefined;
+  /** Fingerprint of the whole schema after the migration's last statement: the next drift check. */
+  schemaSha256: string | undefined;
 }
