@@ -40,7 +40,6 @@ function contradiction({ flows, roles }: MergedFlow & { ok: false }): Problem {
     code: "policy-flows-contradict",
     what: `This pull request needs the flows ${named} at once, and they ask for ${roles.join(" and ")} in opposite orders.`,
     fix: "Give these roles the same order in every flow of the policy, or split the pull request.",
-    file: ".github/tollgate.yml",
   };
 }
 
@@ -61,6 +60,5 @@ function noFlow({ approval, roles }: Pick<Policy, "approval" | "roles">, source:
     code: "policy-no-flow",
     what: `A change of source "${source}" is of high risk, and the policy says nothing about who approves it.`,
     fix: `Say in the policy which flow it takes (or \`skip\`, for none):\n${lines.join("\n")}`,
-    file: ".github/tollgate.yml",
   };
 }

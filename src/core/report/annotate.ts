@@ -1,0 +1,64 @@
+import type { AssessedStatement, Assessment } from "../assessment.ts";
+import { levels } from "../policy/level.ts";
+import type { Problem } from "../problem.ts";
+import { levelMarks } from "./marks.ts";
+import { oneLine } from "./neutralise.ts";
+import { weight } from "./weigh.ts";
+
+/** A remark on a line of a file. Only what blocks is an error: high risk is a matter of approval, not a mistake. */
+export interface Annotation {
+  severity: "error" | "warning" | "notice";
+  file: string;
+  line: number;
+  endLine: number;
+  title: string;
+  message: string;
+}
+
+/** The weightiest first. Problems without a file have no line to stand on and are left to the summary. */
+export function annotate({ problems, migrations }: Assessment): Annotation[] {
+  const remarks = migrations
+    .flatMap(({ file, statements }) => statements.flatMap((statement) => remarksOn(file, statement)))
+    .sort((a, b) => b.weight - a.weight)
+    .map(({ annotation }) => annotation);
+  return [...problems.flatMap(problemAnnotation), ...remarks];
+}
+
+function problemAnnotation({ file, line = 1, what, fix, code }: Problem): Annotation[] {
+  if (file === undefined) return [];
+  return [{ severity: "error", file, line, endLine: line, title: code, message: `${what} ${fix}` }];
+}
+
+function remarksOn(file: string, statement: AssessedStatement) {
+  const { line, endLine, findings } = statement;
+  const verdict = verdictAnnotation(file, statement);
+  const found = findings.map((finding) => ({
+    weight: weight(finding),
+    annotation: {
+      severity:
+        finding.level === "low" || finding.level === "default" ? ("notice" as const) : ("warning" as const),
+      file,
+      line: finding.line,
+      endLine: Math.max(finding.line, endLine),
+      title: `${levelMarks[finding.level].word}: ${finding.title}`,
+      message: `${oneLine(finding.what)} ${finding.why} Instead: ${finding.instead}`,
+    },
+  }));
+  return verdict === undefined
+    ? found
+    : [{ weight: verdict.weight, annotation: { ...verdict.annotation, line, endLine } }, ...found];
+}
+
+/** A level that a rule gave is not among the findings: say it on the statement. */
+function verdictAnnotation(file: string, { verdicts }: AssessedStatement) {
+  const [heaviest] = verdicts;
+  if (heaviest?.rule === undefined || heaviest.level === "default" || heaviest.level === "low")
+    return undefined;
+  const { level, rule, environment, database, instance } = heaviest;
+  const title = `${levelMarks[level].word} on ${environment}`;
+  const message = `The rule "${rule}" makes this ${levelMarks[level].word.toLowerCase()} on ${environment} (${database} @ ${instance}).`;
+  return {
+    weight: levels.indexOf(level) * 1000,
+    annotation: { severity: "warning" as const, file, title, message },
+  };
+}

@@ -1,0 +1,47 @@
+import { environmentsOf, levelOn } from "./environments.ts";
+import { levelMarks, stepMarks } from "./marks.ts";
+import { mermaidLabel } from "./neutralise.ts";
+import type { ReviewView } from "./review-view.ts";
+
+/** The way of the change, left to right: what it is, who approves it, the merge, the environments. */
+export function drawFlow(view: ReviewView): string {
+  const nodes = [startNode(view), ...stepNodes(view), `merge([merge]):::plain`, ...environmentNodes(view)];
+  return ["```mermaid", "flowchart LR", `  ${nodes.join(" --> ")}`, ...styles, "```"].join("\n");
+}
+
+function startNode({ assessment }: ReviewView): string {
+  const count = assessment.migrations.flatMap((migration) => migration.statements).length;
+  const { mark, word } = levelMarks[assessment.level];
+  const label = `${count} ${count === 1 ? "statement" : "statements"}<br/>${mark} ${word}`;
+  return `sql["${label}"]:::plain`;
+}
+
+function stepNodes({ assessment, approval, roles }: ReviewView): string[] {
+  const titled = (role: string) => mermaidLabel(roles.get(role)?.title ?? role);
+  if (!approval) {
+    return (assessment.flow?.steps ?? []).map((role, i) => `step${i + 1}["${titled(role)}"]:::later`);
+  }
+  return approval.steps.map((step, i) => {
+    const { mark, word } = stepMarks[step.status];
+    const who = step.by ? mermaidLabel(step.by.person.login) : word;
+    const style = step.status === "waiting" && i !== approval.current ? "later" : step.status;
+    return `step${i + 1}["${titled(step.role)}<br/>${mark} ${who}"]:::${style}`;
+  });
+}
+
+function environmentNodes(view: ReviewView): string[] {
+  return environmentsOf(view).map(({ name, rollout }, i) => {
+    const { mark, word } = levelMarks[levelOn(view.assessment, name)];
+    const how = rollout === "automatic" ? "by itself" : "on somebody's word";
+    return `env${i + 1}["${mermaidLabel(name)}<br/>${mark} ${word}, ${mermaidLabel(how)}"]:::plain`;
+  });
+}
+
+/** GitHub's own colours, dark enough for white text in its light and its dark theme. */
+const styles = [
+  "  classDef plain fill:#57606a,stroke:#57606a,color:#ffffff",
+  "  classDef approved fill:#1a7f37,stroke:#1a7f37,color:#ffffff",
+  "  classDef waiting fill:#9a6700,stroke:#d4a72c,color:#ffffff,stroke-width:3px",
+  "  classDef rejected fill:#cf222e,stroke:#cf222e,color:#ffffff",
+  "  classDef later fill:#ffffff,stroke:#8c959f,color:#57606a,stroke-dasharray:4 3",
+];

@@ -1,0 +1,27 @@
+import type { Finding } from "../assessment.ts";
+import { details, html } from "./markdown.ts";
+import { levelMarks } from "./marks.ts";
+import { prose } from "./neutralise.ts";
+import { place } from "./place.ts";
+import type { ReviewView } from "./review-view.ts";
+import { weigh } from "./weigh.ts";
+
+/** What the risk factors found, heaviest first: what, why, instead. Folded. */
+export function findingsBlock({ assessment, files }: ReviewView, limit: number): string {
+  const found = weigh(assessment);
+  if (found.length === 0) return "";
+  const items = found
+    .slice(0, limit)
+    .map(({ file, finding }) => findingItem(finding, place(files, file, finding.line)));
+  const rest = found.length > limit ? [`… and ${found.length - limit} more.`] : [];
+  const summary = `${found.length === 1 ? "1 finding" : `${found.length} findings`}: ${[...new Set(found.map(({ finding }) => finding.title))].slice(0, 3).join(", ")}`;
+  return details(html(summary), [...items, ...rest].join("\n\n"));
+}
+
+function findingItem({ title, level, what, why, instead }: Finding, where: string): string {
+  return [
+    `${levelMarks[level].mark} **${prose(title)}** (${where}): ${prose(what)}`,
+    `*Why:* ${prose(why)}`,
+    `*Instead:* ${prose(instead)}`,
+  ].join("<br/>\n");
+}

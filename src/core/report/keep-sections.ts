@@ -1,0 +1,77 @@
+import { fence } from "./neutralise.ts";
+
+/**
+ * Rollout sections in the one comment. They stand between exact markers, each alone on its line, so that whoever
+ * writes the comment next (review or rollout) keeps what the other wrote.
+ */
+const place = "<!-- tollgate:rollouts -->";
+const open = /^<!-- tollgate:rollout:([A-Za-z][A-Za-z0-9_.-]*) -->$/;
+
+function opening(environment: string): string {
+  return `<!-- tollgate:rollout:${environment} -->`;
+}
+
+function closing(environment: string): string {
+  return `<!-- /tollgate:rollout:${environment} -->`;
+}
+
+/** The sections of a comment as it is now, markers included; an unclosed or damaged one is left out or shown as text. */
+export function rolloutSections(body: string): string[] {
+  const sections = new Map<string, string>();
+  const lines = body.replaceAll("\r\n", "\n").split("\n");
+  for (let i = 0; i < lines.length; i++) {
+    const environment = lines[i]?.match(open)?.[1];
+    if (environment === undefined) continue;
+    const end = lines.indexOf(closing(environment), i);
+    if (end < 0) continue;
+    sections.set(environment, section(environment, lines.slice(i + 1, end).join("\n")));
+    i = end;
+  }
+  return [...sections.values()];
+}
+
+/** The comment with this environment's section replaced, or added. */
+export function putRolloutSection(body: string, environment: string, content: string): string {
+  const kept = rolloutSections(body);
+  const mine = section(environment, content);
+  const at = kept.findIndex((other) => other.startsWith(`${opening(environment)}\n`));
+  const sections = at < 0 ? [...kept, mine] : kept.with(at, mine);
+  const lines = body.replaceAll("\r\n", "\n").split("\n");
+  const first = lines.indexOf(place);
+  const last = lines.lastIndexOf(place);
+  if (first < 0 || first === last) return `${body.trimEnd()}\n\n${rolloutsPlace(sections)}\n`;
+  return [...lines.slice(0, first), rolloutsPlace(sections), ...lines.slice(last + 1)].join("\n");
+}
+
+/** Where the sections stand in the comment. */
+export function rolloutsPlace(sections: readonly string[]): string {
+  return [place, ...sections, place].join("\n");
+}
+
+function section(environment: string, content: string): string {
+  return `${opening(environment)}\n${harmless(content)}\n${closing(environment)}`;
+}
+
+/** What we wrote passes unchanged; what somebody edited into it cannot mention, forge a marker or swallow the rest. */
+function harmless(content: string): string {
+  const text = content
+    .split("\n")
+    .map((line) => line.replaceAll("<!--", "<! --").replace(/@(?=[\w-])/g, "@&#8203;"))
+    .join("\n");
+  return balanced(text) ? text.trim() : fence(text, "text");
+}
+
+/** Every fence and every <details> that opens also closes. */
+function balanced(text: string): boolean {
+  let ticks: string | undefined;
+  let depth = 0;
+  for (const line of text.split("\n")) {
+    const run = line.match(/^\s*(`{3,})/)?.[1];
+    if (ticks !== undefined) {
+      if (run !== undefined && run.length >= ticks.length && line.trim() === run) ticks = undefined;
+    } else if (run !== undefined) ticks = run;
+    else depth += line.split("<details").length - line.split("</details>").length;
+    if (depth < 0) return false;
+  }
+  return ticks === undefined && depth === 0;
+}

@@ -1,0 +1,59 @@
+import { drawFlow } from "./draw-flow.ts";
+import { findingsBlock } from "./findings-block.ts";
+import type { Block } from "./fit-blocks.ts";
+import { rolloutsPlace } from "./keep-sections.ts";
+import { code, fence, prose } from "./neutralise.ts";
+import { problemPlace } from "./place.ts";
+import type { ReviewView } from "./review-view.ts";
+import { sayHeadline } from "./say-headline.ts";
+import { sayNext } from "./say-next.ts";
+import { sqlBlock, statementsBlock } from "./statements-block.ts";
+import { stepsBlock } from "./steps-block.ts";
+import { whyBlock } from "./why-block.ts";
+
+export interface Limits {
+  statements: number;
+  findings: number;
+}
+
+/** The report on a pull request from its newest state down to the details. */
+export function reviewBlocks(view: ReviewView, limits: Limits): Block[] {
+  const { mark, title } = sayHeadline(view);
+  const block = (rank: number, text: string) => ({ rank, text });
+  const empty = view.assessment.migrations.length === 0;
+  return [
+    block(0, `## ${mark} ${prose(title)}`),
+    block(0, sayNext(view)),
+    block(0, problemsList(view)),
+    block(1, empty ? "" : drawFlow(view)),
+    block(0, rolloutsPlace(view.sections)),
+    block(0, stepsBlock(view)),
+    block(1, whyBlock(view)),
+    block(2, statementsBlock(view, limits.statements)),
+    block(3, findingsBlock(view, limits.findings)),
+    block(4, sqlBlock(view, limits.statements)),
+    block(0, footer(view)),
+  ];
+}
+
+function problemsList({ assessment }: ReviewView): string {
+  return assessment.problems.slice(0, 30).map(problemItem).join("\n");
+}
+
+/** The fix may end in lines to copy: those stay lines. */
+function problemItem(problem: ReviewView["assessment"]["problems"][number]): string {
+  const where = problemPlace(problem);
+  const [fix = "", ...lines] = problem.fix.split("\n");
+  const item = `- ${where ? `${code(where)}: ` : ""}${prose(problem.what)} ${prose(fix)} (${code(problem.code)})`;
+  if (lines.length === 0) return item;
+  return `${item}\n\n${indent(fence(lines.join("\n"), "yaml"))}\n`;
+}
+
+function indent(text: string): string {
+  return text.replace(/^/gm, "  ");
+}
+
+function footer({ assessment, head, gate }: ReviewView): string {
+  const digest = code(assessment.digest.slice(0, 12));
+  return `<sub>Approvals hold for the migrations with digest ${digest}, now at ${code(head.slice(0, 7))}; other files may change freely. Check: ${code(gate)}.</sub>`;
+}

@@ -1,0 +1,52 @@
+import type { Environment } from "../policy/policy.ts";
+import { environmentsOf } from "./environments.ts";
+import { prose } from "./neutralise.ts";
+import type { ReviewView } from "./review-view.ts";
+import { sayHeadline } from "./say-headline.ts";
+
+/** What to do now, and what comes after the merge. */
+export function sayNext(view: ReviewView): string {
+  const { assessment, approval } = view;
+  const { state } = sayHeadline(view);
+  const step = approval?.steps[approval.current ?? -1];
+  switch (state) {
+    case "clear":
+      return assessment.migrations.length === 0
+        ? "This pull request changes no migration that the policy names."
+        : `**Next:** merge. ${afterMerge(view)}`;
+    case "approved":
+      return `**Next:** merge. ${afterMerge(view)}`;
+    case "waiting":
+      return `**Next:** ${prose(nextStep(view, step?.eligible.map((person) => person.login) ?? []))} ${afterMerge(view)}`;
+    case "asked":
+      return `**Next:** approvals by ${prose(assessment.flow?.title ?? "")}. ${afterMerge(view)}`;
+    case "stuck":
+    case "rejected":
+      return `**Next:** ${prose(approval?.reason ?? "")}`;
+    case "blocked":
+      return `**Next:** ${prose(assessment.reason)}`;
+  }
+}
+
+function nextStep({ approval }: ReviewView, logins: readonly string[]): string {
+  const people =
+    logins.length > 3
+      ? `one of ${logins.slice(0, 3).join(", ")} and ${logins.length - 3} more`
+      : logins.join(" or ");
+  const position = (approval?.current ?? 0) + 1;
+  return `${people} reviews the change and approves (step ${position} of ${approval?.steps.length}).`;
+}
+
+function afterMerge(view: ReviewView): string {
+  const sentences = environmentsOf(view).map((environment) =>
+    environment.rollout === "automatic"
+      ? `**${prose(environment.name)}** runs by itself`
+      : `**${prose(environment.name)}** when ${dispatchers(view, environment)} starts it`,
+  );
+  return sentences.length === 0 ? "" : `After the merge ${sentences.join(", then ")}.`;
+}
+
+function dispatchers({ roles }: ReviewView, { dispatch }: Environment): string {
+  if (dispatch.length === 0) return "somebody with write access";
+  return dispatch.map((role) => prose(roles.get(role)?.title ?? role)).join(" or ");
+}

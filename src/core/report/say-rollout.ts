@@ -1,0 +1,19 @@
+import type { TaskStatus } from "../rollout/rollout.ts";
+import { taskMarks } from "./marks.ts";
+import type { RolloutView } from "./rollout-view.ts";
+
+/** A rollout in one mark and one line of plain text. */
+export function sayRollout({ environment, tasks, refusal }: RolloutView): { mark: string; title: string } {
+  const count = (status: TaskStatus) => tasks.filter((task) => task.status === status).length;
+  const settled = count("done") + count("skipped") + count("baseline");
+  for (const status of ["failed", "in-doubt"] as const) {
+    if (count(status) > 0)
+      return { mark: taskMarks[status].mark, title: `${environment}: ${taskMarks[status].word}` };
+  }
+  if (refusal) return { mark: "⛔", title: `${environment}: refused` };
+  if (tasks.length === 0) return { mark: "✅", title: `${environment}: nothing to roll out` };
+  if (settled === tasks.length) return { mark: "✅", title: `${environment}: rolled out` };
+  if (count("running") > 0)
+    return { mark: "🔵", title: `${environment}: running, ${settled} of ${tasks.length} done` };
+  return { mark: "⏳", title: `${environment}: ${tasks.length - settled} of ${tasks.length} to roll out` };
+}

@@ -1,0 +1,74 @@
+import type { AssessedStatement } from "../assessment.ts";
+import type { Change } from "../change/change.ts";
+import { environmentsOf, statementLevelOn } from "./environments.ts";
+import { details, html, table } from "./markdown.ts";
+import { levelMarks, show } from "./marks.ts";
+import { code, fence, prose } from "./neutralise.ts";
+import { place } from "./place.ts";
+import type { ReviewView } from "./review-view.ts";
+
+/** Every statement against every environment. */
+export function statementsBlock(view: ReviewView, limit: number): string {
+  const all = placed(view);
+  if (all.length === 0) return "";
+  const environments = environmentsOf(view);
+  const rows = all
+    .slice(0, limit)
+    .map(({ file, statement }) => [
+      place(view.files, file, statement.line),
+      whatItIs(statement),
+      ...environments.map(({ name }) => levelCell(statement, name)),
+      howItRuns(statement),
+    ]);
+  const head = ["Where", "What", ...environments.map(({ name }) => prose(name)), "Algorithm"];
+  return [table(head, rows), ...more(all.length, limit)].join("\n\n");
+}
+
+/** The statements themselves, folded. */
+export function sqlBlock(view: ReviewView, limit: number): string {
+  const all = placed(view);
+  if (all.length === 0) return "";
+  const blocks = all
+    .slice(0, limit)
+    .map(
+      ({ file, statement }) =>
+        `${place(view.files, file, statement.line)}\n\n${fence(statement.text, "sql")}`,
+    );
+  return details(
+    html(`SQL: ${all.length} ${all.length === 1 ? "statement" : "statements"}`),
+    [...blocks, ...more(all.length, limit)].join("\n\n"),
+  );
+}
+
+function placed({ assessment }: ReviewView) {
+  return assessment.migrations.flatMap(({ file, statements }) =>
+    statements.map((statement) => ({ file, statement })),
+  );
+}
+
+function more(count: number, limit: number): string[] {
+  return count > limit ? [`… and ${count - limit} more.`] : [];
+}
+
+function levelCell(statement: AssessedStatement, environment: string): string {
+  const level = statementLevelOn(statement, environment);
+  return level === undefined ? "" : show(levelMarks[level]);
+}
+
+function whatItIs({ type, tables, changes }: AssessedStatement): string {
+  const name = `${prose(type.replaceAll("_", " "))}${tables.length > 0 ? ` ${tables.slice(0, 3).map(code).join(", ")}` : ""}`;
+  const shown = changes.slice(0, 3).map(changeText);
+  const rest = changes.length > 3 ? [`${changes.length - 3} more`] : [];
+  return shown.length === 0 ? name : `${name}: ${[...shown, ...rest].join(", ")}`;
+}
+
+function changeText({ kind, column, index }: Change): string {
+  const object = column ?? index;
+  return `${kind.replaceAll("-", " ")}${object === undefined ? "" : ` ${code(object)}`}`;
+}
+
+function howItRuns({ algorithm, lock, rebuilds }: AssessedStatement): string {
+  if (algorithm === undefined) return "";
+  const notes = [rebuilds ? "rebuilds" : "", lock === undefined || lock === "NONE" ? "" : `lock ${lock}`];
+  return [algorithm, ...notes.filter((note) => note !== "")].join(", ");
+}

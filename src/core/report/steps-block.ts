@@ -1,0 +1,27 @@
+import type { StepState } from "../approval/approval.ts";
+import { table } from "./markdown.ts";
+import { show, stepMarks } from "./marks.ts";
+import { prose } from "./neutralise.ts";
+import type { ReviewView } from "./review-view.ts";
+
+/** Who approves, step by step; below it, the approvals that do not count. */
+export function stepsBlock({ approval, roles }: ReviewView): string {
+  if (!approval || approval.steps.length === 0) return "";
+  const rows = approval.steps.map((step, i) => [
+    `${i + 1}`,
+    prose(roles.get(step.role)?.title ?? step.role),
+    show(stepMarks[step.status]),
+    prose(withTime(step)),
+  ]);
+  const notes = approval.notes
+    .slice(0, 20)
+    .map(({ person, why }) => `- ${prose(person.login)}: ${prose(why)}`);
+  return [table(["", "Step", "State", ""], rows), ...(notes.length > 0 ? [notes.join("\n")] : [])].join(
+    "\n\n",
+  );
+}
+
+function withTime({ reason, by }: StepState): string {
+  const time = by?.at.match(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/);
+  return time ? `${reason.replace(/\.$/, "")}, ${time[1]} ${time[2]} UTC.` : reason;
+}

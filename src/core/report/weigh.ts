@@ -1,0 +1,16 @@
+import type { Assessment, Finding } from "../assessment.ts";
+import { levels } from "../policy/level.ts";
+
+/** Every finding with its file: heaviest first, then as they stand in the files. */
+export function weigh(assessment: Assessment): { file: string; finding: Finding }[] {
+  return assessment.migrations
+    .flatMap(({ file, statements }) =>
+      statements.flatMap(({ findings }) => findings.map((finding) => ({ file, finding }))),
+    )
+    .sort((a, b) => weight(b.finding) - weight(a.finding));
+}
+
+/** Orders findings: the level first, then the points. */
+export function weight({ level, points }: Finding): number {
+  return levels.indexOf(level) * 1000 + points;
+}

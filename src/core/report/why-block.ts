@@ -1,0 +1,14 @@
+import { levelMarks, show } from "./marks.ts";
+import { code, prose } from "./neutralise.ts";
+import { place } from "./place.ts";
+import type { ReviewView } from "./review-view.ts";
+
+/** Why this level: the statement, the place, the database, the environment and the rule that decided. */
+export function whyBlock({ assessment, files }: ReviewView): string {
+  const { decidedBy } = assessment;
+  if (!decidedBy || assessment.level === "default") return "";
+  const { verdict, file, line } = decidedBy;
+  const why =
+    verdict.rule === undefined ? `its score is ${verdict.score} of 100` : `the rule “${prose(verdict.rule)}”`;
+  return `**Why ${show(levelMarks[assessment.level])}?** ${place(files, file, line)} on **${prose(verdict.environment)}** (${code(`${verdict.database} @ ${verdict.instance}`)}): ${why}. The heaviest verdict decides for the whole pull request.`;
+}
