@@ -1,5 +1,7 @@
-import { type ASTNode, Environment } from "@marcbachmann/cel-js";
+import { type ASTNode, Environment, EvaluationError } from "@marcbachmann/cel-js";
+import { ConditionError } from "./condition-error.ts";
 import type { Condition, ConditionFacts } from "./policy.ts";
+import { writeCondition } from "./write-condition.ts";
 
 /** Name and CEL type of each variable: the keys of ConditionFacts. */
 export const conditionVariables = {
@@ -72,9 +74,18 @@ export function compileCondition(text: string): Compiled {
   return {
     condition: {
       text,
-      matches: (facts) => outcomes(root, celFacts(facts)).has(true),
+      matches: (facts) => mayHold(root, celFacts(facts)),
     },
   };
+}
+
+function mayHold(root: Branch, facts: Record<string, unknown>): boolean {
+  try {
+    return outcomes(root, facts).has(true);
+  } catch (error) {
+    if (!(error instanceof EvaluationError)) throw error;
+    throw new ConditionError(error.summary, { cause: error });
+  }
 }
 
 /** A condition cut at its logical operators; a leaf is anything else that yields true or false. */
@@ -103,7 +114,7 @@ function branch(node: ASTNode): Branch {
       return {
         kind: "leaf",
         reads: variableNames.filter((name) => mentions(node, name)),
-        evaluate: cel.parse(node.input.slice(node.start, node.end)),
+        evaluate: cel.parse(writeCondition(node)),
       };
   }
 }

@@ -82,7 +82,7 @@ export interface RiskRule {
 /** A compiled CEL condition. */
 export interface Condition {
   text: string;
-  /** @throws EvaluationError when CEL fails at run time; the caller must block, never treat it as "no match". */
+  /** @throws ConditionError when CEL fails at run time; the caller must block, never treat it as "no match". */
   matches(facts: ConditionFacts): boolean;
 }
 

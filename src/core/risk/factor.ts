@@ -1,0 +1,35 @@
+import type { Change, ReadStatement } from "../change/change.ts";
+
+/** One reason why a change may go wrong: a file in factors/, a line in factors.ts, and everything else follows. */
+export type RiskFactor = Described & (PerChange | PerStatement);
+
+interface Described {
+  /** Kebab-case, the same as the file's name. Stable: it stands in suppressions and links. */
+  id: string;
+  /** What triggers it, as a heading. */
+  title: string;
+  /** What it adds to the score of the statement, 1 to 100; once per statement. */
+  points: number;
+  /** What goes wrong, and for whom. */
+  why: string;
+  /** What to do instead, or what to check first. */
+  instead: string;
+  /** Where this is documented. */
+  links: readonly string[];
+  /** Scripts that must raise it, and scripts that must not. */
+  examples: { risky: readonly string[]; safe: readonly string[] };
+}
+
+interface PerChange {
+  /** The sentence that says what was found, or nothing. Not asked about objects that the same pull request creates. */
+  find(change: Change, context: RiskContext): string | undefined;
+}
+
+interface PerStatement {
+  findInStatement(statement: ReadStatement, context: RiskContext): string | undefined;
+}
+
+/** What a factor may look at besides the change itself. */
+export interface RiskContext {
+  statement: ReadStatement;
+}

@@ -1,0 +1,18 @@
+import type { RiskFactor } from "../factor.ts";
+
+export const addCheck: RiskFactor = {
+  id: "add-check",
+  title: "Adds a CHECK constraint",
+  points: 30,
+  why: "A row that breaks the condition makes the migration fail (error 3819), and the table is copied to find out.",
+  instead: "Look for such rows first, or add it NOT ENFORCED and enforce it later.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/create-table-check-constraints.html"],
+  examples: {
+    risky: ["ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 5)"],
+    safe: ["ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 5) NOT ENFORCED"],
+  },
+  find: ({ kind, table, check }) =>
+    kind === "add-check" && check?.enforced !== false
+      ? `Every row of ${table} must satisfy the new condition.`
+      : undefined,
+};

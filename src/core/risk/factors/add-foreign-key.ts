@@ -1,0 +1,19 @@
+import type { RiskFactor } from "../factor.ts";
+
+export const addForeignKey: RiskFactor = {
+  id: "add-foreign-key",
+  title: "Adds a foreign key",
+  points: 35,
+  why: "Rows without a parent make the migration fail (error 1452), both tables are locked, and every later write pays for the check.",
+  instead:
+    "Look for orphans first: `SELECT 1 FROM child LEFT JOIN parent ON child.parent_id = parent.id WHERE parent.id IS NULL LIMIT 1`.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html"],
+  examples: {
+    risky: ["ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p (id)"],
+    safe: ["ALTER TABLE t ADD INDEX (a)"],
+  },
+  find: (change) =>
+    change.kind === "add-foreign-key"
+      ? `Every row of ${change.table} must have its parent for this to succeed.`
+      : undefined,
+};

@@ -1,0 +1,18 @@
+import type { RiskFactor } from "../factor.ts";
+
+export const addPrimaryKey: RiskFactor = {
+  id: "add-primary-key",
+  title: "Adds a primary key",
+  points: 40,
+  why: "The table is rebuilt around the new key, and duplicates or NULLs make the migration fail.",
+  instead: "Look for duplicates and NULLs first; on a large table use an online schema change tool.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html"],
+  examples: {
+    risky: ["ALTER TABLE t ADD PRIMARY KEY (id)"],
+    safe: ["CREATE TABLE t (id INT PRIMARY KEY)"],
+  },
+  find: (change) =>
+    change.kind === "add-primary-key"
+      ? `${change.table} gets a primary key; its rows must be unique by it.`
+      : undefined,
+};

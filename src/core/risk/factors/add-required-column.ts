@@ -1,0 +1,26 @@
+import type { RiskFactor } from "../factor.ts";
+
+export const addRequiredColumn: RiskFactor = {
+  id: "add-required-column",
+  title: "Adds a NOT NULL column without a default",
+  points: 40,
+  why: "Running code does not name the new column, so its INSERTs fail (error 1364); the rows that exist get an invented value such as 0.",
+  instead: "Give the column a DEFAULT, or add it as NULL, fill it, and set NOT NULL in a later migration.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/data-type-defaults.html"],
+  examples: {
+    risky: ["ALTER TABLE `t1` ADD COLUMN (`age` INT NOT NULL)", "ALTER TABLE t ADD a DATETIME NOT NULL"],
+    safe: [
+      "ALTER TABLE t ADD a INT NOT NULL DEFAULT 0",
+      "ALTER TABLE t ADD a INT",
+      "ALTER TABLE t ADD a INT NOT NULL AUTO_INCREMENT UNIQUE",
+      "ALTER TABLE t ADD a INT GENERATED ALWAYS AS (1) STORED NOT NULL",
+    ],
+  },
+  find({ kind, table, definition }) {
+    if (kind !== "add-column" || definition === undefined) return undefined;
+    const { nullable, autoIncrement, generated } = definition;
+    if (nullable !== false || definition.default !== undefined || autoIncrement || generated)
+      return undefined;
+    return `The new column ${table}.${definition.name} is NOT NULL and has no default.`;
+  },
+};

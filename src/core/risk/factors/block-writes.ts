@@ -1,0 +1,18 @@
+import type { RiskFactor } from "../factor.ts";
+
+export const blockWrites: RiskFactor = {
+  id: "block-writes",
+  title: "Blocks writes while it runs",
+  points: 25,
+  why: "Other sessions can read the table but not write it until the statement ends: 14 s for a full-text index over a million rows.",
+  instead: "Run it at a quiet hour, or by an online schema change tool.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html"],
+  examples: {
+    risky: ["ALTER TABLE t ADD FULLTEXT INDEX ft (v)"],
+    safe: ["ALTER TABLE t ADD INDEX (v)"],
+  },
+  find: ({ cost, table }) =>
+    cost.algorithm === "INPLACE" && (cost.lock === "SHARED" || cost.lock === "EXCLUSIVE")
+      ? `Writes to ${table} wait until this is done.`
+      : undefined,
+};

@@ -1,0 +1,18 @@
+import type { RiskFactor } from "../factor.ts";
+
+export const changeView: RiskFactor = {
+  id: "change-view",
+  title: "Changes or drops a view",
+  points: 25,
+  why: "Code that reads the view meets other columns, or none, the moment it runs.",
+  instead: "Create the new view beside the old one, move the readers, then drop the old one.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/create-view.html"],
+  examples: {
+    risky: ["DROP VIEW v", "CREATE OR REPLACE VIEW v AS SELECT 1", "ALTER VIEW v AS SELECT 1"],
+    safe: ["CREATE VIEW v AS SELECT 1"],
+  },
+  find: ({ kind, condition, object, table }) =>
+    kind === "drop-view" || kind === "alter-view" || (kind === "create-view" && condition === "or-replace")
+      ? `The view ${object ?? table} is changed or dropped.`
+      : undefined,
+};

@@ -1,0 +1,19 @@
+import type { RiskFactor } from "../factor.ts";
+
+export const copyAlter: RiskFactor = {
+  id: "copy-alter",
+  title: "Copies the whole table",
+  points: 40,
+  why: "The server writes the table anew row by row (ALGORITHM=COPY) and blocks every write until it is done: 10 s for a million rows.",
+  instead:
+    "Run it by an online schema change tool (gh-ost, pt-online-schema-change), or find a form of the change that is INSTANT or INPLACE.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html"],
+  examples: {
+    risky: ["ALTER TABLE t ENGINE = MyISAM"],
+    safe: ["ALTER TABLE t ADD COLUMN z INT"],
+  },
+  find: (change) =>
+    change.cost.algorithm === "COPY"
+      ? `${change.table} is copied, and writes to it wait until that is done.`
+      : undefined,
+};

@@ -1,0 +1,17 @@
+import type { RiskFactor } from "../factor.ts";
+
+export const dropDatabase: RiskFactor = {
+  id: "drop-database",
+  title: "Drops a database",
+  points: 100,
+  why: "Every table of the database is gone at once, and no ROLLBACK brings it back.",
+  instead:
+    "Rename or revoke first, wait until nobody misses it, keep a backup that was restored once, then drop.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/drop-database.html"],
+  examples: {
+    risky: ["DROP DATABASE shop", "DROP SCHEMA IF EXISTS shop", "/*!50000 DROP DATABASE shop */"],
+    safe: ["CREATE DATABASE shop"],
+  },
+  find: (change) =>
+    change.kind === "drop-database" ? `The database ${change.object ?? ""} is dropped.` : undefined,
+};

@@ -1,0 +1,16 @@
+import type { RiskFactor } from "../factor.ts";
+
+export const dropPrimaryKey: RiskFactor = {
+  id: "drop-primary-key",
+  title: "Drops the primary key",
+  points: 50,
+  why: "The table is copied with writes blocked, rows lose their identity, and row-based replication becomes slow.",
+  instead: "Drop the old key and add the new one in the same ALTER TABLE.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html"],
+  examples: {
+    risky: ["ALTER TABLE t DROP PRIMARY KEY"],
+    safe: ["ALTER TABLE t DROP INDEX a"],
+  },
+  find: (change) =>
+    change.kind === "drop-primary-key" ? `${change.table} loses its primary key.` : undefined,
+};

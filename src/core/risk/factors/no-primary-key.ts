@@ -1,0 +1,26 @@
+import type { RiskFactor } from "../factor.ts";
+
+export const noPrimaryKey: RiskFactor = {
+  id: "no-primary-key",
+  title: "Creates a table without a primary key",
+  points: 25,
+  why: "Row-based replication scans the whole table for each changed row, online schema change tools refuse it, and some servers too (error 3750).",
+  instead: "Give the table a primary key.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/innodb-index-types.html"],
+  examples: {
+    risky: ["CREATE TABLE t (a INT)"],
+    safe: [
+      "CREATE TABLE t (id INT PRIMARY KEY)",
+      "CREATE TABLE t (a INT, PRIMARY KEY (a))",
+      "CREATE TEMPORARY TABLE t (a INT)",
+      "CREATE TABLE t LIKE u",
+    ],
+  },
+  find({ kind, table, tableDefinition: definition, temporary }) {
+    if (kind !== "create-table" || definition === undefined || temporary || definition.like) return undefined;
+    const keyed =
+      definition.indexes.some((index) => index.kind === "primary") ||
+      definition.columns.some((column) => column.inline.primaryKey);
+    return keyed ? undefined : `The new table ${table} has no primary key.`;
+  },
+};

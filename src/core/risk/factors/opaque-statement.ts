@@ -1,0 +1,16 @@
+import type { RiskFactor } from "../factor.ts";
+
+export const opaqueStatement: RiskFactor = {
+  id: "opaque-statement",
+  title: "Runs SQL that cannot be seen here",
+  points: 80,
+  why: "PREPARE, EXECUTE and CALL run text that is put together elsewhere; nobody can review it in this pull request.",
+  instead: "Write the statements out.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/sql-prepared-statements.html"],
+  examples: {
+    risky: ["PREPARE s FROM @sql", "EXECUTE s", "CALL p()"],
+    safe: ["SELECT 1"],
+  },
+  find: ({ kind }, { statement }) =>
+    kind === "prepared" || kind === "call" ? `What ${statement.type} runs cannot be seen here.` : undefined,
+};

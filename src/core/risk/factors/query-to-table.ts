@@ -1,0 +1,18 @@
+import type { RiskFactor } from "../factor.ts";
+
+export const queryToTable: RiskFactor = {
+  id: "query-to-table",
+  title: "Creates a table from a query",
+  points: 25,
+  why: "Keys, defaults and AUTO_INCREMENT of the source are lost, and the source is locked while it is read.",
+  instead: "Create the table first, then fill it in batches.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/create-table-select.html"],
+  examples: {
+    risky: ["CREATE TABLE t2 AS SELECT * FROM t"],
+    safe: ["CREATE TABLE t (id INT PRIMARY KEY)"],
+  },
+  find: ({ kind, table, tableDefinition }) =>
+    kind === "create-table" && tableDefinition?.fromQuery
+      ? `${table} takes its shape from a query.`
+      : undefined,
+};

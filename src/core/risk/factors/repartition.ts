@@ -1,0 +1,18 @@
+import type { RiskFactor } from "../factor.ts";
+
+export const repartition: RiskFactor = {
+  id: "repartition",
+  title: "Changes how the table is partitioned",
+  points: 40,
+  why: "All rows move: the table is copied with writes blocked.",
+  instead: "Use an online schema change tool, or partition an empty copy and move the rows.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/partitioning-management.html"],
+  examples: {
+    risky: ["ALTER TABLE t PARTITION BY HASH (id) PARTITIONS 4", "ALTER TABLE t REMOVE PARTITIONING"],
+    safe: ["ALTER TABLE t ADD INDEX (a)"],
+  },
+  find: ({ kind, table }) =>
+    kind === "partition-by" || kind === "remove-partitioning" || kind === "reorganize-partition"
+      ? `The rows of ${table} move between partitions.`
+      : undefined,
+};

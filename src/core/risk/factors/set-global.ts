@@ -1,0 +1,18 @@
+import type { RiskFactor } from "../factor.ts";
+
+export const setGlobal: RiskFactor = {
+  id: "set-global",
+  title: "Changes the server for everybody",
+  points: 80,
+  why: "SET GLOBAL and SET PERSIST change every session of every application, and survive the migration.",
+  instead: "Change the server's configuration where it is kept, not in a migration.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/set-variable.html"],
+  examples: {
+    risky: ["SET GLOBAL max_connections = 10", "SET PERSIST sql_mode = ''"],
+    safe: ["SET @a = 1"],
+  },
+  find: (change) =>
+    change.kind === "set-global"
+      ? `A setting of the whole server changes: ${change.object ?? "unnamed"}.`
+      : undefined,
+};

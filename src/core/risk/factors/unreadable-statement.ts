@@ -1,0 +1,20 @@
+import type { RiskFactor } from "../factor.ts";
+
+export const unreadableStatement: RiskFactor = {
+  id: "unreadable-statement",
+  title: "Cannot be read",
+  points: 100,
+  why: "A statement that is not understood may do anything; it is judged as if it did.",
+  instead: "Mend the syntax, or split the statement until its parts are understood.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/sql-statements.html"],
+  examples: {
+    risky: ["FROBNICATE TABLE t"],
+    safe: ["SELECT 1"],
+  },
+  findInStatement: ({ source, parsed, unparsed, changes }) =>
+    !parsed || source === "unknown" || changes.some(({ kind }) => kind === "unreadable")
+      ? unparsed === undefined || unparsed === ""
+        ? "The statement was not understood."
+        : `The statement was not understood from here on: ${unparsed}`
+      : undefined,
+};

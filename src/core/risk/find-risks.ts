@@ -1,0 +1,33 @@
+import type { Finding } from "../assessment.ts";
+import type { ReadStatement } from "../change/change.ts";
+import type { Thresholds } from "../policy/policy.ts";
+import type { RiskFactor } from "./factor.ts";
+import { factors } from "./factors.ts";
+import { levelOf } from "./score.ts";
+
+/** Every reason for risk in a statement, in the factors' order; the same sentence once. */
+export function findRisks(statement: ReadStatement, thresholds: Thresholds): Finding[] {
+  return factors.flatMap((factor) =>
+    [...new Set(sentences(factor, statement))].map((what) => ({
+      id: factor.id,
+      title: factor.title,
+      level: levelOf(factor.points, thresholds),
+      points: factor.points,
+      what,
+      why: factor.why,
+      instead: factor.instead,
+      line: statement.start.line,
+    })),
+  );
+}
+
+function sentences(factor: RiskFactor, statement: ReadStatement): string[] {
+  const context = { statement };
+  const found =
+    "findInStatement" in factor
+      ? [factor.findInStatement(statement, context)]
+      : statement.changes
+          .filter((change) => !change.created || change.kind === "create-table")
+          .map((change) => factor.find(change, context));
+  return found.filter((sentence) => sentence !== undefined);
+}

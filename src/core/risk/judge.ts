@@ -1,0 +1,56 @@
+import type { Finding, Verdict } from "../assessment.ts";
+import type { ReadStatement } from "../change/change.ts";
+import { ConditionError } from "../policy/condition-error.ts";
+import { highest, type Level } from "../policy/level.ts";
+import type { ConditionFacts, Policy, RiskRule, Target } from "../policy/policy.ts";
+import { conditionFacts, type PullFacts } from "./condition-facts.ts";
+import { levelOf, scoreIn, scoreOf } from "./score.ts";
+
+export interface JudgeInput {
+  policy: Pick<Policy, "environments" | "risk">;
+  project: string;
+  target: Target;
+  statement: ReadStatement;
+  findings: readonly Finding[];
+  pull: PullFacts;
+}
+
+/** A rule whose condition failed; what it would have said is not known, so it counts as high. */
+export interface FailedRule {
+  rule: string;
+  why: string;
+}
+
+/** The heaviest of the rules that match, the score, and what nobody can read, for one statement on one target. */
+export function judge(input: JudgeInput): { verdict: Verdict; failed: FailedRule[] } {
+  const { policy, project, target, statement, findings, pull } = input;
+  const score = scoreIn(target.environment, scoreOf(findings), policy.environments);
+  const facts = conditionFacts(statement, target, project, score, pull);
+  const failed: FailedRule[] = [];
+  let level: Level = policy.risk.builtin ? levelOf(score, policy.risk.thresholds) : "default";
+  if (statement.source === "unknown") level = "high";
+  let rule: string | undefined;
+  for (const candidate of policy.risk.rules) {
+    if (candidate.source !== undefined && candidate.source !== statement.source) continue;
+    const heavier = highest(level, candidate.level) !== level;
+    const answer = matches(candidate, facts);
+    if (answer.error !== undefined) failed.push({ rule: candidate.name, why: answer.error });
+    if (!answer.matches || !(heavier || (rule === undefined && candidate.level === level))) continue;
+    level = candidate.level;
+    rule = candidate.name;
+  }
+  const { environment, instance, database } = target;
+  return {
+    verdict: { environment, instance, database, level: failed.length > 0 ? "high" : level, score, rule },
+    failed,
+  };
+}
+
+function matches(rule: RiskRule, facts: readonly ConditionFacts[]): { matches: boolean; error?: string } {
+  try {
+    return { matches: facts.some((one) => rule.when.matches(one)) };
+  } catch (error) {
+    if (!(error instanceof ConditionError)) throw error;
+    return { matches: true, error: error.message };
+  }
+}
