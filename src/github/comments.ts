@@ -1,3 +1,4 @@
+import { commentMarker } from "../core/report/render-comment.ts";
 import type { Comments, PullRequest } from "../operations/ports.ts";
 import { type GitHubRepository, hasStatus } from "./client.ts";
 import type { RecentlyWritten } from "./recently-written.ts";
@@ -9,8 +10,6 @@ export interface WrittenComment {
 
 /** Whose comments are ours: those of an app, or those of an account. Anybody can paste the marker. */
 export type CommentAuthor = { app: number } | { login: string };
-
-const marker = "<!-- tollgate -->";
 
 export function githubComments(
   repository: GitHubRepository,
@@ -49,7 +48,7 @@ async function findComment(
   });
   const ours = comments.find(
     (comment) =>
-      comment.body?.startsWith(marker) &&
+      comment.body?.startsWith(commentMarker) &&
       ("app" in author
         ? comment.performed_via_github_app?.id === author.app
         : comment.user?.login === author.login),

@@ -1,5 +1,7 @@
 import type { PullRequest, PullRequests, Push, Repository } from "../operations/ports.ts";
 import type { GitHubRepository } from "./client.ts";
+import { readMergedOnto } from "./merged-onto.ts";
+import { listMerged } from "./merged-pulls.ts";
 import { personOf, personOrNobody } from "./person.ts";
 import { requestReviewers, withdrawReviewers } from "./reviewers.ts";
 
@@ -15,6 +17,7 @@ export function githubPullRequests(
     request: (pull, reviewers) => requestReviewers(repository, pull.number, reviewers),
     withdraw: (pull, reviewers) => withdrawReviewers(repository, pull.number, reviewers),
     ofCommit: (commit) => listMerged(repository, commit),
+    mergedOnto: (pull) => readMergedOnto(repository, pull.number),
   };
 }
 
@@ -45,7 +48,7 @@ async function readPull(
     head: { ref: data.head.ref, sha: data.head.sha, fork: data.head.repo?.id !== data.base.repo.id },
     requested: {
       users: (data.requested_reviewers ?? []).map(({ login }) => login),
-      teams: (data.requested_teams ?? []).map(({ slug }) => slug),
+      teams: (data.requested_teams ?? []).map(({ slug }) => `${owner}/${slug}`),
     },
     comments: data.comments,
   };
@@ -103,14 +106,4 @@ async function readPushes(
       actor: personOrNobody(actor),
     }))
     .reverse();
-}
-
-async function listMerged({ octokit, owner, repo }: GitHubRepository, commit: string): Promise<number[]> {
-  const pulls = await octokit.paginate("GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls", {
-    owner,
-    repo,
-    commit_sha: commit,
-    per_page: 100,
-  });
-  return pulls.filter(({ merged_at }) => merged_at !== null).map(({ number }) => number);
 }

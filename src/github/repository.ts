@@ -11,6 +11,10 @@ export function githubRepository(repository: GitHubRepository, cache: ImmutableC
   const { octokit, owner, repo } = repository;
   const key = (...parts: string[]) => [owner, repo, ...parts].join("/");
   return {
+    async defaultBranch() {
+      const { data } = await octokit.request("GET /repos/{owner}/{repo}", { owner, repo });
+      return data.default_branch;
+    },
     async tip(branch) {
       try {
         // `heads/` names the branch even where a tag of the same name exists.
@@ -35,6 +39,16 @@ export function githubRepository(repository: GitHubRepository, cache: ImmutableC
         (bytes) => bytes.length,
         () => readBlob(repository, id),
       ),
+    async lastChange(commit, path) {
+      const { data } = await octokit.request("GET /repos/{owner}/{repo}/commits", {
+        owner,
+        repo,
+        sha: commit,
+        path,
+        per_page: 1,
+      });
+      return data[0]?.sha;
+    },
     async compare(base, head) {
       try {
         return await cache.get(

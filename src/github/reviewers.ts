@@ -2,29 +2,44 @@ import type { Reviewers } from "../operations/ports.ts";
 import { type GitHubRepository, hasStatus } from "./client.ts";
 
 /**
- * Asks each on its own: GitHub refuses a whole request because of one team or person that it cannot resolve.
- * Best effort, since the gate does not depend on it: whoever cannot be asked is named in a sentence.
+ * Asks each team on its own: GitHub refuses a whole request because of one that it cannot resolve. Best effort, since
+ * the gate does not depend on it.
  */
 export async function requestReviewers(
   repository: GitHubRepository,
   number: number,
   { users, teams }: Reviewers,
-): Promise<string[]> {
-  const told: string[] = [];
+): Promise<{ refused: Reviewers; remarks: string[] }> {
+  const refused = { users: await refusedUsers(repository, number, users), teams: [] as string[] };
   for (const team of teams) {
-    const asked = await ask(repository, number, { team_reviewers: [team] });
-    if (!asked) {
-      told.push(
-        `Team ${team} cannot be requested: it needs access to ${repository.owner}/${repository.repo}, and the token needs to see it.`,
-      );
-    }
+    const [org, slug = ""] = team.split("/");
+    const isOwn = org?.toLowerCase() === repository.owner.toLowerCase();
+    if (!isOwn || !(await ask(repository, number, { team_reviewers: [slug] }))) refused.teams.push(team);
   }
-  if (users.length === 0 || (await ask(repository, number, { reviewers: [...users] }))) return told;
+  const remarks = [
+    ...refused.users.map(
+      (user) => `${user} cannot be requested: GitHub asks only who can read the repository.`,
+    ),
+    ...refused.teams.map(
+      (team) =>
+        `The team ${team} cannot be requested: it has to belong to ${repository.owner}, with access to the repository, and the token has to see it.`,
+    ),
+  ];
+  return { refused, remarks };
+}
+
+async function refusedUsers(
+  repository: GitHubRepository,
+  number: number,
+  users: readonly string[],
+): Promise<string[]> {
+  if (users.length === 0 || (await ask(repository, number, { reviewers: [...users] }))) return [];
+  if (users.length === 1) return [...users];
+  const refused: string[] = [];
   for (const user of users) {
-    const asked = users.length > 1 && (await ask(repository, number, { reviewers: [user] }));
-    if (!asked) told.push(`${user} cannot be requested: only collaborators of the repository can.`);
+    if (!(await ask(repository, number, { reviewers: [user] }))) refused.push(user);
   }
-  return told;
+  return refused;
 }
 
 async function ask(
@@ -57,7 +72,7 @@ export async function withdrawReviewers(
       repo,
       pull_number: number,
       reviewers: [...users],
-      team_reviewers: [...teams],
+      team_reviewers: teams.map((team) => team.slice(team.indexOf("/") + 1)),
     });
   } catch (error) {
     // Somebody else was quicker, or the person is gone: there is nothing left to withdraw.

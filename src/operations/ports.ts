@@ -19,7 +19,7 @@ export interface PullRequest {
   /** Of an open pull request the tip of that branch now; of a closed one what GitHub kept. */
   base: { ref: string; sha: string };
   head: { ref: string; sha: string; fork: boolean };
-  /** Who is asked to review now: logins, and slugs of the owner's teams. */
+  /** Who is asked to review now. */
   requested: Reviewers;
   /** Conversation comments, to know when there is none to look for. */
   comments: number;
@@ -27,6 +27,7 @@ export interface PullRequest {
 
 export interface Reviewers {
   users: readonly string[];
+  /** `org/slug`. */
   teams: readonly string[];
 }
 
@@ -82,8 +83,8 @@ export interface PullRequests {
   reviews(pull: PullRequest): Promise<Omit<Review, "digest">[]>;
   /** Moves of the head branch, oldest first; undefined = not recorded for us, as for a fork. */
   pushes(pull: PullRequest): Promise<Push[] | undefined>;
-  /** Best effort: a reviewer who cannot be asked is told in a sentence, never thrown. */
-  request(pull: PullRequest, reviewers: Reviewers): Promise<string[]>;
+  /** Best effort: who cannot be asked is given back, with a sentence for each. */
+  request(pull: PullRequest, reviewers: Reviewers): Promise<{ refused: Reviewers; remarks: string[] }>;
   withdraw(pull: PullRequest, reviewers: Reviewers): Promise<void>;
   /** Numbers of the merged pull requests that brought a commit to the base branch, whatever the merge method. */
   ofCommit(commit: string): Promise<number[]>;
