@@ -12,7 +12,13 @@ const test: Verdict = {
   score: 12,
   rule: undefined,
 };
-const prod: Verdict = { ...test, environment: "prod", instance: "mysql-prod", level: "high", rule: "prod-is-high" };
+const prod: Verdict = {
+  ...test,
+  environment: "prod",
+  instance: "mysql-prod",
+  level: "high",
+  rule: "prod-is-high",
+};
 
 const addColumn: AssessedStatement = {
   type: "ALTER_TABLE",
@@ -113,6 +119,7 @@ export function sceneTwoView(reviews: readonly Review[], change: Partial<ReviewV
     head: "8c1f0d2e5b7a49c3d6e8f1a2b3c4d5e6f7a8b9c0",
     files: "https://github.com/acme/shop/blob/8c1f0d2e5b7a49c3d6e8f1a2b3c4d5e6f7a8b9c0",
     details: undefined,
+    merged: false,
     sections: [],
     ...change,
   };

@@ -32,8 +32,8 @@ function stepNodes({ assessment, approval, roles }: ReviewView): string[] {
 function environmentNodes(view: ReviewView): string[] {
   return environmentsOf(view).map(({ name, rollout }, i) => {
     const { mark, word } = levelMarks[levelOn(view.assessment, name)];
-    const how = rollout === "automatic" ? "by itself" : "on somebody's word";
-    return `env${i + 1}["${mermaidLabel(name)}<br/>${mark} ${word}, ${mermaidLabel(how)}"]:::plain`;
+    const how = rollout === "automatic" ? "by itself" : "by hand";
+    return `env${i + 1}["${mermaidLabel(name)}<br/>${mark} ${word}, ${how}"]:::plain`;
   });
 }
 

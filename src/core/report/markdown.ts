@@ -6,15 +6,15 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-/** Folded away; `summary` is HTML already. */
-export function details(summary: string, body: string): string {
-  return `<details>\n<summary>${summary}</summary>\n\n${body}\n\n</details>`;
+/** Folded away, unless `open`; `summary` is HTML already. */
+export function details(summary: string, body: string, open = false): string {
+  return `<details${open ? " open" : ""}>\n<summary>${summary}</summary>\n\n${body}\n\n</details>`;
 }
 
 /** Text inside an HTML element of ours, such as a summary. */
 export function html(text: string): string {
   return oneLine(text).replace(
-    /[^\p{L}\p{N}\p{So} ,.()/-]/gu,
+    /[^\p{L}\p{N}\p{So} ,.:()/-]/gu,
     (character) => `&#${character.codePointAt(0)};`,
   );
 }

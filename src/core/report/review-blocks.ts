@@ -54,6 +54,9 @@ function indent(text: string): string {
 }
 
 function footer({ assessment, head, gate }: ReviewView): string {
+  if (assessment.migrations.length === 0) return "";
+  const now = head === undefined ? "" : `, now at ${code(head.slice(0, 7))}`;
+  const check = gate === undefined ? "" : ` Check: ${code(gate)}.`;
   const digest = code(assessment.digest.slice(0, 12));
-  return `<sub>Approvals hold for the migrations with digest ${digest}, now at ${code(head.slice(0, 7))}; other files may change freely. Check: ${code(gate)}.</sub>`;
+  return `<sub>Approvals hold for the migrations with digest ${digest}${now}; other files may change freely.${check}</sub>`;
 }

@@ -10,10 +10,12 @@ export interface ReviewView {
   roles: ReadonlyMap<string, Pick<Role, "title">>;
   /** The policy's environments, in rollout order. */
   environments: readonly Environment[];
-  /** Name of the check or status, for example `tollgate: main`. */
-  gate: string;
-  /** Commit id of the head. */
-  head: string;
+  /** Name of the check or status, for example `tollgate: main`; undefined = offline. */
+  gate: string | undefined;
+  /** Commit id of the head; undefined = not committed yet. */
+  head: string | undefined;
+  /** The change is on the base branch: nothing is left to approve, the rollout is next. */
+  merged: boolean;
   /** Where the head's files can be opened, `https://github.com/o/r/blob/<sha>`; undefined = no links. */
   files: string | undefined;
   /** Where the whole report is when this one had to be cut (the run, or the check); undefined = say so without a link. */

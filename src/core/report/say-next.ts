@@ -9,17 +9,18 @@ export function sayNext(view: ReviewView): string {
   const { assessment, approval } = view;
   const { state } = sayHeadline(view);
   const step = approval?.steps[approval.current ?? -1];
+  if (view.merged && (state === "clear" || state === "approved")) return rollouts(view, "**Merged.** Now");
   switch (state) {
     case "clear":
       return assessment.migrations.length === 0
         ? "This pull request changes no migration that the policy names."
-        : `**Next:** merge. ${afterMerge(view)}`;
+        : `**Next:** merge. ${rollouts(view, "After the merge")}`;
     case "approved":
-      return `**Next:** merge. ${afterMerge(view)}`;
+      return `**Next:** merge. ${rollouts(view, "After the merge")}`;
     case "waiting":
-      return `**Next:** ${prose(nextStep(view, step?.eligible.map((person) => person.login) ?? []))} ${afterMerge(view)}`;
+      return `**Next:** ${prose(nextStep(view, step?.eligible.map((person) => person.login) ?? []))} ${rollouts(view, "After the merge")}`;
     case "asked":
-      return `**Next:** approvals by ${prose(assessment.flow?.title ?? "")}. ${afterMerge(view)}`;
+      return `**Next:** approvals by ${prose(assessment.flow?.title ?? "")}. ${rollouts(view, "After the merge")}`;
     case "stuck":
     case "rejected":
       return `**Next:** ${prose(approval?.reason ?? "")}`;
@@ -37,13 +38,13 @@ function nextStep({ approval }: ReviewView, logins: readonly string[]): string {
   return `${people} reviews the change and approves (step ${position} of ${approval?.steps.length}).`;
 }
 
-function afterMerge(view: ReviewView): string {
+function rollouts(view: ReviewView, when: string): string {
   const sentences = environmentsOf(view).map((environment) =>
     environment.rollout === "automatic"
       ? `**${prose(environment.name)}** runs by itself`
       : `**${prose(environment.name)}** when ${dispatchers(view, environment)} starts it`,
   );
-  return sentences.length === 0 ? "" : `After the merge ${sentences.join(", then ")}.`;
+  return sentences.length === 0 ? "" : `${when} ${sentences.join(", then ")}.`;
 }
 
 function dispatchers({ roles }: ReviewView, { dispatch }: Environment): string {

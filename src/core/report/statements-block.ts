@@ -24,7 +24,7 @@ export function statementsBlock(view: ReviewView, limit: number): string {
   return [table(head, rows), ...more(all.length, limit)].join("\n\n");
 }
 
-/** The statements themselves, folded. */
+/** The statements themselves; folded where they are more than a glance. */
 export function sqlBlock(view: ReviewView, limit: number): string {
   const all = placed(view);
   if (all.length === 0) return "";
@@ -34,10 +34,9 @@ export function sqlBlock(view: ReviewView, limit: number): string {
       ({ file, statement }) =>
         `${place(view.files, file, statement.line)}\n\n${fence(statement.text, "sql")}`,
     );
-  return details(
-    html(`SQL: ${all.length} ${all.length === 1 ? "statement" : "statements"}`),
-    [...blocks, ...more(all.length, limit)].join("\n\n"),
-  );
+  const lines = all.reduce((sum, { statement }) => sum + statement.text.split("\n").length, 0);
+  const summary = html(`SQL: ${all.length === 1 ? "1 statement" : `${all.length} statements`}`);
+  return details(summary, [...blocks, ...more(all.length, limit)].join("\n\n"), all.length < 4 && lines < 13);
 }
 
 function placed({ assessment }: ReviewView) {

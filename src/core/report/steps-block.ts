@@ -11,17 +11,18 @@ export function stepsBlock({ approval, roles }: ReviewView): string {
     `${i + 1}`,
     prose(roles.get(step.role)?.title ?? step.role),
     show(stepMarks[step.status]),
-    prose(withTime(step)),
+    prose(who(step)),
   ]);
   const notes = approval.notes
     .slice(0, 20)
     .map(({ person, why }) => `- ${prose(person.login)}: ${prose(why)}`);
-  return [table(["", "Step", "State", ""], rows), ...(notes.length > 0 ? [notes.join("\n")] : [])].join(
+  return [table(["", "Step", "State", "Who"], rows), ...(notes.length > 0 ? [notes.join("\n")] : [])].join(
     "\n\n",
   );
 }
 
-function withTime({ reason, by }: StepState): string {
-  const time = by?.at.match(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/);
-  return time ? `${reason.replace(/\.$/, "")}, ${time[1]} ${time[2]} UTC.` : reason;
+function who({ status, reason, by }: StepState): string {
+  if (status !== "approved" || !by) return reason;
+  const time = by.at.match(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/);
+  return time ? `${by.person.login}, ${time[1]} ${time[2]} UTC` : by.person.login;
 }
