@@ -1,7 +1,7 @@
 import { charsets } from "./charsets.ts";
 import { type Lexer, push, pushToEnd, upperCase } from "./lexer.ts";
 import { readNumber } from "./number.ts";
-import { dollarTag, endOfDollarQuoted, endOfWord, isWordCode, unterminated } from "./scan.ts";
+import { dollarTag, endOfDollarQuoted, endOfWord, isWordCode, quotesDollars, unterminated } from "./scan.ts";
 
 export function readWord(lexer: Lexer) {
   pushWord(lexer, endOfWord(lexer.text, lexer.at));
@@ -27,9 +27,7 @@ function readQualified(lexer: Lexer) {
 }
 
 export function readDollar(lexer: Lexer) {
-  const { engine } = lexer.mode;
-  const quotes = engine === undefined || (engine.flavour === "mysql" && engine.version >= 90000);
-  const tag = quotes ? dollarTag(lexer.text, lexer.at) : undefined;
+  const tag = quotesDollars(lexer.mode.engine) ? dollarTag(lexer.text, lexer.at) : undefined;
   if (tag === undefined) return readWord(lexer);
   const end = endOfDollarQuoted(lexer.text, lexer.at, tag);
   if (end === unterminated) return pushToEnd(lexer);

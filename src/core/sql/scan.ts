@@ -1,3 +1,5 @@
+import type { Engine } from "./token.ts";
+
 /**
  * The lexical facts that the lexer and the splitter share (MySQL manual 11.1 "Literal Values", 11.2 "Schema Object
  * Names", 11.7 "Comments"; what a 9.7 server does where the manual is silent). Every function takes the index of the
@@ -78,6 +80,11 @@ export function endOfQuoted(text: string, at: number, backslashEscapes: boolean)
     }
   }
   return unterminated;
+}
+
+/** An unknown engine may be MySQL 9. */
+export function quotesDollars(engine: Engine | undefined): boolean {
+  return engine === undefined || (engine.flavour === "mysql" && engine.version >= 90000);
 }
 
 /** The `$$` or `$tag$` that opens a dollar-quoted string (MySQL 9), or undefined where `$` begins a name. */

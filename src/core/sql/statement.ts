@@ -1,4 +1,5 @@
 import type { Source } from "../policy/source.ts";
+import type { LexMode } from "./token.ts";
 
 /** offset in bytes; line and column 1-based, columns in characters (code points). */
 export interface Position {
@@ -14,6 +15,8 @@ export interface SplitStatement {
   end: Position;
   /** The delimiter that ended it; "" at the end of the file. */
   delimiter: string;
+  /** How the server reads it: `SET sql_mode` earlier in the file counts. */
+  mode: LexMode;
 }
 
 export type TableUse = "read" | "write" | "create" | "alter" | "drop" | "lock";

@@ -1,0 +1,12 @@
+/** What one kind of corpus showed. */
+export interface Outcome {
+  kind: string;
+  cases: number;
+  /** First lines of what differs, one entry for each failed case. */
+  failures: readonly string[];
+  /** Smallest share of passed cases that is good enough, 0 to 1. */
+  bar: number;
+}
+
+/** Reads its part of a corpus directory; undefined where the directory has none. */
+export type Kind = (directory: string) => Outcome | undefined;

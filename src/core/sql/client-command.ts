@@ -1,0 +1,66 @@
+import { isSpaceCode } from "./scan.ts";
+
+/** Commands of the `mysql` client (manual 6.5.1.2) that are no SQL: the server never sees them. */
+const commands: ReadonlySet<string> = new Set(
+  [
+    "CHARSET CLEAR CONNECT EDIT EGO EXIT GO NOPAGER NOTEE NOWARNING PAGER PRINT PROMPT QUERY_ATTRIBUTES QUIT REHASH",
+    "RESETCONNECTION SOURCE SSL_SESSION_DATA_PRINT STATUS SYSTEM TEE WARNINGS",
+  ].flatMap((line) => line.split(" ")),
+);
+
+/** USE and HELP are statements too: a command only where no delimiter follows on the line. */
+const alsoStatements: ReadonlySet<string> = new Set(["USE", "HELP"]);
+
+export interface CommandLine {
+  /** After its last character, before the line feed or at the delimiter. */
+  end: number;
+  text: string;
+}
+
+/** The client command whose first word (upper case) begins at `at`, or undefined. */
+export function readClientCommand(
+  text: string,
+  at: number,
+  word: string,
+  delimiter: string,
+): CommandLine | undefined {
+  if (!commands.has(word) && !alsoStatements.has(word)) return undefined;
+  let end = at + word.length;
+  while (end < text.length && text.charCodeAt(end) !== 10 && !text.startsWith(delimiter, end)) end++;
+  const delimited = end < text.length && text.charCodeAt(end) !== 10;
+  if (delimited && alsoStatements.has(word)) return undefined;
+  return { end, text: text.slice(at, end).trimEnd() };
+}
+
+/** Without its line feed. */
+export function endOfLine(text: string, at: number): number {
+  const newline = text.indexOf("\n", at);
+  return newline === -1 ? text.length : newline;
+}
+
+export interface DelimiterCommand {
+  end: number;
+  /** undefined = the client refuses it and keeps the delimiter. */
+  delimiter: string | undefined;
+}
+
+/**
+ * `DELIMITER arg`, the word being at `at`: the first word after it, quotes removed; what follows on the line is ignored.
+ * The client refuses backslashes; Atlas reads `\n` as a line feed there, and so do we, reporting it.
+ */
+export function readDelimiterCommand(text: string, at: number): DelimiterCommand {
+  const end = endOfLine(text, at);
+  const rest = text.slice(at, end);
+  const [, argument = ""] = /^\S+[ \t]+("[^"]*"?|'[^']*'?|`[^`]*`?|\S+)/.exec(rest) ?? [];
+  const quote = argument.charAt(0);
+  const quoted = quote === '"' || quote === "'" || quote === "`";
+  const delimiter = quoted ? argument.slice(1).replace(quote, "") : argument;
+  return { end, delimiter: /^delimiter[ \t]/i.test(rest) && delimiter !== "" ? delimiter : undefined };
+}
+
+/** Whether only white space stands before `at` on its line. */
+export function isFirstOnLine(text: string, at: number): boolean {
+  let i = at - 1;
+  while (i >= 0 && text.charCodeAt(i) !== 10 && isSpaceCode(text.charCodeAt(i))) i--;
+  return i < 0 || text.charCodeAt(i) === 10 || (i === 0 && text.charCodeAt(0) === 0xfeff);
+}

@@ -1,0 +1,46 @@
+import type { Position } from "./statement.ts";
+
+/** A position that moves through a text; it only goes forward, so that a whole file is counted once. */
+export interface Cursor extends Position {
+  /** UTF-16 index of the position. */
+  index: number;
+}
+
+export function startOf(): Cursor {
+  return { index: 0, offset: 0, line: 1, column: 1 };
+}
+
+export function advance(cursor: Cursor, text: string, index: number): Position {
+  let { offset, line, column } = cursor;
+  for (let i = cursor.index; i < index; i++) {
+    const code = text.charCodeAt(i);
+    offset += bytesOf(code, text, i);
+    if (code === 10) {
+      line++;
+      column = 1;
+    } else if (!isLowOfPair(code, text, i)) {
+      column++;
+    }
+  }
+  Object.assign(cursor, { index, offset, line, column });
+  return { offset, line, column };
+}
+
+/** Where a token of a statement stands in the file: `index` is the token's index in the statement's text. */
+export function positionIn(statement: { text: string; start: Position }, index: number): Position {
+  return advance({ ...statement.start, index: 0 }, statement.text, index);
+}
+
+function isLowOfPair(code: number, text: string, at: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800;
+}
+
+/** In UTF-8. A lone U+DC80 to U+DCFF stands for one byte that is not UTF-8 (see decode.ts). */
+function bytesOf(code: number, text: string, at: number): number {
+  if (code < 0x80) return 1;
+  if (code < 0x800) return 2;
+  if (code < 0xd800 || code > 0xdfff) return 3;
+  if (code < 0xdc00) return (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00 ? 2 : 3;
+  if (isLowOfPair(code, text, at)) return 2;
+  return code >= 0xdc80 && code <= 0xdcff ? 1 : 3;
+}

@@ -1,0 +1,103 @@
+import { endOfLine, isFirstOnLine, readClientCommand, readDelimiterCommand } from "./client-command.ts";
+import { beginCode, dropPending, endStatement, noteFirstWord, report, type Splitter } from "./splitter.ts";
+
+/** The statement's first word, which may be a command of the client instead. */
+export function readFirstWord(splitter: Splitter, word: string, end: number) {
+  const { text, at, delimiter } = splitter;
+  if (!splitter.hasCode) {
+    if (word.startsWith("DELIMITER")) return changeDelimiter(splitter);
+    const command = readClientCommand(text, at, word, delimiter);
+    if (command) return skipCommand(splitter, command.text, command.end);
+  }
+  beginCode(splitter);
+  noteFirstWord(splitter, word);
+  splitter.at = end;
+}
+
+function changeDelimiter(splitter: Splitter) {
+  const { text, at } = splitter;
+  const command = readDelimiterCommand(text, at);
+  const line = text.slice(at, command.end).trimEnd();
+  if (!isAcceptable(command.delimiter)) {
+    report(splitter, at, {
+      code: "delimiter-refused",
+      what: `The mysql client refuses \`${line}\` and keeps the delimiter \`${splitter.delimiter}\`.`,
+      fix: "Write DELIMITER and the new delimiter, 15 characters at most and no backslash, on one line.",
+    });
+  } else if (!isFirstOnLine(text, at)) {
+    report(splitter, at, {
+      code: "delimiter-not-first",
+      what: `\`${line}\` does not stand first on its line, so the mysql client does not obey it and loses text.`,
+      fix: "Put DELIMITER on a line of its own.",
+    });
+  }
+  if (command.delimiter !== undefined) {
+    splitter.delimiter = unescapeDelimiter(command.delimiter).slice(0, longestDelimiter);
+  }
+  dropPending(splitter);
+  splitter.at = command.end;
+}
+
+/** The client keeps 15 bytes of a delimiter. */
+const longestDelimiter = 15;
+
+function isAcceptable(delimiter: string | undefined): boolean {
+  return delimiter !== undefined && !delimiter.includes("\\") && delimiter.length <= longestDelimiter;
+}
+
+/** Atlas writes line feeds in a delimiter as `\n`. */
+function unescapeDelimiter(delimiter: string): string {
+  return delimiter.replaceAll("\\n", "\n").replaceAll("\\r", "\r").replaceAll("\\t", "\t");
+}
+
+function skipCommand(splitter: Splitter, command: string, end: number) {
+  report(splitter, splitter.at, {
+    code: "client-command",
+    what: `\`${command}\` is a command of the mysql client, not SQL; no server understands it.`,
+    fix: "Remove it, or write what it does as a statement.",
+  });
+  if (splitter.hasCode) endStatement(splitter, "");
+  else dropPending(splitter);
+  splitter.at = end;
+}
+
+/** `\d`, `\!` and the like take the rest of their line. */
+const commandLetters = "!.?#CdehnPpQqRrsTtuWwx";
+
+/** `\g` and `\G` end the statement, `\c` drops it. @returns false where the backslash begins no command. */
+export function readBackslash(splitter: Splitter): boolean {
+  const { text, at, hasCode } = splitter;
+  const letter = text.charAt(at + 1);
+  const command = text.slice(at, at + 2);
+  if (letter === "g" || letter === "G") {
+    reportEnd(splitter, command);
+    if (hasCode) endStatement(splitter, command);
+    else splitter.at += 2;
+  } else if (letter === "c") {
+    reportEnd(splitter, command);
+    dropPending(splitter);
+    splitter.at += 2;
+  } else if (letter !== "" && commandLetters.includes(letter)) {
+    const end = endOfLine(text, at);
+    skipCommand(splitter, text.slice(at, end).trimEnd(), end);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+function reportEnd(splitter: Splitter, command: string) {
+  report(splitter, splitter.at, {
+    code: "client-command",
+    what: `\`${command}\` is a command of the mysql client, not SQL; no server understands it.`,
+    fix: command === "\\c" ? "Remove the statement that it cancels." : "End the statement with `;`.",
+  });
+}
+
+/** Atlas's `-- atlas:delimiter X` among the comments that open the file. */
+export function readAtlasDirective(text: string): string | undefined {
+  const [, delimiter] = /^\ufeff?(?:\s*--[^\n]*\n)*?\s*-- atlas:delimiter +([^\s].*)/.exec(text) ?? [];
+  return delimiter === undefined
+    ? undefined
+    : unescapeDelimiter(delimiter.trimEnd()).slice(0, longestDelimiter);
+}

@@ -1,0 +1,144 @@
+import { followMark, followWord } from "./body.ts";
+import { upperCase } from "./lexer.ts";
+import {
+  dollarTag,
+  endOfBlockComment,
+  endOfDollarQuoted,
+  endOfLineComment,
+  endOfQuoted,
+  endOfWord,
+  isSpaceCode,
+  isWordCode,
+  opensLineComment,
+  quotesDollars,
+  unterminated,
+} from "./scan.ts";
+import { readBackslash, readFirstWord } from "./split-commands.ts";
+import { atDelimiter, begin, beginCode, endStatement, noteFirstWord, type Splitter } from "./splitter.ts";
+import { opensVersionComment, readVersionComment } from "./version-comment.ts";
+
+/** Reads what begins at `at`. The delimiter comes first: it cuts anywhere outside quotes and comments. */
+export function step(splitter: Splitter) {
+  const { text, at } = splitter;
+  const code = text.charCodeAt(at);
+  if (code === splitter.delimiter.charCodeAt(0) && atDelimiter(splitter)) {
+    endStatement(splitter, splitter.delimiter);
+  } else if (isSpaceCode(code)) {
+    splitter.at++;
+  } else {
+    readerOf(code)(splitter);
+  }
+  if (splitter.firstWord !== undefined && !splitter.body) splitter.at = endOfPlain(splitter);
+}
+
+/** Where the next character stands that may mean something once the statement's first word is known. */
+function endOfPlain({ text, at, delimiter }: Splitter): number {
+  const first = delimiter.charCodeAt(0);
+  let i = at;
+  while (i < text.length) {
+    const code = text.charCodeAt(i);
+    if (code === first || (code < 128 && special[code] !== undefined)) break;
+    i++;
+  }
+  return i;
+}
+
+type Reader = (splitter: Splitter) => void;
+
+function readerOf(code: number): Reader {
+  const reader = code < 128 ? special[code] : undefined;
+  return reader ?? (isWordCode(code) ? readWord : readMark);
+}
+
+function readMark(splitter: Splitter) {
+  beginCode(splitter);
+  if (splitter.firstWord === undefined) noteFirstWord(splitter, "");
+  if (splitter.body) followMark(splitter.body, splitter.text.charAt(splitter.at));
+  splitter.at++;
+}
+
+function readWord(splitter: Splitter) {
+  const { text, at, delimiter, body } = splitter;
+  const whole = endOfWord(text, at);
+  const cut = isWordCode(delimiter.charCodeAt(0)) ? text.slice(at, whole).indexOf(delimiter) : -1;
+  const end = cut > 0 ? at + cut : whole;
+  const word = upperCase(text.slice(at, end));
+  if (splitter.firstWord === undefined) return readFirstWord(splitter, word, end);
+  if (body && !followWord(body, word)) splitter.body = undefined;
+  splitter.at = end;
+}
+
+function readQuoted(splitter: Splitter) {
+  const { text, at, mode } = splitter;
+  const quote = text.charAt(at);
+  const name = quote === "`" || (quote === '"' && mode.ansiQuotes);
+  const end = endOfQuoted(text, at, !name && !mode.noBackslashEscapes);
+  skipCode(splitter, end, name ? "`" : "'");
+}
+
+/** Goes on after a whole string or name; an unterminated one takes the rest of the file. */
+function skipCode(splitter: Splitter, end: number, mark: string) {
+  beginCode(splitter);
+  if (splitter.firstWord === undefined) noteFirstWord(splitter, "");
+  if (splitter.body) followMark(splitter.body, mark);
+  splitter.at = end === unterminated ? splitter.text.length : end;
+}
+
+function readDollar(splitter: Splitter) {
+  const { text, at, engine } = splitter;
+  const tag = quotesDollars(engine) && !isWordCode(text.charCodeAt(at - 1)) ? dollarTag(text, at) : undefined;
+  if (tag === undefined) return readWord(splitter);
+  skipCode(splitter, endOfDollarQuoted(text, at, tag), "'");
+}
+
+function readHash(splitter: Splitter) {
+  begin(splitter);
+  splitter.at = endOfLineComment(splitter.text, splitter.at);
+}
+
+function readDash(splitter: Splitter) {
+  if (opensLineComment(splitter.text, splitter.at)) readHash(splitter);
+  else readMark(splitter);
+}
+
+/** What a version comment holds is code for the splitter, whatever the version: the client cuts inside it too. */
+function readSlash(splitter: Splitter) {
+  const { text, at, engine } = splitter;
+  if (text.charCodeAt(at + 1) !== 42) return readMark(splitter);
+  const foreign = text.charCodeAt(at + 2) === 77 && engine?.flavour === "mysql";
+  if (opensVersionComment(text, at) && !foreign) {
+    beginCode(splitter);
+    splitter.opened = true;
+    splitter.at = readVersionComment(text, at, engine).codeAt;
+    return;
+  }
+  const end = endOfBlockComment(text, at, false);
+  if (end === unterminated) return skipCode(splitter, end, "/");
+  begin(splitter);
+  splitter.at = end;
+}
+
+function readStar(splitter: Splitter) {
+  if (!splitter.opened || splitter.text.charCodeAt(splitter.at + 1) !== 47) return readMark(splitter);
+  splitter.opened = false;
+  splitter.at += 2;
+}
+
+/** By ASCII code: characters that are not what they seem to a reader of plain text. */
+const special: readonly (Reader | undefined)[] = Array.from({ length: 128 }, (_, code) =>
+  specialReaders().get(String.fromCharCode(code)),
+);
+
+function specialReaders(): Map<string, Reader> {
+  return new Map<string, Reader>([
+    ["'", readQuoted],
+    ['"', readQuoted],
+    ["`", readQuoted],
+    ["#", readHash],
+    ["-", readDash],
+    ["/", readSlash],
+    ["*", readStar],
+    ["$", readDollar],
+    ["\\", (splitter) => readBackslash(splitter) || readMark(splitter)],
+  ]);
+}

@@ -1,0 +1,90 @@
+import type { Problem } from "../problem.ts";
+import { findInvisible } from "./invisible.ts";
+import { advance, startOf } from "./position.ts";
+import { readAtlasDirective } from "./split-commands.ts";
+import { step } from "./split-step.ts";
+import { endStatement, report, type Splitter } from "./splitter.ts";
+import type { SplitStatement } from "./statement.ts";
+import type { LexMode } from "./token.ts";
+
+export interface Split {
+  statements: SplitStatement[];
+  /** What the file says that is no SQL, or that two readers would read in two ways. */
+  problems: Problem[];
+}
+
+export interface SplitOptions {
+  mode?: Partial<LexMode>;
+}
+
+/**
+ * The statements of a file, as the `mysql` client cuts them, with bodies without DELIMITER kept whole. Texts, their
+ * delimiters and the gaps between them (white space, comments without a statement, client commands) make the file.
+ * Never throws; the time is linear in the length of the text.
+ */
+export function split(text: string, options: SplitOptions = {}): Split {
+  const splitter = scan(text, options);
+  if (splitter.hasCode) endLast(splitter);
+  return {
+    statements: splitter.statements,
+    problems: [...locate(splitter), ...findInvisible(text, splitter.statements)],
+  };
+}
+
+function locate({ text, found }: Splitter): Problem[] {
+  const cursor = startOf();
+  const inOrder = found.toSorted((a, b) => a.index - b.index);
+  return inOrder.map(({ index, problem }) => {
+    const { line, column } = advance(cursor, text, index);
+    return { ...problem, line, column };
+  });
+}
+
+function scan(text: string, options: SplitOptions): Splitter {
+  const mode: LexMode = { ansiQuotes: false, noBackslashEscapes: false, engine: undefined, ...options.mode };
+  const splitter: Splitter = {
+    text,
+    at: text.charCodeAt(0) === 0xfeff ? 1 : 0,
+    delimiter: readAtlasDirective(text) ?? ";",
+    engine: mode.engine,
+    mode,
+    modes: { current: mode, initial: mode, saved: new Map() },
+    startedAt: undefined,
+    hasCode: false,
+    firstWord: undefined,
+    body: undefined,
+    opened: false,
+    cursor: startOf(),
+    statements: [],
+    found: [],
+    modeDoubted: false,
+  };
+  while (splitter.at < text.length) step(splitter);
+  return splitter;
+}
+
+/** What the end of the file ends: without trailing white space, and with a look at what it may have swallowed. */
+function endLast(splitter: Splitter) {
+  const { text, body, delimiter, startedAt = 0 } = splitter;
+  splitter.at = text.trimEnd().length;
+  const last = text.slice(startedAt, splitter.at);
+  if (body && body.open.length > 0) {
+    report(splitter, startedAt, {
+      code: "body-never-ends",
+      what: `The body that begins here lacks an END, so everything to the end of the file belongs to it.`,
+      fix: "Add the END, or write DELIMITER around the body.",
+    });
+  } else if (delimiter !== ";" && holdsMore(last, splitter.mode)) {
+    report(splitter, startedAt, {
+      code: "delimiter-swallows-rest",
+      what: `The delimiter is still \`${delimiter}\` here, so everything to the end of the file is one statement.`,
+      fix: `End the statement with \`${delimiter}\` and write DELIMITER ; on a line of its own.`,
+    });
+  }
+  endStatement(splitter, "");
+}
+
+function holdsMore(text: string, mode: LexMode): boolean {
+  const { statements, hasCode } = scan(text, { mode });
+  return statements.length + (hasCode ? 1 : 0) > 1;
+}
