@@ -1,0 +1,137 @@
+import type { Permissions } from "../github/access/permission.ts";
+import { githubVariables } from "./contexts.ts";
+import type { Job, Workflow } from "./read-workflow.ts";
+import { type JobResult, runJob } from "./run-job.ts";
+import { holds, resolve, resolveStrings, type Scope, type Value } from "./template.ts";
+import { tokenPermissions } from "./token-permissions.ts";
+import type { Turns } from "./turns.ts";
+
+/** What a run of a workflow needs from the repository that it belongs to. */
+export interface WorkflowHost {
+  github: Record<string, Value>;
+  payload: Record<string, unknown>;
+  inputs: Record<string, Value>;
+  vars: Record<string, string>;
+  /** Of the repository; empty where the event comes from a fork. */
+  secrets: Record<string, string>;
+  /** A fork's pull request gives a token that can only read. */
+  readOnly: boolean;
+  environment(name: string): JobEnvironment;
+  /** GITHUB_TOKEN of one job. */
+  issueToken(permissions: Permissions): string;
+  turns: Turns;
+  actionFolder: string;
+}
+
+export interface JobEnvironment {
+  secrets: Record<string, string>;
+  /** Why this branch may not deploy here; undefined = it may. */
+  refusal: string | undefined;
+}
+
+export type Conclusion = "success" | "failure" | "cancelled" | "skipped";
+
+/** Runs the jobs in the order that they need one another. */
+export async function runWorkflow(workflow: Workflow, host: WorkflowHost): Promise<JobResult[]> {
+  const contexts: Record<string, Value> = {
+    github: host.github,
+    inputs: host.inputs,
+    vars: host.vars,
+    runner: { os: "Linux", arch: process.arch === "arm64" ? "ARM64" : "X64" },
+    strategy: null,
+    matrix: null,
+    needs: {},
+    secrets: {},
+    steps: {},
+    job: {},
+    env: {},
+  };
+  const scope: Scope = { contexts, status: "success" };
+  const endTurn = await takeTurn(workflow.concurrency, scope, host.turns);
+  const cancelled = (job: Job): JobResult =>
+    notRun(job, "cancelled", "a newer run took its place in the queue");
+  if (!endTurn) return workflow.jobs.map(cancelled);
+  try {
+    const done: JobResult[] = [];
+    for (const job of inOrder(workflow.jobs))
+      done.push(await runWhenNeeded(job, { workflow, contexts, done, host }));
+    return done;
+  } finally {
+    endTurn();
+  }
+}
+
+async function runWhenNeeded(
+  job: Job,
+  {
+    workflow,
+    contexts,
+    done,
+    host,
+  }: { workflow: Workflow; contexts: Scope["contexts"]; done: JobResult[]; host: WorkflowHost },
+): Promise<JobResult> {
+  const needed = done.filter(({ id }) => job.needs.includes(id));
+  const needs = Object.fromEntries(
+    needed.map(({ id, outputs, conclusion }) => [id, { outputs, result: conclusion }]),
+  );
+  const failed = needed.some(({ conclusion }) => conclusion !== "success");
+  const scope: Scope = { contexts: { ...contexts, needs }, status: failed ? "failure" : "success" };
+  if (!holds(job.condition, scope)) return notRun(job, "skipped", `if: ${job.condition}`);
+  const environment = environmentOf(job, scope, host);
+  if (environment.refusal) return notRun(job, "failure", environment.refusal);
+  const endTurn = await takeTurn(job.concurrency, scope, host.turns);
+  if (!endTurn) return notRun(job, "cancelled", "a newer run took its place in the queue");
+  const written = job.permissions ?? workflow.permissions;
+  const permissions = written === undefined ? undefined : resolve(written, scope);
+  const token = host.issueToken(tokenPermissions(permissions, { readOnly: host.readOnly }));
+  const secrets = { ...host.secrets, ...environment.secrets, GITHUB_TOKEN: token };
+  const github = { ...host.github, token, job: job.id };
+  const jobContexts = { ...scope.contexts, github, secrets };
+  try {
+    return await runJob(job, {
+      contexts: jobContexts,
+      workflowEnv: resolveStrings(workflow.env, { ...scope, contexts: jobContexts }),
+      payload: host.payload,
+      variables: githubVariables(host.github),
+      actionFolder: host.actionFolder,
+      apiUrl: String(host.github.api_url),
+    });
+  } finally {
+    endTurn();
+  }
+}
+
+function environmentOf(job: Job, scope: Scope, host: WorkflowHost): JobEnvironment {
+  const written = resolve(job.environment, scope);
+  const name =
+    typeof written === "object" && written !== null && !Array.isArray(written) ? written.name : written;
+  return typeof name === "string" && name !== ""
+    ? host.environment(name)
+    : { secrets: {}, refusal: undefined };
+}
+
+/** `concurrency: group` or `{ group, cancel-in-progress, queue }`. */
+function takeTurn(written: Workflow["concurrency"], scope: Scope, turns: Turns) {
+  const value = resolve(written, scope);
+  if (value === null) return Promise.resolve(() => {});
+  const full = typeof value === "object" && !Array.isArray(value) ? value : { group: value };
+  if (full["cancel-in-progress"] === true)
+    throw new Error("The sandbox's runner cannot cancel what runs: cancel-in-progress must be false.");
+  return turns.take(String(full.group), full.queue === "max" ? "max" : "single");
+}
+
+function inOrder(jobs: readonly Job[]): Job[] {
+  const ordered: Job[] = [];
+  while (ordered.length < jobs.length) {
+    const ready = jobs.filter(
+      (job) => !ordered.includes(job) && job.needs.every((id) => ordered.some((one) => one.id === id)),
+    );
+    if (ready.length === 0) throw new Error("The jobs of this workflow need each other in a circle.");
+    ordered.push(...ready);
+  }
+  return ordered;
+}
+
+function notRun(job: Job, conclusion: JobResult["conclusion"], reason: string): JobResult {
+  return { id: job.id, conclusion, reason, steps: [], outputs: {} };
+}
