@@ -7,12 +7,16 @@ import { validate } from "./validate.generated.js";
 
 type Path = (string | number)[];
 
-/** What the schema finds, and the file without the values that it refused, so that the rest is checked as well. */
-export function checkSchema(yaml: YamlFile): { problems: Problem[]; readable: unknown } {
+/** What the schema finds, and the file without the values that it refused, so that the rest is checked as well. `optional` keys of the file may be missing. */
+export function checkSchema(
+  yaml: YamlFile,
+  optional: readonly string[],
+): { problems: Problem[]; readable: unknown } {
   if (validate(yaml.value)) return { problems: [], readable: yaml.value };
   const readable = structuredCopy(yaml.value);
   const problems: Problem[] = [];
   for (const error of validate.errors ?? []) {
+    if (error.instancePath === "" && optional.includes(error.params.missingProperty)) continue;
     const path = pathOf(error.instancePath, yaml.value);
     problems.push(describe(error, path, yaml));
     if (!aboutKeys.has(error.keyword)) forget(readable, path);

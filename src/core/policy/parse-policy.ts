@@ -10,15 +10,36 @@ import { resolvePolicy, resolveRule } from "./resolve-policy.ts";
 
 /** The policy that a text means, or everything that is wrong with it at once. */
 export function parsePolicy(text: string, file: string): Parsed<Policy> {
+  return parse(text, file, { optional: [], environments: undefined });
+}
+
+/**
+ * An organisation's floor: a policy that may leave out what only a repository knows. Its presets speak of the
+ * repository's environments, given in rollout order.
+ */
+export function parseFloor(text: string, file: string, environments: readonly string[]): Parsed<Policy> {
+  return parse(text, file, {
+    optional: ["environments", "instances", "databases", "projects"],
+    environments,
+  });
+}
+
+interface Kind {
+  optional: readonly string[];
+  environments: readonly string[] | undefined;
+}
+
+function parse(text: string, file: string, { optional, environments }: Kind): Parsed<Policy> {
   const read = readYaml(text, file);
   if ("problem" in read) return { ok: false, problems: [read.problem] };
   const { yaml } = read;
-  const { problems: shape, readable } = checkSchema(yaml);
+  const { problems: shape, readable } = checkSchema(yaml, optional);
   const loose = (typeof readable === "object" && readable !== null ? readable : {}) as LoosePolicy;
-  const rules = compileRules(loose, yaml);
+  const rules = compileRules(loose, yaml, environments ?? Object.keys(loose.environments ?? {}));
   const problems = [...shape, ...checkReferences(loose, yaml), ...rules.problems].sort(byPlace);
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, value: resolvePolicy(yaml.value as PolicyFile, rules.rules) };
+  const absent = Object.fromEntries(optional.map((key) => [key, {}]));
+  return { ok: true, value: resolvePolicy({ ...absent, ...(yaml.value as PolicyFile) }, rules.rules) };
 }
 
 function byPlace(a: Problem, b: Problem): number {
@@ -26,8 +47,11 @@ function byPlace(a: Problem, b: Problem): number {
 }
 
 /** Presets first, then the file's own rules; the order carries no meaning, since the heaviest match wins. */
-function compileRules(policy: LoosePolicy, yaml: YamlFile): { rules: RiskRule[]; problems: Problem[] } {
-  const environments = Object.keys(policy.environments ?? {});
+function compileRules(
+  policy: LoosePolicy,
+  yaml: YamlFile,
+  environments: readonly string[],
+): { rules: RiskRule[]; problems: Problem[] } {
   const presets = (policy.risk?.presets ?? []).map((preset, i) => ({
     rule: preset === undefined ? undefined : presetRule(preset as PresetName, environments),
     path: ["risk", "presets", i],

@@ -1,0 +1,137 @@
+import { assert, constantFrom, property, record, subarray } from "fast-check";
+import { describe, expect, it } from "vitest";
+import { levels } from "../policy/level.ts";
+import { parseFloor, parsePolicy } from "../policy/parse-policy.ts";
+import type { Policy } from "../policy/policy.ts";
+import { sources } from "../policy/source.ts";
+import { mergeFloor } from "./merge-floor.ts";
+
+const repository = `version: 1
+environments:
+  test: { rollout: automatic }
+  prod: { rollout: manual, dispatch: [owner, dba] }
+instances:
+  a: { environment: prod, engine: mysql-8.4, connection: A }
+databases:
+  shop: { instances: [a] }
+projects:
+  shop: { migrations: "db/*.sql", databases: [shop] }
+roles:
+  owner: { users: [octocat] }
+  dba: { users: [anybody] }
+approval:
+  order: any
+  distinct: false
+  flows:
+    owner: { steps: [owner] }
+  rules:
+    ddl: { high: owner, moderate: skip }
+    dml: { high: skip }
+`;
+const organisation = `version: 1
+environments:
+  prod: { rollout: manual, dispatch: [dba] }
+roles:
+  dba: { teams: [acme/dba] }
+risk:
+  presets: [prod-is-high]
+  thresholds: { high: 50 }
+approval:
+  flows:
+    owner: { title: By the DBA, steps: [dba] }
+  rules:
+    ddl: { moderate: owner }
+    dml: { high: owner }
+`;
+
+const read = (parsed: ReturnType<typeof parsePolicy>): Policy => {
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.value;
+};
+const policy = read(parsePolicy(repository, "tollgate.yml"));
+const floor = read(parseFloor(organisation, "acme/.github/tollgate.yml", ["test", "prod"]));
+const merged = read(mergeFloor(floor, policy));
+const steps = ({ approval }: Policy, source: (typeof sources)[number], level: (typeof levels)[number]) =>
+  approval.flows.get(approval.rules[source]?.[level] ?? "")?.steps ?? [];
+
+describe("an organisation's floor", () => {
+  it("may leave out what only a repository knows, and nothing else", () => {
+    expect(parsePolicy(organisation, "tollgate.yml").ok).toBe(false);
+    expect(parseFloor("version: 1\nrisks: {}\n", "f", []).ok).toBe(false);
+  });
+
+  it("adds its steps, its rules and its roles", () => {
+    expect(steps(merged, "ddl", "high")).toEqual(["dba", "owner"]);
+    expect(steps(merged, "ddl", "moderate")).toEqual(["dba"]);
+    expect(steps(merged, "dml", "high")).toEqual(["dba"]);
+    expect(merged.roles.get("dba")).toMatchObject({ teams: ["acme/dba"], users: [] });
+    expect(merged.risk.rules.map((rule) => rule.when.text)).toEqual(['environment == "prod"']);
+    expect(merged.risk.thresholds.high).toBe(50);
+    expect(merged.approval).toMatchObject({ order: "strict", distinct: true });
+    expect(merged.environments[1]?.dispatch).toEqual(["dba"]);
+  });
+
+  it("is not met by a flow that asks in the opposite order", () => {
+    const opposite = (order: string, text: string, parse: (text: string) => Policy) =>
+      parse(
+        text
+          .replace(/steps: \[.*\]/, `steps: ${order}`)
+          .replace("roles:\n", "roles:\n  qa: { users: [q] }\n"),
+      );
+    const both = mergeFloor(
+      opposite("[dba, qa]", organisation, (text) => read(parseFloor(text, "f", []))),
+      opposite("[qa, dba]", repository, (text) => read(parsePolicy(text, "p"))),
+    );
+    expect(both).toMatchObject({ ok: false, problems: [{ code: "policy-against-floor" }] });
+  });
+});
+
+const roles = ["tester", "owner", "dba", "security"];
+const anyPolicy = record({
+  skip: subarray(levels as unknown as string[]),
+  rows: record({
+    ddl: record(Object.fromEntries(levels.map((level) => [level, subarray(roles)]))),
+    dml: record(Object.fromEntries(levels.map((level) => [level, subarray(roles)]))),
+  }),
+  order: constantFrom("strict", "any"),
+}).map(({ skip, rows, order }): Policy => {
+  const flows = Object.values(rows).flatMap((row) => Object.values(row));
+  const id = (asked: readonly string[]) => asked.join(".");
+  const rules = Object.entries(rows).map(([source, row]) => [
+    source,
+    Object.fromEntries(
+      Object.entries(row).flatMap(([level, asked]) =>
+        asked.length > 0 ? [[level, id(asked)]] : skip.includes(level) ? [[level, "skip"]] : [],
+      ),
+    ),
+  ]);
+  return {
+    ...policy,
+    approval: {
+      order: order as "strict",
+      distinct: false,
+      flows: new Map(flows.map((asked) => [id(asked), { id: id(asked), title: id(asked), steps: asked }])),
+      rules: Object.fromEntries(rules),
+    },
+  };
+});
+
+it("no merged policy asks for less than its floor or its own", () => {
+  assert(
+    property(anyPolicy, anyPolicy, (least, own) => {
+      const both = read(mergeFloor(least, own));
+      for (const source of sources) {
+        for (const [i, level] of levels.entries()) {
+          const asked = steps(both, source, level);
+          const mapped = both.approval.rules[source]?.[level] !== undefined;
+          const either = [least, own].some((one) => one.approval.rules[source]?.[level] !== undefined);
+          if (level === "high" && mapped !== either) return false;
+          if (!mapped && level === "high") continue;
+          const below = levels.slice(0, i + 1).flatMap((one) => steps(least, source, one));
+          if (![...below, ...steps(own, source, level)].every((role) => asked.includes(role))) return false;
+        }
+      }
+      return both.approval.order === "any" ? least.approval.order === "any" : true;
+    }),
+  );
+});
