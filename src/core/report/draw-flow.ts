@@ -1,3 +1,4 @@
+import type { StepState } from "../approval/approval.ts";
 import { environmentsOf, levelOn } from "./environments.ts";
 import { levelMarks, stepMarks } from "./marks.ts";
 import { mermaidLabel } from "./neutralise.ts";
@@ -23,10 +24,16 @@ function stepNodes({ assessment, approval, roles }: ReviewView): string[] {
   }
   return approval.steps.map((step, i) => {
     const { mark, word } = stepMarks[step.status];
-    const who = step.by ? mermaidLabel(step.by.person.login) : word;
+    const who = mermaidLabel(step.by?.person.login ?? asked(step, i === approval.current) ?? word);
     const style = step.status === "waiting" && i !== approval.current ? "later" : step.status;
     return `step${i + 1}["${titled(step.role)}<br/>${mark} ${who}"]:::${style}`;
   });
+}
+
+/** Two names are read at a glance, more are not. */
+function asked({ status, eligible }: StepState, current: boolean): string | undefined {
+  const few = status === "waiting" && current && eligible.length > 0 && eligible.length < 3;
+  return few ? eligible.map((person) => person.login).join(" or ") : undefined;
 }
 
 function environmentNodes(view: ReviewView): string[] {

@@ -27,7 +27,7 @@ export const taskMarks: Readonly<Record<TaskStatus, Mark>> = {
   running: { mark: "🔵", word: "running" },
   done: { mark: "✅", word: "done" },
   failed: { mark: "❌", word: "failed" },
-  "in-doubt": { mark: "⚠️", word: "in doubt" },
+  "in-doubt": { mark: "❓", word: "in doubt" },
   skipped: { mark: "➖", word: "skipped" },
   baseline: { mark: "➖", word: "baseline" },
 };

@@ -1,5 +1,94 @@
-import type { Assessment } from "../assessment.ts";
+import type { AssessedMigration, AssessedStatement, Assessment, Finding } from "../assessment.ts";
+import { highest, type Level } from "../policy/level.ts";
+import type { Problem } from "../problem.ts";
+import { describeStatement } from "./describe-statement.ts";
+import { levelMarks } from "./marks.ts";
+import { oneLine, visible } from "./neutralise.ts";
+import { problemPlace } from "./place.ts";
+import { sayHeadline } from "./say-headline.ts";
+import { indent, type Paint, painter, type Style, wrap } from "./terminal-text.ts";
 
-export function renderTerminal(assessment: Assessment, _options: { colour: boolean }): string {
-  return assessment.reason;
+const columns = 100;
+
+/** The assessment for people at a terminal of 100 columns. */
+export function renderTerminal(assessment: Assessment, { colour }: { colour: boolean }): string {
+  const paint = painter(colour);
+  const { title, state } = sayHeadline({ assessment, approval: undefined, roles: new Map() });
+  const style = state === "blocked" ? "red" : levelStyles[assessment.level];
+  const parts = [
+    paint("bold", paint(style, visible(title))),
+    why(assessment),
+    ...assessment.problems.map((problem) => problemText(problem, paint)),
+    ...assessment.migrations.map((migration) => migrationText(migration, paint)),
+    assessment.migrations.length === 0 ? "" : paint("dim", `Digest ${assessment.digest.slice(0, 12)}.`),
+  ];
+  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
+}
+
+const levelStyles: Readonly<Record<Level, Style>> = {
+  high: "red",
+  moderate: "yellow",
+  low: "green",
+  default: "green",
+};
+
+function why({ decidedBy, level }: Assessment): string {
+  if (!decidedBy || level === "default") return "";
+  const { file, line, verdict } = decidedBy;
+  const reason =
+    verdict.rule === undefined ? `the score is ${verdict.score} of 100` : `the rule "${verdict.rule}"`;
+  return paragraph(
+    `${levelMarks[level].word} because of ${file}:${line} on ${verdict.environment} (${verdict.database} @ ${verdict.instance}): ${reason}.`,
+  );
+}
+
+function problemText(problem: Problem, paint: Paint): string {
+  const where = problemPlace(problem);
+  const [fix = "", ...lines] = visible(problem.fix).split("\n");
+  return [
+    `${paint("red", problem.code)}${where ? `  ${visible(where)}` : ""}`,
+    indent(paragraph(problem.what, 2), 2),
+    indent(paragraph(fix, 2), 2),
+    ...lines.map((line) => indent(line, 6)),
+  ].join("\n");
+}
+
+function migrationText({ file, statements }: AssessedMigration, paint: Paint): string {
+  const head = paint("bold", visible(file));
+  if (statements.length === 0) return `${head}\n  No statements.`;
+  return [head, ...statements.map((statement) => statementText(statement, paint))].join("\n");
+}
+
+function statementText(statement: AssessedStatement, paint: Paint): string {
+  const level = highest(...statement.verdicts.map((verdict) => verdict.level));
+  const facts = [levelsText(statement), statement.algorithm ?? ""].filter((fact) => fact !== "").join(", ");
+  return [
+    `  ${`${statement.line}`.padStart(5)}  ${describeStatement(statement, oneLine)}`,
+    indent(paint(levelStyles[level], facts), 9),
+    ...statement.findings.map((finding) => findingText(finding, paint)),
+  ].join("\n");
+}
+
+/** `High on prod, Low on test`: the heaviest first, each environment once. */
+function levelsText({ verdicts }: AssessedStatement): string {
+  const environments = [...new Set(verdicts.map((verdict) => verdict.environment))];
+  return environments
+    .map((environment) => {
+      const level = highest(...verdicts.filter((v) => v.environment === environment).map((v) => v.level));
+      return `${levelMarks[level].word} on ${environment}`;
+    })
+    .join(", ");
+}
+
+function findingText({ id, level, what, why, instead }: Finding, paint: Paint): string {
+  const text = [
+    `${paint(levelStyles[level], id)}: ${paragraph(what, 11)}`,
+    paragraph(why, 11),
+    paragraph(`Instead: ${instead}`, 11),
+  ];
+  return indent(text.join("\n"), 11);
+}
+
+function paragraph(text: string, indented = 0): string {
+  return wrap(oneLine(text), columns - indented).join("\n");
 }

@@ -1,5 +1,5 @@
 import type { AssessedStatement } from "../assessment.ts";
-import type { Change } from "../change/change.ts";
+import { describeStatement } from "./describe-statement.ts";
 import { environmentsOf, statementLevelOn } from "./environments.ts";
 import { details, html, table } from "./markdown.ts";
 import { levelMarks, show } from "./marks.ts";
@@ -16,7 +16,7 @@ export function statementsBlock(view: ReviewView, limit: number): string {
     .slice(0, limit)
     .map(({ file, statement }) => [
       place(view.files, file, statement.line),
-      whatItIs(statement),
+      describeStatement(statement, code),
       ...environments.map(({ name }) => levelCell(statement, name)),
       howItRuns(statement),
     ]);
@@ -52,18 +52,6 @@ function more(count: number, limit: number): string[] {
 function levelCell(statement: AssessedStatement, environment: string): string {
   const level = statementLevelOn(statement, environment);
   return level === undefined ? "" : show(levelMarks[level]);
-}
-
-function whatItIs({ type, tables, changes }: AssessedStatement): string {
-  const name = `${prose(type.replaceAll("_", " "))}${tables.length > 0 ? ` ${tables.slice(0, 3).map(code).join(", ")}` : ""}`;
-  const shown = changes.slice(0, 3).map(changeText);
-  const rest = changes.length > 3 ? [`${changes.length - 3} more`] : [];
-  return shown.length === 0 ? name : `${name}: ${[...shown, ...rest].join(", ")}`;
-}
-
-function changeText({ kind, column, index }: Change): string {
-  const object = column ?? index;
-  return `${kind.replaceAll("-", " ")}${object === undefined ? "" : ` ${code(object)}`}`;
 }
 
 function howItRuns({ algorithm, lock, rebuilds }: AssessedStatement): string {

@@ -1,0 +1,21 @@
+import type { AssessedStatement } from "../assessment.ts";
+import type { Change } from "../change/change.ts";
+
+/** `ALTER TABLE t1: add column age`. Names are a contributor's words: `name` makes them harmless where they are shown. */
+export function describeStatement(
+  { type, tables, changes }: AssessedStatement,
+  name: (text: string) => string,
+): string {
+  const head = [type.replaceAll("_", " "), tables.slice(0, 3).map(name).join(", ")].filter(
+    (part) => part !== "",
+  );
+  const shown = changes.slice(0, 3).map((change) => describeChange(change, name));
+  const rest = changes.length > 3 ? [`${changes.length - 3} more`] : [];
+  return shown.length === 0 ? head.join(" ") : `${head.join(" ")}: ${[...shown, ...rest].join(", ")}`;
+}
+
+function describeChange({ kind, column, index }: Change, name: (text: string) => string): string {
+  const object = column ?? index;
+  const words = kind.replaceAll("-", " ");
+  return object === undefined ? words : `${words} ${name(object)}`;
+}
