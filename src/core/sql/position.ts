@@ -6,8 +6,8 @@ export interface Cursor extends Position {
   index: number;
 }
 
-export function startOf(): Cursor {
-  return { index: 0, offset: 0, line: 1, column: 1 };
+export function startOf(from: Position = { offset: 0, line: 1, column: 1 }): Cursor {
+  return { ...from, index: 0 };
 }
 
 export function advance(cursor: Cursor, text: string, index: number): Position {
@@ -28,7 +28,7 @@ export function advance(cursor: Cursor, text: string, index: number): Position {
 
 /** Where a token of a statement stands in the file: `index` is the token's index in the statement's text. */
 export function positionIn(statement: { text: string; start: Position }, index: number): Position {
-  return advance({ ...statement.start, index: 0 }, statement.text, index);
+  return advance(startOf(statement.start), statement.text, index);
 }
 
 function isLowOfPair(code: number, text: string, at: number): boolean {

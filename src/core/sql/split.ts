@@ -4,17 +4,21 @@ import { advance, startOf } from "./position.ts";
 import { readAtlasDirective } from "./split-commands.ts";
 import { step } from "./split-step.ts";
 import { endStatement, report, type Splitter } from "./splitter.ts";
-import type { SplitStatement } from "./statement.ts";
+import type { Position, SplitStatement } from "./statement.ts";
 import type { LexMode } from "./token.ts";
 
 export interface Split {
   statements: SplitStatement[];
   /** What the file says that is no SQL, or that two readers would read in two ways. */
   problems: Problem[];
+  /** As the last statement leaves it. */
+  mode: LexMode;
 }
 
 export interface SplitOptions {
   mode?: Partial<LexMode>;
+  /** Where the text begins, when it is cut from a file. */
+  from?: Position;
 }
 
 /**
@@ -27,12 +31,13 @@ export function split(text: string, options: SplitOptions = {}): Split {
   if (splitter.hasCode) endLast(splitter);
   return {
     statements: splitter.statements,
-    problems: [...locate(splitter), ...findInvisible(text, splitter.statements)],
+    problems: [...locate(splitter, options.from), ...findInvisible(text, splitter.statements)],
+    mode: splitter.mode,
   };
 }
 
-function locate({ text, found }: Splitter): Problem[] {
-  const cursor = startOf();
+function locate({ text, found }: Splitter, from: Position | undefined): Problem[] {
+  const cursor = startOf(from);
   const inOrder = found.toSorted((a, b) => a.index - b.index);
   return inOrder.map(({ index, problem }) => {
     const { line, column } = advance(cursor, text, index);
@@ -54,7 +59,7 @@ function scan(text: string, options: SplitOptions): Splitter {
     firstWord: undefined,
     body: undefined,
     opened: false,
-    cursor: startOf(),
+    cursor: startOf(options.from),
     statements: [],
     found: [],
     modeDoubted: false,
