@@ -175,15 +175,17 @@ export interface TargetState {
 export interface Executed {
   durationMs: number;
   affectedRows: number;
-  /** What the server noted, as it said it. */
-  warnings: readonly string[];
+  /** How many notes and warnings the server had. */
+  warnings: number;
+  /** A transaction is open now; undefined = the answer was rows, which do not tell. */
+  inTransaction: boolean | undefined;
 }
 
 /** One database on one instance, with open connections that hold the target's lock until `close`. */
 export interface TargetSession {
   /** Read again, now that nobody else can write it. */
   state(): Promise<TargetState>;
-  /** Writes rows of the ledger (insert, or update by project, path, sha256 and statement), and commits them. */
+  /** Makes the ledger where there is none, then writes rows (insert, or update by project, path, sha256, statement). */
   record(rows: readonly LedgerRow[]): Promise<void>;
   /** Settings and default database as at the start, whatever the migration before this one set. */
   reset(): Promise<void>;

@@ -23,23 +23,32 @@ export interface PlannedStatement extends SplitStatement {
   predicted: Algorithm | undefined;
   /** How a crash in the middle of it is settled. */
   probe: Probe;
-  /** What it does to a transaction that the migration itself opened. */
-  transaction: "opens" | "inside" | "ends";
+  /** Whether it opens, runs in or ends a transaction that the migration itself opened. */
+  transaction: "opens" | "inside" | "ends" | undefined;
+  /** It sets up the session for those after it: `again` = a resumed migration sends it again, `lost` = it cannot. */
+  session: "again" | "lost" | undefined;
 }
 
 /**
  * Where to look, after a crash, to tell whether the statement ran.
- * data: it commits together with its ledger row, so a row that is not settled did not run.
- * tables, schema, database: what it changes, fingerprinted before it runs. none: nothing can tell; a person must.
+ * data: it commits together with its ledger row, so a row that is not settled did not run (where its tables can roll
+ * back). tables, schema, database: what it changes, fingerprinted before it runs. again: running it twice is running it
+ * once. none: nothing can tell; a person must.
  */
 export type Probe =
-  | { kind: "data"; tables: readonly string[] }
-  | { kind: "tables"; tables: readonly string[] }
+  | { kind: "data"; tables: readonly ObjectName[] }
+  | { kind: "tables"; tables: readonly ObjectName[] }
   | { kind: "schema" }
   | { kind: "database"; name: string }
+  | { kind: "again" }
   | { kind: "none"; why: string };
 
-/** Object -> fingerprint; an object that is not there is absent. */
+export interface ObjectName {
+  database: string;
+  name: string;
+}
+
+/** Object -> fingerprint (of data: the table's engine); an object that is not there is absent. */
 export type Fingerprints = Readonly<Record<string, string>>;
 
 /** One migration on one target. */
@@ -75,6 +84,8 @@ export interface LedgerRow {
   /** Pull request, digest and reviews under which it ran, as JSON. */
   approvals: string;
   predicted: string | undefined;
+  /** Algorithm that the server was held to; undefined = it chose. */
+  actual: string | undefined;
   durationMs: number | undefined;
   affectedRows: number | undefined;
   /** What the server said, or the reason that a person gave. */

@@ -1,0 +1,62 @@
+import { type Connection, type ConnectionOptions, createConnection } from "mysql2/promise";
+import type { Target } from "../core/policy/policy.ts";
+import { UserError } from "../operations/user-error.ts";
+import { parseUrl } from "./parse-url.ts";
+
+/** MySQL's own default since 5.7; the splitter reads quotes and backslashes as this mode does. */
+const sqlMode =
+  "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
+
+/** A second that a statement waits for a metadata lock is a second in which all later queries on the table wait too. */
+export const lockWaitSeconds = 5;
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** A session whose settings do not depend on the server's, for the instance of a target; no database is chosen. */
+export async function connect(target: Target, variables: Variables): Promise<Connection> {
+  const connection = await dial(target, parseUrl(target.connection, variables[target.connection]));
+  await settleSession(connection);
+  return connection;
+}
+
+/** Also after COM_RESET_CONNECTION, which brings the server's settings back. */
+export async function settleSession(connection: Connection): Promise<void> {
+  await connection.query("SET NAMES utf8mb4");
+  await connection.query(
+    `SET SESSION sql_mode = '${sqlMode}', time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1,
+       unique_checks = 1, lock_wait_timeout = ${lockWaitSeconds}, innodb_lock_wait_timeout = ${lockWaitSeconds},
+       wait_timeout = 2147483`,
+  );
+}
+
+async function dial(target: Target, options: ConnectionOptions): Promise<Connection> {
+  try {
+    return await createConnection({
+      ...options,
+      // One COM_QUERY is one statement, and no server may ask us for a file.
+      multipleStatements: false,
+      flags: ["-LOCAL_FILES"],
+      charset: "utf8mb4",
+      timezone: "Z",
+      dateStrings: true,
+      supportBigNumbers: true,
+      bigNumberStrings: true,
+      connectTimeout: 20_000,
+    });
+  } catch (cause) {
+    throw unreachable(target, cause);
+  }
+}
+
+/** The driver's words name the user and the host, never the password. */
+function unreachable({ instance, connection }: Target, cause: unknown): UserError {
+  const said =
+    cause instanceof Error ? cause.message || String((cause as { code?: unknown }).code) : String(cause);
+  const what = `Instance ${instance} cannot be reached: ${said}.`;
+  return new UserError(
+    "connection-refused",
+    what,
+    `Check host, user, password and network of ${connection}.`,
+    { cause },
+  );
+}

@@ -1,0 +1,17 @@
+/** Error numbers of MySQL and MariaDB: https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html */
+export const unknownDatabase = 1049;
+export const noSuchTable = 1146;
+export const lockWaitTimeout = 1205;
+export const deadlock = 1213;
+
+/** The server answered with one of these errors. */
+export function hasNumber(error: unknown, ...numbers: readonly number[]): boolean {
+  const number = serverNumber(error);
+  return number !== undefined && numbers.includes(number);
+}
+
+/** undefined = no answer of the server's: the connection went away. */
+export function serverNumber(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !("errno" in error) || !("sqlState" in error)) return undefined;
+  return typeof error.errno === "number" && error.errno > 0 ? error.errno : undefined;
+}

@@ -1,0 +1,20 @@
+import type { Targets } from "../operations/ports.ts";
+import { connect, type Variables } from "./connect.ts";
+import { openSession } from "./open-session.ts";
+import { readState } from "./read-state.ts";
+
+/** The targets of a policy; `variables` hold the connections under the names that the policy gives them. */
+export function mysqlTargets(variables: Variables): Targets {
+  return {
+    async look(target) {
+      const connection = await connect(target, variables);
+      try {
+        await connection.query("SET SESSION TRANSACTION READ ONLY");
+        return await readState(connection, target.database);
+      } finally {
+        connection.destroy();
+      }
+    },
+    open: (target, cancel) => openSession({ target, cancel, connect: () => connect(target, variables) }),
+  };
+}
