@@ -1,0 +1,132 @@
+import { Octokit } from "octokit";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type SandboxGitHub, startGitHub } from "./server.ts";
+
+const shop = { owner: "acme", repo: "shop" };
+let github: SandboxGitHub;
+
+function as(login: string): Octokit {
+  return withToken(github.tokenOf(login));
+}
+
+function withToken(auth: string): Octokit {
+  const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+  return new Octokit({
+    auth,
+    baseUrl: github.url,
+    throttle: { enabled: false },
+    retry: { enabled: false },
+    log: quiet,
+  });
+}
+
+beforeAll(async () => {
+  github = await startGitHub();
+  for (const login of ["ada", "bob", "cleo", "mallory"]) github.createUser(login);
+  github.createOrganisation("acme", { owners: ["cleo"], members: ["ada", "bob"] });
+  github.createTeam("acme", "dba", ["bob"]);
+  await github.createRepository({
+    owner: "acme",
+    name: "shop",
+    files: { "README.md": "# Shop\n", "a.sql": "one\ntwo\nthree\n" },
+  });
+  github.grant("acme/shop", "ada", "write");
+  github.grant("acme/shop", "acme/dba", "write");
+});
+
+afterAll(() => github.stop());
+
+describe("the life of a pull request", () => {
+  it("is opened from a branch, with files and commits that git tells", async () => {
+    await github.push("acme/shop", {
+      branch: "more",
+      actor: "ada",
+      message: "More",
+      files: { "b.sql": "SELECT 1;\n" },
+    });
+    const { data } = await as("ada").rest.pulls.create({
+      ...shop,
+      title: "More",
+      head: "more",
+      base: "main",
+      body: "Please",
+    });
+    expect(data).toMatchObject({ number: 1, state: "open", changed_files: 1, additions: 1, mergeable: true });
+    const files = await as("bob").rest.pulls.listFiles({ ...shop, pull_number: 1 });
+    expect(files.data).toMatchObject([
+      { filename: "b.sql", status: "added", patch: "@@ -0,0 +1 @@\n+SELECT 1;" },
+    ]);
+    const commits = await as("bob").rest.pulls.listCommits({ ...shop, pull_number: 1 });
+    expect(commits.data).toMatchObject([{ commit: { message: "More" }, author: { login: "ada" } }]);
+  });
+
+  it("is not there for strangers", async () => {
+    await expect(as("mallory").rest.pulls.get({ ...shop, pull_number: 1 })).rejects.toMatchObject({
+      status: 404,
+    });
+  });
+
+  it("asks collaborators and teams for reviews, never its author", async () => {
+    const ada = as("ada").rest.pulls;
+    const asked = await ada.requestReviewers({
+      ...shop,
+      pull_number: 1,
+      reviewers: ["cleo"],
+      team_reviewers: ["dba"],
+    });
+    expect(asked.data.requested_reviewers).toMatchObject([{ login: "cleo" }]);
+    expect(asked.data.requested_teams).toMatchObject([{ slug: "dba" }]);
+    const self = ada.requestReviewers({ ...shop, pull_number: 1, reviewers: ["ada"] });
+    await expect(self).rejects.toMatchObject({ status: 422 });
+    const stranger = ada.requestReviewers({ ...shop, pull_number: 1, reviewers: ["mallory"] });
+    await expect(stranger).rejects.toMatchObject({ status: 422 });
+  });
+
+  it("cannot be approved by its author", async () => {
+    const own = as("ada").rest.pulls.createReview({ ...shop, pull_number: 1, event: "APPROVE" });
+    await expect(own).rejects.toMatchObject({ status: 422 });
+  });
+
+  it("is approved by a team's member, which answers the team's request", async () => {
+    const review = await as("bob").rest.pulls.createReview({ ...shop, pull_number: 1, event: "APPROVE" });
+    expect(review.data).toMatchObject({ state: "APPROVED", user: { login: "bob" } });
+    const left = await as("bob").rest.pulls.listRequestedReviewers({ ...shop, pull_number: 1 });
+    expect(left.data).toMatchObject({ users: [{ login: "cleo" }], teams: [] });
+  });
+
+  it("takes comments, labels and statuses", async () => {
+    const bob = as("bob").rest;
+    const { data } = await bob.issues.createComment({ ...shop, issue_number: 1, body: "Looks fine" });
+    expect(data).toMatchObject({ user: { login: "bob" }, performed_via_github_app: null });
+    await bob.issues.updateComment({ ...shop, comment_id: data.id, body: "Looks good" });
+    await bob.reactions.createForIssueComment({ ...shop, comment_id: data.id, content: "eyes" });
+    expect((await bob.issues.listComments({ ...shop, issue_number: 1 })).data).toMatchObject([
+      { body: "Looks good" },
+    ]);
+    await bob.issues.addLabels({ ...shop, issue_number: 1, labels: ["urgent"] });
+    expect((await bob.issues.get({ ...shop, issue_number: 1 })).data.labels).toMatchObject([
+      { name: "urgent" },
+    ]);
+    await bob.issues.removeLabel({ ...shop, issue_number: 1, name: "urgent" });
+    const { data: pull } = await bob.pulls.get({ ...shop, pull_number: 1 });
+    await bob.repos.createCommitStatus({ ...shop, sha: pull.head.sha, state: "success", context: "ci" });
+    expect((await bob.repos.getCombinedStatusForRef({ ...shop, ref: pull.head.sha })).data.state).toBe(
+      "success",
+    );
+  });
+
+  it("is merged, and its commits lead back to it", async () => {
+    const { data: merged } = await as("ada").rest.pulls.merge({ ...shop, pull_number: 1 });
+    const pulls = await as("ada").rest.repos.listPullRequestsAssociatedWithCommit({
+      ...shop,
+      commit_sha: merged.sha,
+    });
+    expect(pulls.data).toMatchObject([{ number: 1, state: "closed", merge_commit_sha: merged.sha }]);
+    const { data: commit } = await as("ada").rest.git.getCommit({ ...shop, commit_sha: merged.sha });
+    expect(commit.parents).toHaveLength(2);
+    const { data: content } = await as("ada").rest.repos.getContent({ ...shop, path: "b.sql" });
+    expect(content).toMatchObject({ type: "file", content: Buffer.from("SELECT 1;\n").toString("base64") });
+    const pushes = await as("ada").rest.repos.listActivities({ ...shop, ref: "refs/heads/main" });
+    expect(pushes.data).toMatchObject([{ activity_type: "pr_merge" }, { activity_type: "branch_creation" }]);
+  });
+});

@@ -1,0 +1,11 @@
+import type { Account } from "../world.ts";
+
+export interface Review {
+  id: number;
+  author: Account;
+  body: string;
+  state: "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED" | "PENDING";
+  submittedAt: string | undefined;
+  /** No evidence of what the reviewer saw: GitHub moves it to later heads. */
+  commit: string;
+}
