@@ -1,7 +1,9 @@
 import type { Octokit } from "octokit";
 
 /** The octokit that an entry point brings: Probot's, or the Action's. Routes are written as GitHub documents them. */
-export type GitHubClient = Pick<Octokit, "request" | "paginate" | "graphql" | "hook">;
+export interface GitHubClient extends Pick<Octokit, "request" | "paginate" | "hook"> {
+  graphql<Answer>(query: string, variables: Record<string, unknown>): Promise<Answer>;
+}
 
 /** A repository, and who speaks to it. */
 export interface GitHubRepository {

@@ -1,0 +1,67 @@
+import { createHash } from "node:crypto";
+import { renderJson } from "../core/report/render-json.ts";
+import type { SeenReview } from "./head-at-review.ts";
+import type { Judged } from "./judge.ts";
+import type { PullRequest } from "./ports.ts";
+
+/**
+ * What the gate leaves for the rollout and for its own next turn, in a text that only the app can edit. The rollout
+ * checks it again against the reviews themselves.
+ */
+export interface Evidence {
+  version: 1;
+  pull: number;
+  base: string;
+  head: string;
+  mergeBase: string | undefined;
+  /** Commit of the base branch whose policy was applied. */
+  policy: string;
+  digest: string;
+  /** SHA-256 (hex) of the assessment's JSON. */
+  assessment: string;
+  decision: string;
+  flow: string | undefined;
+  steps: readonly {
+    role: string;
+    status: string;
+    by: { id: number; login: string; review: number; at: string } | undefined;
+  }[];
+  seen: readonly SeenReview[];
+}
+
+export function evidenceOf(pull: PullRequest, judged: Judged): Evidence {
+  const { assessment, approval, mergeBase, seen } = judged;
+  return {
+    version: 1,
+    pull: pull.number,
+    base: pull.base.ref,
+    head: pull.head.sha,
+    mergeBase,
+    policy: pull.base.sha,
+    digest: assessment.digest,
+    assessment: createHash("sha256").update(renderJson(assessment)).digest("hex"),
+    decision: assessment.decision,
+    flow: assessment.flow?.id,
+    steps: (approval?.steps ?? []).map(({ role, status, by }) => ({
+      role,
+      status,
+      by: by && { id: by.person.id, login: by.person.login, review: by.review, at: by.at },
+    })),
+    seen,
+  };
+}
+
+const start = "<!-- tollgate:evidence -->";
+
+/** One line of JSON whose text no Markdown can be hidden in. */
+export function writeEvidence(evidence: Evidence): string {
+  const asEscape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  const json = JSON.stringify(evidence).replace(/[<>&`]|[^ -~]/g, asEscape);
+  return `${start}\n\`\`\`json\n${json}\n\`\`\``;
+}
+
+/** undefined = the text holds none. The text has to come from a check run of the app itself. */
+export function readEvidence(text: string): Evidence | undefined {
+  if (!text.startsWith(start)) return undefined;
+  return JSON.parse(text.split("\n")[2] ?? "") as Evidence;
+}

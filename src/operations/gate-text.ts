@@ -1,0 +1,16 @@
+import { renderJson } from "../core/report/render-json.ts";
+import { evidenceOf, writeEvidence } from "./evidence.ts";
+import type { Judged } from "./judge.ts";
+import type { PullRequest } from "./ports.ts";
+
+/** GitHub takes 65,535 characters of text in a check run. */
+const room = 60_000;
+
+/** The gate's text: the evidence first, then the assessment whole, or where to get it. */
+export function gateText(pull: PullRequest, judged: Judged): string {
+  const evidence = writeEvidence(evidenceOf(pull, judged));
+  // No line of JSON begins with backticks, so nothing in it closes the fence.
+  const json = `<!-- tollgate:assessment -->\n\`\`\`json\n${renderJson(judged.assessment)}\`\`\``;
+  if (Buffer.byteLength(evidence + json) <= room) return `${evidence}\n\n${json}`;
+  return `${evidence}\n\nThe assessment is too large for this page: \`tollgate check --format json\` prints it.`;
+}

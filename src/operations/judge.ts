@@ -1,0 +1,35 @@
+import type { Policy } from "../core/policy/policy.ts";
+import { blockedAssessment, problemOf } from "./blocked-assessment.ts";
+import type { PullRequest } from "./ports.ts";
+import { readPolicy } from "./read-policy.ts";
+import { type Reviewed, type ReviewPorts, review } from "./review.ts";
+
+export interface Judged extends Omit<Reviewed, "mergeBase"> {
+  mergeBase: string | undefined;
+  /** Who writes the gate and the comment. */
+  gate: Pick<Policy, "gate" | "appId">;
+  policy: Pick<Policy, "roles" | "environments">;
+  /** What went wrong besides the pull request itself: it shows in the gate, and has to reach the log as well. */
+  failure: unknown;
+}
+
+const noPolicy = { roles: new Map(), environments: [] };
+
+/** The review, with everything that prevents one turned into a judgement that blocks. undefined = no policy, no gate. */
+export async function judge(ports: ReviewPorts, pull: PullRequest): Promise<Judged | undefined> {
+  const read = await readPolicy(ports.repository, pull.base.sha);
+  if (read.found === "nothing") return undefined;
+  if (read.found === "invalid") {
+    return { ...blocked(blockedAssessment(read.problems)), gate: read.gate, policy: noPolicy };
+  }
+  const { policy } = read;
+  try {
+    return { ...(await review(ports, pull, policy)), gate: policy, policy, failure: undefined };
+  } catch (failure) {
+    return { ...blocked(blockedAssessment([problemOf(failure)])), gate: policy, policy, failure };
+  }
+}
+
+function blocked(assessment: Reviewed["assessment"]) {
+  return { assessment, mergeBase: undefined, approval: undefined, reviews: [], seen: [], failure: undefined };
+}

@@ -1,0 +1,24 @@
+import type { TreeEntry } from "../core/migration/compare-trees.ts";
+import type { Repository } from "./ports.ts";
+
+const atOnce = 8;
+
+/**
+ * Entries of a tree with their bytes. Only plain files have bytes: a symlink, a submodule or an executable is refused by
+ * its mode, whatever it holds.
+ */
+export async function readFiles<Entry extends TreeEntry>(
+  repository: Pick<Repository, "blob">,
+  entries: readonly Entry[],
+): Promise<(Entry & { content: Uint8Array })[]> {
+  const files: (Entry & { content: Uint8Array })[] = [];
+  const waiting = entries.entries();
+  const readNext = async () => {
+    for (const [i, entry] of waiting) {
+      const content = entry.mode === "100644" ? await repository.blob(entry.blob) : new Uint8Array();
+      files[i] = { ...entry, content };
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, readNext));
+  return files;
+}

@@ -1,0 +1,155 @@
+import { rolloutSections } from "../core/report/keep-sections.ts";
+import { renderComment } from "../core/report/render-comment.ts";
+import { renderGate } from "../core/report/render-gate.ts";
+import type { ReviewView } from "../core/report/review-view.ts";
+import { askedRole, chooseReviewers } from "./choose-reviewers.ts";
+import { type CommentState, readState, writeState } from "./comment-state.ts";
+import { readEvidence } from "./evidence.ts";
+import { gateText } from "./gate-text.ts";
+import type { SeenReview } from "./head-at-review.ts";
+import { type Judged, judge } from "./judge.ts";
+import type { Comments, Gate, GateContent, PullRequest, PullRequests, Repository, Roles } from "./ports.ts";
+
+export interface ReconcilePorts {
+  repository: Repository;
+  pulls: PullRequests;
+  roles: Roles;
+  gate: Gate;
+  comments: Comments;
+  /** Whether the policy gives the gate to the one who asks, and he may write. */
+  holdsGate(gate: Judged["gate"], pull: PullRequest): boolean;
+  /** Where the whole report is to be found. */
+  details(pull: PullRequest): string;
+}
+
+export interface Occasion {
+  /** Write the gate even if GitHub has it already: somebody asked for it. */
+  again?: boolean;
+  /** Reviews that have just arrived, and the head that GitHub named with each. */
+  seen?: readonly SeenReview[];
+}
+
+export interface Reconciled {
+  pull: PullRequest;
+  judged: Judged;
+  view: ReviewView;
+  content: GateContent;
+  /** Whether the gate, the comment and the requests were ours to write. */
+  written: boolean;
+  /** Sentences for the log: who could not be asked. */
+  remarks: readonly string[];
+}
+
+/**
+ * Makes GitHub show what is: reads its present truth, works out what should be, writes the difference. Twice, late or
+ * in any order ends in the same state. undefined = nothing to do: the pull request is closed, or no policy applies.
+ */
+export async function reconcile(
+  ports: ReconcilePorts,
+  number: number,
+  occasion: Occasion = {},
+): Promise<Reconciled | undefined> {
+  const pull = await ports.pulls.read(number);
+  if (pull.state !== "open") return undefined;
+  const name = `tollgate: ${pull.base.ref}`;
+  const comment = await ports.comments.read(pull);
+  const state = readState(comment);
+  const seenReviews = () => recallReviews(ports.gate, pull, name, state, occasion.seen ?? []);
+  const judged = await judge({ ...ports, seenReviews }, pull);
+  if (!judged) return undefined;
+  const view = viewOf(ports, pull, judged, name, comment);
+  const content = { name, ...renderGate(view), text: gateText(pull, judged) };
+  const reconciled = { pull, judged, view, content, written: false, remarks: [] };
+  if (!ports.holdsGate(judged.gate, pull)) return reconciled;
+
+  await ports.gate.publish(pull, content, occasion.again ?? false);
+  const asked = await askReviewers(ports, pull, judged, state);
+  if (comment !== undefined || isWorthAComment(judged)) {
+    await ports.comments.write(pull, `${renderComment(view).trimEnd()}\n\n${writeState(asked.state)}\n`);
+  }
+  return { ...reconciled, written: true, remarks: asked.remarks };
+}
+
+/** What arrived just now, and what the gate kept of earlier arrivals on this head and on the one before. */
+async function recallReviews(
+  gate: Gate,
+  pull: PullRequest,
+  name: string,
+  state: CommentState | undefined,
+  justSeen: readonly SeenReview[],
+): Promise<SeenReview[]> {
+  const heads = new Set([
+    pull.head.sha,
+    ...(state && /^[0-9a-f]{40,64}$/.test(state.head) ? [state.head] : []),
+  ]);
+  const texts = await Promise.all([...heads].map((head) => gate.text(head, name)));
+  const kept = texts
+    .map((text) => (text === undefined ? undefined : readEvidence(text)))
+    .flatMap((evidence) => (evidence?.pull === pull.number ? evidence.seen : []));
+  const seen = [...kept, ...justSeen];
+  return [...new Map(seen.map((one) => [one.review, one])).values()].sort((a, b) => a.review - b.review);
+}
+
+function viewOf(
+  ports: ReconcilePorts,
+  pull: PullRequest,
+  { assessment, approval, policy }: Judged,
+  gate: string,
+  comment: string | undefined,
+): ReviewView {
+  return {
+    assessment,
+    approval,
+    roles: policy.roles,
+    environments: policy.environments,
+    gate,
+    head: pull.head.sha,
+    merged: false,
+    files: `${pull.url.replace(/\/pull\/\d+$/, "")}/blob/${pull.head.sha}`,
+    details: ports.details(pull),
+    sections: rolloutSections(comment ?? ""),
+  };
+}
+
+/** A pull request without database changes stays without a comment. */
+function isWorthAComment({ assessment }: Judged): boolean {
+  return assessment.migrations.length > 0 || assessment.problems.length > 0;
+}
+
+async function askReviewers(
+  { pulls }: Pick<ReconcilePorts, "pulls">,
+  pull: PullRequest,
+  { assessment, approval, reviews, policy }: Judged,
+  state: CommentState | undefined,
+): Promise<{ state: CommentState; remarks: string[] }> {
+  const { digest } = assessment;
+  const { ask, withdraw, keep } = chooseReviewers({
+    pull,
+    approval,
+    roles: policy.roles,
+    digest,
+    reviews,
+    state,
+  });
+  if (withdraw.users.length + withdraw.teams.length > 0) await pulls.withdraw(pull, withdraw);
+  const { refused, remarks } =
+    ask.users.length + ask.teams.length > 0
+      ? await pulls.request(pull, ask)
+      : { refused: { users: [], teams: [] }, remarks: [] };
+  const step = askedRole(approval);
+  const before = state?.step === step && state ? state.refused : { users: [], teams: [] };
+  const list = (kind: "users" | "teams") => ({
+    requested: [...keep[kind], ...ask[kind].filter((name) => !refused[kind].includes(name))].sort(),
+    refused: [...before[kind], ...refused[kind]].sort(),
+  });
+  const [users, teams] = [list("users"), list("teams")];
+  return {
+    state: {
+      head: pull.head.sha,
+      step,
+      requested: { users: users.requested, teams: teams.requested },
+      refused: { users: users.refused, teams: teams.refused },
+    },
+    remarks,
+  };
+}
