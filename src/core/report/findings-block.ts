@@ -23,5 +23,5 @@ function findingItem({ title, level, what, why, instead }: Finding, where: strin
     `${levelMarks[level].mark} **${prose(title)}** (${where}): ${prose(what)}`,
     `*Why:* ${prose(why)}`,
     `*Instead:* ${prose(instead)}`,
-  ].join("<br/>\n");
+  ].join("<br/>");
 }

@@ -1,4 +1,5 @@
 import { fence } from "./neutralise.ts";
+import { nextIsMerge } from "./say-next.ts";
 
 /**
  * Rollout sections in the one comment. They stand between exact markers, each alone on its line, so that whoever
@@ -30,17 +31,16 @@ export function rolloutSections(body: string): string[] {
   return [...sections.values()];
 }
 
-/** The comment with this environment's section replaced, or added. */
+/** The comment with this environment's section replaced or added, on top. What was next before the merge is past. */
 export function putRolloutSection(body: string, environment: string, content: string): string {
-  const kept = rolloutSections(body);
   const mine = section(environment, content);
-  const at = kept.findIndex((other) => other.startsWith(`${opening(environment)}\n`));
-  const sections = at < 0 ? [...kept, mine] : kept.with(at, mine);
+  const others = rolloutSections(body).filter((other) => !other.startsWith(`${opening(environment)}\n`));
   const lines = body.replaceAll("\r\n", "\n").split("\n");
-  const first = lines.indexOf(place);
-  const last = lines.lastIndexOf(place);
-  if (first < 0 || first === last) return `${body.trimEnd()}\n\n${rolloutsPlace(sections)}\n`;
-  return [...lines.slice(0, first), rolloutsPlace(sections), ...lines.slice(last + 1)].join("\n");
+  const [first, last] = [lines.indexOf(place), lines.lastIndexOf(place)];
+  const put = rolloutsPlace([mine, ...others]);
+  if (first < 0 || first === last) return `${body.trimEnd()}\n\n${put}\n`;
+  const rest = lines.slice(last + 1).filter((line) => !line.startsWith(nextIsMerge));
+  return [...lines.slice(0, first), put, ...rest].join("\n");
 }
 
 /** Where the sections stand in the comment. */

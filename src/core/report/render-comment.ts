@@ -1,4 +1,5 @@
 import { fitBlocks } from "./fit-blocks.ts";
+import { rolloutsPlace } from "./keep-sections.ts";
 import { reviewBlocks } from "./review-blocks.ts";
 import type { ReviewView } from "./review-view.ts";
 
@@ -6,10 +7,11 @@ import type { ReviewView } from "./review-view.ts";
 export const commentMarker = "<!-- tollgate -->";
 
 /**
- * The one sticky comment; mentions nobody. GitHub's error speaks of 65,536 characters and its storage was measured
+ * The one sticky comment, its newest state on top: the rollouts, then the approval. It mentions nobody. GitHub's error speaks of 65,536 characters and its storage was measured
  * at 262,144 bytes: the caps stay below both.
  */
 export function renderComment(view: ReviewView): string {
-  const blocks = [{ text: commentMarker, rank: 0 }, ...reviewBlocks(view, { statements: 60, findings: 40 })];
+  const top = `${commentMarker}\n${rolloutsPlace(view.sections)}`;
+  const blocks = [{ text: top, rank: 0 }, ...reviewBlocks(view, { statements: 60, findings: 40 })];
   return fitBlocks(blocks, { characters: 60_000, bytes: 200_000 }, view.details);
 }

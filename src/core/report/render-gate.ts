@@ -21,7 +21,7 @@ export function renderGate(view: ReviewView): GateText {
   const steps = view.approval?.steps ?? [];
   const done = steps.filter((step) => step.status === "approved").length;
   const progress = state === "waiting" ? ` (${done} of ${steps.length} approved)` : "";
-  const blocks = reviewBlocks({ ...view, sections: [] }, { statements: 60, findings: 40 });
+  const blocks = reviewBlocks(view, { statements: 60, findings: 40 });
   const summary = fitBlocks(blocks, { characters: 60_000, bytes: 200_000 }, undefined);
   return { conclusion: conclude(view, state), title: oneLine(`${title}${progress}`), summary };
 }

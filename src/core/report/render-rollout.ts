@@ -10,7 +10,7 @@ export function renderRollout(view: RolloutView): string {
   const rows = view.tasks.flatMap(taskRows);
   const head = ["Migration", "Database", "State", "Time", "Algorithm"];
   return [
-    `### ${mark} ${prose(title)}`,
+    `## ${mark} ${prose(title)}`,
     ...(view.refusal
       ? [`${prose(view.refusal.what)} ${prose(view.refusal.fix)} (${code(view.refusal.code)})`]
       : []),

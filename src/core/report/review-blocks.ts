@@ -1,7 +1,6 @@
 import { drawFlow } from "./draw-flow.ts";
 import { findingsBlock } from "./findings-block.ts";
 import type { Block } from "./fit-blocks.ts";
-import { rolloutsPlace } from "./keep-sections.ts";
 import { code, fence, prose } from "./neutralise.ts";
 import { problemPlace } from "./place.ts";
 import type { ReviewView } from "./review-view.ts";
@@ -26,7 +25,6 @@ export function reviewBlocks(view: ReviewView, limits: Limits): Block[] {
     block(0, sayNext(view)),
     block(0, problemsList(view)),
     block(1, empty ? "" : drawFlow(view)),
-    block(0, rolloutsPlace(view.sections)),
     block(0, stepsBlock(view)),
     block(1, whyBlock(view)),
     block(2, statementsBlock(view, limits.statements)),

@@ -4,6 +4,9 @@ import { prose } from "./neutralise.ts";
 import type { ReviewView } from "./review-view.ts";
 import { sayHeadline } from "./say-headline.ts";
 
+/** How the sentence starts that a merge makes untrue. */
+export const nextIsMerge = "**Next:** merge.";
+
 /** What to do now, and what comes after the merge. */
 export function sayNext(view: ReviewView): string {
   const { assessment, approval } = view;
@@ -14,9 +17,9 @@ export function sayNext(view: ReviewView): string {
     case "clear":
       return assessment.migrations.length === 0
         ? "This pull request changes no migration that the policy names."
-        : `**Next:** merge. ${rollouts(view, "After the merge")}`;
+        : `${nextIsMerge} ${rollouts(view, "After the merge")}`;
     case "approved":
-      return `**Next:** merge. ${rollouts(view, "After the merge")}`;
+      return `${nextIsMerge} ${rollouts(view, "After the merge")}`;
     case "waiting":
       return `**Next:** ${prose(nextStep(view, step?.eligible.map((person) => person.login) ?? []))} ${rollouts(view, "After the merge")}`;
     case "asked":
