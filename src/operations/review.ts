@@ -9,7 +9,7 @@ import { contentDigest } from "./digest.ts";
 import { findExcluded } from "./find-excluded.ts";
 import { headAtReview, type SeenReview } from "./head-at-review.ts";
 import type { Comparison, PullRequest, PullRequests, Push, Repository, Roles } from "./ports.ts";
-import { readFiles } from "./read-files.ts";
+import { readChange } from "./read-change.ts";
 import { UserError } from "./user-error.ts";
 
 export interface ReviewPorts {
@@ -34,10 +34,12 @@ export interface Reviewed {
 export async function review(ports: ReviewPorts, pull: PullRequest, policy: Policy): Promise<Reviewed> {
   const wanted = wantedPath(policy);
   const comparison = await compare(ports.repository, pull);
-  const before = await ports.repository.tree(comparison.mergeBase, wanted);
-  const after = await ports.repository.tree(pull.head.sha, wanted);
-  const changed = await readFiles(ports.repository, compareTrees(before, after));
-  const history = await readFiles(ports.repository, changed.length > 0 ? before : []);
+  const { changed, history } = await readChange(
+    ports.repository,
+    policy,
+    comparison.mergeBase,
+    pull.head.sha,
+  );
   const assessment = assess({
     policy,
     digest: contentDigest(changed),

@@ -1,0 +1,67 @@
+import { parseArgs } from "node:util";
+import { decode } from "../../core/sql/decode.ts";
+import { split } from "../../core/sql/split.ts";
+import type { LexMode } from "../../core/sql/token.ts";
+import { filesOrUsage } from "../files-or-usage.ts";
+import type { ExitCode, Io } from "../io.ts";
+
+const help = `tollgate split FILE… [--sql-mode MODE[,MODE]…] [--json]
+
+The statements of each file as the mysql client would cut them (bodies without DELIMITER are kept whole), with their
+places: offsets in bytes, lines and columns from 1, columns in characters. - is standard input.
+Of the modes, ANSI_QUOTES (or ANSI) and NO_BACKSLASH_ESCAPES change how quotes are read.
+`;
+
+export async function run(args: string[], io: Io): Promise<ExitCode> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      "sql-mode": { type: "string", default: "" },
+      json: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  if (values.help) {
+    io.out(help);
+    return 0;
+  }
+  const mode = lexModeOf(values["sql-mode"]);
+  const cut = await Promise.all(
+    filesOrUsage(positionals, help).map(async (file) => {
+      const { text } = decode(await io.readFile(file));
+      return { file, ...split(text, { mode }) };
+    }),
+  );
+  io.out(
+    values.json
+      ? `${JSON.stringify(
+          cut.map(({ file, statements }) => ({ file, statements })),
+          null,
+          2,
+        )}\n`
+      : cut.map(listing).join(""),
+  );
+  for (const { file, problems } of cut) {
+    for (const { line, column, what, fix } of problems) io.err(`${file}:${line}:${column}  ${what} ${fix}\n`);
+  }
+  return 0;
+}
+
+function lexModeOf(sqlMode: string): Partial<LexMode> {
+  const modes = new Set(sqlMode.toUpperCase().split(","));
+  return {
+    ansiQuotes: modes.has("ANSI_QUOTES") || modes.has("ANSI"),
+    noBackslashEscapes: modes.has("NO_BACKSLASH_ESCAPES"),
+  };
+}
+
+function listing({
+  file,
+  statements,
+}: {
+  file: string;
+  statements: ReturnType<typeof split>["statements"];
+}): string {
+  return statements.map(({ start, text }) => `-- ${file}:${start.line}:${start.column}\n${text}\n`).join("");
+}

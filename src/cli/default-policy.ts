@@ -1,0 +1,30 @@
+import type { Policy } from "../core/policy/policy.ts";
+import { defaultThresholds } from "../core/policy/resolve-policy.ts";
+
+/** Weighs a file where there is no policy: by the risk factors alone, on one production database of today's MySQL. */
+export const defaultPolicy: Policy = {
+  gate: "action",
+  appId: undefined,
+  environments: [{ name: "prod", rollout: "manual", dispatch: [] }],
+  projects: [
+    {
+      name: "files",
+      migrations: [],
+      format: "none",
+      placeholders: {},
+      targets: [
+        {
+          environment: "prod",
+          instance: "prod",
+          database: "app",
+          engine: "mysql-8.4",
+          connection: "DATABASE_URL",
+          labels: {},
+        },
+      ],
+    },
+  ],
+  roles: new Map(),
+  risk: { builtin: true, thresholds: defaultThresholds, rules: [] },
+  approval: { order: "strict", distinct: true, flows: new Map(), rules: {} },
+};

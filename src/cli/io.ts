@@ -1,0 +1,52 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { UserError } from "../operations/user-error.ts";
+
+/** 0 clear · 1 gate not passed · 2 could not tell, or wrong usage. */
+export type ExitCode = 0 | 1 | 2;
+
+/** What a command may touch; tests pass their own. */
+export interface Io {
+  out(text: string): void;
+  err(text: string): void;
+  /** Bytes of a file; `-` is standard input. Throws UserError where it cannot be read. */
+  readFile(path: string): Promise<Uint8Array>;
+  env: Readonly<Record<string, string | undefined>>;
+  cwd: string;
+  colour: boolean;
+}
+
+export type Command = (args: string[], io: Io) => Promise<ExitCode>;
+
+export function processIo(): Io {
+  return {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    readFile: (path) => (path === "-" ? readStandardInput() : readNamed(path)),
+    env: process.env,
+    cwd: process.cwd(),
+    colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
+  };
+}
+
+async function readStandardInput(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+async function readNamed(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(resolve(path));
+  } catch (cause) {
+    const why = (cause as NodeJS.ErrnoException).code === "ENOENT" ? "does not exist" : "cannot be read";
+    throw new UserError(
+      "file-unreadable",
+      `${path} ${why}.`,
+      "Name an existing file, or - for standard input.",
+      {
+        cause,
+      },
+    );
+  }
+}

@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import { lstat, readFile, readlink } from "node:fs/promises";
+import { join } from "node:path";
+import type { TreeEntry } from "../core/migration/compare-trees.ts";
+import type { RepositoryFile } from "../core/migration/migration.ts";
+import type { Repository } from "../operations/ports.ts";
+import { git, records } from "./git.ts";
+
+/** Stands for the work tree where a commit is asked for: HEAD with what is not committed yet. */
+export const workTree = "WORK-TREE";
+
+/** A local clone, read as src/github reads a remote one. */
+export interface LocalRepository extends Pick<Repository, "tree" | "blob"> {
+  mergeBase(ref: string): Promise<string>;
+}
+
+export async function openLocalRepository(cwd: string): Promise<LocalRepository> {
+  const root = (await git(cwd, ["rev-parse", "--show-toplevel"])).toString().trim();
+  /** By blob id: what the work tree holds, and what git has been asked for. */
+  const contents = new Map<string, Uint8Array | Promise<Uint8Array>>();
+  const listed = new Set<string>();
+  const list = async (commit: string, wanted: (path: string) => boolean) => {
+    const entries = await readTree(root, commit, wanted);
+    for (const { blob } of entries) listed.add(blob);
+    return entries;
+  };
+  return {
+    mergeBase: async (ref) => (await git(root, ["merge-base", ref, "HEAD"])).toString().trim(),
+    tree: async (commit, wanted) => {
+      if (commit !== workTree) return list(commit, wanted);
+      const files = await readUncommitted(root, wanted);
+      for (const { file } of files) if (file) contents.set(file.blob, file.content);
+      return overlay(await list("HEAD", wanted), files);
+    },
+    blob: async (id) => {
+      if (!contents.has(id))
+        readListed(
+          root,
+          [...listed.add(id)].filter((one) => !contents.has(one)),
+          contents,
+        );
+      return contents.get(id) as Promise<Uint8Array>;
+    },
+  };
+}
+
+/** One `git cat-file --batch` for all that was listed so far: a process for each blob would take minutes. */
+function readListed(
+  root: string,
+  ids: readonly string[],
+  contents: Map<string, Uint8Array | Promise<Uint8Array>>,
+) {
+  const output = git(root, ["cat-file", "--batch"], `${ids.join("\n")}\n`).then((bytes) =>
+    readBatch(bytes, ids),
+  );
+  for (const id of ids)
+    contents.set(
+      id,
+      output.then((blobs) => blobs.get(id) as Uint8Array),
+    );
+}
+
+/** https://git-scm.com/docs/git-cat-file#_batch_output; a submodule's commit is not here and has no bytes. */
+function readBatch(output: Buffer, ids: readonly string[]): Map<string, Uint8Array> {
+  const blobs = new Map<string, Uint8Array>();
+  let at = 0;
+  for (const id of ids) {
+    const end = output.indexOf("\n", at) + 1;
+    const [, type, size] = output.toString("latin1", at, end - 1).split(" ");
+    const length = type === "missing" ? 0 : Number(size);
+    blobs.set(id, output.subarray(end, end + length));
+    at = type === "missing" ? end : end + length + 1;
+  }
+  return blobs;
+}
+
+async function readTree(
+  root: string,
+  commit: string,
+  wanted: (path: string) => boolean,
+): Promise<TreeEntry[]> {
+  const listed = records(await git(root, ["ls-tree", "-r", "-z", "--full-tree", commit]));
+  return listed.flatMap((record) => {
+    const [, mode = "", blob = "", path = ""] = /^(\d+) \w+ ([0-9a-f]+)\t(.*)$/s.exec(record) ?? [];
+    return wanted(path) ? [{ path, mode, blob }] : [];
+  });
+}
+
+interface Uncommitted {
+  path: string;
+  /** undefined = deleted. */
+  file: RepositoryFile | undefined;
+}
+
+async function readUncommitted(root: string, wanted: (path: string) => boolean): Promise<Uncommitted[]> {
+  const changed = await git(root, ["diff", "--name-only", "-z", "--no-renames", "HEAD"]);
+  const untracked = await git(root, ["ls-files", "-z", "--others", "--exclude-standard", "--full-name"]);
+  const paths = [...new Set([...records(changed), ...records(untracked)])].filter(wanted);
+  return Promise.all(paths.map(async (path) => ({ path, file: await readWorkFile(root, path) })));
+}
+
+function overlay(head: readonly TreeEntry[], files: readonly Uncommitted[]): TreeEntry[] {
+  const touched = new Set(files.map(({ path }) => path));
+  const fresh = files.flatMap(({ file }) =>
+    file ? [{ path: file.path, mode: file.mode, blob: file.blob }] : [],
+  );
+  return [...head.filter(({ path }) => !touched.has(path)), ...fresh].sort((a, b) =>
+    a.path < b.path ? -1 : 1,
+  );
+}
+
+/** A file with mode and blob id as git would store them; undefined = there is none. */
+export async function readWorkFile(root: string, path: string): Promise<RepositoryFile | undefined> {
+  const absolute = join(root, path);
+  const stat = await lstat(absolute).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  });
+  if (!stat) return undefined;
+  const content = stat.isSymbolicLink() ? Buffer.from(await readlink(absolute)) : await readFile(absolute);
+  const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 0o111 ? "100755" : "100644";
+  return { path, mode, blob: gitBlobId(content), content };
+}
+
+/** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
+export function gitBlobId(content: Uint8Array): string {
+  return createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex");
+}

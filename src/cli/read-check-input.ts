@@ -1,0 +1,148 @@
+import { lstat, readdir } from "node:fs/promises";
+import { join, normalize } from "node:path";
+import type { AssessInput } from "../core/assess.ts";
+import type { ChangedFile, RepositoryFile } from "../core/migration/migration.ts";
+import { wantedPath } from "../core/migration/select.ts";
+import { parsePolicy } from "../core/policy/parse-policy.ts";
+import type { Policy } from "../core/policy/policy.ts";
+import { contentDigest } from "../operations/digest.ts";
+import { readChange } from "../operations/read-change.ts";
+import { policyPath, readPolicy } from "../operations/read-policy.ts";
+import { UserError } from "../operations/user-error.ts";
+import { defaultPolicy } from "./default-policy.ts";
+import type { Io } from "./io.ts";
+import {
+  gitBlobId,
+  type LocalRepository,
+  openLocalRepository,
+  readWorkFile,
+  workTree,
+} from "./local-repository.ts";
+import { PolicyError } from "./policy-error.ts";
+
+export interface CheckOptions {
+  paths: readonly string[];
+  base?: string | undefined;
+  policy?: string | undefined;
+  author?: string | undefined;
+  label?: string[] | undefined;
+}
+
+/** The input of the one judgement, from a clone or from plain files. */
+export async function readCheckInput(options: CheckOptions, io: Io): Promise<AssessInput> {
+  const files =
+    options.base === undefined ? await readNew(options, io) : await readSince(options.base, options, io);
+  return {
+    ...files,
+    digest: contentDigest(files.changed),
+    ...(options.author === undefined ? {} : { author: options.author }),
+    ...(options.label === undefined ? {} : { labels: options.label }),
+  };
+}
+
+type Files = Pick<AssessInput, "policy" | "changed" | "history" | "base">;
+
+/** What the work tree changes since it left `base`, as a pull request into it would. */
+async function readSince(base: string, options: CheckOptions, io: Io): Promise<Files> {
+  if (options.paths.length > 0) {
+    throw new UserError(
+      "usage",
+      "PATH and --base do not go together.",
+      "With --base the policy selects the files.",
+    );
+  }
+  const repository = await openLocalRepository(io.cwd);
+  const policy = (await namedPolicy(options.policy, io)) ?? (await policyAt(base, repository));
+  const change = await readChange(repository, policy, await repository.mergeBase(base), workTree);
+  return { policy, ...change, base: base.replace(/^(refs\/heads\/|refs\/remotes\/)?(origin\/)?/, "") };
+}
+
+async function policyAt(base: string, repository: LocalRepository): Promise<Policy> {
+  const read = await readPolicy(repository, base);
+  if (read.found === "valid") return read.policy;
+  if (read.found === "invalid") throw new PolicyError(read.problems);
+  throw new UserError(
+    "policy-missing",
+    `${base} has no ${policyPath}.`,
+    "Merge a policy first (tollgate init writes one), or name one with --policy.",
+  );
+}
+
+/** The named files, or all that the policy selects, as if each were new. */
+async function readNew(options: CheckOptions, io: Io): Promise<Files> {
+  const policy = (await namedPolicy(options.policy, io)) ?? (await policyHere(io));
+  if (options.paths.length > 0) {
+    const files = await Promise.all((await expand(options.paths, io)).map((path) => readNamed(path, io)));
+    return { policy: withPaths(policy ?? defaultPolicy, files), changed: files, history: [], base: "" };
+  }
+  if (!policy) {
+    throw new UserError(
+      "policy-missing",
+      `There is no ${policyPath} here to say which files are migrations.`,
+      "Name files or folders, name a policy with --policy, or write one with tollgate init.",
+    );
+  }
+  const wanted = wantedPath(policy);
+  const found = (await filesBelow(io.cwd, "")).filter(wanted).sort();
+  const files = await Promise.all(found.map((path) => readWorkFile(io.cwd, path)));
+  return { policy, changed: files.filter((file) => file !== undefined).map(added), history: [], base: "" };
+}
+
+async function namedPolicy(path: string | undefined, io: Io): Promise<Policy | undefined> {
+  return path === undefined ? undefined : trusted(await io.readFile(path), path);
+}
+
+async function policyHere(io: Io): Promise<Policy | undefined> {
+  const file = await readWorkFile(io.cwd, policyPath);
+  return file && trusted(file.content, policyPath);
+}
+
+function trusted(bytes: Uint8Array, file: string): Policy {
+  const parsed = parsePolicy(Buffer.from(bytes).toString("utf8"), file);
+  if (!parsed.ok) throw new PolicyError(parsed.problems);
+  return parsed.value;
+}
+
+/** Files that the policy does not select are weighed all the same: as one project, on every target. */
+function withPaths(policy: Policy, files: readonly ChangedFile[]): Policy {
+  const wanted = wantedPath(policy);
+  const strays = files.filter(({ path }) => !wanted(path)).map(({ path }) => path);
+  if (strays.length === 0) return policy;
+  const targets = policy.projects.flatMap((project) => project.targets);
+  const unique = [
+    ...new Map(targets.map((target) => [`${target.instance}/${target.database}`, target])).values(),
+  ];
+  const project = { name: "files", migrations: strays, format: "none", placeholders: {}, targets: unique };
+  return { ...policy, projects: [...policy.projects, project] };
+}
+
+async function expand(paths: readonly string[], io: Io): Promise<string[]> {
+  const expanded = await Promise.all(
+    paths.map(async (path) => {
+      const stat = path === "-" ? undefined : await lstat(join(io.cwd, path)).catch(() => undefined);
+      if (!stat?.isDirectory()) return [normalize(path)];
+      return (await filesBelow(io.cwd, path)).filter((file) => file.endsWith(".sql")).sort();
+    }),
+  );
+  return [...new Set(expanded.flat())];
+}
+
+async function filesBelow(root: string, folder: string): Promise<string[]> {
+  const entries = await readdir(join(root, folder), { withFileTypes: true });
+  const found = entries.map(async (entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory())
+      return entry.name === ".git" || entry.name === "node_modules" ? [] : filesBelow(root, path);
+    return entry.isFile() || entry.isSymbolicLink() ? [path] : [];
+  });
+  return (await Promise.all(found)).flat();
+}
+
+async function readNamed(path: string, io: Io): Promise<ChangedFile> {
+  const content = await io.readFile(path === "-" ? path : join(io.cwd, path));
+  return added({ path, mode: "100644", blob: gitBlobId(content), content });
+}
+
+function added(file: RepositoryFile): ChangedFile {
+  return { ...file, kind: "added", previousPath: undefined };
+}
