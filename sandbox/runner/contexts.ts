@@ -4,11 +4,11 @@ import type { Value } from "./template.ts";
 export interface RunFacts {
   event: string;
   payload: Record<string, unknown>;
-  repository: { id: number; fullName: string; owner: { id: number; login: string } };
+  /** Full name. */
+  repository: string;
   ref: string;
   sha: string;
-  actor: { id: number; login: string };
-  triggeringActor: string;
+  actor: string;
   run: { id: number; number: number; attempt: number };
   workflow: { name: string; path: string };
   apiUrl: string;
@@ -17,6 +17,8 @@ export interface RunFacts {
 /** GitHub Docs, "Contexts: github context"; without `token`, `job` and `workspace`, which belong to a job. */
 export function githubContext(facts: RunFacts): Record<string, Value> {
   const pull = facts.payload.pull_request as { head?: { ref: string }; base?: { ref: string } } | undefined;
+  const repository = facts.payload.repository as { id: number; owner: { id: number; login: string } };
+  const sender = facts.payload.sender as { id: number };
   return {
     event_name: facts.event,
     event: facts.payload as Value,
@@ -26,18 +28,18 @@ export function githubContext(facts: RunFacts): Record<string, Value> {
     sha: facts.sha,
     head_ref: pull?.head?.ref ?? "",
     base_ref: pull?.base?.ref ?? "",
-    repository: facts.repository.fullName,
-    repository_id: String(facts.repository.id),
-    repository_owner: facts.repository.owner.login,
-    repository_owner_id: String(facts.repository.owner.id),
-    actor: facts.actor.login,
-    actor_id: String(facts.actor.id),
-    triggering_actor: facts.triggeringActor,
+    repository: facts.repository,
+    repository_id: String(repository.id),
+    repository_owner: repository.owner.login,
+    repository_owner_id: String(repository.owner.id),
+    actor: facts.actor,
+    actor_id: String(sender.id),
+    triggering_actor: facts.actor,
     run_id: String(facts.run.id),
     run_number: String(facts.run.number),
     run_attempt: String(facts.run.attempt),
     workflow: facts.workflow.name,
-    workflow_ref: `${facts.repository.fullName}/${facts.workflow.path}@${facts.ref}`,
+    workflow_ref: `${facts.repository}/${facts.workflow.path}@${facts.ref}`,
     workflow_sha: facts.sha,
     api_url: facts.apiUrl,
     graphql_url: `${facts.apiUrl}/graphql`,
