@@ -125,3 +125,6 @@ export interface Clause {
   /** The object is TEMPORARY: nobody else sees it. */
   temporary?: boolean;
 }
+
+/** Notes one clause about the table that the statement alters. */
+export type Note = (clause: Omit<Clause, "table" | "target">) => void;

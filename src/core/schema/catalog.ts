@@ -1,0 +1,57 @@
+import type { TableName } from "../sql/definition.ts";
+import type { Table } from "./table.ts";
+
+export interface Database {
+  charset: string | undefined;
+  collation: string | undefined;
+}
+
+/** The schema as the replayed history left it. What is not in it is unknown, not absent. */
+export interface Catalog {
+  /** By `tableKey`; tables are replaced, never changed in place. */
+  readonly tables: ReadonlyMap<string, Table>;
+  readonly databases: ReadonlyMap<string, Database>;
+  /** Views, routines, triggers and events by kind and name, with the tables that they name. */
+  readonly programs: ReadonlyMap<string, Program>;
+  /** Keys of the tables that the pull request under judgement creates: they hold nothing yet. */
+  readonly created: ReadonlySet<string>;
+}
+
+export interface Program {
+  kind: "view" | "routine" | "trigger" | "event";
+  name: string;
+  /** Tables that it reads or writes, by `tableKey`. */
+  tables: readonly string[];
+}
+
+/** A catalog that one script may still write to. */
+export interface DraftCatalog extends Catalog {
+  readonly tables: Map<string, Table>;
+  readonly databases: Map<string, Database>;
+  readonly programs: Map<string, Program>;
+  readonly created: Set<string>;
+}
+
+export function emptyCatalog(): Catalog {
+  return { tables: new Map(), databases: new Map(), programs: new Map(), created: new Set() };
+}
+
+/** A copy that shares every table with the original. */
+export function draftOf(catalog: Catalog): DraftCatalog {
+  return {
+    tables: new Map(catalog.tables),
+    databases: new Map(catalog.databases),
+    programs: new Map(catalog.programs),
+    created: new Set(catalog.created),
+  };
+}
+
+/** Table names keep their case: on most servers they are files (lower_case_table_names=0, manual 9.2.3). */
+export function tableKey({ database, table }: TableName): string {
+  return `${database ?? ""}\0${table}`;
+}
+
+/** The table as it is now; undefined = not known. A name without database means the session's current one. */
+export function findTable(catalog: Catalog, name: TableName): Table | undefined {
+  return catalog.tables.get(tableKey(name));
+}

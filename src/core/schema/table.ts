@@ -1,0 +1,74 @@
+import type {
+  CheckDefinition,
+  ColumnDefinition,
+  ForeignKeyDefinition,
+  IndexDefinition,
+  Partitioning,
+  TableName,
+} from "../sql/definition.ts";
+
+/** A column as it is: nullability settled; character set and collation filled in where they are known. */
+export interface Column extends ColumnDefinition {
+  nullable: boolean;
+}
+
+export interface Index extends IndexDefinition {
+  name: string;
+}
+
+export interface ForeignKey extends ForeignKeyDefinition {
+  name: string;
+}
+
+export interface Check extends CheckDefinition {
+  name: string;
+}
+
+/** A table as the replayed history left it. Never changed in place. */
+export interface Table {
+  name: TableName;
+  /** In order. Where `complete` is false there may be others. */
+  columns: readonly Column[];
+  indexes: readonly Index[];
+  foreignKeys: readonly ForeignKey[];
+  checks: readonly Check[];
+  /** ENGINE, ROW_FORMAT, COMMENT, … by upper-case name, as stated. */
+  options: ReadonlyMap<string, string>;
+  /** Default for new columns; undefined = not known. */
+  charset: string | undefined;
+  collation: string | undefined;
+  partitioning: Partitioning | undefined;
+  /** Everything about the table is known. False after CREATE TABLE … SELECT and the like. */
+  complete: boolean;
+  /** INSTANT ADD and DROP COLUMN statements since the last rebuild (manual 17.12.1): each makes a row version. */
+  rowVersions: number;
+}
+
+/** Column names are compared without case (manual 9.2.3). */
+export function findColumn(table: Table, name: string): Column | undefined {
+  const wanted = foldName(name);
+  return table.columns.find((column) => foldName(column.name) === wanted);
+}
+
+/** The indexes that hold the column. */
+export function indexesOn(table: Table, column: string): readonly Index[] {
+  const wanted = foldName(column);
+  return table.indexes.filter(({ parts }) =>
+    parts.some((part) => part.column !== undefined && foldName(part.column) === wanted),
+  );
+}
+
+export function findIndex(table: Table, name: string): Index | undefined {
+  const wanted = foldName(name);
+  return table.indexes.find((index) => foldName(index.name) === wanted);
+}
+
+/** How the server compares the names of columns, indexes and constraints (utf8mb3_general_ci: É is e). */
+export function foldName(name: string): string {
+  return isAscii(name) ? name.toLowerCase() : name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+function isAscii(name: string): boolean {
+  for (let i = 0; i < name.length; i++) if (name.charCodeAt(i) > 127) return false;
+  return true;
+}

@@ -1,0 +1,152 @@
+import { addPartition, dropPartition } from "./alter-partition.ts";
+import type { Note } from "./clause.ts";
+import { type ColumnDraft, columnAfterName, columnDefinition, takePosition } from "./column.ts";
+import { keyOrConstraint, type TableElements, tableElement } from "./create-table.ts";
+import {
+  type Cursor,
+  expression,
+  fail,
+  isNext,
+  list,
+  mayBeMariadb,
+  need,
+  peek,
+  take,
+  takeAll,
+  textFrom,
+} from "./cursor.ts";
+import { signedLiteral } from "./default-value.ts";
+import { columnName, displayName, identifier, takeIfExists, takeIfNotExists, usedTable } from "./names.ts";
+
+/** ADD column, ADD (…), ADD key, ADD constraint, ADD PARTITION. */
+export function addClause(c: Cursor, note: Note) {
+  if (isNext(c, "PARTITION")) return addPartition(c, note);
+  const elements: TableElements = { columns: [], indexes: [], foreignKeys: [], checks: [] };
+  const spelled = take(c, "COLUMN");
+  if (mayBeMariadb(c)) takeIfNotExists(c);
+  if (isNext(c, "(")) {
+    need(c, "(");
+    list(c, (inner) => tableElement(inner, elements));
+    need(c, ")");
+  } else if (spelled || !keyOrConstraint(c, elements))
+    elements.columns.push(positioned(c, columnDefinition(c)));
+  noteElements(elements, note);
+}
+
+function positioned(c: Cursor, column: ColumnDraft): ColumnDraft {
+  column.position = takePosition(c);
+  return column;
+}
+
+function noteElements({ columns, indexes, foreignKeys, checks }: TableElements, note: Note) {
+  for (const definition of columns) note({ kind: "add-column", column: definition.name, definition });
+  for (const indexDefinition of indexes) {
+    const kind = indexDefinition.kind === "primary" ? "add-primary-key" : "add-index";
+    note({ kind, indexDefinition, ...named(indexDefinition.name) });
+  }
+  for (const foreignKey of foreignKeys)
+    note({ kind: "add-foreign-key", foreignKey, ...named(foreignKey.name) });
+  for (const check of checks) note({ kind: "add-check", check, ...named(check.name) });
+}
+
+function named(index: string | undefined): { index?: string } {
+  return index === undefined ? {} : { index };
+}
+
+export function dropClause(c: Cursor, note: Note) {
+  if (takeAll(c, "PRIMARY", "KEY")) return note({ kind: "drop-primary-key", index: "PRIMARY" });
+  if (takeAll(c, "FOREIGN", "KEY")) return note({ kind: "drop-foreign-key", index: droppedName(c) });
+  if (isNext(c, "PARTITION")) return dropPartition(c, note);
+  if (take(c, "INDEX") || take(c, "KEY")) return dropIndex(droppedName(c), note);
+  if (take(c, "CHECK")) return note({ kind: "drop-check", index: droppedName(c) });
+  if (take(c, "CONSTRAINT")) return note({ kind: "drop-constraint", index: droppedName(c) });
+  take(c, "COLUMN");
+  if (mayBeMariadb(c)) takeIfExists(c);
+  const column = columnName(c);
+  if (!take(c, "RESTRICT")) take(c, "CASCADE");
+  note({ kind: "drop-column", column });
+}
+
+function droppedName(c: Cursor): string {
+  if (mayBeMariadb(c)) takeIfExists(c);
+  return identifier(c);
+}
+
+/** `PRIMARY` in quotes drops the primary key. */
+export function dropIndex(index: string, note: Note) {
+  note({ kind: index.toUpperCase() === "PRIMARY" ? "drop-primary-key" : "drop-index", index });
+}
+
+export function modifyClause(c: Cursor, note: Note) {
+  take(c, "COLUMN");
+  if (mayBeMariadb(c)) takeIfExists(c);
+  const definition = positioned(c, columnDefinition(c));
+  note({ kind: "modify-column", column: definition.name, definition });
+}
+
+export function changeClause(c: Cursor, note: Note) {
+  take(c, "COLUMN");
+  if (mayBeMariadb(c)) takeIfExists(c);
+  const column = columnName(c);
+  const to = identifier(c);
+  const definition = positioned(c, columnAfterName(c, to));
+  note({ kind: "modify-column", column, definition, ...(to === column ? {} : { to }) });
+}
+
+/** ALTER [COLUMN] …, ALTER INDEX …, ALTER {CHECK | CONSTRAINT} …. */
+export function alterClause(c: Cursor, note: Note) {
+  if (take(c, "INDEX") || (mayBeMariadb(c) && take(c, "KEY"))) {
+    const index = droppedName(c);
+    if (!take(c, "VISIBLE") && !take(c, "INVISIBLE")) ignored(c);
+    return note({ kind: "index-visibility", index });
+  }
+  if (take(c, "CHECK") || take(c, "CONSTRAINT")) {
+    const index = identifier(c);
+    const enforced = !take(c, "NOT");
+    need(c, "ENFORCED");
+    return note({ kind: "alter-check", index, check: { name: index, expression: "", enforced } });
+  }
+  take(c, "COLUMN");
+  if (mayBeMariadb(c)) takeIfExists(c);
+  alterColumn(c, columnName(c), note);
+}
+
+function ignored(c: Cursor) {
+  if (!mayBeMariadb(c)) fail(c);
+  take(c, "NOT");
+  need(c, "IGNORED");
+}
+
+function alterColumn(c: Cursor, column: string, note: Note) {
+  if (takeAll(c, "DROP", "DEFAULT")) return note({ kind: "change-default", column, default: "" });
+  need(c, "SET");
+  if (take(c, "VISIBLE") || take(c, "INVISIBLE")) {
+    return note({ kind: "column-visibility", column, to: peek(c, -1).upper });
+  }
+  need(c, "DEFAULT");
+  const from = c.at;
+  if (take(c, "(")) {
+    expression(c);
+    need(c, ")");
+  } else if (mayBeMariadb(c)) c.grammar.bitExpression(c);
+  else signedLiteral(c);
+  note({ kind: "change-default", column, default: textFrom(c, from) });
+}
+
+/** RENAME COLUMN, RENAME INDEX, RENAME [TO | AS | =] table. */
+export function renameClause(c: Cursor, note: Note) {
+  if (take(c, "COLUMN")) {
+    if (mayBeMariadb(c)) takeIfExists(c);
+    const column = columnName(c);
+    need(c, "TO");
+    return note({ kind: "rename-column", column, to: identifier(c) });
+  }
+  if (take(c, "INDEX") || take(c, "KEY")) {
+    const index = droppedName(c);
+    need(c, "TO");
+    return note({ kind: "rename-index", index, to: identifier(c) });
+  }
+  if (!take(c, "TO") && !take(c, "AS")) take(c, "=");
+  const toTable = usedTable(c, "create");
+  note({ kind: "rename-table", to: displayName(toTable), toTable });
+}

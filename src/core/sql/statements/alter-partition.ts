@@ -1,0 +1,108 @@
+import type { Note } from "./clause.ts";
+import { type Cursor, fail, isNext, list, mayBeMariadb, need, take, takeAll, takeOne } from "./cursor.ts";
+import { displayName, identifier, takeIfExists, takeIfNotExists, usedTable, whole } from "./names.ts";
+import { atLeastOne, partitionDefinitions } from "./partition.ts";
+
+/** What ADD PARTITION says, from PARTITION on. */
+export function addPartition(c: Cursor, note: Note) {
+  need(c, "PARTITION");
+  if (mayBeMariadb(c)) takeIfNotExists(c);
+  writeToBinlog(c);
+  if (take(c, "PARTITIONS")) {
+    atLeastOne(c);
+    return note({ kind: "add-partition" });
+  }
+  note({ kind: "add-partition", partitions: partitionDefinitions(c, undefined) });
+}
+
+export function dropPartition(c: Cursor, note: Note) {
+  need(c, "PARTITION");
+  if (mayBeMariadb(c)) takeIfExists(c);
+  note({ kind: "drop-partition", partitions: list(c, identifier) });
+}
+
+/** The operations on partitions that begin with a word of their own (manual 15.1.11.1); false = none is next. */
+export function partitionClause(c: Cursor, note: Note): boolean {
+  const read =
+    tablespaceOperation(c) ?? operations.find(([word]) => isNext(c, word) && isNext(c, "PARTITION", 1))?.[1];
+  if (!read) return false;
+  read(c, note);
+  return true;
+}
+
+/** `DISCARD TABLESPACE` and `DISCARD PARTITION … TABLESPACE` share their word. */
+function tablespaceOperation(c: Cursor): ((c: Cursor, note: Note) => void) | undefined {
+  return isNext(c, "DISCARD") || isNext(c, "IMPORT") ? tablespace : undefined;
+}
+
+function tablespace(c: Cursor, note: Note) {
+  c.at++;
+  const partitions = take(c, "PARTITION") ? names(c) : undefined;
+  need(c, "TABLESPACE");
+  note({ kind: "tablespace", ...(partitions ? { partitions } : {}) });
+}
+
+const operations: readonly [string, (c: Cursor, note: Note) => void][] = [
+  ["TRUNCATE", (c, note) => note({ kind: "truncate-partition", partitions: behind(c) })],
+  ["COALESCE", coalesce],
+  ["REORGANIZE", reorganize],
+  ["EXCHANGE", exchange],
+  ["ANALYZE", maintain],
+  ["CHECK", maintain],
+  ["OPTIMIZE", maintain],
+  ["REBUILD", maintain],
+  ["REPAIR", maintain],
+];
+
+function behind(c: Cursor): readonly string[] | "all" {
+  c.at += 2;
+  writeToBinlog(c);
+  return names(c);
+}
+
+function names(c: Cursor): readonly string[] | "all" {
+  return take(c, "ALL") ? "all" : list(c, identifier);
+}
+
+function writeToBinlog(c: Cursor) {
+  if (!take(c, "NO_WRITE_TO_BINLOG")) take(c, "LOCAL");
+}
+
+function coalesce(c: Cursor, note: Note) {
+  c.at += 2;
+  writeToBinlog(c);
+  whole(c);
+  note({ kind: "reorganize-partition" });
+}
+
+function reorganize(c: Cursor, note: Note) {
+  c.at += 2;
+  writeToBinlog(c);
+  if (!isIntoOrName(c)) return note({ kind: "reorganize-partition" });
+  const partitions = list(c, identifier);
+  need(c, "INTO");
+  partitionDefinitions(c, undefined);
+  note({ kind: "reorganize-partition", partitions });
+}
+
+function isIntoOrName(c: Cursor): boolean {
+  return c.at < c.tokens.length && !isNext(c, ",");
+}
+
+function exchange(c: Cursor, note: Note) {
+  c.at += 2;
+  const partition = identifier(c);
+  if (!takeAll(c, "WITH", "TABLE")) fail(c);
+  const toTable = usedTable(c, "write");
+  if (take(c, "WITH") || take(c, "WITHOUT")) need(c, "VALIDATION");
+  note({ kind: "exchange-partition", partitions: [partition], to: displayName(toTable), toTable });
+}
+
+const checkModes = new Set(["QUICK", "FAST", "MEDIUM", "EXTENDED", "CHANGED", "USE_FRM"]);
+
+function maintain(c: Cursor, note: Note) {
+  const object = c.tokens[c.at]?.upper ?? "";
+  const partitions = behind(c);
+  while (takeOne(c, checkModes) || takeAll(c, "FOR", "UPGRADE"));
+  note({ kind: "maintain-partition", object, partitions });
+}

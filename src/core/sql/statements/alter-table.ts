@@ -1,0 +1,159 @@
+import type { TableName } from "../definition.ts";
+import {
+  addClause,
+  alterClause,
+  changeClause,
+  dropClause,
+  modifyClause,
+  renameClause,
+} from "./alter-column.ts";
+import { partitionClause } from "./alter-partition.ts";
+import type { Clause, Note } from "./clause.ts";
+import {
+  atEnd,
+  type Cursor,
+  fail,
+  isNext,
+  list,
+  mayBeMariadb,
+  need,
+  needOne,
+  take,
+  takeAll,
+} from "./cursor.ts";
+import { orderItem } from "./function-call.ts";
+import { charsetName, displayName, number, takeCharacterSet, takeIfExists, usedTable } from "./names.ts";
+import { partitionBy } from "./partition.ts";
+import { takeTableOption } from "./table-options.ts";
+
+/** ALTER TABLE from the table's name on (manual 15.1.11). */
+export function alterTable(c: Cursor) {
+  if (mayBeMariadb(c)) takeIfExists(c);
+  const target = usedTable(c, "alter");
+  const note = noteAbout(c, target);
+  if (mayBeMariadb(c)) waitOption(c);
+  if (atEnd(c)) return;
+  do specification(c, note);
+  while (take(c, ","));
+  if (take(c, "PARTITION")) note({ kind: "partition-by", partitioning: partitionBy(c) });
+  else if (takeAll(c, "REMOVE", "PARTITIONING")) note({ kind: "remove-partitioning" });
+}
+
+export function noteAbout(c: Cursor, target: TableName): Note {
+  const table = displayName(target);
+  return (clause) => void c.clauses.push({ ...clause, table, target });
+}
+
+/** MariaDB's `WAIT n` and `NOWAIT`. */
+export function waitOption(c: Cursor) {
+  if (take(c, "NOWAIT")) return;
+  if (take(c, "WAIT")) number(c);
+}
+
+function specification(c: Cursor, note: Note) {
+  for (const [word, read] of specifications) {
+    if (take(c, word)) return read(c, note);
+  }
+  if (partitionClause(c, note)) return;
+  if (!options(c, note)) {
+    if (isNext(c, "PARTITION") || isNext(c, "REMOVE")) return;
+    fail(c);
+  }
+}
+
+/** Each reader stands behind its word. */
+const specifications: readonly [string, (c: Cursor, note: Note) => void][] = [
+  ["ADD", addClause],
+  ["DROP", dropClause],
+  ["MODIFY", modifyClause],
+  ["CHANGE", changeClause],
+  ["ALTER", alterClause],
+  ["RENAME", renameClause],
+  ["ALGORITHM", requestAlgorithm],
+  ["LOCK", requestLock],
+  ["CONVERT", convert],
+  ["FORCE", (_, note) => note({ kind: "rebuild-table" })],
+  ["DISABLE", keys],
+  ["ENABLE", keys],
+  ["ORDER", orderBy],
+  ["WITH", validation],
+  ["WITHOUT", validation],
+  ["SECONDARY_LOAD", (_, note) => note({ kind: "table-option" })],
+  ["SECONDARY_UNLOAD", (_, note) => note({ kind: "table-option" })],
+];
+
+const locks = new Set(["DEFAULT", "NONE", "SHARED", "EXCLUSIVE"]);
+const mysqlAlgorithms = new Set(["DEFAULT", "INSTANT", "INPLACE", "COPY"]);
+const allAlgorithms = new Set([...mysqlAlgorithms, "NOCOPY"]);
+
+function algorithms(c: Cursor): ReadonlySet<string> {
+  return mayBeMariadb(c) ? allAlgorithms : mysqlAlgorithms;
+}
+
+function requestAlgorithm(c: Cursor) {
+  take(c, "=");
+  c.requested.algorithm = needOne(c, algorithms(c));
+}
+
+function requestLock(c: Cursor) {
+  take(c, "=");
+  c.requested.lock = needOne(c, locks);
+}
+
+/** ALGORITHM and LOCK behind CREATE INDEX and DROP INDEX. */
+export function runOptions(c: Cursor) {
+  for (;;) {
+    if (take(c, "ALGORITHM")) requestAlgorithm(c);
+    else if (take(c, "LOCK")) requestLock(c);
+    else return;
+  }
+}
+
+function convert(c: Cursor, note: Note) {
+  need(c, "TO");
+  if (!takeCharacterSet(c)) fail(c);
+  take(c, "=");
+  const settings = new Map([["CHARSET", take(c, "DEFAULT") ? "DEFAULT" : charsetName(c)]]);
+  if (take(c, "COLLATE")) {
+    take(c, "=");
+    settings.set("COLLATE", charsetName(c));
+  }
+  note({ kind: "convert-charset", options: settings });
+}
+
+function keys(c: Cursor, note: Note) {
+  need(c, "KEYS");
+  note({ kind: "keys-on-off" });
+}
+
+function orderBy(c: Cursor, note: Note) {
+  need(c, "BY");
+  list(c, orderItem);
+  note({ kind: "order-by" });
+}
+
+function validation(c: Cursor, note: Note) {
+  if (mayBeMariadb(c) && takeAll(c, "SYSTEM", "VERSIONING")) return note({ kind: "table-option" });
+  need(c, "VALIDATION");
+}
+
+const optionKinds: Record<string, Clause["kind"]> = {
+  ENGINE: "change-engine",
+  CHARSET: "change-charset",
+  COLLATE: "change-charset",
+  COMMENT: "table-comment",
+  TABLESPACE: "tablespace",
+};
+
+/** Table options may stand side by side without commas. */
+function options(c: Cursor, note: Note): boolean {
+  let found = false;
+  for (let option = takeTableOption(c); option; option = takeTableOption(c)) {
+    found = true;
+    note({
+      kind: optionKinds[option.name] ?? "table-option",
+      options: new Map([[option.name, option.value]]),
+    });
+  }
+  return found;
+}

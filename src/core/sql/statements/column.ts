@@ -1,0 +1,169 @@
+import type { ColumnDefinition } from "../definition.ts";
+import { check, references } from "./constraint.ts";
+import {
+  type Cursor,
+  expression,
+  isMariadb,
+  isNext,
+  mayBeMariadb,
+  need,
+  needOne,
+  take,
+  takeAll,
+  takeOne,
+  textFrom,
+} from "./cursor.ts";
+import { dataType } from "./data-type.ts";
+import { defaultValue, takeNow } from "./default-value.ts";
+import { charsetName, columnName, identifier, identifierAfterDot, text, whole } from "./names.ts";
+
+export type ColumnDraft = { -readonly [K in keyof ColumnDefinition]: ColumnDefinition[K] };
+
+/** `name type attributes…` (manual 15.1.20), without a position. */
+export function columnDefinition(c: Cursor): ColumnDraft {
+  return columnAfterName(c, columnName(c));
+}
+
+export function columnAfterName(c: Cursor, name: string): ColumnDraft {
+  const serial = isNext(c, "SERIAL");
+  const column: ColumnDraft = {
+    name,
+    type: dataType(c),
+    nullable: serial ? false : undefined,
+    default: undefined,
+    defaultIsExpression: false,
+    onUpdate: undefined,
+    autoIncrement: serial,
+    generated: undefined,
+    invisible: false,
+    comment: undefined,
+    srid: undefined,
+    inline: { primaryKey: false, unique: serial, check: undefined, references: undefined },
+    position: undefined,
+  };
+  while (attribute(c, column));
+  if (isNext(c, "REFERENCES")) column.inline.references = references(c, [column.name], undefined);
+  return column;
+}
+
+function attribute(c: Cursor, column: ColumnDraft): boolean {
+  const word = takeOne(c, attributeWords);
+  if (word === undefined) return mayBeMariadb(c) && mariadbAttribute(c);
+  attributes[word]?.(c, column);
+  return true;
+}
+
+/** Each reader stands behind its first word. */
+const attributes: Record<string, (c: Cursor, column: ColumnDraft) => void> = {
+  NULL: (_, column) => {
+    column.nullable = true;
+  },
+  NOT: (c, column) => {
+    need(c, "NULL");
+    column.nullable = false;
+  },
+  DEFAULT: (c, column) => {
+    const value = defaultValue(c);
+    column.default = value.text;
+    column.defaultIsExpression = value.isExpression;
+  },
+  ON: (c, column) => {
+    need(c, "UPDATE");
+    const from = c.at;
+    if (!takeNow(c)) need(c, "CURRENT_TIMESTAMP");
+    column.onUpdate = textFrom(c, from);
+  },
+  AUTO_INCREMENT: (_, column) => {
+    column.autoIncrement = true;
+  },
+  SERIAL: (c, column) => {
+    need(c, "DEFAULT");
+    need(c, "VALUE");
+    column.autoIncrement = true;
+    column.nullable = false;
+    column.inline.unique = true;
+  },
+  PRIMARY: (c, column) => {
+    need(c, "KEY");
+    column.inline.primaryKey = true;
+  },
+  KEY: (_, column) => {
+    column.inline.primaryKey = true;
+  },
+  UNIQUE: (c, column) => {
+    take(c, "KEY");
+    column.inline.unique = true;
+  },
+  COMMENT: (c, column) => {
+    column.comment = text(c);
+  },
+  COLLATE: (c, column) => {
+    column.type = { ...column.type, collation: charsetName(c) };
+  },
+  COLUMN_FORMAT: (c) => void needOne(c, new Set(["FIXED", "DYNAMIC", "DEFAULT"])),
+  STORAGE: (c) => void needOne(c, new Set(["DISK", "MEMORY", "DEFAULT"])),
+  SRID: (c, column) => {
+    column.srid = whole(c);
+  },
+  REF_SYSTEM_ID: (c) => {
+    need(c, "=");
+    whole(c);
+  },
+  CONSTRAINT: (c, column) => {
+    const name = isNext(c, "CHECK") ? undefined : identifier(c);
+    column.inline.check = check(c, name);
+  },
+  CHECK: (c, column) => {
+    c.at--;
+    column.inline.check = check(c, undefined);
+  },
+  ENGINE_ATTRIBUTE: valueText,
+  SECONDARY_ENGINE_ATTRIBUTE: valueText,
+  VISIBLE: (_, column) => {
+    column.invisible = false;
+  },
+  INVISIBLE: (_, column) => {
+    column.invisible = true;
+  },
+  GENERATED: (c, column) => {
+    need(c, "ALWAYS");
+    need(c, "AS");
+    generated(c, column);
+  },
+  AS: generated,
+};
+
+const attributeWords: ReadonlySet<string> = new Set(Object.keys(attributes));
+
+function valueText(c: Cursor) {
+  take(c, "=");
+  text(c);
+}
+
+/** `(expression) [VIRTUAL | STORED]`; MariaDB says PERSISTENT for STORED. */
+function generated(c: Cursor, column: ColumnDraft) {
+  const from = c.at;
+  need(c, "(");
+  expression(c);
+  need(c, ")");
+  const text = textFrom(c, from);
+  const stored = take(c, "STORED") || (mayBeMariadb(c) && take(c, "PERSISTENT"));
+  if (!stored) take(c, "VIRTUAL");
+  column.generated = { expression: text, stored };
+}
+
+function mariadbAttribute(c: Cursor): boolean {
+  if (takeAll(c, "WITH", "SYSTEM", "VERSIONING") || takeAll(c, "WITHOUT", "SYSTEM", "VERSIONING"))
+    return true;
+  if (!isMariadb(c)) return false;
+  return take(c, "COMPRESSED");
+}
+
+/** FIRST or AFTER, where one is written. */
+export function takePosition(c: Cursor): ColumnDefinition["position"] {
+  if (take(c, "FIRST")) return "first";
+  if (!take(c, "AFTER")) return undefined;
+  let after = identifier(c);
+  while (take(c, ".")) after = identifierAfterDot(c);
+  return { after };
+}

@@ -1,0 +1,69 @@
+import type { CheckDefinition, ForeignKeyDefinition, ReferentialAction } from "../definition.ts";
+import {
+  type Cursor,
+  expression,
+  fail,
+  isNext,
+  need,
+  needAll,
+  parenthesised,
+  take,
+  takeAll,
+  takeOne,
+  textFrom,
+} from "./cursor.ts";
+import { columnName, identifier, usedTable } from "./names.ts";
+
+/** `CHECK (expression) [[NOT] ENFORCED]` (manual 15.1.20.6). */
+export function check(c: Cursor, name: string | undefined): CheckDefinition {
+  need(c, "CHECK");
+  const from = c.at;
+  need(c, "(");
+  expression(c);
+  need(c, ")");
+  const text = textFrom(c, from);
+  const enforced = !takeAll(c, "NOT", "ENFORCED");
+  if (enforced) take(c, "ENFORCED");
+  return { name, expression: text, enforced };
+}
+
+/** FOREIGN KEY's own part, from its words on (manual 15.1.20.5). */
+export function foreignKey(c: Cursor, constraint: string | undefined): ForeignKeyDefinition {
+  needAll(c, "FOREIGN", "KEY");
+  const name = isNext(c, "(") ? undefined : identifier(c);
+  return references(c, parenthesised(c, columnName), constraint ?? name);
+}
+
+const matches = new Set(["FULL", "PARTIAL", "SIMPLE"]);
+
+export function references(
+  c: Cursor,
+  columns: readonly string[],
+  name: string | undefined,
+): ForeignKeyDefinition {
+  need(c, "REFERENCES");
+  const table = usedTable(c, "read");
+  const referencedColumns = isNext(c, "(") ? parenthesised(c, columnName) : [];
+  if (take(c, "MATCH") && !takeOne(c, matches)) fail(c);
+  let onDelete: ReferentialAction | undefined;
+  let onUpdate: ReferentialAction | undefined;
+  while (take(c, "ON")) {
+    if (onDelete === undefined && take(c, "DELETE")) onDelete = action(c);
+    else if (onUpdate === undefined && take(c, "UPDATE")) onUpdate = action(c);
+    else fail(c);
+  }
+  return { name, columns, references: table, referencedColumns, onDelete, onUpdate };
+}
+
+function action(c: Cursor): ReferentialAction {
+  if (take(c, "RESTRICT")) return "restrict";
+  if (take(c, "CASCADE")) return "cascade";
+  if (take(c, "NO")) {
+    need(c, "ACTION");
+    return "no-action";
+  }
+  need(c, "SET");
+  if (take(c, "NULL")) return "set-null";
+  need(c, "DEFAULT");
+  return "set-default";
+}

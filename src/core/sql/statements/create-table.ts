@@ -1,0 +1,147 @@
+import type {
+  CheckDefinition,
+  ColumnDefinition,
+  ForeignKeyDefinition,
+  IndexDefinition,
+  TableDefinition,
+  TableName,
+} from "../definition.ts";
+import { columnDefinition } from "./column.ts";
+import { check, foreignKey } from "./constraint.ts";
+import { type Cursor, fail, isNext, list, mayBeMariadb, need, query, take, takeAll } from "./cursor.ts";
+import { indexAfterKind } from "./key.ts";
+import { displayName, identifier, noteTable, tableName, takeIfNotExists, usedTable } from "./names.ts";
+import { opensQuery } from "./opens-query.ts";
+import { partitionBy } from "./partition.ts";
+import { takeTableOption } from "./table-options.ts";
+
+type Draft = { -readonly [K in keyof TableDefinition]: TableDefinition[K] } & {
+  columns: ColumnDefinition[];
+  indexes: IndexDefinition[];
+  foreignKeys: ForeignKeyDefinition[];
+  checks: CheckDefinition[];
+  options: Map<string, string>;
+};
+
+/** CREATE TABLE from the table's name on (manual 15.1.20). */
+export function createTable(
+  c: Cursor,
+  { temporary, replace }: { temporary: boolean; replace: boolean },
+): void {
+  const ifNotExists = takeIfNotExists(c);
+  const target = usedTable(c, "create");
+  const draft: Draft = {
+    columns: [],
+    indexes: [],
+    foreignKeys: [],
+    checks: [],
+    options: new Map(),
+    partitioning: undefined,
+    temporary,
+    ifNotExists,
+    like: undefined,
+    fromQuery: false,
+  };
+  draft.like = takeLike(c);
+  if (!draft.like) {
+    if (isNext(c, "(") && !opensQuery(c)) elements(c, draft);
+    rest(c, draft);
+  }
+  c.clauses.push({
+    kind: "create-table",
+    table: displayName(target),
+    target,
+    tableDefinition: draft,
+    ...(temporary ? { temporary } : {}),
+    ...(replace
+      ? { condition: "or-replace" as const }
+      : ifNotExists
+        ? { condition: "if-not-exists" as const }
+        : {}),
+  });
+}
+
+/** `LIKE other` or `(LIKE other)`. */
+function takeLike(c: Cursor): TableName | undefined {
+  const enclosed = isNext(c, "(") && isNext(c, "LIKE", 1);
+  if (enclosed) c.at++;
+  if (!take(c, "LIKE")) return undefined;
+  const other = tableName(c);
+  noteTable(c, other, "read");
+  if (enclosed) need(c, ")");
+  return other;
+}
+
+function elements(c: Cursor, draft: Draft) {
+  need(c, "(");
+  list(c, (inner) => tableElement(inner, draft));
+  need(c, ")");
+}
+
+/** What ADD (…) and CREATE TABLE (…) list: a column, a key or a constraint. */
+export interface TableElements {
+  columns: ColumnDefinition[];
+  indexes: IndexDefinition[];
+  foreignKeys: ForeignKeyDefinition[];
+  checks: CheckDefinition[];
+}
+
+export function tableElement(c: Cursor, into: TableElements) {
+  if (!keyOrConstraint(c, into)) into.columns.push(columnDefinition(c));
+}
+
+/** Reads a key or constraint; false = none is next, so it is a column. */
+export function keyOrConstraint(c: Cursor, into: TableElements): boolean {
+  const named = take(c, "CONSTRAINT");
+  const constraint = named && !constraintWord(c) ? identifier(c) : undefined;
+  if (take(c, "PRIMARY")) {
+    need(c, "KEY");
+    into.indexes.push(indexAfterKind(c, "primary", undefined));
+  } else if (take(c, "UNIQUE")) {
+    if (!take(c, "KEY")) take(c, "INDEX");
+    into.indexes.push(indexAfterKind(c, "unique", constraint));
+  } else if (isNext(c, "FOREIGN")) into.foreignKeys.push(foreignKey(c, constraint));
+  else if (isNext(c, "CHECK")) into.checks.push(check(c, constraint));
+  else if (named) fail(c);
+  else return plainKey(c, into);
+  return true;
+}
+
+const constraintWords = ["PRIMARY", "UNIQUE", "FOREIGN", "CHECK"];
+
+function constraintWord(c: Cursor): boolean {
+  return constraintWords.some((word) => isNext(c, word));
+}
+
+function plainKey(c: Cursor, into: TableElements): boolean {
+  const kind = take(c, "FULLTEXT") ? "fulltext" : take(c, "SPATIAL") ? "spatial" : "index";
+  const spelled = take(c, "KEY") || take(c, "INDEX");
+  if (!spelled && kind === "index") return false;
+  if (mayBeMariadb(c)) takeIfNotExists(c);
+  into.indexes.push(indexAfterKind(c, kind, undefined));
+  return true;
+}
+
+function rest(c: Cursor, draft: Draft) {
+  tableOptions(c, draft.options);
+  if (take(c, "PARTITION")) draft.partitioning = partitionBy(c);
+  const conflict = take(c, "IGNORE") || take(c, "REPLACE");
+  const as = take(c, "AS");
+  if (opensQuery(c)) {
+    query(c);
+    draft.fromQuery = true;
+  } else if (conflict || as) fail(c);
+  if (draft.columns.length === 0 && !draft.fromQuery) fail(c);
+}
+
+function tableOptions(c: Cursor, into: Map<string, string>) {
+  for (;;) {
+    const option = takeTableOption(c);
+    if (!option) {
+      if (mayBeMariadb(c) && takeAll(c, "WITH", "SYSTEM", "VERSIONING")) continue;
+      return;
+    }
+    into.set(option.name, option.value);
+    take(c, ",");
+  }
+}

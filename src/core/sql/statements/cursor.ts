@@ -1,0 +1,204 @@
+import type { Source } from "../../policy/source.ts";
+import type { TableReference } from "../statement.ts";
+import type { Engine, Token } from "../token.ts";
+import type { Clause } from "./clause.ts";
+import { reservedWords } from "./reserved-words.ts";
+
+/** The readers that need each other in a circle reach one another through the cursor. */
+export interface Grammar {
+  expression(c: Cursor): void;
+  /** An expression without comparisons and logic, as in PARTITION BY HASH (…) and BETWEEN. */
+  bitExpression(c: Cursor): void;
+  /** SELECT, VALUES, TABLE, WITH …, parenthesised or not. */
+  query(c: Cursor): void;
+  /** One whole statement inside another's body. */
+  statement(c: Cursor): void;
+}
+
+/** Where reading stands in a statement, and what it has found so far. */
+export interface Cursor {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  at: number;
+  /** The farthest token that any attempt reached: where a syntax error is reported. */
+  farthest: number;
+  readonly grammar: Grammar;
+  readonly reserved: ReadonlySet<string>;
+  readonly engine: Engine | undefined;
+  readonly tables: TableReference[];
+  readonly clauses: Clause[];
+  /** Common table expressions in scope: their names are no tables. */
+  readonly commonTables: string[];
+  /** What the statement is about where it is no table; see Clause.object. */
+  object: string | undefined;
+  condition: Clause["condition"];
+  /** Source of the statement inside this one, where there is one. */
+  innerSource: Source | undefined;
+  /** What the statement says about how to run it. */
+  readonly requested: { algorithm: string | undefined; lock: string | undefined };
+  /** How deep expressions and bodies nest here. */
+  depth: number;
+  /** Inside the body of a routine, trigger or event. */
+  deferred: boolean;
+  /** Something in it runs that cannot be read here. */
+  opaque: boolean;
+}
+
+/** Thrown at the first token that the grammar does not know; caught once per statement (or by `attempt`). */
+export class Unreadable extends Error {}
+
+const end: Token = { kind: "unknown", value: "", upper: "", start: 0, end: 0, hidden: false };
+
+export function openCursor(
+  text: string,
+  tokens: readonly Token[],
+  { grammar, engine }: { grammar: Grammar; engine: Engine | undefined },
+): Cursor {
+  return {
+    text,
+    tokens,
+    at: 0,
+    farthest: 0,
+    grammar,
+    engine,
+    reserved: reservedWords(engine),
+    tables: [],
+    clauses: [],
+    commonTables: [],
+    object: undefined,
+    condition: undefined,
+    innerSource: undefined,
+    requested: { algorithm: undefined, lock: undefined },
+    depth: 0,
+    deferred: false,
+    opaque: false,
+  };
+}
+
+export function peek(c: Cursor, ahead = 0): Token {
+  return c.tokens[c.at + ahead] ?? end;
+}
+
+export function atEnd(c: Cursor): boolean {
+  return c.at >= c.tokens.length;
+}
+
+export function fail(c: Cursor): never {
+  if (c.at > c.farthest) c.farthest = c.at;
+  throw new Unreadable();
+}
+
+/** Is the token an unquoted word or an operator with this text? */
+export function isNext(c: Cursor, what: string, ahead = 0): boolean {
+  const token = c.tokens[c.at + ahead];
+  return token !== undefined && token.upper === what && (token.kind === "word" || token.kind === "operator");
+}
+
+export function take(c: Cursor, what: string): boolean {
+  if (!isNext(c, what)) return false;
+  c.at++;
+  return true;
+}
+
+/** Takes all of the words or none. */
+export function takeAll(c: Cursor, ...words: string[]): boolean {
+  for (let i = 0; i < words.length; i++) if (!isNext(c, words[i] as string, i)) return false;
+  c.at += words.length;
+  return true;
+}
+
+/** Takes the first of the words that is next. */
+export function takeOne(c: Cursor, words: ReadonlySet<string>): string | undefined {
+  const token = peek(c);
+  if (token.kind !== "word" && token.kind !== "operator") return undefined;
+  if (!words.has(token.upper)) return undefined;
+  c.at++;
+  return token.upper;
+}
+
+export function need(c: Cursor, what: string) {
+  if (!take(c, what)) fail(c);
+}
+
+export function needAll(c: Cursor, ...words: string[]) {
+  for (const word of words) need(c, word);
+}
+
+export function needOne(c: Cursor, words: ReadonlySet<string>): string {
+  return takeOne(c, words) ?? fail(c);
+}
+
+/** Reads `item , item , …`. */
+export function list<T>(c: Cursor, item: (c: Cursor) => T): T[] {
+  const items = [item(c)];
+  while (take(c, ",")) items.push(item(c));
+  return items;
+}
+
+/** Reads `( item , … )`. */
+export function parenthesised<T>(c: Cursor, item: (c: Cursor) => T): T[] {
+  need(c, "(");
+  const items = list(c, item);
+  need(c, ")");
+  return items;
+}
+
+/** Deeper nesting than this no server reads either; it would exhaust our own stack. */
+const deepest = 400;
+
+/** Runs a reader one level deeper. */
+export function nested(c: Cursor, read: (c: Cursor) => void) {
+  if (++c.depth > deepest) fail(c);
+  read(c);
+  c.depth--;
+}
+
+export function expression(c: Cursor) {
+  nested(c, c.grammar.expression);
+}
+
+export function bitExpression(c: Cursor) {
+  nested(c, c.grammar.bitExpression);
+}
+
+export function query(c: Cursor) {
+  nested(c, c.grammar.query);
+}
+
+/** Runs a reader that may not fit; puts everything back when it does not. */
+export function attempt<T>(c: Cursor, read: (c: Cursor) => T): T | undefined {
+  const { at, opaque, depth } = c;
+  const [tables, clauses] = [c.tables.length, c.clauses.length];
+  try {
+    return read(c);
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    c.at = at;
+    c.opaque = opaque;
+    c.depth = depth;
+    c.tables.length = tables;
+    c.clauses.length = clauses;
+    return undefined;
+  }
+}
+
+/** The statement's text from a token up to where reading stands. */
+export function textFrom(c: Cursor, from: number): string {
+  const first = c.tokens[from];
+  const last = c.tokens[c.at - 1];
+  return first && last && c.at > from ? c.text.slice(first.start, last.end) : "";
+}
+
+export function isMariadb(c: Cursor): boolean {
+  return c.engine?.flavour === "mariadb";
+}
+
+/** MariaDB's own syntax is read where the engine is MariaDB or not known. */
+export function mayBeMariadb(c: Cursor): boolean {
+  return c.engine?.flavour !== "mysql";
+}
+
+/** Is the engine a MySQL older than this version (or not known)? Syntax that newer servers refuse. */
+export function mayBeOlderThan(c: Cursor, version: number): boolean {
+  return c.engine === undefined || c.engine.flavour === "mariadb" || c.engine.version < version;
+}

@@ -1,0 +1,73 @@
+import type { IndexDefinition } from "../definition.ts";
+import { dropIndex } from "./alter-column.ts";
+import { noteAbout, runOptions, waitOption } from "./alter-table.ts";
+import { type Cursor, isNext, list, mayBeMariadb, need, take } from "./cursor.ts";
+import { indexParts, indexType } from "./key.ts";
+import { displayName, identifier, takeIfExists, takeIfNotExists, usedTable } from "./names.ts";
+
+/** CREATE INDEX from the index's name on (manual 15.1.15). */
+export function createIndex(c: Cursor, kind: IndexDefinition["kind"]) {
+  if (mayBeMariadb(c)) takeIfNotExists(c);
+  const name = identifier(c);
+  indexType(c);
+  need(c, "ON");
+  const target = usedTable(c, "alter");
+  if (mayBeMariadb(c)) waitOption(c);
+  const indexDefinition = indexParts(c, kind, name);
+  runOptions(c);
+  c.clauses.push({ kind: "add-index", table: displayName(target), target, index: name, indexDefinition });
+}
+
+/** DROP INDEX from the index's name on (manual 15.1.27). */
+export function dropIndexStatement(c: Cursor) {
+  if (mayBeMariadb(c)) takeIfExists(c);
+  const index = identifier(c);
+  need(c, "ON");
+  const target = usedTable(c, "alter");
+  if (mayBeMariadb(c)) waitOption(c);
+  runOptions(c);
+  dropIndex(index, noteAbout(c, target));
+}
+
+/** RENAME TABLE from the first name on (manual 15.1.36). */
+export function renameTables(c: Cursor) {
+  if (mayBeMariadb(c)) takeIfExists(c);
+  list(c, (inner) => {
+    const target = usedTable(inner, "alter");
+    if (mayBeMariadb(inner)) waitOption(inner);
+    need(inner, "TO");
+    const toTable = usedTable(inner, "create");
+    inner.clauses.push({
+      kind: "rename-table",
+      table: displayName(target),
+      target,
+      to: displayName(toTable),
+      toTable,
+    });
+  });
+}
+
+/** TRUNCATE from the table's name on. */
+export function truncate(c: Cursor) {
+  const target = usedTable(c, "write");
+  if (mayBeMariadb(c)) waitOption(c);
+  c.clauses.push({ kind: "truncate-table", table: displayName(target), target });
+}
+
+/** LOCK TABLES from the first name on (manual 15.3.6). */
+export function lockTables(c: Cursor) {
+  list(c, (inner) => {
+    const target = usedTable(inner, "lock");
+    if (
+      take(inner, "AS") ||
+      !(isNext(inner, "READ") || isNext(inner, "WRITE") || isNext(inner, "LOW_PRIORITY"))
+    )
+      identifier(inner);
+    if (take(inner, "READ")) take(inner, "LOCAL");
+    else {
+      take(inner, "LOW_PRIORITY");
+      need(inner, "WRITE");
+    }
+    inner.clauses.push({ kind: "lock-tables", table: displayName(target), target });
+  });
+}

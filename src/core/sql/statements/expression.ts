@@ -1,0 +1,124 @@
+import {
+  bitExpression,
+  type Cursor,
+  expression,
+  isNext,
+  mayBeMariadb,
+  need,
+  parenthesised,
+  peek,
+  query,
+  take,
+  takeAll,
+  takeOne,
+} from "./cursor.ts";
+import { charsetName, text } from "./names.ts";
+import { opensQuery } from "./opens-query.ts";
+import { intervalUnits, operand } from "./operand.ts";
+
+const logic = new Set(["AND", "OR", "XOR", "&&", "||"]);
+const comparisons = new Set(["=", "<=>", ">=", ">", "<=", "<", "<>", "!="]);
+const arithmetic = new Set(["+", "-", "*", "/", "%", "DIV", "MOD", "|", "&", "^", "<<", ">>"]);
+const truths = new Set(["NULL", "TRUE", "FALSE", "UNKNOWN"]);
+const prefixes = new Set(["-", "+", "~", "!", "BINARY"]);
+
+/** Any expression (manual 14.4): the structure is checked, precedence does not matter here. */
+export function readExpression(c: Cursor) {
+  do {
+    while (take(c, "NOT"));
+    predicate(c);
+  } while (takeOne(c, logic));
+}
+
+function predicate(c: Cursor) {
+  readBitExpression(c);
+  while (comparison(c));
+}
+
+function comparison(c: Cursor): boolean {
+  if (takeOne(c, comparisons)) compared(c);
+  else if (take(c, "IS")) {
+    take(c, "NOT");
+    if (!takeOne(c, truths)) need(c, "NULL");
+  } else if (take(c, "SOUNDS")) {
+    need(c, "LIKE");
+    readBitExpression(c);
+  } else if (take(c, "MEMBER")) {
+    take(c, "OF");
+    parenthesised(c, expression);
+  } else if (isNext(c, "NOT") || matchers.has(peek(c).upper)) return matched(c);
+  else return false;
+  return true;
+}
+
+function compared(c: Cursor) {
+  if (take(c, "ALL") || take(c, "ANY") || take(c, "SOME")) subquery(c);
+  else {
+    while (take(c, "NOT"));
+    readBitExpression(c);
+  }
+}
+
+const matchers = new Set(["IN", "BETWEEN", "LIKE", "REGEXP", "RLIKE"]);
+
+function matched(c: Cursor): boolean {
+  const from = c.at;
+  take(c, "NOT");
+  const how = takeOne(c, matchers);
+  if (!how) {
+    c.at = from;
+    return false;
+  }
+  if (how === "IN") listOrSubquery(c);
+  else if (how === "BETWEEN") {
+    readBitExpression(c);
+    need(c, "AND");
+    readBitExpression(c);
+  } else {
+    readBitExpression(c);
+    if (how === "LIKE" && take(c, "ESCAPE")) readBitExpression(c);
+  }
+  return true;
+}
+
+function listOrSubquery(c: Cursor) {
+  if (opensQuery(c, 1)) subquery(c);
+  else parenthesised(c, expression);
+}
+
+function subquery(c: Cursor) {
+  need(c, "(");
+  query(c);
+  need(c, ")");
+}
+
+export function readBitExpression(c: Cursor) {
+  do {
+    signedOperand(c);
+  } while (takeOne(c, arithmetic));
+}
+
+function signedOperand(c: Cursor) {
+  while (takeOne(c, prefixes));
+  if (isNext(c, "INTERVAL")) interval(c);
+  else operand(c);
+  while (suffix(c));
+}
+
+function suffix(c: Cursor): boolean {
+  if (take(c, "COLLATE")) charsetName(c);
+  else if (take(c, "->") || take(c, "->>")) text(c);
+  else if (mayBeMariadb(c) && takeAll(c, "AT", "TIME", "ZONE")) text(c);
+  else return false;
+  return true;
+}
+
+/** `INTERVAL expr unit`, or the function INTERVAL(n, n1, …). */
+function interval(c: Cursor) {
+  const from = c.at;
+  need(c, "INTERVAL");
+  expression(c);
+  if (takeOne(c, intervalUnits)) return;
+  c.at = from + 1;
+  parenthesised(c, bitExpression);
+}

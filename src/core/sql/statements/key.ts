@@ -1,0 +1,91 @@
+import type { IndexDefinition, IndexPart } from "../definition.ts";
+import {
+  type Cursor,
+  expression,
+  fail,
+  isNext,
+  mayBeMariadb,
+  need,
+  needOne,
+  parenthesised,
+  peek,
+  take,
+  takeAll,
+  textFrom,
+} from "./cursor.ts";
+import { identifier, text, whole } from "./names.ts";
+
+const algorithms = new Set(["BTREE", "HASH", "RTREE"]);
+
+type Kind = IndexDefinition["kind"];
+
+/** An index from its (possibly missing) name on: `[name] [USING …] (part, …) options` (manual 15.1.15). */
+export function indexAfterKind(c: Cursor, kind: Kind, given: string | undefined): IndexDefinition {
+  const own = isNext(c, "(") || isNext(c, "USING") || isTypeClause(c) ? undefined : identifier(c);
+  indexType(c);
+  return indexParts(c, kind, own ?? given);
+}
+
+/** TYPE is an index type only where an algorithm follows; else it names the index. */
+function isTypeClause(c: Cursor): boolean {
+  return isNext(c, "TYPE") && algorithms.has(peek(c, 1).upper);
+}
+
+export function indexType(c: Cursor) {
+  if (take(c, "USING")) needOne(c, algorithms);
+  else if (isTypeClause(c)) {
+    c.at++;
+    needOne(c, algorithms);
+  }
+}
+
+export function indexParts(c: Cursor, kind: Kind, name: string | undefined): IndexDefinition {
+  const parts = parenthesised(c, indexPart);
+  let visible = true;
+  for (;;) {
+    if (take(c, "INVISIBLE")) visible = false;
+    else if (take(c, "VISIBLE")) visible = true;
+    else if (!indexOption(c, kind))
+      return { name: kind === "primary" ? "PRIMARY" : name, kind, parts, visible };
+  }
+}
+
+function indexOption(c: Cursor, kind: Kind): boolean {
+  const from = c.at;
+  indexType(c);
+  if (c.at > from) return true;
+  if (take(c, "COMMENT")) text(c);
+  else if (take(c, "KEY_BLOCK_SIZE")) {
+    take(c, "=");
+    whole(c);
+  } else if (kind === "fulltext" && takeAll(c, "WITH", "PARSER")) identifier(c);
+  else if (take(c, "ENGINE_ATTRIBUTE") || take(c, "SECONDARY_ENGINE_ATTRIBUTE")) {
+    take(c, "=");
+    text(c);
+  } else if (mayBeMariadb(c) && (take(c, "IGNORED") || takeAll(c, "NOT", "IGNORED"))) return true;
+  else return false;
+  return true;
+}
+
+function indexPart(c: Cursor): IndexPart {
+  let column: string | undefined;
+  let length: number | undefined;
+  let text: string | undefined;
+  if (isNext(c, "(")) {
+    const from = c.at;
+    need(c, "(");
+    expression(c);
+    need(c, ")");
+    text = textFrom(c, from);
+  } else {
+    column = identifier(c);
+    if (take(c, "(")) {
+      length = whole(c);
+      if (length === 0) fail(c);
+      need(c, ")");
+    }
+  }
+  const descending = take(c, "DESC");
+  if (!descending) take(c, "ASC");
+  return { column, expression: text, length, descending };
+}

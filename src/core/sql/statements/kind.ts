@@ -1,0 +1,19 @@
+import type { Source } from "../../policy/source.ts";
+import type { ClauseKind } from "./clause.ts";
+import type { Cursor } from "./cursor.ts";
+
+/** One kind of statement: how it opens, what it is called, what follows. */
+export interface StatementKind {
+  /** A syntax line (syntax.ts) that begins with a plain word and fits this kind of statement only. */
+  opens: string;
+  /** Upper snake case, the field's usual words. */
+  type: string;
+  source: Source;
+  /** The rest, as a syntax line or as a reader of its own; neither = nothing follows. */
+  rest?: string;
+  read?: (c: Cursor) => void;
+  /** The fact that it states, once for each table that it changes (or once, where it changes none); `read` may note its own. */
+  clause?: ClauseKind;
+  /** It works on TEMPORARY objects only. */
+  temporary?: true;
+}

@@ -1,0 +1,43 @@
+import { type Cursor, query } from "./cursor.ts";
+import { insert } from "./insert.ts";
+import type { StatementKind } from "./kind.ts";
+import { loadData } from "./load-data.ts";
+import { remove, update } from "./update-delete.ts";
+
+/** Data Manipulation Statements (manual 15.2). What runs elsewhere or from a file is `unknown`: it cannot be read here. */
+export const kindsOfManipulation: readonly StatementKind[] = [
+  { opens: "INSERT", type: "INSERT", source: "dml", read: (c) => insert(c, "insert") },
+  { opens: "REPLACE", type: "REPLACE", source: "dml", read: (c) => insert(c, "replace") },
+  { opens: "UPDATE", type: "UPDATE", source: "dml", read: update },
+  { opens: "DELETE", type: "DELETE", source: "dml", read: remove },
+  { opens: "WITH common-tables UPDATE", type: "UPDATE", source: "dml", read: update },
+  { opens: "WITH common-tables DELETE", type: "DELETE", source: "dml", read: remove },
+  { opens: "WITH", type: "SELECT", source: "dml", read: fromFirstWord, clause: "select" },
+  { opens: "SELECT", type: "SELECT", source: "dml", read: fromFirstWord, clause: "select" },
+  { opens: "VALUES", type: "VALUES", source: "dml", read: fromFirstWord, clause: "select" },
+  { opens: "TABLE", type: "TABLE", source: "dml", read: fromFirstWord, clause: "select" },
+  { opens: "'('", type: "SELECT", source: "dml", read: fromFirstWord, clause: "select" },
+  { opens: "DO", type: "DO", source: "dml", rest: "expr,...", clause: "select" },
+  { opens: "CALL", type: "CALL", source: "unknown", rest: "object [ '(' [expr,...] ')' ]", clause: "call" },
+  { opens: "LOAD DATA", type: "LOAD_DATA", source: "unknown", read: (c) => loadData(c, "DATA") },
+  { opens: "LOAD XML", type: "LOAD_XML", source: "unknown", read: (c) => loadData(c, "XML") },
+  {
+    opens: "IMPORT TABLE FROM",
+    type: "IMPORT_TABLE",
+    source: "unknown",
+    rest: "text,...",
+    clause: "load-data",
+  },
+  {
+    opens: "HANDLER",
+    type: "HANDLER",
+    source: "unknown",
+    rest: "table {OPEN [[AS] name]|CLOSE|READ handler-read [WHERE expr] [limit]}",
+    clause: "select",
+  },
+];
+
+function fromFirstWord(c: Cursor) {
+  c.at--;
+  query(c);
+}

@@ -1,0 +1,37 @@
+import type { StatementKind } from "./kind.ts";
+import { kindsOfAccounts } from "./kinds-of-accounts.ts";
+import { kindsOfAdministration } from "./kinds-of-administration.ts";
+import { kindsOfManipulation } from "./kinds-of-manipulation.ts";
+import { kindsOfPrograms } from "./kinds-of-programs.ts";
+import { kindsOfShow } from "./kinds-of-show.ts";
+import { kindsOfTables } from "./kinds-of-tables.ts";
+import { kindsOfTransactions } from "./kinds-of-transactions.ts";
+
+/** Every kind of statement that is known; where two fit, the first one counts. */
+export const statementKinds: readonly StatementKind[] = [
+  ...kindsOfTables,
+  ...kindsOfManipulation,
+  ...kindsOfPrograms,
+  ...kindsOfTransactions,
+  ...kindsOfAccounts,
+  ...kindsOfAdministration,
+  ...kindsOfShow,
+];
+
+const byFirstWord = new Map<string, StatementKind[]>();
+for (const kind of statementKinds) {
+  for (const word of firstWords(kind.opens)) {
+    const listed = byFirstWord.get(word);
+    if (listed) listed.push(kind);
+    else byFirstWord.set(word, [kind]);
+  }
+}
+
+function firstWords(opens: string): readonly string[] {
+  const [, choice, single] = /^(?:\{([^}]*)\}|'?([^' ]+)'?)/.exec(opens) ?? [];
+  return choice?.split("|") ?? [single ?? ""];
+}
+
+export function kindsThatOpenWith(word: string): readonly StatementKind[] {
+  return byFirstWord.get(word) ?? [];
+}

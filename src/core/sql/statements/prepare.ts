@@ -1,0 +1,26 @@
+import { lex } from "../lex.ts";
+import { type Cursor, fail, need, nested, peek } from "./cursor.ts";
+import { identifier, text } from "./names.ts";
+
+/** PREPARE from behind its word on (manual 15.5.1): a literal is read like the statement in it, a variable cannot be. */
+export function prepare(c: Cursor) {
+  c.object = identifier(c);
+  need(c, "FROM");
+  c.clauses.push({ kind: "prepared", table: "", object: c.object });
+  if (peek(c).kind === "variable") {
+    c.at++;
+    c.opaque = true;
+    return;
+  }
+  const literal = text(c);
+  const inner: Cursor = {
+    ...c,
+    text: literal,
+    tokens: lex(literal, { engine: c.engine, ansiQuotes: false, noBackslashEscapes: false }),
+    at: 0,
+    farthest: 0,
+  };
+  nested(inner, c.grammar.statement);
+  if (inner.at < inner.tokens.length) fail(c);
+  c.innerSource = inner.innerSource;
+}

@@ -1,0 +1,133 @@
+import type { Source } from "../../policy/source.ts";
+import { lex } from "../lex.ts";
+import type { TableReference } from "../statement.ts";
+import type { LexMode, Token } from "../token.ts";
+import type { Clause } from "./clause.ts";
+import { atEnd, type Cursor, fail, type Grammar, nested, openCursor, peek, Unreadable } from "./cursor.ts";
+import { readBitExpression, readExpression } from "./expression.ts";
+import type { StatementKind } from "./kind.ts";
+import { kindsThatOpenWith } from "./kinds.ts";
+import { displayName } from "./names.ts";
+import { readQuery } from "./query.ts";
+import { lazily, type Matcher } from "./syntax.ts";
+
+/** What the grammar alone can tell of a statement. */
+export interface Syntax {
+  type: string;
+  source: Source;
+  parsed: boolean;
+  /** The text where reading stopped; undefined = it was understood whole. */
+  unparsed: string | undefined;
+  tables: readonly TableReference[];
+  clauses: readonly Clause[];
+  /** What it is about, where that is no table: USE's database, PREPARE's name, … */
+  object: string | undefined;
+  requested: { algorithm: string | undefined; lock: string | undefined };
+  /** Some of it stands inside an executable comment. */
+  hidden: boolean;
+}
+
+const grammar: Grammar = {
+  expression: readExpression,
+  bitExpression: readBitExpression,
+  query: readQuery,
+  statement: (c) => void nested(c, inBody),
+};
+
+/** Reads one statement, without its delimiter. */
+export function readStatement(text: string, mode: LexMode): Syntax {
+  const lexed = lex(text, mode);
+  const tokens = lexed.some(isHint) ? lexed.filter((token) => !isHint(token)) : lexed;
+  const c = openCursor(text, tokens, { grammar, engine: mode.engine });
+  const kind = findKind(c);
+  const parsed = kind !== undefined && understood(c, kind);
+  const known = kind && parsed && !c.opaque;
+  return {
+    type: kind?.type ?? "UNKNOWN",
+    source: known ? sourceOf(c, kind) : "unknown",
+    parsed,
+    unparsed: parsed ? undefined : stoppedAt(c),
+    tables: c.tables,
+    clauses: parsed ? c.clauses : [...c.clauses, { kind: "unreadable", table: "" }],
+    object: c.object,
+    requested: c.requested,
+    hidden: tokens.some((token) => token.hidden),
+  };
+}
+
+function isHint(token: Token): boolean {
+  return token.kind === "hint";
+}
+
+function understood(c: Cursor, kind: StatementKind): boolean {
+  try {
+    finish(c, kind);
+    if (!atEnd(c)) fail(c);
+    return true;
+  } catch (error) {
+    if (error instanceof Unreadable) return false;
+    throw error;
+  }
+}
+
+const matchers = new Map<string, Matcher>();
+
+function matches(c: Cursor, syntax: string): boolean {
+  const known = matchers.get(syntax);
+  if (known) return known(c);
+  const matcher = lazily(syntax);
+  matchers.set(syntax, matcher);
+  return matcher(c);
+}
+
+/** The kind that the statement's first words open; the cursor then stands behind them. */
+function findKind(c: Cursor): StatementKind | undefined {
+  const { kind, upper } = peek(c);
+  if (kind !== "word" && kind !== "operator") return undefined;
+  return kindsThatOpenWith(upper).find(({ opens }) => matches(c, opens));
+}
+
+function finish(c: Cursor, kind: StatementKind) {
+  const from = { tables: c.tables.length, clauses: c.clauses.length };
+  if (kind.read) kind.read(c);
+  else if (kind.rest !== undefined && !matches(c, kind.rest)) fail(c);
+  if (kind.clause !== undefined) noteClauses(c, kind, kind.clause, from.tables);
+  if (c.deferred) for (const clause of c.clauses.slice(from.clauses)) clause.deferred = true;
+}
+
+/** One fact for each table that the statement changes, or one about its object. */
+function noteClauses(c: Cursor, kind: StatementKind, clause: Clause["kind"], from: number) {
+  const facts: Partial<Clause> = {
+    ...(kind.temporary ? { temporary: true } : {}),
+    ...(c.condition ? { condition: c.condition } : {}),
+    ...(c.object === undefined ? {} : { object: c.object }),
+  };
+  const changed = c.tables.slice(from).filter(({ use }) => use !== "read");
+  for (const { database, table } of changed) {
+    const target = { database, table };
+    c.clauses.push({ kind: clause, table: displayName(target), target, ...facts });
+  }
+  if (changed.length === 0) c.clauses.push({ kind: clause, table: "", ...facts });
+}
+
+/** A statement inside another one: a body, PREPARE's text, EXPLAIN's subject. */
+function inBody(c: Cursor) {
+  const { object, condition } = c;
+  const kind = findKind(c) ?? fail(c);
+  finish(c, kind);
+  c.innerSource = kind.source;
+  c.object = object;
+  c.condition = condition;
+}
+
+/** PREPARE from a literal and SET STATEMENT are what the statement in them is. */
+function sourceOf(c: Cursor, kind: StatementKind): Source {
+  return kind.source === "unknown" ? (c.innerSource ?? "unknown") : kind.source;
+}
+
+const shown = 60;
+
+function stoppedAt(c: Cursor): string {
+  const token = c.tokens[Math.max(c.at, c.farthest)];
+  return token ? c.text.slice(token.start, token.start + shown) : "the end of the statement";
+}

@@ -1,0 +1,101 @@
+import type { Clause } from "./clause.ts";
+import {
+  type Cursor,
+  expression,
+  fail,
+  isNext,
+  list,
+  need,
+  peek,
+  take,
+  takeAll,
+  takeOne,
+  textFrom,
+} from "./cursor.ts";
+import { charsetName, identifier, identifierAfterDot, takeCharacterSet } from "./names.ts";
+
+const scopes = new Set(["GLOBAL", "SESSION", "LOCAL", "PERSIST", "PERSIST_ONLY"]);
+const lasting = new Set(["GLOBAL", "PERSIST", "PERSIST_ONLY"]);
+
+/** SET variable = value, …; SET NAMES; SET CHARACTER SET (manual 15.7.6). */
+export function setVariables(c: Cursor) {
+  list(c, setting);
+}
+
+function setting(c: Cursor) {
+  if (take(c, "NAMES")) return names(c);
+  if (takeCharacterSet(c)) {
+    if (!take(c, "DEFAULT")) charsetName(c);
+    return note(c, "set-session", "character_set_client", "");
+  }
+  const scope = takeOne(c, scopes);
+  if (scope === undefined && peek(c).kind === "variable") return variable(c);
+  const name = variableName(c);
+  assigned(c);
+  const from = c.at;
+  value(c);
+  if (name.startsWith("NEW.")) return;
+  note(c, scope !== undefined && lasting.has(scope) ? "set-global" : "set-session", name, textFrom(c, from));
+}
+
+function names(c: Cursor) {
+  if (!take(c, "DEFAULT")) {
+    charsetName(c);
+    if (take(c, "COLLATE")) charsetName(c);
+  }
+  note(c, "set-session", "names", "");
+}
+
+/** `@user_variable` or `@@[scope.]system_variable`; the lexer gives either as one token. */
+function variable(c: Cursor) {
+  let name = peek(c).value;
+  c.at++;
+  while (take(c, ".")) name += `.${identifierAfterDot(c)}`;
+  assigned(c);
+  const from = c.at;
+  value(c);
+  if (!name.startsWith("@@")) return note(c, "set-session", name, textFrom(c, from));
+  const [scope = "", ...rest] = name.slice(2).split(".");
+  const scoped = scopes.has(scope.toUpperCase()) && rest.length > 0;
+  const kind: Clause["kind"] = scoped && lasting.has(scope.toUpperCase()) ? "set-global" : "set-session";
+  note(c, kind, scoped ? rest.join(".") : name.slice(2), textFrom(c, from));
+}
+
+function variableName(c: Cursor): string {
+  const first = peek(c).upper === "DEFAULT" && isNext(c, ".", 1) ? skip(c) : identifier(c);
+  if (!take(c, ".")) return first;
+  return `${/^(new|old)$/i.test(first) ? first.toUpperCase() : first}.${identifierAfterDot(c)}`;
+}
+
+function skip(c: Cursor): string {
+  return c.tokens[c.at++]?.value ?? fail(c);
+}
+
+function assigned(c: Cursor) {
+  if (!take(c, ":=")) need(c, "=");
+}
+
+const bareValues = ["DEFAULT", "ON", "ALL", "BINARY", "ROW", "SYSTEM"];
+
+/** Words that are no expression may stand alone as a value. */
+function value(c: Cursor) {
+  const ends = peek(c, 1).kind === "unknown" || isNext(c, ",", 1) || isNext(c, ";", 1);
+  if (ends && bareValues.some((word) => take(c, word))) return;
+  expression(c);
+}
+
+function note(c: Cursor, kind: Clause["kind"], object: string, to: string) {
+  c.clauses.push({ kind, table: "", object: object.startsWith("@") ? object : object.toLowerCase(), to });
+}
+
+/** SET TRANSACTION's characteristics (manual 15.3.7), from behind the word on. */
+export function transactionCharacteristics(c: Cursor) {
+  list(c, (inner) => {
+    if (takeAll(inner, "READ", "ONLY") || takeAll(inner, "READ", "WRITE")) return;
+    need(inner, "ISOLATION");
+    need(inner, "LEVEL");
+    if (takeAll(inner, "REPEATABLE", "READ") || take(inner, "SERIALIZABLE")) return;
+    need(inner, "READ");
+    if (!take(inner, "COMMITTED")) need(inner, "UNCOMMITTED");
+  });
+}

@@ -1,0 +1,181 @@
+import type { TableReference } from "../statement.ts";
+import {
+  attempt,
+  type Cursor,
+  expression,
+  fail,
+  isNext,
+  list,
+  need,
+  parenthesised,
+  peek,
+  query,
+  take,
+  takeAll,
+  takeOne,
+} from "./cursor.ts";
+import { dataType } from "./data-type.ts";
+import { onEmptyOrError } from "./function-call.ts";
+import { charsetName, identifier, isIdentifier, tableName, text } from "./names.ts";
+import { opensQuery } from "./opens-query.ts";
+
+/** A table in FROM: how the rest of the statement calls it, and the reference noted for it (none for a derived one). */
+export interface Factor {
+  alias: string;
+  reference: TableReference | undefined;
+}
+
+/** The table references of FROM, UPDATE and DELETE (manual 15.2.13.2). */
+export function tableReferences(c: Cursor): Factor[] {
+  const factors: Factor[] = [];
+  do joined(c, factors);
+  while (take(c, ","));
+  return factors;
+}
+
+function joined(c: Cursor, into: Factor[]) {
+  factor(c, into);
+  for (;;) {
+    const natural = take(c, "NATURAL");
+    if (!joinWord(c, natural)) {
+      if (natural) fail(c);
+      return;
+    }
+    factor(c, into);
+    if (!natural) condition(c, into);
+  }
+}
+
+function joinWord(c: Cursor, natural: boolean): boolean {
+  if (!natural && take(c, "STRAIGHT_JOIN")) return true;
+  if (take(c, "LEFT") || take(c, "RIGHT")) take(c, "OUTER");
+  else if (!take(c, "INNER") && (natural || !take(c, "CROSS"))) return take(c, "JOIN");
+  need(c, "JOIN");
+  return true;
+}
+
+/** ON or USING; `a JOIN b JOIN c ON … ON …` nests to the right. */
+function condition(c: Cursor, into: Factor[]) {
+  if (take(c, "ON")) return expression(c);
+  if (take(c, "USING")) return void parenthesised(c, identifier);
+  const at = c.at;
+  if (joinWord(c, false)) {
+    factor(c, into);
+    condition(c, into);
+    if (isNext(c, "ON") || isNext(c, "USING")) condition(c, into);
+  } else c.at = at;
+}
+
+function factor(c: Cursor, into: Factor[]) {
+  if (take(c, "{")) {
+    need(c, "OJ");
+    joined(c, into);
+    return need(c, "}");
+  }
+  if (isNext(c, "JSON_TABLE")) return jsonTable(c, into);
+  const lateral = take(c, "LATERAL");
+  if (isNext(c, "(")) return enclosed(c, lateral, into);
+  if (lateral) fail(c);
+  named(c, into);
+}
+
+function enclosed(c: Cursor, lateral: boolean, into: Factor[]) {
+  if (opensQuery(c) && attempt(c, derived)) {
+    into.push({ alias: aliasOf(c) ?? fail(c), reference: undefined });
+    if (isNext(c, "(")) parenthesised(c, identifier);
+    return;
+  }
+  if (lateral) fail(c);
+  need(c, "(");
+  do joined(c, into);
+  while (take(c, ","));
+  need(c, ")");
+}
+
+function derived(c: Cursor): true {
+  need(c, "(");
+  query(c);
+  need(c, ")");
+  return true;
+}
+
+function aliasOf(c: Cursor): string | undefined {
+  take(c, "AS");
+  return isIdentifier(c, peek(c)) ? identifier(c) : undefined;
+}
+
+function named(c: Cursor, into: Factor[]) {
+  const name = tableName(c);
+  const common = name.database === undefined && c.commonTables.includes(name.table);
+  const reference: TableReference = { database: name.database, table: name.table, use: "read" };
+  if (!common) c.tables.push(reference);
+  if (isNext(c, "PARTITION") && isNext(c, "(", 1)) {
+    c.at++;
+    parenthesised(c, identifier);
+  }
+  const spelled = isNext(c, "AS");
+  const alias = aliasOf(c);
+  if (spelled && alias === undefined) fail(c);
+  sample(c);
+  while (indexHint(c));
+  into.push({ alias: alias ?? name.table, reference: common ? undefined : reference });
+}
+
+function sample(c: Cursor) {
+  if (!take(c, "TABLESAMPLE")) return;
+  if (!take(c, "SYSTEM")) need(c, "BERNOULLI");
+  parenthesised(c, expression);
+}
+
+const hints = new Set(["USE", "IGNORE", "FORCE"]);
+
+function indexHint(c: Cursor): boolean {
+  if (!takeOne(c, hints)) return false;
+  if (!take(c, "INDEX")) need(c, "KEY");
+  if (take(c, "FOR") && !take(c, "JOIN")) {
+    if (!take(c, "ORDER")) need(c, "GROUP");
+    need(c, "BY");
+  }
+  need(c, "(");
+  if (!isNext(c, ")")) list(c, indexName);
+  need(c, ")");
+  return true;
+}
+
+function indexName(c: Cursor) {
+  if (!take(c, "PRIMARY")) identifier(c);
+}
+
+/** JSON_TABLE(doc, path COLUMNS (…)) alias (manual 14.17.6). */
+function jsonTable(c: Cursor, into: Factor[]) {
+  need(c, "JSON_TABLE");
+  need(c, "(");
+  expression(c);
+  need(c, ",");
+  expression(c);
+  jsonColumns(c);
+  need(c, ")");
+  into.push({ alias: aliasOf(c) ?? fail(c), reference: undefined });
+}
+
+function jsonColumns(c: Cursor) {
+  need(c, "COLUMNS");
+  parenthesised(c, jsonColumn);
+}
+
+function jsonColumn(c: Cursor) {
+  if (take(c, "NESTED")) {
+    take(c, "PATH");
+    text(c);
+    return jsonColumns(c);
+  }
+  identifier(c);
+  if (takeAll(c, "FOR", "ORDINALITY")) return;
+  dataType(c);
+  if (take(c, "COLLATE")) charsetName(c);
+  take(c, "EXISTS");
+  need(c, "PATH");
+  text(c);
+  onEmptyOrError(c);
+  onEmptyOrError(c);
+}

@@ -1,0 +1,139 @@
+import {
+  type Cursor,
+  expression,
+  fail,
+  mayBeMariadb,
+  mayBeOlderThan,
+  need,
+  peek,
+  query,
+  take,
+} from "./cursor.ts";
+import { literal } from "./literal.ts";
+import {
+  account,
+  charsetName,
+  displayName,
+  identifier,
+  identifierAfterDot,
+  identifierOrText,
+  number,
+  tableName,
+  takeIfExists,
+  takeIfNotExists,
+  text,
+  usedTable,
+} from "./names.ts";
+import { limit, withClause } from "./query.ts";
+import { setVariables } from "./set.ts";
+
+/** The lower-case words of a syntax line: what each stands for. */
+export const terms: Readonly<Record<string, (c: Cursor) => unknown>> = {
+  name: identifier,
+  "name-or-text": identifierOrText,
+  text,
+  number,
+  literal,
+  charset: charsetName,
+  query,
+  limit: (c) => limit(c) || fail(c),
+  expr: expression,
+  /** What the statement is about: reported as Clause.object. */
+  object: (c) => {
+    c.object = displayName(tableName(c));
+  },
+  "object-text": (c) => {
+    c.object = identifierOrText(c);
+  },
+  database: (c) => {
+    c.object = identifier(c);
+  },
+  "or-replace": (c) => {
+    need(c, "OR");
+    need(c, "REPLACE");
+    c.condition = "or-replace";
+  },
+  "if-exists": (c) => {
+    if (!takeIfExists(c)) fail(c);
+    c.condition = "if-exists";
+  },
+  "if-not-exists": (c) => {
+    if (!takeIfNotExists(c)) fail(c);
+    c.condition = "if-not-exists";
+  },
+  "set-variables": setVariables,
+  "common-tables": withTables,
+  explained,
+  "dynamic-privilege": identifierOrText,
+  account: (c) => {
+    c.object = account(c);
+  },
+  table: (c) => usedTable(c, "read"),
+  locked: (c) => usedTable(c, "lock"),
+  created: (c) => usedTable(c, "create"),
+  altered: (c) => usedTable(c, "alter"),
+  written: (c) => usedTable(c, "write"),
+  dropped: (c) => usedTable(c, "drop"),
+  variable: (c) => {
+    if (peek(c).kind !== "variable") fail(c);
+    c.at++;
+  },
+  /** A word of any kind: option names of plugins, profiles, variables. */
+  word: (c) => {
+    if (peek(c).kind !== "word") fail(c);
+    c.at++;
+  },
+  "dotted-name": (c) => {
+    identifier(c);
+    while (take(c, ".")) identifierAfterDot(c);
+  },
+  /** A privilege scope: `*`, `*.*`, `db.*`, `db.t`, `t`. */
+  scope: (c) => {
+    const from = c.at;
+    if (!take(c, "*")) identifier(c);
+    if (take(c, ".") && !take(c, "*")) identifierAfterDot(c);
+    c.object = c.text.slice(c.tokens[from]?.start, c.tokens[c.at - 1]?.end);
+  },
+  size: (c) => {
+    if (!/^\d+[KMGkmg]?$/.test(peek(c).value)) fail(c);
+    c.at++;
+  },
+  /** Guards: nothing is read. */
+  mariadb: (c) => {
+    if (!mayBeMariadb(c)) fail(c);
+  },
+  "before-eight": (c) => before(c, 80000),
+  "before-eight-four": (c) => before(c, 80400),
+  "statement-body": (c) => c.grammar.statement(c),
+};
+
+const explainable = new Set([
+  "SELECT",
+  "INSERT",
+  "UPDATE",
+  "DELETE",
+  "REPLACE",
+  "TABLE",
+  "VALUES",
+  "WITH",
+  "(",
+]);
+
+/** EXPLAIN runs nothing that changes data: the statement in it only reads. */
+function explained(c: Cursor) {
+  if (!explainable.has(peek(c).upper)) fail(c);
+  const [tables, clauses] = [c.tables.length, c.clauses.length];
+  c.grammar.statement(c);
+  c.clauses.length = clauses;
+  for (const table of c.tables.slice(tables)) table.use = "read";
+}
+
+/** The tables of a WITH whose first word is read already. */
+function withTables(c: Cursor) {
+  c.at--;
+  withClause(c);
+}
+
+function before(c: Cursor, version: number) {
+  if (!mayBeOlderThan(c, version)) fail(c);
+}
