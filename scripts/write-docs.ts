@@ -2,10 +2,12 @@
  * Writes what follows from the policy's schema and from the risk factors: the validator, the published schema and
  * the reference pages. All of it is checked in; CI runs this again and compares.
  */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import standalone from "ajv/dist/standalone/index.js";
 import { policySchema } from "../src/core/policy/schema.ts";
+import { describeFactors } from "./describe-factors.ts";
+import { describePolicy } from "./describe-policy.ts";
 
 const root = new URL("..", import.meta.url);
 const write = (path: string, text: string): void => writeFileSync(new URL(path, root), text);
@@ -37,3 +39,5 @@ import type { PolicyFile } from "./policy.ts";
 export declare const validate: { (value: unknown): value is PolicyFile; errors?: ErrorObject[] | null };
 `,
 );
+write("docs/policy.md", describePolicy(readFileSync(new URL("examples/tollgate.yml", root), "utf8")));
+write("docs/risk-factors.md", describeFactors());

@@ -10,12 +10,13 @@ export function closestName(written: string, known: Iterable<string>): string | 
     : undefined;
 }
 
-/** "Did you mean X? Known: …", or what is known, or that nothing is. */
-export function suggestName(written: string, known: readonly string[], where: string): string {
+/** "Did you mean X?", or what is known. `under` is where a name could be added. */
+export function suggestName(written: string, known: readonly string[], under?: string): string {
   const closest = closestName(written, known);
   if (closest !== undefined) return `Did you mean \`${closest}\`?`;
-  if (known.length === 0) return `Add it under \`${where}\`.`;
-  return `Use one of ${known.map((name) => `\`${name}\``).join(", ")}, or add it under \`${where}\`.`;
+  const add = under === undefined ? "" : `add it under \`${under}\``;
+  if (known.length === 0) return `${add === "" ? "There is none" : `A${add.slice(1)}`}.`;
+  return `Use one of ${known.map((name) => `\`${name}\``).join(", ")}${add === "" ? "" : `, or ${add}`}.`;
 }
 
 /** Optimal string alignment: insertions, deletions, replacements and swaps of neighbours. */

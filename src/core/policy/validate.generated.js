@@ -2,7 +2,7 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://raw.githubusercontent.com/tollgate/tollgate/v1/schema/tollgate.schema.json","title":"Tollgate policy","type":"object","additionalProperties":false,"required":["version","environments","instances","databases","projects"],"properties":{"version":{"const":1,"description":"The version of this format: 1."},"gate":{"type":"string","enum":["app","action"],"default":"action","description":"Who writes the one check and the one comment: `app` (the bot; the stronger gate) or `action` (no server)."},"app_id":{"type":"integer","minimum":1,"description":"The GitHub App's id. Required with `gate: app`."},"environments":{"type":"object","minProperties":1,"propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"The environments in rollout order: the first is the first to be rolled out.","additionalProperties":{"type":"object","additionalProperties":false,"required":["rollout"],"properties":{"rollout":{"type":"string","enum":["automatic","manual"],"description":"`automatic` runs after the merge; `manual` waits for a dispatch."},"dispatch":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"uniqueItems":true,"description":"Roles that may say go. Required with `rollout: manual`."}}}},"instances":{"type":"object","minProperties":1,"propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"The database servers.","additionalProperties":{"type":"object","additionalProperties":false,"required":["environment","engine","connection"],"properties":{"environment":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The environment that the server belongs to."},"engine":{"type":"string","pattern":"^(mysql-(5\\.7|8\\.0(\\.[0-9]+)?|8\\.4|9\\.[0-9]+)|mariadb-1[0-2]\\.[0-9]+)$","description":"What the server runs, for example `mysql-8.4`, `mysql-8.0.29` or `mariadb-10.11`."},"connection":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$","description":"The NAME of the secret that holds the server's URL, for example `PROD_DATABASE_URL`; never the URL itself."}}}},"databases":{"type":"object","minProperties":1,"propertyNames":{"type":"string","minLength":1,"maxLength":64},"description":"The databases, and the servers that have them.","additionalProperties":{"type":"object","additionalProperties":false,"required":["instances"],"properties":{"instances":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"minItems":1,"uniqueItems":true,"description":"The servers that have this database; at least one."},"labels":{"type":"object","additionalProperties":{"type":"string","description":"Text; quote a number."},"description":"Words of your own, for selectors (`tier=core`) and conditions (`labels.tier`)."}}}},"projects":{"type":"object","minProperties":1,"propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"Which migration files run on which databases.","additionalProperties":{"type":"object","additionalProperties":false,"required":["migrations","databases"],"properties":{"migrations":{"type":["string","array"],"minLength":1,"minItems":1,"items":{"type":"string","minLength":1},"description":"A glob, or a list of globs, over paths in the repository: `migrations/**/*.sql`."},"format":{"type":"string","enum":["auto","plain","flyway","golang-migrate","goose","dbmate","liquibase","atlas","prisma","drizzle"],"default":"auto","description":"How the migration tool names and sections its files; `auto` recognises it."},"databases":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"description":"Names, globs over names (`shop_*`), or label selectors (`tier=core`)."},"placeholders":{"type":"object","additionalProperties":{"type":"string"},"description":"Flyway placeholders and their values."}}}},"roles":{"type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"Who may approve and dispatch.","additionalProperties":{"type":"object","additionalProperties":false,"properties":{"title":{"type":"string","description":"What the comment calls the role."},"description":{"type":"string","description":"A sentence for the readers of this file."},"users":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9-]*$","description":"A GitHub login."},"uniqueItems":true,"description":"GitHub logins."},"teams":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9_.-]+$","description":"A GitHub team as `organisation/team`."},"uniqueItems":true,"description":"GitHub teams as `organisation/team`."}}}},"risk":{"type":"object","additionalProperties":false,"description":"How much a statement weighs: the heaviest of all that match.","properties":{"presets":{"type":"array","uniqueItems":true,"items":{"type":"string","enum":["prod-is-high","dev-is-low","prod-dml-over-10000-is-high","prod-create-database-is-moderate"]},"description":"Ready-made rules."},"builtin":{"type":"boolean","default":true,"description":"Score from the risk factors as well."},"thresholds":{"type":"object","additionalProperties":false,"description":"The score from which a statement counts as `low` (5), `moderate` (25), `high` (60).","properties":{"low":{"type":"integer","minimum":1,"maximum":100,"description":"A score from 1 to 100."},"moderate":{"type":"integer","minimum":1,"maximum":100,"description":"A score from 1 to 100."},"high":{"type":"integer","minimum":1,"maximum":100,"description":"A score from 1 to 100."}}},"rules":{"type":"array","description":"Rules of your own.","items":{"type":"object","additionalProperties":false,"required":["name","when","level"],"properties":{"name":{"type":"string","minLength":1,"description":"What the comment calls the rule."},"source":{"type":"string","enum":["ddl","dml","create-database","dcl","admin","unknown"],"description":"Only for statements of this source; left out, for every source."},"when":{"type":"string","minLength":1,"description":"A CEL condition over the variables below; `true` for always."},"level":{"type":"string","enum":["low","moderate","high"],"description":"The level where it matches."}}}}}},"approval":{"type":"object","additionalProperties":false,"description":"Who approves what.","properties":{"order":{"type":"string","enum":["strict","any"],"default":"strict","description":"`strict`: a step counts from the moment the step before it is complete; `any`: earlier approvals count too."},"distinct":{"type":"boolean","default":true,"description":"One person fills at most one step."},"flows":{"type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"Who approves, in order.","additionalProperties":{"type":"object","additionalProperties":false,"required":["steps"],"properties":{"title":{"type":"string","description":"What the comment calls the flow."},"steps":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"minItems":1,"uniqueItems":true,"description":"Roles, first to last; each at most once."}}}},"rules":{"type":"object","propertyNames":{"type":"string","enum":["ddl","dml","create-database","dcl","admin","unknown"],"description":"What a statement works on: `ddl`, `dml`, `create-database`, `dcl`, `admin` or `unknown`."},"description":"The flow for each source and level. `high` without a flow blocks; other levels pass.","additionalProperties":{"type":"object","additionalProperties":false,"properties":{"high":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The flow to follow, or `skip`: no approval needed."},"moderate":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The flow to follow, or `skip`: no approval needed."},"low":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The flow to follow, or `skip`: no approval needed."},"default":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The flow to follow, or `skip`: no approval needed."}}}}}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://raw.githubusercontent.com/tollgate/tollgate/v1/schema/tollgate.schema.json","title":"Tollgate policy","type":"object","additionalProperties":false,"required":["version","environments","instances","databases","projects"],"properties":{"version":{"const":1,"description":"The version of this format: 1."},"gate":{"type":"string","enum":["app","action"],"default":"action","description":"Who writes the one check and the one comment: `app` (the bot; the stronger gate) or `action` (no server)."},"app_id":{"type":"integer","minimum":1,"description":"The GitHub App's id. Required with `gate: app`."},"environments":{"type":"object","minProperties":1,"propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"The environments in rollout order: the first is the first to be rolled out.","additionalProperties":{"type":"object","additionalProperties":false,"required":["rollout"],"properties":{"rollout":{"type":"string","enum":["automatic","manual"],"description":"`automatic` runs after the merge; `manual` waits for a dispatch."},"dispatch":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"uniqueItems":true,"description":"Roles that may say go. Required with `rollout: manual`."}}}},"instances":{"type":"object","minProperties":1,"propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"The database servers.","additionalProperties":{"type":"object","additionalProperties":false,"required":["environment","engine","connection"],"properties":{"environment":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The environment that the server belongs to."},"engine":{"type":"string","pattern":"^(mysql-(5\\.7|8\\.0(\\.[0-9]+)?|8\\.4|9\\.[0-9]+)|mariadb-1[0-2]\\.[0-9]+)$","description":"What the server runs, for example `mysql-8.4`, `mysql-8.0.29` or `mariadb-10.11`."},"connection":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$","description":"The NAME of the secret that holds the server's URL, for example `PROD_DATABASE_URL`; never the URL itself."}}}},"databases":{"type":"object","minProperties":1,"propertyNames":{"type":"string","minLength":1,"maxLength":64},"description":"The databases, and the servers that have them.","additionalProperties":{"type":"object","additionalProperties":false,"required":["instances"],"properties":{"instances":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"minItems":1,"uniqueItems":true,"description":"The servers that have this database; at least one."},"labels":{"type":"object","additionalProperties":{"type":"string","description":"Text; quote a number."},"description":"Words of your own, for selectors (`tier=core`) and conditions (`labels.tier`)."}}}},"projects":{"type":"object","minProperties":1,"propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"Which migration files run on which databases.","additionalProperties":{"type":"object","additionalProperties":false,"required":["migrations","databases"],"properties":{"migrations":{"type":["string","array"],"minLength":1,"minItems":1,"items":{"type":"string","minLength":1},"description":"A glob, or a list of globs, over paths in the repository: `migrations/**/*.sql`."},"format":{"type":"string","enum":["auto","plain","flyway","golang-migrate","goose","dbmate","liquibase","atlas","prisma","drizzle"],"default":"auto","description":"How the migration tool names and sections its files; `auto` recognises it."},"databases":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"description":"Names, globs over names (`shop_*`), or label selectors (`tier=core`)."},"placeholders":{"type":"object","additionalProperties":{"type":"string"},"description":"Flyway placeholders and their values."}}}},"roles":{"type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"Who may approve and dispatch.","additionalProperties":{"type":"object","additionalProperties":false,"properties":{"title":{"type":"string","description":"What the comment calls the role."},"description":{"type":"string","description":"A sentence for the readers of this file."},"users":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9-]*$","description":"A GitHub login."},"uniqueItems":true,"description":"GitHub logins."},"teams":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9_.-]+$","description":"A GitHub team as `organisation/team`."},"uniqueItems":true,"description":"GitHub teams as `organisation/team`."}}}},"risk":{"type":"object","additionalProperties":false,"description":"How much a statement weighs: the heaviest of all that match.","properties":{"presets":{"type":"array","uniqueItems":true,"items":{"type":"string","enum":["prod-is-high","dev-is-low","prod-dml-over-10000-is-high","prod-create-database-is-moderate"]},"description":"Ready-made rules."},"builtin":{"type":"boolean","default":true,"description":"Score from the risk factors as well."},"thresholds":{"type":"object","additionalProperties":false,"description":"The score from which a statement counts as `low` (5), `moderate` (25), `high` (60).","properties":{"low":{"type":"integer","minimum":1,"maximum":100,"description":"A score from 1 to 100."},"moderate":{"type":"integer","minimum":1,"maximum":100,"description":"A score from 1 to 100."},"high":{"type":"integer","minimum":1,"maximum":100,"description":"A score from 1 to 100."}}},"rules":{"type":"array","description":"Rules of your own.","items":{"type":"object","additionalProperties":false,"required":["name","when","level"],"properties":{"name":{"type":"string","minLength":1,"description":"What the comment calls the rule."},"source":{"type":"string","enum":["ddl","dml","create-database","dcl","admin","unknown"],"description":"Only for statements of this source; left out, for every source."},"when":{"type":"string","minLength":1,"description":"A CEL condition over the variables below; `true` for always."},"level":{"type":"string","enum":["low","moderate","high"],"description":"The level where it matches."}}}}}},"approval":{"type":"object","additionalProperties":false,"description":"Who approves what.","properties":{"order":{"type":"string","enum":["strict","any"],"default":"strict","description":"`strict`: a step counts from the moment the step before it is complete; `any`: earlier approvals count too."},"distinct":{"type":"boolean","default":true,"description":"One person fills at most one step."},"flows":{"type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"Who approves, in order.","additionalProperties":{"type":"object","additionalProperties":false,"required":["steps"],"properties":{"title":{"type":"string","description":"What the comment calls the flow."},"steps":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"minItems":1,"description":"Roles, first to last. A role that stands twice needs two of its people."}}}},"rules":{"type":"object","propertyNames":{"type":"string","enum":["ddl","dml","create-database","dcl","admin","unknown"],"description":"What a statement works on: `ddl`, `dml`, `create-database`, `dcl`, `admin` or `unknown`."},"description":"The flow for each source and level. `high` without a flow blocks; other levels pass.","additionalProperties":{"type":"object","additionalProperties":false,"properties":{"high":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The flow to follow, or `skip`: no approval needed."},"moderate":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The flow to follow, or `skip`: no approval needed."},"low":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The flow to follow, or `skip`: no approval needed."},"default":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The flow to follow, or `skip`: no approval needed."}}}}}}}};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^[A-Za-z][A-Za-z0-9_.-]*$", "u");
 const pattern4 = new RegExp("^(mysql-(5\\.7|8\\.0(\\.[0-9]+)?|8\\.4|9\\.[0-9]+)|mariadb-1[0-2]\\.[0-9]+)$", "u");
@@ -1798,18 +1798,9 @@ vErrors.push(err139);
 errors++;
 }
 }
-let i14 = data56.length;
-let j5;
-if(i14 > 1){
-const indices5 = {};
-for(;i14--;){
-let item5 = data56[i14];
-if(typeof item5 !== "string"){
-continue;
 }
-if(typeof indices5[item5] == "number"){
-j5 = indices5[item5];
-const err140 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/steps",schemaPath:"#/properties/approval/properties/flows/additionalProperties/properties/steps/uniqueItems",keyword:"uniqueItems",params:{i: i14, j: j5}};
+else {
+const err140 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/steps",schemaPath:"#/properties/approval/properties/flows/additionalProperties/properties/steps/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1817,14 +1808,11 @@ else {
 vErrors.push(err140);
 }
 errors++;
-break;
-}
-indices5[item5] = i14;
 }
 }
 }
 else {
-const err141 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/steps",schemaPath:"#/properties/approval/properties/flows/additionalProperties/properties/steps/type",keyword:"type",params:{type: "array"}};
+const err141 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/flows/additionalProperties/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1836,24 +1824,12 @@ errors++;
 }
 }
 else {
-const err142 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/flows/additionalProperties/type",keyword:"type",params:{type: "object"}};
+const err142 = {instancePath:instancePath+"/approval/flows",schemaPath:"#/properties/approval/properties/flows/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err142];
 }
 else {
 vErrors.push(err142);
-}
-errors++;
-}
-}
-}
-else {
-const err143 = {instancePath:instancePath+"/approval/flows",schemaPath:"#/properties/approval/properties/flows/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err143];
-}
-else {
-vErrors.push(err143);
 }
 errors++;
 }
@@ -1864,7 +1840,17 @@ if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
 for(const key25 in data58){
 const _errs149 = errors;
 if(typeof key25 !== "string"){
-const err144 = {instancePath:instancePath+"/approval/rules",schemaPath:"#/properties/approval/properties/rules/propertyNames/type",keyword:"type",params:{type: "string"},propertyName:key25};
+const err143 = {instancePath:instancePath+"/approval/rules",schemaPath:"#/properties/approval/properties/rules/propertyNames/type",keyword:"type",params:{type: "string"},propertyName:key25};
+if(vErrors === null){
+vErrors = [err143];
+}
+else {
+vErrors.push(err143);
+}
+errors++;
+}
+if(!((((((key25 === "ddl") || (key25 === "dml")) || (key25 === "create-database")) || (key25 === "dcl")) || (key25 === "admin")) || (key25 === "unknown"))){
+const err144 = {instancePath:instancePath+"/approval/rules",schemaPath:"#/properties/approval/properties/rules/propertyNames/enum",keyword:"enum",params:{allowedValues: schema11.properties.approval.properties.rules.propertyNames.enum},propertyName:key25};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1873,24 +1859,14 @@ vErrors.push(err144);
 }
 errors++;
 }
-if(!((((((key25 === "ddl") || (key25 === "dml")) || (key25 === "create-database")) || (key25 === "dcl")) || (key25 === "admin")) || (key25 === "unknown"))){
-const err145 = {instancePath:instancePath+"/approval/rules",schemaPath:"#/properties/approval/properties/rules/propertyNames/enum",keyword:"enum",params:{allowedValues: schema11.properties.approval.properties.rules.propertyNames.enum},propertyName:key25};
+var valid48 = _errs149 === errors;
+if(!valid48){
+const err145 = {instancePath:instancePath+"/approval/rules",schemaPath:"#/properties/approval/properties/rules/propertyNames",keyword:"propertyNames",params:{propertyName: key25}};
 if(vErrors === null){
 vErrors = [err145];
 }
 else {
 vErrors.push(err145);
-}
-errors++;
-}
-var valid49 = _errs149 === errors;
-if(!valid49){
-const err146 = {instancePath:instancePath+"/approval/rules",schemaPath:"#/properties/approval/properties/rules/propertyNames",keyword:"propertyNames",params:{propertyName: key25}};
-if(vErrors === null){
-vErrors = [err146];
-}
-else {
-vErrors.push(err146);
 }
 errors++;
 }
@@ -1900,7 +1876,21 @@ let data59 = data58[key26];
 if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
 for(const key27 in data59){
 if(!((((key27 === "high") || (key27 === "moderate")) || (key27 === "low")) || (key27 === "default"))){
-const err147 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/rules/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27}};
+const err146 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/rules/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27}};
+if(vErrors === null){
+vErrors = [err146];
+}
+else {
+vErrors.push(err146);
+}
+errors++;
+}
+}
+if(data59.high !== undefined){
+let data60 = data59.high;
+if(typeof data60 === "string"){
+if(!pattern0.test(data60)){
+const err147 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/high",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/high/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1910,11 +1900,8 @@ vErrors.push(err147);
 errors++;
 }
 }
-if(data59.high !== undefined){
-let data60 = data59.high;
-if(typeof data60 === "string"){
-if(!pattern0.test(data60)){
-const err148 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/high",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/high/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
+else {
+const err148 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/high",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/high/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1924,8 +1911,11 @@ vErrors.push(err148);
 errors++;
 }
 }
-else {
-const err149 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/high",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/high/type",keyword:"type",params:{type: "string"}};
+if(data59.moderate !== undefined){
+let data61 = data59.moderate;
+if(typeof data61 === "string"){
+if(!pattern0.test(data61)){
+const err149 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/moderate",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/moderate/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1935,11 +1925,8 @@ vErrors.push(err149);
 errors++;
 }
 }
-if(data59.moderate !== undefined){
-let data61 = data59.moderate;
-if(typeof data61 === "string"){
-if(!pattern0.test(data61)){
-const err150 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/moderate",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/moderate/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
+else {
+const err150 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/moderate",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/moderate/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1949,8 +1936,11 @@ vErrors.push(err150);
 errors++;
 }
 }
-else {
-const err151 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/moderate",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/moderate/type",keyword:"type",params:{type: "string"}};
+if(data59.low !== undefined){
+let data62 = data59.low;
+if(typeof data62 === "string"){
+if(!pattern0.test(data62)){
+const err151 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/low",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/low/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1960,11 +1950,8 @@ vErrors.push(err151);
 errors++;
 }
 }
-if(data59.low !== undefined){
-let data62 = data59.low;
-if(typeof data62 === "string"){
-if(!pattern0.test(data62)){
-const err152 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/low",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/low/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
+else {
+const err152 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/low",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/low/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1974,8 +1961,11 @@ vErrors.push(err152);
 errors++;
 }
 }
-else {
-const err153 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/low",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/low/type",keyword:"type",params:{type: "string"}};
+if(data59.default !== undefined){
+let data63 = data59.default;
+if(typeof data63 === "string"){
+if(!pattern0.test(data63)){
+const err153 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/default",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/default/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1985,11 +1975,8 @@ vErrors.push(err153);
 errors++;
 }
 }
-if(data59.default !== undefined){
-let data63 = data59.default;
-if(typeof data63 === "string"){
-if(!pattern0.test(data63)){
-const err154 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/default",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/default/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
+else {
+const err154 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/default",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/default/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1999,8 +1986,9 @@ vErrors.push(err154);
 errors++;
 }
 }
+}
 else {
-const err155 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/default",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/default/type",keyword:"type",params:{type: "string"}};
+const err155 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/rules/additionalProperties/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -2012,7 +2000,7 @@ errors++;
 }
 }
 else {
-const err156 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/rules/additionalProperties/type",keyword:"type",params:{type: "object"}};
+const err156 = {instancePath:instancePath+"/approval/rules",schemaPath:"#/properties/approval/properties/rules/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -2024,7 +2012,7 @@ errors++;
 }
 }
 else {
-const err157 = {instancePath:instancePath+"/approval/rules",schemaPath:"#/properties/approval/properties/rules/type",keyword:"type",params:{type: "object"}};
+const err157 = {instancePath:instancePath+"/approval",schemaPath:"#/properties/approval/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2036,24 +2024,12 @@ errors++;
 }
 }
 else {
-const err158 = {instancePath:instancePath+"/approval",schemaPath:"#/properties/approval/type",keyword:"type",params:{type: "object"}};
+const err158 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err158];
 }
 else {
 vErrors.push(err158);
-}
-errors++;
-}
-}
-}
-else {
-const err159 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err159];
-}
-else {
-vErrors.push(err159);
 }
 errors++;
 }

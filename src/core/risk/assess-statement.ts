@@ -1,0 +1,86 @@
+import type { AssessedStatement, Finding, Verdict } from "../assessment.ts";
+import type { ReadStatement } from "../change/change.ts";
+import { levels } from "../policy/level.ts";
+import type { Policy, Project, Target } from "../policy/policy.ts";
+import type { PullFacts } from "./condition-facts.ts";
+import { findRisks } from "./find-risks.ts";
+import { type FailedRule, judge } from "./judge.ts";
+import { scoreOf } from "./score.ts";
+
+export interface Failure extends FailedRule {
+  target: Target;
+}
+
+/**
+ * One statement judged on every target of its project. `readings` is the statement as each engine of the targets
+ * reads it; the one that is shown is the worst.
+ */
+export function assessStatement(
+  readings: ReadonlyMap<string, ReadStatement>,
+  project: Project,
+  policy: Pick<Policy, "environments" | "risk">,
+  pull: PullFacts,
+): { statement: AssessedStatement; failures: Failure[] } {
+  const findings = new Map(
+    [...readings].map(([engine, statement]) => [engine, findRisks(statement, policy.risk.thresholds)]),
+  );
+  const failures: Failure[] = [];
+  const verdicts: Verdict[] = [];
+  for (const target of project.targets) {
+    const statement = readings.get(target.engine);
+    const found = findings.get(target.engine);
+    if (statement === undefined || found === undefined) throw new Error(`No reading for ${target.engine}.`);
+    const { verdict, failed } = judge({
+      policy,
+      project: project.name,
+      target,
+      statement,
+      findings: found,
+      pull,
+    });
+    verdicts.push(verdict);
+    failures.push(...failed.map((failure) => ({ ...failure, target })));
+  }
+  return { statement: show(...worst(readings, findings), verdicts.toSorted(heaviestFirst)), failures };
+}
+
+function heaviestFirst(a: Verdict, b: Verdict): number {
+  return levels.indexOf(b.level) - levels.indexOf(a.level) || b.score - a.score;
+}
+
+function worst(
+  readings: ReadonlyMap<string, ReadStatement>,
+  findings: ReadonlyMap<string, Finding[]>,
+): [ReadStatement, Finding[]] {
+  const all = [...readings].map(([engine, statement]): [ReadStatement, Finding[]] => [
+    statement,
+    findings.get(engine) ?? [],
+  ]);
+  return all.reduce((a, b) => (scoreOf(b[1]) > scoreOf(a[1]) ? b : a));
+}
+
+function show(statement: ReadStatement, findings: Finding[], verdicts: Verdict[]): AssessedStatement {
+  return {
+    type: statement.type,
+    source: statement.source,
+    parsed: statement.parsed,
+    text: statement.text,
+    line: statement.start.line,
+    column: statement.start.column,
+    endLine: statement.end.line,
+    tables: [
+      ...new Set(
+        statement.tables.map(({ database, table }) =>
+          database === undefined ? table : `${database}.${table}`,
+        ),
+      ),
+    ],
+    algorithm: statement.algorithm,
+    lock: statement.lock,
+    rebuilds: statement.rebuilds,
+    dataLoss: statement.dataLoss,
+    changes: statement.changes,
+    findings,
+    verdicts,
+  };
+}
