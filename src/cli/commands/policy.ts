@@ -1,0 +1,84 @@
+import { parseArgs } from "node:util";
+import { chooseFlow } from "../../core/approval/choose-flow.ts";
+import { policyPath } from "../../core/policy/edits-gate.ts";
+import { levels } from "../../core/policy/level.ts";
+import { parsePolicy } from "../../core/policy/parse-policy.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import { sources } from "../../core/policy/source.ts";
+import { UserError } from "../../operations/user-error.ts";
+import type { ExitCode, Io } from "../io.ts";
+import { PolicyError } from "../policy-error.ts";
+
+const help = `tollgate policy test [FILE]
+
+Reads a policy (default: ${policyPath}; - is standard input) as the gate does, and says everything that is wrong
+with it, or what it asks for. Exit code 1 where it cannot be used.
+`;
+
+export async function run(args: string[], io: Io): Promise<ExitCode> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { help: { type: "boolean", short: "h" } },
+  });
+  const [verb, file = policyPath] = positionals;
+  if (values.help) {
+    io.out(help);
+    return 0;
+  }
+  if (verb !== "test") throw new UserError("usage", "`tollgate policy` can only `test`.", help);
+  const text = new TextDecoder("utf-8", { fatal: true }).decode(await io.readFile(file));
+  const parsed = parsePolicy(text, file);
+  if (!parsed.ok) {
+    io.err(`${new PolicyError(parsed.problems).message}\n`);
+    return 1;
+  }
+  io.out(describePolicy(parsed.value));
+  return 0;
+}
+
+function describePolicy(policy: Policy): string {
+  return [
+    "The policy is right.",
+    "",
+    "Rollout:",
+    ...policy.environments.map(({ name, rollout, dispatch }) =>
+      rollout === "automatic"
+        ? `  ${name}: after the merge, by itself`
+        : `  ${name}: when ${dispatch.map((role) => title(policy, role)).join(" or ")} says go`,
+    ),
+    "",
+    "Projects:",
+    ...policy.projects.flatMap(({ name, migrations, targets }) => [
+      `  ${name}: ${migrations.join(", ")}`,
+      ...targets.map(
+        ({ environment, instance, database }) => `    ${environment}: ${database} on ${instance}`,
+      ),
+    ]),
+    "",
+    "Approval:",
+    ...table(policy),
+    "",
+  ].join("\n");
+}
+
+/** What each source asks for at each level: exactly what a pull request with one such statement would meet. */
+function table(policy: Policy): string[] {
+  const rows = sources.map((source) => [source, ...levels.map((level) => asks(policy, source, level))]);
+  const all = [["", ...levels], ...rows];
+  const widths = levels.map((_, i) => Math.max(...all.map((row) => row[i + 1]?.length ?? 0)));
+  const first = Math.max(...all.map(([source = ""]) => source.length));
+  return all.map(([source = "", ...cells]) =>
+    `  ${source.padEnd(first)}  ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join("  ")}`.trimEnd(),
+  );
+}
+
+function asks(policy: Policy, source: (typeof sources)[number], level: (typeof levels)[number]): string {
+  const { flow, problems } = chooseFlow(policy, [{ source, level }]);
+  if (problems.length > 0) return "blocked";
+  return flow === undefined ? "-" : flow.steps.map((role) => title(policy, role)).join(" -> ");
+}
+
+function title(policy: Policy, role: string): string {
+  return policy.roles.get(role)?.title ?? role;
+}
