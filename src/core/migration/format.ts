@@ -7,14 +7,14 @@ export interface Format {
   /** Whether a project with these files is this tool's, when the policy says `format: auto`. */
   detects(files: readonly NamedText[]): boolean;
   /** What the path says, or undefined where the tool would not take the file for a migration. */
-  readName(path: string): FileName | undefined;
+  readName(path: string, text: string): FileName | undefined;
   /** What runs forward, what would undo it. */
   readSections(text: string): Sections;
   compareVersions(a: string, b: string): number;
   /** Whether the tool runs a new migration whose version is lower than one that ran already. */
   allowsOutOfOrder: boolean;
-  /** The tool replaces `${name}` and refuses what it has no value for. */
-  placeholders: boolean;
+  /** The tool wants versions without a gap. */
+  forbidsGaps?: boolean;
   /** How a file must be called, for the message: "V1__what_it_does.sql". */
   example: string;
 }
@@ -34,14 +34,21 @@ export interface Section {
   start: number;
   end: number;
   /** One statement, whatever `;` it holds. */
-  whole: boolean;
+  whole?: boolean;
+  /** Instead of `;`. */
+  delimiter?: string;
+  /** What the tool replaces by a value, the name being its first group; what has no value it refuses. */
+  placeholders?: RegExp;
 }
 
 export interface Sections {
   up: readonly Section[];
   down: readonly Section[];
-  problems: readonly (Omit<Problem, "file" | "line" | "column"> & { index: number })[];
+  problems: readonly SectionProblem[];
 }
+
+/** A problem at an index of the text. */
+export type SectionProblem = Omit<Problem, "file" | "line" | "column"> & { index: number };
 
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
@@ -49,7 +56,7 @@ export function baseName(path: string): string {
 
 /** A file that has no sections: all of it runs forward. */
 export function wholeFile(text: string): Sections {
-  return { up: [{ start: 0, end: text.length, whole: false }], down: [], problems: [] };
+  return { up: [{ start: 0, end: text.length }], down: [], problems: [] };
 }
 
 /** Versions of digits: 10 comes after 9, 01 is 1. */

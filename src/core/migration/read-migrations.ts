@@ -39,11 +39,11 @@ const companion =
   /(?:^|\/)(?:atlas\.sum|migration_lock\.toml|_journal\.json|[0-9]+_snapshot\.json|\.gitkeep|.*\.md|.*\.conf)$/;
 
 function readProject(project: Project, files: readonly RepositoryFile[]): ReadMigrations {
-  const texts = files
-    .filter(({ path }) => !companion.test(path))
-    .map((file) => ({ ...file, ...decode(file.content) }));
+  const texts = files.map((file) => ({ ...file, ...decode(file.content) }));
   const format = chooseFormat(project, texts);
-  const read = texts.map((file) => readFile({ project, format, file }));
+  const read = texts
+    .filter(({ path }) => !companion.test(path))
+    .map((file) => readFile({ project, format, file }));
   const migrations = orderMigrations(
     format,
     read.flatMap(({ migration }) => migration),
@@ -70,7 +70,7 @@ interface ReadFileInput {
 function readFile({ project, format, file }: ReadFileInput): { migration: Migration; problems: Problem[] } {
   const { path, blob, text } = file;
   const problems: Problem[] = [...file.problems];
-  const name = format.readName(path);
+  const name = format.readName(path, text);
   if (!name) {
     problems.push({
       code: "migration-without-version",

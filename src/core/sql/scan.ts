@@ -38,6 +38,13 @@ export function endOfSpace(text: string, at: number): number {
   return i;
 }
 
+/** Where the white space begins that ends the text. */
+export function startOfTrailingSpace(text: string): number {
+  let end = text.length;
+  while (end > 0 && isSpaceCode(text.charCodeAt(end - 1))) end--;
+  return end;
+}
+
 /** `#`, or `--` before white space, a control character or the end: `--1` is arithmetic. */
 export function opensLineComment(text: string, at: number): boolean {
   const code = text.charCodeAt(at);

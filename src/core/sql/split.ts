@@ -1,6 +1,7 @@
 import type { Problem } from "../problem.ts";
 import { findInvisible } from "./invisible.ts";
 import { advance, startOf } from "./position.ts";
+import { endOfSpace, startOfTrailingSpace } from "./scan.ts";
 import { readAtlasDirective } from "./split-commands.ts";
 import { step } from "./split-step.ts";
 import { endStatement, report, type Splitter } from "./splitter.ts";
@@ -19,6 +20,8 @@ export interface SplitOptions {
   mode?: Partial<LexMode>;
   /** Where the text begins, when it is cut from a file. */
   from?: Position;
+  /** Instead of `;`, until a DELIMITER says otherwise. */
+  delimiter?: string | undefined;
 }
 
 /**
@@ -36,6 +39,24 @@ export function split(text: string, options: SplitOptions = {}): Split {
   };
 }
 
+/** The text as one statement, whatever it holds, for tools that mark where a statement begins and ends. */
+export function splitWhole(text: string, options: SplitOptions = {}): Split {
+  const read = split(text, options);
+  const [first] = read.statements;
+  if (!first) return read;
+  const cursor = startOf(options.from);
+  const startIndex = endOfSpace(text, 0);
+  const trimmed = startOfTrailingSpace(text);
+  const delimiter = text.charAt(trimmed - 1) === ";" ? ";" : "";
+  const endIndex = trimmed - delimiter.length;
+  const start = advance(cursor, text, startIndex);
+  const end = advance(cursor, text, endIndex);
+  return {
+    ...read,
+    statements: [{ ...first, text: text.slice(startIndex, endIndex), start, end, delimiter }],
+  };
+}
+
 function locate({ text, found }: Splitter, from: Position | undefined): Problem[] {
   const cursor = startOf(from);
   const inOrder = found.toSorted((a, b) => a.index - b.index);
@@ -50,7 +71,7 @@ function scan(text: string, options: SplitOptions): Splitter {
   const splitter: Splitter = {
     text,
     at: text.charCodeAt(0) === 0xfeff ? 1 : 0,
-    delimiter: readAtlasDirective(text) ?? ";",
+    delimiter: options.delimiter || (readAtlasDirective(text) ?? ";"),
     engine: mode.engine,
     mode,
     modes: { current: mode, initial: mode, saved: new Map() },
@@ -71,7 +92,7 @@ function scan(text: string, options: SplitOptions): Splitter {
 /** What the end of the file ends: without trailing white space, and with a look at what it may have swallowed. */
 function endLast(splitter: Splitter) {
   const { text, body, delimiter, startedAt = 0 } = splitter;
-  splitter.at = text.trimEnd().length;
+  splitter.at = startOfTrailingSpace(text);
   const last = text.slice(startedAt, splitter.at);
   if (body && body.open.length > 0) {
     report(splitter, startedAt, {

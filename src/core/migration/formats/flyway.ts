@@ -15,8 +15,10 @@ export const flyway: Format = {
     const kind = kinds[prefix.toUpperCase()];
     return kind && version !== undefined ? { version: version.replaceAll("_", "."), kind } : undefined;
   },
-  readSections: wholeFile,
+  readSections: (text) => ({
+    ...wholeFile(text),
+    up: [{ start: 0, end: text.length, placeholders: /\$\{([^}\n]*)\}/g }],
+  }),
   compareVersions: compareDotted,
   allowsOutOfOrder: false,
-  placeholders: true,
 };

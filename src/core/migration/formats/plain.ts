@@ -14,5 +14,4 @@ export const plain: Format = {
   readSections: wholeFile,
   compareVersions: compareDotted,
   allowsOutOfOrder: false,
-  placeholders: false,
 };
