@@ -36,17 +36,12 @@ async function readStandardInput(): Promise<Uint8Array> {
 }
 
 async function readNamed(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(resolve(path));
-  } catch (cause) {
-    const why = (cause as NodeJS.ErrnoException).code === "ENOENT" ? "does not exist" : "cannot be read";
-    throw new UserError(
-      "file-unreadable",
-      `${path} ${why}.`,
-      "Name an existing file, or - for standard input.",
-      {
-        cause,
-      },
-    );
-  }
+  return readFile(resolve(path)).catch((cause: NodeJS.ErrnoException) => {
+    throw unreadable(path, cause);
+  });
+}
+
+function unreadable(path: string, cause: NodeJS.ErrnoException): UserError {
+  const what = `${path} ${cause.code === "ENOENT" ? "does not exist" : "cannot be read"}.`;
+  return new UserError("file-unreadable", what, "Name an existing file, or - for standard input.", { cause });
 }

@@ -1,0 +1,48 @@
+import { parseArgs } from "node:util";
+import { parsePolicy } from "../../core/policy/parse-policy.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import { policyPath } from "../../operations/read-policy.ts";
+import { type Diagnosis, fine, wrong } from "../doctor/diagnosis.ts";
+import { lookAtConnections } from "../doctor/look-at-connections.ts";
+import { lookAtWorkflows } from "../doctor/look-at-workflows.ts";
+import type { ExitCode, Io } from "../io.ts";
+import { readWorkFile } from "../local-repository.ts";
+
+const help = `tollgate doctor
+
+Looks at everything here that the gate relies on: the policy, the workflows, the connections that are set in this shell.
+Reads only. Exit 0 when nothing is wrong, 1 otherwise.
+`;
+
+export async function run(args: string[], io: Io): Promise<ExitCode> {
+  const { values } = parseArgs({ args, options: { help: { type: "boolean", short: "h" } } });
+  if (values.help) {
+    io.out(help);
+    return 0;
+  }
+  const { policy, diagnoses } = await lookAtPolicy(io.cwd);
+  diagnoses.push(...(await lookAtWorkflows(io.cwd)));
+  if (policy) diagnoses.push(...(await lookAtConnections(policy, io.env)));
+  for (const diagnosis of diagnoses) io.out(line(diagnosis));
+  return diagnoses.some(({ state }) => state === "wrong") ? 1 : 0;
+}
+
+async function lookAtPolicy(cwd: string): Promise<{ policy: Policy | undefined; diagnoses: Diagnosis[] }> {
+  const file = await readWorkFile(cwd, policyPath);
+  if (!file) {
+    const fix = "Run tollgate init, adapt what it writes, and merge it.";
+    return { policy: undefined, diagnoses: [wrong("policy", `There is no ${policyPath} here.`, fix)] };
+  }
+  const parsed = parsePolicy(Buffer.from(file.content).toString("utf8"), policyPath);
+  if (parsed.ok) return { policy: parsed.value, diagnoses: [fine("policy", `${policyPath} is in order.`)] };
+  const problems = parsed.problems.map(({ line: at, what, fix }) =>
+    wrong("policy", `line ${at}: ${what}`, fix),
+  );
+  return { policy: undefined, diagnoses: problems };
+}
+
+const marks = { fine: "ok     ", wrong: "wrong  ", unknown: "unknown" };
+
+function line({ topic, state, what, fix }: Diagnosis): string {
+  return `${marks[state]}  ${topic.padEnd(16)}  ${what}${fix ? `\n${" ".repeat(27)}${fix}` : ""}\n`;
+}
