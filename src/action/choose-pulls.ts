@@ -1,0 +1,42 @@
+import type { PullRequests } from "../operations/ports.ts";
+import { isRecheck } from "../operations/recheck.ts";
+import type { Occasion } from "../operations/reconcile.ts";
+import { UserError } from "../operations/user-error.ts";
+import type { WorkflowRun } from "./workflow-run.ts";
+
+export interface ChosenPull {
+  number: number;
+  occasion: Occasion;
+}
+
+/** Which pull requests the event is about. Empty = none, such as for a comment that is no command. */
+export async function choosePulls(
+  { event, payload }: Pick<WorkflowRun, "event" | "payload">,
+  pulls: Pick<PullRequests, "open">,
+): Promise<ChosenPull[]> {
+  switch (event) {
+    case "pull_request":
+    case "pull_request_target":
+    case "pull_request_review": {
+      const { pull_request, review, action } = payload;
+      if (!pull_request) return [];
+      const isNew = review && action === "submitted" && review.commit_id === pull_request.head.sha;
+      const seen = isNew ? [{ review: review.id, head: pull_request.head.sha }] : [];
+      return [{ number: pull_request.number, occasion: { seen } }];
+    }
+    case "issue_comment": {
+      const { issue, comment } = payload;
+      if (!issue?.pull_request || !isRecheck(comment?.body ?? "")) return [];
+      return [{ number: issue.number, occasion: { again: true } }];
+    }
+    case "schedule":
+    case "workflow_dispatch":
+      return (await pulls.open()).map((number) => ({ number, occasion: {} }));
+    default:
+      throw new UserError(
+        "event",
+        `The event ${event} is about no pull request.`,
+        "Start the review on pull_request_target, pull_request_review, issue_comment, schedule or workflow_dispatch.",
+      );
+  }
+}

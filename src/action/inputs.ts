@@ -1,0 +1,37 @@
+import { getInput } from "@actions/core";
+import { UserError } from "../operations/user-error.ts";
+
+export const modes = ["review", "rollout"] as const;
+export type Mode = (typeof modes)[number];
+
+export interface Inputs {
+  mode: Mode;
+  token: string;
+  /** Only of a rollout. */
+  environment: string;
+}
+
+/** The inputs of action.yml, as the runner hands them over. */
+export function readInputs(): Inputs {
+  const mode = modes.find((one) => one === getInput("mode"));
+  if (!mode) {
+    throw new UserError(
+      "input-mode",
+      `The input mode is ${JSON.stringify(getInput("mode"))}.`,
+      `Write one of: ${modes.map((one) => `mode: ${one}`).join(", ")}.`,
+    );
+  }
+  const token = getInput("token");
+  if (!token) {
+    throw new UserError("input-token", "The input token is empty.", "Leave it out, or give it a token.");
+  }
+  const environment = getInput("environment");
+  if (mode === "rollout" && !environment) {
+    throw new UserError(
+      "input-environment",
+      "A rollout needs to know where to.",
+      "Write `environment:` with the name of an environment of the policy.",
+    );
+  }
+  return { mode, token, environment };
+}

@@ -1,0 +1,91 @@
+import type { Probot } from "probot";
+import type { GitHubClient, GitHubRepository } from "../github/client.ts";
+import { listRepositories } from "../github/installations.ts";
+import type { SeenReview } from "../operations/head-at-review.ts";
+import { policyPath } from "../operations/read-policy.ts";
+import { isRecheck } from "../operations/recheck.ts";
+import type { Occasion } from "../operations/reconcile.ts";
+
+/** What the events are turned into. */
+export interface Reconciler {
+  pull(place: GitHubRepository, number: number, occasion?: Occasion): Promise<void>;
+  /** Every open pull request, into one branch where it is given. */
+  openPulls(place: GitHubRepository, base?: string): Promise<void>;
+  /** Open pull requests whose head is this commit. */
+  pullsOfHead(place: GitHubRepository, head: string, occasion: Occasion): Promise<void>;
+}
+
+/** Translates events; each only says which pull request to look at. `login`: the app's own, whose doings are no news. */
+export function listen(probot: Probot, reconciler: Reconciler, { login }: { login: string }): void {
+  const isOwn = ({ payload }: { payload: object }) =>
+    "sender" in payload && (payload.sender as { login?: string } | undefined)?.login === login;
+
+  probot.on(
+    [
+      "pull_request.opened",
+      "pull_request.reopened",
+      "pull_request.synchronize",
+      "pull_request.edited",
+      "pull_request.labeled",
+      "pull_request.unlabeled",
+      "pull_request.ready_for_review",
+    ],
+    async (context) => {
+      if (isOwn(context)) return;
+      await reconciler.pull(placeOf(context), context.payload.pull_request.number);
+    },
+  );
+
+  probot.on(["pull_request_review.submitted", "pull_request_review.dismissed"], async (context) => {
+    if (isOwn(context)) return;
+    const { action, review, pull_request } = context.payload;
+    const seen = action === "submitted" ? witness(review, pull_request.head.sha) : [];
+    await reconciler.pull(placeOf(context), pull_request.number, { seen });
+  });
+
+  probot.on("issue_comment.created", async (context) => {
+    const { issue, comment } = context.payload;
+    if (isOwn(context) || !issue.pull_request || !isRecheck(comment.body)) return;
+    await reconciler.pull(placeOf(context), issue.number, { again: true });
+  });
+
+  probot.on("push", async (context) => {
+    const { ref, commits, forced, deleted } = context.payload;
+    if (isOwn(context) || deleted || !ref.startsWith("refs/heads/")) return;
+    const touched = commits.flatMap((commit) => [
+      ...(commit.added ?? []),
+      ...(commit.modified ?? []),
+      ...(commit.removed ?? []),
+    ]);
+    // A forced push lists only what it brings, not what it takes away; a long list is cut at 2048 commits.
+    if (!forced && commits.length < 2048 && !touched.includes(policyPath)) return;
+    await reconciler.openPulls(placeOf(context), ref.slice("refs/heads/".length));
+  });
+
+  probot.on(["check_run.rerequested", "check_suite.rerequested"], async (context) => {
+    if (isOwn(context)) return;
+    const { payload } = context;
+    const head = "check_run" in payload ? payload.check_run.head_sha : payload.check_suite.head_sha;
+    await reconciler.pullsOfHead(placeOf(context), head, { again: true });
+  });
+
+  probot.on(
+    ["membership", "team", "installation.created", "installation_repositories.added"],
+    async (context) => {
+      const { octokit } = context;
+      for (const { owner, repo } of await listRepositories(octokit)) {
+        await reconciler.openPulls({ octokit, owner, repo });
+      }
+    },
+  );
+}
+
+/** GitHub's word on the head at the moment of the review. Where its two words differ, a push came in between. */
+function witness(review: { id: number; commit_id: string | null }, head: string): SeenReview[] {
+  return review.commit_id === head ? [{ review: review.id, head }] : [];
+}
+
+function placeOf(context: { octokit: GitHubClient; payload: object }): GitHubRepository {
+  const { repository } = context.payload as { repository: { name: string; owner: { login: string } } };
+  return { octokit: context.octokit, owner: repository.owner.login, repo: repository.name };
+}
