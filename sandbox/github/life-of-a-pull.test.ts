@@ -1,23 +1,13 @@
-import { Octokit } from "octokit";
+import type { Octokit } from "octokit";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type SandboxGitHub, startGitHub } from "./server.ts";
+import { clientWithToken } from "./testing-client.ts";
 
 const shop = { owner: "acme", repo: "shop" };
 let github: SandboxGitHub;
 
 function as(login: string): Octokit {
-  return withToken(github.tokenOf(login));
-}
-
-function withToken(auth: string): Octokit {
-  const quiet = { debug() {}, info() {}, warn() {}, error() {} };
-  return new Octokit({
-    auth,
-    baseUrl: github.url,
-    throttle: { enabled: false },
-    retry: { enabled: false },
-    log: quiet,
-  });
+  return clientWithToken(github, github.tokenOf(login));
 }
 
 beforeAll(async () => {

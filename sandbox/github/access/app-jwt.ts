@@ -1,5 +1,5 @@
 import { verify } from "node:crypto";
-import { Refusal } from "../http/refusal.ts";
+import { Refusal, refusalBecause } from "../http/refusal.ts";
 import type { App, World } from "../world.ts";
 
 interface Claims {
@@ -16,7 +16,7 @@ function readPart(part: string | undefined): unknown {
   try {
     return JSON.parse(Buffer.from(part ?? "", "base64url").toString());
   } catch (cause) {
-    throw new Refusal(401, "A JSON web token could not be decoded", { cause: String(cause) });
+    throw refusalBecause(cause, 401, "A JSON web token could not be decoded");
   }
 }
 

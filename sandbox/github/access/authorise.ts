@@ -27,11 +27,12 @@ function authoriseInRepository(
     return;
   }
   const key = repository.fullName.toLowerCase();
-  if (token.kind === "installation" && token.repositories.has(key))
-    return authoriseGrant(token.permissions, needs);
-  if (token.kind === "workflow" && token.repository === key) return authoriseGrant(token.permissions, needs);
-  if (repository.private || token.kind === "app") throw notFound();
-  if (needs.grade === "write") throw new Refusal(403, "Resource not accessible by integration");
+  const entered =
+    (token.kind === "installation" && token.repositories.has(key)) ||
+    (token.kind === "workflow" && token.repository === key);
+  if (entered) authoriseGrant(token.permissions, needs);
+  else if (repository.private || token.kind === "app") throw notFound();
+  else if (needs.grade === "write") throw new Refusal(403, "Resource not accessible by integration");
 }
 
 function authoriseMembers(token: Token): void {
@@ -61,10 +62,10 @@ export function authorise(
   repository: Repository | undefined,
 ): void {
   if (needs === "anyone") return;
-  if (needs === "app" || needs === "installation") return requireKind(token, needs);
-  if (token.kind === "anonymous") throw new Refusal(401, "Requires authentication");
-  if (needs === "members") return authoriseMembers(token);
-  if (needs === "person") return requirePerson(token);
-  if (!repository) throw notFound();
-  authoriseInRepository(world, token, needs, repository);
+  if (needs === "app" || needs === "installation") requireKind(token, needs);
+  else if (token.kind === "anonymous") throw new Refusal(401, "Requires authentication");
+  else if (needs === "members") authoriseMembers(token);
+  else if (needs === "person") requirePerson(token);
+  else if (repository) authoriseInRepository(world, token, needs, repository);
+  else throw notFound();
 }

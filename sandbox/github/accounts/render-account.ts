@@ -2,7 +2,8 @@ import { type Account, nodeId, type World } from "../world.ts";
 
 /** GitHub's `simple-user`. */
 export function renderAccount({ url: base }: World, { id, login, type }: Account) {
-  const url = `${base}/users/${login}`;
+  const url = `${base}/users/${encodeURIComponent(login)}`;
+  const page = type === "Bot" ? `apps/${login.replace("[bot]", "")}` : login;
   return {
     login,
     id,
@@ -10,7 +11,7 @@ export function renderAccount({ url: base }: World, { id, login, type }: Account
     avatar_url: `${base}/avatars/${id}`,
     gravatar_id: "",
     url,
-    html_url: `${base}/${login}`,
+    html_url: `${base}/${page}`,
     followers_url: `${url}/followers`,
     following_url: `${url}/following{/other_user}`,
     gists_url: `${url}/gists{/gist_id}`,

@@ -4,7 +4,7 @@ import { renderAccount } from "../accounts/render-account.ts";
 import { renderRepository } from "../repositories/render-repository.ts";
 import { type App, type Installation, nodeId, type World } from "../world.ts";
 import { deliver } from "./deliver.ts";
-import type { Delivery, Emitted, Events, WorkflowListener } from "./events.ts";
+import type { Delivery, Emitted, Events, WorkflowEvent, WorkflowListener } from "./events.ts";
 import { createSwitchboard } from "./switchboard.ts";
 
 /** The permission that an app needs to be told of an event (docs: Webhook events and payloads). */
@@ -64,6 +64,49 @@ function isTold(app: App, { event, repository, onlyApp }: Emitted): Installation
   return app.installations.find(({ repositories }) => repositories.has(repository.fullName.toLowerCase()));
 }
 
+function prepare(
+  world: World,
+  app: App,
+  installation: Installation,
+  event: string,
+  payload: object,
+): Delivery {
+  const body = { ...payload, installation: { id: installation.id, node_id: nodeId("I", installation.id) } };
+  return {
+    id: world.nextId(),
+    guid: randomUUID(),
+    app,
+    installation,
+    repositoryId: undefined,
+    event,
+    action: (payload as { action?: string }).action,
+    body: JSON.stringify(body),
+    redelivery: false,
+    deliveredAt: world.clock.stamp(),
+    durationMs: 0,
+    statusCode: 0,
+    status: "failed",
+    headers: {},
+  };
+}
+
+function payloadOf(world: World, { action, repository, actor, payload }: Emitted): Record<string, unknown> {
+  return {
+    ...(action === undefined ? {} : { action }),
+    ...payload,
+    repository: renderRepository(world, repository),
+    sender: renderAccount(world, actor.account),
+  };
+}
+
+/** "Events triggered by the GITHUB_TOKEN will not create a new workflow run" (docs: Automatic token authentication). */
+function workflowEvents(emitted: Emitted, payload: Record<string, unknown>): WorkflowEvent[] {
+  const { event, repository, actor, workflows = [] } = emitted;
+  if (actor.kind === "workflow" && event !== "workflow_dispatch") return [];
+  const common = { payload, repository: repository.fullName, actor: actor.account.login };
+  return workflows.map((workflow) => ({ ...workflow, ...common }));
+}
+
 export function createEvents(world: () => World): Events {
   const listeners: WorkflowListener[] = [];
   const deliveries: Delivery[] = [];
@@ -77,71 +120,30 @@ export function createEvents(world: () => World): Events {
     for (const one of switchboard.pass(delivery)) send(one);
   }
 
-  function prepare(app: App, installation: Installation, event: string, payload: object): Delivery {
-    const body = { ...payload, installation: { id: installation.id, node_id: nodeId("I", installation.id) } };
-    return {
-      id: world().nextId(),
-      guid: randomUUID(),
-      app,
-      installation,
-      repositoryId: undefined,
-      event,
-      action: (payload as { action?: string }).action,
-      body: JSON.stringify(body),
-      redelivery: false,
-      deliveredAt: world().clock.stamp(),
-      durationMs: 0,
-      statusCode: 0,
-      status: "failed",
-      headers: {},
-    };
-  }
-
-  function startWorkflows(
-    { event, repository, actor, workflows = [] }: Emitted,
-    payload: Record<string, unknown>,
-  ): void {
-    // "Events triggered by the GITHUB_TOKEN will not create a new workflow run" (docs: Automatic token authentication).
-    if (actor.kind === "workflow" && event !== "workflow_dispatch" && event !== "repository_dispatch") return;
-    const common = { payload, repository: repository.fullName, actor: actor.account.login };
-    for (const workflow of workflows) {
-      for (const listener of listeners)
-        work.track(Promise.resolve().then(() => listener({ ...workflow, ...common })));
-    }
-  }
-
   return {
     deliveries,
     webhooks: switchboard.webhooks,
     emit(emitted) {
-      const { event, action, repository, actor } = emitted;
-      const payload = {
-        ...(action === undefined ? {} : { action }),
-        ...emitted.payload,
-        repository: renderRepository(world(), repository),
-        sender: renderAccount(world(), actor.account),
-      };
+      const payload = payloadOf(world(), emitted);
       for (const app of world().apps.values()) {
         const installation = isTold(app, emitted);
-        if (installation)
-          post({ ...prepare(app, installation, event, payload), repositoryId: repository.id });
+        if (!installation) continue;
+        const delivery = prepare(world(), app, installation, emitted.event, payload);
+        post({ ...delivery, repositoryId: emitted.repository.id });
       }
-      startWorkflows(emitted, payload);
+      for (const event of workflowEvents(emitted, payload)) {
+        for (const listener of listeners) work.track(Promise.resolve().then(() => listener(event)));
+      }
     },
     emitToApp(app, { event, action, installation, actor, payload }) {
       if (event !== "installation" && !listens(app, event)) return;
       const sender = renderAccount(world(), actor.account);
-      post(prepare(app, installation, event, { action, ...payload, sender }));
+      post(prepare(world(), app, installation, event, { action, ...payload, sender }));
     },
     onWorkflowEvent: (listener) => listeners.push(listener),
     redeliver(delivery) {
-      const again = {
-        ...delivery,
-        id: world().nextId(),
-        redelivery: true,
-        status: "failed" as const,
-        statusCode: 0,
-      };
+      const fresh = { id: world().nextId(), redelivery: true, status: "failed", statusCode: 0 } as const;
+      const again = { ...delivery, ...fresh };
       deliveries.push(again);
       send(again);
     },

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 
 /** What decides how git behaves must come from here, never from the developer's own configuration. */
 export const gitEnvironment = {
-  PATH: process.env["PATH"],
+  PATH: process.env.PATH,
   HOME: "/nonexistent",
   GIT_CONFIG_NOSYSTEM: "1",
   GIT_CONFIG_GLOBAL: "/dev/null",

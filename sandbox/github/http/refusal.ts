@@ -3,11 +3,21 @@ export class Refusal extends Error {
   readonly status: number;
   readonly details: Record<string, unknown>;
 
-  constructor(status: number, message: string, details: Record<string, unknown> = {}) {
-    super(message);
+  constructor(
+    status: number,
+    message: string,
+    details: Record<string, unknown> = {},
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
     this.status = status;
     this.details = details;
   }
+}
+
+/** A refusal that another error led to. */
+export function refusalBecause(cause: unknown, status: number, message: string): Refusal {
+  return new Refusal(status, message, {}, { cause });
 }
 
 export function notFound(): Refusal {

@@ -3,13 +3,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { identify } from "../access/identify.ts";
 import type { Token } from "../access/token.ts";
+import { answerGraphql } from "../graphql/answer-graphql.ts";
 import type { Answer, Method, Route } from "../route.ts";
 import type { Contract } from "../schema/contract.ts";
 import type { World } from "../world.ts";
 import { answerCall } from "./answer-call.ts";
 import { createMatcher } from "./match.ts";
 import { createRateLimits, type RateLimit } from "./rate-limit.ts";
-import { Refusal } from "./refusal.ts";
+import { Refusal, refusalBecause } from "./refusal.ts";
 
 /** One request as it was answered: the log that budgets are read from. */
 export interface LoggedRequest {
@@ -47,7 +48,7 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new Refusal(400, "Problems parsing JSON", { cause: String(cause) });
+    throw refusalBecause(cause, 400, "Problems parsing JSON");
   }
 }
 
@@ -70,7 +71,7 @@ function write(response: ServerResponse, request: IncomingMessage, answer: Answe
     ...answer.headers,
   };
   const empty = answer.body === undefined && !answer.raw;
-  if (request.method === "GET" && answer.status === 200) headers["etag"] = etag;
+  if (request.method === "GET" && answer.status === 200) headers.etag = etag;
   if (request.headers["if-none-match"] === etag && answer.status === 200) {
     response.writeHead(304, headers).end();
     return;
@@ -92,11 +93,22 @@ function identifyOrRefuse(
   }
 }
 
+async function answerOutsideRest(world: World, token: Token, body: unknown) {
+  const operation = "POST /graphql";
+  try {
+    return { answer: { status: 200, body: await answerGraphql(world, token, body) }, operation };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return { answer: { status: error.status, body: { message: error.message } }, operation };
+  }
+}
+
 function createListener({ world, contract, routes, log, page }: Serving) {
   const match = createMatcher(routes);
   const limits = createRateLimits();
 
   async function answer(request: IncomingMessage, token: Token, path: string, url: URL) {
+    if (/^(\/api)?\/graphql$/.test(path)) return answerOutsideRest(world, token, await readBody(request));
     const matched = match((request.method ?? "GET") as Method, path);
     if (!matched) {
       const message = `Not Found: the sandbox has no route for ${request.method} ${path}`;

@@ -33,34 +33,39 @@ export function renderRequested(world: World, repository: Repository, pull: Pull
   };
 }
 
+function linksOf(world: World, repository: Repository, { number, head }: Pull) {
+  const repo = `${world.url}/repos/${repository.fullName}`;
+  return {
+    self: `${repo}/pulls/${number}`,
+    html: `${world.url}/${repository.fullName}/pull/${number}`,
+    issue: `${repo}/issues/${number}`,
+    comments: `${repo}/issues/${number}/comments`,
+    review_comments: `${repo}/pulls/${number}/comments`,
+    review_comment: `${repo}/pulls/comments{/number}`,
+    commits: `${repo}/pulls/${number}/commits`,
+    statuses: `${repo}/statuses/${head.sha}`,
+  };
+}
+
 /** GitHub's `pull-request-simple`: what lists and review events carry. */
 export function renderPullSimple(world: World, repository: Repository, pull: Pull) {
-  const { id, number } = pull;
-  const url = `${world.url}/repos/${repository.fullName}/pulls/${number}`;
-  const issue = `${world.url}/repos/${repository.fullName}/issues/${number}`;
-  const html = `${world.url}/${repository.fullName}/pull/${number}`;
-  const statuses = `${world.url}/repos/${repository.fullName}/statuses/${pull.head.sha}`;
-  const review = `${world.url}/repos/${repository.fullName}/pulls/comments{/number}`;
+  const links = linksOf(world, repository, pull);
   const requested = renderRequested(world, repository, pull);
-  const links = {
-    self: url,
-    html,
-    issue,
-    comments: `${issue}/comments`,
-    review_comments: `${url}/comments`,
-    review_comment: review,
-    commits: `${url}/commits`,
-    statuses,
-  };
   return {
-    url,
-    id,
-    node_id: nodeId("PR", id),
-    html_url: html,
-    diff_url: `${html}.diff`,
-    patch_url: `${html}.patch`,
-    issue_url: issue,
-    number,
+    url: links.self,
+    id: pull.id,
+    node_id: nodeId("PR", pull.id),
+    html_url: links.html,
+    diff_url: `${links.html}.diff`,
+    patch_url: `${links.html}.patch`,
+    issue_url: links.issue,
+    commits_url: links.commits,
+    review_comments_url: links.review_comments,
+    review_comment_url: links.review_comment,
+    comments_url: links.comments,
+    statuses_url: links.statuses,
+    _links: Object.fromEntries(Object.entries(links).map(([name, href]) => [name, { href }])),
+    number: pull.number,
     state: pull.state,
     locked: false,
     title: pull.title,
@@ -78,14 +83,8 @@ export function renderPullSimple(world: World, repository: Repository, pull: Pul
     labels: pull.labels.map((name) => renderLabel(world, repository, name)),
     milestone: null,
     draft: pull.draft,
-    commits_url: links.commits,
-    review_comments_url: links.review_comments,
-    review_comment_url: review,
-    comments_url: links.comments,
-    statuses_url: statuses,
     head: renderEnd(world, pull.head),
     base: renderEnd(world, { repository, ...pull.base }),
-    _links: Object.fromEntries(Object.entries(links).map(([name, href]) => [name, { href }])),
     author_association: associationOf(world, repository, pull.author),
     auto_merge: null,
     active_lock_reason: null,

@@ -80,10 +80,10 @@ async function updatePull(call: RepositoryCall): Promise<Answer> {
   const pull = pullOf(call);
   const { title, body, state, base } = bodyOf<PullUpdate>(call);
   const changes: Record<string, unknown> = {};
-  if (title !== undefined && title !== pull.title) changes["title"] = { from: pull.title };
-  if (body !== undefined && body !== pull.body) changes["body"] = { from: pull.body ?? "" };
+  if (title !== undefined && title !== pull.title) changes.title = { from: pull.title };
+  if (body !== undefined && body !== pull.body) changes.body = { from: pull.body ?? "" };
   if (base !== undefined && base !== pull.base.ref) {
-    changes["base"] = { ref: { from: pull.base.ref }, sha: { from: pull.base.sha } };
+    changes.base = { ref: { from: pull.base.ref }, sha: { from: pull.base.sha } };
     await changeBase(call, base);
   }
   pull.title = title ?? pull.title;

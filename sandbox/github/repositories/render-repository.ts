@@ -42,6 +42,28 @@ const templates = {
   trees: "/git/trees{/sha}",
 } as const;
 
+/** What no scene changes. */
+const constants = {
+  stargazers_count: 0,
+  watchers: 0,
+  watchers_count: 0,
+  network_count: 0,
+  subscribers_count: 0,
+  size: 1,
+  archived: false,
+  disabled: false,
+  is_template: false,
+  has_issues: true,
+  has_projects: false,
+  has_wiki: false,
+  has_pages: false,
+  has_downloads: false,
+  has_discussions: false,
+  allow_forking: true,
+  web_commit_signoff_required: false,
+  topics: [],
+};
+
 /** GitHub's `full-repository`, which contains all that `minimal-repository` and `repository` ask for. */
 export function renderRepository(world: World, repository: Repository) {
   const { id, fullName, name } = repository;
@@ -76,24 +98,7 @@ export function renderRepository(world: World, repository: Repository) {
     ...counts,
     forks_count: counts.forks,
     open_issues_count: counts.open_issues,
-    stargazers_count: 0,
-    watchers: 0,
-    watchers_count: 0,
-    network_count: 0,
-    subscribers_count: 0,
-    size: 1,
-    archived: false,
-    disabled: false,
-    is_template: false,
-    has_issues: true,
-    has_projects: false,
-    has_wiki: false,
-    has_pages: false,
-    has_downloads: false,
-    has_discussions: false,
-    allow_forking: true,
-    web_commit_signoff_required: false,
-    topics: [],
+    ...constants,
     pushed_at: repository.pushedAt,
     created_at: repository.createdAt,
     updated_at: repository.pushedAt,

@@ -15,5 +15,5 @@ export function toJsonSchema(value: Json, document: string): Json {
     key === "$ref" && typeof item === "string" ? `${document}${item}` : toJsonSchema(item, document),
   ]);
   const schema = Object.fromEntries(entries);
-  return schema["nullable"] === true ? allowNull(schema) : schema;
+  return schema.nullable === true ? allowNull(schema) : schema;
 }

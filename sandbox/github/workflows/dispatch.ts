@@ -34,9 +34,7 @@ async function readDispatchInputs(call: RepositoryCall, commit: Commit, path: st
   const names = typeof on === "string" ? [on] : Array.isArray(on) ? on : Object.keys(on ?? {});
   if (!names.includes("workflow_dispatch"))
     throw invalid("Workflow does not have 'workflow_dispatch' trigger");
-  const config = (on as { workflow_dispatch?: { inputs?: Record<string, DispatchInput> } })[
-    "workflow_dispatch"
-  ];
+  const config = (on as { workflow_dispatch?: { inputs?: Record<string, DispatchInput> } }).workflow_dispatch;
   return config?.inputs ?? {};
 }
 

@@ -1,0 +1,34 @@
+import { authorise } from "../access/authorise.ts";
+import type { Token } from "../access/token.ts";
+import { Refusal } from "../http/refusal.ts";
+import { reading } from "../route.ts";
+import { accountOfEmail, type World } from "../world.ts";
+
+interface Asked {
+  query?: string;
+  variables?: { owner?: string; repo?: string; sha?: string };
+}
+
+/** Author first, then whom the message's trailers name. */
+function authorEmails(author: string, message: string): string[] {
+  const trailers = [...message.matchAll(/^co-authored-by:.*<([^<>\n]+)>/gim)].map((match) => match[1] ?? "");
+  return [...new Set([author, ...trailers])];
+}
+
+/** `authors` of a commit: the one question that only GraphQL answers. Any other is refused, so that it is noticed. */
+export async function answerGraphql(world: World, token: Token, body: unknown) {
+  const { query = "", variables = {} } = body as Asked;
+  const asksAuthors = /object\(oid: \$sha\)[\s\S]*authors\(first: 100\)[\s\S]*databaseId login/.test(query);
+  if (!asksAuthors)
+    throw new Refusal(400, "The sandbox's GraphQL knows the authors of a commit and nothing else");
+  const repository = world.repositories.get(`${variables.owner}/${variables.repo}`.toLowerCase());
+  authorise(world, token, reading("contents"), repository);
+  const commit = await repository?.git.commit(variables.sha ?? "");
+  const nodes = commit
+    ? authorEmails(commit.author.email, commit.message).map((email) => {
+        const account = accountOfEmail(world, email);
+        return { user: account ? { databaseId: account.id, login: account.login } : null };
+      })
+    : [];
+  return { data: { repository: { object: commit ? { authors: { nodes } } : null } } };
+}
