@@ -10,12 +10,14 @@ export const say = {
   error: (text: string) => error(logLines(text)),
 };
 
-const permissions =
-  "Give the job the `permissions:` that the example workflow lists, or a token that has them in the input `token`.";
-
 /** The one end of everything that goes wrong: the step fails, and says what to do. */
 export function fail(problem: unknown): void {
-  if (problem instanceof UserError)
-    setFailed(logLines(`${problem.message} ${problem.fix} (${problem.code})`));
-  else setFailed(logLines(problem instanceof Error ? (problem.stack ?? problem.message) : String(problem)));
+  setFailed(logLines(describe(problem)));
+}
+
+function describe(problem: unknown): string {
+  if (problem instanceof UserError) return `${problem.message} ${problem.fix} (${problem.code})`;
+  if (!(problem instanceof Error)) return String(problem);
+  if (!hasStatus(problem, 403)) return problem.stack ?? problem.message;
+  return `${problem.message}. Give the job the permissions that the example workflow lists, or a token that has them in the input token.`;
 }
