@@ -11,7 +11,14 @@ export interface Database {
 }
 
 export async function openDatabase(url: string): Promise<Database> {
-  const target = { environment: "", instance: url, database: "", engine: "mysql-8.4", connection: "URL", labels: {} };
+  const target = {
+    environment: "",
+    instance: url,
+    database: "",
+    engine: "mysql-8.4",
+    connection: "URL",
+    labels: {},
+  };
   const connection = await connect(target, { URL: url });
   const rows = async (sql: string) => (await connection.query(sql))[0] as Record<string, unknown>[];
   return {

@@ -1,21 +1,17 @@
-/** Somebody with an account, who does what people do at GitHub: through its REST API, with a token of their own. */
+import type { SandboxGitHub } from "../github/server.ts";
+
+/** Somebody with an account, who does what people do at GitHub: pushes with git, and the rest through its REST API. */
 export interface Person {
   login: string;
-  /** One commit on a branch, made from `from` where it is not there yet. Returns the commit. */
-  push(push: {
-    branch: string;
-    from?: string;
-    files: Record<string, string>;
-    message: string;
-  }): Promise<string>;
-  /** Returns the pull request's number. */
-  openPull(pull: { branch: string; title: string; body?: string }): Promise<number>;
+  /** One commit on a branch, which begins at main where it is not there yet. Gives the commit. */
+  push(push: { branch: string; files: Record<string, string>; message: string }): Promise<string>;
+  /** Gives the pull request's number. */
+  openPull(pull: { branch: string; title: string }): Promise<number>;
   /** @throws ApiError where GitHub refuses. */
-  review(number: number, event: "APPROVE" | "REQUEST_CHANGES" | "COMMENT", body?: string): Promise<void>;
+  approve(number: number): Promise<void>;
   merge(number: number): Promise<void>;
-  dispatch(workflow: string, inputs: Record<string, string>): Promise<void>;
+  dispatch(environment: string): Promise<void>;
   get<Body>(path: string): Promise<Body>;
-  call<Body>(method: string, path: string, body?: unknown): Promise<Body>;
 }
 
 export class ApiError extends Error {
@@ -28,20 +24,12 @@ export class ApiError extends Error {
 }
 
 /** `repository` is `owner/name`; paths that begin with `/` are from the API's root, others from the repository. */
-export function person(wish: {
-  login: string;
-  token: string;
-  url: string;
-  repository: string;
-  base: string;
-}): Person {
-  const { login, token, url, repository, base } = wish;
-
+export function person(github: SandboxGitHub, login: string, repository: string): Person {
   async function call<Body>(method: string, path: string, body?: unknown): Promise<Body> {
     const where = path.startsWith("/") ? path : `/repos/${repository}/${path}`;
-    const response = await fetch(url + where, {
+    const response = await fetch(github.url + where, {
       method,
-      headers: { authorization: `Bearer ${token}`, accept: "application/vnd.github+json" },
+      headers: { authorization: `Bearer ${github.tokenOf(login)}`, accept: "application/vnd.github+json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
@@ -50,54 +38,23 @@ export function person(wish: {
     return (text === "" ? undefined : JSON.parse(text)) as Body;
   }
 
-  const get = <Body>(path: string) => call<Body>("GET", path);
-
-  async function tipOf(branch: string): Promise<string | undefined> {
-    const refs = await get<{ ref: string; object: { sha: string } }[]>(`git/matching-refs/heads/${branch}`);
-    return refs.find(({ ref }) => ref === `refs/heads/${branch}`)?.object.sha;
-  }
-
   return {
     login,
-    call,
-    get,
-    async push({ branch, from = base, files, message }) {
-      const present = await tipOf(branch);
-      const parent = present ?? (await tipOf(from));
-      if (parent === undefined) throw new Error(`There is no branch ${from} to start from.`);
-      const { tree } = await get<{ tree: { sha: string } }>(`git/commits/${parent}`);
-      const entries = Object.entries(files).map(([path, content]) => ({
-        path,
-        mode: "100644",
-        type: "blob",
-        content,
-      }));
-      const written = await call<{ sha: string }>("POST", "git/trees", {
-        base_tree: tree.sha,
-        tree: entries,
-      });
-      const commit = await call<{ sha: string }>("POST", "git/commits", {
-        message,
-        tree: written.sha,
-        parents: [parent],
-      });
-      if (present) await call("PATCH", `git/refs/heads/${branch}`, { sha: commit.sha });
-      else await call("POST", "git/refs", { ref: `refs/heads/${branch}`, sha: commit.sha });
-      return commit.sha;
+    push: (push) => github.push(repository, { ...push, actor: login }),
+    async openPull({ branch, title }) {
+      const pull = { title, head: branch, base: "main", body: "" };
+      return (await call<{ number: number }>("POST", "pulls", pull)).number;
     },
-    async openPull({ branch, title, body }) {
-      return (
-        await call<{ number: number }>("POST", "pulls", { title, head: branch, base, body: body ?? "" })
-      ).number;
-    },
-    async review(number, event, body = "") {
-      await call("POST", `pulls/${number}/reviews`, { event, body });
+    async approve(number) {
+      await call("POST", `pulls/${number}/reviews`, { event: "APPROVE" });
     },
     async merge(number) {
       await call("PUT", `pulls/${number}/merge`, { merge_method: "squash" });
     },
-    async dispatch(workflow, inputs) {
-      await call("POST", `actions/workflows/${workflow}/dispatches`, { ref: base, inputs });
+    async dispatch(environment) {
+      const path = "actions/workflows/tollgate-dispatch.yml/dispatches";
+      await call("POST", path, { ref: "main", inputs: { environment } });
     },
+    get: (path) => call("GET", path),
   };
 }

@@ -1,0 +1,34 @@
+/** The parts of the policy that differ from scene to scene. */
+export interface SceneRules {
+  /** YAML under `risk:`; undefined = no rules. */
+  risk?: string;
+  /** YAML under `approval:`; undefined = nobody has to approve anything. */
+  approval?: string;
+}
+
+/** The tutorial's policy: one database on a Test and a Prod instance, three roles, and the scene's rules. */
+export function policyText(wish: { appId: number; engine: string; rules: SceneRules }): string {
+  const { appId, engine, rules } = wish;
+  return `version: 1
+gate: app
+app_id: ${appId}
+environments:
+  test: { rollout: automatic }
+  prod: { rollout: manual, dispatch: [project-owner, dba] }
+instances:
+  mysql-test: { environment: test, engine: ${engine}, connection: TEST_DATABASE_URL }
+  mysql-prod: { environment: prod, engine: ${engine}, connection: PROD_DATABASE_URL }
+databases:
+  test_db: { instances: [mysql-test, mysql-prod] }
+projects:
+  demo-af: { migrations: "migrations/**/*.sql", databases: [test_db] }
+roles:
+  project-owner: { title: Project Owner, users: [olivia] }
+  dba: { title: DBA, users: [dan] }
+  tester: { title: Tester, description: custom tester, users: [tina] }
+${section("risk", rules.risk)}${section("approval", rules.approval)}`;
+}
+
+function section(name: string, yaml: string | undefined): string {
+  return yaml === undefined ? "" : `${name}:\n${yaml.replace(/^(?=.)/gm, "  ").trimEnd()}\n`;
+}

@@ -1,0 +1,129 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type SandboxGitHub, startGitHub } from "../github/server.ts";
+import type { StartedServers } from "../mysql/start-servers.ts";
+import { startRunner } from "../runner/start-runner.ts";
+import { type Database, openDatabase } from "./database.ts";
+import { type Person, person } from "./person.ts";
+import { policyText, type SceneRules } from "./policy-text.ts";
+import { startBot } from "./start-bot.ts";
+
+export const repository = "acme/demo";
+const root = join(import.meta.dirname, "../..");
+const workflows = ["tollgate-review.yml", "tollgate-rollout.yml", "tollgate-dispatch.yml"];
+
+/** Everybody who appears: the author, the three roles, and somebody who may write but holds no role. */
+const cast = ["alice", "olivia", "dan", "tina", "mallory"] as const;
+export type Login = (typeof cast)[number];
+
+/** A GitHub with one repository, the bot, the runner and two servers: what a scene plays on. */
+export interface Stage {
+  github: SandboxGitHub;
+  runner: ReturnType<typeof startRunner>;
+  as(login: Login): Person;
+  test: Database;
+  prod: Database;
+  /** An administrator changes the rules on main. */
+  changeRules(rules: SceneRules): Promise<void>;
+  /** Until every webhook is answered and every workflow has ended. */
+  settled(): Promise<void>;
+  botLog(): string;
+  close(): Promise<void>;
+}
+
+export async function buildStage(wish: {
+  servers: StartedServers;
+  rules: SceneRules;
+  databaseThere: boolean;
+}): Promise<Stage> {
+  const { servers, rules } = wish;
+  const urls = { test: servers.server("test").url, prod: servers.server("prod").url };
+  const [test, prod] = await Promise.all([openDatabase(urls.test), openDatabase(urls.prod)]);
+  for (const database of [test, prod]) {
+    await database.run("DROP DATABASE IF EXISTS test_db");
+    if (wish.databaseThere) await database.run("CREATE DATABASE test_db");
+  }
+  const github = await startGitHub();
+  for (const login of ["root", ...cast]) github.createUser(login);
+  github.createOrganisation("acme", { owners: ["root"], members: cast });
+  const app = github.createApp({ slug: "tollgate", permissions, events });
+  const policy = (next: SceneRules) => policyText({ appId: app.id, engine: engineOf(servers), rules: next });
+  await createDemoRepository(github, policy(rules), urls);
+  github.protectBranch(repository, "main", {
+    requiredChecks: [{ context: "tollgate: main", appId: app.id }],
+    enforceAdmins: false,
+  });
+  app.install(repository);
+  const runner = startRunner(github, { actionFolder: root });
+  const bot = await startBot({ root, app, github: github.url });
+  return {
+    github,
+    runner,
+    as: (login) => person(github, login, repository),
+    test,
+    prod,
+    async changeRules(next) {
+      const files = { ".github/tollgate.yml": policy(next) };
+      await github.push(repository, { branch: "main", actor: "root", files, message: "New rules" });
+      await github.settled();
+    },
+    settled: () => github.settled(),
+    botLog: () => bot.log(),
+    async close() {
+      await github.settled();
+      await bot.stop();
+      await Promise.all([github.stop(), test.close(), prod.close()]);
+    },
+  };
+}
+
+async function createDemoRepository(
+  github: SandboxGitHub,
+  policy: string,
+  urls: { test: string; prod: string },
+) {
+  const shipped = workflows.map(async (file) => [
+    `.github/workflows/${file}`,
+    await readFile(join(root, "examples/workflows", file), "utf8"),
+  ]);
+  await github.createRepository({
+    owner: "acme",
+    name: "demo",
+    files: {
+      "README.md": "# Demo\n",
+      ".github/tollgate.yml": policy,
+      ...Object.fromEntries(await Promise.all(shipped)),
+    },
+  });
+  for (const login of cast) github.grant(repository, login, "write");
+  const secrets = { test: { TEST_DATABASE_URL: urls.test }, prod: { PROD_DATABASE_URL: urls.prod } };
+  for (const name of ["test", "prod"] as const)
+    github.createEnvironment(repository, name, { branches: ["main"], secrets: secrets[name] });
+}
+
+/** As the policy names it: `mysql-8.4`, `mariadb-11.8`. */
+function engineOf({ flavour, version }: StartedServers): string {
+  return `${flavour}-${version.split(".").slice(0, 2).join(".")}`;
+}
+
+/** What the app is registered with; the README's table says what each is for. */
+const permissions = {
+  checks: "write",
+  contents: "read",
+  issues: "write",
+  members: "read",
+  metadata: "read",
+  pull_requests: "write",
+  statuses: "read",
+} as const;
+
+const events = [
+  "check_run",
+  "check_suite",
+  "issue_comment",
+  "membership",
+  "pull_request",
+  "pull_request_review",
+  "push",
+  "team",
+];
