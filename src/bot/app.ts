@@ -1,8 +1,8 @@
 import type { Probot } from "probot";
+import { policyPath } from "../core/policy/edits-gate.ts";
 import type { GitHubClient, GitHubRepository } from "../github/client.ts";
 import { listRepositories } from "../github/installations.ts";
 import type { SeenReview } from "../operations/head-at-review.ts";
-import { policyPath } from "../operations/read-policy.ts";
 import { isRecheck } from "../operations/recheck.ts";
 import type { Occasion } from "../operations/reconcile.ts";
 

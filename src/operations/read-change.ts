@@ -1,11 +1,11 @@
 import { compareTrees } from "../core/migration/compare-trees.ts";
 import type { ChangedFile, RepositoryFile } from "../core/migration/migration.ts";
-import { wantedPath } from "../core/migration/select.ts";
+import { judgedPath } from "../core/migration/select.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import type { Repository } from "./ports.ts";
 import { readFiles } from "./read-files.ts";
 
-/** What happened to the files that the policy selects between two commits, and those that were there before. */
+/** What happened to the files that a judgement reads between two commits, and those that were there before. */
 export interface RepositoryChange {
   changed: ChangedFile[];
   /** Left out where nothing changed: there is nothing to judge against it. */
@@ -18,7 +18,7 @@ export async function readChange(
   from: string,
   to: string,
 ): Promise<RepositoryChange> {
-  const wanted = wantedPath(policy);
+  const wanted = judgedPath(policy);
   const before = await repository.tree(from, wanted);
   const changed = await readFiles(repository, compareTrees(before, await repository.tree(to, wanted)));
   return { changed, history: await readFiles(repository, changed.length > 0 ? before : []) };

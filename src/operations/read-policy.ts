@@ -1,9 +1,8 @@
+import { policyPath } from "../core/policy/edits-gate.ts";
 import { parsePolicy } from "../core/policy/parse-policy.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import type { Problem } from "../core/problem.ts";
 import type { Repository } from "./ports.ts";
-
-export const policyPath = ".github/tollgate.yml";
 
 export type ReadPolicy =
   | { found: "valid"; policy: Policy; blob: string }

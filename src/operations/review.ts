@@ -3,7 +3,7 @@ import { evaluateFlow } from "../core/approval/evaluate-flow.ts";
 import { assess } from "../core/assess.ts";
 import type { Assessment } from "../core/assessment.ts";
 import { compareTrees } from "../core/migration/compare-trees.ts";
-import { wantedPath } from "../core/migration/select.ts";
+import { judgedPath } from "../core/migration/select.ts";
 import type { Flow, Policy } from "../core/policy/policy.ts";
 import { contentDigest } from "./digest.ts";
 import { findExcluded } from "./find-excluded.ts";
@@ -32,14 +32,9 @@ export interface Reviewed {
 
 /** Judges a pull request by a policy, from what GitHub has now. Nothing is written. */
 export async function review(ports: ReviewPorts, pull: PullRequest, policy: Policy): Promise<Reviewed> {
-  const wanted = wantedPath(policy);
   const comparison = await compare(ports.repository, pull);
-  const { changed, history } = await readChange(
-    ports.repository,
-    policy,
-    comparison.mergeBase,
-    pull.head.sha,
-  );
+  const { mergeBase } = comparison;
+  const { changed, history } = await readChange(ports.repository, policy, mergeBase, pull.head.sha);
   const assessment = assess({
     policy,
     digest: contentDigest(changed),
@@ -49,14 +44,20 @@ export async function review(ports: ReviewPorts, pull: PullRequest, policy: Poli
     author: pull.author.login,
     labels: pull.labels,
   });
-  const { mergeBase } = comparison;
   const { flow } = assessment;
   if (!flow) return { mergeBase, assessment, approval: undefined, reviews: [], seen: [] };
 
   const submitted = await ports.pulls.reviews(pull);
   const pushes = submitted.length > 0 ? await ports.pulls.pushes(pull) : undefined;
   const { heads, seen } = await proveHeads(ports, pull, submitted, pushes);
-  const reviews = await addDigests(ports.repository, pull, wanted, assessment.digest, submitted, heads);
+  const reviews = await addDigests(
+    ports.repository,
+    pull,
+    judgedPath(policy),
+    assessment.digest,
+    submitted,
+    heads,
+  );
   const approval = evaluateFlow({
     flow,
     roles: policy.roles,

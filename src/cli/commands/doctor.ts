@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
+import { policyPath } from "../../core/policy/edits-gate.ts";
 import { parsePolicy } from "../../core/policy/parse-policy.ts";
 import type { Policy } from "../../core/policy/policy.ts";
-import { policyPath } from "../../operations/read-policy.ts";
 import { type Diagnosis, fine, wrong } from "../doctor/diagnosis.ts";
 import { lookAtConnections } from "../doctor/look-at-connections.ts";
 import { lookAtWorkflows } from "../doctor/look-at-workflows.ts";

@@ -1,3 +1,4 @@
+import { mayEditGate } from "../policy/edits-gate.ts";
 import type { Policy, Project } from "../policy/policy.ts";
 import { matchesGlob } from "./glob.ts";
 
@@ -8,4 +9,10 @@ export function wantedPath({ projects }: Pick<Policy, "projects">): (path: strin
 
 export function belongsTo({ migrations }: Pick<Project, "migrations">, path: string): boolean {
   return migrations.some((glob) => matchesGlob(glob, path));
+}
+
+/** Which files a judgement reads: the migrations, and what decides how Tollgate judges. */
+export function judgedPath(policy: Pick<Policy, "projects">): (path: string) => boolean {
+  const isMigration = wantedPath(policy);
+  return (path) => isMigration(path) || mayEditGate(path);
 }
