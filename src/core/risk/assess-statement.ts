@@ -2,6 +2,7 @@ import type { AssessedStatement, Finding, Verdict } from "../assessment.ts";
 import type { ReadStatement } from "../change/change.ts";
 import { levels } from "../policy/level.ts";
 import type { Policy, Project, Target } from "../policy/policy.ts";
+import { codeStart } from "../sql/code-start.ts";
 import type { PullFacts } from "./condition-facts.ts";
 import { findRisks } from "./find-risks.ts";
 import { type FailedRule, judge } from "./judge.ts";
@@ -60,13 +61,14 @@ function worst(
 }
 
 function show(statement: ReadStatement, findings: Finding[], verdicts: Verdict[]): AssessedStatement {
+  const start = codeStart(statement);
   return {
     type: statement.type,
     source: statement.source,
     parsed: statement.parsed,
     text: statement.text,
-    line: statement.start.line,
-    column: statement.start.column,
+    line: start.line,
+    column: start.column,
     endLine: statement.end.line,
     tables: [
       ...new Set(

@@ -1,12 +1,14 @@
 import type { Finding } from "../assessment.ts";
 import type { ReadStatement } from "../change/change.ts";
 import type { Thresholds } from "../policy/policy.ts";
+import { codeStart } from "../sql/code-start.ts";
 import type { RiskFactor } from "./factor.ts";
 import { factors } from "./factors.ts";
 import { levelOf } from "./score.ts";
 
 /** Every reason for risk in a statement, in the factors' order; the same sentence once. */
 export function findRisks(statement: ReadStatement, thresholds: Thresholds): Finding[] {
+  const { line } = codeStart(statement);
   return factors.flatMap((factor) =>
     [...new Set(sentences(factor, statement))].map((what) => ({
       id: factor.id,
@@ -16,7 +18,7 @@ export function findRisks(statement: ReadStatement, thresholds: Thresholds): Fin
       what,
       why: factor.why,
       instead: factor.instead,
-      line: statement.start.line,
+      line,
     })),
   );
 }

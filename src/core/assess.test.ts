@@ -1,0 +1,191 @@
+import { describe, expect, it } from "vitest";
+import { assess } from "./assess.ts";
+import type { Assessment } from "./assessment.ts";
+import type { ChangedFile, ChangeKind } from "./migration/migration.ts";
+import { parsePolicy } from "./policy/parse-policy.ts";
+
+const tutorial = `version: 1
+environments:
+  test: { rollout: automatic }
+  prod: { rollout: manual, dispatch: [project-owner, dba] }
+instances:
+  mysql-test: { environment: test, engine: mysql-8.4, connection: TEST_DATABASE_URL }
+  mysql-prod: { environment: prod, engine: mysql-8.4, connection: PROD_DATABASE_URL }
+databases:
+  test_db: { instances: [mysql-test, mysql-prod] }
+projects:
+  demo: { migrations: "migrations/*.sql", databases: [test_db] }
+roles:
+  project-owner: { title: Project Owner, users: [octocat] }
+  dba: { title: DBA, users: [hubot] }
+`;
+const prodIsHigh = `${tutorial}risk:
+  presets: [prod-is-high]
+approval:
+  flows:
+    owner-dba: { steps: [project-owner, dba] }
+    dba: { steps: [dba] }
+  rules:
+    ddl: { high: owner-dba }
+    dml: { high: dba }
+`;
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const file = (path: string, text: string, kind: ChangeKind = "added"): ChangedFile => ({
+  path,
+  previousPath: undefined,
+  kind,
+  mode: "100644",
+  blob: text,
+  content: bytes(text),
+});
+
+function judge(policyText: string, changed: ChangedFile[], history: ChangedFile[] = []): Assessment {
+  const policy = parsePolicy(policyText, "tollgate.yml");
+  if (!policy.ok) throw new Error(JSON.stringify(policy.problems));
+  return assess({
+    policy: policy.value,
+    digest: "d",
+    changed,
+    history,
+    base: "main",
+    author: "mona",
+    labels: [],
+  });
+}
+
+const created =
+  "CREATE TABLE t1 (id INT COMMENT 'ID' NOT NULL, name VARCHAR(255) NOT NULL, PRIMARY KEY (id));\n";
+const altered = "-- why\nALTER TABLE `t1` ADD COLUMN (`age` INT NOT NULL);\n";
+
+describe("a pull request", () => {
+  it("that creates a table, without rules: no approval", () => {
+    const { reason, ...assessment } = judge(tutorial, [file("migrations/V1__t1.sql", created)]);
+    expect(assessment).toMatchObject({
+      level: "default",
+      score: 0,
+      source: "ddl",
+      decision: "clear",
+      reasonCode: "no-approval-needed",
+      flow: undefined,
+      problems: [],
+    });
+    expect(reason).toMatchInlineSnapshot(
+      `"The risk is default, by migrations/V1__t1.sql:1 on test_db in test. The policy asks nobody for that."`,
+    );
+  });
+
+  it("is high because of prod, although test is a target too", () => {
+    const assessment = judge(
+      prodIsHigh,
+      [file("migrations/V2__age.sql", altered)],
+      [file("migrations/V1__t1.sql", created)],
+    );
+    expect(assessment).toMatchObject({
+      level: "high",
+      decision: "approval",
+      reasonCode: "approval-needed",
+      flow: { id: "owner-dba", steps: ["project-owner", "dba"] },
+      decidedBy: {
+        file: "migrations/V2__age.sql",
+        line: 2,
+        verdict: { environment: "prod", database: "test_db", instance: "mysql-prod", rule: "prod-is-high" },
+      },
+    });
+    expect(assessment.migrations).toHaveLength(1);
+    expect(assessment.migrations[0]?.statements[0]?.verdicts.map((v) => [v.environment, v.rule])).toEqual([
+      ["prod", "prod-is-high"],
+      ["test", undefined],
+    ]);
+    expect(assessment.reason).toMatchInlineSnapshot(
+      `"The risk is high, by migrations/V2__age.sql:2 on test_db in prod (rule "prod-is-high"). It needs the approval of Project Owner, then DBA."`,
+    );
+  });
+
+  it("takes each source to its own flow, and the flows merge", () => {
+    const both = `${altered}UPDATE t1 SET age = 1 WHERE id = 1;`;
+    expect(judge(prodIsHigh, [file("migrations/V2.sql", both)]).flow?.id).toBe("owner-dba");
+    expect(
+      judge(prodIsHigh, [file("migrations/V2.sql", "UPDATE t1 SET age = 1 WHERE id = 1")]).flow?.id,
+    ).toBe("dba");
+  });
+
+  it("without migrations is clear", () => {
+    expect(judge(prodIsHigh, [file("README.md", "hello")])).toMatchObject({
+      decision: "clear",
+      reasonCode: "no-migrations",
+      level: "default",
+      source: undefined,
+      decidedBy: undefined,
+    });
+  });
+
+  it("that nobody can read blocks, high", () => {
+    expect(judge(tutorial, [file("migrations/V1.sql", "FROBNICATE t1")])).toMatchObject({
+      level: "high",
+      source: "unknown",
+      decision: "blocked",
+      reasonCode: "policy-no-flow",
+    });
+    const binary = { ...file("migrations/V1.sql", ""), content: new Uint8Array([0xff, 0x00, 0x41]) };
+    expect(judge(tutorial, [binary])).toMatchObject({ level: "high", decision: "blocked" });
+  });
+
+  it("that edits the policy or a workflow of Tollgate is high", () => {
+    const policyEdit = judge(prodIsHigh, [file(".github/tollgate.yml", "version: 1", "modified")]);
+    expect(policyEdit).toMatchObject({
+      level: "high",
+      source: "admin",
+      decision: "approval",
+      flow: { id: "owner-dba" },
+    });
+    expect(policyEdit.reason).toMatchInlineSnapshot(
+      `"The risk is high, by .github/tollgate.yml:1 (rule "edits the gate"). It needs the approval of Project Owner, then DBA."`,
+    );
+    const workflow = (text: string) => file(".github/workflows/gate.yml", text, "modified");
+    const ours = "uses: tollgate/tollgate@v1";
+    expect(judge(prodIsHigh, [workflow(ours)]).level).toBe("high");
+    expect(judge(prodIsHigh, [workflow("jobs: {}")], [workflow(ours)]).level).toBe("high");
+    expect(judge(prodIsHigh, [workflow("jobs: {}")]).level).toBe("high");
+    expect(judge(prodIsHigh, [workflow("jobs: {}")], [workflow("on: push")]).level).toBe("default");
+    expect(judge(tutorial, [workflow(ours)])).toMatchObject({
+      decision: "blocked",
+      reasonCode: "policy-no-flow",
+    });
+    const own = `${prodIsHigh}    admin: { high: dba }\n`;
+    expect(judge(own, [workflow(ours)]).flow?.id).toBe("dba");
+  });
+
+  it("blocks where a condition cannot be decided", () => {
+    const byLabel = prodIsHigh.replace(
+      "  presets: [prod-is-high]",
+      "  rules:\n    - { name: Core, when: 'labels.tier == \"core\"', level: low }",
+    );
+    const assessment = judge(byLabel, [file("migrations/V1.sql", created)]);
+    expect(assessment).toMatchObject({
+      level: "high",
+      decision: "blocked",
+      reasonCode: "policy-condition-failed",
+    });
+    expect(assessment.problems.map(({ what, line }) => `${line}: ${what}`)).toMatchInlineSnapshot(`
+      [
+        "1: The rule "Core" cannot be decided for this statement on test_db of test: No such key: tier.",
+        "1: The rule "Core" cannot be decided for this statement on test_db of prod: No such key: tier.",
+      ]
+    `);
+  });
+
+  it("is not blamed for what the base has as well", () => {
+    const twins = [file("migrations/V1__a.sql", created), file("migrations/V1__b.sql", created)];
+    expect(judge(tutorial, [file("migrations/V2__c.sql", created)], twins).problems).toEqual([]);
+    expect(judge(tutorial, [file("migrations/V1__c.sql", created)], twins).problems).toHaveLength(1);
+  });
+
+  it("reads the same twice, whatever the order of its files", () => {
+    const files = [file("migrations/V2.sql", altered), file("migrations/V1.sql", created), file("a.txt", "")];
+    const [once, again] = [files, files.toReversed()].map((changed) =>
+      JSON.stringify(judge(prodIsHigh, changed)),
+    );
+    expect(again).toBe(once);
+  });
+});

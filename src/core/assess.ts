@@ -1,0 +1,40 @@
+import { chooseFlow } from "./approval/choose-flow.ts";
+import { needForGateEdit } from "./approval/need-for-gate-edit.ts";
+import type { Assessment } from "./assessment.ts";
+import { decide } from "./decide.ts";
+import type { ChangedFile, RepositoryFile } from "./migration/migration.ts";
+import { readChangedMigrations } from "./migration/read-changed-migrations.ts";
+import { findGateEdits } from "./policy/edits-gate.ts";
+import type { Policy } from "./policy/policy.ts";
+import { assessMigrations } from "./risk/assess-migrations.ts";
+
+export interface AssessInput {
+  policy: Policy;
+  /** SHA-256 (hex) of digestText(changed). */
+  digest: string;
+  /** Merge base to head: migrations, the policy and workflows. */
+  changed: readonly ChangedFile[];
+  /** The same kinds of files at the merge base, whole. */
+  history: readonly RepositoryFile[];
+  /** The branch that the pull request goes into. */
+  base: string;
+  /** undefined = not known, as on the command line. */
+  author?: string;
+  labels?: readonly string[];
+}
+
+/** The whole judgement of a pull request. */
+export function assess({ policy, digest, changed, history, author, labels }: AssessInput): Assessment {
+  // 1. The files at the head, as their migration tools read them.
+  const read = readChangedMigrations({ policy, changed, history });
+  // 2. Every new statement, against the schema that the history leaves, on every target.
+  const assessed = assessMigrations(read, policy, { author, labels });
+  // 3. Edits of the gate itself.
+  const gateEdits = findGateEdits(changed, history);
+  // 4. One flow for all that this asks for, by source and level.
+  const needs = gateEdits.length > 0 ? [...assessed.needs, needForGateEdit(policy)] : assessed.needs;
+  const { flow, problems: unmapped } = chooseFlow(policy, needs);
+  // 5. The decision.
+  const problems = [...read.problems, ...assessed.problems, ...unmapped];
+  return decide({ policy, digest, migrations: assessed.migrations, gateEdits, flow, problems });
+}

@@ -1,0 +1,51 @@
+import type { Policy } from "../policy/policy.ts";
+import type { Problem } from "../problem.ts";
+import type { ChangedFile, ChangeKind, Migration, RepositoryFile } from "./migration.ts";
+import { readMigrations } from "./read-migrations.ts";
+
+export interface ChangedMigrations {
+  /** Every migration at the head, per project and in order. */
+  atHead: readonly Migration[];
+  /** How the pull request changed a migration, by path; what it leaves alone is not in it. */
+  kinds: ReadonlyMap<string, ChangeKind>;
+  deleted: readonly Migration[];
+  /** Only those that the pull request brings. */
+  problems: readonly Problem[];
+}
+
+/** The migrations of the head, and which of them the pull request touches. */
+export function readChangedMigrations({
+  policy,
+  changed,
+  history,
+}: {
+  policy: Pick<Policy, "projects">;
+  changed: readonly ChangedFile[];
+  history: readonly RepositoryFile[];
+}): ChangedMigrations {
+  const replaced = new Set(changed.flatMap(({ path, previousPath }) => [path, previousPath]));
+  const present = changed.filter(({ kind }) => kind !== "deleted");
+  const head = readMigrations({
+    policy,
+    files: [...history.filter(({ path }) => !replaced.has(path)), ...present].sort(byPath),
+  });
+  const gone = changed.filter(({ kind }) => kind === "deleted");
+  const isOld = oldProblems(head.problems, () => readMigrations({ policy, files: history }).problems);
+  return {
+    atHead: head.migrations,
+    kinds: new Map(changed.map(({ path, kind }) => [path, kind])),
+    deleted: readMigrations({ policy, files: gone }).migrations,
+    problems: head.problems.filter((problem) => !isOld(problem)),
+  };
+}
+
+/** A problem that the base has as well is not this pull request's. The base is read only where there is any. */
+function oldProblems(found: readonly Problem[], atBase: () => Problem[]): (problem: Problem) => boolean {
+  if (found.length === 0) return () => false;
+  const old = new Set(atBase().map((problem) => JSON.stringify(problem)));
+  return (problem) => old.has(JSON.stringify(problem));
+}
+
+function byPath(a: RepositoryFile, b: RepositoryFile): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+}

@@ -1,0 +1,80 @@
+import type { AssessedMigration, AssessedStatement } from "../assessment.ts";
+import type { Migration } from "../migration/migration.ts";
+import type { ChangedMigrations } from "../migration/read-changed-migrations.ts";
+import type { Level } from "../policy/level.ts";
+import type { Policy, Project } from "../policy/policy.ts";
+import type { Source } from "../policy/source.ts";
+import type { Problem } from "../problem.ts";
+import { assessStatement, type Failure } from "./assess-statement.ts";
+import type { PullFacts } from "./condition-facts.ts";
+import { type Readings, replayHistory } from "./replay-history.ts";
+
+interface Assessed {
+  migrations: AssessedMigration[];
+  /** What each statement asks for on each target. */
+  needs: { source: Source; level: Level }[];
+  problems: Problem[];
+}
+
+/** Every statement that the pull request brings, judged on every target of its project. */
+export function assessMigrations(
+  { atHead, kinds, deleted }: Pick<ChangedMigrations, "atHead" | "kinds" | "deleted">,
+  policy: Pick<Policy, "environments" | "risk" | "projects">,
+  pull: PullFacts,
+): Assessed {
+  const assessed: Assessed = { migrations: [], needs: [], problems: [] };
+  for (const project of policy.projects) {
+    const own = atHead.filter((migration) => migration.project === project.name);
+    const engines = [...new Set(project.targets.map(({ engine }) => engine))];
+    const readings = replayHistory(own, ({ path }) => kinds.has(path), engines);
+    for (const [migration, statements] of readings) {
+      const judged = judgeAll(statements, project, policy, pull);
+      assessed.migrations.push(
+        show(
+          migration,
+          kinds,
+          judged.map(({ statement }) => statement),
+        ),
+      );
+      for (const { statement, failures } of judged) {
+        assessed.needs.push(...statement.verdicts.map(({ level }) => ({ source: statement.source, level })));
+        assessed.problems.push(...failures.map((failure) => describe(failure, migration, statement)));
+      }
+    }
+    const removed = deleted.filter((migration) => migration.project === project.name);
+    assessed.migrations.push(...removed.map((migration) => show(migration, kinds, [])));
+  }
+  return assessed;
+}
+
+function judgeAll(
+  statements: Readings,
+  project: Project,
+  policy: Pick<Policy, "environments" | "risk">,
+  pull: PullFacts,
+) {
+  return statements.map((readings) => assessStatement(readings, project, policy, pull));
+}
+
+function show(
+  { path, project, version }: Migration,
+  kinds: ChangedMigrations["kinds"],
+  statements: AssessedStatement[],
+): AssessedMigration {
+  return { file: path, kind: kinds.get(path) ?? "modified", project, version, statements };
+}
+
+function describe(
+  { rule, why, target }: Failure,
+  { path }: Migration,
+  statement: AssessedStatement,
+): Problem {
+  return {
+    code: "policy-condition-failed",
+    what: `The rule "${rule}" cannot be decided for this statement on ${target.database} of ${target.environment}: ${why}.`,
+    fix: "Make the condition hold for every database, for example with `has(labels.tier) && …`; until then it blocks.",
+    file: path,
+    line: statement.line,
+    column: statement.column,
+  };
+}

@@ -1,0 +1,9 @@
+import { lex } from "./lex.ts";
+import { positionIn } from "./position.ts";
+import type { Position, SplitStatement } from "./statement.ts";
+
+/** Where the statement's first word stands: behind the comments that lead it, which belong to its text. */
+export function codeStart(statement: SplitStatement): Position {
+  const [first] = /^[-#/]/.test(statement.text) ? lex(statement.text, statement.mode) : [];
+  return first === undefined ? statement.start : positionIn(statement, first.start);
+}
