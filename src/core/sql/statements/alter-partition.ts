@@ -8,10 +8,8 @@ export function addPartition(c: Cursor, note: Note) {
   need(c, "PARTITION");
   if (mayBeMariadb(c)) takeIfNotExists(c);
   writeToBinlog(c);
-  if (take(c, "PARTITIONS")) {
-    atLeastOne(c);
-    return note({ kind: "add-partition" });
-  }
+  if (take(c, "PARTITIONS")) atLeastOne(c);
+  if (!isNext(c, "(")) return note({ kind: "add-partition" });
   note({ kind: "add-partition", partitions: partitionDefinitions(c, undefined) });
 }
 

@@ -33,8 +33,7 @@ export function alterTable(c: Cursor) {
   const note = noteAbout(c, target);
   if (mayBeMariadb(c)) waitOption(c);
   if (atEnd(c)) return;
-  do specification(c, note);
-  while (take(c, ","));
+  if (!isNext(c, "PARTITION") && !isNext(c, "REMOVE")) list(c, (inner) => specification(inner, note));
   if (take(c, "PARTITION")) note({ kind: "partition-by", partitioning: partitionBy(c) });
   else if (takeAll(c, "REMOVE", "PARTITIONING")) note({ kind: "remove-partitioning" });
 }
@@ -54,11 +53,7 @@ function specification(c: Cursor, note: Note) {
   for (const [word, read] of specifications) {
     if (take(c, word)) return read(c, note);
   }
-  if (partitionClause(c, note)) return;
-  if (!options(c, note)) {
-    if (isNext(c, "PARTITION") || isNext(c, "REMOVE")) return;
-    fail(c);
-  }
+  if (!partitionClause(c, note) && !options(c, note)) fail(c);
 }
 
 /** Each reader stands behind its word. */

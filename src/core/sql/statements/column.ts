@@ -3,6 +3,7 @@ import { check, references } from "./constraint.ts";
 import {
   type Cursor,
   expression,
+  fail,
   isMariadb,
   isNext,
   mayBeMariadb,
@@ -53,6 +54,9 @@ function attribute(c: Cursor, column: ColumnDraft): boolean {
   return true;
 }
 
+/** COLLATE may be said once only. */
+const collated = new WeakSet<ColumnDraft>();
+
 /** Each reader stands behind its first word. */
 const attributes: Record<string, (c: Cursor, column: ColumnDraft) => void> = {
   NULL: (_, column) => {
@@ -98,6 +102,8 @@ const attributes: Record<string, (c: Cursor, column: ColumnDraft) => void> = {
     column.comment = text(c);
   },
   COLLATE: (c, column) => {
+    if (collated.has(column)) fail(c);
+    collated.add(column);
     column.type = { ...column.type, collation: charsetName(c) };
   },
   COLUMN_FORMAT: (c) => void needOne(c, new Set(["FIXED", "DYNAMIC", "DEFAULT"])),

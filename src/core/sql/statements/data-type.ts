@@ -1,5 +1,5 @@
 import type { ColumnType } from "../definition.ts";
-import { type Cursor, fail, mayBeMariadb, need, parenthesised, peek, take } from "./cursor.ts";
+import { type Cursor, fail, isNext, mayBeMariadb, need, parenthesised, peek, take } from "./cursor.ts";
 import { charsetName, number, takeCharacterSet, text, whole } from "./names.ts";
 
 type Arguments = "none" | "one" | "one-needed" | "two" | "members";
@@ -41,7 +41,8 @@ const types = new Map<string, TypeForm>([
     "none",
     "GEOMETRY POINT LINESTRING POLYGON MULTIPOINT MULTILINESTRING MULTIPOLYGON GEOMETRYCOLLECTION GEOMCOLLECTION=GEOMETRYCOLLECTION",
   ),
-  ...forms("other", "one", "BIT YEAR TIME TIMESTAMP DATETIME BINARY BLOB VECTOR"),
+  ...forms("number", "one", "YEAR"),
+  ...forms("other", "one", "BIT TIME TIMESTAMP DATETIME BINARY BLOB VECTOR"),
   ...forms("other", "one-needed", "VARBINARY"),
   ...forms("text", "one", "CHAR CHARACTER=CHAR NCHAR=CHAR TEXT"),
   ...forms("text", "one-needed", "VARCHAR VARCHARACTER=VARCHAR NVARCHAR=VARCHAR"),
@@ -93,7 +94,7 @@ function nationalType(c: Cursor): ColumnType {
 function longType(c: Cursor): ColumnType {
   need(c, "LONG");
   if (take(c, "VARBINARY")) return build("mediumblob");
-  if (take(c, "CHAR") || take(c, "CHARACTER")) need(c, "VARYING");
+  if ((isNext(c, "CHAR") || isNext(c, "CHARACTER")) && isNext(c, "VARYING", 1)) c.at += 2;
   else if (!take(c, "VARCHAR")) take(c, "VARCHARACTER");
   return finish(c, build("mediumtext"), "text");
 }

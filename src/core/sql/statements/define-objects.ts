@@ -1,7 +1,7 @@
 import type { IndexDefinition } from "../definition.ts";
 import { dropIndex } from "./alter-column.ts";
 import { noteAbout, runOptions, waitOption } from "./alter-table.ts";
-import { type Cursor, isNext, list, mayBeMariadb, need, take } from "./cursor.ts";
+import { type Cursor, isNext, list, mayBeMariadb, mayBeOlderThan, need, take } from "./cursor.ts";
 import { indexParts, indexType } from "./key.ts";
 import { displayName, identifier, takeIfExists, takeIfNotExists, usedTable } from "./names.ts";
 
@@ -65,7 +65,7 @@ export function lockTables(c: Cursor) {
       identifier(inner);
     if (take(inner, "READ")) take(inner, "LOCAL");
     else {
-      take(inner, "LOW_PRIORITY");
+      if (mayBeOlderThan(inner, 90000)) take(inner, "LOW_PRIORITY");
       need(inner, "WRITE");
     }
     inner.clauses.push({ kind: "lock-tables", table: displayName(target), target });

@@ -53,10 +53,7 @@ function comparison(c: Cursor): boolean {
 
 function compared(c: Cursor) {
   if (take(c, "ALL") || take(c, "ANY") || take(c, "SOME")) subquery(c);
-  else {
-    while (take(c, "NOT"));
-    readBitExpression(c);
-  }
+  else readBitExpression(c);
 }
 
 const matchers = new Set(["IN", "BETWEEN", "LIKE", "REGEXP", "RLIKE"]);

@@ -165,8 +165,16 @@ export function onEmptyOrError(c: Cursor) {
   needOne(c, new Set(["EMPTY", "ERROR"]));
 }
 
-/** OVER (…) and what may stand before it (manual 14.20). */
-export function windowSuffix(c: Cursor) {
+/** Aggregate and window functions, the only ones with OVER (manual 14.19.1, 14.20.1). */
+const windowFunctions = new Set(
+  "AVG BIT_AND BIT_OR BIT_XOR COUNT JSON_ARRAYAGG JSON_OBJECTAGG MAX MIN STD STDDEV STDDEV_POP STDDEV_SAMP SUM VARIANCE VAR_POP VAR_SAMP ST_COLLECT CUME_DIST DENSE_RANK FIRST_VALUE LAG LAST_VALUE LEAD NTH_VALUE NTILE PERCENT_RANK RANK ROW_NUMBER MEDIAN PERCENTILE_CONT PERCENTILE_DISC GROUP_CONCAT".split(
+    " ",
+  ),
+);
+
+/** OVER (…) and what may stand before it. */
+export function windowSuffix(c: Cursor, name: string) {
+  if (!windowFunctions.has(name)) return;
   if (isNext(c, "FROM") && (isNext(c, "FIRST", 1) || isNext(c, "LAST", 1))) c.at += 2;
   if (!takeAll(c, "RESPECT", "NULLS")) takeAll(c, "IGNORE", "NULLS");
   if (!take(c, "OVER")) return;

@@ -21,8 +21,8 @@ type Kind = IndexDefinition["kind"];
 
 /** An index from its (possibly missing) name on: `[name] [USING …] (part, …) options` (manual 15.1.15). */
 export function indexAfterKind(c: Cursor, kind: Kind, given: string | undefined): IndexDefinition {
-  const own = isNext(c, "(") || isNext(c, "USING") || isTypeClause(c) ? undefined : identifier(c);
-  indexType(c);
+  const own = isNext(c, "(") || isNext(c, "USING") ? undefined : identifier(c);
+  if (own !== undefined || isNext(c, "USING")) indexType(c);
   return indexParts(c, kind, own ?? given);
 }
 

@@ -2,7 +2,7 @@ import type { StatementKind } from "./kind.ts";
 
 const userList = "[if-not-exists] account-option,...";
 const userRest =
-  "[DEFAULT ROLE {NONE|ALL|account,...}] [REQUIRE {NONE|tls-option [[AND] tls-option]...}] [WITH resource-option...] [account-lock...] [COMMENT text|ATTRIBUTE text]";
+  "[DEFAULT ROLE {NONE|ALL|account,...}] [REQUIRE tls-options] [WITH resource-option...] [account-lock...] [COMMENT text|ATTRIBUTE text]";
 const alterRest = `[if-exists] {USER '(' ')' {IDENTIFIED BY text [REPLACE text] [RETAIN CURRENT PASSWORD]|DISCARD OLD PASSWORD|factor...}|account DEFAULT ROLE {NONE|ALL|account,...}|account-option,... ${userRest}}`;
 
 /** Account Management Statements (manual 15.7.1) and resource groups (15.7.2). */
@@ -48,7 +48,7 @@ export const kindsOfAccounts: readonly StatementKind[] = [
     opens: "GRANT",
     type: "GRANT",
     source: "dcl",
-    rest: "{privilege,... ON grant-object TO account-option,... [REQUIRE {NONE|tls-option [[AND] tls-option]...}] [WITH {GRANT OPTION|old-resource}...] [AS account [WITH ROLE {DEFAULT|NONE|ALL [EXCEPT account,...]|account,...}]]|account,... TO account,... [WITH ADMIN OPTION]}",
+    rest: "{privilege,... ON grant-object TO grant-account,... [before-eight REQUIRE tls-options] [WITH {GRANT OPTION|old-resource}...] [AS account [WITH ROLE {DEFAULT|NONE|ALL [EXCEPT account,...]|account,...}]]|account,... TO account,... [WITH ADMIN OPTION]}",
     clause: "privilege",
   },
   {

@@ -15,14 +15,14 @@ export function takeLiteral(c: Cursor): boolean {
     text(c);
     return true;
   }
-  if (kind !== "word") return false;
-  if (constants.has(upper)) {
+  const isWord = kind === "word";
+  if (isWord && constants.has(upper)) {
     c.at++;
     return true;
   }
   const next = peek(c, 1).kind;
-  const introduced = upper.startsWith("_") && (next === "string" || next === "number");
-  if (!introduced && !(temporal.has(upper) && next === "string")) return false;
+  const introduced = kind === "introducer" && (next === "string" || next === "number");
+  if (!introduced && !(isWord && temporal.has(upper) && next === "string")) return false;
   c.at += 2;
   while (peek(c).kind === "string") c.at++;
   return true;

@@ -106,7 +106,7 @@ function call(c: Cursor, name: string) {
   const special = specialFunctions.get(name);
   if (special) special(c);
   else functionArguments(c, name);
-  windowSuffix(c);
+  windowSuffix(c, name);
 }
 
 const keywords = new Map<string, (c: Cursor) => void>([

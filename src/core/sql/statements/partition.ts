@@ -31,8 +31,8 @@ export function partitionBy(c: Cursor): Partitioning {
   need(c, "BY");
   const scheme = readScheme(c);
   const count = take(c, "PARTITIONS") ? atLeastOne(c) : undefined;
-  const subpartitioned = readSubpartitioning(c, scheme.method);
-  const partitions = isNext(c, "(") ? partitionDefinitions(c, scheme, subpartitioned) : [];
+  const subpartitions = readSubpartitioning(c, scheme.method);
+  const partitions = isNext(c, "(") ? partitionDefinitions(c, scheme, subpartitions) : [];
   const needsValues = scheme.method === "range" || scheme.method === "list";
   if (needsValues && partitions.length === 0) fail(c);
   if (count !== undefined && partitions.length > 0 && partitions.length !== count) fail(c);
@@ -51,7 +51,12 @@ function readScheme(c: Cursor): Scheme {
   if (linear) fail(c);
   const method: Method = take(c, "RANGE") ? "range" : "list";
   if (method === "list") need(c, "LIST");
-  return finish(c, from, method, take(c, "COLUMNS") ? parenthesised(c, identifier).length : byExpression(c));
+  return finish(
+    c,
+    from,
+    method,
+    take(c, "COLUMNS") || take(c, "FIELDS") ? parenthesised(c, identifier).length : byExpression(c),
+  );
 }
 
 function finish(c: Cursor, from: number, method: Method, columns: number | undefined): Scheme {
@@ -77,8 +82,8 @@ function byKey(c: Cursor): undefined {
 }
 
 /** Only RANGE and LIST partitions may be divided again. */
-function readSubpartitioning(c: Cursor, method: Method): boolean {
-  if (!takeAll(c, "SUBPARTITION", "BY")) return false;
+function readSubpartitioning(c: Cursor, method: Method): number | undefined {
+  if (!takeAll(c, "SUBPARTITION", "BY")) return undefined;
   if (method !== "range" && method !== "list") fail(c);
   take(c, "LINEAR");
   if (take(c, "KEY")) byKey(c);
@@ -86,15 +91,14 @@ function readSubpartitioning(c: Cursor, method: Method): boolean {
     need(c, "HASH");
     byExpression(c);
   }
-  if (take(c, "SUBPARTITIONS")) atLeastOne(c);
-  return true;
+  return take(c, "SUBPARTITIONS") ? atLeastOne(c) : undefined;
 }
 
 /** `(PARTITION name [VALUES …] options, …)`; without a scheme (ADD, REORGANIZE) any values may stand. */
 export function partitionDefinitions(
   c: Cursor,
   scheme: Scheme | undefined,
-  subpartitioned = true,
+  subpartitions?: number,
 ): readonly string[] {
   return parenthesised(c, (inner) => {
     need(inner, "PARTITION");
@@ -102,8 +106,8 @@ export function partitionDefinitions(
     readValues(inner, scheme);
     while (takePartitionOption(inner));
     if (isNext(inner, "(")) {
-      if (!subpartitioned) fail(inner);
-      parenthesised(inner, subpartition);
+      const count = parenthesised(inner, subpartition).length;
+      if (subpartitions !== undefined && count !== subpartitions) fail(inner);
     }
     return name;
   });

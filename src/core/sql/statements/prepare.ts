@@ -1,5 +1,5 @@
 import { lex } from "../lex.ts";
-import { type Cursor, fail, need, nested, peek } from "./cursor.ts";
+import { type Cursor, fail, need, nested, peek, take } from "./cursor.ts";
 import { identifier, text } from "./names.ts";
 
 /** PREPARE from behind its word on (manual 15.5.1): a literal is read like the statement in it, a variable cannot be. */
@@ -21,6 +21,7 @@ export function prepare(c: Cursor) {
     farthest: 0,
   };
   nested(inner, c.grammar.statement);
+  take(inner, ";");
   if (inner.at < inner.tokens.length) fail(c);
   c.innerSource = inner.innerSource;
 }

@@ -16,11 +16,14 @@ export const productions: Readonly<Record<string, string>> = {
   /** CREATE USER and ALTER USER: one account with its authentication (manual 15.7.1.3). */
   "account-option": "account [identified [AND identified]... | DISCARD OLD PASSWORD | factor...]",
   identified:
-    "IDENTIFIED {BY {RANDOM PASSWORD|[PASSWORD] text}|VIA mariadb mariadb-plugin [OR mariadb-plugin]...|WITH name-or-text [{BY {RANDOM PASSWORD|text}|AS {text|number}|USING text} ] [INITIAL AUTHENTICATION IDENTIFIED {BY {RANDOM PASSWORD|text}|WITH name-or-text AS text}]} [REPLACE text] [RETAIN CURRENT PASSWORD]",
+    "IDENTIFIED {BY {RANDOM PASSWORD|[PASSWORD before-eight] text}|VIA mariadb mariadb-plugin [OR mariadb-plugin]...|WITH name-or-text [{BY {RANDOM PASSWORD|text}|AS {text|number}|USING text} ] [INITIAL AUTHENTICATION IDENTIFIED {BY {RANDOM PASSWORD|text}|WITH name-or-text AS text}]} [REPLACE text] [RETAIN CURRENT PASSWORD]",
   "mariadb-plugin": "name-or-text [{USING|AS} {PASSWORD '(' text ')'|text}]",
   factor:
     "{ADD|MODIFY} number FACTOR identified|DROP number FACTOR|number FACTOR {UNREGISTER|INITIATE REGISTRATION|FINISH REGISTRATION SET CHALLENGE_RESPONSE AS text}",
-  "tls-option": "SSL|X509|{CIPHER|ISSUER|SUBJECT} text",
+  /** Accounts were created by GRANT up to 5.7, and still are in MariaDB. */
+  "grant-account": "account [before-eight identified]",
+  "tls-options": "NONE|SSL|X509|tls-option [[AND] tls-option]...",
+  "tls-option": "{CIPHER|ISSUER|SUBJECT} text",
   "resource-option":
     "{MAX_QUERIES_PER_HOUR|MAX_UPDATES_PER_HOUR|MAX_CONNECTIONS_PER_HOUR|MAX_USER_CONNECTIONS|MAX_STATEMENT_TIME} number",
   "old-resource": "before-eight resource-option",

@@ -84,7 +84,9 @@ const selectOptions = new Set(
 
 function select(c: Cursor) {
   while (takeOne(c, selectOptions));
-  list(c, selectItem);
+  if (take(c, "*")) {
+    if (take(c, ",")) list(c, selectItem);
+  } else list(c, selectItem);
   if (isNext(c, "INTO")) into(c);
   if (take(c, "FROM")) from(c);
   else if (take(c, "WHERE")) expression(c);
@@ -112,7 +114,7 @@ function namedWindow(c: Cursor) {
 }
 
 function selectItem(c: Cursor) {
-  if (take(c, "*") || takeQualifiedStar(c)) return;
+  if (takeQualifiedStar(c)) return;
   expression(c);
   alias(c);
 }

@@ -3,7 +3,17 @@ import { lex } from "../lex.ts";
 import type { TableReference } from "../statement.ts";
 import type { LexMode, Token } from "../token.ts";
 import type { Clause } from "./clause.ts";
-import { atEnd, type Cursor, fail, type Grammar, nested, openCursor, peek, Unreadable } from "./cursor.ts";
+import {
+  atEnd,
+  type Cursor,
+  fail,
+  type Grammar,
+  nested,
+  openCursor,
+  peek,
+  take,
+  Unreadable,
+} from "./cursor.ts";
 import { readBitExpression, readExpression } from "./expression.ts";
 import type { StatementKind } from "./kind.ts";
 import { kindsThatOpenWith } from "./kinds.ts";
@@ -62,6 +72,7 @@ function isHint(token: Token): boolean {
 function understood(c: Cursor, kind: StatementKind): boolean {
   try {
     finish(c, kind);
+    take(c, ";");
     if (!atEnd(c)) fail(c);
     return true;
   } catch (error) {

@@ -59,7 +59,7 @@ const options = new Map<string, Value>([
   ["STATS_PERSISTENT", ternary],
   ["STATS_SAMPLE_PAGES", ternary],
   ["TABLESPACE", asName],
-  ["UNION", (c) => parenthesised(c, (inner) => displayName(usedTable(inner, "read"))).join(",")],
+  ["UNION", mergedTables],
 ]);
 
 /** MariaDB's own: mariadb.com/kb/en/create-table. */
@@ -79,6 +79,15 @@ function sized(c: Cursor): string {
   if (token.kind !== "number" && !/^\d+[KMG]?$/i.test(token.value)) fail(c);
   c.at++;
   return token.value;
+}
+
+/** MERGE tables; none in the parentheses takes them all away. */
+function mergedTables(c: Cursor) {
+  if (isNext(c, "(") && isNext(c, ")", 1)) {
+    c.at += 2;
+    return "";
+  }
+  return parenthesised(c, (inner) => displayName(usedTable(inner, "read"))).join(",");
 }
 
 /** One option, or undefined where none is next. */
