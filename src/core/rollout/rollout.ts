@@ -1,6 +1,5 @@
 import type { Algorithm } from "../change/change.ts";
 import type { Target } from "../policy/policy.ts";
-import type { SplitStatement } from "../sql/statement.ts";
 
 export type TaskStatus = "not-started" | "running" | "done" | "failed" | "in-doubt" | "skipped" | "baseline";
 
@@ -17,7 +16,10 @@ export interface PlannedMigration {
   statements: readonly PlannedStatement[];
 }
 
-export interface PlannedStatement extends SplitStatement {
+export interface PlannedStatement {
+  text: string;
+  /** 1-based, of its first character. */
+  line: number;
   sha256: string;
   type: string;
   predicted: Algorithm | undefined;
@@ -58,8 +60,17 @@ export interface Task {
   status: TaskStatus;
   /** Index of the statement to run next: what the ledger shows as finished is not run again. */
   next: number;
+  /** Statements before `next` that set up the session, which ended with its run: sent again first. */
+  replay: readonly number[];
   /** Who skipped and why, what failed, what is in doubt. */
   note: string | undefined;
+}
+
+/** Why something may not run, with what to do. Codes are stable. */
+export interface Refusal {
+  code: string;
+  what: string;
+  fix: string;
 }
 
 /** One line of the ledger: a statement of a migration on this target, written before it runs and after. */

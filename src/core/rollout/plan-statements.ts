@@ -1,0 +1,83 @@
+import type { ReadStatement } from "../change/change.ts";
+import { probeFor } from "./probe-for.ts";
+import type { PlannedStatement, Probe } from "./rollout.ts";
+
+interface Input {
+  statements: readonly ReadStatement[];
+  /** The target's database: where unqualified names are, until a USE. */
+  database: string;
+  /** SHA-256 (hex) of a statement's text; hashing is not for core. */
+  sha256: (text: string) => string;
+}
+
+/** Statements as they will run: each with its hash, its probe, and what it does to the session around it. */
+export function planStatements({ statements, database, sha256 }: Input): PlannedStatement[] {
+  let home = database;
+  let open = false;
+  return statements.map((statement) => {
+    const { text, start, type, algorithm } = statement;
+    const transaction = transactionRole(statement, open);
+    open = transaction === "opens" || transaction === "inside";
+    const probe = transaction === "ends" ? unclearCommit(statement, home) : probeFor(statement, home);
+    if (type === "USE") home = usedDatabase(text) ?? home;
+    return {
+      text,
+      line: start.line,
+      sha256: sha256(text),
+      type,
+      predicted: algorithm,
+      probe,
+      transaction,
+      session: sessionRole(statement),
+    };
+  });
+}
+
+/**
+ * Statements that commit what is open before they run: https://dev.mysql.com/doc/refman/8.4/en/implicit-commit.html.
+ * Judged by source: definitions, accounts and administration; a SET or a SAVEPOINT does not.
+ */
+function transactionRole(statement: ReadStatement, open: boolean): PlannedStatement["transaction"] {
+  const { type, source, text } = statement;
+  if (type === "START_TRANSACTION") return "opens";
+  if (!open) return undefined;
+  if (type === "COMMIT" || (type === "ROLLBACK" && !/\bto\b/i.test(text))) return "ends";
+  const stays = source === "dml" || staysInside.has(type);
+  return stays ? "inside" : "ends";
+}
+
+const staysInside = new Set([
+  "SET",
+  "SAVEPOINT",
+  "ROLLBACK",
+  "RELEASE_SAVEPOINT",
+  "USE",
+  "SHOW",
+  "EXPLAIN",
+  "DO",
+]);
+
+/** A COMMIT whose answer was lost may have committed: nobody can tell from the definitions. */
+function unclearCommit(statement: ReadStatement, home: string): Probe {
+  if (statement.type !== "COMMIT") return probeFor(statement, home);
+  return { kind: "none", why: "A COMMIT leaves no trace that would tell." };
+}
+
+function sessionRole({ type, changes }: ReadStatement): PlannedStatement["session"] {
+  const now = changes.filter(({ deferred }) => deferred !== true);
+  const lost = now.some(
+    ({ kind, temporary, object }) =>
+      temporary === true ||
+      kind === "prepared" ||
+      (kind === "lock-tables" && type === "LOCK_TABLES") ||
+      (kind === "set-session" && object?.startsWith("@") === true && !object.startsWith("@@")),
+  );
+  if (lost) return "lost";
+  return type === "USE" || now.some(({ kind }) => kind === "set-session") ? "again" : undefined;
+}
+
+/** ``USE name`` or ``USE `name` ``. */
+function usedDatabase(text: string): string | undefined {
+  const [, quoted, bare] = /^\s*use\s+(?:`((?:[^`]|``)+)`|([^\s;`]+))/i.exec(text) ?? [];
+  return quoted?.replaceAll("``", "`") ?? bare;
+}
