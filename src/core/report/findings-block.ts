@@ -1,4 +1,5 @@
 import type { Finding } from "../assessment.ts";
+import { more } from "./fit-blocks.ts";
 import { details, html } from "./markdown.ts";
 import { levelMarks } from "./marks.ts";
 import { prose } from "./neutralise.ts";
@@ -7,15 +8,14 @@ import type { ReviewView } from "./review-view.ts";
 import { weigh } from "./weigh.ts";
 
 /** What the risk factors found, heaviest first: what, why, instead. Folded. */
-export function findingsBlock({ assessment, files }: ReviewView, limit: number): string {
-  const found = weigh(assessment);
+export function findingsBlock(view: ReviewView, limit: number): string {
+  const found = weigh(view.assessment);
   if (found.length === 0) return "";
   const items = found
     .slice(0, limit)
-    .map(({ file, finding }) => findingItem(finding, place(files, file, finding.line)));
-  const rest = found.length > limit ? [`… and ${found.length - limit} more.`] : [];
+    .map(({ file, finding }) => findingItem(finding, place(view.files, file, finding.line)));
   const summary = `${found.length === 1 ? "1 finding" : `${found.length} findings`}: ${[...new Set(found.map(({ finding }) => finding.title))].slice(0, 3).join(", ")}`;
-  return details(html(summary), [...items, ...rest].join("\n\n"));
+  return details(html(summary), [...items, ...more(view, found.length, limit)].join("\n\n"));
 }
 
 function findingItem({ title, level, what, why, instead }: Finding, where: string): string {

@@ -28,6 +28,14 @@ function join(blocks: readonly Block[]): string {
 }
 
 function cutNote(details: string | undefined): string {
-  const where = details === undefined ? "in the job summary" : `[in the whole report](${details})`;
-  return `This change is too large to show whole here; the rest is ${where}.`;
+  return `This change is too large to show whole here; the rest is ${elsewhere(details)}.`;
+}
+
+function elsewhere(details: string | undefined): string {
+  return details === undefined ? "in the job summary" : `[in the whole report](${details})`;
+}
+
+/** The line below a list that was cut, if it was. */
+export function more({ details }: { details: string | undefined }, count: number, limit: number): string[] {
+  return count > limit ? [`… and ${count - limit} more, ${elsewhere(details)}.`] : [];
 }

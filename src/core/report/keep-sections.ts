@@ -34,7 +34,9 @@ export function rolloutSections(body: string): string[] {
 /** The comment with this environment's section replaced or added, on top. What was next before the merge is past. */
 export function putRolloutSection(body: string, environment: string, content: string): string {
   const mine = section(environment, content);
-  const others = rolloutSections(body).filter((other) => !other.startsWith(`${opening(environment)}\n`));
+  const others = rolloutSections(body)
+    .filter((other) => !other.startsWith(`${opening(environment)}\n`))
+    .map((other) => other.replace(/^\*\*Next:\*\* .*\n\n/m, ""));
   const lines = body.replaceAll("\r\n", "\n").split("\n");
   const [first, last] = [lines.indexOf(place), lines.lastIndexOf(place)];
   const put = rolloutsPlace([mine, ...others]);

@@ -14,7 +14,7 @@ export function details(summary: string, body: string, open = false): string {
 /** Text inside an HTML element of ours, such as a summary. */
 export function html(text: string): string {
   return oneLine(text).replace(
-    /[^\p{L}\p{N}\p{So} ,.:()/-]/gu,
+    /[^\p{L}\p{N}\p{So} ,.:()/_-]/gu,
     (character) => `&#${character.codePointAt(0)};`,
   );
 }

@@ -58,6 +58,11 @@ export function fence(text: string, language: string): string {
   return `${ticks}${language}\n${body}${body.endsWith("\n") ? "" : "\n"}${ticks}`;
 }
 
+/** The rest of a very long statement is read where it stands. */
+export function clip(text: string): string {
+  return text.length <= 3000 ? text : `${text.slice(0, 3000)}\n… ${text.length - 3000} more characters`;
+}
+
 /** The label of a Mermaid node, to stand between double quotes. */
 export function mermaidLabel(text: string): string {
   return oneLine(text).replace(

@@ -1,63 +1,83 @@
 import { details, html, table } from "./markdown.ts";
 import { show, taskMarks } from "./marks.ts";
-import { code, fence, prose } from "./neutralise.ts";
-import type { RolloutStatementView, RolloutTaskView, RolloutView } from "./rollout-view.ts";
+import { clip, code, fence, prose } from "./neutralise.ts";
+import type { RolloutStatementView, RolloutTaskView, RolloutView, SchemaChangeView } from "./rollout-view.ts";
 import { sayRollout } from "./say-rollout.ts";
+
+/** What one section of a comment holds; the run has the rest. */
+const most = { tasks: 60, failures: 5, changes: 8 };
 
 /** One environment's rollout in Markdown: the tasks, what the server did, and the schema before against after. */
 export function renderRollout(view: RolloutView): string {
   const { mark, title } = sayRollout(view);
-  const rows = view.tasks.flatMap(taskRows);
-  const head = ["Migration", "Database", "State", "Time", "Algorithm"];
+  const open = view.changes.length < 3;
   return [
     `## ${mark} ${prose(title)}`,
-    ...(view.refusal
-      ? [`${prose(view.refusal.what)} ${prose(view.refusal.fix)} (${code(view.refusal.code)})`]
-      : []),
-    ...(rows.length > 0 ? [table(head, rows)] : []),
-    ...view.tasks.flatMap(failures),
-    ...view.changes.map(({ database, instance, diff }) =>
-      details(
-        html(`View change: ${database} @ ${instance}`),
-        diff === "" ? "The schema is as it was." : fence(diff, "diff"),
-      ),
-    ),
+    ...(view.refusal ? [refusalText(view.refusal)] : []),
+    ...taskTable(view.tasks),
+    ...view.tasks.flatMap(failures).slice(0, most.failures),
+    ...view.changes.slice(0, most.changes).map((change) => changeBlock(change, open)),
+    ...more(view.changes.length, most.changes, "schema changes"),
     ...(view.next === undefined ? [] : [`**Next:** ${prose(view.next)}`]),
     origin(view),
   ].join("\n\n");
 }
 
-function taskRows({ file, database, instance, status, statements, note }: RolloutTaskView): string[][] {
-  const took = statements.reduce((sum, statement) => sum + (statement.durationMs ?? 0), 0);
-  const ran = statements.some((statement) => statement.durationMs !== undefined);
-  const state = show(taskMarks[status]) + (note === undefined ? "" : `: ${prose(note)}`);
+function refusalText({ code: reason, what, fix }: NonNullable<RolloutView["refusal"]>): string {
+  return `**${prose(reason)}**: ${prose(what)} ${prose(fix)}`;
+}
+
+function taskTable(tasks: readonly RolloutTaskView[]): string[] {
+  if (tasks.length === 0) return [];
+  const settled = (task: RolloutTaskView) => (task.status === "done" ? 1 : 0);
+  const shown = tasks.length <= most.tasks ? tasks : [...tasks].sort((a, b) => settled(a) - settled(b));
+  const head = ["Migration", "Database", "State", "Statements", "Time", "Algorithm"];
+  return [table(head, shown.slice(0, most.tasks).map(taskRow)), ...more(tasks.length, most.tasks, "tasks")];
+}
+
+function taskRow({ file, database, instance, status, statements, note }: RolloutTaskView): string[] {
+  const ran = statements.filter((statement) => statement.durationMs !== undefined);
+  const took = ran.reduce((sum, statement) => sum + (statement.durationMs ?? 0), 0);
+  const done = statements.filter((statement) => statement.status === "done").length;
   return [
-    [code(file), code(`${database} @ ${instance}`), state, ran ? duration(took) : "", algorithms(statements)],
+    code(file),
+    code(`${database} @ ${instance}`),
+    show(taskMarks[status]) + (note === undefined ? "" : `: ${prose(note)}`),
+    `${done} of ${statements.length}`,
+    ran.length > 0 ? duration(took) : "",
+    [...new Set(statements.map(algorithm))].filter((word) => word !== "").join("; "),
   ];
 }
 
-function algorithms(statements: readonly RolloutStatementView[]): string {
-  const words = statements.map(algorithm).filter((word) => word !== "");
-  return [...new Set(words)].join("; ");
-}
-
+/** What the server did against what was foretold. */
 function algorithm({ predicted, actual }: RolloutStatementView): string {
   if (actual === undefined) return predicted === undefined ? "" : `${predicted} expected`;
-  if (predicted === undefined || predicted === actual) return actual;
-  return `${actual} (expected ${predicted})`;
-}
-
-function failures({ statements }: RolloutTaskView): string[] {
-  return statements.flatMap(({ error, text, line }) =>
-    error === undefined ? [] : [`Line ${line} failed: ${prose(error)}`, fence(text, "sql")],
-  );
+  if (predicted === undefined) return actual;
+  return predicted === actual ? `${actual}, as expected` : `${actual}, expected ${predicted}`;
 }
 
 /** 85 ms, 1.2 s, 3 min 20 s. */
-export function duration(ms: number): string {
+function duration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
   if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
-  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+  return `${Math.floor(ms / 60_000)} min ${Math.floor((ms % 60_000) / 1000)} s`;
+}
+
+function failures({ file, database, instance, statements }: RolloutTaskView): string[] {
+  return statements.flatMap(({ error, text, line }) => {
+    if (error === undefined) return [];
+    const where = `${code(`${file}:${line}`)} on ${code(`${database} @ ${instance}`)}`;
+    return [`${where}: ${prose(error)}\n\n${fence(clip(text), "sql")}`];
+  });
+}
+
+function changeBlock({ database, instance, diff }: SchemaChangeView, open: boolean): string {
+  const body = diff === "" ? "The schema is as it was." : fence(clip(diff), "diff");
+  return details(html(`View change: ${database} on ${instance}`), body, open && diff.split("\n").length < 40);
+}
+
+function more(count: number, limit: number, what: string): string[] {
+  return count > limit ? [`… and ${count - limit} more ${what}, in the run's log.`] : [];
 }
 
 function origin({ commit, actor, run }: RolloutView): string {

@@ -17,14 +17,14 @@ export interface Limits {
 
 /** The report on a pull request from its newest state down to the details. */
 export function reviewBlocks(view: ReviewView, limits: Limits): Block[] {
-  const { mark, title } = sayHeadline(view);
+  const { mark, title, state } = sayHeadline(view);
   const block = (rank: number, text: string) => ({ rank, text });
-  const empty = view.assessment.migrations.length === 0;
+  const drawn = state !== "blocked" && view.assessment.migrations.length > 0;
   return [
     block(0, `## ${mark} ${prose(title)}`),
     block(0, sayNext(view)),
     block(0, problemsList(view)),
-    block(1, empty ? "" : drawFlow(view)),
+    block(1, drawn ? drawFlow(view) : ""),
     block(0, stepsBlock(view)),
     block(1, whyBlock(view)),
     block(2, statementsBlock(view, limits.statements)),
@@ -42,7 +42,7 @@ function problemsList({ assessment }: ReviewView): string {
 function problemItem(problem: ReviewView["assessment"]["problems"][number]): string {
   const where = problemPlace(problem);
   const [fix = "", ...lines] = problem.fix.split("\n");
-  const item = `- ${where ? `${code(where)}: ` : ""}${prose(problem.what)} ${prose(fix)} (${code(problem.code)})`;
+  const item = `- **${prose(problem.code)}**${where ? ` (${code(where)})` : ""}: ${prose(problem.what)} ${prose(fix)}`;
   if (lines.length === 0) return item;
   return `${item}\n\n${indent(fence(lines.join("\n"), "yaml"))}\n`;
 }

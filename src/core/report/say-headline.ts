@@ -11,6 +11,14 @@ export interface Headline {
   title: string;
 }
 
+/** While it is open, the level is what to look at; once it is decided, the decision. */
+const stateMarks: Partial<Record<Headline["state"], string>> = {
+  clear: "✅",
+  approved: "✅",
+  rejected: "❌",
+  stuck: "⛔",
+};
+
 export interface Standpoint {
   assessment: Assessment;
   approval: FlowState | undefined;
@@ -27,11 +35,12 @@ export function sayHeadline({ assessment, approval, roles }: Standpoint): Headli
       title: `Blocked: ${count === 1 ? "1 thing" : `${count} things`} to mend`,
     };
   }
-  if (assessment.migrations.length === 0) return { state: "clear", mark: "✅", title: "No database change" };
+  if (assessment.decision === "clear" && assessment.migrations.length === 0)
+    return { state: "clear", mark: "✅", title: "No database change" };
   const risk = assessment.level === "default" ? "No known risk" : `${word} risk`;
   const said = (state: Headline["state"], title: string): Headline => ({
     state,
-    mark,
+    mark: stateMarks[state] ?? mark,
     title: cut(`${risk}: ${title}`),
   });
   if (assessment.flow === undefined) return said("clear", "no approval needed");

@@ -1,9 +1,11 @@
 import type { AssessedStatement } from "../assessment.ts";
+import { highest, levels } from "../policy/level.ts";
 import { describeStatement } from "./describe-statement.ts";
 import { environmentsOf, statementLevelOn } from "./environments.ts";
+import { more } from "./fit-blocks.ts";
 import { details, html, table } from "./markdown.ts";
 import { levelMarks, show } from "./marks.ts";
-import { code, fence, prose } from "./neutralise.ts";
+import { clip, code, fence, prose } from "./neutralise.ts";
 import { place } from "./place.ts";
 import type { ReviewView } from "./review-view.ts";
 
@@ -21,22 +23,24 @@ export function statementsBlock(view: ReviewView, limit: number): string {
       howItRuns(statement),
     ]);
   const head = ["Where", "What", ...environments.map(({ name }) => prose(name)), "Algorithm"];
-  return [table(head, rows), ...more(all.length, limit)].join("\n\n");
+  return [table(head, rows), ...more(view, all.length, limit)].join("\n\n");
 }
 
 /** The statements themselves; folded where they are more than a glance. */
 export function sqlBlock(view: ReviewView, limit: number): string {
   const all = placed(view);
   if (all.length === 0) return "";
-  const blocks = all
-    .slice(0, limit)
-    .map(
-      ({ file, statement }) =>
-        `${place(view.files, file, statement.line)}\n\n${fence(statement.text, "sql")}`,
-    );
+  const blocks = chosen(all, limit).map(
+    ({ file, statement }) =>
+      `${place(view.files, file, statement.line)}\n\n${fence(clip(statement.text), "sql")}`,
+  );
   const lines = all.reduce((sum, { statement }) => sum + statement.text.split("\n").length, 0);
   const summary = html(`SQL: ${all.length === 1 ? "1 statement" : `${all.length} statements`}`);
-  return details(summary, [...blocks, ...more(all.length, limit)].join("\n\n"), all.length < 4 && lines < 13);
+  return details(
+    summary,
+    [...blocks, ...more(view, all.length, limit)].join("\n\n"),
+    all.length < 4 && lines < 13,
+  );
 }
 
 function placed({ assessment }: ReviewView) {
@@ -45,8 +49,11 @@ function placed({ assessment }: ReviewView) {
   );
 }
 
-function more(count: number, limit: number): string[] {
-  return count > limit ? [`… and ${count - limit} more.`] : [];
+/** As they stand in the files; where there are too many, the heaviest. */
+function chosen<T extends { statement: AssessedStatement }>(all: readonly T[], limit: number): readonly T[] {
+  if (all.length <= limit) return all;
+  const weight = ({ statement }: T) => levels.indexOf(highest(...statement.verdicts.map((one) => one.level)));
+  return [...all].sort((a, b) => weight(b) - weight(a)).slice(0, limit);
 }
 
 function levelCell(statement: AssessedStatement, environment: string): string {

@@ -3,11 +3,16 @@ import type { Paint } from "./terminal-text.ts";
 
 /** Code spans, bold, italics, links and entities of one line of our Markdown. */
 export function terminalInline(text: string, paint: Paint): string {
-  return text
+  return withoutLinks(text)
     .split(/((?<!\\)`[^`]+`|<code>.*?<\/code>)/)
     .map((part, i) => (i % 2 === 1 ? paint("cyan", codeText(part)) : styled(part, paint)))
-    .join("")
-    .replace(/\[([^\]]*)\]\((?:[^()\s]*)\)/g, "$1");
+    .join("");
+}
+
+/** A terminal shows the link's text only. Escaped characters and code are passed over. */
+function withoutLinks(text: string): string {
+  const link = /\\.|`[^`]+`|<code>.*?<\/code>|\[((?:`[^`]*`|<code>.*?<\/code>|[^\][`<])*)\]\([^()\s]*\)/g;
+  return text.replace(link, (whole: string, shown: string | undefined) => shown ?? whole);
 }
 
 function codeText(span: string): string {

@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { approval, people, sceneTwoView } from "../../testing/scene-two.ts";
+import { markdownTerminal } from "./markdown-terminal.ts";
+import { code, prose } from "./neutralise.ts";
+import { renderComment } from "./render-comment.ts";
+import { width } from "./terminal-text.ts";
+
+const comment = renderComment(sceneTwoView([approval(people.owner, "2026-11-22T10:02:00Z", 11)]));
+
+test("scene 2 as the demo shows it", () => {
+  expect(markdownTerminal(comment, { colour: false })).toMatchInlineSnapshot(`
+    "🔴 High risk: waiting for DBA
+
+    Next: dan or dora reviews the change and approves (step 2 of 2). After the merge test runs by
+    itself, then prod when Project Owner or DBA starts it.
+
+    1 statement (🔴 High) → Project Owner (✅ olga) → DBA (⏳ dan or dora) → merge → test (🟢 Low, by
+    itself) → prod (🔴 High, by hand)
+
+       Step           State        Who
+    ─  ─────────────  ───────────  ──────────────────────────
+    1  Project Owner  ✅ approved  olga, 2026-11-22 10:02 UTC
+    2  DBA            ⏳ waiting   Waiting for dan or dora.
+
+    Why 🔴 High? migrations/V002__add_age.sql:1 on prod (test_db @ mysql-prod): the rule “prod-is-high”.
+    The heaviest verdict decides for the whole pull request.
+
+    Where                           What                            test    prod     Algorithm
+    ──────────────────────────────  ──────────────────────────────  ──────  ───────  ─────────
+    migrations/V002__add_age.sql:1  ALTER TABLE t1: add column age  🟢 Low  🔴 High  INSTANT
+
+    ▾ 1 finding: Adds a column that must have a value
+      🟢 Adds a column that must have a value (migrations/V002__add_age.sql:1): t1.age is NOT NULL and
+      has no default.
+      Why: Code that is already running does not name the new column, and in strict mode its INSERT
+      fails.
+      Instead: Give the column a default, or allow NULL until every writer names it.
+
+    ▾ SQL: 1 statement
+      migrations/V002__add_age.sql:1
+
+          ALTER TABLE \`t1\` ADD COLUMN (\`age\` INT NOT NULL)
+
+    Approvals hold for the migrations with digest 3f2a9c1b7de0, now at 8c1f0d2; other files may change
+    freely. Check: tollgate: main.
+    "
+  `);
+});
+
+test("names come back as they were written, and nothing of them is obeyed", () => {
+  const name = "a|`b`*c*_d_ <e> [f](g) @h #1 https://i \\ &#64;";
+  expect(
+    markdownTerminal(`${code(name)} ${prose(name.replaceAll("`", ""))}`, { colour: false, columns: 200 }),
+  ).toBe(`${name} ${name.replaceAll("`", "")}\n`);
+});
+
+test("a narrow terminal wraps inside the table's columns", () => {
+  const lines = markdownTerminal(comment, { colour: false, columns: 60 }).split("\n");
+  expect(Math.max(...lines.map(width))).toBeLessThanOrEqual(60);
+});
+
+test("colour marks headings, code and differences", () => {
+  const text = markdownTerminal("## A\n\n`b`\n\n```diff\n+c\n-d\n e\n```", { colour: true });
+  expect(text).toBe(
+    "\u001b[1mA\u001b[0m\n\n\u001b[36mb\u001b[0m\n\n    \u001b[32m+c\u001b[0m\n    \u001b[31m-d\u001b[0m\n     e\n",
+  );
+});

@@ -1,0 +1,65 @@
+import { expect, test } from "vitest";
+import { sceneTwo } from "../../testing/scene-two.ts";
+import { renderTerminal } from "./render-terminal.ts";
+import { width } from "./terminal-text.ts";
+
+const problem = {
+  code: "policy-no-flow",
+  what: "A change of high risk has no flow.",
+  fix: "Add to the policy:\napproval:\n  rules:\n    ddl: { high: owner-dba }",
+  file: ".github/tollgate.yml",
+};
+
+test("scene 2", () => {
+  expect(renderTerminal(sceneTwo, { colour: false })).toMatchInlineSnapshot(`
+    "High risk: needs Project Owner -> DBA
+
+    High because of migrations/V002__add_age.sql:1 on prod (test_db @ mysql-prod): the rule
+    "prod-is-high".
+
+    migrations/V002__add_age.sql
+          1  ALTER TABLE t1: add column age
+             High on prod, Low on test, INSTANT
+               add-not-null-column: \`t1\`.\`age\` is NOT NULL and has no default.
+               Code that is already running does not name the new column, and in strict mode its INSERT
+               fails.
+               Instead: Give the column a default, or allow NULL until every writer names it.
+
+    Digest 3f2a9c1b7de0.
+    "
+  `);
+});
+
+test("what blocks", () => {
+  const blocked = { ...sceneTwo, decision: "blocked" as const, problems: [problem], migrations: [] };
+  expect(renderTerminal(blocked, { colour: false })).toMatchInlineSnapshot(`
+    "Blocked: 1 thing to mend
+
+    High because of migrations/V002__add_age.sql:1 on prod (test_db @ mysql-prod): the rule
+    "prod-is-high".
+
+    policy-no-flow  .github/tollgate.yml
+      A change of high risk has no flow.
+      Add to the policy:
+          approval:
+            rules:
+              ddl: { high: owner-dba }
+    "
+  `);
+});
+
+test("colour only when asked, and no escape sequence of anybody else's", () => {
+  const [migration] = sceneTwo.migrations;
+  if (!migration) throw new Error("scene 2 has a migration");
+  const hostile = { ...sceneTwo, migrations: [{ ...migration, file: "a\u001b[31mb" }] };
+  expect(renderTerminal(hostile, { colour: false })).not.toContain("\u001b");
+  expect(renderTerminal(sceneTwo, { colour: true })).toContain("\u001b[31m");
+});
+
+test("no line is longer than 100 columns", () => {
+  const lines = renderTerminal(
+    { ...sceneTwo, problems: [problem], decision: "blocked" },
+    { colour: false },
+  ).split("\n");
+  expect(Math.max(...lines.map(width))).toBeLessThanOrEqual(100);
+});
