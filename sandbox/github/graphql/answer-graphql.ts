@@ -15,12 +15,15 @@ function authorEmails(author: string, message: string): string[] {
   return [...new Set([author, ...trailers])];
 }
 
-/** `authors` of a commit: the one question that only GraphQL answers. Any other is refused, so that it is noticed. */
+/** What only GraphQL answers: who asks, and the `authors` of a commit. Any other is refused, so that it is noticed. */
 export async function answerGraphql(world: World, token: Token, body: unknown) {
   const { query = "", variables = {} } = body as Asked;
+  if (/^query \{ viewer \{ login \} \}$/.test(query) && "account" in token) {
+    return { data: { viewer: { login: token.account.login } } };
+  }
   const asksAuthors = /object\(oid: \$sha\)[\s\S]*authors\(first: 100\)[\s\S]*databaseId login/.test(query);
   if (!asksAuthors)
-    throw new Refusal(400, "The sandbox's GraphQL knows the authors of a commit and nothing else");
+    throw new Refusal(400, "The sandbox's GraphQL knows the viewer, the authors of a commit and nothing else");
   const repository = world.repositories.get(`${variables.owner}/${variables.repo}`.toLowerCase());
   authorise(world, token, reading("contents"), repository);
   const commit = await repository?.git.commit(variables.sha ?? "");
