@@ -8,7 +8,7 @@ const commands: ReadonlySet<string> = new Set(
   ].flatMap((line) => line.split(" ")),
 );
 
-/** USE and HELP are statements too: a command only where no delimiter follows on the line. */
+/** USE and HELP are statements too: a command only alone on their line, where no delimiter follows. */
 const alsoStatements: ReadonlySet<string> = new Set(["USE", "HELP"]);
 
 export interface CommandLine {
@@ -28,7 +28,7 @@ export function readClientCommand(
   let end = at + word.length;
   while (end < text.length && text.charCodeAt(end) !== 10 && !text.startsWith(delimiter, end)) end++;
   const delimited = end < text.length && text.charCodeAt(end) !== 10;
-  if (delimited && alsoStatements.has(word)) return undefined;
+  if (alsoStatements.has(word) && (delimited || !isFirstOnLine(text, at))) return undefined;
   return { end, text: text.slice(at, end).trimEnd() };
 }
 
@@ -40,22 +40,23 @@ export function endOfLine(text: string, at: number): number {
 
 export interface DelimiterCommand {
   end: number;
-  /** undefined = the client refuses it and keeps the delimiter. */
+  /** undefined where none is given: the client keeps the one it has. */
   delimiter: string | undefined;
 }
 
 /**
- * `DELIMITER arg`, the word being at `at`: the first word after it, quotes removed; what follows on the line is ignored.
- * The client refuses backslashes; Atlas reads `\n` as a line feed there, and so do we, reporting it.
+ * `DELIMITER arg`, the word being at `at`: the first word after it, quotes removed; what follows on the line is ignored,
+ * and so is what touches DELIMITER.
  */
 export function readDelimiterCommand(text: string, at: number): DelimiterCommand {
   const end = endOfLine(text, at);
-  const rest = text.slice(at, end);
-  const [, argument = ""] = /^\S+[ \t]+("[^"]*"?|'[^']*'?|`[^`]*`?|\S+)/.exec(rest) ?? [];
-  const quote = argument.charAt(0);
-  const quoted = quote === '"' || quote === "'" || quote === "`";
-  const delimiter = quoted ? argument.slice(1).replace(quote, "") : argument;
-  return { end, delimiter: /^delimiter[ \t]/i.test(rest) && delimiter !== "" ? delimiter : undefined };
+  const words = /^[^ \t\r\v\f]+[ \t\r\v\f]+("[^"]*"?|'[^']*'?|`[^`]*`?|[^ \t\r\v\f]+)/.exec(
+    text.slice(at, end),
+  );
+  const argument = words?.[1] ?? "";
+  const quote = /^["'`]/.exec(argument)?.[0];
+  const delimiter = quote ? argument.slice(1).replace(quote, "") : argument;
+  return { end, delimiter: delimiter === "" ? undefined : delimiter };
 }
 
 /** Whether only white space stands before `at` on its line. */
