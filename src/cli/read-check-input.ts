@@ -114,7 +114,10 @@ function withPaths(policy: Policy, files: readonly ChangedFile[]): Policy {
     ...new Map(targets.map((target) => [`${target.instance}/${target.database}`, target])).values(),
   ];
   const project = { name: "files", migrations: strays, format: "none", placeholders: {}, targets: unique };
-  return { ...policy, projects: [...policy.projects, project] };
+  return {
+    ...policy,
+    projects: [...policy.projects.filter(({ migrations }) => migrations.length > 0), project],
+  };
 }
 
 async function expand(paths: readonly string[], io: Io): Promise<string[]> {

@@ -8,6 +8,7 @@ import { goose } from "./formats/goose.ts";
 import { liquibase } from "./formats/liquibase.ts";
 import { plain } from "./formats/plain.ts";
 import { prisma } from "./formats/prisma.ts";
+import { unversioned } from "./formats/unversioned.ts";
 
 /** In the order in which `format: auto` asks them; plain takes what no other knows. */
 export const formats: readonly Format[] = [
@@ -20,4 +21,5 @@ export const formats: readonly Format[] = [
   dbmate,
   atlas,
   plain,
+  unversioned,
 ];
