@@ -38,10 +38,8 @@ export async function run(args: string[], io: Io): Promise<ExitCode> {
   return 0;
 }
 
-/** dist/ lies directly in the package; chunks one deeper. */
 function packageRoot(): string {
-  const [root] = import.meta.dirname.split(/[\\/](?:dist|src)(?:[\\/]|$)/);
-  return root as string;
+  return import.meta.dirname.replace(/[\\/](?:dist(?:[\\/]chunks)?|src[\\/]cli[\\/]commands)$/, "");
 }
 
 async function write(cwd: string, path: string, text: string): Promise<string> {
