@@ -57,17 +57,16 @@ function* strangeCharacters(text: string): Generator<Problem> {
       column,
     };
   }
-  for (const { index } of text.matchAll(/\r(?!\n)/g)) {
-    const { line, column } = advance(startOf(), text, index);
-    yield {
-      code: "lone-carriage-return",
-      what: "A carriage return without a line feed looks like a new line but does not end a comment.",
-      fix: "Save the file with LF or CRLF line ends.",
-      line,
-      column,
-    };
-    return;
-  }
+  const lone = text.includes("\r") ? text.search(/\r(?!\n)/) : -1;
+  if (lone === -1) return;
+  const { line, column } = advance(startOf(), text, lone);
+  yield {
+    code: "lone-carriage-return",
+    what: "A carriage return without a line feed looks like a new line but does not end a comment.",
+    fix: "Save the file with LF or CRLF line ends.",
+    line,
+    column,
+  };
 }
 
 export function hex(code: number): string {
@@ -77,27 +76,36 @@ export function hex(code: number): string {
 /** UTF-8 with every byte that does not belong to it escaped, so that offsets stay true and nothing is lost. */
 function decodeEscaping(bytes: Uint8Array): string {
   const parts: string[] = [];
-  let i = 0;
-  while (i < bytes.length) {
+  let points: number[] = [];
+  for (let i = 0; i < bytes.length; ) {
     const length = sequenceLength(bytes, i);
-    const sequence = length > 0 ? decodeStrictly(bytes.subarray(i, i + length)) : undefined;
-    parts.push(sequence ?? String.fromCharCode(0xdc00 + (bytes[i] ?? 0)));
-    i += sequence === undefined ? 1 : length;
+    points.push(length === 0 ? 0xdc00 + (bytes[i] ?? 0) : codePoint(bytes, i, length));
+    i += Math.max(length, 1);
+    if (points.length === 4096) {
+      parts.push(String.fromCodePoint(...points));
+      points = [];
+    }
   }
-  return parts.join("");
+  return parts.join("") + String.fromCodePoint(...points);
 }
 
-/** As the lead byte promises; 0 where it is none. */
+/** Of the well-formed sequence at `at` (Unicode 15, table 3-7); 0 where there is none. */
 function sequenceLength(bytes: Uint8Array, at: number): number {
   const lead = bytes[at] ?? 0;
-  if (lead < 0x80) return runOfAscii(bytes, at);
+  if (lead < 0x80) return 1;
   if (lead < 0xc2 || lead > 0xf4) return 0;
   const length = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-  return at + length <= bytes.length ? length : 0;
+  for (let i = at + 1; i < at + length; i++) {
+    if (((bytes[i] ?? 0) & 0xc0) !== 0x80) return 0;
+  }
+  const point = codePoint(bytes, at, length);
+  const smallest = [0, 0, 0x80, 0x800, 0x10000][length] ?? 0;
+  return point < smallest || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff) ? 0 : length;
 }
 
-function runOfAscii(bytes: Uint8Array, at: number): number {
-  let end = at;
-  while (end < bytes.length && (bytes[end] ?? 0) < 0x80) end++;
-  return end - at;
+function codePoint(bytes: Uint8Array, at: number, length: number): number {
+  const lead = bytes[at] ?? 0;
+  let point = length === 1 ? lead : lead & (0xff >> (length + 1));
+  for (let i = at + 1; i < at + length; i++) point = (point << 6) | ((bytes[i] ?? 0) & 0x3f);
+  return point;
 }

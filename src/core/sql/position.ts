@@ -10,20 +10,31 @@ export function startOf(from: Position = { offset: 0, line: 1, column: 1 }): Cur
   return { ...from, index: 0 };
 }
 
+/** Counts only what differs from one column and one byte a character, which most characters are. */
 export function advance(cursor: Cursor, text: string, index: number): Position {
-  let { offset, line, column } = cursor;
-  for (let i = cursor.index; i < index; i++) {
+  const from = cursor.index;
+  let { line, column } = cursor;
+  let moreBytes = 0;
+  let lineAt = from;
+  for (let i = from; i < index; i++) {
     const code = text.charCodeAt(i);
-    offset += bytesOf(code, text, i);
+    if (code > 10 && code < 0x80) continue;
     if (code === 10) {
       line++;
       column = 1;
-    } else if (!isLowOfPair(code, text, i)) {
-      column++;
+      lineAt = i + 1;
+    } else if (code >= 0x80) {
+      moreBytes += bytesOf(code, text, i) - 1;
+      if (isLowOfPair(code, text, i)) column--;
     }
   }
-  Object.assign(cursor, { index, offset, line, column });
-  return { offset, line, column };
+  if (index > from) {
+    cursor.index = index;
+    cursor.offset += index - from + moreBytes;
+    cursor.line = line;
+    cursor.column = column + index - lineAt;
+  }
+  return { offset: cursor.offset, line: cursor.line, column: cursor.column };
 }
 
 /** Where a token of a statement stands in the file: `index` is the token's index in the statement's text. */
@@ -35,9 +46,8 @@ function isLowOfPair(code: number, text: string, at: number): boolean {
   return code >= 0xdc00 && code <= 0xdfff && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800;
 }
 
-/** In UTF-8. A lone U+DC80 to U+DCFF stands for one byte that is not UTF-8 (see decode.ts). */
+/** Of a character beyond ASCII, in UTF-8. A lone U+DC80 to U+DCFF stands for one byte that is not UTF-8 (see decode.ts). */
 function bytesOf(code: number, text: string, at: number): number {
-  if (code < 0x80) return 1;
   if (code < 0x800) return 2;
   if (code < 0xd800 || code > 0xdfff) return 3;
   if (code < 0xdc00) return (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00 ? 2 : 3;

@@ -16,13 +16,14 @@ export function readFirstWord(splitter: Splitter, word: string, end: number) {
 
 function changeDelimiter(splitter: Splitter) {
   const { text, at } = splitter;
-  const command = readDelimiterCommand(text, at);
-  const line = text.slice(at, command.end).trimEnd();
-  if (!isAcceptable(command.delimiter)) {
+  const { end, delimiter } = readDelimiterCommand(text, at);
+  const line = text.slice(at, end).trimEnd();
+  const doubt = doubtDelimiter(delimiter);
+  if (doubt !== undefined) {
     report(splitter, at, {
       code: "delimiter-refused",
-      what: `The mysql client refuses \`${line}\` and keeps the delimiter \`${splitter.delimiter}\`.`,
-      fix: "Write DELIMITER and the new delimiter, 15 characters at most and no backslash, on one line.",
+      what: `\`${line}\` ${doubt}.`,
+      fix: "Write DELIMITER and the new delimiter, such as `//` or `$$`, on one line.",
     });
   } else if (!isFirstOnLine(text, at)) {
     report(splitter, at, {
@@ -31,18 +32,23 @@ function changeDelimiter(splitter: Splitter) {
       fix: "Put DELIMITER on a line of its own.",
     });
   }
-  if (command.delimiter !== undefined) {
-    splitter.delimiter = unescapeDelimiter(command.delimiter).slice(0, longestDelimiter);
-  }
+  if (delimiter !== undefined) splitter.delimiter = unescapeDelimiter(delimiter).slice(0, longestDelimiter);
   dropPending(splitter);
-  splitter.at = command.end;
+  splitter.at = end;
 }
 
 /** The client keeps 15 bytes of a delimiter. */
 const longestDelimiter = 15;
 
-function isAcceptable(delimiter: string | undefined): boolean {
-  return delimiter !== undefined && !delimiter.includes("\\") && delimiter.length <= longestDelimiter;
+/** What the client makes of a delimiter that is not what it seems; it takes characters beyond ASCII for no delimiter. */
+function doubtDelimiter(delimiter: string | undefined): string | undefined {
+  if (delimiter === undefined) return "names no delimiter, so the mysql client keeps the one it has";
+  if (delimiter.includes("\\")) return "holds a backslash, which the mysql client drops or refuses";
+  if (/[^\x20-\x7e]/.test(delimiter))
+    return "is not plain ASCII, so the mysql client may never find the delimiter";
+  if (delimiter.length > longestDelimiter)
+    return "is longer than the 15 characters that the mysql client keeps";
+  return undefined;
 }
 
 /** Atlas writes line feeds in a delimiter as `\n`. */

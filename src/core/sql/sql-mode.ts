@@ -70,39 +70,43 @@ function splitAt(tokens: readonly Token[], mark: string): Token[][] {
 function evaluate(state: ModeState, value: readonly Token[]): QuoteMode | undefined {
   const [first, second] = value;
   if (!first) return undefined;
-  if (!second) return evaluateOne(state, first);
-  const concatenated = readConcat(state, value);
-  return concatenated ? modeOf(concatenated) : undefined;
+  if (!second && first.kind === "number") return modeOfNumber(first.value);
+  if (!second && first.upper === "DEFAULT") return state.initial;
+  if (!second && first.kind === "word") return modeOf(first.value);
+  const text = textOfExpression(state, value);
+  return text === undefined ? undefined : modeOf(text);
 }
 
-function evaluateOne(state: ModeState, token: Token): QuoteMode | undefined {
-  if (token.kind === "number") return modeOfNumber(token.value);
-  if (token.kind === "string") return modeOf(token.value);
-  if (token.kind === "variable") return isSqlMode(token) ? state.current : state.saved.get(token.upper);
-  if (token.kind !== "word") return undefined;
-  return token.upper === "DEFAULT" ? state.initial : modeOf(token.value);
+const longestExpression = 64;
+
+/** Strings, sql_mode itself, copies of it, CONCAT of such, REPLACE of a name by nothing; brackets and SELECT around. */
+function textOfExpression(state: ModeState, tokens: readonly Token[]): string | undefined {
+  const [first, second] = tokens;
+  if (!first || tokens.length > longestExpression) return undefined;
+  if (!second) return textOfOne(state, first);
+  if (first.upper === "SELECT") return textOfExpression(state, tokens.slice(1));
+  if (tokens.at(-1)?.value !== ")") return undefined;
+  if (first.value === "(") return textOfExpression(state, tokens.slice(1, -1));
+  if (second.value !== "(") return undefined;
+  const parts = splitAt(tokens.slice(2, -1), ",").map((part) => textOfExpression(state, part));
+  if (!parts.every((part) => part !== undefined)) return undefined;
+  if (first.upper === "CONCAT") return parts.join("");
+  const [from = "", name, instead] = parts;
+  if (first.upper !== "REPLACE" || !name || instead !== "") return undefined;
+  return from.replaceAll(name.toUpperCase(), "");
 }
 
-function isSqlMode(token: Token): boolean {
-  return /^@@(?:SESSION\.|LOCAL\.)?SQL_MODE$/.test(token.upper);
+function textOfOne(state: ModeState, token: Token): string | undefined {
+  if (token.kind === "string") return token.value.toUpperCase();
+  if (token.kind !== "variable") return undefined;
+  const mode = /^@@(?:SESSION\.|LOCAL\.)?SQL_MODE$/.test(token.upper)
+    ? state.current
+    : state.saved.get(token.upper);
+  return mode && namesOf(mode);
 }
 
-/** CONCAT of literals and of sql_mode itself; each part is read as its text. */
-function readConcat(state: ModeState, value: readonly Token[]): string | undefined {
-  const [name, open] = value;
-  if (name?.upper !== "CONCAT" || open?.value !== "(" || value.at(-1)?.value !== ")") return undefined;
-  const parts = splitAt(value.slice(2, -1), ",").map((part) => {
-    const [token] = part;
-    if (part.length !== 1 || !token) return undefined;
-    if (token.kind === "string") return token.value;
-    const mode = token.kind === "variable" ? evaluateOne(state, token) : undefined;
-    return mode ? textOf(mode) : undefined;
-  });
-  return parts.every((part) => part !== undefined) ? parts.join("") : undefined;
-}
-
-/** Only what matters here; never empty, as no real sql_mode need be. */
-function textOf(mode: QuoteMode): string {
+/** Only the names that matter here. */
+function namesOf(mode: QuoteMode): string {
   const names = [mode.ansiQuotes ? "ANSI_QUOTES" : "", mode.noBackslashEscapes ? "NO_BACKSLASH_ESCAPES" : ""];
   return names.filter((name) => name !== "").join(",");
 }
