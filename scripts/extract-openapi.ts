@@ -85,7 +85,7 @@ function describe(document: Tree, operation: string): Extract["operations"][stri
   ]);
   return trim({
     parameters: parameters
-      .filter((one) => one["in"] === "query")
+      .filter((one) => one.in === "query")
       .map(({ name = "", required = false, schema = {} }) => ({ name, in: "query", required, schema })),
     body: body ? { required: at(body, "required") ?? false, schema: jsonSchema(body) ?? {} } : null,
     answers: Object.fromEntries(answers),
@@ -95,7 +95,7 @@ function describe(document: Tree, operation: string): Extract["operations"][stri
 function references(value: Json, found: Set<string>): Set<string> {
   if (Array.isArray(value)) for (const item of value) references(item, found);
   else if (value !== null && typeof value === "object") {
-    if (typeof value["$ref"] === "string") found.add(value["$ref"].replace("#/components/schemas/", ""));
+    if (typeof value.$ref === "string") found.add(value.$ref.replace("#/components/schemas/", ""));
     for (const item of Object.values(value)) references(item, found);
   }
   return found;
@@ -113,9 +113,19 @@ function referredSchemas(document: Tree, roots: Json): Record<string, Json> {
   return Object.fromEntries(Object.entries(schemas).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
+/**
+ * Where GitHub's description contradicts what GitHub answers. `GET /app/installations` asks each account to be a user
+ * and an enterprise at once (`allOf`); every other operation describes the same object by the schema `installation`.
+ */
+function mend(operations: Extract["operations"]): void {
+  const installations = operations["GET /app/installations"]?.answers["200"] as Tree | undefined;
+  if (installations) installations.items = { $ref: "#/components/schemas/installation" };
+}
+
 const document = download();
 const names = routes.map(({ operation }) => operation).sort();
 const operations = Object.fromEntries(names.map((name) => [name, describe(document, name)]));
+mend(operations);
 const extract = { source, operations, schemas: referredSchemas(document, operations as unknown as Json) };
 const target = new URL("../sandbox/github/openapi.json", import.meta.url);
 const text = `${JSON.stringify(extract, null, 1)}\n`;

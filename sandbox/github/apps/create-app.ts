@@ -4,7 +4,6 @@ import { createAccount } from "../accounts/create-account.ts";
 import { findRepository } from "../repositories/create-repository.ts";
 import { renderRepository } from "../repositories/render-repository.ts";
 import { type App, findAccount, type Installation, type World } from "../world.ts";
-import { renderInstallation } from "./render-app.ts";
 
 export interface NewApp {
   slug: string;
@@ -37,13 +36,18 @@ function install(world: World, app: App, fullName: string): number {
   installation.repositories.add(repository.fullName.toLowerCase());
   const { id, name, full_name, private: hidden, node_id } = renderRepository(world, repository);
   const listed = [{ id, name, full_name, private: hidden, node_id }];
-  world.events.emitToApp(app, {
-    event: "installation",
-    action: known ? "added" : "created",
-    installation,
-    actor: { kind: "user", account: repository.owner },
-    payload: { installation: renderInstallation(world, app, installation), repositories: listed },
-  });
+  const common = { installation, actor: { kind: "user", account: repository.owner } as const };
+  world.events.emitToApp(
+    app,
+    known
+      ? {
+          ...common,
+          event: "installation_repositories",
+          action: "added",
+          payload: { repository_selection: "selected", repositories_added: listed, repositories_removed: [] },
+        }
+      : { ...common, event: "installation", action: "created", payload: { repositories: listed } },
+  );
   return installation.id;
 }
 

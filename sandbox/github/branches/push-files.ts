@@ -1,6 +1,7 @@
 import type { Actor } from "../access/token.ts";
 import type { Signature } from "../git/commit.ts";
-import { writeBlob, writeTree } from "../git/tree-files.ts";
+import { writeTree } from "../git/tree-files.ts";
+import { writeObject } from "../git/write-object.ts";
 import type { Repository } from "../repositories/repository.ts";
 import { type Account, emailOf, findAccount, type World } from "../world.ts";
 import { moveBranch } from "./move-branch.ts";
@@ -36,7 +37,10 @@ function sign(
 async function edits(repository: Repository, files: Push["files"]) {
   const written = [];
   for (const [path, content] of Object.entries(files)) {
-    written.push({ path, sha: content === null ? null : await writeBlob(repository.git.directory, content) });
+    written.push({
+      path,
+      sha: content === null ? null : await writeObject(repository.git.directory, "blob", content),
+    });
   }
   return written;
 }

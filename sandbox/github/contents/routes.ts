@@ -2,7 +2,8 @@ import { moveBranch } from "../branches/move-branch.ts";
 import { findCommit } from "../commits/find-commit.ts";
 import { renderGitCommit } from "../commits/render-commit.ts";
 import type { Commit } from "../git/commit.ts";
-import { writeBlob, writeTree } from "../git/tree-files.ts";
+import { writeTree } from "../git/tree-files.ts";
+import { writeObject } from "../git/write-object.ts";
 import { notFound, Refusal } from "../http/refusal.ts";
 import {
   type Answer,
@@ -82,7 +83,7 @@ async function putContent(call: RepositoryCall): Promise<Answer> {
   if (existing && sha === undefined) throw new Refusal(422, `Invalid request.\n\n"sha" wasn't supplied.`);
   if (existing && existing.sha !== sha) throw new Refusal(409, `${path} does not match ${sha}`);
   const bytes = Buffer.from(content, "base64");
-  const blob = await writeBlob(repository.git.directory, bytes);
+  const blob = await writeObject(repository.git.directory, "blob", bytes);
   const tree = await writeTree(repository.git.directory, parent.tree, [{ path, sha: blob }]);
   const author = { name: actor.account.login, email: emailOf(actor.account), date: world.clock.stamp() };
   const commit = { tree, parents: [parent.sha], author, committer: author, message };

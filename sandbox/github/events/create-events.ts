@@ -136,7 +136,8 @@ export function createEvents(world: () => World): Events {
       }
     },
     emitToApp(app, { event, action, installation, actor, payload }) {
-      if (event !== "installation" && !listens(app, event)) return;
+      // "All GitHub Apps receive this event by default."
+      if (!event.startsWith("installation") && !listens(app, event)) return;
       const sender = renderAccount(world(), actor.account);
       post(prepare(world(), app, installation, event, { action, ...payload, sender }));
     },

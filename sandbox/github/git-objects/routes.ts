@@ -1,6 +1,7 @@
 import { moveBranch } from "../branches/move-branch.ts";
 import { renderGitCommit } from "../commits/render-commit.ts";
-import { writeBlob, writeTree } from "../git/tree-files.ts";
+import { writeTree } from "../git/tree-files.ts";
+import { writeObject } from "../git/write-object.ts";
 import { invalid, notFound, Refusal } from "../http/refusal.ts";
 import type { Repository } from "../repositories/repository.ts";
 import {
@@ -75,7 +76,7 @@ async function getGitCommit(call: RepositoryCall): Promise<Answer> {
 async function createBlob(call: RepositoryCall): Promise<Answer> {
   const { content, encoding } = bodyOf<{ content: string; encoding?: string }>(call);
   const bytes = Buffer.from(content, encoding === "base64" ? "base64" : "utf8");
-  const sha = await writeBlob(call.repository.git.directory, bytes);
+  const sha = await writeObject(call.repository.git.directory, "blob", bytes);
   return created({ sha, url: `${gitUrl(call.world, call.repository)}/blobs/${sha}` });
 }
 
@@ -89,7 +90,11 @@ async function createTree(call: RepositoryCall): Promise<Answer> {
   const { directory } = call.repository.git;
   const edits = [];
   for (const { path, mode, sha, content } of tree) {
-    edits.push({ path, mode, sha: sha !== undefined ? sha : await writeBlob(directory, content ?? "") });
+    edits.push({
+      path,
+      mode,
+      sha: sha !== undefined ? sha : await writeObject(directory, "blob", content ?? ""),
+    });
   }
   return created(await renderTree(call, await writeTree(directory, base_tree, edits), false));
 }

@@ -37,3 +37,20 @@ export function parseCommit(sha: string, bytes: Buffer): Commit {
     message: text.slice(split + 2).replace(/\n$/, ""),
   };
 }
+
+function writeSignature({ name, email, date }: Signature): string {
+  const seconds = Math.floor(Date.parse(date) / 1000);
+  const clean = (text: string) => text.replace(/[<>\n]/g, "");
+  return `${clean(name)} <${clean(email)}> ${seconds} +0000`;
+}
+
+/** The commit's text as git hashes it. */
+export function formatCommit({ tree, parents, author, committer, message }: Omit<Commit, "sha">): string {
+  const headers = [
+    `tree ${tree}`,
+    ...parents.map((parent) => `parent ${parent}`),
+    `author ${writeSignature(author)}`,
+    `committer ${writeSignature(committer)}`,
+  ];
+  return `${headers.join("\n")}\n\n${message}\n`;
+}

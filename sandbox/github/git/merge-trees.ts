@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { git, gitLine } from "./git.ts";
-import { withIndex, writeBlob } from "./tree-files.ts";
+import { withIndex } from "./tree-files.ts";
+import { writeObject } from "./write-object.ts";
 
 interface Unmerged {
   path: string;
@@ -38,7 +39,7 @@ async function mergeContent(directory: string, { stages }: Unmerged): Promise<st
       return code >= 0 && code < 128;
     };
     const merged = await git(directory, ["merge-file", "-p", ...files], { accept });
-    return clean ? await writeBlob(directory, merged) : undefined;
+    return clean ? await writeObject(directory, "blob", merged) : undefined;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

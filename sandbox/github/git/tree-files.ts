@@ -10,10 +10,6 @@ export interface TreeEdit {
   sha: string | null;
 }
 
-export function writeBlob(directory: string, content: string | Uint8Array): Promise<string> {
-  return gitLine(directory, ["hash-object", "-w", "--stdin"], { input: content });
-}
-
 /** Runs `work` with an index of its own: a bare repository has none, and two writers must not share one. */
 export async function withIndex<T>(work: (env: Record<string, string>) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "sandbox-index-"));

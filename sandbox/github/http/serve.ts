@@ -11,6 +11,7 @@ import { answerCall } from "./answer-call.ts";
 import { createMatcher } from "./match.ts";
 import { createRateLimits, type RateLimit } from "./rate-limit.ts";
 import { Refusal, refusalBecause } from "./refusal.ts";
+import { createTurns } from "./take-turns.ts";
 
 /** One request as it was answered: the log that budgets are read from. */
 export interface LoggedRequest {
@@ -106,6 +107,7 @@ async function answerOutsideRest(world: World, token: Token, body: unknown) {
 function createListener({ world, contract, routes, log, page }: Serving) {
   const match = createMatcher(routes);
   const limits = createRateLimits();
+  const turns = createTurns();
 
   async function answer(request: IncomingMessage, token: Token, path: string, url: URL) {
     if (/^(\/api)?\/graphql$/.test(path)) return answerOutsideRest(world, token, await readBody(request));
@@ -125,7 +127,10 @@ function createListener({ world, contract, routes, log, page }: Serving) {
       accept: request.headers.accept ?? "",
       url: `${world.url}${url.pathname}`,
     };
-    return { answer: await answerCall(contract, matched.route, call), operation: call.operation };
+    const work = () => answerCall(contract, matched.route, call);
+    const { owner, repo } = matched.path;
+    const alone = request.method !== "GET" && repo !== undefined;
+    return { answer: await (alone ? turns(`${owner}/${repo}`, work) : work()), operation: call.operation };
   }
 
   return async (request: IncomingMessage, response: ServerResponse) => {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { createGitRepository } from "../git/repository.ts";
-import { writeBlob, writeTree } from "../git/tree-files.ts";
+import { writeTree } from "../git/tree-files.ts";
+import { writeObject } from "../git/write-object.ts";
 import { type Account, findAccount, type World, webFlow } from "../world.ts";
 import type { Repository } from "./repository.ts";
 
@@ -21,7 +22,7 @@ async function writeFirstCommit(world: World, repository: Repository, files: Fil
   const { git } = repository;
   const edits = [];
   for (const [path, content] of Object.entries(files))
-    edits.push({ path, sha: await writeBlob(git.directory, content) });
+    edits.push({ path, sha: await writeObject(git.directory, "blob", content) });
   const tree = await writeTree(git.directory, undefined, edits);
   const author = { ...webFlow, date: repository.createdAt };
   const after = await git.writeCommit({

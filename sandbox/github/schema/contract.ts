@@ -43,6 +43,8 @@ function sentences(errors: readonly ErrorObject[] | null | undefined): string[] 
 function createAjv(extract: Extract, coerceTypes: boolean): Ajv {
   const ajv = new Ajv({ strict: false, allErrors: true, coerceTypes });
   addFormats(ajv);
+  // A status without a URL carries "" at GitHub too, against the letter of its own description.
+  ajv.addFormat("uri", (text: string) => text === "" || URL.canParse(text));
   ajv.addFormat("repo.nwo", /^[^/]+\/[^/]+$/);
   ajv.addSchema({
     $id: document,
