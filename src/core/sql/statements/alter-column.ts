@@ -98,7 +98,7 @@ export function alterClause(c: Cursor, note: Note) {
   if (take(c, "INDEX") || (mayBeMariadb(c) && take(c, "KEY"))) {
     const index = droppedName(c);
     if (!take(c, "VISIBLE") && !take(c, "INVISIBLE")) ignored(c);
-    return note({ kind: "index-visibility", index });
+    return note({ kind: "index-visibility", index, to: peek(c, -1).upper });
   }
   if (take(c, "CHECK") || take(c, "CONSTRAINT")) {
     const index = identifier(c);

@@ -32,6 +32,8 @@ export interface Cursor {
   /** What the statement is about where it is no table; see Clause.object. */
   object: string | undefined;
   condition: Clause["condition"];
+  /** Options of a database by upper-case name. */
+  options: Map<string, string> | undefined;
   /** Source of the statement inside this one, where there is one. */
   innerSource: Source | undefined;
   /** What the statement says about how to run it. */
@@ -67,6 +69,7 @@ export function openCursor(
     commonTables: [],
     object: undefined,
     condition: undefined,
+    options: undefined,
     innerSource: undefined,
     requested: { algorithm: undefined, lock: undefined },
     depth: 0,

@@ -110,6 +110,7 @@ function finish(c: Cursor, kind: StatementKind) {
 function noteClauses(c: Cursor, kind: StatementKind, clause: Clause["kind"], from: number) {
   const facts: Partial<Clause> = {
     ...(kind.temporary ? { temporary: true } : {}),
+    ...(c.options ? { options: c.options } : {}),
     ...(c.condition ? { condition: c.condition } : {}),
     ...(c.object === undefined ? {} : { object: c.object }),
   };

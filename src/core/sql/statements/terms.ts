@@ -48,6 +48,8 @@ export const terms: Readonly<Record<string, (c: Cursor) => unknown>> = {
   database: (c) => {
     c.object = identifier(c);
   },
+  "database-charset": (c) => databaseOption(c, "CHARSET"),
+  "database-collation": (c) => databaseOption(c, "COLLATE"),
   "or-replace": (c) => {
     need(c, "OR");
     need(c, "REPLACE");
@@ -106,6 +108,11 @@ export const terms: Readonly<Record<string, (c: Cursor) => unknown>> = {
   "before-eight-four": (c) => before(c, 80400),
   "statement-body": (c) => c.grammar.statement(c),
 };
+
+function databaseOption(c: Cursor, name: string) {
+  c.options ??= new Map();
+  c.options.set(name, charsetName(c));
+}
 
 const explainable = new Set([
   "SELECT",

@@ -1,0 +1,95 @@
+import type { IndexPart } from "../sql/definition.ts";
+import type { Clause } from "../sql/statements/clause.ts";
+import { buildColumn } from "./column.ts";
+import { type Column, foldName } from "./table.ts";
+import { addColumn, insertColumn, type TableDraft } from "./table-draft.ts";
+
+/**
+ * Clauses name columns as they were before the statement, so that two may swap their names; FIRST and AFTER
+ * name them as they are then.
+ */
+export function alterColumns(draft: TableDraft, clauses: readonly Clause[]) {
+  const before = new Map(draft.columns.map((column) => [foldName(column.name), column]));
+  const renamed = new Map<string, string>();
+  for (const clause of clauses) {
+    if (clause.kind === "add-column" && clause.definition) addColumn(draft, clause.definition);
+    const column = before.get(foldName(clause.column ?? ""));
+    if (column) alterColumn({ draft, before, renamed }, column, clause);
+  }
+  if (renamed.size > 0) renameInKeys(draft, renamed);
+}
+
+interface Work {
+  draft: TableDraft;
+  /** The columns as the statement found them, each as it is by now. */
+  before: Map<string, Column>;
+  renamed: Map<string, string>;
+}
+
+function alterColumn(work: Work, column: Column, clause: Clause) {
+  switch (clause.kind) {
+    case "drop-column":
+      return drop(work, column);
+    case "modify-column":
+      return modify(work, column, clause);
+    case "rename-column":
+      return replace(work, column, { ...column, name: clause.to ?? column.name });
+    case "change-default": {
+      const dropped = clause.default === "";
+      const text = dropped ? undefined : clause.default;
+      return replace(work, column, {
+        ...column,
+        default: text,
+        defaultIsExpression: text?.startsWith("(") ?? false,
+      });
+    }
+    case "column-visibility":
+      return replace(work, column, { ...column, invisible: clause.to === "INVISIBLE" });
+    default:
+  }
+}
+
+function replace({ draft, before, renamed }: Work, column: Column, next: Column) {
+  draft.columns[draft.columns.indexOf(column)] = next;
+  for (const [name, current] of before) if (current === column) before.set(name, next);
+  if (next.name !== column.name) renamed.set(foldName(column.name), next.name);
+}
+
+function modify(work: Work, column: Column, { definition }: Clause) {
+  if (!definition) return;
+  const { draft } = work;
+  const inPrimaryKey = draft.indexes.some(
+    ({ kind, parts }) =>
+      kind === "primary" && parts.some((part) => foldName(part.column ?? "") === foldName(column.name)),
+  );
+  const built = buildColumn(definition, draft);
+  const next = inPrimaryKey ? { ...built, nullable: false } : built;
+  replace(work, column, next);
+  if (definition.position === undefined) return;
+  draft.columns.splice(draft.columns.indexOf(next), 1);
+  insertColumn(draft.columns, next, definition.position);
+}
+
+/** A dropped column leaves its indexes too, and takes the checks that are about it alone (manual 15.1.11). */
+function drop({ draft }: Work, column: Column) {
+  draft.columns = draft.columns.filter((one) => one !== column);
+  const name = foldName(column.name);
+  draft.indexes = draft.indexes
+    .map((index) => ({ ...index, parts: index.parts.filter((part) => foldName(part.column ?? "") !== name) }))
+    .filter(({ parts }) => parts.length > 0);
+  draft.checks = draft.checks.filter(({ expression }) => !isAboutOnly(draft, expression, column));
+}
+
+/** A check that names this column and no other one left in the table. */
+function isAboutOnly(draft: TableDraft, expression: string, column: Column): boolean {
+  const words = new Set((expression.match(/[\p{L}\p{N}_$]+/gu) ?? []).map(foldName));
+  return words.has(foldName(column.name)) && !draft.columns.some(({ name }) => words.has(foldName(name)));
+}
+
+function renameInKeys(draft: TableDraft, renamed: ReadonlyMap<string, string>) {
+  const rename = (name: string) => renamed.get(foldName(name)) ?? name;
+  const part = (one: IndexPart): IndexPart =>
+    one.column === undefined ? one : { ...one, column: rename(one.column) };
+  draft.indexes = draft.indexes.map((index) => ({ ...index, parts: index.parts.map(part) }));
+  draft.foreignKeys = draft.foreignKeys.map((key) => ({ ...key, columns: key.columns.map(rename) }));
+}

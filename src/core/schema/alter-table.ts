@@ -1,0 +1,80 @@
+import type { Clause } from "../sql/statements/clause.ts";
+import { alterColumns } from "./alter-columns.ts";
+import { alterKeys } from "./alter-keys.ts";
+import { canonicalCharset, canonicalCollation, charsetOfCollation, isText } from "./charset.ts";
+import type { Table } from "./table.ts";
+import { draftOfTable, type TableDraft } from "./table-draft.ts";
+
+/** The table after the clauses of one statement, which the server applies together (manual 15.1.11). */
+export function alterTable(table: Table, clauses: readonly Clause[], inlineReferences: boolean): Table {
+  const draft = draftOfTable(table);
+  alterColumns(draft, clauses);
+  alterKeys(draft, clauses, inlineReferences);
+  for (const clause of clauses) applyTableClause(draft, clause);
+  return draft;
+}
+
+function applyTableClause(draft: TableDraft, clause: Clause) {
+  switch (clause.kind) {
+    case "change-engine":
+    case "table-option":
+    case "table-comment":
+    case "tablespace":
+      return setOptions(draft, clause);
+    case "change-charset":
+      return setCharset(draft, clause);
+    case "convert-charset":
+      return convertCharset(draft, clause);
+    case "partition-by":
+      draft.partitioning = clause.partitioning;
+      return;
+    case "remove-partitioning":
+      draft.partitioning = undefined;
+      return;
+    case "add-partition":
+    case "drop-partition":
+    case "reorganize-partition":
+      return changePartitions(draft, clause);
+    default:
+  }
+}
+
+function setOptions(draft: TableDraft, { options }: Clause) {
+  for (const [name, value] of options ?? []) draft.options.set(name, value);
+}
+
+function setCharset(draft: TableDraft, clause: Clause) {
+  setOptions(draft, clause);
+  const collation = canonicalCollation(clause.options?.get("COLLATE"));
+  const charset = canonicalCharset(clause.options?.get("CHARSET")) ?? charsetOfCollation(collation);
+  if (charset === "DEFAULT") {
+    draft.charset = undefined;
+    draft.collation = undefined;
+    return;
+  }
+  draft.collation = collation ?? (charset === draft.charset ? draft.collation : undefined);
+  draft.charset = charset ?? draft.charset;
+}
+
+/** CONVERT TO rewrites every text column; binary ones keep what they are (manual 15.1.11). */
+function convertCharset(draft: TableDraft, clause: Clause) {
+  setCharset(draft, clause);
+  const { charset, collation } = draft;
+  draft.columns = draft.columns.map((column) =>
+    isText(column.type) ? { ...column, type: { ...column.type, charset, collation } } : column,
+  );
+}
+
+function changePartitions(draft: TableDraft, { kind, partitions }: Clause) {
+  if (!draft.partitioning) return;
+  const { partitions: before, count } = draft.partitioning;
+  const named = Array.isArray(partitions) ? partitions : [];
+  const known = kind !== "reorganize-partition" && named.length > 0 && before.length > 0;
+  const after =
+    kind === "add-partition" ? [...before, ...named] : before.filter((name) => !named.includes(name));
+  draft.partitioning = {
+    ...draft.partitioning,
+    partitions: known ? after : [],
+    count: known ? count : undefined,
+  };
+}

@@ -1,0 +1,118 @@
+import type { TableName } from "../sql/definition.ts";
+import type { TableReference } from "../sql/statement.ts";
+import type { Clause, ClauseKind } from "../sql/statements/clause.ts";
+import type { Engine } from "../sql/token.ts";
+import { alterTable } from "./alter-table.ts";
+import { buildTable, copyTable } from "./build-table.ts";
+import { type DraftCatalog, tableKey } from "./catalog.ts";
+import { applyDatabase } from "./databases.ts";
+import { applyProgram } from "./programs.ts";
+import { renameTable } from "./rename-table.ts";
+import { inSession, isTemporary, type Session } from "./session.ts";
+
+export interface Replay {
+  catalog: DraftCatalog;
+  session: Session;
+  engine: Engine | undefined;
+  /** Tables that are created now count as new: see Catalog.created. */
+  isNew: boolean;
+}
+
+/** Clauses of ALTER TABLE, CREATE INDEX and DROP INDEX: they change the table that they name. */
+const altering: ReadonlySet<ClauseKind> = new Set([
+  "add-column",
+  "drop-column",
+  "modify-column",
+  "rename-column",
+  "change-default",
+  "column-visibility",
+  "add-index",
+  "drop-index",
+  "rename-index",
+  "index-visibility",
+  "add-primary-key",
+  "drop-primary-key",
+  "add-foreign-key",
+  "drop-foreign-key",
+  "add-check",
+  "drop-check",
+  "alter-check",
+  "drop-constraint",
+  "change-charset",
+  "convert-charset",
+  "change-engine",
+  "table-option",
+  "table-comment",
+  "tablespace",
+  "partition-by",
+  "add-partition",
+  "drop-partition",
+  "reorganize-partition",
+  "remove-partitioning",
+]);
+
+/** Replays what one statement changes. Bodies of routines, triggers and events change nothing when they are defined. */
+export function applyStatement(
+  replay: Replay,
+  { clauses, tables }: { clauses: readonly Clause[]; tables: readonly TableReference[] },
+) {
+  const now = clauses.filter(({ deferred }) => !deferred);
+  const alters = now.filter(({ kind, target }) => target !== undefined && altering.has(kind));
+  const [first] = alters;
+  if (first?.target) applyAlter(replay, inSession(first.target, replay.session), alters);
+  for (const clause of now) {
+    if (clause.target && tableReaders[clause.kind]) {
+      tableReaders[clause.kind]?.(replay, inSession(clause.target, replay.session), clause);
+    } else if (!applyDatabase(replay.catalog, clause)) applyProgram(replay, clause, tables);
+  }
+}
+
+function applyAlter({ catalog, session, engine }: Replay, name: TableName, clauses: readonly Clause[]) {
+  const table = isTemporary(name, session) ? undefined : catalog.tables.get(tableKey(name));
+  if (table) catalog.tables.set(tableKey(name), alterTable(table, clauses, enforcesInlineReferences(engine)));
+}
+
+/** `REFERENCES` behind a column makes a foreign key in MySQL since 9.0 and in MariaDB since 10.5; before, it is ignored. */
+export function enforcesInlineReferences(engine: Engine | undefined): boolean {
+  if (engine === undefined) return true;
+  return engine.flavour === "mariadb" || engine.version >= 90000;
+}
+
+type Apply = (replay: Replay, name: TableName, clause: Clause) => void;
+
+const tableReaders: Partial<Record<ClauseKind, Apply>> = {
+  "create-table": create,
+  "drop-table": drop,
+  "rename-table": (replay, name, { toTable }) => {
+    if (toTable) renameTable(replay.catalog, name, inSession(toTable, replay.session));
+  },
+};
+
+function create({ catalog, session, engine, isNew }: Replay, name: TableName, clause: Clause) {
+  const { tableDefinition: definition, condition } = clause;
+  const key = tableKey(name);
+  if (!definition) return;
+  if (definition.temporary) {
+    session.temporary.add(key);
+    return;
+  }
+  if (catalog.tables.has(key) && condition !== "or-replace") return;
+  if (isNew && condition !== "if-not-exists") catalog.created.add(key);
+  if (definition.like) {
+    const original = catalog.tables.get(tableKey(inSession(definition.like, session)));
+    if (original) catalog.tables.set(key, copyTable(name, original));
+    else catalog.tables.delete(key);
+    return;
+  }
+  const database = catalog.databases.get(name.database ?? "");
+  const inlineReferences = enforcesInlineReferences(engine);
+  catalog.tables.set(key, buildTable(name, definition, { database, inlineReferences }));
+}
+
+/** A TEMPORARY table hides the real one, and is the one that is dropped (manual 15.1.32). */
+function drop({ catalog, session }: Replay, name: TableName, { temporary }: Clause) {
+  const key = tableKey(name);
+  if (session.temporary.delete(key) || temporary) return;
+  catalog.tables.delete(key);
+  catalog.created.delete(key);
+}

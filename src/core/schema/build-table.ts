@@ -1,0 +1,45 @@
+import type { TableDefinition, TableName } from "../sql/definition.ts";
+import type { Database } from "./catalog.ts";
+import { canonicalCharset, canonicalCollation, charsetOfCollation } from "./charset.ts";
+import type { Table } from "./table.ts";
+import { addCheck, addColumn, addForeignKey, addIndex, addInline, type TableDraft } from "./table-draft.ts";
+
+interface Setting {
+  /** The database's default, where it is known. */
+  database: Database | undefined;
+  /** REFERENCES behind a column makes a foreign key: MySQL since 9.0, MariaDB. */
+  inlineReferences: boolean;
+}
+
+/** The table that CREATE TABLE makes from its own definition. */
+export function buildTable(name: TableName, definition: TableDefinition, setting: Setting): Table {
+  const { options } = definition;
+  const collation = canonicalCollation(options.get("COLLATE"));
+  const charset = canonicalCharset(options.get("CHARSET")) ?? charsetOfCollation(collation);
+  const inherits = charset === undefined;
+  const draft: TableDraft = {
+    name,
+    columns: [],
+    indexes: [],
+    foreignKeys: [],
+    checks: [],
+    options: new Map(options),
+    charset: inherits ? setting.database?.charset : charset,
+    collation: collation ?? (inherits ? setting.database?.collation : undefined),
+    partitioning: definition.partitioning,
+    complete: !definition.fromQuery,
+    rowVersions: 0,
+  };
+  for (const column of definition.columns) addColumn(draft, column);
+  for (const column of definition.columns) addInline(draft, column, setting.inlineReferences);
+  for (const index of definition.indexes) addIndex(draft, index);
+  for (const key of definition.foreignKeys) addForeignKey(draft, key);
+  for (const check of definition.checks) addCheck(draft, check);
+  return draft;
+}
+
+/** CREATE TABLE … LIKE: everything but the foreign keys (manual 15.1.20.3). */
+export function copyTable(name: TableName, original: Table): Table {
+  const checks = original.checks.map((check, i) => ({ ...check, name: `${name.table}_chk_${i + 1}` }));
+  return { ...original, name, foreignKeys: [], checks, rowVersions: 0 };
+}

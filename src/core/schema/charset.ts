@@ -1,0 +1,60 @@
+import type { ColumnType } from "../sql/definition.ts";
+
+/** The character set of a collation is its name up to the first underscore (manual 12.3.1). */
+export function charsetOfCollation(collation: string | undefined): string | undefined {
+  return collation === undefined ? undefined : (/^[a-z0-9]+/.exec(collation)?.[0] ?? undefined);
+}
+
+/** utf8 is an alias of utf8mb3 (manual 12.9.3). */
+export function canonicalCharset(charset: string | undefined): string | undefined {
+  return charset === "utf8" ? "utf8mb3" : charset;
+}
+
+export function canonicalCollation(collation: string | undefined): string | undefined {
+  return collation?.replace(/^utf8_/, "utf8mb3_");
+}
+
+const textTypes = new Set(["char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set"]);
+
+export function isText(type: ColumnType): boolean {
+  return textTypes.has(type.name);
+}
+
+/** The most bytes that one character takes (SHOW CHARACTER SET, Maxlen); undefined = not known. */
+export function maxBytes(charset: string | undefined): number | undefined {
+  return charset === undefined ? undefined : (widths.get(charset) ?? undefined);
+}
+
+const widths = new Map<string, number>([
+  ...["utf8mb4", "utf16", "utf16le", "utf32", "gb18030"].map((name): [string, number] => [name, 4]),
+  ...["utf8mb3", "ujis", "eucjpms"].map((name): [string, number] => [name, 3]),
+  ...["ucs2", "big5", "sjis", "cp932", "gb2312", "gbk", "euckr"].map((name): [string, number] => [name, 2]),
+  ...[
+    "latin1",
+    "latin2",
+    "latin5",
+    "latin7",
+    "ascii",
+    "binary",
+    "cp850",
+    "cp852",
+    "cp866",
+    "cp1250",
+    "cp1251",
+    "cp1256",
+    "cp1257",
+    "dec8",
+    "greek",
+    "hebrew",
+    "hp8",
+    "keybcs2",
+    "koi8r",
+    "koi8u",
+    "macce",
+    "macroman",
+    "swe7",
+    "tis620",
+    "armscii8",
+    "geostd8",
+  ].map((name): [string, number] => [name, 1]),
+]);

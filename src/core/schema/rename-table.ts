@@ -1,0 +1,34 @@
+import type { TableName } from "../sql/definition.ts";
+import { type DraftCatalog, tableKey } from "./catalog.ts";
+import { renameGenerated } from "./settle-names.ts";
+import type { Table } from "./table.ts";
+
+/** Gives a table another name; foreign keys that point at it follow. */
+export function renameTable(catalog: DraftCatalog, from: TableName, to: TableName) {
+  const [old, next] = [tableKey(from), tableKey(to)];
+  const table = catalog.tables.get(old);
+  catalog.tables.delete(old);
+  catalog.tables.delete(next);
+  if (catalog.created.delete(old)) catalog.created.add(next);
+  if (table) {
+    const foreignKeys = renameGenerated(table.foreignKeys, from.table, to.table);
+    const checks = renameGenerated(table.checks, from.table, to.table);
+    catalog.tables.set(next, { ...table, name: to, foreignKeys, checks });
+  }
+  for (const [key, other] of catalog.tables) {
+    if (other.foreignKeys.some((one) => pointsAt(one.references, from, other))) {
+      catalog.tables.set(key, follow(other, from, to));
+    }
+  }
+}
+
+function follow(table: Table, from: TableName, to: TableName): Table {
+  const foreignKeys = table.foreignKeys.map((key) =>
+    pointsAt(key.references, from, table) ? { ...key, references: to } : key,
+  );
+  return { ...table, foreignKeys };
+}
+
+function pointsAt({ database, table }: TableName, wanted: TableName, owner: Table): boolean {
+  return table === wanted.table && (database ?? owner.name.database) === wanted.database;
+}

@@ -1,0 +1,39 @@
+import type { TableName } from "../sql/definition.ts";
+import type { Clause } from "../sql/statements/clause.ts";
+import { tableKey } from "./catalog.ts";
+
+/** What earlier statements of the same script set for the later ones. */
+export interface Session {
+  /** After USE; undefined = the one that the script is run on. */
+  database: string | undefined;
+  foreignKeyChecks: boolean;
+  /** TEMPORARY tables, which hide the real ones of the same name. */
+  temporary: Set<string>;
+}
+
+export function openSession(): Session {
+  return { database: undefined, foreignKeyChecks: true, temporary: new Set() };
+}
+
+/** The name with the database that it means. */
+export function inSession({ database, table }: TableName, session: Session): TableName {
+  return { database: database ?? session.database, table };
+}
+
+export function isTemporary(name: TableName, session: Session): boolean {
+  return session.temporary.has(tableKey(name));
+}
+
+/** SET foreign_key_checks and USE. Values that are computed count as on: the worse for what is asked of them. */
+export function followSession(
+  session: Session,
+  type: string,
+  object: string | undefined,
+  clauses: readonly Clause[],
+) {
+  if (type === "USE") session.database = object;
+  for (const { kind, object: variable, to = "" } of clauses) {
+    if (kind !== "set-session" || variable !== "foreign_key_checks") continue;
+    session.foreignKeyChecks = !/^'?(0|off|false)'?$/i.test(to);
+  }
+}

@@ -1,0 +1,89 @@
+import type {
+  CheckDefinition,
+  ColumnDefinition,
+  ForeignKeyDefinition,
+  IndexDefinition,
+} from "../sql/definition.ts";
+import { buildColumn } from "./column.ts";
+import { inlineIndexes, nameCheck, nameForeignKey, nameIndex } from "./settle-names.ts";
+import { type Check, type Column, type ForeignKey, foldName, type Index, type Table } from "./table.ts";
+
+/** A table while a statement works on it. */
+export type TableDraft = { -readonly [K in keyof Table]: Table[K] } & {
+  columns: Column[];
+  indexes: Index[];
+  foreignKeys: ForeignKey[];
+  checks: Check[];
+  options: Map<string, string>;
+};
+
+export function draftOfTable(table: Table): TableDraft {
+  return {
+    ...table,
+    columns: [...table.columns],
+    indexes: [...table.indexes],
+    foreignKeys: [...table.foreignKeys],
+    checks: [...table.checks],
+    options: new Map(table.options),
+  };
+}
+
+/** Adds the column where its position says; its own keys and constraints are the caller's to add. */
+export function addColumn(draft: TableDraft, definition: ColumnDefinition) {
+  insertColumn(draft.columns, buildColumn(definition, draft), definition.position);
+}
+
+export function insertColumn(columns: Column[], column: Column, position: ColumnDefinition["position"]) {
+  if (position === "first") columns.unshift(column);
+  else if (position === undefined) columns.push(column);
+  else {
+    const at = columns.findIndex(({ name }) => foldName(name) === foldName(position.after));
+    columns.splice(at < 0 ? columns.length : at + 1, 0, column);
+  }
+}
+
+/** What a column definition says beside the column. Foreign keys in it count since MySQL 9.0 and in MariaDB. */
+export function addInline(draft: TableDraft, definition: ColumnDefinition, inlineReferences: boolean) {
+  for (const index of inlineIndexes(definition)) addIndex(draft, index);
+  const { check, references } = definition.inline;
+  if (check) addCheck(draft, check);
+  if (references && inlineReferences) addForeignKey(draft, references);
+}
+
+export function addIndex(draft: TableDraft, index: IndexDefinition) {
+  if (index.kind === "primary") {
+    const names = new Set(index.parts.map(({ column }) => foldName(column ?? "")));
+    draft.columns = draft.columns.map((column) =>
+      names.has(foldName(column.name)) ? { ...column, nullable: false } : column,
+    );
+  }
+  draft.indexes.push(nameIndex(index, draft.indexes));
+}
+
+export function addCheck(draft: TableDraft, check: CheckDefinition) {
+  draft.checks.push(nameCheck(check, draft.name, draft.checks));
+}
+
+/** A foreign key brings an index along where none begins with its columns (manual 15.1.20.5). */
+export function addForeignKey(draft: TableDraft, key: ForeignKeyDefinition) {
+  const named = nameForeignKey(key, draft.name, draft.foreignKeys);
+  draft.foreignKeys.push(named);
+  if (draft.indexes.some((index) => beginsWith(index, key.columns))) return;
+  const parts = key.columns.map((column) => ({
+    column,
+    expression: undefined,
+    length: undefined,
+    descending: false,
+  }));
+  addIndex(draft, { name: key.name, kind: "index", parts, visible: true });
+}
+
+function beginsWith({ kind, parts }: Index, columns: readonly string[]): boolean {
+  if (kind === "fulltext" || kind === "spatial") return false;
+  return columns.every((column, i) => {
+    const part = parts[i];
+    return (
+      part?.column !== undefined && part.length === undefined && foldName(part.column) === foldName(column)
+    );
+  });
+}
