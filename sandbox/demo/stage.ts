@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type SandboxGitHub, startGitHub } from "../github/server.ts";
 import type { StartedServers } from "../mysql/start-servers.ts";
-import { startRunner } from "../runner/start-runner.ts";
+import { type Runner, startRunner } from "../runner/start-runner.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { type Person, person } from "./person.ts";
 import { policyText, type SceneRules } from "./policy-text.ts";
@@ -19,7 +19,7 @@ export type Login = (typeof cast)[number];
 /** A GitHub with one repository, the bot, the runner and two servers: what a scene plays on. */
 export interface Stage {
   github: SandboxGitHub;
-  runner: ReturnType<typeof startRunner>;
+  runner: Runner;
   as(login: Login): Person;
   test: Database;
   prod: Database;
@@ -28,6 +28,8 @@ export interface Stage {
   /** Until every webhook is answered and every workflow has ended. */
   settled(): Promise<void>;
   botLog(): string;
+  /** The bare git repository. */
+  directory: string;
   close(): Promise<void>;
 }
 
@@ -48,13 +50,13 @@ export async function buildStage(wish: {
   github.createOrganisation("acme", { owners: ["root"], members: cast });
   const app = github.createApp({ slug: "tollgate", permissions, events });
   const policy = (next: SceneRules) => policyText({ appId: app.id, engine: engineOf(servers), rules: next });
-  await createDemoRepository(github, policy(rules), urls);
+  const directory = await createDemoRepository(github, policy(rules), urls);
   github.protectBranch(repository, "main", {
     requiredChecks: [{ context: "tollgate: main", appId: app.id }],
     enforceAdmins: false,
   });
   app.install(repository);
-  const runner = startRunner(github, { actionFolder: root });
+  const runner = await startRunner(github, { actionFolder: root });
   const bot = await startBot({ root, app, github: github.url });
   return {
     github,
@@ -69,14 +71,17 @@ export async function buildStage(wish: {
     },
     settled: () => github.settled(),
     botLog: () => bot.log(),
+    directory,
     async close() {
       await github.settled();
       await bot.stop();
+      await runner.stop();
       await Promise.all([github.stop(), test.close(), prod.close()]);
     },
   };
 }
 
+/** Gives its folder. */
 async function createDemoRepository(
   github: SandboxGitHub,
   policy: string,
@@ -86,7 +91,7 @@ async function createDemoRepository(
     `.github/workflows/${file}`,
     await readFile(join(root, "examples/workflows", file), "utf8"),
   ]);
-  await github.createRepository({
+  const { directory } = await github.createRepository({
     owner: "acme",
     name: "demo",
     files: {
@@ -99,6 +104,7 @@ async function createDemoRepository(
   const secrets = { test: { TEST_DATABASE_URL: urls.test }, prod: { PROD_DATABASE_URL: urls.prod } };
   for (const name of ["test", "prod"] as const)
     github.createEnvironment(repository, name, { branches: ["main"], secrets: secrets[name] });
+  return directory;
 }
 
 /** As the policy names it: `mysql-8.4`, `mariadb-11.8`. */

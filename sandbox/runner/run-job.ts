@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Job, Step } from "./read-workflow.ts";
 import { runStep, type StepHost, type StepResult } from "./run-step.ts";
@@ -22,27 +21,26 @@ export interface JobHost {
   /** The default variables of GitHub's runner that follow from the event and the run. */
   variables: Record<string, string>;
   actionFolder: string;
+  /** Where the jobs get their folders. */
+  folder: string;
   apiUrl: string;
 }
 
+/** The job's folder stays until the runner stops: outputs may name files in it. */
 export async function runJob(job: Job, host: JobHost): Promise<JobResult> {
-  const folder = await mkdtemp(join(tmpdir(), "tollgate-runner-"));
-  try {
-    const env = await prepareEnvironment(folder, job, host);
-    const steps: StepResult[] = [];
-    let set: Record<string, string> = {};
-    for (const step of job.steps) {
-      const scope = stepScope(job, host, steps, { ...host.workflowEnv, ...set });
-      const result = await runOrSkip(step, scope, { ...host, folder, env: { ...env, ...set } });
-      set = { ...set, ...result.env };
-      steps.push(result);
-    }
-    const failed = steps.some((step) => step.conclusion === "failure");
-    const outputs = resolveStrings(job.outputs, stepScope(job, host, steps, host.workflowEnv));
-    return { id: job.id, conclusion: failed ? "failure" : "success", steps, outputs };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+  const folder = await mkdtemp(join(host.folder, `${job.id}-`));
+  const env = await prepareEnvironment(folder, job, host);
+  const steps: StepResult[] = [];
+  let set: Record<string, string> = {};
+  for (const step of job.steps) {
+    const scope = stepScope(job, host, steps, { ...host.workflowEnv, ...set });
+    const result = await runOrSkip(step, scope, { ...host, folder, env: { ...env, ...set } });
+    set = { ...set, ...result.env };
+    steps.push(result);
   }
+  const failed = steps.some((step) => step.conclusion === "failure");
+  const outputs = resolveStrings(job.outputs, stepScope(job, host, steps, host.workflowEnv));
+  return { id: job.id, conclusion: failed ? "failure" : "success", steps, outputs };
 }
 
 async function runOrSkip(step: Step, scope: Scope, host: StepHost): Promise<StepResult> {

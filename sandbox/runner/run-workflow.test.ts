@@ -35,6 +35,7 @@ const host: WorkflowHost = {
   issueToken: (permissions) => JSON.stringify(permissions),
   turns: createTurns(),
   actionFolder,
+  folder: actionFolder,
 };
 
 const workflow = (environment: string) => `

@@ -21,6 +21,8 @@ export interface WorkflowHost {
   issueToken(permissions: Permissions): string;
   turns: Turns;
   actionFolder: string;
+  /** Where the jobs get their folders. */
+  folder: string;
 }
 
 export interface JobEnvironment {
@@ -94,6 +96,7 @@ async function runWhenNeeded(
       payload: host.payload,
       variables: githubVariables(host.github),
       actionFolder: host.actionFolder,
+      folder: host.folder,
       apiUrl: String(host.github.api_url),
     });
   } finally {

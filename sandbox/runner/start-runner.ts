@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { WorkflowEvent } from "../github/events/events.ts";
 import type { SandboxGitHub } from "../github/server.ts";
 import { changedPaths } from "./changed-paths.ts";
@@ -8,6 +11,12 @@ import { type JobEnvironment, runWorkflow } from "./run-workflow.ts";
 import { startsOn } from "./starts-on.ts";
 import type { Value } from "./template.ts";
 import { createTurns, type Turns } from "./turns.ts";
+
+export interface Runner {
+  runs: readonly FinishedRun[];
+  /** Deletes what the jobs have left. */
+  stop(): Promise<void>;
+}
 
 export interface FinishedRun {
   id: number;
@@ -21,15 +30,21 @@ export interface FinishedRun {
 }
 
 /** Runs the workflows of every repository as events come in. `runs` grows, in the order in which they end. */
-export function startRunner(github: SandboxGitHub, { actionFolder }: { actionFolder: string }) {
+export async function startRunner(
+  github: SandboxGitHub,
+  { actionFolder }: { actionFolder: string },
+): Promise<Runner> {
   const runs: FinishedRun[] = [];
+  const folder = await mkdtemp(join(tmpdir(), "tollgate-runner-"));
   const turns = createTurns();
   github.onWorkflowEvent(async (event) => {
     const workflows = await workflowsFor(github, event);
-    const started = workflows.map((workflow) => run({ github, event, workflow, turns, actionFolder }));
+    const started = workflows.map((workflow) =>
+      run({ github, event, workflow, turns, actionFolder, folder }),
+    );
     await Promise.all(started.map(async (finished) => runs.push(await finished)));
   });
-  return { runs };
+  return { runs, stop: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /** The files as the event's own commit has them: for `pull_request_target` GitHub names the default branch's. */
@@ -63,9 +78,10 @@ interface Start {
   workflow: Workflow;
   turns: Turns;
   actionFolder: string;
+  folder: string;
 }
 
-async function run({ github, event, workflow, turns, actionFolder }: Start): Promise<FinishedRun> {
+async function run({ github, event, workflow, turns, actionFolder, folder }: Start): Promise<FinishedRun> {
   const { path, name } = workflow;
   const { repository, ref, sha, actor } = event;
   const started = await github.startWorkflowRun({
@@ -89,6 +105,7 @@ async function run({ github, event, workflow, turns, actionFolder }: Start): Pro
     issueToken: (permissions) => github.issueWorkflowToken({ repository, permissions, runId: started.id }),
     turns,
     actionFolder,
+    folder,
   });
   const conclusion = conclusionOf(jobs);
   await started.finish(conclusion);

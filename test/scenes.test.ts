@@ -1,0 +1,93 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { actsOn } from "../sandbox/demo/acts.ts";
+import { playScene } from "../sandbox/demo/play-scene.ts";
+import { outcomeOf } from "../sandbox/demo/rollouts.ts";
+import { scenes } from "../sandbox/demo/scenes/scenes.ts";
+import { buildStage, type Stage } from "../sandbox/demo/stage.ts";
+import { silentStory } from "../sandbox/demo/story.ts";
+import { addAge, createT1 } from "../sandbox/demo/t1.ts";
+import { witness } from "../sandbox/demo/witness.ts";
+import { type StartedServers, startServers } from "../sandbox/mysql/start-servers.ts";
+
+let servers: StartedServers;
+
+beforeAll(async () => {
+  servers = await startServers(["test", "prod"], { log: (line) => process.stdout.write(`${line}\n`) });
+});
+
+afterAll(() => servers?.stop());
+
+describe("the five scenes", () => {
+  test.each(scenes.map((scene) => [`${scene.number}: ${scene.title}`, scene] as const))(
+    "%s",
+    async (_, scene) => {
+      const { ok, seen } = await playScene(scene, { servers, story: silentStory, keep: false });
+      expect({ ok, seen }).toEqual({ ok: true, seen: expect.any(String) });
+    },
+  );
+});
+
+describe("one judgement", () => {
+  let stage: Stage;
+
+  beforeAll(async () => {
+    stage = await buildStage({
+      servers,
+      rules: {
+        risk: "presets: [prod-is-high]",
+        approval: `flows: { o: { steps: [project-owner] } }\nrules: { ddl: { high: o } }`,
+      },
+      databaseThere: true,
+    });
+  });
+
+  afterAll(() => stage?.close());
+
+  test("the Action, the bot and the command line give the same assessment, byte for byte", async () => {
+    const acts = actsOn(stage, { story: silentStory, ...witness(silentStory) });
+    const number = await acts.propose("alice", { ...addAge, sql: createT1.sql + addAge.sql });
+    const byAction = readFileSync(String(outcomeOf(reviewRun()).report), "utf8");
+    const byBot = await assessmentInCheck(number);
+    const byCli = check("V2__add_age");
+    expect(JSON.parse(byAction)).toMatchObject({ version: 1, level: "high", decision: "approval" });
+    expect(byBot).toBe(byAction);
+    expect(byCli).toBe(byAction);
+  });
+
+  function reviewRun() {
+    const run = stage.runner.runs.find(({ path }) => path.endsWith("tollgate-review.yml"));
+    if (!run) throw new Error("The review workflow has not run.");
+    return run;
+  }
+
+  async function assessmentInCheck(number: number): Promise<string> {
+    const alice = stage.as("alice");
+    const { head } = await alice.get<{ head: { sha: string } }>(`pulls/${number}`);
+    const { check_runs } = await alice.get<{ check_runs: { output: { text: string } }[] }>(
+      `commits/${head.sha}/check-runs`,
+    );
+    const text = check_runs[0]?.output.text ?? "";
+    return /<!-- tollgate:assessment -->\n```json\n([\s\S]*?)```/.exec(text)?.[1] ?? text;
+  }
+
+  function check(branch: string): string {
+    const clone = mkdtempSync(join(tmpdir(), "tollgate-clone-"));
+    try {
+      execFileSync("git", ["clone", "--quiet", "--branch", branch, stage.directory, clone]);
+      const cli = join(import.meta.dirname, "../dist/cli.js");
+      const args = ["check", "--base", "origin/main", "--author", "alice", "--format", "json"];
+      const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+        cwd: clone,
+        encoding: "utf8",
+      });
+      expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+      return stdout;
+    } finally {
+      rmSync(clone, { recursive: true, force: true });
+    }
+  }
+});
