@@ -1,5 +1,6 @@
 import type { Policy } from "../policy/policy.ts";
 import type { Problem } from "../problem.ts";
+import { checkChanges } from "./check-changes.ts";
 import type { ChangedFile, ChangeKind, Migration, RepositoryFile } from "./migration.ts";
 import { readMigrations } from "./read-migrations.ts";
 
@@ -9,7 +10,7 @@ export interface ChangedMigrations {
   /** How the pull request changed a migration, by path; what it leaves alone is not in it. */
   kinds: ReadonlyMap<string, ChangeKind>;
   deleted: readonly Migration[];
-  /** Only those that the pull request brings. */
+  /** Only those that the pull request brings: what the base has as well is not its own. */
   problems: readonly Problem[];
 }
 
@@ -30,20 +31,17 @@ export function readChangedMigrations({
     files: [...history.filter(({ path }) => !replaced.has(path)), ...present].sort(byPath),
   });
   const gone = changed.filter(({ kind }) => kind === "deleted");
-  const isOld = oldProblems(head.problems, () => readMigrations({ policy, files: history }).problems);
+  const base = readMigrations({ policy, files: history });
+  const old = new Set(base.problems.map((problem) => JSON.stringify(problem)));
   return {
     atHead: head.migrations,
     kinds: new Map(changed.map(({ path, kind }) => [path, kind])),
     deleted: readMigrations({ policy, files: gone }).migrations,
-    problems: head.problems.filter((problem) => !isOld(problem)),
+    problems: [
+      ...head.problems.filter((problem) => !old.has(JSON.stringify(problem))),
+      ...checkChanges({ before: base.migrations, after: head.migrations, changed }),
+    ],
   };
-}
-
-/** A problem that the base has as well is not this pull request's. The base is read only where there is any. */
-function oldProblems(found: readonly Problem[], atBase: () => Problem[]): (problem: Problem) => boolean {
-  if (found.length === 0) return () => false;
-  const old = new Set(atBase().map((problem) => JSON.stringify(problem)));
-  return (problem) => old.has(JSON.stringify(problem));
 }
 
 function byPath(a: RepositoryFile, b: RepositoryFile): number {

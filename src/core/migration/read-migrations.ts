@@ -101,19 +101,15 @@ function readFile({ project, format, file }: ReadFileInput): { migration: Migrat
   return { migration, problems: [...problems, ...found].map((problem) => ({ ...problem, file: path })) };
 }
 
+/** Migrations come in order, so that twins are neighbours. */
 function findDuplicates(format: Format, migrations: readonly Migration[]): Problem[] {
-  return migrations.flatMap((migration, i) => {
+  const last = new Map<string, Migration>();
+  return migrations.flatMap((migration) => {
     const { version, kind, path } = migration;
-    const twin = migrations
-      .slice(0, i)
-      .find(
-        (other) =>
-          other.kind === kind &&
-          version !== undefined &&
-          other.version !== undefined &&
-          format.compareVersions(version, other.version) === 0,
-      );
-    if (!twin) return [];
+    const twin = last.get(kind);
+    if (version !== undefined) last.set(kind, migration);
+    if (version === undefined || twin?.version === undefined) return [];
+    if (format.compareVersions(version, twin.version) !== 0) return [];
     return {
       code: "migration-duplicate-version",
       what: `${path} has the same version, ${version}, as ${twin.path}.`,
