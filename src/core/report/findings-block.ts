@@ -1,8 +1,8 @@
 import type { Finding } from "../assessment.ts";
 import { more } from "./fit-blocks.ts";
-import { details, html } from "./markdown.ts";
+import { details } from "./markdown.ts";
 import { levelMarks } from "./marks.ts";
-import { prose } from "./neutralise.ts";
+import { htmlText, prose } from "./neutralise.ts";
 import { place } from "./place.ts";
 import type { ReviewView } from "./review-view.ts";
 import { weigh } from "./weigh.ts";
@@ -15,7 +15,7 @@ export function findingsBlock(view: ReviewView, limit: number): string {
     .slice(0, limit)
     .map(({ file, finding }) => findingItem(finding, place(view.files, file, finding.line)));
   const summary = `${found.length === 1 ? "1 finding" : `${found.length} findings`}: ${[...new Set(found.map(({ finding }) => finding.title))].slice(0, 3).join(", ")}`;
-  return details(html(summary), [...items, ...more(view, found.length, limit)].join("\n\n"));
+  return details(htmlText(summary), [...items, ...more(view, found.length, limit)].join("\n\n"));
 }
 
 function findingItem({ title, level, what, why, instead }: Finding, where: string): string {

@@ -1,5 +1,3 @@
-import { oneLine } from "./neutralise.ts";
-
 /** Building blocks of our own Markdown; the cells given are Markdown already. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
@@ -9,14 +7,6 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 /** Folded away, unless `open`; `summary` is HTML already. */
 export function details(summary: string, body: string, open = false): string {
   return `<details${open ? " open" : ""}>\n<summary>${summary}</summary>\n\n${body}\n\n</details>`;
-}
-
-/** Text inside an HTML element of ours, such as a summary. */
-export function html(text: string): string {
-  return oneLine(text).replace(
-    /[^\p{L}\p{N}\p{So} ,.:()/_-]/gu,
-    (character) => `&#${character.codePointAt(0)};`,
-  );
 }
 
 /** Bytes of the text in UTF-8. */

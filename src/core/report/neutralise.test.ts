@@ -87,12 +87,12 @@ test("a sentence keeps its code spans and loses every power", () => {
   fc.assert(
     fc.property(hostile, (text) => {
       const outside = prose(text)
-        .replace(/(?<!\\)`[^`]+`/g, "")
+        .replace(/(\\.)|`[^`]+`/g, "$1")
         .replace(/<code>[^<]*<\/code>/g, "");
       expect(outside).not.toMatch(/[<>|\n]/);
       expect(outside).not.toMatch(/@/);
       expect(outside).not.toMatch(/(?<!&)#\d/);
-      expect(outside).not.toMatch(/(?<!\\)(?:\\\\)*[`*_[\]$~]/);
+      expect(outside.replace(/\\./g, "")).not.toMatch(/[`*_[\]$~]/);
       expect(outside).not.toMatch(/:\/\/|www\./i);
     }),
   );

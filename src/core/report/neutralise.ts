@@ -39,15 +39,28 @@ export function prose(text: string): string {
 }
 
 function plainText(text: string): string {
-  return text
-    .replace(/[&<>|]/g, (character) => `&#${character.charCodeAt(0)};`)
+  return disarm(text)
+    .replace(/[&<>|@]/g, (character) => `&#${character.charCodeAt(0)};`)
     .replace(/[\\`*_[\]~$]/g, "\\$&")
-    .replaceAll("@", "&#64;&#8203;")
-    .replace(/#(?=\d)(?<!&#)/g, "#&#8203;")
-    .replace(/\bGH-(?=\d)/gi, "GH&#8203;-")
-    .replaceAll("://", ":&#8203;//")
-    .replace(/www\./gi, "www&#8203;.")
-    .replace(/^(#{1,6}|[-+=]+|\d+[.)])(?=\s|$)/, "&#8203;$1");
+    .replace(/^(#{1,6}|[-+=]+|\d+[.)])(?=\s|$)/, "\u200b$1")
+    .replaceAll("\u200b", "&#8203;");
+}
+
+/** Text between HTML tags of ours, where Markdown is not read: GitHub still looks for mentions there. */
+export function htmlText(text: string): string {
+  return disarm(oneLine(text))
+    .replace(/[^\p{L}\p{N}\p{So} ,.:()/_\u200b-]/gu, (character) => `&#${character.codePointAt(0)};`)
+    .replaceAll("\u200b", "&#8203;");
+}
+
+/** Entities are decoded before GitHub looks for mentions and references, so these are broken, not escaped. */
+function disarm(text: string): string {
+  return text
+    .replaceAll("@", "@\u200b")
+    .replace(/#(?=\d)/g, "#\u200b")
+    .replace(/GH-(?=\d)/gi, "GH\u200b-")
+    .replaceAll("://", ":\u200b//")
+    .replace(/www\./gi, "www\u200b.");
 }
 
 /** A fenced block: the fence is longer than any run of backticks inside, and no HTML comment of ours can be forged. */

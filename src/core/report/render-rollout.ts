@@ -1,6 +1,6 @@
-import { details, html, table } from "./markdown.ts";
+import { details, table } from "./markdown.ts";
 import { show, taskMarks } from "./marks.ts";
-import { clip, code, fence, prose } from "./neutralise.ts";
+import { clip, code, fence, htmlText, prose } from "./neutralise.ts";
 import type { RolloutStatementView, RolloutTaskView, RolloutView, SchemaChangeView } from "./rollout-view.ts";
 import { sayRollout } from "./say-rollout.ts";
 
@@ -73,7 +73,11 @@ function failures({ file, database, instance, statements }: RolloutTaskView): st
 
 function changeBlock({ database, instance, diff }: SchemaChangeView, open: boolean): string {
   const body = diff === "" ? "The schema is as it was." : fence(clip(diff), "diff");
-  return details(html(`View change: ${database} on ${instance}`), body, open && diff.split("\n").length < 40);
+  return details(
+    htmlText(`View change: ${database} on ${instance}`),
+    body,
+    open && diff.split("\n").length < 40,
+  );
 }
 
 function more(count: number, limit: number, what: string): string[] {

@@ -3,9 +3,9 @@ import { highest, levels } from "../policy/level.ts";
 import { describeStatement } from "./describe-statement.ts";
 import { environmentsOf, statementLevelOn } from "./environments.ts";
 import { more } from "./fit-blocks.ts";
-import { details, html, table } from "./markdown.ts";
+import { details, table } from "./markdown.ts";
 import { levelMarks, show } from "./marks.ts";
-import { clip, code, fence, prose } from "./neutralise.ts";
+import { clip, code, fence, htmlText, prose } from "./neutralise.ts";
 import { place } from "./place.ts";
 import type { ReviewView } from "./review-view.ts";
 
@@ -35,7 +35,7 @@ export function sqlBlock(view: ReviewView, limit: number): string {
       `${place(view.files, file, statement.line)}\n\n${fence(clip(statement.text), "sql")}`,
   );
   const lines = all.reduce((sum, { statement }) => sum + statement.text.split("\n").length, 0);
-  const summary = html(`SQL: ${all.length === 1 ? "1 statement" : `${all.length} statements`}`);
+  const summary = htmlText(`SQL: ${all.length === 1 ? "1 statement" : `${all.length} statements`}`);
   return details(
     summary,
     [...blocks, ...more(view, all.length, limit)].join("\n\n"),

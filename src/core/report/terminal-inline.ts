@@ -1,12 +1,23 @@
 import { visible } from "./neutralise.ts";
 import type { Paint } from "./terminal-text.ts";
 
+const token = /\\.|`[^`]+`|<code>.*?<\/code>|\*\*|\*|&#\d+;|<\/?(?:sub|summary)>|[^\\`*&<]+|./gsu;
+
 /** Code spans, bold, italics, links and entities of one line of our Markdown. */
 export function terminalInline(text: string, paint: Paint): string {
-  return withoutLinks(text)
-    .split(/((?<!\\)`[^`]+`|<code>.*?<\/code>)/)
-    .map((part, i) => (i % 2 === 1 ? paint("cyan", codeText(part)) : styled(part, paint)))
-    .join("");
+  let style: "bold" | "italic" | undefined;
+  let out = "";
+  for (const [part] of withoutLinks(text).matchAll(token)) {
+    if (part === "**" || part === "*") style = style ? undefined : part === "*" ? "italic" : "bold";
+    else out += shownPart(part, style, paint);
+  }
+  return out;
+}
+
+function shownPart(part: string, style: "bold" | "italic" | undefined, paint: Paint): string {
+  if (/^(?:`.|<code>)/su.test(part)) return paint("cyan", codeText(part));
+  if (/^<\/?s/.test(part)) return "";
+  return style ? paint(style, decoded(part)) : decoded(part);
 }
 
 /** A terminal shows the link's text only. Escaped characters and code are passed over. */
@@ -16,27 +27,14 @@ function withoutLinks(text: string): string {
 }
 
 function codeText(span: string): string {
-  return span.startsWith("`") ? span.slice(1, -1) : decoded(span.slice("<code>".length, -"</code>".length));
+  if (span.startsWith("`")) return span.slice(1, -1);
+  return span.slice("<code>".length, -"</code>".length).replace(/&#\d+;/g, decoded);
 }
 
-function styled(text: string, paint: Paint): string {
-  const plain = text.replace(/<\/?(?:sub|summary)>/g, "");
-  return plain
-    .split(/((?<!\\)\*\*.+?(?<!\\)\*\*|(?<![\\*])\*[^*]+?(?<!\\)\*)/)
-    .map((part, i) => {
-      if (i % 2 === 0) return decoded(part);
-      const bold = part.startsWith("**");
-      return paint(bold ? "bold" : "italic", decoded(bold ? part.slice(2, -2) : part.slice(1, -1)));
-    })
-    .join("");
-}
-
-/** Undoes `prose`: entities (our zero-width space is dropped) and backslashes. */
-function decoded(text: string): string {
-  return text
-    .replaceAll("&#8203;", "")
-    .replace(
-      /\\([\\`*_[\]~$])|&#(\d+);/g,
-      (_, escaped, point) => escaped ?? visible(String.fromCodePoint(Number(point))),
-    );
+/** Undoes `prose` for one token: an entity (our zero-width space is dropped), or an escaped character. */
+function decoded(part: string): string {
+  if (part === "&#8203;") return "";
+  const point = part.match(/^&#(\d+);$/)?.[1];
+  if (point !== undefined) return visible(String.fromCodePoint(Number(point)));
+  return part.length > 1 && part.startsWith("\\") ? part.slice(1) : part;
 }
