@@ -122,4 +122,18 @@ describe("the life of a pull request", () => {
     const pushes = await as("ada").rest.repos.listActivities({ ...shop, ref: "refs/heads/main" });
     expect(pushes.data).toMatchObject([{ activity_type: "pr_merge" }, { activity_type: "branch_creation" }]);
   });
+
+  it("can be looked at, with everything that people wrote shown as text", async () => {
+    await as("bob").rest.issues.createComment({
+      ...shop,
+      issue_number: 1,
+      body: "<script>alert(1)</script>",
+    });
+    const response = await fetch(`${github.url}/acme/shop/pull/1`);
+    const text = await response.text();
+    expect(response.headers.get("content-type")).toContain("text/html");
+    expect(text).toContain("bob: approved");
+    expect(text).toContain("&lt;script&gt;");
+    expect(text).not.toContain("<script>");
+  });
 });

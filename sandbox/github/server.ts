@@ -15,6 +15,7 @@ import { ensureEnvironment } from "./environments/routes.ts";
 import { createEvents } from "./events/create-events.ts";
 import type { WebhookSwitches, WorkflowListener } from "./events/events.ts";
 import { type LoggedRequest, serve } from "./http/serve.ts";
+import { findPage } from "./pages/find-page.ts";
 import {
   createRepository,
   findRepository,
@@ -172,7 +173,13 @@ export async function startGitHub(): Promise<SandboxGitHub> {
   const world = await createWorld();
   const requests: LoggedRequest[] = [];
   const contract = createContract(readExtract());
-  const server = await serve({ world, contract, routes, log: requests, page: async () => undefined });
+  const server = await serve({
+    world,
+    contract,
+    routes,
+    log: requests,
+    page: (path) => findPage(world, path),
+  });
   return {
     url: world.url,
     ...people(world),

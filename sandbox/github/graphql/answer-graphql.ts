@@ -23,7 +23,10 @@ export async function answerGraphql(world: World, token: Token, body: unknown) {
   }
   const asksAuthors = /object\(oid: \$sha\)[\s\S]*authors\(first: 100\)[\s\S]*databaseId login/.test(query);
   if (!asksAuthors)
-    throw new Refusal(400, "The sandbox's GraphQL knows the viewer, the authors of a commit and nothing else");
+    throw new Refusal(
+      400,
+      "The sandbox's GraphQL knows the viewer, the authors of a commit and nothing else",
+    );
   const repository = world.repositories.get(`${variables.owner}/${variables.repo}`.toLowerCase());
   authorise(world, token, reading("contents"), repository);
   const commit = await repository?.git.commit(variables.sha ?? "");
