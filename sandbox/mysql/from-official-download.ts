@@ -1,17 +1,21 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { arch } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import constants from "mysql-memory-server/dist/src/constants.js";
-import version from "mysql-memory-server/dist/src/libraries/Version.js";
 import { cacheFolder } from "./cache.ts";
 import { keepWhole } from "./keep-whole.ts";
 import { reportBytes } from "./report-bytes.ts";
 import { startFromBinary } from "./start-from-binary.ts";
 import type { Log, Way } from "./way.ts";
+
+/** CommonJS with a `default` of its own: loaders differ on what an import of it gives, `require` does not. */
+const require = createRequire(import.meta.url);
+type Constants = typeof import("mysql-memory-server/dist/src/constants.js");
+type Version = typeof import("mysql-memory-server/dist/src/libraries/Version.js");
 
 const answerWithinMs = 5_000;
 const downloadWithinMs = 90_000;
@@ -26,6 +30,7 @@ export const fromOfficialDownload: Way = {
     const architecture = arch();
     if (architecture !== "x64" && architecture !== "arm64")
       throw new Error(`Oracle builds nothing for ${architecture}`);
+    const version: Version = require("mysql-memory-server/dist/src/libraries/Version.js");
     const archive = version.default("8.4.x", architecture);
     const folder = join(cacheFolder(), `mysql-official-${archive.version}`);
     if (!existsSync(folder)) {
@@ -41,6 +46,7 @@ export const fromOfficialDownload: Way = {
 async function open(path: string): Promise<Response> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(new Error("no answer within 5 s")), answerWithinMs);
+  const constants: Constants = require("mysql-memory-server/dist/src/constants.js");
   for (const base of [constants.MySQLCDNDownloadsBaseURL, constants.MySQLCDNArchivesBaseURL]) {
     const response = await fetch(base + path, { signal: late.signal }).catch((cause) => {
       throw new Error(`cannot be reached (${cause?.cause?.message ?? cause?.message})`, { cause });
