@@ -1,8 +1,7 @@
 /** What one kind of corpus showed. */
 export interface Outcome {
-  kind: string;
   cases: number;
-  /** First lines of what differs, one entry for each failed case. */
+  /** What differs, one entry for each failed case. */
   failures: readonly string[];
   /** Smallest share of passed cases that is good enough, 0 to 1. */
   bar: number;

@@ -17,7 +17,7 @@ export function checkFormats(directory: string): Outcome | undefined {
   );
   if (present.length === 0) return undefined;
   const failures = present.flatMap((tool) => compareTool(join(directory, "formats"), tool));
-  return { kind: "formats", cases: present.length, failures, bar: 1 };
+  return { cases: present.length, failures, bar: 1 };
 }
 
 function compareTool(formats: string, tool: string): string[] {

@@ -38,7 +38,7 @@ export function checkSplit(directory: string): Outcome | undefined {
         ? []
         : [`${golden.name}\n${firstDifference(want, texts)}`];
     });
-  return { kind: "split", cases: goldens.length - contradicted.size, failures, bar: 1 };
+  return { cases: goldens.length - contradicted.size, failures, bar: 1 };
 }
 
 function firstDifference(want: readonly string[], got: readonly string[]): string {

@@ -1,0 +1,28 @@
+import { readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { decode } from "../../../src/core/sql/decode.ts";
+import { split } from "../../../src/core/sql/split.ts";
+import { readStatement } from "../../../src/core/sql/statements/read-statement.ts";
+import type { Engine } from "../../../src/core/sql/token.ts";
+import type { Outcome } from "../kind.ts";
+import { findFiles } from "../read-corpus.ts";
+
+const mysql97: Engine = { flavour: "mysql", version: 90799 };
+
+/** Statements of real histories are read whole. */
+export function checkMigrations(directory: string): Outcome | undefined {
+  const files = findFiles(join(directory, "migrations"), ".sql");
+  if (files.length === 0) return undefined;
+  let cases = 0;
+  const failures = files.flatMap((path) => {
+    const { statements } = split(decode(readFileSync(path)).text, { mode: { engine: mysql97 } });
+    cases += statements.length;
+    return statements.flatMap(({ text, start, mode }) => {
+      const { parsed, unparsed } = readStatement(text, mode);
+      return parsed
+        ? []
+        : [`${relative(directory, path)}:${start.line}\n  not read from: ${unparsed ?? ""}\n  ${text}`];
+    });
+  });
+  return { cases, failures, bar: 0.98 };
+}

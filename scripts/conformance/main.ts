@@ -1,0 +1,68 @@
+/**
+ * `npm run conformance -- DIRECTORY [KIND …]`: what Tollgate makes of SQL that others wrote, kind by kind. The directory
+ * holds the folders that the kinds read; a kind without its folder is left out. Exit 1 below a bar, 2 without any corpus.
+ */
+import type { Kind, Outcome } from "./kind.ts";
+import { checkAccepted, checkRefused } from "./kinds/accept.ts";
+import { checkFormats } from "./kinds/formats.ts";
+import { checkMigrations } from "./kinds/migrations.ts";
+import { checkRoundTrip } from "./kinds/round-trip.ts";
+import { checkSplit } from "./kinds/split.ts";
+
+const kinds: Readonly<Record<string, Kind>> = {
+  split: checkSplit,
+  "round-trip": checkRoundTrip,
+  formats: checkFormats,
+  accepted: checkAccepted,
+  refused: checkRefused,
+  migrations: checkMigrations,
+};
+
+/** How many of a kind's failures the table shows. */
+const shown = 5;
+
+function main([directory, ...only]: string[]): number {
+  if (directory === undefined) {
+    process.stderr.write(`usage: npm run conformance -- DIRECTORY [${Object.keys(kinds).join(" ")}]\n`);
+    return 2;
+  }
+  const outcomes = Object.entries(kinds)
+    .filter(([name]) => only.length === 0 || only.includes(name))
+    .flatMap(([kind, check]) => {
+      const outcome = check(directory);
+      return outcome ? [{ kind, ...outcome }] : [];
+    });
+  for (const outcome of outcomes) print(outcome);
+  if (outcomes.length === 0) {
+    process.stderr.write(`${directory} holds no corpus that a kind reads.\n`);
+    return 2;
+  }
+  return outcomes.every(isGoodEnough) ? 0 : 1;
+}
+
+function isGoodEnough({ cases, failures, bar }: Outcome): boolean {
+  return cases - failures.length >= cases * bar;
+}
+
+function print(outcome: Outcome & { kind: string }) {
+  const { kind, cases, failures, bar } = outcome;
+  const passed = cases - failures.length;
+  const share = ((passed / cases) * 100).toFixed(2);
+  const columns = [
+    isGoodEnough(outcome) ? "ok  " : "FAIL",
+    kind.padEnd(12),
+    `${cases} cases`.padStart(12),
+    `${passed} passed`.padStart(13),
+    `${failures.length} failed`.padStart(11),
+    `${share} % of ${bar * 100} %`.padStart(18),
+  ];
+  process.stdout.write(`${columns.join("  ")}\n`);
+  for (const failure of failures.slice(0, shown)) process.stdout.write(`${indent(failure)}\n`);
+  if (failures.length > shown) process.stdout.write(`      … and ${failures.length - shown} more\n`);
+}
+
+function indent(failure: string): string {
+  return failure.slice(0, 600).replace(/^/gm, "      ");
+}
+
+process.exitCode = main(process.argv.slice(2));
