@@ -42,7 +42,7 @@ export async function buildStage(wish: {
   const urls = { test: servers.server("test").url, prod: servers.server("prod").url };
   const [test, prod] = await Promise.all([openDatabase(urls.test), openDatabase(urls.prod)]);
   for (const database of [test, prod]) {
-    await database.run("DROP DATABASE IF EXISTS test_db");
+    await refuseToOverwrite(database);
     if (wish.databaseThere) await database.run("CREATE DATABASE test_db");
   }
   const github = await startGitHub();
@@ -76,9 +76,18 @@ export async function buildStage(wish: {
       await github.settled();
       await bot.stop();
       await runner.stop();
+      for (const database of [test, prod]) await database.run("DROP DATABASE IF EXISTS test_db");
       await Promise.all([github.stop(), test.close(), prod.close()]);
     },
   };
+}
+
+/** The servers may be the user's own. */
+async function refuseToOverwrite(database: Database): Promise<void> {
+  if ((await database.schema("test_db")) === undefined) return;
+  throw new Error(
+    "There is a database test_db on this server, which the demo would overwrite. Drop it yourself.",
+  );
 }
 
 /** Gives its folder. */

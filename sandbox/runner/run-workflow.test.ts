@@ -21,6 +21,8 @@ writeFileSync(
    console.log("::error file=a.sql,line=2::No");`,
 );
 
+const deployed: string[] = [];
+
 const host: WorkflowHost = {
   github: { event_name: "push", repository: "acme/shop", api_url: "http://127.0.0.1:1" },
   payload: {},
@@ -28,10 +30,11 @@ const host: WorkflowHost = {
   vars: {},
   secrets: {},
   readOnly: false,
-  environment: (name) =>
-    name === "prod"
-      ? { secrets: { URL: "mysql://prod" }, refusal: undefined }
-      : { secrets: {}, refusal: `main may not deploy to ${name}` },
+  environment: (name) => ({
+    secrets: { URL: `mysql://${name}` },
+    refusal: name === "prod" ? undefined : `main may not deploy to ${name}`,
+    begin: async () => async (conclusion) => void deployed.push(`${name} ${conclusion}`),
+  }),
   issueToken: (permissions) => JSON.stringify(permissions),
   turns: createTurns(),
   actionFolder,
@@ -74,6 +77,7 @@ test("an action gets its inputs, the environment's secrets and a token of the jo
   });
   expect(a?.steps[1]).toMatchObject({ conclusion: "skipped" });
   expect(b).toMatchObject({ id: "b", conclusion: "failure" });
+  expect(deployed).toEqual(["prod success"]);
 });
 
 test("a branch that may not deploy to the environment gets neither its secrets nor a run", async () => {

@@ -1,7 +1,7 @@
 import type { Permissions } from "../github/access/permission.ts";
 import { githubVariables } from "./contexts.ts";
 import type { Job, Workflow } from "./read-workflow.ts";
-import { type JobResult, runJob } from "./run-job.ts";
+import { type JobHost, type JobResult, runJob } from "./run-job.ts";
 import { holds, resolve, resolveStrings, type Scope, type Value } from "./template.ts";
 import { tokenPermissions } from "./token-permissions.ts";
 import type { Turns } from "./turns.ts";
@@ -29,7 +29,11 @@ export interface JobEnvironment {
   secrets: Record<string, string>;
   /** Why this branch may not deploy here; undefined = it may. */
   refusal: string | undefined;
+  /** GitHub records that the job deploys; gives the function that records how it ended. */
+  begin(): Promise<(conclusion: JobResult["conclusion"]) => Promise<void>>;
 }
+
+const noEnvironment: JobEnvironment = { secrets: {}, refusal: undefined, begin: async () => async () => {} };
 
 export type Conclusion = "success" | "failure" | "cancelled" | "skipped";
 
@@ -83,34 +87,43 @@ async function runWhenNeeded(
   if (environment.refusal) return notRun(job, "failure", environment.refusal);
   const endTurn = await takeTurn(job.concurrency, scope, host.turns);
   if (!endTurn) return notRun(job, "cancelled", "a newer run took its place in the queue");
+  try {
+    const end = await environment.begin();
+    const result = await runJob(job, jobHost(job, { workflow, scope, host, environment }));
+    await end(result.conclusion);
+    return result;
+  } finally {
+    endTurn();
+  }
+}
+
+/** The token of the job's permissions, and the secrets of its environment. */
+function jobHost(
+  job: Job,
+  wish: { workflow: Workflow; scope: Scope; host: WorkflowHost; environment: JobEnvironment },
+): JobHost {
+  const { workflow, scope, host, environment } = wish;
   const written = job.permissions ?? workflow.permissions;
   const permissions = written === undefined ? undefined : resolve(written, scope);
   const token = host.issueToken(tokenPermissions(permissions, { readOnly: host.readOnly }));
   const secrets = { ...host.secrets, ...environment.secrets, GITHUB_TOKEN: token };
-  const github = { ...host.github, token, job: job.id };
-  const jobContexts = { ...scope.contexts, github, secrets };
-  try {
-    return await runJob(job, {
-      contexts: jobContexts,
-      workflowEnv: resolveStrings(workflow.env, { ...scope, contexts: jobContexts }),
-      payload: host.payload,
-      variables: githubVariables(host.github),
-      actionFolder: host.actionFolder,
-      folder: host.folder,
-      apiUrl: String(host.github.api_url),
-    });
-  } finally {
-    endTurn();
-  }
+  const contexts = { ...scope.contexts, github: { ...host.github, token, job: job.id }, secrets };
+  return {
+    contexts,
+    workflowEnv: resolveStrings(workflow.env, { ...scope, contexts }),
+    payload: host.payload,
+    variables: githubVariables(host.github),
+    actionFolder: host.actionFolder,
+    folder: host.folder,
+    apiUrl: String(host.github.api_url),
+  };
 }
 
 function environmentOf(job: Job, scope: Scope, host: WorkflowHost): JobEnvironment {
   const written = resolve(job.environment, scope);
   const name =
     typeof written === "object" && written !== null && !Array.isArray(written) ? written.name : written;
-  return typeof name === "string" && name !== ""
-    ? host.environment(name)
-    : { secrets: {}, refusal: undefined };
+  return typeof name === "string" && name !== "" ? host.environment(name) : noEnvironment;
 }
 
 /** `concurrency: group` or `{ group, cancel-in-progress, queue }`. */

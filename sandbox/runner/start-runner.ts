@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { WorkflowEvent } from "../github/events/events.ts";
 import type { SandboxGitHub } from "../github/server.ts";
+import { announceDeployment } from "./announce-deployment.ts";
 import { changedPaths } from "./changed-paths.ts";
 import { githubContext } from "./contexts.ts";
 import { readWorkflow, type Workflow } from "./read-workflow.ts";
@@ -119,17 +120,15 @@ function isFromFork({ event, payload, repository }: WorkflowEvent): boolean {
 }
 
 /** Branch rules are asked before any secret is given out. */
-function environmentOf(
-  github: SandboxGitHub,
-  { repository, ref }: WorkflowEvent,
-  name: string,
-): JobEnvironment {
+function environmentOf(github: SandboxGitHub, event: WorkflowEvent, name: string): JobEnvironment {
+  const { repository, ref } = event;
   const branches = github.branchesOf(repository, name);
   const branch = ref.replace("refs/heads/", "");
+  const begin = () => announceDeployment(github, event, name);
   if (!branches || branches.includes(branch))
-    return { secrets: github.secretsOf(repository, name), refusal: undefined };
+    return { secrets: github.secretsOf(repository, name), refusal: undefined, begin };
   const refusal = `Branch "${branch}" is not allowed to deploy to ${name} due to environment protection rules.`;
-  return { secrets: {}, refusal };
+  return { secrets: {}, refusal, begin };
 }
 
 function conclusionOf(jobs: readonly JobResult[]): JobResult["conclusion"] {
