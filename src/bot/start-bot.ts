@@ -3,12 +3,15 @@ import { createNodeMiddleware, Probot, ProbotOctokit } from "probot";
 import { pinApiVersion } from "../github/client.ts";
 import { conditionalRequests } from "../github/conditional-requests.ts";
 import { listInstallations, listRepositories, readApp } from "../github/installations.ts";
+import { throttleFor } from "../github/throttle.ts";
 import { listen, type Reconciler } from "./app.ts";
 import { createReconciler, type Log } from "./create-reconciler.ts";
 import type { BotSettings } from "./read-settings.ts";
 
 export interface RunningBot {
   server: Server;
+  /** When the first sweep is complete. */
+  swept: Promise<void>;
   /** Stops listening, and ends when what was begun is finished. */
   stop(): Promise<void>;
 }
@@ -17,7 +20,6 @@ const webhooksPath = "/api/github/webhooks";
 /** https://docs.github.com/en/webhooks/webhook-events-and-payloads#payload-cap */
 const payloadCap = 25 * 1024 * 1024;
 const sweepEvery = 60 * 60 * 1000;
-const retries = 3;
 
 export async function startBot(settings: BotSettings): Promise<RunningBot> {
   const probot = new Probot({
@@ -25,7 +27,7 @@ export async function startBot(settings: BotSettings): Promise<RunningBot> {
     privateKey: settings.privateKey,
     secret: settings.secret,
     logLevel: settings.logLevel as "info",
-    Octokit: BotOctokit,
+    Octokit: botOctokit(settings.baseUrl),
     ...(settings.baseUrl && { baseUrl: settings.baseUrl }),
     ...(settings.redis && { redisConfig: settings.redis }),
   });
@@ -49,11 +51,11 @@ export async function startBot(settings: BotSettings): Promise<RunningBot> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(settings.port, settings.host, resolve);
   });
-  const sweepNow = () => void sweep(probot, reconciler, probot.log);
+  const sweepNow = () => sweep(probot, reconciler, probot.log);
   const timer = setInterval(sweepNow, sweepEvery);
-  sweepNow();
   return {
     server,
+    swept: sweepNow(),
     async stop() {
       clearInterval(timer);
       await new Promise((resolve) => server.close(resolve));
@@ -62,16 +64,13 @@ export async function startBot(settings: BotSettings): Promise<RunningBot> {
   };
 }
 
-/** Probot gives up at the first secondary rate limit; both kinds pass if one waits as long as GitHub says. */
-const BotOctokit = ProbotOctokit.plugin(pinApiVersion, conditionalRequests()).defaults(
-  (options: { throttle?: object }) => ({
-    ...options,
-    throttle: { ...options.throttle, onRateLimit: waitAndRetry, onSecondaryRateLimit: waitAndRetry },
-  }),
-);
-
-function waitAndRetry(_after: number, _options: object, _octokit: object, retryCount: number): boolean {
-  return retryCount < retries;
+function botOctokit(baseUrl: string | undefined): typeof ProbotOctokit {
+  return ProbotOctokit.plugin(pinApiVersion, conditionalRequests()).defaults(
+    (options: { throttle?: object }) => ({
+      ...options,
+      throttle: { ...options.throttle, ...throttleFor(baseUrl) },
+    }),
+  );
 }
 
 /** GitHub delivers an event once, if at all: what was missed while nobody listened is found by looking. */

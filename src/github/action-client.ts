@@ -2,14 +2,11 @@ import { getOctokit } from "@actions/github";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { type GitHubClient, hasStatus, pinApiVersion } from "./client.ts";
-
-const retries = 2;
+import { throttleFor } from "./throttle.ts";
 
 /** The Action's octokit: patient with rate limits, at the server that GITHUB_API_URL names. */
 export function actionClient(token: string): GitHubClient {
-  const waitAndRetry = (_after: number, _options: object, _octokit: object, retryCount: number) =>
-    retryCount < retries;
-  const throttle = { onRateLimit: waitAndRetry, onSecondaryRateLimit: waitAndRetry };
+  const throttle = throttleFor(process.env.GITHUB_API_URL);
   return getOctokit(token, { throttle }, retry, throttling, pinApiVersion);
 }
 

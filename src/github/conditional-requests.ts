@@ -32,8 +32,9 @@ export function conditionalRequests(): (octokit: Pick<GitHubClient, "hook" | "re
       const known = answers.get(key);
       if (!known) return remember(key, await request(options));
       try {
-        const condition = { ...options.headers, "if-none-match": known.headers.etag };
-        return remember(key, await request({ ...options, headers: condition }));
+        // The hooks inside this one are bound to these very options: others would not reach them.
+        options.headers["if-none-match"] = known.headers.etag;
+        return remember(key, await request(options));
       } catch (error) {
         if (!hasStatus(error, 304)) throw error;
         return remember(key, known) as Awaited<ReturnType<typeof request>>;

@@ -113,7 +113,7 @@ function viewOf(
 
 /** A pull request without database changes stays without a comment. */
 function isWorthAComment({ assessment }: Judged): boolean {
-  return assessment.migrations.length > 0 || assessment.problems.length > 0;
+  return assessment.migrations.length > 0 || assessment.decision !== "clear";
 }
 
 async function askReviewers(

@@ -58,7 +58,8 @@ function callerOf(token: Token): string {
   return token.kind === "app" ? token.app.slug : token.account.login;
 }
 
-function write(response: ServerResponse, request: IncomingMessage, answer: Answer, limit: RateLimit): void {
+/** Gives the status that went out: 304 where the caller has the answer already. */
+function write(response: ServerResponse, request: IncomingMessage, answer: Answer, limit: RateLimit): number {
   const bytes = answer.raw?.bytes ?? (answer.body === undefined ? "" : JSON.stringify(answer.body));
   const etag = `"${createHash("sha256").update(bytes).digest("hex")}"`;
   const headers: Record<string, string> = {
@@ -75,10 +76,11 @@ function write(response: ServerResponse, request: IncomingMessage, answer: Answe
   if (request.method === "GET" && answer.status === 200) headers.etag = etag;
   if (request.headers["if-none-match"] === etag && answer.status === 200) {
     response.writeHead(304, headers).end();
-    return;
+    return 304;
   }
   if (!empty) headers["content-type"] = answer.raw?.type ?? "application/json; charset=utf-8";
   response.writeHead(answer.status, headers).end(bytes);
+  return answer.status;
 }
 
 /** Where the identity is refused, the refusal is the answer and the caller stays anonymous. */
@@ -147,16 +149,16 @@ function createListener({ world, contract, routes, log, page }: Serving) {
       : await answer(request, token, path, url);
     const problem = given.status === 500 ? JSON.stringify(given.body) : undefined;
     const method = request.method ?? "";
+    const status = write(response, request, given, limits.count(token));
     log.push({
       method,
       route: operation,
       path,
-      status: given.status,
+      status,
       token: token.kind,
       caller: callerOf(token),
       problem,
     });
-    write(response, request, given, limits.count(token));
   };
 }
 

@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import type { Commit, Repository } from "../operations/ports.ts";
+
+export interface MemoryCommit extends Commit {
+  parents: readonly string[];
+  /** Contents by path. */
+  files: ReadonlyMap<string, string>;
+}
+
+export interface MemoryGit {
+  branches: Map<string, string>;
+  /** Adds a commit and gives its id. */
+  commit(commit: Omit<MemoryCommit, "sha">): string;
+  at(sha: string): MemoryCommit;
+  repository: Repository;
+}
+
+/** Git as a map: commits by id, branches by name. Every file is a plain file. */
+export function memoryGit(): MemoryGit {
+  const commits = new Map<string, MemoryCommit>();
+  const blobs = new Map<string, string>();
+  const branches = new Map<string, string>();
+  const at = (sha: string) => {
+    const found = commits.get(sha);
+    if (!found) throw new Error(`There is no commit ${sha}.`);
+    return found;
+  };
+  /** Nearest first. */
+  const ancestors = (sha: string): string[] => {
+    const found = new Set([sha]);
+    for (const each of found) for (const parent of at(each).parents) found.add(parent);
+    return [...found];
+  };
+  return {
+    branches,
+    at,
+    commit(commit) {
+      const sha = sha1(`${commits.size} ${JSON.stringify([...commit.files])}`);
+      commits.set(sha, { sha, ...commit });
+      for (const content of commit.files.values()) blobs.set(blobId(content), content);
+      return sha;
+    },
+    repository: {
+      defaultBranch: async () => "main",
+      tip: async (branch) => branches.get(branch),
+      async tree(sha, wanted) {
+        const paths = [...at(sha).files.keys()].filter(wanted).sort();
+        return paths.map((path) => ({
+          path,
+          mode: "100644",
+          blob: blobId(at(sha).files.get(path) as string),
+        }));
+      },
+      blob: async (id) => new TextEncoder().encode(blobs.get(id) as string),
+      async compare(base, head) {
+        if (!commits.has(base) || !commits.has(head)) return undefined;
+        const [ours, theirs] = [ancestors(head), ancestors(base)];
+        const mergeBase = ours.find((sha) => theirs.includes(sha));
+        if (mergeBase === undefined) return undefined;
+        const ahead = ours.filter((sha) => !theirs.includes(sha));
+        const behind = theirs.filter((sha) => !ours.includes(sha)).length;
+        const list = ahead.map(at).reverse();
+        return { mergeBase, ahead: ahead.length, behind, commits: async () => list };
+      },
+      async lastChange(sha, path) {
+        const content = at(sha).files.get(path);
+        let found = sha;
+        for (const each of ancestors(sha)) if (at(each).files.get(path) === content) found = each;
+        return content === undefined ? undefined : found;
+      },
+    },
+  };
+}
+
+function blobId(content: string): string {
+  return sha1(`blob ${Buffer.byteLength(content)}\0${content}`);
+}
+
+function sha1(text: string): string {
+  return createHash("sha1").update(text).digest("hex");
+}
