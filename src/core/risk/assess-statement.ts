@@ -4,6 +4,7 @@ import { levels } from "../policy/level.ts";
 import type { Policy, Project, Target } from "../policy/policy.ts";
 import { codeStart } from "../sql/code-start.ts";
 import type { PullFacts } from "./condition-facts.ts";
+import type { RiskContext } from "./factor.ts";
 import { findRisks } from "./find-risks.ts";
 import { type FailedRule, judge } from "./judge.ts";
 import { scoreOf } from "./score.ts";
@@ -17,18 +18,18 @@ export interface Failure extends FailedRule {
  * reads it; the one that is shown is the worst.
  */
 export function assessStatement(
-  readings: ReadonlyMap<string, ReadStatement>,
+  readings: ReadonlyMap<string, RiskContext>,
   project: Project,
   policy: Pick<Policy, "environments" | "risk">,
   pull: PullFacts,
 ): { statement: AssessedStatement; failures: Failure[] } {
   const findings = new Map(
-    [...readings].map(([engine, statement]) => [engine, findRisks(statement, policy.risk.thresholds)]),
+    [...readings].map(([engine, context]) => [engine, findRisks(context, policy.risk.thresholds)]),
   );
   const failures: Failure[] = [];
   const verdicts: Verdict[] = [];
   for (const target of project.targets) {
-    const statement = readings.get(target.engine);
+    const statement = readings.get(target.engine)?.statement;
     const found = findings.get(target.engine);
     if (statement === undefined || found === undefined) throw new Error(`No reading for ${target.engine}.`);
     const { verdict, failed } = judge({
@@ -50,10 +51,10 @@ function heaviestFirst(a: Verdict, b: Verdict): number {
 }
 
 function worst(
-  readings: ReadonlyMap<string, ReadStatement>,
+  readings: ReadonlyMap<string, RiskContext>,
   findings: ReadonlyMap<string, Finding[]>,
 ): [ReadStatement, Finding[]] {
-  const all = [...readings].map(([engine, statement]): [ReadStatement, Finding[]] => [
+  const all = [...readings].map(([engine, { statement }]): [ReadStatement, Finding[]] => [
     statement,
     findings.get(engine) ?? [],
   ]);

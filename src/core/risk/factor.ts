@@ -1,4 +1,5 @@
 import type { Change, ReadStatement } from "../change/change.ts";
+import type { Catalog } from "../schema/catalog.ts";
 
 /** One reason why a change may go wrong: a file in factors/, a line in factors.ts, and everything else follows. */
 export type RiskFactor = Described & (PerChange | PerStatement);
@@ -16,7 +17,7 @@ interface Described {
   instead: string;
   /** Where this is documented. */
   links: readonly string[];
-  /** Scripts that must raise it, and scripts that must not. */
+  /** Scripts over example-schema.ts, of which some statement must raise it, and scripts of which none may. */
   examples: { risky: readonly string[]; safe: readonly string[] };
 }
 
@@ -32,4 +33,12 @@ interface PerStatement {
 /** What a factor may look at besides the change itself. */
 export interface RiskContext {
   statement: ReadStatement;
+  /** Earlier statements of the same migration have left a transaction open. */
+  inTransaction: boolean;
+  /** Tables that earlier statements of the same migration alter. */
+  alteredBefore: ReadonlySet<string>;
+  /** The schema before the migration. */
+  catalog: Catalog;
+  /** The databases that the project's migrations run on. */
+  databases: readonly string[];
 }

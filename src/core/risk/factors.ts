@@ -5,61 +5,102 @@ import { addForeignKey } from "./factors/add-foreign-key.ts";
 import { addPrimaryKey } from "./factors/add-primary-key.ts";
 import { addRequiredColumn } from "./factors/add-required-column.ts";
 import { addUnique } from "./factors/add-unique.ts";
+import { alterDatabase } from "./factors/alter-database.ts";
 import { blockWrites } from "./factors/block-writes.ts";
+import { cascade } from "./factors/cascade.ts";
 import { changeEngine } from "./factors/change-engine.ts";
+import { changeRows } from "./factors/change-rows.ts";
 import { changeView } from "./factors/change-view.ts";
 import { convertCharset } from "./factors/convert-charset.ts";
 import { copyAlter } from "./factors/copy-alter.ts";
 import { createDatabase } from "./factors/create-database.ts";
+import { createIfMissing } from "./factors/create-if-missing.ts";
+import { definer } from "./factors/definer.ts";
 import { deleteEveryRow } from "./factors/delete-every-row.ts";
+import { discardTablespace } from "./factors/discard-tablespace.ts";
 import { dropColumn } from "./factors/drop-column.ts";
 import { dropConstraint } from "./factors/drop-constraint.ts";
 import { dropDatabase } from "./factors/drop-database.ts";
+import { dropDefault } from "./factors/drop-default.ts";
 import { dropIndex } from "./factors/drop-index.ts";
 import { dropPartition } from "./factors/drop-partition.ts";
 import { dropPrimaryKey } from "./factors/drop-primary-key.ts";
 import { dropTable } from "./factors/drop-table.ts";
+import { forgetAttributes } from "./factors/forget-attributes.ts";
 import { grant } from "./factors/grant.ts";
 import { hiddenCode } from "./factors/hidden-code.ts";
+import { hideColumn } from "./factors/hide-column.ts";
+import { hideIndex } from "./factors/hide-index.ts";
+import { ignoreErrors } from "./factors/ignore-errors.ts";
+import { implicitCommit } from "./factors/implicit-commit.ts";
+import { insertWithoutColumns } from "./factors/insert-without-columns.ts";
+import { limitWithoutOrder } from "./factors/limit-without-order.ts";
+import { loadLibrary } from "./factors/load-library.ts";
 import { lockTables } from "./factors/lock-tables.ts";
 import { lossyChange } from "./factors/lossy-change.ts";
 import { metadataLock } from "./factors/metadata-lock.ts";
 import { noPrimaryKey } from "./factors/no-primary-key.ts";
+import { notInSubquery } from "./factors/not-in-subquery.ts";
+import { notRepeatableValue } from "./factors/not-repeatable-value.ts";
 import { opaqueStatement } from "./factors/opaque-statement.ts";
+import { otherDatabase } from "./factors/other-database.ts";
 import { queryToTable } from "./factors/query-to-table.ts";
-import { readOrWriteFiles } from "./factors/read-or-write-files.ts";
-import { rebuildTable } from "./factors/rebuild-table.ts";
+import { rebuildInPlace } from "./factors/rebuild-in-place.ts";
+import { redundantIndex } from "./factors/redundant-index.ts";
 import { renameColumn } from "./factors/rename-column.ts";
+import { renameIndex } from "./factors/rename-index.ts";
 import { renameTable } from "./factors/rename-table.ts";
 import { repartition } from "./factors/repartition.ts";
 import { replaceRows } from "./factors/replace-rows.ts";
 import { requireValue } from "./factors/require-value.ts";
 import { serverCommand } from "./factors/server-command.ts";
+import { serverFiles } from "./factors/server-files.ts";
 import { sessionGuardOff } from "./factors/session-guard-off.ts";
+import { setAutoIncrement } from "./factors/set-auto-increment.ts";
 import { setGlobal } from "./factors/set-global.ts";
+import { severalAlters } from "./factors/several-alters.ts";
+import { storageObject } from "./factors/storage-object.ts";
 import { storedProgram } from "./factors/stored-program.ts";
 import { truncateTable } from "./factors/truncate-table.ts";
 import { unknownCost } from "./factors/unknown-cost.ts";
 import { unreadableStatement } from "./factors/unreadable-statement.ts";
 import { updateEveryRow } from "./factors/update-every-row.ts";
 
-/** Every risk factor: a new one is one file and one line here. The heaviest kind first, as the documentation lists them. */
+/** Every risk factor, in the order of the documentation: a new one is one file and one line here. */
 export const factors: readonly RiskFactor[] = [
   dropDatabase,
   dropTable,
   truncateTable,
   dropColumn,
   dropPartition,
+  discardTablespace,
   deleteEveryRow,
   updateEveryRow,
+  changeRows,
+  lossyChange,
+  forgetAttributes,
+  changeEngine,
+  convertCharset,
+  replaceRows,
+  cascade,
+  ignoreErrors,
+  notInSubquery,
   renameTable,
   renameColumn,
   addRequiredColumn,
+  dropDefault,
+  hideColumn,
+  insertWithoutColumns,
+  changeView,
+  storedProgram,
   copyAlter,
-  rebuildTable,
-  unknownCost,
+  rebuildInPlace,
   blockWrites,
-  lossyChange,
+  unknownCost,
+  metadataLock,
+  repartition,
+  lockTables,
+  setAutoIncrement,
   addUnique,
   addPrimaryKey,
   dropPrimaryKey,
@@ -67,25 +108,30 @@ export const factors: readonly RiskFactor[] = [
   addCheck,
   requireValue,
   dropIndex,
+  hideIndex,
+  renameIndex,
   dropConstraint,
-  changeEngine,
-  convertCharset,
-  repartition,
   noPrimaryKey,
-  metadataLock,
-  replaceRows,
-  changeView,
-  storedProgram,
+  queryToTable,
+  createIfMissing,
+  notRepeatableValue,
+  limitWithoutOrder,
+  sessionGuardOff,
+  implicitCommit,
+  severalAlters,
+  redundantIndex,
   grant,
   account,
+  definer,
   setGlobal,
   serverCommand,
-  sessionGuardOff,
-  lockTables,
-  readOrWriteFiles,
+  loadLibrary,
+  serverFiles,
+  otherDatabase,
+  createDatabase,
+  alterDatabase,
+  storageObject,
   opaqueStatement,
   unreadableStatement,
   hiddenCode,
-  createDatabase,
-  queryToTable,
 ];

@@ -1,16 +1,15 @@
 import type { Finding } from "../assessment.ts";
-import type { ReadStatement } from "../change/change.ts";
 import type { Thresholds } from "../policy/policy.ts";
 import { codeStart } from "../sql/code-start.ts";
-import type { RiskFactor } from "./factor.ts";
+import type { RiskContext, RiskFactor } from "./factor.ts";
 import { factors } from "./factors.ts";
 import { levelOf } from "./score.ts";
 
 /** Every reason for risk in a statement, in the factors' order; the same sentence once. */
-export function findRisks(statement: ReadStatement, thresholds: Thresholds): Finding[] {
-  const { line } = codeStart(statement);
+export function findRisks(context: RiskContext, thresholds: Thresholds): Finding[] {
+  const { line } = codeStart(context.statement);
   return factors.flatMap((factor) =>
-    [...new Set(sentences(factor, statement))].map((what) => ({
+    [...new Set(sentences(factor, context))].map((what) => ({
       id: factor.id,
       title: factor.title,
       level: levelOf(factor.points, thresholds),
@@ -23,8 +22,8 @@ export function findRisks(statement: ReadStatement, thresholds: Thresholds): Fin
   );
 }
 
-function sentences(factor: RiskFactor, statement: ReadStatement): string[] {
-  const context = { statement };
+function sentences(factor: RiskFactor, context: RiskContext): string[] {
+  const { statement } = context;
   const found =
     "findInStatement" in factor
       ? [factor.findInStatement(statement, context)]

@@ -2,11 +2,13 @@ import type { ReadStatement } from "../change/change.ts";
 import { readScript } from "../change/read-script.ts";
 import type { Migration } from "../migration/migration.ts";
 import { forNewDatabase } from "../migration/order-migrations.ts";
-import { emptyCatalog } from "../schema/catalog.ts";
+import type { Project } from "../policy/policy.ts";
+import { type Catalog, emptyCatalog } from "../schema/catalog.ts";
 import { readEngine } from "../sql/engine.ts";
+import type { RiskContext } from "./factor.ts";
 
-/** Each statement of a migration as each engine reads it. */
-export type Readings = ReadonlyMap<string, ReadStatement>[];
+/** Each statement of a migration, by engine: as the engine reads it, and what it meets there. */
+export type Readings = ReadonlyMap<string, RiskContext>[];
 
 /**
  * The pull request's migrations of one project, read against the schema that its history leaves: first all that is
@@ -15,25 +17,50 @@ export type Readings = ReadonlyMap<string, ReadStatement>[];
 export function replayHistory(
   migrations: readonly Migration[],
   isNew: (migration: Migration) => boolean,
-  engines: readonly string[],
+  { targets }: Pick<Project, "targets">,
 ): Map<Migration, Readings> {
   const readings = new Map<Migration, Readings>();
   const fresh = migrations.filter(isNew);
   if (fresh.length === 0) return readings;
   const past = forNewDatabase(migrations.filter((migration) => !isNew(migration)));
-  for (const name of engines) {
+  const databases = [...new Set(targets.map(({ database }) => database))];
+  for (const name of new Set(targets.map((target) => target.engine))) {
     const engine = readEngine(name);
     let catalog = emptyCatalog();
     for (const { statements } of past) ({ catalog } = readScript(statements, { engine, catalog }));
     for (const migration of fresh) {
       const read = readScript(migration.statements, { engine, catalog, isNew: true });
-      catalog = read.catalog;
       const known = readings.get(migration) ?? [];
+      const contexts = describeContexts(read.statements, catalog, databases);
       readings.set(
         migration,
-        read.statements.map((statement, i) => new Map([...(known[i] ?? []), [name, statement]])),
+        contexts.map((context, i) => new Map([...(known[i] ?? []), [name, context]])),
       );
+      catalog = read.catalog;
     }
   }
   return readings;
 }
+
+/** What each statement of a script meets: what the ones before it did. */
+export function describeContexts(
+  statements: readonly ReadStatement[],
+  catalog: Catalog,
+  databases: readonly string[],
+): RiskContext[] {
+  let inTransaction = false;
+  const altered = new Set<string>();
+  return statements.map((statement) => {
+    const tables =
+      statement.type === "ALTER_TABLE" ? [...new Set(statement.changes.map(({ table }) => table))] : [];
+    const alteredBefore = new Set(tables.filter((table) => altered.has(table)));
+    const context = { statement, catalog, databases, inTransaction, alteredBefore };
+    for (const table of tables) altered.add(table);
+    if (statement.type === "START_TRANSACTION") inTransaction = true;
+    else if (ends.has(statement.type) || ends.has(statement.source)) inTransaction = false;
+    return context;
+  });
+}
+
+/** COMMIT and ROLLBACK end a transaction, and so does whatever commits by the way (manual 15.3.3). */
+const ends: ReadonlySet<string> = new Set(["COMMIT", "ROLLBACK", "ddl", "dcl", "create-database"]);

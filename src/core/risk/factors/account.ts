@@ -8,9 +8,14 @@ export const account: RiskFactor = {
   instead: "Manage accounts outside migrations, without passwords in text.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/create-user.html"],
   examples: {
-    risky: ["CREATE USER u IDENTIFIED BY 'pw'", "DROP USER u", "ALTER USER u ACCOUNT LOCK"],
-    safe: ["CREATE TABLE t (id INT PRIMARY KEY)"],
+    risky: [
+      "CREATE USER clerk IDENTIFIED BY 'pw'",
+      "DROP USER reader",
+      "ALTER USER reader ACCOUNT LOCK",
+      "SET PASSWORD FOR reader = 'pw'",
+    ],
+    safe: ["CREATE TABLE fresh (id INT PRIMARY KEY)"],
   },
-  find: (change) =>
-    change.kind === "account" ? `An account or role changes: ${change.object ?? "unnamed"}.` : undefined,
+  find: ({ kind }, { statement }) =>
+    kind === "account" ? `${statement.type} changes an account or a role.` : undefined,
 };

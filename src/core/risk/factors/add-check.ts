@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { says } from "../words.ts";
 
 export const addCheck: RiskFactor = {
   id: "add-check",
@@ -8,11 +9,15 @@ export const addCheck: RiskFactor = {
   instead: "Look for such rows first, or add it NOT ENFORCED and enforce it later.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/create-table-check-constraints.html"],
   examples: {
-    risky: ["ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 5)"],
-    safe: ["ALTER TABLE t ADD CONSTRAINT ck CHECK (a > 5) NOT ENFORCED"],
+    risky: [
+      "ALTER TABLE users ADD CONSTRAINT grown CHECK (age > 5)",
+      "ALTER TABLE users ALTER CHECK grown ENFORCED",
+    ],
+    safe: ["ALTER TABLE users ADD CONSTRAINT grown CHECK (age > 5) NOT ENFORCED"],
   },
-  find: ({ kind, table, check }) =>
-    kind === "add-check" && check?.enforced !== false
-      ? `Every row of ${table} must satisfy the new condition.`
+  find: ({ kind, table, check }, { statement }) =>
+    (kind === "add-check" && check?.enforced !== false) ||
+    (kind === "alter-check" && !says(statement, "NOT ENFORCED"))
+      ? `Every row of ${table} must satisfy the condition.`
       : undefined,
 };

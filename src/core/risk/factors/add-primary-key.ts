@@ -8,11 +8,11 @@ export const addPrimaryKey: RiskFactor = {
   instead: "Look for duplicates and NULLs first; on a large table use an online schema change tool.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html"],
   examples: {
-    risky: ["ALTER TABLE t ADD PRIMARY KEY (id)"],
-    safe: ["CREATE TABLE t (id INT PRIMARY KEY)"],
+    risky: ["ALTER TABLE notes ADD PRIMARY KEY (id)"],
+    safe: ["CREATE TABLE fresh (id INT PRIMARY KEY)"],
   },
   find: (change) =>
     change.kind === "add-primary-key"
-      ? `${change.table} gets a primary key; its rows must be unique by it.`
+      ? `The rows of ${change.table} must be unique by the new primary key.`
       : undefined,
 };

@@ -8,12 +8,14 @@ export const addRequiredColumn: RiskFactor = {
   instead: "Give the column a DEFAULT, or add it as NULL, fill it, and set NOT NULL in a later migration.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/data-type-defaults.html"],
   examples: {
-    risky: ["ALTER TABLE `t1` ADD COLUMN (`age` INT NOT NULL)", "ALTER TABLE t ADD a DATETIME NOT NULL"],
+    risky: [
+      "ALTER TABLE `users` ADD COLUMN (`size` INT NOT NULL)",
+      "ALTER TABLE users ADD born DATETIME NOT NULL",
+    ],
     safe: [
-      "ALTER TABLE t ADD a INT NOT NULL DEFAULT 0",
-      "ALTER TABLE t ADD a INT",
-      "ALTER TABLE t ADD a INT NOT NULL AUTO_INCREMENT UNIQUE",
-      "ALTER TABLE t ADD a INT GENERATED ALWAYS AS (1) STORED NOT NULL",
+      "ALTER TABLE users ADD size INT NOT NULL DEFAULT 0",
+      "ALTER TABLE users ADD size INT",
+      "ALTER TABLE users ADD size INT AS (age * 2) STORED NOT NULL",
     ],
   },
   find({ kind, table, definition }) {

@@ -8,12 +8,12 @@ export const addUnique: RiskFactor = {
   instead: "Look for duplicates first: `SELECT a, COUNT(*) FROM t GROUP BY a HAVING COUNT(*) > 1 LIMIT 1`.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html"],
   examples: {
-    risky: ["ALTER TABLE t ADD UNIQUE (a)", "CREATE UNIQUE INDEX u ON t (a)"],
-    safe: ["ALTER TABLE t ADD INDEX (a)", "CREATE TABLE t (id INT PRIMARY KEY, a INT UNIQUE)"],
+    risky: ["ALTER TABLE users ADD UNIQUE (email)", "CREATE UNIQUE INDEX one_mail ON users (email)"],
+    safe: ["ALTER TABLE users ADD INDEX (email)", "CREATE TABLE fresh (id INT PRIMARY KEY, a INT UNIQUE)"],
   },
   find: ({ kind, table, indexDefinition, definition }) =>
     (kind === "add-index" && indexDefinition?.kind === "unique") ||
-    (kind === "add-column" && definition?.inline.unique)
-      ? `${table} must have no duplicates for this to succeed.`
+    (kind === "modify-column" && definition?.inline.unique)
+      ? `${table} must hold no duplicates for this to succeed.`
       : undefined,
 };

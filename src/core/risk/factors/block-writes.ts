@@ -5,11 +5,11 @@ export const blockWrites: RiskFactor = {
   title: "Blocks writes while it runs",
   points: 25,
   why: "Other sessions can read the table but not write it until the statement ends: 14 s for a full-text index over a million rows.",
-  instead: "Run it at a quiet hour, or by an online schema change tool.",
+  instead: "Do it at a quiet hour, or by an online schema change tool.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html"],
   examples: {
-    risky: ["ALTER TABLE t ADD FULLTEXT INDEX ft (v)"],
-    safe: ["ALTER TABLE t ADD INDEX (v)"],
+    risky: ["ALTER TABLE users ADD FULLTEXT INDEX (name)"],
+    safe: ["ALTER TABLE users ADD INDEX (name)"],
   },
   find: ({ cost, table }) =>
     cost.algorithm === "INPLACE" && (cost.lock === "SHARED" || cost.lock === "EXCLUSIVE")

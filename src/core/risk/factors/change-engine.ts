@@ -1,16 +1,19 @@
 import type { RiskFactor } from "../factor.ts";
+import { says } from "../words.ts";
 
 export const changeEngine: RiskFactor = {
   id: "change-engine",
   title: "Changes the storage engine",
   points: 60,
   why: "BLACKHOLE, MEMORY and CSV lose the rows, MyISAM loses transactions; the table is copied with writes blocked.",
-  instead: "Stay with InnoDB; copy into a new table where another engine is meant.",
+  instead: "Stay with InnoDB; where another engine is meant, fill a new table.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/storage-engines.html"],
   examples: {
-    risky: ["ALTER TABLE t ENGINE = BLACKHOLE"],
-    safe: ["CREATE TABLE t (id INT PRIMARY KEY) ENGINE = InnoDB"],
+    risky: ["ALTER TABLE notes ENGINE = BLACKHOLE", "ALTER TABLE notes ENGINE = MyISAM"],
+    safe: ["CREATE TABLE fresh (id INT PRIMARY KEY) ENGINE = InnoDB"],
   },
-  find: ({ kind, table, dataLoss }) =>
-    kind === "change-engine" && dataLoss !== "none" ? `${table} moves to another storage engine.` : undefined,
+  find: ({ kind, table }, { statement }) =>
+    kind === "change-engine" && !says(statement, "ENGINE = INNODB")
+      ? `${table} moves to another storage engine.`
+      : undefined,
 };

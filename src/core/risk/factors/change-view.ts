@@ -8,8 +8,12 @@ export const changeView: RiskFactor = {
   instead: "Create the new view beside the old one, move the readers, then drop the old one.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/create-view.html"],
   examples: {
-    risky: ["DROP VIEW v", "CREATE OR REPLACE VIEW v AS SELECT 1", "ALTER VIEW v AS SELECT 1"],
-    safe: ["CREATE VIEW v AS SELECT 1"],
+    risky: [
+      "DROP VIEW adults",
+      "CREATE OR REPLACE VIEW adults AS SELECT 1 AS id",
+      "ALTER VIEW adults AS SELECT 1 AS id",
+    ],
+    safe: ["CREATE VIEW children AS SELECT id FROM users"],
   },
   find: ({ kind, condition, object, table }) =>
     kind === "drop-view" || kind === "alter-view" || (kind === "create-view" && condition === "or-replace")

@@ -5,11 +5,11 @@ export const convertCharset: RiskFactor = {
   title: "Converts the character set",
   points: 40,
   why: "The table is copied with writes blocked; values may be lost, keys become too long (error 1071) or equal (error 1062).",
-  instead: "Convert on a copy first; on a large table use an online schema change tool.",
+  instead: "Try it on a copy first; on a large table use an online schema change tool.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/charset-conversion.html"],
   examples: {
-    risky: ["ALTER TABLE t CONVERT TO CHARACTER SET latin1"],
-    safe: ["ALTER TABLE t DEFAULT CHARACTER SET utf8mb4"],
+    risky: ["ALTER TABLE users CONVERT TO CHARACTER SET latin1"],
+    safe: ["ALTER TABLE users DEFAULT CHARACTER SET utf8mb4"],
   },
   find: (change) =>
     change.kind === "convert-charset" ? `Every text value of ${change.table} is converted.` : undefined,

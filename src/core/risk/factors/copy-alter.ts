@@ -6,14 +6,12 @@ export const copyAlter: RiskFactor = {
   points: 40,
   why: "The server writes the table anew row by row (ALGORITHM=COPY) and blocks every write until it is done: 10 s for a million rows.",
   instead:
-    "Run it by an online schema change tool (gh-ost, pt-online-schema-change), or find a form of the change that is INSTANT or INPLACE.",
+    "Use an online schema change tool (gh-ost, pt-online-schema-change), or a form of the change that is INSTANT or INPLACE.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html"],
   examples: {
-    risky: ["ALTER TABLE t ENGINE = MyISAM"],
-    safe: ["ALTER TABLE t ADD COLUMN z INT"],
+    risky: ["ALTER TABLE notes ENGINE = MyISAM", "ALTER TABLE users MODIFY age BIGINT"],
+    safe: ["ALTER TABLE users ADD COLUMN nick VARCHAR(50)"],
   },
-  find: (change) =>
-    change.cost.algorithm === "COPY"
-      ? `${change.table} is copied, and writes to it wait until that is done.`
-      : undefined,
+  find: ({ cost, table }) =>
+    cost.algorithm === "COPY" ? `${table} is copied, and writes to it wait until that is done.` : undefined,
 };

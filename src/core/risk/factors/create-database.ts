@@ -4,13 +4,13 @@ export const createDatabase: RiskFactor = {
   id: "create-database",
   title: "Creates a database",
   points: 5,
-  why: "A new database brings its own grants, backups and character set.",
+  why: "A new database brings its own privileges, backups and character set.",
   instead: "Name its character set, and tell who keeps its backups.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/create-database.html"],
   examples: {
-    risky: ["CREATE DATABASE shop"],
-    safe: ["CREATE TABLE t (id INT PRIMARY KEY)"],
+    risky: ["CREATE DATABASE fresh"],
+    safe: ["CREATE TABLE fresh (id INT PRIMARY KEY)"],
   },
-  find: (change) =>
-    change.kind === "create-database" ? `A database is created: ${change.object ?? "unnamed"}.` : undefined,
+  find: ({ kind, object }) =>
+    kind === "create-database" ? `The database ${object ?? ""} is created.` : undefined,
 };

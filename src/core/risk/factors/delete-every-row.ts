@@ -2,16 +2,15 @@ import type { RiskFactor } from "../factor.ts";
 
 export const deleteEveryRow: RiskFactor = {
   id: "delete-every-row",
-  title: "Deletes without a WHERE",
+  title: "Deletes without a bound",
   points: 80,
-  why: "Every row goes, in one transaction that locks the whole table and that replicas must repeat.",
-  instead:
-    "Add a WHERE, delete in batches by primary key; or say TRUNCATE, where emptying the table is meant.",
+  why: "Every row goes, in one transaction that locks the whole table and that every replica repeats.",
+  instead: "Add a WHERE that picks the rows, and delete in batches by primary key.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/delete.html"],
   examples: {
-    risky: ["DELETE FROM t", "DELETE FROM t WHERE 1=1", "DELETE FROM t WHERE TRUE"],
-    safe: ["DELETE FROM t WHERE id = 1", "DELETE FROM t WHERE id < 100 LIMIT 10"],
+    risky: ["DELETE FROM notes", "DELETE FROM notes WHERE 1=1", "DELETE FROM notes WHERE TRUE"],
+    safe: ["DELETE FROM notes WHERE id = 1", "DELETE FROM notes ORDER BY id LIMIT 10"],
   },
-  find: (change) =>
-    change.kind === "delete" && change.everyRow ? `Every row of ${change.table} is deleted.` : undefined,
+  find: ({ kind, everyRow, table }) =>
+    kind === "delete" && everyRow ? `Every row of ${table} is deleted.` : undefined,
 };

@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { says } from "../words.ts";
 
 export const dropConstraint: RiskFactor = {
   id: "drop-constraint",
@@ -8,11 +9,17 @@ export const dropConstraint: RiskFactor = {
   instead: "Make sure that the code guards the same rule before the database stops.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/alter-table.html"],
   examples: {
-    risky: ["ALTER TABLE t DROP FOREIGN KEY fk", "ALTER TABLE t DROP CHECK ck"],
-    safe: ["ALTER TABLE t ADD INDEX (a)"],
+    risky: [
+      "ALTER TABLE orders DROP FOREIGN KEY of_user",
+      "ALTER TABLE orders DROP CHECK positive",
+      "ALTER TABLE orders ALTER CHECK positive NOT ENFORCED",
+    ],
+    safe: ["ALTER TABLE users ADD INDEX (age)"],
   },
-  find: ({ kind, table }) =>
-    kind === "drop-foreign-key" || kind === "drop-check" || kind === "drop-constraint"
+  find: ({ kind, table }, { statement }) =>
+    dropping.has(kind) || (kind === "alter-check" && says(statement, "NOT ENFORCED"))
       ? `A constraint of ${table} no longer guards its rows.`
       : undefined,
 };
+
+const dropping: ReadonlySet<string> = new Set(["drop-foreign-key", "drop-check", "drop-constraint"]);

@@ -6,7 +6,7 @@ export const dropDatabase: RiskFactor = {
   points: 100,
   why: "Every table of the database is gone at once, and no ROLLBACK brings it back.",
   instead:
-    "Rename or revoke first, wait until nobody misses it, keep a backup that was restored once, then drop.",
+    "Take its privileges away first, wait until nobody misses it, keep a backup that was restored once, then drop it.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/drop-database.html"],
   examples: {
     risky: ["DROP DATABASE shop", "DROP SCHEMA IF EXISTS shop", "/*!50000 DROP DATABASE shop */"],

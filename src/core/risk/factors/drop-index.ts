@@ -8,11 +8,9 @@ export const dropIndex: RiskFactor = {
   instead: "Make it invisible first (`ALTER TABLE t ALTER INDEX i INVISIBLE`), watch, and drop it later.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/invisible-indexes.html"],
   examples: {
-    risky: ["ALTER TABLE t DROP INDEX a", "DROP INDEX a ON t"],
-    safe: ["ALTER TABLE t ALTER INDEX a INVISIBLE"],
+    risky: ["ALTER TABLE users DROP INDEX by_email", "DROP INDEX by_email ON users"],
+    safe: ["ALTER TABLE users ALTER INDEX by_email INVISIBLE"],
   },
-  find: (change) =>
-    change.kind === "drop-index"
-      ? `The index ${change.index ?? ""} of ${change.table} is dropped.`
-      : undefined,
+  find: ({ kind, table, index }) =>
+    kind === "drop-index" ? `The index ${index ?? ""} of ${table} is dropped.` : undefined,
 };

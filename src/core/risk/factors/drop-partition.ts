@@ -2,22 +2,20 @@ import type { RiskFactor } from "../factor.ts";
 
 export const dropPartition: RiskFactor = {
   id: "drop-partition",
-  title: "Removes or exchanges partitions",
+  title: "Empties or exchanges partitions",
   points: 80,
   why: "The rows of the partition are gone as if the table had been truncated; an exchange swaps them with another table's.",
-  instead:
-    "Archive the partition's rows first; check that nothing later than the boundary was written into it.",
+  instead: "Archive the partition's rows first, and check that nothing newer was written into it.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/partitioning-management-range-list.html"],
   examples: {
     risky: [
-      "ALTER TABLE t DROP PARTITION p0",
-      "ALTER TABLE t TRUNCATE PARTITION p0",
-      "ALTER TABLE t EXCHANGE PARTITION p0 WITH TABLE u",
+      "ALTER TABLE visits DROP PARTITION p2023",
+      "ALTER TABLE visits TRUNCATE PARTITION p2023",
+      "ALTER TABLE visits EXCHANGE PARTITION p2023 WITH TABLE old_visits",
     ],
-    safe: ["ALTER TABLE t ADD PARTITION (PARTITION p9 VALUES LESS THAN (100))"],
+    safe: ["ALTER TABLE visits ADD PARTITION (PARTITION p2025 VALUES LESS THAN (2026))"],
   },
-  find: (change) =>
-    kinds.has(change.kind) ? `Rows of partitions of ${change.table} are removed or exchanged.` : undefined,
+  find: ({ kind, table }) => (emptying.has(kind) ? `Partitions of ${table} lose their rows.` : undefined),
 };
 
-const kinds: ReadonlySet<string> = new Set(["drop-partition", "truncate-partition", "exchange-partition"]);
+const emptying: ReadonlySet<string> = new Set(["drop-partition", "truncate-partition", "exchange-partition"]);

@@ -8,8 +8,8 @@ export const dropPrimaryKey: RiskFactor = {
   instead: "Drop the old key and add the new one in the same ALTER TABLE.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html"],
   examples: {
-    risky: ["ALTER TABLE t DROP PRIMARY KEY"],
-    safe: ["ALTER TABLE t DROP INDEX a"],
+    risky: ["ALTER TABLE visits DROP PRIMARY KEY"],
+    safe: ["ALTER TABLE users DROP INDEX by_email"],
   },
   find: (change) =>
     change.kind === "drop-primary-key" ? `${change.table} loses its primary key.` : undefined,

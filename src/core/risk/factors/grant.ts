@@ -5,15 +5,16 @@ export const grant: RiskFactor = {
   title: "Changes who may do what",
   points: 60,
   why: "Privileges decide what everything else here can protect; a grant is easily given and hardly ever taken back.",
-  instead: "Grant the least that is needed, to a role, on named tables; manage accounts outside migrations.",
+  instead:
+    "Grant the least that is needed, to a role, on named tables; keep accounts and privileges out of migrations.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/grant.html"],
   examples: {
     risky: [
-      "GRANT ALL ON *.* TO u WITH GRANT OPTION",
+      "GRANT ALL ON *.* TO reader WITH GRANT OPTION",
       "GRANT SELECT ON shop.* TO reader",
       "REVOKE SELECT ON shop.* FROM reader",
     ],
-    safe: ["CREATE TABLE t (id INT PRIMARY KEY)"],
+    safe: ["CREATE TABLE fresh (id INT PRIMARY KEY)"],
   },
   find: (change) => (change.kind === "privilege" ? `Privileges change.` : undefined),
 };

@@ -8,9 +8,11 @@ export const hiddenCode: RiskFactor = {
   instead: "Write the code as code.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/comments.html"],
   examples: {
-    risky: ["/*!50000 DROP TABLE t */", "ALTER TABLE t ADD a INT /*!80000 , DROP COLUMN b */"],
-    safe: ["ALTER TABLE t ADD a INT /* for reports */"],
+    risky: ["/*!50000 DROP TABLE notes */", "ALTER TABLE users ADD a INT /*!80000 , DROP COLUMN age */"],
+    safe: ["ALTER TABLE users ADD a INT /* for reports */", "/*!40101 SET NAMES utf8mb4 */"],
   },
-  findInStatement: ({ hidden }) =>
-    hidden ? "Some of the statement stands in an executable comment." : undefined,
+  findInStatement: ({ hidden, changes }) =>
+    hidden && changes.some(({ kind }) => kind !== "set-session")
+      ? "Some of the statement stands in an executable comment."
+      : undefined,
 };

@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { says } from "../words.ts";
 
 export const lockTables: RiskFactor = {
   id: "lock-tables",
@@ -8,8 +9,13 @@ export const lockTables: RiskFactor = {
   instead: "Leave locking to the statements themselves.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/lock-tables.html"],
   examples: {
-    risky: ["LOCK TABLES t WRITE"],
+    risky: ["LOCK TABLES users WRITE", "SELECT GET_LOCK('x', 10)", "SELECT id FROM users FOR UPDATE"],
     safe: ["SELECT 1"],
   },
-  find: (change) => (change.kind === "lock-tables" ? `Tables are locked by hand.` : undefined),
+  findInStatement: (statement) =>
+    statement.changes.some(({ kind }) => kind === "lock-tables") ||
+    says(statement, "GET_LOCK") ||
+    says(statement, "FOR UPDATE")
+      ? "Locks are taken by hand."
+      : undefined,
 };

@@ -2,28 +2,31 @@ import type { RiskFactor } from "../factor.ts";
 
 export const lossyChange: RiskFactor = {
   id: "lossy-change",
-  title: "Changes stored values",
+  title: "May change stored values",
   points: 60,
-  why: "Values that do not fit the new type are cut, rounded or refused: in strict mode the migration fails half way, otherwise data is lost in silence.",
+  why: "Values that do not fit the new definition are cut, rounded or refused: in strict mode the migration fails half way, otherwise data is lost in silence.",
   instead:
     "Count the rows that do not fit first; or add a new column, copy with an explicit conversion, and switch.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/alter-table.html"],
   examples: {
-    risky: ["ALTER TABLE t MODIFY v VARCHAR(5)"],
-    safe: ["ALTER TABLE t ADD COLUMN z INT"],
+    risky: [
+      "ALTER TABLE users MODIFY name VARCHAR(5) NOT NULL DEFAULT ''",
+      "ALTER TABLE orders MODIFY total DECIMAL(10,2) NOT NULL",
+      "ALTER TABLE orders MODIFY state ENUM('new') NOT NULL DEFAULT 'new' COMMENT 'as shown'",
+      "ALTER TABLE unheard_of MODIFY a INT",
+    ],
+    safe: [
+      "ALTER TABLE users MODIFY name VARCHAR(200) NOT NULL DEFAULT ''",
+      "ALTER TABLE users MODIFY age BIGINT",
+    ],
   },
-  find: ({ kind, table, column, dataLoss }) => {
+  find({ kind, table, column, dataLoss }) {
     if (dataLoss === "none" || !conversions.has(kind)) return undefined;
     const what = column === undefined ? table : `${table}.${column}`;
     return dataLoss === "lossy"
-      ? `Stored values of ${what} may be changed or refused by the new definition.`
-      : `Whether stored values of ${what} survive cannot be told, because the old definition is not known.`;
+      ? `Values of ${what} may be changed or refused by the new definition.`
+      : `Whether the values of ${what} survive cannot be told: the old definition is not known.`;
   },
 };
 
-const conversions: ReadonlySet<string> = new Set([
-  "modify-column",
-  "rename-column",
-  "convert-charset",
-  "change-engine",
-]);
+const conversions: ReadonlySet<string> = new Set(["modify-column", "convert-charset"]);

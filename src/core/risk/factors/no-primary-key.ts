@@ -8,12 +8,12 @@ export const noPrimaryKey: RiskFactor = {
   instead: "Give the table a primary key.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/innodb-index-types.html"],
   examples: {
-    risky: ["CREATE TABLE t (a INT)"],
+    risky: ["CREATE TABLE fresh (a INT)"],
     safe: [
-      "CREATE TABLE t (id INT PRIMARY KEY)",
-      "CREATE TABLE t (a INT, PRIMARY KEY (a))",
-      "CREATE TEMPORARY TABLE t (a INT)",
-      "CREATE TABLE t LIKE u",
+      "CREATE TABLE fresh (id INT PRIMARY KEY)",
+      "CREATE TABLE fresh (a INT, PRIMARY KEY (a))",
+      "CREATE TEMPORARY TABLE fresh (a INT)",
+      "CREATE TABLE fresh LIKE users",
     ],
   },
   find({ kind, table, tableDefinition: definition, temporary }) {

@@ -8,8 +8,8 @@ export const queryToTable: RiskFactor = {
   instead: "Create the table first, then fill it in batches.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/create-table-select.html"],
   examples: {
-    risky: ["CREATE TABLE t2 AS SELECT * FROM t"],
-    safe: ["CREATE TABLE t (id INT PRIMARY KEY)"],
+    risky: ["CREATE TABLE copied AS SELECT * FROM users"],
+    safe: ["CREATE TABLE fresh (id INT PRIMARY KEY)"],
   },
   find: ({ kind, table, tableDefinition }) =>
     kind === "create-table" && tableDefinition?.fromQuery

@@ -1,3 +1,4 @@
+import { foldName } from "../../schema/table.ts";
 import type { RiskFactor } from "../factor.ts";
 
 export const renameColumn: RiskFactor = {
@@ -9,11 +10,18 @@ export const renameColumn: RiskFactor = {
     "Add the new column, write both, copy the old values, move the readers, drop the old column later.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/alter-table.html"],
   examples: {
-    risky: ["ALTER TABLE t RENAME COLUMN a TO b", "ALTER TABLE t CHANGE a b INT"],
-    safe: ["ALTER TABLE t CHANGE a a BIGINT"],
+    risky: ["ALTER TABLE users RENAME COLUMN age TO years", "ALTER TABLE users CHANGE age years INT"],
+    safe: ["ALTER TABLE users CHANGE age age BIGINT"],
   },
-  find: (change) =>
-    change.kind === "rename-column"
-      ? `The column ${change.table}.${change.column ?? ""} becomes ${change.to ?? "another"}.`
+  find: ({ kind, table, column, to }) =>
+    (kind === "rename-column" || kind === "modify-column") &&
+    to !== undefined &&
+    !isSameName(column ?? "", to)
+      ? `The column ${table}.${column ?? ""} becomes ${to}.`
       : undefined,
 };
+
+/** CHANGE names the column twice, also where it keeps its name. */
+function isSameName(a: string, b: string): boolean {
+  return foldName(a) === foldName(b);
+}

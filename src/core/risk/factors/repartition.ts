@@ -8,8 +8,11 @@ export const repartition: RiskFactor = {
   instead: "Use an online schema change tool, or partition an empty copy and move the rows.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/partitioning-management.html"],
   examples: {
-    risky: ["ALTER TABLE t PARTITION BY HASH (id) PARTITIONS 4", "ALTER TABLE t REMOVE PARTITIONING"],
-    safe: ["ALTER TABLE t ADD INDEX (a)"],
+    risky: [
+      "ALTER TABLE notes PARTITION BY HASH (id) PARTITIONS 4",
+      "ALTER TABLE visits REMOVE PARTITIONING",
+    ],
+    safe: ["ALTER TABLE users ADD INDEX (age)"],
   },
   find: ({ kind, table }) =>
     kind === "partition-by" || kind === "remove-partitioning" || kind === "reorganize-partition"

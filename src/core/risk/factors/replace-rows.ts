@@ -8,8 +8,8 @@ export const replaceRows: RiskFactor = {
   instead: "Use `INSERT … ON DUPLICATE KEY UPDATE`.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/replace.html"],
   examples: {
-    risky: ["REPLACE INTO t VALUES (1, 2)"],
-    safe: ["INSERT INTO t (id, a) VALUES (1, 2) ON DUPLICATE KEY UPDATE a = 2"],
+    risky: ["REPLACE INTO notes VALUES (1, 'a')"],
+    safe: ["INSERT INTO notes (id, body) VALUES (1, 'a') ON DUPLICATE KEY UPDATE body = 'a'"],
   },
   find: (change) =>
     change.kind === "replace"

@@ -1,3 +1,5 @@
+import { findTable } from "../../schema/catalog.ts";
+import { findColumn } from "../../schema/table.ts";
 import type { RiskFactor } from "../factor.ts";
 
 export const requireValue: RiskFactor = {
@@ -9,11 +11,19 @@ export const requireValue: RiskFactor = {
     "Look first: `SELECT 1 FROM t WHERE a IS NULL LIMIT 1`; fill the NULLs and make the code write values before.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/alter-table.html"],
   examples: {
-    risky: ["ALTER TABLE t MODIFY a INT NOT NULL"],
-    safe: ["ALTER TABLE t MODIFY a INT NULL", "ALTER TABLE t ADD a INT NOT NULL DEFAULT 0"],
+    risky: ["ALTER TABLE users MODIFY age INT NOT NULL"],
+    safe: [
+      "ALTER TABLE users MODIFY age BIGINT",
+      "ALTER TABLE users MODIFY name VARCHAR(200) NOT NULL DEFAULT ''",
+      "ALTER TABLE users ADD size INT NOT NULL DEFAULT 0",
+    ],
   },
-  find: ({ kind, table, definition }) =>
-    kind === "modify-column" && definition?.nullable === false
-      ? `${table}.${definition.name} may hold no NULL for this to succeed.`
-      : undefined,
+  find({ kind, table, target, column, definition }, { catalog }) {
+    if (kind !== "modify-column" || definition?.nullable !== false) return undefined;
+    const before = target && findTable(catalog, target);
+    const old = before && column !== undefined ? findColumn(before, column) : undefined;
+    return old?.nullable === false
+      ? undefined
+      : `${table}.${definition.name} may hold no NULL for this to succeed.`;
+  },
 };

@@ -8,8 +8,15 @@ export const serverCommand: RiskFactor = {
   instead: "Run it by hand, with the operator who is on call.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/sql-server-administration-statements.html"],
   examples: {
-    risky: ["SHUTDOWN", "FLUSH TABLES WITH READ LOCK", "INSTALL PLUGIN p SONAME 'p.so'", "RESET MASTER"],
-    safe: ["ANALYZE TABLE t"],
+    risky: [
+      "SHUTDOWN",
+      "FLUSH TABLES WITH READ LOCK",
+      "INSTALL PLUGIN p SONAME 'p.so'",
+      "RESET BINARY LOGS AND GTIDS",
+      "KILL 7",
+      "STOP REPLICA",
+    ],
+    safe: ["ANALYZE TABLE users"],
   },
   find: ({ kind }, { statement }) =>
     kind === "server" || kind === "replication" ? `${statement.type} acts on the whole server.` : undefined,

@@ -10,17 +10,27 @@ export const sessionGuardOff: RiskFactor = {
   examples: {
     risky: [
       "SET foreign_key_checks = 0",
-      "SET SESSION sql_log_bin = 0",
+      "SET SESSION sql_log_bin = OFF",
       "SET unique_checks = 0",
       "SET sql_mode = ''",
+      "SET @@session.sql_safe_updates = 0",
     ],
-    safe: ["SET NAMES utf8mb4", "SET foreign_key_checks = 1"],
+    safe: ["SET NAMES utf8mb4", "SET foreign_key_checks = 1", "SET @a = 0"],
   },
-  find: ({ kind }, { statement }) => {
-    const guard = kind === "set-session" ? guardsOff.exec(statement.text)?.[1] : undefined;
-    return guard === undefined ? undefined : `${guard} is switched off for what follows.`;
+  find(change) {
+    const { kind, object = "" } = change;
+    if (kind !== "set-session") return undefined;
+    const name = object.toLowerCase();
+    const off = guards.has(name) && isOff.test(change.to ?? "");
+    return off || name === "sql_mode" ? `${name} is changed for the statements that follow.` : undefined;
   },
 };
 
-const guardsOff =
-  /\b(foreign_key_checks|unique_checks|sql_log_bin|sql_safe_updates|check_constraint_checks)\b`?\s*:?=\s*(?:0|off|false|'off')|\b(sql_mode)\b/i;
+const guards: ReadonlySet<string> = new Set([
+  "foreign_key_checks",
+  "unique_checks",
+  "check_constraint_checks",
+  "sql_log_bin",
+  "sql_safe_updates",
+]);
+const isOff = /^\s*['"]?(0|off|false)['"]?\s*$/i;

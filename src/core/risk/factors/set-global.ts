@@ -4,15 +4,13 @@ export const setGlobal: RiskFactor = {
   id: "set-global",
   title: "Changes the server for everybody",
   points: 80,
-  why: "SET GLOBAL and SET PERSIST change every session of every application, and survive the migration.",
+  why: "SET GLOBAL and SET PERSIST change every session of every application, and outlive the migration.",
   instead: "Change the server's configuration where it is kept, not in a migration.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/set-variable.html"],
   examples: {
-    risky: ["SET GLOBAL max_connections = 10", "SET PERSIST sql_mode = ''"],
-    safe: ["SET @a = 1"],
+    risky: ["SET GLOBAL max_connections = 10", "SET PERSIST sql_mode = ''", "SET @@global.read_only = 1"],
+    safe: ["SET @a = 1", "SET NAMES utf8mb4"],
   },
-  find: (change) =>
-    change.kind === "set-global"
-      ? `A setting of the whole server changes: ${change.object ?? "unnamed"}.`
-      : undefined,
+  find: ({ kind, object }) =>
+    kind === "set-global" ? `A setting of the whole server changes: ${object ?? "unnamed"}.` : undefined,
 };

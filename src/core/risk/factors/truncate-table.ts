@@ -4,12 +4,12 @@ export const truncateTable: RiskFactor = {
   id: "truncate-table",
   title: "Empties a table",
   points: 80,
-  why: "TRUNCATE removes every row without WHERE, commits at once and fires no trigger.",
-  instead: "Delete the rows that must go, in batches with a WHERE on the primary key.",
+  why: "TRUNCATE removes every row without a WHERE, commits at once and fires no trigger.",
+  instead: "Delete the rows that must go, in batches, with a WHERE on the primary key.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/truncate-table.html"],
   examples: {
-    risky: ["TRUNCATE t", "TRUNCATE TABLE shop.orders"],
-    safe: ["DELETE FROM t WHERE id = 1"],
+    risky: ["TRUNCATE notes", "TRUNCATE TABLE visits"],
+    safe: ["DELETE FROM notes WHERE id = 1"],
   },
   find: (change) =>
     change.kind === "truncate-table" ? `Every row of ${change.table} is removed.` : undefined,

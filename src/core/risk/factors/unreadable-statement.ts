@@ -8,13 +8,9 @@ export const unreadableStatement: RiskFactor = {
   instead: "Mend the syntax, or split the statement until its parts are understood.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/sql-statements.html"],
   examples: {
-    risky: ["FROBNICATE TABLE t"],
+    risky: ["FROBNICATE TABLE users", "ALTER TABLE users ADD COLUMN"],
     safe: ["SELECT 1"],
   },
-  findInStatement: ({ source, parsed, unparsed, changes }) =>
-    !parsed || source === "unknown" || changes.some(({ kind }) => kind === "unreadable")
-      ? unparsed === undefined || unparsed === ""
-        ? "The statement was not understood."
-        : `The statement was not understood from here on: ${unparsed}`
-      : undefined,
+  findInStatement: ({ parsed, unparsed }) =>
+    parsed ? undefined : `The statement was not understood from here on: ${unparsed ?? "its first word"}`,
 };

@@ -2,15 +2,15 @@ import type { RiskFactor } from "../factor.ts";
 
 export const updateEveryRow: RiskFactor = {
   id: "update-every-row",
-  title: "Updates without a WHERE",
+  title: "Updates without a bound",
   points: 60,
   why: "Every row is rewritten in one transaction: writers wait until it is over (16 s for a million rows), and the old values are gone.",
   instead: "Update in batches by primary key, with a WHERE that picks the rows that need it.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/update.html"],
   examples: {
-    risky: ["UPDATE t SET a = 1", "UPDATE t SET a = 1 WHERE 1"],
-    safe: ["UPDATE t SET a = 1 WHERE id = 1"],
+    risky: ["UPDATE users SET age = 1", "UPDATE users SET age = 1 WHERE 1"],
+    safe: ["UPDATE users SET age = 1 WHERE id = 1"],
   },
-  find: (change) =>
-    change.kind === "update" && change.everyRow ? `Every row of ${change.table} is rewritten.` : undefined,
+  find: ({ kind, everyRow, table }) =>
+    kind === "update" && everyRow ? `Every row of ${table} is rewritten.` : undefined,
 };

@@ -1,0 +1,72 @@
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { readScript } from "../change/read-script.ts";
+import type { Migration } from "../migration/migration.ts";
+import { defaultThresholds } from "../policy/resolve-policy.ts";
+import { split } from "../sql/split.ts";
+import { exampleSchema } from "./example-schema.ts";
+import { factors } from "./factors.ts";
+import { findRisks } from "./find-risks.ts";
+import { replayHistory } from "./replay-history.ts";
+
+const target = {
+  environment: "prod",
+  instance: "prod",
+  database: "shop",
+  engine: "mysql-8.4",
+  connection: "URL",
+  labels: {},
+};
+
+function migration(text: string): Migration {
+  const { statements } = split(text, { mode: { engine: { flavour: "mysql", version: 80400 } } });
+  const known = {
+    project: "p",
+    format: "plain",
+    version: undefined,
+    kind: "versioned",
+    blob: "",
+    downStatements: [],
+  };
+  return { ...known, kind: "versioned", path: text, text, statements };
+}
+
+/** The ids of the factors that a script raises, through the real reader, over the examples' schema. */
+function raised(script: string): string[] {
+  const [schema, change] = [migration(exampleSchema), migration(`${script};`)];
+  const readings = replayHistory([schema, change], (one) => one === change, { targets: [target] });
+  const contexts = (readings.get(change) ?? []).flatMap((reading) => [...reading.values()]);
+  return contexts.flatMap((context) => findRisks(context, defaultThresholds)).map(({ id }) => id);
+}
+
+it("every factor has its file, and every file is listed once", () => {
+  const files = readdirSync(new URL("./factors/", import.meta.url)).map((name) => name.replace(/\.ts$/, ""));
+  expect(factors.map(({ id }) => id).toSorted()).toEqual(files.toSorted());
+});
+
+it("the examples' schema is read whole", () => {
+  const { statements } = readScript(migration(exampleSchema).statements, {
+    engine: { flavour: "mysql", version: 80400 },
+    catalog: { tables: new Map(), databases: new Map(), programs: new Map(), created: new Set() },
+  });
+  expect(statements.filter(({ parsed }) => !parsed)).toEqual([]);
+});
+
+describe.each(factors)("$id", ({ id, title, points, why, instead, examples, links }) => {
+  it("says what, why and instead, in whole sentences", () => {
+    expect(title).toMatch(/^[A-Z].*[^.]$/);
+    expect(why).toMatch(/^[A-Z].*\.$/s);
+    expect(instead).toMatch(/^[A-Z].*[.`]$/s);
+    expect(points).toBeGreaterThanOrEqual(1);
+    expect(points).toBeLessThanOrEqual(100);
+    expect(links.length).toBeGreaterThan(0);
+  });
+
+  it.each(examples.risky)("fires: %s", (script) => {
+    expect(raised(script)).toContain(id);
+  });
+
+  it.each(examples.safe)("does not: %s", (script) => {
+    expect(raised(script)).not.toContain(id);
+  });
+});

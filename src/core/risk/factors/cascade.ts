@@ -1,0 +1,36 @@
+import type { ForeignKeyDefinition } from "../../sql/definition.ts";
+import type { RiskFactor } from "../factor.ts";
+
+export const cascade: RiskFactor = {
+  id: "cascade",
+  title: "Deletes or changes rows of other tables",
+  points: 40,
+  why: "ON DELETE CASCADE and SET NULL reach further than the statement says, and the count of affected rows does not show it.",
+  instead: "Delete the children first and by name; give a new foreign key RESTRICT.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html"],
+  examples: {
+    risky: [
+      "DELETE FROM users WHERE id = 1",
+      "ALTER TABLE visits ADD FOREIGN KEY (id) REFERENCES users (id) ON DELETE CASCADE",
+    ],
+    safe: [
+      "DELETE FROM orders WHERE id = 1",
+      "ALTER TABLE orders ADD FOREIGN KEY (id) REFERENCES users (id)",
+    ],
+  },
+  find({ kind, table, target, foreignKey }, { catalog }) {
+    if (kind === "add-foreign-key" && foreignKey && reaches(foreignKey)) {
+      return `Deleting a row of ${foreignKey.references.table} will change rows of ${table}.`;
+    }
+    if ((kind !== "delete" && kind !== "replace") || target === undefined) return undefined;
+    const children = [...catalog.tables.values()].filter(({ foreignKeys }) =>
+      foreignKeys.some((key) => reaches(key) && key.references.table === target.table),
+    );
+    const names = children.map(({ name }) => name.table).join(", ");
+    return names === "" ? undefined : `Rows of ${names} go or change with the rows of ${table}.`;
+  },
+};
+
+function reaches({ onDelete }: ForeignKeyDefinition): boolean {
+  return onDelete === "cascade" || onDelete === "set-null" || onDelete === "set-default";
+}

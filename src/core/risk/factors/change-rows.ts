@@ -1,0 +1,28 @@
+import type { RiskFactor } from "../factor.ts";
+import { says } from "../words.ts";
+
+export const changeRows: RiskFactor = {
+  id: "change-rows",
+  title: "Changes rows whose number is not known",
+  points: 10,
+  why: "One transaction over many rows locks them all until it ends, and replicas fall behind by as long.",
+  instead: "Bound it: by primary key, in batches of a few thousand rows.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/innodb-locks-set.html"],
+  examples: {
+    risky: [
+      "UPDATE users SET age = 1 WHERE age IS NULL",
+      "DELETE FROM visits WHERE seen < '2024-01-01'",
+      "INSERT INTO notes (id) SELECT id FROM users",
+    ],
+    safe: [
+      "INSERT INTO notes (id) VALUES (1)",
+      "UPDATE users SET age = 1",
+      "CREATE TABLE fresh (id INT PRIMARY KEY); UPDATE fresh SET id = 2 WHERE id = 1",
+    ],
+  },
+  find({ kind, everyRow, table }, { statement }) {
+    const bounded = (kind === "update" || kind === "delete") && !everyRow;
+    const copied = (kind === "insert" || kind === "replace") && says(statement, "SELECT");
+    return bounded || copied ? `How many rows of ${table} this changes is not known.` : undefined;
+  },
+};

@@ -1,0 +1,18 @@
+import type { RiskFactor } from "../factor.ts";
+
+export const createIfMissing: RiskFactor = {
+  id: "create-if-missing",
+  title: "Creates a table only if there is none",
+  points: 5,
+  why: "Where a table of that name exists, whatever its columns, nothing happens and the migration counts as done.",
+  instead: "Leave IF NOT EXISTS out: a migration runs once, and a surprise should be seen.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/create-table.html"],
+  examples: {
+    risky: ["CREATE TABLE IF NOT EXISTS fresh (id INT PRIMARY KEY)"],
+    safe: ["CREATE TABLE fresh (id INT PRIMARY KEY)"],
+  },
+  find: ({ kind, condition, table, temporary }) =>
+    kind === "create-table" && condition === "if-not-exists" && !temporary
+      ? `If ${table} exists, it stays as it is.`
+      : undefined,
+};

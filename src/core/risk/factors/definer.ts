@@ -1,0 +1,19 @@
+import type { RiskFactor } from "../factor.ts";
+import { says } from "../words.ts";
+
+export const definer: RiskFactor = {
+  id: "definer",
+  title: "Runs with somebody else's privileges",
+  points: 25,
+  why: "A view or program with a DEFINER acts with that account's privileges for everybody who may call it, and fails once the account is gone (error 1449).",
+  instead: "Use SQL SECURITY INVOKER, or leave the DEFINER out.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/stored-objects-security.html"],
+  examples: {
+    risky: ["CREATE DEFINER = 'root'@'%' VIEW everybody AS SELECT id FROM users"],
+    safe: ["CREATE SQL SECURITY INVOKER VIEW everybody AS SELECT id FROM users"],
+  },
+  findInStatement: (statement) =>
+    statement.source === "ddl" && says(statement, "DEFINER =")
+      ? "It acts with the privileges of the DEFINER that it names."
+      : undefined,
+};

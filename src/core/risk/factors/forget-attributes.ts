@@ -1,0 +1,41 @@
+import { findTable } from "../../schema/catalog.ts";
+import { type Column, findColumn } from "../../schema/table.ts";
+import type { ColumnDefinition } from "../../sql/definition.ts";
+import type { RiskFactor } from "../factor.ts";
+
+export const forgetAttributes: RiskFactor = {
+  id: "forget-attributes",
+  title: "Rewrites a column and forgets what it had",
+  points: 40,
+  why: "MODIFY and CHANGE replace the whole definition: NOT NULL, DEFAULT, AUTO_INCREMENT, COMMENT or the character set that is not repeated is gone.",
+  instead: "Repeat everything that `SHOW CREATE TABLE` shows for the column, and change one thing.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/alter-table.html"],
+  examples: {
+    risky: [
+      "ALTER TABLE users MODIFY id BIGINT NOT NULL",
+      "ALTER TABLE orders MODIFY state ENUM('new','paid') NOT NULL",
+      "ALTER TABLE users CHANGE name name VARCHAR(200) DEFAULT ''",
+    ],
+    safe: [
+      "ALTER TABLE users MODIFY name VARCHAR(200) NOT NULL DEFAULT ''",
+      "ALTER TABLE unheard_of MODIFY a INT",
+    ],
+  },
+  find({ kind, target, table, column, definition }, { catalog }) {
+    if (kind !== "modify-column" || !definition || !target || !column) return undefined;
+    const before = findTable(catalog, target);
+    const old = before && findColumn(before, column);
+    const lost = old === undefined ? [] : forgotten(old, definition);
+    return lost.length > 0 ? `${table}.${column} loses ${lost.join(", ")}.` : undefined;
+  },
+};
+
+function forgotten(old: Column, now: ColumnDefinition): string[] {
+  const lost: string[] = [];
+  if (old.autoIncrement && !now.autoIncrement) lost.push("AUTO_INCREMENT");
+  if (!old.nullable && now.nullable !== false) lost.push("NOT NULL");
+  if (old.default !== undefined && now.default === undefined && !now.autoIncrement) lost.push("its DEFAULT");
+  if (old.onUpdate !== undefined && now.onUpdate === undefined) lost.push("ON UPDATE");
+  if (old.comment !== undefined && now.comment === undefined) lost.push("its COMMENT");
+  return lost;
+}

@@ -1,0 +1,26 @@
+import type { RiskFactor } from "../factor.ts";
+import { says } from "../words.ts";
+
+export const notRepeatableValue: RiskFactor = {
+  id: "not-repeatable-value",
+  title: "Writes values that differ on each server",
+  points: 15,
+  why: "With statement-based replication every replica computes its own UUID(), RAND() or SYSDATE(), and the data drifts apart.",
+  instead: "Compute the values once, in the code or in the migration's text.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/replication-rbr-safe-unsafe.html"],
+  examples: {
+    risky: [
+      "UPDATE users SET age = FLOOR(RAND() * 100) WHERE id = 1",
+      "INSERT INTO notes (body) VALUES (UUID())",
+      "ALTER TABLE users ADD token VARCHAR(36) DEFAULT (UUID())",
+    ],
+    safe: ["SELECT UUID()", "INSERT INTO notes (body) VALUES (NOW())"],
+  },
+  findInStatement: (statement) =>
+    writes.has(statement.type) && functions.some((name) => says(statement, `${name} (`))
+      ? "The values that it writes differ from server to server."
+      : undefined,
+};
+
+const writes: ReadonlySet<string> = new Set(["INSERT", "REPLACE", "UPDATE", "DELETE", "ALTER_TABLE"]);
+const functions = ["UUID", "UUID_SHORT", "RAND", "SYSDATE", "RANDOM_BYTES", "LOAD_FILE", "CONNECTION_ID"];

@@ -1,0 +1,23 @@
+import type { RiskFactor } from "../factor.ts";
+
+export const otherDatabase: RiskFactor = {
+  id: "other-database",
+  title: "Leaves the database that it is meant for",
+  points: 40,
+  why: "A name with its database in front, or USE, reaches the same database from every target: Test's migration may change what Prod reads.",
+  instead: "Leave the database out of the name; the rollout connects to the right one.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/use.html"],
+  examples: {
+    risky: ["ALTER TABLE mysql.user ADD a INT", "USE other", "INSERT INTO elsewhere.notes (id) VALUES (1)"],
+    safe: ["INSERT INTO notes (id) VALUES (1)", "INSERT INTO shop.notes (id) VALUES (1)"],
+  },
+  findInStatement({ type, tables }, { databases }) {
+    if (type === "USE") return "What follows runs in another database.";
+    const strays = tables.flatMap(({ database, use }) =>
+      database === undefined || use === "read" || databases.includes(database) ? [] : [database],
+    );
+    return strays.length > 0
+      ? `It changes ${[...new Set(strays)].join(", ")}, which is none of the project's databases.`
+      : undefined;
+  },
+};

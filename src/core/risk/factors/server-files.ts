@@ -1,0 +1,24 @@
+import type { RiskFactor } from "../factor.ts";
+import { says } from "../words.ts";
+
+export const serverFiles: RiskFactor = {
+  id: "server-files",
+  title: "Reads or writes files",
+  points: 70,
+  why: "LOAD DATA, INTO OUTFILE and LOAD_FILE move data in or out past every review of its content.",
+  instead: "Put the data into the migration, or load it by a reviewed job.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/load-data.html"],
+  examples: {
+    risky: [
+      "LOAD DATA INFILE '/tmp/x' INTO TABLE notes",
+      "SELECT * FROM users INTO OUTFILE '/tmp/x'",
+      "INSERT INTO notes (body) VALUES (LOAD_FILE('/etc/passwd'))",
+    ],
+    safe: ["INSERT INTO notes (id) VALUES (1)"],
+  },
+  findInStatement: (statement) =>
+    statement.changes.some(({ kind }) => kind === "load-data") ||
+    ["INTO OUTFILE", "INTO DUMPFILE", "LOAD_FILE ("].some((text) => says(statement, text))
+      ? "A file of the server or the client is read or written."
+      : undefined,
+};
