@@ -121,6 +121,12 @@ export interface Gate {
   text(head: string, name: string): Promise<string | undefined>;
 }
 
+/** The check runs of the app that holds the gate, as the rollout reads them. */
+export interface AppChecks {
+  /** The newest of this name on a commit; undefined = the app wrote none. */
+  read(app: number, head: string, name: string): Promise<GateContent | undefined>;
+}
+
 /** The one sticky comment, found by marker and author. */
 export interface Comments {
   read(pull: Pick<PullRequest, "number" | "comments">): Promise<string | undefined>;

@@ -1,0 +1,132 @@
+import type { Policy } from "../core/policy/policy.ts";
+import type { MigrationEvidence, PullEvidence } from "../core/rollout/gate.ts";
+import type { Task } from "../core/rollout/rollout.ts";
+import { readEvidence } from "./evidence.ts";
+import type { SeenReview } from "./head-at-review.ts";
+import { judge } from "./judge.ts";
+import type { AppChecks, GateContent, PullRequest, PullRequests, Repository, Roles } from "./ports.ts";
+
+export interface EvidencePorts {
+  repository: Repository;
+  pulls: PullRequests;
+  roles: Roles;
+  appChecks: AppChecks;
+}
+
+interface Place {
+  policy: Pick<Policy, "gate" | "appId">;
+  branch: string;
+  commit: string;
+}
+
+/**
+ * Where each pending migration comes from, and whether that pull request was approved: judged again, by the policy that
+ * its base branch had right before it was merged. Titles, labels, comments and statuses say nothing here.
+ */
+export async function gatherEvidence(
+  ports: EvidencePorts,
+  place: Place,
+  tasks: readonly Pick<Task, "migration">[],
+): Promise<MigrationEvidence[]> {
+  const judged = new Map<number, Promise<JudgedPull>>();
+  const judgeOnce = (pull: PullRequest) => {
+    const known = judged.get(pull.number) ?? judgePull(ports, place, pull);
+    judged.set(pull.number, known);
+    return known;
+  };
+  const evidence: MigrationEvidence[] = [];
+  const pending = new Map(tasks.map(({ migration }) => [migration.path, migration.blob]));
+  for (const [path, blob] of pending) {
+    const pulls = await pullsThatBrought(ports, place, path);
+    const found: PullEvidence[] = [];
+    for (const pull of pulls) {
+      const [entry] = await ports.repository.tree(pull.head.sha, (candidate) => candidate === path);
+      found.push({ ...(await judgeOnce(pull)), sameBytes: entry?.blob === blob });
+    }
+    evidence.push({ path, pull: found.find(speaksFor) ?? found[0] });
+  }
+  return evidence;
+}
+
+type JudgedPull = Omit<PullEvidence, "sameBytes">;
+
+/** Of several pull requests that hold the commit, as after a merge of a merged branch, one that passes is enough. */
+function speaksFor({ sameBytes, verdict, appCheck }: PullEvidence): boolean {
+  return sameBytes && verdict.passes && (appCheck === "passed" || appCheck === "not-needed");
+}
+
+async function pullsThatBrought(
+  { repository, pulls }: EvidencePorts,
+  { branch, commit }: Place,
+  path: string,
+): Promise<PullRequest[]> {
+  const change = await repository.lastChange(commit, path);
+  if (change === undefined) return [];
+  const found: PullRequest[] = [];
+  for (const number of await pulls.ofCommit(change)) {
+    const pull = await pulls.read(number);
+    if (pull.state === "merged" && pull.base.ref === branch) found.push(pull);
+  }
+  return found;
+}
+
+async function judgePull(
+  ports: EvidencePorts,
+  { policy, branch }: Place,
+  pull: PullRequest,
+): Promise<JudgedPull> {
+  const { number, author, head } = pull;
+  const check = await readAppCheck(ports.appChecks, policy, head.sha, branch);
+  const before = { ...pull, base: { ref: branch, sha: await ports.pulls.mergedOnto(pull) } };
+  const judged = await judge({ ...ports, seenReviews: async () => seenBy(check, number) }, before);
+  if (judged?.failure) throw judged.failure;
+  if (!judged) {
+    const reason = `${branch} had no policy before it was merged.`;
+    return {
+      number,
+      author,
+      verdict: { passes: false, reason },
+      appCheck: "not-needed",
+      approval: undefined,
+      digest: "",
+    };
+  }
+  const { assessment, approval } = judged;
+  const passes =
+    assessment.decision === "clear" ||
+    (assessment.decision === "approval" && approval?.status === "approved");
+  const reason = approval?.reason ?? assessment.reason;
+  const { digest } = assessment;
+  return {
+    number,
+    author,
+    verdict: { passes, reason },
+    appCheck: judgeCheck(policy, check, digest),
+    approval,
+    digest,
+  };
+}
+
+async function readAppCheck(
+  checks: AppChecks,
+  { gate, appId }: Place["policy"],
+  head: string,
+  branch: string,
+): Promise<GateContent | undefined> {
+  return gate === "app" && appId !== undefined ? checks.read(appId, head, `tollgate: ${branch}`) : undefined;
+}
+
+function seenBy(check: GateContent | undefined, number: number): readonly SeenReview[] {
+  const evidence = check && readEvidence(check.text);
+  return evidence?.pull === number ? evidence.seen : [];
+}
+
+function judgeCheck(
+  { gate }: Place["policy"],
+  check: GateContent | undefined,
+  digest: string,
+): JudgedPull["appCheck"] {
+  if (gate === "action") return "not-needed";
+  if (check?.conclusion !== "success") return "missing";
+  return readEvidence(check.text)?.digest === digest ? "passed" : "other-digest";
+}

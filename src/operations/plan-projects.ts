@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import { readScript } from "../core/change/read-script.ts";
+import { formats } from "../core/migration/formats.ts";
+import type { Migration, RepositoryFile } from "../core/migration/migration.ts";
+import { forNewDatabase } from "../core/migration/order-migrations.ts";
+import { readMigrations } from "../core/migration/read-migrations.ts";
+import type { Policy, Project, Target } from "../core/policy/policy.ts";
+import type { Problem } from "../core/problem.ts";
+import { planStatements } from "../core/rollout/plan-statements.ts";
+import type { PlannedMigration } from "../core/rollout/rollout.ts";
+import { emptyCatalog } from "../core/schema/catalog.ts";
+import { readEngine } from "../core/sql/engine.ts";
+
+/** A project's migrations at one commit, as they would run on a target. */
+export interface PlannedProject {
+  project: Project;
+  outOfOrder: boolean;
+  /** `fresh`: nothing of the project ran there yet, so its tool's baseline takes the place of what came before. */
+  migrations(target: Target, fresh: boolean): PlannedMigration[];
+}
+
+/** The approved bytes, hashed here, in the process that runs them. */
+export function planProjects(
+  policy: Policy,
+  files: readonly RepositoryFile[],
+): { projects: PlannedProject[]; problems: Problem[] } {
+  const { migrations, problems } = readMigrations({ policy, files });
+  const hashes = new Map(files.map(({ path, content }) => [path, sha256(content)]));
+  const projects = policy.projects.map((project) => {
+    const own = migrations.filter((migration) => migration.project === project.name);
+    const format = formats.find(({ name }) => name === own[0]?.format);
+    return {
+      project,
+      outOfOrder: format?.allowsOutOfOrder ?? false,
+      migrations: (target: Target, fresh: boolean) =>
+        planMigrations(fresh ? forNewDatabase(own) : forExistingDatabase(own), target, hashes),
+    };
+  });
+  return { projects, problems };
+}
+
+function forExistingDatabase(migrations: readonly Migration[]): Migration[] {
+  return migrations.filter(({ kind }) => kind === "versioned" || kind === "repeatable");
+}
+
+function planMigrations(
+  migrations: readonly Migration[],
+  { database, engine }: Target,
+  hashes: ReadonlyMap<string, string>,
+): PlannedMigration[] {
+  let catalog = emptyCatalog();
+  return migrations.map(({ project, path, version, kind, blob, statements }) => {
+    const read = readScript(statements, { engine: readEngine(engine), catalog });
+    catalog = read.catalog;
+    return {
+      project,
+      path,
+      version,
+      repeatable: kind === "repeatable",
+      blob,
+      sha256: hashes.get(path) ?? unhashed(path),
+      statements: planStatements({ statements: read.statements, database, sha256 }),
+    };
+  });
+}
+
+function unhashed(path: string): never {
+  throw new Error(`${path} was not read with the other files.`);
+}
+
+function sha256(bytes: string | Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

@@ -1,0 +1,46 @@
+import type { Environment, Policy } from "../core/policy/policy.ts";
+import type { Repository } from "./ports.ts";
+import { policyPath } from "../core/policy/edits-gate.ts";
+import { readPolicy } from "./read-policy.ts";
+import { UserError } from "./user-error.ts";
+
+export interface Ground {
+  /** The branch that rollouts run from, and its tip now. */
+  branch: string;
+  tip: string;
+  policy: Policy;
+  environment: Environment;
+}
+
+/**
+ * The policy is the branch's of today, also for an older commit: who may no longer start a rollout cannot start one by
+ * choosing a commit of a time when he might.
+ */
+export async function readGround(
+  repository: Pick<Repository, "defaultBranch" | "tip" | "tree" | "blob">,
+  request: { environment: string },
+): Promise<Ground> {
+  const branch = await repository.defaultBranch();
+  const tip = await repository.tip(branch);
+  if (tip === undefined) throw new Error(`The default branch ${branch} has no commit.`);
+  const read = await readPolicy(repository, tip);
+  if (read.found !== "valid") {
+    const [problem] = read.found === "invalid" ? read.problems : [];
+    throw new UserError(
+      problem?.code ?? "policy-missing",
+      problem?.what ?? `${branch} has no policy (${policyPath}).`,
+      problem?.fix ?? "Write one with `tollgate init`, and merge it.",
+    );
+  }
+  return { branch, tip, policy: read.policy, environment: findEnvironment(read.policy, request.environment) };
+}
+
+export function findEnvironment({ environments }: Policy, name: string): Environment {
+  const environment = environments.find((one) => one.name === name);
+  if (environment) return environment;
+  throw new UserError(
+    "environment-unknown",
+    `The policy has no environment ${JSON.stringify(name)}.`,
+    `Write one of: ${environments.map((one) => one.name).join(", ")}.`,
+  );
+}

@@ -1,0 +1,34 @@
+import { wantedPath } from "../core/migration/select.ts";
+import type { Policy } from "../core/policy/policy.ts";
+import { pendingTasks } from "../core/rollout/plan.ts";
+import type { Refusal, Task } from "../core/rollout/rollout.ts";
+import { lookAtTargets, type TargetPlan } from "./look-at-targets.ts";
+import { type PlannedProject, planProjects } from "./plan-projects.ts";
+import type { Repository, Targets } from "./ports.ts";
+import { readFiles } from "./read-files.ts";
+
+export interface Pending {
+  projects: PlannedProject[];
+  /** Target by target, everything with what the ledger says of it. */
+  plans: TargetPlan[];
+  tasks: Task[];
+  stops: Refusal[];
+}
+
+/** What a rollout of a commit would run in an environment, and what stops it. Nothing is written. */
+export async function readPending(
+  { repository, targets }: { repository: Pick<Repository, "tree" | "blob">; targets: Pick<Targets, "look"> },
+  policy: Policy,
+  { commit, environment }: { commit: string; environment: string },
+): Promise<Pending> {
+  const files = await readFiles(repository, await repository.tree(commit, wantedPath(policy)));
+  const { projects, problems } = planProjects(policy, files);
+  if (problems.length > 0) return { projects, plans: [], tasks: [], stops: problems };
+  const plans = await lookAtTargets(targets, projects, environment);
+  return {
+    projects,
+    plans,
+    tasks: plans.flatMap(({ tasks }) => pendingTasks(tasks)),
+    stops: plans.flatMap(({ stops }) => stops),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Policy, Role } from "../core/policy/policy.ts";
+import type { Evidence } from "../core/rollout/gate.ts";
+import type { Repository, Roles } from "./ports.ts";
+import type { Ground } from "./read-ground.ts";
+import type { RolloutRequest } from "./roll-out.ts";
+
+/** Where the commit stands, and which dispatch roles those hold who say go. What rolls out by itself needs nobody. */
+export async function readStanding(
+  { repository, roles }: { repository: Pick<Repository, "compare">; roles: Roles },
+  { branch, tip, policy, environment }: Ground,
+  { commit, actors }: RolloutRequest,
+): Promise<Evidence> {
+  const onBranch = commit === tip || (await repository.compare(tip, commit))?.ahead === 0;
+  const place = { environment, commit, branch, onBranch, migrations: [], previous: [] };
+  if (environment.rollout === "automatic") return { ...place, actors: [], unknownRoles: [] };
+  const dispatch = environment.dispatch.map((id) => roleOf(policy, id));
+  const held = await Promise.all(
+    dispatch.map(async (role) => ({ role, holders: await roles.holders(role) })),
+  );
+  return {
+    ...place,
+    actors: distinct(actors).map((person) => ({
+      person,
+      roles: held.flatMap(({ role, holders }) =>
+        holders.known && !person.bot && holders.people.some(({ id }) => id === person.id) ? role.title : [],
+      ),
+    })),
+    unknownRoles: held.flatMap(({ role, holders }) =>
+      holders.known ? [] : { title: role.title, why: holders.why },
+    ),
+  };
+}
+
+function roleOf(policy: Pick<Policy, "roles">, id: string): Role {
+  const role = policy.roles.get(id);
+  if (!role) throw new Error(`The policy has no role ${id}.`);
+  return role;
+}
+
+function distinct<Actor extends { id: number }>(actors: readonly Actor[]): Actor[] {
+  return [...new Map(actors.map((actor) => [actor.id, actor])).values()];
+}

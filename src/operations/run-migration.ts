@@ -1,0 +1,99 @@
+import { announce, fail, finish, type RunFacts } from "../core/rollout/ledger.ts";
+import type { LedgerRow, PlannedMigration, PlannedStatement, Task } from "../core/rollout/rollout.ts";
+import type { Clock, Executed, TargetSession } from "./ports.ts";
+import { StatementError } from "./statement-error.ts";
+
+export interface Running {
+  session: TargetSession;
+  clock: Clock;
+  facts: RunFacts;
+}
+
+/** What became of a migration, statement by statement, from `task.next` on. */
+export interface Ran {
+  status: "done" | "failed" | "in-doubt";
+  /** What the ledger holds for each statement that was announced, in order. */
+  rows: LedgerRow[];
+}
+
+/**
+ * Runs what is left of a migration. The ledger is written ahead: a statement is announced before it is sent and settled
+ * after; settling one and announcing the next are one write.
+ */
+export async function runMigration(running: Running, task: Task, exists: boolean): Promise<Ran> {
+  const { session } = running;
+  const { statements } = task.migration;
+  await session.reset();
+  for (const index of task.replay) await session.execute(statements[index]?.text ?? "", undefined);
+  const rows: LedgerRow[] = [];
+  let unwritten: LedgerRow[] = [];
+  for (let index = task.next; index < statements.length; index++) {
+    const isThere = exists || rows.length > 0;
+    const row = await runStep(running, task.migration, { index, unwritten, exists: isThere });
+    rows.push(row);
+    if (row.status !== "done") {
+      if (isThere) await recordBestEffort(session, row);
+      return { status: row.status === "in-doubt" ? "in-doubt" : "failed", rows };
+    }
+    unwritten = settlesItself(statements[index]) ? [] : [row];
+  }
+  if (unwritten.length > 0) await session.record(unwritten);
+  return { status: "done", rows };
+}
+
+interface Step {
+  index: number;
+  /** What happened before and is not in the ledger yet. */
+  unwritten: LedgerRow[];
+  /** false = this statement creates the database: its ledger begins with the next write. */
+  exists: boolean;
+}
+
+async function runStep(running: Running, migration: PlannedMigration, { index, unwritten, exists }: Step) {
+  const { session, clock, facts } = running;
+  const statement = migration.statements[index];
+  if (!statement) throw new Error(`${migration.path} has no statement ${index + 1}.`);
+  const before = await lookBefore(session, statement);
+  const row = announce(migration, index, facts, { at: now(clock), before });
+  if (exists) await session.record([...unwritten, row]);
+  const ran = await runStatement(running, statement, row);
+  if (!exists && ran.status === "done") await session.reset();
+  return ran;
+}
+
+/** Rows alone, outside a transaction of the migration's own: statement and ledger commit together. */
+function settlesItself(statement: PlannedStatement | undefined): boolean {
+  return statement?.probe.kind === "data" && statement.transaction === undefined;
+}
+
+async function lookBefore(session: TargetSession, { probe }: PlannedStatement): Promise<LedgerRow["before"]> {
+  const leavesTrace = probe.kind === "tables" || probe.kind === "schema" || probe.kind === "database";
+  return leavesTrace ? session.probe(probe) : undefined;
+}
+
+async function runStatement(
+  { session, clock }: Running,
+  statement: PlannedStatement,
+  row: LedgerRow,
+): Promise<LedgerRow> {
+  const settled = (done: Executed) => finish(row, { at: now(clock), ...done });
+  try {
+    const done = await session.execute(statement.text, settlesItself(statement) ? settled : undefined);
+    const isLast = row.statement === row.statements - 1;
+    if (!isLast || !done.inTransaction) return settled(done);
+    const note = "The migration ends with its transaction open, so the server undoes it. End it with COMMIT.";
+    return fail(row, "failed", now(clock), note);
+  } catch (error) {
+    if (!(error instanceof StatementError)) throw error;
+    return fail(row, error.fate === "unknown" ? "in-doubt" : "failed", now(clock), error.message);
+  }
+}
+
+/** A row that stays announced says the same to the next run: somebody has to find out what became of the statement. */
+async function recordBestEffort(session: TargetSession, row: LedgerRow): Promise<void> {
+  await session.record([row]).catch(() => undefined);
+}
+
+function now(clock: Clock): string {
+  return clock.now().toISOString();
+}

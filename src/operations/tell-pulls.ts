@@ -1,0 +1,37 @@
+import { putRolloutSection } from "../core/report/keep-sections.ts";
+import { renderRollout } from "../core/report/render-rollout.ts";
+import type { RolloutView } from "../core/report/rollout-view.ts";
+import type { MigrationEvidence } from "../core/rollout/gate.ts";
+import type { Ground } from "./read-ground.ts";
+import type { RolloutPorts } from "./roll-out.ts";
+
+/**
+ * Every pull request whose migrations were carried shows it in the one comment. Best effort: what ran has run, and the
+ * ledger says so; a comment that cannot be written is told in a sentence.
+ */
+export async function tellPulls(
+  { pulls, commentsOf }: Pick<RolloutPorts, "pulls" | "commentsOf">,
+  { policy, environment }: Ground,
+  view: RolloutView,
+  migrations: readonly MigrationEvidence[],
+): Promise<string[]> {
+  const comments = commentsOf(policy);
+  const numbers = new Set(migrations.flatMap(({ pull }) => pull?.number ?? []));
+  const remarks: string[] = [];
+  for (const number of numbers) {
+    const paths = new Set(migrations.flatMap(({ path, pull }) => (pull?.number === number ? path : [])));
+    const own = { ...view, tasks: view.tasks.filter(({ file }) => paths.has(file)) };
+    try {
+      const pull = await pulls.read(number);
+      const body = await comments.read(pull);
+      // Without the review's comment there is nothing to add to, and a comment of ours would be a second one.
+      if (body !== undefined)
+        await comments.write(pull, putRolloutSection(body, environment.name, renderRollout(own)));
+    } catch (error) {
+      remarks.push(
+        `The comment of #${number} could not be updated: ${error instanceof Error ? error.message : error}`,
+      );
+    }
+  }
+  return remarks;
+}
