@@ -1,0 +1,117 @@
+import { parseArgs } from "node:util";
+import type { Cost } from "../../core/change/change.ts";
+import { type ReadOptions, readScript } from "../../core/change/read-script.ts";
+import { defaultThresholds } from "../../core/policy/resolve-policy.ts";
+import { findRisks } from "../../core/risk/find-risks.ts";
+import { describeContexts } from "../../core/risk/replay-history.ts";
+import { emptyCatalog } from "../../core/schema/catalog.ts";
+import { codeStart } from "../../core/sql/code-start.ts";
+import { decode } from "../../core/sql/decode.ts";
+import { readEngine } from "../../core/sql/engine.ts";
+import type { Engine } from "../../core/sql/token.ts";
+import { UserError } from "../../operations/user-error.ts";
+import { filesOrUsage } from "../files-or-usage.ts";
+import type { ExitCode, Io } from "../io.ts";
+
+const help = `tollgate classify FILE… [--engine mysql-8.4] [--schema FILE.sql] [--json]
+
+What each statement is, what it touches, what it costs the server and what may be lost. - is standard input.
+  --engine  the server it would run on: mysql-5.7, mysql-8.0, mysql-8.4, mysql-9.7, mariadb-10.11, …
+  --schema  the schema before the first statement, as CREATE statements (a dump without data)
+`;
+
+export async function run(args: string[], io: Io): Promise<ExitCode> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      engine: { type: "string", default: "mysql-8.4" },
+      schema: { type: "string" },
+      json: { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  if (values.help) {
+    io.out(help);
+    return 0;
+  }
+  const engine = engineNamed(values.engine);
+  const catalog = await readSchema(values.schema, engine, io);
+  const files = await Promise.all(
+    filesOrUsage(positionals, help).map(async (file) => {
+      const { text } = decode(await io.readFile(file));
+      return { file, statements: classify(text, { engine, catalog }) };
+    }),
+  );
+  io.out(values.json ? `${JSON.stringify(files, null, 2)}\n` : files.map(listing).join(""));
+  return 0;
+}
+
+function engineNamed(name: string): Engine {
+  const engine = readEngine(name);
+  if (engine) return engine;
+  throw new UserError(
+    "unknown-engine",
+    `There is no engine ${name}.`,
+    "Write it as mysql-8.4 or mariadb-10.11.",
+  );
+}
+
+async function readSchema(path: string | undefined, engine: Engine, io: Io): Promise<ReadOptions["catalog"]> {
+  const catalog = emptyCatalog();
+  if (path === undefined) return catalog;
+  return readScript(decode(await io.readFile(path)).text, { engine, catalog }).catalog;
+}
+
+type Classified = ReturnType<typeof classify>[number];
+
+function classify(text: string, options: ReadOptions) {
+  const { statements } = readScript(text, options);
+  return describeContexts(statements, options.catalog, []).map((context) => {
+    const { type, source, parsed, tables, dataLoss, changes, ...statement } = context.statement;
+    return {
+      type,
+      source,
+      parsed,
+      line: codeStart(statement).line,
+      tables: tables.map(({ database, table }) => (database ? `${database}.${table}` : table)),
+      ...known(statement),
+      dataLoss,
+      changes: changes.map(({ kind, table, column, index, cost, dataLoss: loss }) => ({
+        kind,
+        table,
+        ...(column === undefined ? {} : { column }),
+        ...(index === undefined ? {} : { index }),
+        ...known(cost),
+        dataLoss: loss,
+      })),
+      findings: findRisks(context, defaultThresholds).map(({ id, level, points, line }) => ({
+        id,
+        level,
+        points,
+        line,
+      })),
+    };
+  });
+}
+
+/** A cost as JSON has it: what cannot be told is left out. */
+function known({ algorithm, lock, rebuilds }: Cost): Partial<Cost> {
+  return {
+    ...(algorithm === undefined ? {} : { algorithm }),
+    ...(lock === undefined ? {} : { lock }),
+    ...(rebuilds === undefined ? {} : { rebuilds }),
+  };
+}
+
+function listing({ file, statements }: { file: string; statements: Classified[] }): string {
+  return statements
+    .map(({ line, type, source, parsed, tables, algorithm, lock, dataLoss, findings }) => {
+      const cost = algorithm ? `, ${algorithm}${lock ? ` LOCK=${lock}` : ""}` : "";
+      const loss = dataLoss === "none" ? "" : `, data loss: ${dataLoss}`;
+      const risks = findings.map(({ id, level, points }) => `\n    ${id} (${level}, ${points})`).join("");
+      const on = tables.length > 0 ? ` ${tables.join(", ")}` : "";
+      return `${file}:${line}  ${type}${on} (${source}${parsed ? "" : ", not understood"}${cost}${loss})${risks}\n`;
+    })
+    .join("");
+}
