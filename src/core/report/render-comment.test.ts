@@ -123,7 +123,7 @@ test("what blocks stands with its place, its mending and the lines to copy", () 
 
     ## ⛔ Blocked: 2 things to mend
 
-    **Next:** Two things are to mend before anybody can approve.
+    **Next:** mend what is listed here. Nobody is asked to approve before that.
 
     - **policy-no-flow**: A change of source "ddl" is of high risk, and the policy says nothing about who approves it. Say in the policy which flow it takes:
 

@@ -39,9 +39,9 @@ test("a rollout that is done: tasks, what the server did, and the schema before 
   expect(renderRollout(view)).toMatchInlineSnapshot(`
     "## ✅ test: rolled out
 
-    | Migration | Database | State | Statements | Time | Algorithm |
-    | --- | --- | --- | --- | --- | --- |
-    | \`migrations/V002__add_age.sql\` | \`test_db @ mysql-test\` | ✅ done | 1 of 1 | 84 ms | INSTANT, as expected |
+    | Migration | Database | State | Time | Algorithm |
+    | --- | --- | --- | --- | --- |
+    | \`migrations/V002__add_age.sql\` | \`test_db @ mysql-test\` | ✅ done | 84 ms | INSTANT, as expected |
 
     <details open>
     <summary>View change: test_db on mysql-test</summary>
@@ -65,9 +65,9 @@ test("the same at a terminal", () => {
   expect(markdownTerminal(renderRollout(view), { colour: false })).toMatchInlineSnapshot(`
     "✅ test: rolled out
 
-    Migration                     Database              State    Statements  Time   Algorithm
-    ────────────────────────────  ────────────────────  ───────  ──────────  ─────  ────────────────────
-    migrations/V002__add_age.sql  test_db @ mysql-test  ✅ done  1 of 1      84 ms  INSTANT, as expected
+    Migration                     Database              State    Time   Algorithm
+    ────────────────────────────  ────────────────────  ───────  ─────  ────────────────────
+    migrations/V002__add_age.sql  test_db @ mysql-test  ✅ done  84 ms  INSTANT, as expected
 
     ▾ View change: test_db on mysql-test
       CREATE TABLE \`t1\` (
@@ -94,9 +94,9 @@ test("a failure says where, what the server said, and which statement", () => {
   expect(renderRollout({ ...view, tasks, changes: [], next: undefined })).toMatchInlineSnapshot(`
     "## ❌ test: failed
 
-    | Migration | Database | State | Statements | Time | Algorithm |
-    | --- | --- | --- | --- | --- | --- |
-    | \`migrations/V002__add_age.sql\` | \`test_db @ mysql-test\` | ❌ failed | 1 of 3 | 168 ms | INSTANT, as expected; INSTANT expected |
+    | Migration | Database | State | Time | Algorithm |
+    | --- | --- | --- | --- | --- |
+    | \`migrations/V002__add_age.sql\` | \`test_db @ mysql-test\` | ❌ failed (1 of 3 statements done) | 168 ms | INSTANT, as expected; INSTANT expected |
 
     \`migrations/V002__add_age.sql:1\` on \`test_db @ mysql-test\`: Lock wait timeout exceeded
 
@@ -124,14 +124,19 @@ test("a refusal: the reason code, what, and what to do", () => {
 test("in doubt and skipped say why; another algorithm than foretold is said", () => {
   const copied = { ...statement, actual: "COPY", durationMs: 200_500 };
   const tasks: RolloutTaskView[] = [
-    { ...task, status: "in-doubt", note: "The connection broke.", statements: [copied] },
+    {
+      ...task,
+      status: "in-doubt",
+      note: "The connection broke.",
+      statements: [{ ...copied, status: "in-doubt" }],
+    },
     { ...task, status: "skipped", note: "dan: applied by hand.", statements: [] },
   ];
   const lines = renderRollout({ ...view, tasks }).split("\n");
   expect(lines[0]).toBe("## ❓ test: in doubt");
   expect(lines.filter((line) => line.startsWith("| `"))).toEqual([
-    "| `migrations/V002__add_age.sql` | `test_db @ mysql-test` | ❓ in doubt: The connection broke. | 1 of 1 | 3 min 20 s | COPY, expected INSTANT |",
-    "| `migrations/V002__add_age.sql` | `test_db @ mysql-test` | ➖ skipped: dan: applied by hand. | 0 of 0 |  |  |",
+    "| `migrations/V002__add_age.sql` | `test_db @ mysql-test` | ❓ in doubt: The connection broke. | 3 min 20 s | COPY, expected INSTANT |",
+    "| `migrations/V002__add_age.sql` | `test_db @ mysql-test` | ➖ skipped: dan: applied by hand. |  |  |",
   ]);
 });
 
@@ -141,6 +146,6 @@ test("of very many tasks, those that are not done come first", () => {
     { ...task, status: "failed" as const, note: "x" },
   ];
   const text = renderRollout({ ...view, tasks });
-  expect(text.indexOf("❌ failed: x")).toBeGreaterThan(0);
+  expect(text.indexOf("❌ failed (1 of 1 statements done): x")).toBeGreaterThan(0);
   expect(text).toContain("… and 141 more tasks, in the run's log.");
 });

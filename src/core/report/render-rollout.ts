@@ -1,3 +1,4 @@
+import type { TaskStatus } from "../rollout/rollout.ts";
 import { details, table } from "./markdown.ts";
 import { show, taskMarks } from "./marks.ts";
 import { clip, code, fence, htmlText, prose } from "./neutralise.ts";
@@ -31,22 +32,27 @@ function taskTable(tasks: readonly RolloutTaskView[]): string[] {
   if (tasks.length === 0) return [];
   const settled = (task: RolloutTaskView) => (task.status === "done" ? 1 : 0);
   const shown = tasks.length <= most.tasks ? tasks : [...tasks].sort((a, b) => settled(a) - settled(b));
-  const head = ["Migration", "Database", "State", "Statements", "Time", "Algorithm"];
+  const head = ["Migration", "Database", "State", "Time", "Algorithm"];
   return [table(head, shown.slice(0, most.tasks).map(taskRow)), ...more(tasks.length, most.tasks, "tasks")];
 }
 
 function taskRow({ file, database, instance, status, statements, note }: RolloutTaskView): string[] {
   const ran = statements.filter((statement) => statement.durationMs !== undefined);
   const took = ran.reduce((sum, statement) => sum + (statement.durationMs ?? 0), 0);
-  const done = statements.filter((statement) => statement.status === "done").length;
   return [
     code(file),
     code(`${database} @ ${instance}`),
-    show(taskMarks[status]) + (note === undefined ? "" : `: ${prose(note)}`),
-    `${done} of ${statements.length}`,
+    `${show(taskMarks[status])}${howFar(status, statements)}${note === undefined ? "" : `: ${prose(note)}`}`,
     ran.length > 0 ? duration(took) : "",
     [...new Set(statements.map(algorithm))].filter((word) => word !== "").join("; "),
   ];
+}
+
+/** A migration that stopped between its statements says where. */
+function howFar(status: TaskStatus, statements: readonly RolloutStatementView[]): string {
+  const done = statements.filter((statement) => statement.status === "done").length;
+  if (status === "done" || done === 0) return "";
+  return ` (${done} of ${statements.length} statements done)`;
 }
 
 /** What the server did against what was foretold. */

@@ -8,7 +8,7 @@ export interface RolloutView {
   /** Who started it, and where it ran. */
   actor: string | undefined;
   run: string | undefined;
-  /** In the order of running. Empty = nothing was pending. */
+  /** In the order of running. Empty = nothing was pending; with `next`, it waits for that. */
   tasks: readonly RolloutTaskView[];
   /** "View change": per target, the schema before against after. */
   changes: readonly SchemaChangeView[];

@@ -3,7 +3,10 @@ import { taskMarks } from "./marks.ts";
 import type { RolloutView } from "./rollout-view.ts";
 
 /** A rollout in one mark and one line of plain text. */
-export function sayRollout({ environment, tasks, refusal }: RolloutView): { mark: string; title: string } {
+export function sayRollout({ environment, tasks, refusal, next }: RolloutView): {
+  mark: string;
+  title: string;
+} {
   const count = (status: TaskStatus) => tasks.filter((task) => task.status === status).length;
   const settled = count("done") + count("skipped") + count("baseline");
   for (const status of ["failed", "in-doubt"] as const) {
@@ -11,6 +14,7 @@ export function sayRollout({ environment, tasks, refusal }: RolloutView): { mark
       return { mark: taskMarks[status].mark, title: `${environment}: ${taskMarks[status].word}` };
   }
   if (refusal) return { mark: "⛔", title: `${environment}: refused` };
+  if (tasks.length === 0 && next !== undefined) return { mark: "⏳", title: `${environment}: waiting` };
   if (tasks.length === 0) return { mark: "✅", title: `${environment}: nothing to roll out` };
   if (settled === tasks.length) return { mark: "✅", title: `${environment}: rolled out` };
   if (count("running") > 0)

@@ -22,7 +22,7 @@ export function stepsBlock({ approval, roles }: ReviewView): string {
 }
 
 function who({ status, reason, by }: StepState): string {
-  if (status !== "approved" || !by) return reason;
+  if (status === "waiting" || !by) return reason;
   const time = by.at.match(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/);
   return time ? `${by.person.login}, ${time[1]} ${time[2]} UTC` : by.person.login;
 }
