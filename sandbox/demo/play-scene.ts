@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { inspect } from "node:util";
 import type { StartedServers } from "../mysql/start-servers.ts";
 import type { Scene } from "./scene.ts";
 import { buildStage, repository, type Stage } from "./stage.ts";
@@ -33,8 +34,7 @@ export async function playScene(
 
 /** What helps to understand a failure: the stack where it is a surprise, the last run's log, the bot's. */
 function afterwards(stage: Stage, error: unknown): string {
-  const stack =
-    error instanceof NotSeen ? error.message : String(error instanceof Error ? error.stack : error);
+  const stack = error instanceof NotSeen ? error.message : inspect(error);
   const last = stage.runner.runs
     .at(-1)
     ?.jobs.flatMap(({ reason, steps }) => [reason ?? "", ...steps.map((s) => s.output)]);
