@@ -7,6 +7,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { webhookNames } from "../sandbox/github/events/webhook-names.ts";
 import { routes } from "../sandbox/github/routes.ts";
 import type { Extract } from "../sandbox/github/schema/contract.ts";
 import type { Json } from "../sandbox/github/schema/to-json-schema.ts";
@@ -14,7 +15,7 @@ import type { Json } from "../sandbox/github/schema/to-json-schema.ts";
 type Tree = { [key: string]: Json };
 
 const source = "@octokit/openapi@23.0.2";
-const described = "package/generated/api.github.com.json";
+const descriptionFile = "package/generated/api.github.com.json";
 const noise = new Set([
   "description",
   "title",
@@ -33,8 +34,8 @@ function download(): Tree {
     const [{ filename }] = JSON.parse(
       execFileSync("npm", ["pack", source, "--json"], { cwd: folder, encoding: "utf8" }),
     ) as [{ filename: string }];
-    execFileSync("tar", ["-xzf", filename, described], { cwd: folder });
-    return JSON.parse(readFileSync(join(folder, described), "utf8")) as Tree;
+    execFileSync("tar", ["-xzf", filename, descriptionFile], { cwd: folder });
+    return JSON.parse(readFileSync(join(folder, descriptionFile), "utf8")) as Tree;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -92,6 +93,12 @@ function describe(document: Tree, operation: string): Extract["operations"][stri
   }) as unknown as Extract["operations"][string];
 }
 
+function describeWebhook(document: Tree, name: string): Json {
+  const body = at(document, "x-webhooks", name, "post", "requestBody");
+  if (!body) throw new Error(`GitHub sends no webhook ${name}: mend its name.`);
+  return trim(jsonSchema(body) ?? {});
+}
+
 function references(value: Json, found: Set<string>): Set<string> {
   if (Array.isArray(value)) for (const item of value) references(item, found);
   else if (value !== null && typeof value === "object") {
@@ -126,10 +133,22 @@ const document = download();
 const names = routes.map(({ operation }) => operation).sort();
 const operations = Object.fromEntries(names.map((name) => [name, describe(document, name)]));
 mend(operations);
-const extract = { source, operations, schemas: referredSchemas(document, operations as unknown as Json) };
-const target = new URL("../sandbox/github/openapi.json", import.meta.url);
-const text = `${JSON.stringify(extract, null, 1)}\n`;
-writeFileSync(target, text);
-process.stdout.write(
-  `${names.length} operations, ${Object.keys(extract.schemas).length} schemas, ${text.length} bytes\n`,
+const webhooks = Object.fromEntries(webhookNames.map((name) => [name, describeWebhook(document, name)]));
+const described = { operations, webhooks };
+const schemas = referredSchemas(document, described as unknown as Json);
+
+/** One line for each entry: short enough to keep, and a change in GitHub's description is a change of few lines. */
+function lines(entries: Record<string, unknown>): string {
+  const written = Object.entries(entries).map(
+    ([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`,
+  );
+  return `{\n${written.join(",\n")}\n}`;
+}
+
+const parts = Object.entries({ ...described, schemas }).map(
+  ([name, entries]) => `${JSON.stringify(name)}: ${lines(entries)}`,
 );
+const text = `{\n"source": ${JSON.stringify(source)},\n${parts.join(",\n")}\n}\n`;
+writeFileSync(new URL("../sandbox/github/openapi.json", import.meta.url), text);
+const counts = [names, webhookNames, Object.keys(schemas)].map(({ length }) => length);
+process.stdout.write(`operations, webhooks, schemas: ${counts.join(", ")}; ${text.length} bytes\n`);

@@ -24,7 +24,7 @@ import {
 } from "./repositories/create-repository.ts";
 import type { Protection, RequiredCheck } from "./repositories/repository.ts";
 import { routes } from "./routes.ts";
-import { createContract, readExtract } from "./schema/contract.ts";
+import { type Contract, createContract, readExtract } from "./schema/contract.ts";
 import { addTeamMember, removeTeamMember } from "./teams/change-team.ts";
 import { createTeam, findTeam } from "./teams/create-team.ts";
 import {
@@ -83,13 +83,13 @@ export interface SandboxGitHub {
   stop(): Promise<void>;
 }
 
-async function createWorld(): Promise<World> {
+async function createWorld(contract: Contract): Promise<World> {
   let id = 1000;
   const world: World = {
     url: "",
     directory: await mkdtemp(join(tmpdir(), "sandbox-github-")),
     clock: createClock(),
-    events: createEvents(() => world),
+    events: createEvents(() => world, contract),
     nextId: () => ++id,
     accounts: new Map(),
     organisations: new Map(),
@@ -170,9 +170,9 @@ function repositories(world: World) {
 
 /** A GitHub on the loopback interface, empty, with nobody in it. */
 export async function startGitHub(): Promise<SandboxGitHub> {
-  const world = await createWorld();
-  const requests: LoggedRequest[] = [];
   const contract = createContract(readExtract());
+  const world = await createWorld(contract);
+  const requests: LoggedRequest[] = [];
   const server = await serve({
     world,
     contract,

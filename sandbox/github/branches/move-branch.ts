@@ -1,5 +1,4 @@
 import type { Actor } from "../access/token.ts";
-import { renderAccount } from "../accounts/render-account.ts";
 import type { PushActivity } from "../activity/activity.ts";
 import { followPush } from "../pulls/follow-push.ts";
 import type { Repository } from "../repositories/repository.ts";
@@ -65,9 +64,6 @@ async function announcePush(
       commits,
       head_commit: commits.at(-1) ?? null,
       pusher: { name: actor.account.login, email: emailOf(actor.account) },
-      ...(repository.owner.type === "Organization"
-        ? { organization: renderAccount(world, repository.owner) }
-        : {}),
     },
     workflows: deleted ? [] : [{ event: "push", ref, sha: after }],
   });

@@ -5,6 +5,7 @@ import { renderActionsApp, renderApp } from "../apps/render-app.ts";
 import type { Repository } from "../repositories/repository.ts";
 import { type Account, nodeId, type World } from "../world.ts";
 import type { Comment } from "./comment.ts";
+import { renderReactions } from "./render-reactions.ts";
 
 /** Which app wrote in somebody's name: the field that nobody but GitHub can set. */
 export function renderActingApp(world: World, actor: Actor) {
@@ -35,6 +36,7 @@ export function renderComment(world: World, repository: Repository, comment: Com
     updated_at: updatedAt,
     author_association: associationOf(world, repository, author.account),
     body,
+    reactions: renderReactions(`${base}/issues/comments/${id}`, comment.reactions),
     performed_via_github_app: renderActingApp(world, author),
   };
 }

@@ -1,11 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { grants, type Scope } from "../access/permission.ts";
 import { renderAccount } from "../accounts/render-account.ts";
+import { renderOrganisation } from "../accounts/render-organisation.ts";
+import { renderInstallation } from "../apps/render-app.ts";
 import { renderRepository } from "../repositories/render-repository.ts";
+import type { Contract } from "../schema/contract.ts";
 import { type App, type Installation, nodeId, type World } from "../world.ts";
 import { deliver } from "./deliver.ts";
 import type { Delivery, Emitted, Events, WorkflowEvent, WorkflowListener } from "./events.ts";
 import { createSwitchboard } from "./switchboard.ts";
+import { webhookName } from "./webhook-names.ts";
 
 /** The permission that an app needs to be told of an event (docs: Webhook events and payloads). */
 const scopeOf: Record<string, Scope> = {
@@ -50,10 +54,13 @@ function createWork() {
       );
       track(next);
     },
+    fail(message: string): void {
+      failures.push(new Error(message));
+    },
     async settled(): Promise<void> {
       while (running.size > 0) await Promise.all(running);
       if (failures.length > 0)
-        throw new AggregateError(failures.splice(0), "A listener of workflow events failed.");
+        throw new AggregateError(failures.splice(0), "What followed from an event failed.");
     },
   };
 }
@@ -71,7 +78,9 @@ function prepare(
   event: string,
   payload: object,
 ): Delivery {
-  const body = { ...payload, installation: { id: installation.id, node_id: nodeId("I", installation.id) } };
+  const short = { id: installation.id, node_id: nodeId("I", installation.id) };
+  const whole = event.startsWith("installation");
+  const body = { ...payload, installation: whole ? renderInstallation(world, app, installation) : short };
   return {
     id: world.nextId(),
     guid: randomUUID(),
@@ -91,10 +100,12 @@ function prepare(
 }
 
 function payloadOf(world: World, { action, repository, actor, payload }: Emitted): Record<string, unknown> {
+  const { owner } = repository;
   return {
     ...(action === undefined ? {} : { action }),
     ...payload,
     repository: renderRepository(world, repository),
+    ...(owner.type === "Organization" ? { organization: renderOrganisation(world, owner) } : {}),
     sender: renderAccount(world, actor.account),
   };
 }
@@ -107,12 +118,19 @@ function workflowEvents(emitted: Emitted, payload: Record<string, unknown>): Wor
   return workflows.map((workflow) => ({ ...workflow, ...common }));
 }
 
-export function createEvents(world: () => World): Events {
+export function createEvents(world: () => World, contract: Contract): Events {
   const listeners: WorkflowListener[] = [];
   const deliveries: Delivery[] = [];
   const work = createWork();
   const send = (delivery: Delivery) => work.inOrder(delivery.app, () => deliver(delivery, world().clock));
   const switchboard = createSwitchboard(send);
+
+  /** An invalid payload is the sandbox's own fault: `settled` throws it, so that no scene rests on it. */
+  function check(event: string, action: string | undefined, payload: unknown): void {
+    const name = webhookName(event, action);
+    const problems = contract.checkWebhook(name, JSON.parse(JSON.stringify(payload)));
+    if (problems.length > 0) work.fail(`GitHub never sends this ${name}: ${problems.join("; ")}`);
+  }
 
   function post(delivery: Delivery): void {
     if (!delivery.app.webhook) return;
@@ -125,6 +143,7 @@ export function createEvents(world: () => World): Events {
     webhooks: switchboard.webhooks,
     emit(emitted) {
       const payload = payloadOf(world(), emitted);
+      check(emitted.event, emitted.action, payload);
       for (const app of world().apps.values()) {
         const installation = isTold(app, emitted);
         if (!installation) continue;
@@ -139,7 +158,9 @@ export function createEvents(world: () => World): Events {
       // "All GitHub Apps receive this event by default."
       if (!event.startsWith("installation") && !listens(app, event)) return;
       const sender = renderAccount(world(), actor.account);
-      post(prepare(world(), app, installation, event, { action, ...payload, sender }));
+      const delivery = prepare(world(), app, installation, event, { action, ...payload, sender });
+      check(event, action, JSON.parse(delivery.body));
+      post(delivery);
     },
     onWorkflowEvent: (listener) => listeners.push(listener),
     redeliver(delivery) {

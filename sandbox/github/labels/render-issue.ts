@@ -1,5 +1,6 @@
 import { renderAccount } from "../accounts/render-account.ts";
 import { associationOf } from "../comments/render-comment.ts";
+import { renderReactions } from "../comments/render-reactions.ts";
 import type { Pull } from "../pulls/pull.ts";
 import type { Repository } from "../repositories/repository.ts";
 import { nodeId, type World } from "../world.ts";
@@ -28,6 +29,7 @@ export function renderIssue(world: World, repository: Repository, pull: Pull) {
     author_association: associationOf(world, repository, pull.author),
     active_lock_reason: null,
     draft: pull.draft,
+    reactions: renderReactions(url, []),
     pull_request: {
       url: `${repo}/pulls/${pull.number}`,
       html_url: html,

@@ -48,3 +48,12 @@ it("knows which statuses an operation has", () => {
   expect(contract.checkAnswer("GET /user", 404, { message: "Not Found" })).toEqual([]);
   expect(contract.checkAnswer("DELETE /installation/token", 204, {})).toEqual(["204 has no body at GitHub."]);
 });
+
+it("finds what a webhook lacks", () => {
+  expect(contract.checkWebhook("push", { ref: "refs/heads/main" })).toContainEqual(
+    expect.stringContaining("'repository'"),
+  );
+  expect(contract.checkWebhook("push-harder", {})).toEqual([
+    expect.stringContaining("is not in openapi.json"),
+  ]);
+});

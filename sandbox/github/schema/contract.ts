@@ -21,6 +21,8 @@ interface Described {
 export interface Extract {
   source: string;
   operations: Record<string, Described>;
+  /** The schema of each webhook's payload, by `webhookName`. */
+  webhooks: Record<string, Json>;
   schemas: Record<string, Json>;
 }
 
@@ -28,6 +30,7 @@ export interface Contract {
   /** Coerces the query in place, as text becomes numbers and booleans; gives the problems found. */
   checkRequest(operation: Operation, query: Record<string, unknown>, body: unknown): string[];
   checkAnswer(operation: Operation, status: number, body: unknown): string[];
+  checkWebhook(name: string, payload: unknown): string[];
 }
 
 // The package is CommonJS: under Node's own module rules its function is one level deeper than its types say.
@@ -96,6 +99,12 @@ export function createContract(extract: Extract): Contract {
       const schema = documented ?? { $ref: "#/components/schemas/basic-error" };
       const check = validator(strict, `${operation} ${status}`, schema);
       return check(body) ? [] : sentences(check.errors);
+    },
+    checkWebhook(name, payload) {
+      const schema = extract.webhooks[name];
+      if (schema === undefined) return [`${name} is not in openapi.json: add it to webhook-names.ts.`];
+      const check = validator(strict, `webhook ${name}`, schema);
+      return check(payload) ? [] : sentences(check.errors);
     },
   };
 }

@@ -1,4 +1,5 @@
 import { renderAccount } from "../accounts/render-account.ts";
+import { renderOrganisation } from "../accounts/render-organisation.ts";
 import { type Account, findAccount, type Team, type World } from "../world.ts";
 import { renderTeam } from "./render-team.ts";
 
@@ -13,7 +14,7 @@ function announce(world: World, team: Team, member: Account, action: "added" | "
       scope: "team",
       member: renderAccount(world, member),
       team: renderTeam(world, team),
-      organization: renderAccount(world, organisation.account),
+      organization: renderOrganisation(world, organisation.account),
     };
     const actor = { kind: "user", account: member } as const;
     world.events.emitToApp(app, { event: "membership", action, installation, actor, payload });

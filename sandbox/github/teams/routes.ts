@@ -1,4 +1,5 @@
 import { renderAccount } from "../accounts/render-account.ts";
+import { renderOrganisation } from "../accounts/render-organisation.ts";
 import { notFound } from "../http/refusal.ts";
 import { answerPage } from "../paging.ts";
 import { type Answer, type Call, noContent, ok, pathOf, type Route } from "../route.ts";
@@ -34,7 +35,6 @@ function getTeam(call: Call): Answer {
   const { world } = call;
   const organisation = organisationOf(call);
   const team = teamOf(call);
-  const url = `${world.url}/orgs/${organisation.account.login}`;
   return ok({
     ...renderTeam(world, team),
     members_count: team.members.size,
@@ -43,11 +43,7 @@ function getTeam(call: Call): Answer {
     updated_at: "2026-01-01T00:00:00Z",
     organization: {
       ...renderAccount(world, organisation.account),
-      hooks_url: `${url}/hooks`,
-      issues_url: `${url}/issues`,
-      members_url: `${url}/members{/member}`,
-      public_members_url: `${url}/public_members{/member}`,
-      description: null,
+      ...renderOrganisation(world, organisation.account),
       has_organization_projects: true,
       has_repository_projects: true,
       public_repos: 0,
