@@ -116,7 +116,7 @@ describe("a policy", () => {
     `);
     expect(problems("")).toMatchInlineSnapshot(`
       [
-        "undefined:undefined policy-yaml-syntax The file is not valid YAML: expected a document, but the input is empty. Mend the YAML at this place.",
+        "undefined:undefined policy-yaml-documents The file is empty. Write one document; \`tollgate init\` writes one to start from.",
       ]
     `);
     expect(problems("just text")).toMatchInlineSnapshot(`

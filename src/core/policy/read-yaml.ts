@@ -1,4 +1,12 @@
-import { CORE_SCHEMA, EVENT_ID, type Event, getScalarValue, load, parseEvents, YAMLException } from "js-yaml";
+import {
+  CORE_SCHEMA,
+  constructFromEvents,
+  EVENT_ID,
+  type Event,
+  getScalarValue,
+  parseEvents,
+  YAMLException,
+} from "js-yaml";
 import type { Problem } from "../problem.ts";
 
 /** Where a thing stands in the file. 1-based; columns in characters. */
@@ -41,8 +49,9 @@ export function readYaml(text: string, file: string): { yaml: YamlFile } | { pro
     const events = parseEvents(text, { filename: file, maxDepth: 20 });
     const indirect = findIndirection(events);
     if (indirect !== undefined) return { problem: indirectionProblem(text, file, indirect) };
-    const value = load(text, { schema: CORE_SCHEMA, maxDepth: 20 });
-    return { yaml: yamlFile(text, file, value, markEvents(text, events)) };
+    const documents = constructFromEvents(events, { source: text, schema: CORE_SCHEMA });
+    if (documents.length !== 1) return { problem: documentsProblem(file, documents.length) };
+    return { yaml: yamlFile(text, file, documents[0], () => markEvents(text, events)) };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     return { problem: syntaxProblem(text, file, error) };
@@ -64,6 +73,15 @@ function indirectionProblem(text: string, file: string, offset: number): Problem
     what: "Anchors, aliases and tags are not read: a policy must say what it says in one place.",
     fix: "Write the value out where it is used.",
     ...placeAt(text, file, offset),
+  };
+}
+
+function documentsProblem(file: string, count: number): Problem {
+  return {
+    code: "policy-yaml-documents",
+    what: count === 0 ? "The file is empty." : `The file holds ${count} YAML documents.`,
+    fix: "Write one document; `tollgate init` writes one to start from.",
+    file,
   };
 }
 
@@ -128,9 +146,17 @@ function nextPath(open: Open | undefined): string {
   return `${open.path}/${encode(step)}`;
 }
 
-function yamlFile(text: string, file: string, value: unknown, marks: ReadonlyMap<string, Marks>): YamlFile {
+/** The places are worked out when the first one is asked for: a policy without problems needs none. */
+function yamlFile(
+  text: string,
+  file: string,
+  value: unknown,
+  findMarks: () => ReadonlyMap<string, Marks>,
+): YamlFile {
+  let marks: ReadonlyMap<string, Marks> | undefined;
   const nearest = (path: readonly (string | number)[]): { mark: Marks | undefined; exact: boolean } => {
     for (let length = path.length; length >= 0; length--) {
+      marks ??= findMarks();
       const mark = marks.get(pointer(path.slice(0, length)));
       if (mark !== undefined) return { mark, exact: length === path.length };
     }
