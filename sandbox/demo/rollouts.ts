@@ -4,7 +4,7 @@ import type { Telling } from "./scene.ts";
 import type { Login, Stage } from "./stage.ts";
 
 /** What carries the merged change on: the merge itself to Test, and a role's word to Prod. */
-export function rolloutsOn(stage: Stage, look: Look, { story }: Telling) {
+export function rolloutsOn(stage: Stage, look: Look, { story, see }: Telling) {
   /** The one run of a workflow that ended while `act` was under way. */
   async function rollOut(workflow: string, act: () => Promise<void>): Promise<FinishedRun> {
     const before = stage.runner.runs.length;
@@ -25,7 +25,8 @@ export function rolloutsOn(stage: Stage, look: Look, { story }: Telling) {
     async merge(who: Login, number: number): Promise<FinishedRun> {
       story.did(who, `merges #${number}`);
       const run = await rollOut("tollgate-rollout.yml", () => stage.as(who).merge(number));
-      story.shows(`comment on #${number}`, await look.comment(number));
+      const fence = "<!-- tollgate:rollout:test -->";
+      see("the comment has Test's task table", (await look.comment(number)).includes(fence), true);
       return run;
     },
     async dispatch(who: Login, environment: string): Promise<FinishedRun> {

@@ -110,7 +110,8 @@ async function createDemoRepository(
     },
   });
   for (const login of cast) github.grant(repository, login, "write");
-  const secrets = { test: { TEST_DATABASE_URL: urls.test }, prod: { PROD_DATABASE_URL: urls.prod } };
+  const ofTest = { TEST_DATABASE_URL: urls.test };
+  const secrets = { test: ofTest, prod: { ...ofTest, PROD_DATABASE_URL: urls.prod } };
   for (const name of ["test", "prod"] as const)
     github.createEnvironment(repository, name, { branches: ["main"], secrets: secrets[name] });
   return directory;
