@@ -1,0 +1,122 @@
+import { describe, expect, it } from "vitest";
+import { readScript } from "../change/read-script.ts";
+import { parsePolicy } from "../policy/parse-policy.ts";
+import { emptyCatalog } from "../schema/catalog.ts";
+import { judge } from "./judge.ts";
+
+function policyWith(risk: string) {
+  const parsed = parsePolicy(
+    `version: 1
+environments: { test: { rollout: automatic }, prod: { rollout: automatic } }
+instances: { a: { environment: prod, engine: mysql-8.4, connection: A } }
+databases: { shop: { instances: [a], labels: { tier: core } } }
+projects: { shop: { migrations: "*.sql", databases: [shop] } }
+risk:
+${risk}
+`,
+    "p",
+  );
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return parsed.value;
+}
+
+function verdict(risk: string, sql: string, points = 0, pull = {}) {
+  const policy = policyWith(risk);
+  const [target] = policy.projects[0]?.targets ?? [];
+  const [statement] = readScript(sql, { engine: undefined, catalog: emptyCatalog(), isNew: true }).statements;
+  if (!target || !statement) throw new Error("nothing to judge");
+  const finding = {
+    id: "f",
+    title: "",
+    level: "low",
+    points,
+    what: "",
+    why: "",
+    instead: "",
+    line: 1,
+  } as const;
+  const { verdict, failed } = judge({
+    policy,
+    project: "shop",
+    target,
+    statement,
+    findings: points > 0 ? [finding] : [],
+    pull: { labels: undefined, author: undefined, ...pull },
+  });
+  return [verdict.level, verdict.rule, verdict.score, ...failed.map(({ rule }) => `failed: ${rule}`)];
+}
+
+const rule = (name: string, when: string, level: string, source = "") =>
+  `    - { name: ${name}, ${source && `source: ${source}, `}when: ${JSON.stringify(when)}, level: ${level} }`;
+const rules = (...lines: string[]) => `  rules:\n${lines.join("\n")}`;
+
+describe("a verdict", () => {
+  it("is the heaviest of the rules and the score, and says which", () => {
+    const some = rules(
+      rule("little", "true", "low"),
+      rule("much", "true", "moderate"),
+      rule("never", "false", "high"),
+    );
+    expect(verdict(some, "SELECT 1")).toEqual(["moderate", "much", 0]);
+    expect(verdict(some, "SELECT 1", 80)).toEqual(["high", undefined, 80]);
+    expect(verdict(some, "SELECT 1", 30)).toEqual(["moderate", "much", 30]);
+    expect(verdict(`${some}\n  builtin: false`, "SELECT 1", 80)).toEqual(["moderate", "much", 80]);
+    expect(verdict("  rules: []", "SELECT 1")).toEqual(["default", undefined, 0]);
+  });
+
+  it("asks a rule only about its source", () => {
+    expect(verdict(rules(rule("r", "true", "high", "ddl")), "SELECT 1")[0]).toBe("default");
+    expect(verdict(rules(rule("r", "true", "high", "dml")), "SELECT 1")[0]).toBe("high");
+  });
+
+  it("is high for what cannot be read, whatever the rules and builtin say", () => {
+    expect(verdict("  builtin: false", "FROBNICATE t")[0]).toBe("high");
+    expect(verdict(rules(rule("r", "true", "low")), "CALL p()")[0]).toBe("high");
+  });
+
+  it("is high where a condition fails, and names the rule", () => {
+    const broken = rules(rule("r", 'labels.region == "eu"', "low"));
+    expect(verdict(broken, "SELECT 1")).toEqual(["high", "r", 0, "failed: r"]);
+  });
+
+  it("pairs each table with its own changes only", () => {
+    const both = rules(rule("r", 'table == "a" && "rename-table" in change_kinds', "high"));
+    expect(verdict(both, "RENAME TABLE a TO b")[0]).toBe("high");
+    expect(verdict(both, "DROP TABLE a, b")[0]).toBe("default");
+    expect(verdict(rules(rule("r", 'table == "a"', "high")), "DROP TABLE shop.a")[0]).toBe("high");
+    expect(verdict(rules(rule("r", '"a" in tables', "high")), "INSERT INTO b SELECT * FROM shop.a")[0]).toBe(
+      "high",
+    );
+    expect(verdict(rules(rule("r", 'table == ""', "high")), "CREATE DATABASE d")[0]).toBe("high");
+  });
+
+  it("takes an unknown number for the worst, and a new table for empty", () => {
+    const large = rules(rule("r", "table_rows > 1000000", "high"));
+    expect(verdict(large, "ALTER TABLE t ADD a INT")[0]).toBe("high");
+    expect(verdict(large, "CREATE TABLE t (id INT PRIMARY KEY)")[0]).toBe("default");
+    expect(verdict(large, "CREATE DATABASE d")[0]).toBe("default");
+    expect(verdict(large, "FROBNICATE t")[0]).toBe("high");
+    const rows = rules(rule("r", "affected_rows > 10", "high"));
+    expect(verdict(rows, "DELETE FROM t WHERE id = 1")[0]).toBe("high");
+    expect(verdict(rows, "SET NAMES utf8mb4")[0]).toBe("default");
+  });
+
+  it("knows the pull request's author and labels, or takes them for the worst", () => {
+    const newcomer = rules(rule("r", 'author == "mallory"', "high"));
+    expect(verdict(newcomer, "SELECT 1", 0, { author: "mona" })[0]).toBe("default");
+    expect(verdict(newcomer, "SELECT 1")[0]).toBe("high");
+    const labelled = rules(rule("r", '!("reviewed" in pr_labels)', "high"));
+    expect(verdict(labelled, "SELECT 1", 0, { labels: ["reviewed"] })[0]).toBe("default");
+    expect(verdict(labelled, "SELECT 1")[0]).toBe("high");
+  });
+
+  it("knows presets by the order of the environments", () => {
+    const presets =
+      "  presets: [prod-is-high, dev-is-low, prod-dml-over-10000-is-high, prod-create-database-is-moderate]";
+    expect(verdict(presets, "SELECT 1")).toEqual(["high", "prod-is-high", 0]);
+    const dml = "  presets: [prod-dml-over-10000-is-high]";
+    expect(verdict(dml, "UPDATE t SET a = 1 WHERE id = 1")[0]).toBe("high");
+    expect(verdict(dml, "INSERT INTO t (a) VALUES (1)")[0]).toBe("default");
+    expect(verdict("  presets: [prod-create-database-is-moderate]", "CREATE DATABASE d")[0]).toBe("moderate");
+  });
+});
