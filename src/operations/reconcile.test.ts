@@ -1,78 +1,373 @@
+import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
+import { policyText } from "../testing/a-policy.ts";
 import { type MemoryGitHub, memoryGitHub } from "../testing/memory-github.ts";
-import { reconcile } from "./reconcile.ts";
+import { readEvidence } from "./evidence.ts";
+import { type Occasion, reconcile } from "./reconcile.ts";
 
-const policy = `
-version: 1
-gate: app
-app_id: 7
-environments:
-  test: { rollout: automatic }
-  prod: { rollout: manual, dispatch: [owner, dba] }
-instances:
-  mysql-test: { environment: test, engine: mysql-8.4, connection: TEST_URL }
-  mysql-prod: { environment: prod, engine: mysql-8.4, connection: PROD_URL }
-databases:
-  shop: { instances: [mysql-test, mysql-prod] }
-projects:
-  demo: { migrations: "migrations/*.sql", databases: [shop] }
-roles:
-  owner: { title: Project Owner, users: [olga] }
-  dba: { title: DBA, teams: [acme/dba] }
-risk:
-  presets: [prod-is-high]
-approval:
-  flows:
-    owner-dba: { title: "Project Owner -> DBA", steps: [owner, dba] }
-  rules:
-    ddl: { high: owner-dba }
-`;
-
+const policyPath = ".github/tollgate.yml";
 const create = "CREATE TABLE t1 (id INT NOT NULL, PRIMARY KEY (id));\n";
 const addAge = "ALTER TABLE `t1` ADD COLUMN (`age` INT NOT NULL);\n";
+const v2 = "migrations/V2__age.sql";
 
 let github: MemoryGitHub;
 let pull: number;
 
-const look = () => reconcile(github.ports, pull);
+const look = (occasion?: Occasion) => reconcile(github.ports, pull, occasion);
 const gate = () => github.gates.get(`${github.headOf(pull)} tollgate: main`);
+const conclusion = () => gate()?.conclusion;
 const requested = () => github.pulls.get(pull)?.requested;
+const main = () => github.git.branches.get("main") as string;
 
-beforeEach(() => {
+async function approveInOrder(...people: string[]) {
+  for (const person of people) {
+    github.review(pull, person, "APPROVED");
+    await look();
+  }
+}
+
+function build() {
   github = memoryGitHub();
+  for (const login of ["ada", "olga", "dave", "dora"]) github.person(login);
   github.teams.set("acme/dba", ["dave", "dora"]);
-  github.push("main", "olga", { ".github/tollgate.yml": policy, "migrations/V1__t1.sql": create });
-  github.push(
-    "age",
-    "ada",
-    { "migrations/V2__age.sql": addAge },
-    { onto: github.git.branches.get("main") as string },
-  );
+  github.push("main", "olga", {
+    [policyPath]: policyText,
+    "migrations/V1__t1.sql": create,
+    "README.md": "Shop",
+  });
+  github.push("age", "ada", { [v2]: addAge }, { onto: main() });
   pull = github.open({ head: "age", author: "ada" });
-});
+}
+
+beforeEach(build);
 
 describe("a change that is high because of prod", () => {
   test("asks the owner, then the DBA, then passes", async () => {
     await look();
     expect(gate()).toMatchObject({ conclusion: "pending", title: expect.stringContaining("Project Owner") });
     expect(requested()).toEqual({ users: ["olga"], teams: [] });
-
-    github.review(pull, "olga", "APPROVED");
-    await look();
+    await approveInOrder("olga");
     expect(gate()).toMatchObject({ conclusion: "pending", title: expect.stringContaining("DBA") });
     expect(requested()).toEqual({ users: [], teams: ["acme/dba"] });
-
-    github.review(pull, "dora", "APPROVED");
-    await look();
-    expect(gate()).toMatchObject({ conclusion: "success" });
+    await approveInOrder("dora");
+    expect(conclusion()).toBe("success");
     expect(requested()).toEqual({ users: [], teams: [] });
   });
 
-  test("written once: the second look writes nothing", async () => {
+  test("is written once: the second look writes nothing", async () => {
     await look();
-    const before = github.writes.length;
-    expect(before).toBe(3);
+    expect(github.writes).toHaveLength(3);
     await look();
-    expect(github.writes.slice(before)).toEqual([]);
+    expect(github.writes).toHaveLength(3);
   });
+
+  test("is written again where a person asked for it", async () => {
+    await look();
+    await look({ again: true });
+    expect(github.writes.slice(3)).toEqual([expect.stringContaining("gate tollgate: main: pending")]);
+  });
+
+  test("leaves evidence of who approved what, and the assessment", async () => {
+    await approveInOrder("olga", "dora");
+    const text = gate()?.text ?? "";
+    expect(readEvidence(text)).toMatchObject({
+      pull,
+      base: "main",
+      head: github.headOf(pull),
+      mergeBase: main(),
+      decision: "approval",
+      flow: "owner-dba",
+      steps: [
+        { role: "owner", status: "approved", by: { login: "olga", review: 1000 } },
+        { role: "dba", status: "approved", by: { login: "dora", review: 1001 } },
+      ],
+    });
+    expect(text).toContain('"reasonCode": "approval-needed"');
+  });
+
+  test("asks nobody while it is a draft", async () => {
+    pull = github.open({ head: "age", author: "ada", draft: true });
+    await look();
+    expect(conclusion()).toBe("pending");
+    expect(requested()).toEqual({ users: [], teams: [] });
+  });
+});
+
+describe("approvals are given to the bytes of the migrations", () => {
+  test("a pushed byte of SQL reopens both steps", async () => {
+    await approveInOrder("olga", "dora");
+    github.push("age", "ada", { [v2]: addAge.replace(";", " ;") });
+    await look();
+    expect(conclusion()).toBe("pending");
+    expect(requested()).toEqual({ users: ["olga"], teams: [] });
+  });
+
+  test("a pushed README reopens nothing", async () => {
+    await approveInOrder("olga", "dora");
+    github.push("age", "ada", { "README.md": "Shop, with ages" });
+    await look();
+    expect(conclusion()).toBe("success");
+  });
+
+  test("a rebase onto a newer main keeps them", async () => {
+    await approveInOrder("olga", "dora");
+    github.push("main", "olga", { "README.md": "News" });
+    github.push("age", "ada", { [v2]: addAge }, { onto: main() });
+    await look();
+    expect(conclusion()).toBe("success");
+  });
+
+  test("what was approved may come back, what was pushed in between may not stay", async () => {
+    const approved = github.headOf(pull);
+    await approveInOrder("olga", "dora");
+    github.push("age", "ada", { [v2]: "DROP TABLE t1;\n" });
+    await look();
+    expect(conclusion()).toBe("pending");
+    github.push("age", "ada", {}, { onto: approved });
+    await look();
+    expect(conclusion()).toBe("success");
+  });
+
+  test("an approval of what was there before the last push does not count, though no event told of the push", async () => {
+    github.review(pull, "olga", "APPROVED");
+    github.push("age", "ada", { [v2]: "DROP TABLE t1;\n" });
+    github.review(pull, "dora", "APPROVED");
+    await look();
+    expect(requested()).toEqual({ users: ["olga"], teams: [] });
+  });
+
+  test("without a record of pushes only what was seen on arrival proves the head, and it is kept", async () => {
+    pull = github.open({ head: "age", author: "ada", fork: true });
+    const seen = (review: number) => ({ seen: [{ review, head: github.headOf(pull) }] });
+    await look(seen(github.review(pull, "olga", "APPROVED")));
+    await look(seen(github.review(pull, "dora", "APPROVED")));
+    expect(conclusion()).toBe("success");
+    github.push("age", "ada", { "README.md": "News" });
+    await look();
+    expect(conclusion()).toBe("success");
+    github.push("age", "ada", { [v2]: "DROP TABLE t1;\n" });
+    await look();
+    expect(conclusion()).toBe("pending");
+  });
+
+  test("an approval whose arrival nobody saw and no record proves does not count", async () => {
+    pull = github.open({ head: "age", author: "ada", fork: true });
+    await approveInOrder("olga", "dora");
+    expect(conclusion()).toBe("pending");
+  });
+});
+
+describe("whose approval counts", () => {
+  test.each([
+    ["the author of the pull request", {}, "ada"],
+    ["the author of a commit", { author: "olga" }, "olga"],
+    ["the committer of a commit", { author: "eve", committer: "olga" }, "olga"],
+    ["a co-author of a commit", { coAuthor: "olga" }, "olga"],
+  ])("not that of %s", async (_, commit, reviewer) => {
+    github.push("main", "root", { [policyPath]: policyText.replace("[olga]", "[olga, ada]") });
+    github.push("age", "ada", { [v2]: `${addAge}\n` }, commit);
+    await approveInOrder(reviewer);
+    expect(readEvidence(gate()?.text ?? "")?.steps[0]).toMatchObject({ role: "owner", status: "waiting" });
+  });
+
+  test("not that of somebody who pushed a commit under another name", async () => {
+    github.push("age", "olga", { [v2]: `${addAge}\n` }, { author: "eve" });
+    await approveInOrder("olga");
+    expect(conclusion()).toBe("action_required");
+  });
+
+  test("not that of a bot", async () => {
+    github.push("main", "root", {
+      [policyPath]: policyText.replace("teams: [acme/dba]", "teams: [acme/bots]"),
+    });
+    github.teams.set("acme/bots", ["helper[bot]"]);
+    await approveInOrder("olga", "helper[bot]");
+    expect(conclusion()).toBe("action_required");
+  });
+
+  test("not one out of turn", async () => {
+    await approveInOrder("dora", "olga");
+    expect(conclusion()).toBe("pending");
+    await approveInOrder("dora");
+    expect(conclusion()).toBe("success");
+  });
+
+  test("not of one who has left the team since", async () => {
+    await approveInOrder("olga", "dora");
+    github.teams.set("acme/dba", ["dave"]);
+    await look();
+    expect(conclusion()).toBe("pending");
+  });
+
+  test("not where the team cannot be read: it says which", async () => {
+    github.teams.delete("acme/dba");
+    await approveInOrder("olga");
+    expect(conclusion()).toBe("action_required");
+    expect(github.comments.get(pull)).toContain("acme/dba");
+  });
+
+  test("not a dismissed one, and the older one does not come back", async () => {
+    github.review(pull, "olga", "APPROVED");
+    const second = github.review(pull, "olga", "APPROVED");
+    await look();
+    github.dismiss(second);
+    await look();
+    expect(requested()?.users).toEqual(["olga"]);
+    expect(requested()?.teams).toEqual([]);
+  });
+
+  test("a no stands until its giver says otherwise", async () => {
+    github.review(pull, "dave", "CHANGES_REQUESTED");
+    await approveInOrder("olga", "dora");
+    expect(conclusion()).toBe("failure");
+    await approveInOrder("dave");
+    expect(conclusion()).not.toBe("failure");
+  });
+});
+
+describe("who is asked", () => {
+  test("whoever asked on his own account is left in peace", async () => {
+    github.pulls.get(pull)?.requested.users.push("friend");
+    await look();
+    await approveInOrder("olga", "dora");
+    expect(requested()).toEqual({ users: ["friend"], teams: [] });
+  });
+
+  test("our own requests go with the step that made them", async () => {
+    await look();
+    github.push("age", "ada", { [v2]: null });
+    await look();
+    expect(conclusion()).toBe("success");
+    expect(requested()).toEqual({ users: [], teams: [] });
+  });
+
+  test("somebody who answered with a remark is not asked once more for the same content", async () => {
+    await look();
+    github.review(pull, "olga", "COMMENTED");
+    await look();
+    expect(requested()?.users).toEqual([]);
+    github.push("age", "ada", { [v2]: addAge.replace(";", " ;") });
+    await look();
+    expect(requested()?.users).toEqual(["olga"]);
+  });
+});
+
+describe("the policy is the base branch's, and says what is wrong with it", () => {
+  test("a pull request that weakens the policy is judged by the present one", async () => {
+    github.push("age", "ada", { [policyPath]: policyText.replace("{ high: owner-dba }", "{ high: skip }") });
+    await look();
+    expect(gate()).toMatchObject({ conclusion: "pending", title: expect.stringContaining("High") });
+  });
+
+  test("editing nothing but the policy takes the flow as well", async () => {
+    github.push(
+      "lax",
+      "ada",
+      { [policyPath]: policyText.replace("[owner, dba]", "[owner]") },
+      { onto: main() },
+    );
+    pull = github.open({ head: "lax", author: "ada" });
+    await look();
+    expect(conclusion()).toBe("pending");
+    expect(requested()?.users).toEqual(["olga"]);
+  });
+
+  test("the same head into a lax branch passes only there", async () => {
+    github.push(
+      "lax",
+      "ada",
+      { [policyPath]: policyText.replace("presets: [prod-is-high]", "builtin: false") },
+      { onto: main() },
+    );
+    const other = github.open({ head: "age", author: "ada", base: "lax" });
+    await reconcile(github.ports, other);
+    expect(github.gates.get(`${github.headOf(pull)} tollgate: lax`)?.conclusion).toBe("success");
+    expect(gate()).toBeUndefined();
+    await look();
+    expect(conclusion()).toBe("pending");
+  });
+
+  test("an invalid policy is one failing gate with every problem", async () => {
+    const broken = policyText
+      .replace("steps: [owner, dba]", "steps: [owner, dbaa]")
+      .replace("[owner, dba] }", "[ownr] }");
+    github.push("main", "root", { [policyPath]: broken });
+    await look();
+    expect(conclusion()).toBe("action_required");
+    expect(gate()?.summary).toContain("dbaa");
+    expect(gate()?.summary).toContain("ownr");
+    await approveInOrder("olga", "dora");
+    expect(conclusion()).toBe("action_required");
+  });
+
+  test("without a policy nothing is written", async () => {
+    github.push("main", "root", { [policyPath]: null });
+    expect(await look()).toBeUndefined();
+    expect(github.writes).toEqual([]);
+  });
+
+  test("another's gate is judged and not touched, also where the policy is broken", async () => {
+    for (const gate of ["gate: action", "gate: app\nnonsense: true"]) {
+      github.push("main", "root", {
+        [policyPath]: policyText.replace("gate: app", gate).replace("app_id: 7", "app_id: 8"),
+      });
+      expect(await look()).toMatchObject({ written: false });
+    }
+    expect(github.writes).toEqual([]);
+  });
+});
+
+describe("what goes wrong", () => {
+  test("shows in the gate, in a sentence, and is given back", async () => {
+    const failing = {
+      ...github.ports,
+      roles: { holders: () => Promise.reject(new Error("GitHub answered 502")) },
+    };
+    const reconciled = await reconcile(failing, pull);
+    expect(gate()).toMatchObject({
+      conclusion: "failure",
+      summary: expect.stringContaining("GitHub answered 502"),
+    });
+    expect(reconciled?.judged.failure).toBeInstanceOf(Error);
+    await look();
+    expect(conclusion()).toBe("pending");
+  });
+});
+
+describe("in whatever order events come, twice or not at all", () => {
+  const acts: Record<string, () => void> = {
+    "olga approves": () => github.review(pull, "olga", "APPROVED"),
+    "dora approves": () => github.review(pull, "dora", "APPROVED"),
+    "dave objects": () => github.review(pull, "dave", "CHANGES_REQUESTED"),
+    "dave approves": () => github.review(pull, "dave", "APPROVED"),
+    "SQL is pushed": () => github.push("age", "ada", { [v2]: addAge.replace(";", " ;") }),
+    "SQL is pushed back": () => github.push("age", "ada", { [v2]: addAge }),
+    "README is pushed": () => github.push("age", "ada", { "README.md": `News ${github.headOf(pull)}` }),
+    "main moves on": () => github.push("main", "olga", { "README.md": `Main ${main()}` }),
+    "dora leaves": () => github.teams.set("acme/dba", ["dave"]),
+    "dora returns": () => github.teams.set("acme/dba", ["dave", "dora"]),
+  };
+  const story = fc.array(fc.constantFrom(...Object.keys(acts)), { maxLength: 12 });
+
+  const play = async (names: readonly string[], looks: readonly number[]) => {
+    build();
+    for (const [i, name] of names.entries()) {
+      acts[name]?.();
+      for (let n = looks[i % Math.max(1, looks.length)] ?? 0; n > 0; n--) await look();
+    }
+    await look();
+    await look();
+    return { gate: gate(), requested: requested(), comment: github.comments.get(pull) };
+  };
+
+  test("the end is the same as if only the last look had been", async () => {
+    await fc.assert(
+      fc.asyncProperty(story, fc.array(fc.nat(2), { maxLength: 12 }), async (names, looks) => {
+        const told = await play(names, looks);
+        const swept = await play(names, []);
+        expect(told).toEqual(swept);
+      }),
+      { numRuns: 40 },
+    );
+  }, 30_000);
 });

@@ -61,21 +61,9 @@ export function memoryGitHub(): MemoryGitHub {
       people.set(login, found);
       return found;
     },
-    push(branch, actor, files, { onto, author = actor, committer = author, coAuthor } = {}) {
-      const parent = onto ?? git.branches.get(branch);
-      const content = new Map(parent === undefined ? [] : git.at(parent).files);
-      for (const [path, text] of Object.entries(files)) {
-        if (text === null) content.delete(path);
-        else content.set(path, text);
-      }
-      const after = git.commit({
-        parents: parent === undefined ? [] : [parent],
-        files: content,
-        author: github.person(author),
-        committer: github.person(committer),
-        coAuthors: coAuthor === undefined ? [] : [github.person(coAuthor)],
-      });
+    push(branch, actor, files, options = {}) {
       const before = git.branches.get(branch) ?? "0".repeat(40);
+      const after = commitOn(git, github.person, branch, actor, files, options);
       const push = { before, after, at: stamp(), actor: github.person(actor) };
       pushes.set(branch, [...(pushes.get(branch) ?? []), push]);
       git.branches.set(branch, after);
@@ -103,6 +91,28 @@ export function memoryGitHub(): MemoryGitHub {
     headOf: (number) => git.branches.get(pullAt(github, number).head) as string,
   };
   return { ...github, ports: portsOf(github, reviews, pushes) };
+}
+
+function commitOn(
+  git: MemoryGit,
+  person: MemoryGitHub["person"],
+  branch: string,
+  actor: string,
+  files: Record<string, string | null>,
+  { onto = git.branches.get(branch), author = actor, committer = author, coAuthor }: PushOptions,
+): string {
+  const content = new Map(onto === undefined ? [] : git.at(onto).files);
+  for (const [path, text] of Object.entries(files)) {
+    if (text === null) content.delete(path);
+    else content.set(path, text);
+  }
+  return git.commit({
+    parents: onto === undefined ? [] : [onto],
+    files: content,
+    author: person(author),
+    committer: person(committer),
+    coAuthors: coAuthor === undefined ? [] : [person(coAuthor)],
+  });
 }
 
 function pullAt(github: Pick<MemoryGitHub, "pulls">, number: number): MemoryPull {
