@@ -9,7 +9,7 @@ const test: Verdict = {
   instance: "mysql-test",
   database: "test_db",
   level: "low",
-  score: 12,
+  score: 23,
   rule: undefined,
 };
 const prod: Verdict = {
@@ -44,13 +44,25 @@ const addColumn: AssessedStatement = {
   ],
   findings: [
     {
-      id: "add-not-null-column",
-      title: "Adds a column that must have a value",
+      id: "add-required-column",
+      title: "Adds a NOT NULL column without a default",
+      level: "moderate",
+      points: 40,
+      what: "The new column t1.age is NOT NULL and has no default.",
+      why: "Running code does not name the new column, so its INSERTs fail (error 1364); the rows that exist get an invented value such as 0.",
+      instead:
+        "Give the column a DEFAULT, or add it as NULL, fill it, and set NOT NULL in a later migration.",
+      line: 1,
+    },
+    {
+      id: "metadata-lock",
+      title: "Alters a table that is in use",
       level: "low",
-      points: 12,
-      what: "`t1`.`age` is NOT NULL and has no default.",
-      why: "Code that is already running does not name the new column, and in strict mode its INSERT fails.",
-      instead: "Give the column a default, or allow NULL until every writer names it.",
+      points: 5,
+      what: "t1 is locked for a moment, behind whatever uses it.",
+      why: "Even an instant change waits for every open transaction on the table, and everybody else then waits behind it.",
+      instead:
+        "Keep `lock_wait_timeout` small and retry, as Tollgate's rollout does; keep it away from long transactions.",
       line: 1,
     },
   ],
@@ -61,11 +73,12 @@ export const sceneTwo: Assessment = {
   version: 1,
   digest: "3f2a9c1b7de04558a1c6f0b2d4e8a97c3f2a9c1b7de04558a1c6f0b2d4e8a97c",
   level: "high",
-  score: 12,
+  score: 45,
   source: "ddl",
   decision: "approval",
   reasonCode: "approval-needed",
-  reason: "This change is high and needs the flow Project Owner -> DBA.",
+  reason:
+    'The risk is high, by migrations/V002__add_age.sql:1 on test_db in prod (rule "prod-is-high"). It needs the approval of Project Owner, then DBA.',
   flow: { id: "owner-dba", title: "Project Owner -> DBA", steps: ["project-owner", "dba"] },
   decidedBy: { file: "migrations/V002__add_age.sql", line: 1, verdict: prod },
   migrations: [

@@ -13,8 +13,8 @@ export function drawFlow(view: ReviewView): string {
 function startNode({ assessment }: ReviewView): string {
   const count = assessment.migrations.flatMap((migration) => migration.statements).length;
   const { mark, word } = levelMarks[assessment.level];
-  const label = `${count} ${count === 1 ? "statement" : "statements"}<br/>${mark} ${word}`;
-  return `sql["${label}"]:::plain`;
+  const what = count === 0 ? "no statement" : count === 1 ? "1 statement" : `${count} statements`;
+  return `sql["${what}<br/>${mark} ${word}"]:::plain`;
 }
 
 function stepNodes({ assessment, approval, roles }: ReviewView): string[] {

@@ -2,13 +2,15 @@ import type { AssessedStatement, Assessment } from "../assessment.ts";
 import { highest, type Level } from "../policy/level.ts";
 import type { Environment } from "../policy/policy.ts";
 
-/** The environments that this change goes to, in rollout order; all of the policy's where it goes nowhere yet. */
-export function environmentsOf(view: {
+/** The environments that this change goes to, in rollout order. */
+export function environmentsOf({
+  assessment,
+  environments,
+}: {
   assessment: Assessment;
   environments: readonly Environment[];
 }): readonly Environment[] {
-  const reached = view.environments.filter(({ name }) => verdictsOn(view.assessment, name).length > 0);
-  return reached.length > 0 ? reached : view.environments;
+  return environments.filter(({ name }) => verdictsOn(assessment, name).length > 0);
 }
 
 export function levelOn(assessment: Assessment, environment: string): Level {

@@ -29,12 +29,20 @@ test("scene 2 as the demo shows it", () => {
     ──────────────────────────────  ──────────────────────────────  ──────  ───────  ─────────
     migrations/V002__add_age.sql:1  ALTER TABLE t1: add column age  🟢 Low  🔴 High  INSTANT
 
-    ▾ 1 finding: Adds a column that must have a value
-      🟢 Adds a column that must have a value (migrations/V002__add_age.sql:1): t1.age is NOT NULL and
-      has no default.
-      Why: Code that is already running does not name the new column, and in strict mode its INSERT
-      fails.
-      Instead: Give the column a default, or allow NULL until every writer names it.
+    ▾ 2 findings: Adds a NOT NULL column without a default, Alters a table that is in use
+      🟡 Adds a NOT NULL column without a default (migrations/V002__add_age.sql:1): The new column
+      t1.age is NOT NULL and has no default.
+      Why: Running code does not name the new column, so its INSERTs fail (error 1364); the rows that
+      exist get an invented value such as 0.
+      Instead: Give the column a DEFAULT, or add it as NULL, fill it, and set NOT NULL in a later
+      migration.
+
+      🟢 Alters a table that is in use (migrations/V002__add_age.sql:1): t1 is locked for a moment,
+      behind whatever uses it.
+      Why: Even an instant change waits for every open transaction on the table, and everybody else then
+      waits behind it.
+      Instead: Keep lock_wait_timeout small and retry, as Tollgate's rollout does; keep it away from
+      long transactions.
 
     ▾ SQL: 1 statement
       migrations/V002__add_age.sql:1

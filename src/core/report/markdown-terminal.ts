@@ -69,7 +69,8 @@ function renderDetails(lines: readonly string[], { paint, columns }: Room): stri
   const body = renderLines(lines.slice(1), { paint, columns: columns - 2 })
     .join("\n")
     .trim();
-  return `${paint("bold", `▾ ${terminalInline(summary, paint)}`)}\n${indent(body, 2)}`;
+  const head = wrap(`▾ ${terminalInline(summary, paint)}`, columns).map((line) => paint("bold", line));
+  return `${head.join("\n")}\n${indent(body, 2)}`;
 }
 
 function renderFence(language: string, lines: readonly string[], { paint, columns }: Room): string {

@@ -16,7 +16,8 @@ const remark: Annotation = {
 test("scene 2: the rule that decided, then the finding, each on its line", () => {
   expect(renderCommands(annotate(sceneTwo))).toMatchInlineSnapshot(`
     "::warning file=migrations/V002__add_age.sql,line=1,endLine=1,title=High on prod::The rule "prod-is-high" makes this high on prod (test_db @ mysql-prod).
-    ::notice file=migrations/V002__add_age.sql,line=1,endLine=1,title=Low%3A Adds a column that must have a value::\`t1\`.\`age\` is NOT NULL and has no default. Code that is already running does not name the new column, and in strict mode its INSERT fails. Instead: Give the column a default, or allow NULL until every writer names it.
+    ::warning file=migrations/V002__add_age.sql,line=1,endLine=1,title=Moderate%3A Adds a NOT NULL column without a default::The new column t1.age is NOT NULL and has no default. Running code does not name the new column, so its INSERTs fail (error 1364); the rows that exist get an invented value such as 0. Instead: Give the column a DEFAULT, or add it as NULL, fill it, and set NOT NULL in a later migration.
+    ::notice file=migrations/V002__add_age.sql,line=1,endLine=1,title=Low%3A Alters a table that is in use::t1 is locked for a moment, behind whatever uses it. Even an instant change waits for every open transaction on the table, and everybody else then waits behind it. Instead: Keep \`lock_wait_timeout\` small and retry, as Tollgate's rollout does; keep it away from long transactions.
     "
   `);
 });

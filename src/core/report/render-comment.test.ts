@@ -37,9 +37,11 @@ test("scene 2: High because of Prod, the owner approved, the DBA is asked", () =
     | \`migrations/V002__add_age.sql:1\` | ALTER TABLE \`t1\`: add column \`age\` | 🟢 Low | 🔴 High | INSTANT |
 
     <details>
-    <summary>1 finding: Adds a column that must have a value</summary>
+    <summary>2 findings: Adds a NOT NULL column without a default, Alters a table that is in use</summary>
 
-    🟢 **Adds a column that must have a value** (\`migrations/V002__add_age.sql:1\`): \`t1\`.\`age\` is NOT NULL and has no default.<br/>*Why:* Code that is already running does not name the new column, and in strict mode its INSERT fails.<br/>*Instead:* Give the column a default, or allow NULL until every writer names it.
+    🟡 **Adds a NOT NULL column without a default** (\`migrations/V002__add_age.sql:1\`): The new column t1.age is NOT NULL and has no default.<br/>*Why:* Running code does not name the new column, so its INSERTs fail (error 1364); the rows that exist get an invented value such as 0.<br/>*Instead:* Give the column a DEFAULT, or add it as NULL, fill it, and set NOT NULL in a later migration.
+
+    🟢 **Alters a table that is in use** (\`migrations/V002__add_age.sql:1\`): t1 is locked for a moment, behind whatever uses it.<br/>*Why:* Even an instant change waits for every open transaction on the table, and everybody else then waits behind it.<br/>*Instead:* Keep \`lock_wait_timeout\` small and retry, as Tollgate's rollout does; keep it away from long transactions.
 
     </details>
 
@@ -142,9 +144,11 @@ test("what blocks stands with its place, its mending and the lines to copy", () 
     | [\`migrations/V002__add_age.sql:1\`](https://github.com/acme/shop/blob/8c1f0d2e5b7a49c3d6e8f1a2b3c4d5e6f7a8b9c0/migrations/V002__add_age.sql#L1) | ALTER TABLE \`t1\`: add column \`age\` | 🟢 Low | 🔴 High | INSTANT |
 
     <details>
-    <summary>1 finding: Adds a column that must have a value</summary>
+    <summary>2 findings: Adds a NOT NULL column without a default, Alters a table that is in use</summary>
 
-    🟢 **Adds a column that must have a value** ([\`migrations/V002__add_age.sql:1\`](https://github.com/acme/shop/blob/8c1f0d2e5b7a49c3d6e8f1a2b3c4d5e6f7a8b9c0/migrations/V002__add_age.sql#L1)): \`t1\`.\`age\` is NOT NULL and has no default.<br/>*Why:* Code that is already running does not name the new column, and in strict mode its INSERT fails.<br/>*Instead:* Give the column a default, or allow NULL until every writer names it.
+    🟡 **Adds a NOT NULL column without a default** ([\`migrations/V002__add_age.sql:1\`](https://github.com/acme/shop/blob/8c1f0d2e5b7a49c3d6e8f1a2b3c4d5e6f7a8b9c0/migrations/V002__add_age.sql#L1)): The new column t1.age is NOT NULL and has no default.<br/>*Why:* Running code does not name the new column, so its INSERTs fail (error 1364); the rows that exist get an invented value such as 0.<br/>*Instead:* Give the column a DEFAULT, or add it as NULL, fill it, and set NOT NULL in a later migration.
+
+    🟢 **Alters a table that is in use** ([\`migrations/V002__add_age.sql:1\`](https://github.com/acme/shop/blob/8c1f0d2e5b7a49c3d6e8f1a2b3c4d5e6f7a8b9c0/migrations/V002__add_age.sql#L1)): t1 is locked for a moment, behind whatever uses it.<br/>*Why:* Even an instant change waits for every open transaction on the table, and everybody else then waits behind it.<br/>*Instead:* Keep \`lock_wait_timeout\` small and retry, as Tollgate's rollout does; keep it away from long transactions.
 
     </details>
 
@@ -183,6 +187,27 @@ test("no database change: one line, and no more", () => {
     This pull request changes no migration that the policy names.
     "
   `);
+});
+
+test("an edit of the gate itself needs approval though no migration changes", () => {
+  const verdict = {
+    environment: "",
+    instance: "",
+    database: "",
+    level: "high" as const,
+    score: 0,
+    rule: "edits the gate",
+  };
+  const decidedBy = { file: ".github/tollgate.yml", line: 1, verdict };
+  const comment = renderComment(
+    sceneTwoView(ownerApproved, { assessment: { ...sceneTwo, migrations: [], decidedBy } }),
+  );
+  expect(comment).toContain("## 🔴 High risk: waiting for DBA");
+  expect(comment).toContain("no statement<br/>🔴 High");
+  expect(comment).toContain(
+    "blob/8c1f0d2e5b7a49c3d6e8f1a2b3c4d5e6f7a8b9c0/.github/tollgate.yml#L1): the rule “edits the gate”.",
+  );
+  expect(comment).not.toContain("After the merge");
 });
 
 test("a step that nobody can approve is said in the headline", () => {

@@ -11,7 +11,8 @@ test("scene 2 with a problem: rules with their descriptions, results on their li
   const [run] = log.runs;
   expect(run.tool.driver.rules.map((rule: { id: string }) => rule.id)).toEqual([
     "migration-renamed",
-    "add-not-null-column",
+    "add-required-column",
+    "metadata-lock",
   ]);
   expect(run.results).toEqual([
     {
@@ -28,6 +29,7 @@ test("scene 2 with a problem: rules with their descriptions, results on their li
         },
       ],
     },
-    expect.objectContaining({ ruleId: "add-not-null-column", ruleIndex: 1, level: "note" }),
+    expect.objectContaining({ ruleId: "add-required-column", ruleIndex: 1, level: "warning" }),
+    expect.objectContaining({ ruleId: "metadata-lock", ruleIndex: 2, level: "note" }),
   ]);
 });

@@ -20,10 +20,16 @@ test("scene 2", () => {
     migrations/V002__add_age.sql
           1  ALTER TABLE t1: add column age
              High on prod, Low on test, INSTANT
-               add-not-null-column: \`t1\`.\`age\` is NOT NULL and has no default.
-               Code that is already running does not name the new column, and in strict mode its INSERT
-               fails.
-               Instead: Give the column a default, or allow NULL until every writer names it.
+               add-required-column: The new column t1.age is NOT NULL and has no default.
+               Running code does not name the new column, so its INSERTs fail (error 1364); the rows
+               that exist get an invented value such as 0.
+               Instead: Give the column a DEFAULT, or add it as NULL, fill it, and set NOT NULL in a
+               later migration.
+               metadata-lock: t1 is locked for a moment, behind whatever uses it.
+               Even an instant change waits for every open transaction on the table, and everybody else
+               then waits behind it.
+               Instead: Keep \`lock_wait_timeout\` small and retry, as Tollgate's rollout does; keep it
+               away from long transactions.
 
     Digest 3f2a9c1b7de0.
     "

@@ -37,9 +37,11 @@ function why({ decidedBy, level }: Assessment): string {
   const { file, line, verdict } = decidedBy;
   const reason =
     verdict.rule === undefined ? `the score is ${verdict.score} of 100` : `the rule "${verdict.rule}"`;
-  return paragraph(
-    `${levelMarks[level].word} because of ${file}:${line} on ${verdict.environment} (${verdict.database} @ ${verdict.instance}): ${reason}.`,
-  );
+  const where =
+    verdict.environment === ""
+      ? ""
+      : ` on ${verdict.environment} (${verdict.database} @ ${verdict.instance})`;
+  return paragraph(`${levelMarks[level].word} because of ${file}:${line}${where}: ${reason}.`);
 }
 
 function problemText(problem: Problem, paint: Paint): string {

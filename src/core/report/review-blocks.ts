@@ -19,7 +19,7 @@ export interface Limits {
 export function reviewBlocks(view: ReviewView, limits: Limits): Block[] {
   const { mark, title, state } = sayHeadline(view);
   const block = (rank: number, text: string) => ({ rank, text });
-  const drawn = state !== "blocked" && view.assessment.migrations.length > 0;
+  const drawn = state !== "blocked" && !isNothing(view);
   return [
     block(0, `## ${mark} ${prose(title)}`),
     block(0, sayNext(view)),
@@ -32,6 +32,11 @@ export function reviewBlocks(view: ReviewView, limits: Limits): Block[] {
     block(4, sqlBlock(view, limits.statements)),
     block(0, footer(view)),
   ];
+}
+
+/** Neither a migration nor anything else that the gate looks at. */
+function isNothing({ assessment }: Pick<ReviewView, "assessment">): boolean {
+  return assessment.decision === "clear" && assessment.migrations.length === 0;
 }
 
 function problemsList({ assessment }: ReviewView): string {
@@ -51,8 +56,9 @@ function indent(text: string): string {
   return text.replace(/^/gm, "  ");
 }
 
-function footer({ assessment, head, gate }: ReviewView): string {
-  if (assessment.migrations.length === 0) return "";
+function footer(view: ReviewView): string {
+  if (isNothing(view)) return "";
+  const { assessment, head, gate } = view;
   const now = head === undefined ? "" : `, now at ${code(head.slice(0, 7))}`;
   const check = gate === undefined ? "" : ` Check: ${code(gate)}.`;
   const digest = code(assessment.digest.slice(0, 12));

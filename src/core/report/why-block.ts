@@ -10,5 +10,9 @@ export function whyBlock({ assessment, files }: ReviewView): string {
   const { verdict, file, line } = decidedBy;
   const why =
     verdict.rule === undefined ? `its score is ${verdict.score} of 100` : `the rule “${prose(verdict.rule)}”`;
-  return `**Why ${show(levelMarks[assessment.level])}?** ${place(files, file, line)} on **${prose(verdict.environment)}** (${code(`${verdict.database} @ ${verdict.instance}`)}): ${why}. The heaviest verdict decides for the whole pull request.`;
+  const where =
+    verdict.environment === ""
+      ? ""
+      : ` on **${prose(verdict.environment)}** (${code(`${verdict.database} @ ${verdict.instance}`)})`;
+  return `**Why ${show(levelMarks[assessment.level])}?** ${place(files, file, line)}${where}: ${why}. The heaviest verdict decides for the whole pull request.`;
 }
