@@ -1,5 +1,7 @@
 /** The parts of the policy that differ from scene to scene. */
 export interface SceneRules {
+  /** Logins of the Project Owners; olivia alone where it is not given. */
+  owners?: readonly string[];
   /** YAML under `risk:`; undefined = no rules. */
   risk?: string;
   /** YAML under `approval:`; undefined = nobody has to approve anything. */
@@ -23,7 +25,7 @@ databases:
 projects:
   demo-af: { migrations: "migrations/**/*.sql", databases: [test_db] }
 roles:
-  project-owner: { title: Project Owner, users: [olivia] }
+  project-owner: { title: Project Owner, users: [${(rules.owners ?? ["olivia"]).join(", ")}] }
   dba: { title: DBA, users: [dan] }
   tester: { title: Tester, description: custom tester, users: [tina] }
 ${section("risk", rules.risk)}${section("approval", rules.approval)}`;

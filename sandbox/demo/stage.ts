@@ -12,8 +12,8 @@ export const repository = "acme/demo";
 const root = join(import.meta.dirname, "../..");
 const workflows = ["tollgate-review.yml", "tollgate-rollout.yml", "tollgate-dispatch.yml"];
 
-/** Everybody who appears: the author, the three roles, and somebody who may write but holds no role. */
-const cast = ["alice", "olivia", "dan", "tina", "mallory"] as const;
+/** Everybody who appears: a developer, two Project Owners, DBA, Tester, and somebody who may write but holds no role. */
+const cast = ["alice", "olivia", "oscar", "dan", "tina", "mallory"] as const;
 export type Login = (typeof cast)[number];
 
 /** A GitHub with one repository, the bot, the runner and two servers: what a scene plays on. */
