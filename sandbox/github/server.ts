@@ -24,7 +24,7 @@ import {
 } from "./repositories/create-repository.ts";
 import type { Protection, RequiredCheck } from "./repositories/repository.ts";
 import { routes } from "./routes.ts";
-import { type Contract, createContract, readExtract } from "./schema/contract.ts";
+import { type Contract, sharedContract } from "./schema/contract.ts";
 import { addTeamMember, removeTeamMember } from "./teams/change-team.ts";
 import { createTeam, findTeam } from "./teams/create-team.ts";
 import {
@@ -170,7 +170,7 @@ function repositories(world: World) {
 
 /** A GitHub on the loopback interface, empty, with nobody in it. */
 export async function startGitHub(): Promise<SandboxGitHub> {
-  const contract = createContract(readExtract());
+  const contract = sharedContract();
   const world = await createWorld(contract);
   const requests: LoggedRequest[] = [];
   const server = await serve({
