@@ -1,5 +1,5 @@
 import { lstat, readdir } from "node:fs/promises";
-import { join, normalize } from "node:path";
+import { join, normalize, resolve } from "node:path";
 import type { AssessInput } from "../core/assess.ts";
 import type { ChangedFile, RepositoryFile } from "../core/migration/migration.ts";
 import { wantedPath } from "../core/migration/select.ts";
@@ -123,7 +123,7 @@ function withPaths(policy: Policy, files: readonly ChangedFile[]): Policy {
 async function expand(paths: readonly string[], io: Io): Promise<string[]> {
   const expanded = await Promise.all(
     paths.map(async (path) => {
-      const stat = path === "-" ? undefined : await lstat(join(io.cwd, path)).catch(() => undefined);
+      const stat = path === "-" ? undefined : await lstat(resolve(io.cwd, path)).catch(() => undefined);
       if (!stat?.isDirectory()) return [normalize(path)];
       return (await filesBelow(io.cwd, path)).filter((file) => file.endsWith(".sql")).sort();
     }),
@@ -132,7 +132,7 @@ async function expand(paths: readonly string[], io: Io): Promise<string[]> {
 }
 
 async function filesBelow(root: string, folder: string): Promise<string[]> {
-  const entries = await readdir(join(root, folder), { withFileTypes: true });
+  const entries = await readdir(resolve(root, folder), { withFileTypes: true });
   const found = entries.map(async (entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory())
@@ -143,7 +143,7 @@ async function filesBelow(root: string, folder: string): Promise<string[]> {
 }
 
 async function readNamed(path: string, io: Io): Promise<ChangedFile> {
-  const content = await io.readFile(path === "-" ? path : join(io.cwd, path));
+  const content = await io.readFile(path === "-" ? path : resolve(io.cwd, path));
   return added({ path, mode: "100644", blob: gitBlobId(content), content });
 }
 

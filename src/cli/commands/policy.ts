@@ -27,14 +27,21 @@ export async function run(args: string[], io: Io): Promise<ExitCode> {
     return 0;
   }
   if (verb !== "test") throw new UserError("usage", "`tollgate policy` can only `test`.", help);
-  const text = new TextDecoder("utf-8", { fatal: true }).decode(await io.readFile(file));
-  const parsed = parsePolicy(text, file);
+  const parsed = parsePolicy(decode(await io.readFile(file), file), file);
   if (!parsed.ok) {
     io.err(`${new PolicyError(parsed.problems).message}\n`);
     return 1;
   }
   io.out(describePolicy(parsed.value));
   return 0;
+}
+
+function decode(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new UserError("policy-unreadable", `${file} is not valid UTF-8.`, "Save it as UTF-8.", { cause });
+  }
 }
 
 function describePolicy(policy: Policy): string {

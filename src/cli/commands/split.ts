@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { decode } from "../../core/sql/decode.ts";
 import { split } from "../../core/sql/split.ts";
+import type { SplitStatement } from "../../core/sql/statement.ts";
 import type { LexMode } from "../../core/sql/token.ts";
 import { filesOrUsage } from "../files-or-usage.ts";
 import type { ExitCode, Io } from "../io.ts";
@@ -36,7 +37,7 @@ export async function run(args: string[], io: Io): Promise<ExitCode> {
   io.out(
     values.json
       ? `${JSON.stringify(
-          cut.map(({ file, statements }) => ({ file, statements })),
+          cut.map(({ file, statements }) => ({ file, statements: statements.map(published) })),
           null,
           2,
         )}\n`
@@ -48,6 +49,11 @@ export async function run(args: string[], io: Io): Promise<ExitCode> {
   return 0;
 }
 
+/** The contract's four fields, and no more. */
+function published({ text, start, end, delimiter }: SplitStatement) {
+  return { text, start, end, delimiter };
+}
+
 function lexModeOf(sqlMode: string): Partial<LexMode> {
   const modes = new Set(sqlMode.toUpperCase().split(","));
   return {
@@ -56,12 +62,6 @@ function lexModeOf(sqlMode: string): Partial<LexMode> {
   };
 }
 
-function listing({
-  file,
-  statements,
-}: {
-  file: string;
-  statements: ReturnType<typeof split>["statements"];
-}): string {
+function listing({ file, statements }: { file: string; statements: readonly SplitStatement[] }): string {
   return statements.map(({ start, text }) => `-- ${file}:${start.line}:${start.column}\n${text}\n`).join("");
 }
