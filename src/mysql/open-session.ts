@@ -78,12 +78,20 @@ function sessionOver({ target, cancel, ledger, worker }: Connections): Omit<Targ
       inTransaction = false;
     },
     execute(sql, outcome) {
-      const run = outcome ? () => together(sql, outcome) : () => send(sql);
+      const commits = inTransaction ? commit : together;
+      const run = outcome ? () => commits(sql, outcome) : () => send(sql);
       return executeStatement(run, { alone: !inTransaction, cancel });
     },
     probe: (probe) => takeFingerprints(ledger, database, probe),
     schema: () => readSchema(ledger, database),
   };
+
+  /** The migration's own COMMIT takes its outcome along. */
+  async function commit(sql: string, outcome: (done: Executed) => LedgerRow): Promise<Executed> {
+    const committed = { durationMs: 0, affectedRows: 0, warnings: 0, inTransaction: false };
+    await settleInPlace(worker, database, book.number(outcome(committed)));
+    return send(sql);
+  }
 
   /** The statement and its outcome in the ledger commit as one, or neither does. */
   async function together(sql: string, outcome: (done: Executed) => LedgerRow): Promise<Executed> {

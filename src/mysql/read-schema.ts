@@ -30,8 +30,12 @@ const kinds = [
   },
 ] as const;
 
-/** CREATE statements of all objects of a database but the ledger, as `TABLE t1` -> text, in order of kind and name. */
+/**
+ * CREATE statements of all objects of a database but the ledger, as `TABLE t1` -> text, in order of kind and name. The
+ * server leaves the default database out of a view's text, so it is always this one.
+ */
 export async function readSchema(connection: Connection, database: string): Promise<Map<string, string>> {
+  await connection.query(`USE ${quoteName(database)}`);
   const schema = new Map<string, string>();
   for (const { list, text } of kinds) {
     const [objects] = await connection.query<RowDataPacket[]>(`${list} ORDER BY name`, [database]);

@@ -196,8 +196,8 @@ export interface TargetSession {
   /** Settings and default database as at the start, whatever the migration before this one set. */
   reset(): Promise<void>;
   /**
-   * One statement, one COM_QUERY. `outcome` is committed together with it, or neither is: only for statements that
-   * are data alone. Throws `StatementError`.
+   * One statement, one COM_QUERY. `outcome` is committed together with it, or neither is: only for statements that are
+   * data alone, and for the COMMIT of an open transaction. Throws `StatementError`.
    */
   execute(sql: string, outcome: ((done: Executed) => LedgerRow) | undefined): Promise<Executed>;
   /** What the probe's objects look like now, each with a fingerprint; an object that is not there has none. */

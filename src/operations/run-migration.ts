@@ -61,9 +61,9 @@ async function runStep(running: Running, migration: PlannedMigration, { index, u
   return ran;
 }
 
-/** Rows alone, outside a transaction of the migration's own: statement and ledger commit together. */
+/** Rows alone, or the COMMIT of a transaction of the migration's own: it commits together with its ledger row. */
 function settlesItself(statement: PlannedStatement | undefined): boolean {
-  return statement?.probe.kind === "data" && statement.transaction === undefined;
+  return statement?.probe.kind === "data" && statement.transaction !== "inside";
 }
 
 async function lookBefore(session: TargetSession, { probe }: PlannedStatement): Promise<LedgerRow["before"]> {

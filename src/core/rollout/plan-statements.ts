@@ -18,7 +18,9 @@ export function planStatements({ statements, database, sha256 }: Input): Planned
     const { text, start, type, algorithm } = statement;
     const transaction = transactionRole(statement, open);
     open = transaction === "opens" || transaction === "inside";
-    const probe = transaction === "ends" ? unclearCommit(statement, home) : probeFor(statement, home);
+    // The COMMIT of an open transaction commits its own ledger row with it.
+    const probe: Probe =
+      transaction === "ends" && type === "COMMIT" ? { kind: "data", tables: [] } : probeFor(statement, home);
     if (type === "USE") home = usedDatabase(text) ?? home;
     return {
       text,
@@ -56,12 +58,6 @@ const staysInside = new Set([
   "EXPLAIN",
   "DO",
 ]);
-
-/** A COMMIT whose answer was lost may have committed: nobody can tell from the definitions. */
-function unclearCommit(statement: ReadStatement, home: string): Probe {
-  if (statement.type !== "COMMIT") return probeFor(statement, home);
-  return { kind: "none", why: "A COMMIT leaves no trace that would tell." };
-}
 
 function sessionRole({ type, changes }: ReadStatement): PlannedStatement["session"] {
   const now = changes.filter(({ deferred }) => deferred !== true);

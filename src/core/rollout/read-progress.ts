@@ -56,8 +56,9 @@ function resumeAt(task: Task, stopped: number, row: LedgerRow | undefined): Prog
   const status = row === undefined ? "not-started" : inDoubt ? "in-doubt" : "failed";
   const found: Task = { ...task, status, next: stopped, note: row?.note };
   const at = statements[stopped];
-  if (at?.transaction === "ends" && row !== undefined)
-    return stopHere(found, "It ends a transaction, and nobody can tell whether it was committed.");
+  if (at?.transaction === "ends" && row !== undefined && at.type !== "COMMIT" && at.type !== "ROLLBACK") {
+    return stopHere(found, "It ends a transaction, and it cannot be told whether that was committed.");
+  }
   if (at?.transaction === "inside" || at?.transaction === "ends") {
     found.next = statements.slice(0, stopped).findLastIndex(({ transaction }) => transaction === "opens");
     found.status = row === undefined ? "not-started" : "failed";

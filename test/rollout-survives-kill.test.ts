@@ -1,0 +1,104 @@
+import { spawnSync } from "node:child_process";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type StartedServers, startServers } from "../sandbox/mysql/start-servers.ts";
+import { mysqlTargets } from "../src/mysql/mysql-targets.ts";
+import { rollOutTo } from "./rollout/one-target.ts";
+
+let servers: StartedServers;
+let url: string;
+
+beforeAll(async () => {
+  servers = await startServers(["test"], { log: (line) => process.stdout.write(`${line}\n`) });
+  url = servers.server("test").url;
+});
+
+afterAll(() => servers?.stop());
+
+/** Every statement can be counted: a second run of any leaves a second row or fails, a lost one leaves a gap. */
+const migrations = {
+  "migrations/001_start.sql": `
+    CREATE DATABASE killed;
+    CREATE TABLE seen (id INT AUTO_INCREMENT PRIMARY KEY, what VARCHAR(20) NOT NULL);
+    INSERT INTO seen (what) VALUES ('one');
+    ALTER TABLE seen ADD COLUMN more INT NOT NULL DEFAULT 7;`,
+  "migrations/002_then.sql": `
+    BEGIN;
+    INSERT INTO seen (what) VALUES ('two');
+    UPDATE seen SET more = more * 2;
+    COMMIT;
+    CREATE VIEW glance AS SELECT what FROM seen;
+    UPDATE seen SET more = more + 1;`,
+};
+
+const rows = [
+  { what: "one", more: 15 },
+  { what: "two", more: 15 },
+];
+
+function dieAt(step: number, more: Record<string, string> = {}) {
+  const child = spawnSync(process.execPath, ["--import", "tsx", "test/rollout/die-in-the-middle.ts"], {
+    encoding: "utf8",
+    env: {
+      ...process.env,
+      URL: url,
+      DATABASE: "killed",
+      MIGRATIONS: JSON.stringify(migrations),
+      DIE_AT: String(step),
+      ...more,
+    },
+  });
+  if (child.signal !== "SIGKILL" && child.status !== 0) throw new Error(child.stderr);
+  return { killed: child.signal === "SIGKILL", out: child.stdout };
+}
+
+async function query(sql: string): Promise<Record<string, unknown>[]> {
+  const { createConnection } = await import("mysql2/promise");
+  const connection = await createConnection({ uri: url });
+  try {
+    const [result] = await connection.query(sql);
+    return result as Record<string, unknown>[];
+  } finally {
+    await connection.end();
+  }
+}
+
+const drop = () => query("DROP DATABASE IF EXISTS killed");
+const target = {
+  environment: "test",
+  instance: "server",
+  database: "killed",
+  engine: "mysql-8.4",
+  connection: "URL",
+  labels: {},
+};
+
+test("killed at any step and run again: no statement twice, none lost", async () => {
+  await drop();
+  const whole = dieAt(0);
+  const { steps, stop } = JSON.parse(whole.out);
+  expect(stop).toBeUndefined();
+  expect(steps).toBeGreaterThan(20);
+  for (let step = 1; step <= steps; step++) {
+    await drop();
+    expect(dieAt(step).killed).toBe(true);
+    const run = await rollOutTo({ url, database: "killed", migrations });
+    expect({ step, stop: run.stop }).toEqual({ step, stop: undefined });
+    expect(await query("SELECT what, more FROM killed.seen ORDER BY id")).toEqual(rows);
+    expect(await query("SELECT COUNT(*) AS n FROM killed.glance")).toEqual([{ n: 2 }]);
+    const { ledger } = await mysqlTargets({ URL: url }).look(target);
+    expect(ledger.map(({ status }) => status)).toEqual(Array(10).fill("done"));
+  }
+}, 300_000);
+
+test("the statement of a killed run goes on in the server: the next run waits for it and does not send it again", async () => {
+  await drop();
+  await query("CREATE DATABASE killed");
+  const slow = { "migrations/001_slow.sql": "CREATE TABLE slow AS SELECT SLEEP(4) AS slept" };
+  const first = dieAt(0, { DIE_AFTER_MS: "2500", MIGRATIONS: JSON.stringify(slow) });
+  expect(first.killed).toBe(true);
+  const run = await rollOutTo({ url, database: "killed", migrations: slow });
+  expect(run).toMatchObject({ stop: undefined, ran: [] });
+  expect(await query("SELECT COUNT(*) AS n FROM killed.slow")).toEqual([{ n: 1 }]);
+  const { ledger } = await mysqlTargets({ URL: url }).look(target);
+  expect(ledger).toMatchObject([{ status: "done", note: "Found to have run before its run ended." }]);
+});

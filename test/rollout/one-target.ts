@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import type { RepositoryFile } from "../../src/core/migration/migration.ts";
+import type { Policy, Target } from "../../src/core/policy/policy.ts";
+import { pendingTasks } from "../../src/core/rollout/plan.ts";
+import { mysqlTargets } from "../../src/mysql/mysql-targets.ts";
+import { lookAtTargets } from "../../src/operations/look-at-targets.ts";
+import { planProjects } from "../../src/operations/plan-projects.ts";
+import type { Targets } from "../../src/operations/ports.ts";
+import { runTarget, type TargetRun } from "../../src/operations/run-target.ts";
+
+/** Everything pending on one database of one server, by the product's own engine, without GitHub. */
+export async function rollOutTo(
+  { url, database, migrations }: { url: string; database: string; migrations: Record<string, string> },
+  around: (targets: Targets) => Targets = (targets) => targets,
+): Promise<TargetRun> {
+  const target: Target = {
+    environment: "test",
+    instance: "server",
+    database,
+    engine: "mysql-8.4",
+    connection: "URL",
+    labels: {},
+  };
+  const policy = {
+    projects: [
+      { name: "app", migrations: ["**/*.sql"], format: "plain", placeholders: {}, targets: [target] },
+    ],
+  } as unknown as Policy;
+  const { projects, problems } = planProjects(policy, Object.entries(migrations).map(fileOf));
+  if (problems.length > 0) throw new Error(JSON.stringify(problems));
+  const targets = around(mysqlTargets({ URL: url }));
+  const [plan] = await lookAtTargets(targets, projects, "test");
+  if (!plan) throw new Error("The project has no target.");
+  return runTarget({
+    targets,
+    projects,
+    target,
+    allowed: pendingTasks(plan.tasks),
+    factsOf: () => ({ actor: "tester", run: "test", commit: "0".repeat(40), approvals: "{}" }),
+    clock: { now: () => new Date() },
+    cancel: new AbortController().signal,
+  });
+}
+
+function fileOf([path, sql]: [string, string]): RepositoryFile {
+  const content = Buffer.from(sql);
+  const blob = createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex");
+  return { path, mode: "100644", blob, content };
+}
