@@ -1,9 +1,12 @@
-import type { Catalog } from "../schema/catalog.ts";
+import { applyStatement, type Replay } from "../schema/apply.ts";
+import { type Catalog, draftOf, forgetTable, tableKey } from "../schema/catalog.ts";
+import { followSession, inSession, openSession } from "../schema/session.ts";
 import { split } from "../sql/split.ts";
 import type { SplitStatement } from "../sql/statement.ts";
-import { readStatement, type Syntax } from "../sql/statements/read-statement.ts";
+import { readStatement } from "../sql/statements/read-statement.ts";
 import type { Engine, LexMode } from "../sql/token.ts";
-import type { Change, ReadStatement } from "./change.ts";
+import type { ReadStatement } from "./change.ts";
+import { describeStatement } from "./describe-statement.ts";
 
 export interface ReadOptions {
   /** What the statements run on; undefined = not known, and the worse of all counts. */
@@ -19,34 +22,38 @@ export interface ReadOptions {
 /** The statements of a script, each read against the schema as it is before it; and the schema after the last. */
 export function readScript(
   script: string | readonly SplitStatement[],
-  options: ReadOptions,
+  { engine, mode, catalog, isNew = false }: ReadOptions,
 ): { statements: ReadStatement[]; catalog: Catalog } {
-  const { engine, mode, catalog } = options;
   const cut = typeof script === "string" ? split(script, { mode: { ...mode, engine } }).statements : script;
-  const statements = cut.map((statement) =>
-    describe(statement, readStatement(statement.text, statement.mode)),
-  );
-  return { statements, catalog };
+  const replay: Replay = { catalog: draftOf(catalog), session: openSession(), engine, isNew };
+  const statements = cut.map((statement) => readOne(statement, replay));
+  return { statements, catalog: replay.catalog };
 }
 
-function describe(statement: SplitStatement, syntax: Syntax): ReadStatement {
-  const unknown = { algorithm: undefined, lock: undefined, rebuilds: undefined };
-  const changes: Change[] = syntax.clauses.map((clause) => ({
-    ...clause,
-    cost: unknown,
-    dataLoss: "unknown",
-  }));
-  const { type, source, parsed, unparsed, tables, hidden } = syntax;
-  return {
-    ...statement,
-    type,
-    source,
-    parsed,
-    unparsed,
-    tables,
-    hidden,
-    changes,
-    ...unknown,
-    dataLoss: "unknown",
-  };
+function readOne(statement: SplitStatement, replay: Replay): ReadStatement {
+  const syntax = readStatement(statement.text, statement.mode);
+  const read = describeStatement(statement, syntax, replay);
+  if (syntax.parsed) {
+    followSession(replay.session, syntax.type, syntax.object, syntax.clauses);
+    applyStatement(replay, syntax);
+    countRowVersions(read, replay);
+  } else {
+    for (const { use, ...name } of syntax.tables) {
+      if (use !== "read") forgetTable(replay.catalog, tableKey(inSession(name, replay.session)));
+    }
+  }
+  return read;
+}
+
+/** Each INSTANT ADD or DROP COLUMN statement leaves a row version behind; a rebuild leaves none (manual 17.12.1). */
+function countRowVersions({ type, algorithm, rebuilds, changes }: ReadStatement, replay: Replay) {
+  const target = changes[0]?.target;
+  if (type !== "ALTER_TABLE" || !target) return;
+  const key = tableKey(inSession(target, replay.session));
+  const table = replay.catalog.tables.get(key);
+  if (!table) return;
+  const makesVersion =
+    algorithm === "INSTANT" && changes.some(({ kind }) => kind === "add-column" || kind === "drop-column");
+  const rowVersions = makesVersion ? table.rowVersions + 1 : rebuilds ? 0 : table.rowVersions;
+  if (rowVersions !== table.rowVersions) replay.catalog.tables.set(key, { ...table, rowVersions });
 }

@@ -22,6 +22,8 @@ export interface Program {
   name: string;
   /** Tables that it reads or writes, by `tableKey`. */
   tables: readonly string[];
+  /** Those of them that it creates, alters or drops. */
+  redefines: readonly string[];
 }
 
 /** A catalog that one script may still write to. */
@@ -44,6 +46,12 @@ export function draftOf(catalog: Catalog): DraftCatalog {
     programs: new Map(catalog.programs),
     created: new Set(catalog.created),
   };
+}
+
+/** A table of which nothing is known any more. */
+export function forgetTable(catalog: DraftCatalog, key: string) {
+  catalog.tables.delete(key);
+  catalog.created.delete(key);
 }
 
 /** Table names keep their case: on most servers they are files (lower_case_table_names=0, manual 9.2.3). */

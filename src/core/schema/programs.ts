@@ -1,6 +1,6 @@
 import type { TableReference } from "../sql/statement.ts";
 import type { Clause } from "../sql/statements/clause.ts";
-import { type DraftCatalog, type Program, tableKey } from "./catalog.ts";
+import { type DraftCatalog, forgetTable, type Program, tableKey } from "./catalog.ts";
 import { inSession, type Session } from "./session.ts";
 
 const kinds: Partial<Record<Clause["kind"], Program["kind"]>> = {
@@ -16,6 +16,8 @@ const kinds: Partial<Record<Clause["kind"], Program["kind"]>> = {
   "drop-event": "event",
 };
 
+const defining: ReadonlySet<string> = new Set(["create", "alter", "drop"]);
+
 /** Views, routines, triggers and events, with the tables that they name. */
 export function applyProgram(
   { catalog, session }: { catalog: DraftCatalog; session: Session },
@@ -24,6 +26,7 @@ export function applyProgram(
 ) {
   const kind = kinds[clause.kind];
   const name = clause.object ?? clause.table;
+  if (clause.kind === "call") forgetRedefined(catalog, name);
   if (!kind) return;
   const key = `${kind}\0${name}`;
   if (clause.kind.startsWith("drop-")) {
@@ -31,9 +34,12 @@ export function applyProgram(
     return;
   }
   const named = tables.filter(({ table }) => kind !== "view" || table !== clause.target?.table);
-  catalog.programs.set(key, {
-    kind,
-    name,
-    tables: named.map((table) => tableKey(inSession(table, session))),
-  });
+  const keyOf = (table: TableReference) => tableKey(inSession(table, session));
+  const redefined = kind === "routine" ? named.filter(({ use }) => defining.has(use)) : [];
+  catalog.programs.set(key, { kind, name, tables: named.map(keyOf), redefines: redefined.map(keyOf) });
+}
+
+/** A procedure may do to its tables what it says or not: nothing is known of them after a call. */
+function forgetRedefined(catalog: DraftCatalog, routine: string) {
+  for (const key of catalog.programs.get(`routine\0${routine}`)?.redefines ?? []) forgetTable(catalog, key);
 }

@@ -7,12 +7,14 @@ export interface Session {
   /** After USE; undefined = the one that the script is run on. */
   database: string | undefined;
   foreignKeyChecks: boolean;
+  /** sql_mode refuses values that do not fit, as it does unless the script says otherwise. */
+  strict: boolean;
   /** TEMPORARY tables, which hide the real ones of the same name. */
   temporary: Set<string>;
 }
 
 export function openSession(): Session {
-  return { database: undefined, foreignKeyChecks: true, temporary: new Set() };
+  return { database: undefined, foreignKeyChecks: true, strict: true, temporary: new Set() };
 }
 
 /** The name with the database that it means. */
@@ -24,7 +26,7 @@ export function isTemporary(name: TableName, session: Session): boolean {
   return session.temporary.has(tableKey(name));
 }
 
-/** SET foreign_key_checks and USE. Values that are computed count as on: the worse for what is asked of them. */
+/** Follows USE, SET foreign_key_checks and SET sql_mode. A value that is computed counts as the worse one. */
 export function followSession(
   session: Session,
   type: string,
@@ -32,8 +34,9 @@ export function followSession(
   clauses: readonly Clause[],
 ) {
   if (type === "USE") session.database = object;
-  for (const { kind, object: variable, to = "" } of clauses) {
-    if (kind !== "set-session" || variable !== "foreign_key_checks") continue;
-    session.foreignKeyChecks = !/^'?(0|off|false)'?$/i.test(to);
+  for (const { kind, object: variable, to = "", deferred } of clauses) {
+    if (kind !== "set-session" || deferred) continue;
+    if (variable === "foreign_key_checks") session.foreignKeyChecks = !/^'?(0|off|false)'?$/i.test(to);
+    if (variable === "sql_mode") session.strict = /^(default|'[^']*(strict_|traditional)[^']*')$/i.test(to);
   }
 }

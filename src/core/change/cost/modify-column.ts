@@ -1,0 +1,70 @@
+import { buildColumn } from "../../schema/column.ts";
+import { type Column, findColumn, foldName, indexesOn, type Table } from "../../schema/table.ts";
+import type { Clause } from "../../sql/statements/clause.ts";
+import { type TypeChange, typeChange } from "./type-change.ts";
+
+/** What MODIFY or CHANGE really changes, compared with the column as it is. */
+export interface Modification {
+  before: Column;
+  after: Column;
+  type: TypeChange;
+  renames: boolean;
+  moves: boolean;
+  nullability: "same" | "to-null" | "to-not-null";
+  generation: "none" | "same" | "changed";
+  autoIncrement: boolean;
+  srid: boolean;
+  indexed: boolean;
+  /** The clause adds keys or constraints of its own. */
+  adds: { key: boolean; check: boolean; references: boolean };
+}
+
+/** Undefined = the column is not known. */
+export function modification(table: Table, { column = "", definition }: Clause): Modification | undefined {
+  const before = findColumn(table, column);
+  if (!before || !definition) return undefined;
+  const built = buildColumn(definition, table);
+  const after = inPrimaryKey(table, before) ? { ...built, nullable: false } : built;
+  return {
+    before,
+    after,
+    type: typeChange(before.type, after.type),
+    renames: foldName(before.name) !== foldName(after.name),
+    moves: definition.position !== undefined && !staysInPlace(table, before, definition.position),
+    nullability: before.nullable === after.nullable ? "same" : after.nullable ? "to-null" : "to-not-null",
+    generation: generation(before, after),
+    autoIncrement: before.autoIncrement !== after.autoIncrement,
+    srid: before.srid !== after.srid,
+    indexed: indexesOn(table, before.name).length > 0,
+    adds: {
+      key: definition.inline.unique || definition.inline.primaryKey,
+      check: definition.inline.check?.enforced === true,
+      references: definition.inline.references !== undefined,
+    },
+  };
+}
+
+function inPrimaryKey(table: Table, column: Column): boolean {
+  return indexesOn(table, column.name).some(({ kind }) => kind === "primary");
+}
+
+function staysInPlace(table: Table, column: Column, position: "first" | { after: string }): boolean {
+  const at = table.columns.indexOf(column);
+  if (position === "first") return at === 0;
+  const previous = table.columns[at - 1];
+  return previous !== undefined && foldName(previous.name) === foldName(position.after);
+}
+
+function generation(before: Column, after: Column): Modification["generation"] {
+  if (!before.generated && !after.generated) return "none";
+  if (before.generated?.stored !== after.generated?.stored) return "changed";
+  return bare(before.generated?.expression) === bare(after.generated?.expression) ? "same" : "changed";
+}
+
+/** The expression without what the server would not notice: white space, letter case and backticks outside strings. */
+function bare(expression: string | undefined): string {
+  return (expression ?? "")
+    .split(/('(?:[^']|'')*'|"(?:[^"]|"")*")/)
+    .map((part, i) => (i % 2 === 1 ? part : part.replace(/[\s`]+/g, "").toLowerCase()))
+    .join("");
+}

@@ -1,0 +1,71 @@
+import { findIndex, foldName, type Index, type Table } from "../../schema/table.ts";
+import type { IndexDefinition } from "../../sql/definition.ts";
+import type { Clause } from "../../sql/statements/clause.ts";
+import {
+  copy,
+  type Effect,
+  inplace,
+  inplaceShared,
+  instant,
+  rebuild,
+  rebuildShared,
+  type Situation,
+} from "./effect.ts";
+import { clusteringIndex, hasFulltext, mayCluster } from "./table-facts.ts";
+
+export function addIndex({ indexDefinition }: Clause, { table, clauses }: Situation): Effect | undefined {
+  if (!indexDefinition) return undefined;
+  const { kind, parts } = indexDefinition;
+  if (kind === "fulltext") return hasFulltext(table) ? inplaceShared : rebuildShared;
+  if (kind === "spatial") return inplaceShared;
+  if (clauses.some((clause) => isTwin(table, clause, indexDefinition))) return instant;
+  if (parts.some(({ expression }) => expression !== undefined)) return inplaceShared;
+  return !clusteringIndex(table) && mayCluster(table, indexDefinition) ? rebuild : inplace;
+}
+
+/** The same index is dropped and added again, perhaps with another USING: InnoDB has B-trees only, so nothing happens. */
+function isTwin(table: Table, { kind, index }: Clause, added: IndexDefinition): boolean {
+  if (kind !== "drop-index" || added.name === undefined || foldName(index ?? "") !== foldName(added.name))
+    return false;
+  const dropped = findIndex(table, added.name);
+  return dropped !== undefined && shape(dropped) === shape(added);
+}
+
+function shape({ kind, parts, visible }: Pick<Index, "kind" | "parts" | "visible">): string {
+  const columns = parts.map(({ column, expression, length, descending }) => [
+    foldName(column ?? ""),
+    expression,
+    length,
+    descending,
+  ]);
+  return JSON.stringify([kind, visible, columns]);
+}
+
+export function dropIndex({ index = "" }: Clause, { table, clauses }: Situation): Effect | undefined {
+  const found = findIndex(table, index);
+  if (!found) return table.complete ? inplace : undefined;
+  const added = clauses.find(
+    ({ indexDefinition }) => foldName(indexDefinition?.name ?? "") === foldName(index),
+  );
+  if (added?.indexDefinition && shape(added.indexDefinition) === shape(found)) return instant;
+  return found.kind !== "primary" && found === clusteringIndex(table) ? copy : inplace;
+}
+
+/** Dropping the clustering index rewrites the table, unless another one takes its place in the same statement. */
+export function dropPrimaryKey(_: Clause, { clauses }: Situation): Effect {
+  return clauses.some(({ kind }) => kind === "add-primary-key") ? rebuild : copy;
+}
+
+export function addCheck({ check }: Clause, { engine }: Situation): Effect {
+  if (engine.version < 80016) return instant;
+  return check?.enforced === false ? instant : copy;
+}
+
+/** DROP CONSTRAINT drops whatever has the name. */
+export function dropConstraint(clause: Clause, situation: Situation): Effect | undefined {
+  const wanted = foldName(clause.index ?? "");
+  const { foreignKeys, checks } = situation.table;
+  if (foreignKeys.some(({ name }) => foldName(name) === wanted)) return inplace;
+  if (checks.some(({ name }) => foldName(name) === wanted)) return instant;
+  return findIndex(situation.table, wanted) ? dropIndex(clause, situation) : undefined;
+}

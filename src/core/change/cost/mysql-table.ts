@@ -1,0 +1,78 @@
+import { isText } from "../../schema/charset.ts";
+import type { ColumnDefinition, ColumnType } from "../../sql/definition.ts";
+import type { Clause } from "../../sql/statements/clause.ts";
+import {
+  copy,
+  type Effect,
+  inplace,
+  instant,
+  rebuild,
+  rebuildShared,
+  type Situation,
+  together,
+} from "./effect.ts";
+import { isIndexed, isInnodb } from "./table-facts.ts";
+import { typeChange } from "./type-change.ts";
+
+/** The same engine again rebuilds the table; another one copies it. */
+export function changeEngine({ options }: Clause, { table }: Situation): Effect {
+  return isInnodb(table) && /^innodb$/i.test(options?.get("ENGINE") ?? "") ? rebuild : copy;
+}
+
+/** Options that InnoDB keeps or ignores without touching rows, and those that rebuild (manual 17.12.1, "Table Operations"). */
+const optionEffects: Record<string, Effect> = {
+  ROW_FORMAT: rebuild,
+  KEY_BLOCK_SIZE: rebuild,
+  AUTO_INCREMENT: inplace,
+  STATS_PERSISTENT: inplace,
+  STATS_SAMPLE_PAGES: inplace,
+  STATS_AUTO_RECALC: inplace,
+  COMPRESSION: inplace,
+  MAX_ROWS: inplace,
+  MIN_ROWS: inplace,
+  AVG_ROW_LENGTH: inplace,
+};
+
+/** An option that is not listed counts as a copy. */
+export function tableOption({ options }: Clause): Effect {
+  return [...(options?.keys() ?? [])].map((name) => optionEffects[name] ?? copy).reduce(together, inplace);
+}
+
+/** Every text column is converted: in place only where none needs its rows rewritten. */
+export function convertCharset({ options }: Clause, { table }: Situation): Effect | undefined {
+  const charset = options?.get("CHARSET");
+  if (!table.complete || charset === undefined || charset === "DEFAULT") return undefined;
+  const collation = options?.get("COLLATE");
+  let effect = inplace;
+  for (const column of table.columns) {
+    if (!isText(column.type)) continue;
+    const one = convertColumn(column, { charset, collation }, isIndexed(table, column.name));
+    if (!one) return undefined;
+    effect = together(effect, one);
+  }
+  return effect;
+}
+
+function convertColumn(
+  { type, generated }: ColumnDefinition,
+  { charset, collation }: Pick<ColumnType, "charset" | "collation">,
+  indexed: boolean,
+): Effect | undefined {
+  const change = typeChange(type, { ...type, charset, collation });
+  if (change === "unknown") return undefined;
+  if (change === "same") return inplace;
+  const isVarchar = type.name === "varchar";
+  return change === "text" && isVarchar && !indexed && !generated ? inplace : copy;
+}
+
+/** RANGE and LIST get an empty partition; HASH and KEY spread every row anew (manual 17.12.1, "Partitioning Operations"). */
+export function addPartition(_: Clause, { table }: Situation): Effect {
+  const method = table.partitioning?.method;
+  return method === "range" || method === "list" ? inplace : rebuildShared;
+}
+
+/** The server takes any ALGORITHM for these and heeds none; OPTIMIZE rebuilds the whole table (manual 17.12.1). */
+export function maintainPartition({ object }: Clause): Effect {
+  if (object === "OPTIMIZE") return copy;
+  return object === "REBUILD" ? rebuildShared : instant;
+}

@@ -1,0 +1,73 @@
+import { type Catalog, tableKey } from "../../schema/catalog.ts";
+import { inSession, isTemporary, type Session } from "../../schema/session.ts";
+import type { TableName } from "../../sql/definition.ts";
+import type { Clause, ClauseKind } from "../../sql/statements/clause.ts";
+import type { Engine } from "../../sql/token.ts";
+import type { Cost } from "../change.ts";
+import { mysqlEffects } from "./mysql.ts";
+import { enginesFor, type Prediction, predict, type Requested } from "./predict.ts";
+import { weakest } from "./weakest.ts";
+
+export interface Input {
+  catalog: Catalog;
+  session: Session;
+  engine: Engine | undefined;
+  target: TableName;
+  clauses: readonly Clause[];
+  /** Of the statement. */
+  type: string;
+  requested: Requested;
+}
+
+const unknownCost: Cost = { algorithm: undefined, lock: undefined, rebuilds: undefined };
+const copied: Cost = { algorithm: "COPY", lock: "SHARED", rebuilds: true };
+const atOnce: Cost = { algorithm: "INSTANT", lock: "NONE", rebuilds: false };
+/** Nobody else sees a TEMPORARY table, so nobody waits for it. */
+const unseen: Cost = { algorithm: "COPY", lock: "NONE", rebuilds: true };
+
+/** What the clauses about one table cost; undefined = they are of kinds that no algorithm applies to. */
+export function predictTable(input: Input): Prediction | undefined {
+  const clauses = input.clauses.map((clause) => costed(clause, input.type));
+  if (!clauses.every(({ kind }) => mysqlEffects[kind])) return undefined;
+  const name = inSession(input.target, input.session);
+  if (isTemporary(name, input.session)) return everywhere(clauses, unseen);
+  const table = input.catalog.tables.get(tableKey(name));
+  if (!table) return predictUnknown(clauses);
+  const predictions = enginesFor(input.engine).map((engine) =>
+    predict(
+      {
+        engine,
+        table,
+        catalog: input.catalog,
+        clauses,
+        foreignKeyChecks: input.session.foreignKeyChecks,
+      },
+      input.requested,
+    ),
+  );
+  return {
+    ...weakest(predictions),
+    clauses: clauses.map((_, i) => weakest(predictions.map((one) => one.clauses[i] ?? unknownCost))),
+  };
+}
+
+/** OPTIMIZE TABLE rebuilds an InnoDB table (manual 15.7.3.4). */
+function costed(clause: Clause, type: string): Clause {
+  return type === "OPTIMIZE_TABLE" ? { ...clause, kind: "rebuild-table" } : clause;
+}
+
+/** Clauses that copy every table of every engine. */
+const alwaysCopy: ReadonlySet<ClauseKind> = new Set(["order-by", "partition-by", "remove-partitioning"]);
+
+/** A table that the history does not know may be of any engine, with any index. */
+function predictUnknown(clauses: readonly Clause[]): Prediction {
+  const costs = clauses.map(({ kind }) => {
+    if (kind === "rename-table") return atOnce;
+    return alwaysCopy.has(kind) ? copied : unknownCost;
+  });
+  return { ...weakest(costs), clauses: costs };
+}
+
+function everywhere(clauses: readonly Clause[], cost: Cost): Prediction {
+  return { ...cost, clauses: clauses.map(() => cost) };
+}

@@ -1,0 +1,81 @@
+import type { Clause } from "../../sql/statements/clause.ts";
+import type { Engine } from "../../sql/token.ts";
+import type { Cost, Lock } from "../change.ts";
+import { copy, type Effect, instant, type Situation, together } from "./effect.ts";
+import { mariadbEffects } from "./mariadb.ts";
+import { mysqlEffects } from "./mysql.ts";
+import { hasFulltext, isInnodb } from "./table-facts.ts";
+
+export const unknownCost: Cost = { algorithm: undefined, lock: undefined, rebuilds: undefined };
+
+/** ALGORITHM and LOCK as the statement asks for them. */
+export interface Requested {
+  algorithm: string | undefined;
+  lock: string | undefined;
+}
+
+export interface Prediction extends Cost {
+  /** Of each clause by itself, in their order. */
+  clauses: readonly Cost[];
+}
+
+/** What a statement's clauses about one table cost together: the weakest decides (manual 17.12.5). */
+export function predict(situation: Situation, requested: Requested): Prediction {
+  const effects = situation.clauses.map((clause) => effectOf(clause, situation));
+  const clauses = effects.map((effect) => costOf(effect));
+  const combined = effects.some((effect) => effect === undefined)
+    ? undefined
+    : (effects as Effect[]).reduce(together, instant);
+  return { ...asked(costOf(combined), combined, requested), clauses };
+}
+
+function effectOf(clause: Clause, situation: Situation): Effect | undefined {
+  const { table, engine } = situation;
+  if (!isInnodb(table)) return clause.kind === "rename-table" ? instant : copy;
+  const effects = engine.flavour === "mariadb" ? mariadbEffects : mysqlEffects;
+  const effect = effects[clause.kind]?.(clause, situation);
+  return effect && withoutRebuild(effect, situation);
+}
+
+/** MySQL cannot rebuild in place beside a FULLTEXT index, nor do anything at once before 8.0.12 (manual 17.12.1). */
+function withoutRebuild(effect: Effect, { table, engine }: Situation): Effect {
+  const rebuilds = effect.inplace?.rebuilds === true;
+  if (engine.flavour === "mariadb") return effect;
+  if (rebuilds && hasFulltext(table)) return { ...copy, instant: effect.instant };
+  return engine.version < 80012 && effect.instant ? { ...effect, instant: false } : effect;
+}
+
+function costOf(effect: Effect | undefined): Cost {
+  if (!effect) return unknownCost;
+  if (effect.instant) return { algorithm: "INSTANT", lock: "NONE", rebuilds: false };
+  if (effect.inplace) return { algorithm: "INPLACE", ...effect.inplace };
+  return { algorithm: "COPY", lock: "SHARED", rebuilds: true };
+}
+
+/** The statement may ask for more than it needs; what it asks for in vain the server refuses, and nothing runs. */
+function asked(cost: Cost, effect: Effect | undefined, { algorithm, lock }: Requested): Cost {
+  if (algorithm === "COPY") return withLock({ algorithm: "COPY", lock: "SHARED", rebuilds: true }, lock);
+  if (algorithm === "INPLACE" && effect?.inplace)
+    return withLock({ algorithm: "INPLACE", ...effect.inplace }, lock);
+  return withLock(cost, lock);
+}
+
+const strength: readonly Lock[] = ["NONE", "SHARED", "EXCLUSIVE"];
+
+function withLock(cost: Cost, lock: string | undefined): Cost {
+  const wanted = strength.find((one) => one === lock);
+  if (!wanted || cost.lock === undefined) return cost;
+  return strength.indexOf(wanted) > strength.indexOf(cost.lock) ? { ...cost, lock: wanted } : cost;
+}
+
+/** The engines that one may be when it is not known. */
+const candidates: readonly Engine[] = [
+  { flavour: "mysql", version: 50744 },
+  { flavour: "mysql", version: 80400 },
+  { flavour: "mysql", version: 90700 },
+  { flavour: "mariadb", version: 100600 },
+];
+
+export function enginesFor(engine: Engine | undefined): readonly Engine[] {
+  return engine ? [engine] : candidates;
+}

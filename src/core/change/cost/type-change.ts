@@ -1,0 +1,91 @@
+import { isText, maxBytes } from "../../schema/charset.ts";
+import type { ColumnType } from "../../sql/definition.ts";
+
+/**
+ * How the stored form of a column changes with its type (manual 17.12.1, "Column Operations"):
+ * same: not at all · members: ENUM or SET members appended · longer: VARCHAR within its length bytes ·
+ * text: another collation or a wider character set that holds the same bytes · other: every row must be rewritten.
+ */
+export type TypeChange = "same" | "members" | "longer" | "text" | "other" | "unknown";
+
+export function typeChange(from: ColumnType, to: ColumnType): TypeChange {
+  if (from.name !== to.name || from.unsigned !== to.unsigned || from.zerofill !== to.zerofill) return "other";
+  const text = isText(from) ? textChange(from, to) : "same";
+  if (text === "other" || text === "unknown") return text;
+  if (from.name === "enum" || from.name === "set") return memberChange(from, to, text);
+  if (from.name === "varchar" || from.name === "varbinary") return lengthChange(from, to, text);
+  return sizeOf(from) === sizeOf(to) ? text : "other";
+}
+
+const wider: readonly (readonly [string, string])[] = [
+  ["utf8mb3", "utf8mb4"],
+  ["ucs2", "utf16"],
+  ["ascii", "utf8mb3"],
+  ["ascii", "utf8mb4"],
+  ["ascii", "latin1"],
+];
+
+function textChange(from: ColumnType, to: ColumnType): TypeChange {
+  if (from.charset === undefined || to.charset === undefined) {
+    return from.charset === to.charset && from.collation === to.collation ? "same" : "unknown";
+  }
+  if (from.charset !== to.charset) {
+    return wider.some(([a, b]) => a === from.charset && b === to.charset) ? "text" : "other";
+  }
+  return from.collation === to.collation ? "same" : "text";
+}
+
+function memberChange(from: ColumnType, to: ColumnType, text: TypeChange): TypeChange {
+  const kept = from.members.every((member, i) => member === to.members[i]);
+  if (!kept || memberBytes(from) !== memberBytes(to)) return "other";
+  if (text !== "same") return "other";
+  return from.members.length === to.members.length ? "same" : "members";
+}
+
+/** Bytes that hold a value: ENUM 1 up to 255 members, SET 1, 2, 3, 4 or 8 (manual 13.7). */
+function memberBytes({ name, members }: ColumnType): number {
+  if (name === "enum") return members.length > 255 ? 2 : 1;
+  const bytes = Math.ceil(members.length / 8);
+  return bytes > 4 ? 8 : bytes;
+}
+
+/** One length byte up to 255 bytes, two above: crossing that rewrites every row. */
+function lengthChange(from: ColumnType, to: ColumnType, text: TypeChange): TypeChange {
+  if (from.length === undefined || to.length === undefined || to.length < from.length) return "other";
+  const crosses = crossesLengthByte(from, to);
+  if (crosses === undefined) return "unknown";
+  if (crosses) return "other";
+  if (text !== "same") return text;
+  return from.length === to.length ? "same" : "longer";
+}
+
+function crossesLengthByte(from: ColumnType, to: ColumnType): boolean | undefined {
+  const width = (type: ColumnType) => (type.name === "varbinary" ? 1 : maxBytes(type.charset));
+  const [before, after] = [width(from), width(to)];
+  const crosses = (a: number, b: number) => (from.length ?? 0) * a <= 255 !== (to.length ?? 0) * b <= 255;
+  if (before !== undefined && after !== undefined) return crosses(before, after);
+  const possible = new Set([1, 2, 3, 4].map((bytes) => crosses(bytes, bytes)));
+  return possible.size === 1 ? possible.has(true) : undefined;
+}
+
+/** What of length and scale counts for the stored form; a display width does not. */
+function sizeOf({ name, length, scale }: ColumnType): string {
+  if (integers.has(name)) return "";
+  if (name === "float" && scale === undefined) return (length ?? 0) > 24 ? "double" : "";
+  const [defaultLength, defaultScale] = defaults[name] ?? ["", ""];
+  return `${length ?? defaultLength},${scale ?? defaultScale}`;
+}
+
+const integers = new Set(["tinyint", "smallint", "mediumint", "int", "bigint", "year"]);
+
+/** Length and scale where none is stated (manual 13.1 to 13.3). */
+const defaults: Record<string, readonly [length: number, scale: number | ""]> = {
+  decimal: [10, 0],
+  bit: [1, ""],
+  char: [1, ""],
+  binary: [1, ""],
+  vector: [2048, ""],
+  datetime: [0, ""],
+  timestamp: [0, ""],
+  time: [0, ""],
+};
