@@ -222,6 +222,19 @@ describe("sql_mode", () => {
     for (const set of sets)
       expect(split(`${set};SELECT 'a\\';'`)).toMatchObject({ statements: [{}, {}], problems: [] });
   });
+  test("a keyword holds for the rest of a SET, a scope of a variable for itself", () => {
+    const after = "SELECT 'a\\';SELECT 2";
+    expect(texts(`SET @@GLOBAL.a = 1, sql_mode='NO_BACKSLASH_ESCAPES';${after}`)).toHaveLength(3);
+    expect(texts(`SET GLOBAL a = 1, @b = 2, sql_mode='NO_BACKSLASH_ESCAPES';${after}`)).toHaveLength(2);
+    expect(texts(`SET GLOBAL a = 1, SESSION sql_mode='NO_BACKSLASH_ESCAPES';${after}`)).toHaveLength(3);
+  });
+  test("a copy is believed until something names it", () => {
+    const set = "SET @m = 'NO_BACKSLASH_ESCAPES'";
+    expect(texts(`${set};SET sql_mode = @M;SELECT 'a\\';SELECT 2`)).toHaveLength(4);
+    expect(codes(`${set};SELECT 'ANSI' INTO @m;SET sql_mode = @m;SELECT 'a\\'`)).toEqual([
+      "sql-mode-unreadable",
+    ]);
+  });
   test("that cannot be told is a problem where quotes follow", () => {
     expect(codes("SET sql_mode = @x; SELECT 'a\\n'")).toEqual(["sql-mode-unreadable"]);
     expect(codes("SET sql_mode = @x; SELECT 'a'")).toEqual([]);

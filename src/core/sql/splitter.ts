@@ -91,9 +91,8 @@ export function dropPending(splitter: Splitter) {
 /** Quotes after a sql_mode that cannot be told are reported once, if there are any. */
 function followMode(splitter: Splitter, start: number, end: number) {
   const { text, modes, engine } = splitter;
-  const statement = text.slice(start, end);
-  if (!/sql_mode/i.test(statement)) return;
-  const known = applySet(modes, lex(statement, splitter.mode));
+  const tokens = lex(text.slice(start, end), splitter.mode);
+  const known = applySet(modes, { tokens, text, start, end });
   splitter.mode = { ...modes.current, engine };
   if (known || splitter.modeDoubted) return;
   splitter.modeDoubted = true;

@@ -7,35 +7,53 @@ export type QuoteMode = Pick<LexMode, "ansiQuotes" | "noBackslashEscapes">;
 export interface ModeState {
   current: QuoteMode;
   initial: QuoteMode;
-  /** By upper-case variable name, with its @; undefined = not known. */
-  saved: Map<string, QuoteMode | undefined>;
+  /** By upper-case variable name, with its @. */
+  saved: Map<string, SavedMode>;
 }
 
-/** Applies one SET statement's tokens. @returns false where the new sql_mode cannot be told. */
-export function applySet(state: ModeState, tokens: readonly Token[]): boolean {
+interface SavedMode {
+  mode: QuoteMode;
+  /** The variable is known to hold it from its SET up to here. */
+  until: number;
+}
+
+/** A SET statement in its file. */
+export interface SetStatement {
+  tokens: readonly Token[];
+  text: string;
+  start: number;
+  end: number;
+}
+
+/** Applies one SET statement. @returns false where the new sql_mode cannot be told. */
+export function applySet(state: ModeState, set: SetStatement): boolean {
   let known = true;
-  const [set, ...rest] = tokens;
-  if (set?.upper !== "SET") return true;
   let scope = "SESSION";
-  for (const assignment of splitAt(rest, ",")) {
-    const { scope: stated, name, value } = readAssignment(assignment);
-    scope = stated ?? scope;
-    if (name.startsWith("@") && !name.startsWith("@@")) state.saved.set(name, evaluate(state, value));
-    if (name !== "SQL_MODE" || !inSession(stated ?? scope)) continue;
-    const mode = evaluate(state, value);
+  const [first, ...assignments] = set.tokens;
+  if (first?.upper !== "SET") return true;
+  for (const tokens of splitAt(assignments, ",")) {
+    const { keyword, own, name, value } = readAssignment(tokens);
+    scope = keyword ?? scope;
+    if (name.startsWith("@")) save(state, name, { set, value });
+    if (name !== "SQL_MODE" || /GLOBAL|PERSIST/.test(own ?? scope)) continue;
+    const mode = evaluate(state, { set, value });
     if (mode) state.current = mode;
     else known = false;
   }
   return known;
 }
 
-function inSession(scope: string): boolean {
-  return scope !== "GLOBAL" && scope !== "PERSIST" && scope !== "PERSIST_ONLY";
+function save(state: ModeState, name: string, expression: Expression) {
+  const mode = evaluate(state, expression);
+  if (mode) state.saved.set(name, { mode, until: expression.set.end });
+  else state.saved.delete(name);
 }
 
 interface Assignment {
-  /** A keyword scope holds for the assignments after it too; `@@scope.` for its own only, which is never told apart. */
-  scope: string | undefined;
+  /** `SET GLOBAL a = 1, b = 2` sets both: the keyword holds for what follows without one. */
+  keyword: string | undefined;
+  /** `@@GLOBAL.a` holds for itself only. */
+  own: string | undefined;
   /** Upper case; a system variable without scope, a user variable with its @. */
   name: string;
   value: readonly Token[];
@@ -44,14 +62,24 @@ interface Assignment {
 const scopes = new Set(["GLOBAL", "SESSION", "LOCAL", "PERSIST", "PERSIST_ONLY"]);
 
 function readAssignment(tokens: readonly Token[]): Assignment {
-  const equals = tokens.findIndex((token) => token.kind === "operator" && /^:?=$/.test(token.value));
-  if (equals === -1) return { scope: undefined, name: "", value: [] };
-  const words = tokens
-    .slice(0, equals)
-    .flatMap((token) => token.value.toUpperCase().replace(/^@@/, "@@.").split("."))
-    .filter((word) => word !== "" && word !== "@@");
-  const scope = words.find((word) => scopes.has(word));
-  return { scope, name: words.at(-1) ?? "", value: tokens.slice(equals + 1) };
+  const equals = tokens.findIndex(
+    ({ kind, value }) => kind === "operator" && (value === "=" || value === ":="),
+  );
+  const left = equals === -1 ? [] : tokens.slice(0, equals);
+  const [first, second] = left;
+  const keyword =
+    first?.kind === "word" && second?.value !== "." && scopes.has(first.upper) ? first.upper : undefined;
+  const written = left
+    .slice(keyword === undefined ? 0 : 1)
+    .map(({ value }) => value.toUpperCase())
+    .join("");
+  const [, own, name] = /^@@(?:(GLOBAL|SESSION|LOCAL|PERSIST|PERSIST_ONLY)\.)?(.*)$/s.exec(written) ?? [];
+  return {
+    keyword,
+    own: name === undefined ? undefined : (own ?? "SESSION"),
+    name: name ?? written,
+    value: tokens.slice(equals + 1),
+  };
 }
 
 function splitAt(tokens: readonly Token[], mark: string): Token[][] {
@@ -66,43 +94,55 @@ function splitAt(tokens: readonly Token[], mark: string): Token[][] {
   return parts;
 }
 
+interface Expression {
+  set: SetStatement;
+  value: readonly Token[];
+}
+
 /** undefined where the value is computed in a way that is not followed. */
-function evaluate(state: ModeState, value: readonly Token[]): QuoteMode | undefined {
+function evaluate(state: ModeState, { set, value }: Expression): QuoteMode | undefined {
   const [first, second] = value;
   if (!first) return undefined;
   if (!second && first.kind === "number") return modeOfNumber(first.value);
-  if (!second && first.upper === "DEFAULT") return state.initial;
-  if (!second && first.kind === "word") return modeOf(first.value);
-  const text = textOfExpression(state, value);
+  if (!second && first.kind === "word")
+    return first.upper === "DEFAULT" ? state.initial : modeOf(first.value);
+  const text = textOfExpression(state, { set, value });
   return text === undefined ? undefined : modeOf(text);
 }
 
 const longestExpression = 64;
 
 /** Strings, sql_mode itself, copies of it, CONCAT of such, REPLACE of a name by nothing; brackets and SELECT around. */
-function textOfExpression(state: ModeState, tokens: readonly Token[]): string | undefined {
-  const [first, second] = tokens;
-  if (!first || tokens.length > longestExpression) return undefined;
-  if (!second) return textOfOne(state, first);
-  if (first.upper === "SELECT") return textOfExpression(state, tokens.slice(1));
-  if (tokens.at(-1)?.value !== ")") return undefined;
-  if (first.value === "(") return textOfExpression(state, tokens.slice(1, -1));
+function textOfExpression(state: ModeState, { set, value }: Expression): string | undefined {
+  const [first, second] = value;
+  if (!first || value.length > longestExpression) return undefined;
+  if (!second) return textOfOne(state, set, first);
+  if (first.upper === "SELECT") return textOfExpression(state, { set, value: value.slice(1) });
+  if (value.at(-1)?.value !== ")") return undefined;
+  if (first.value === "(") return textOfExpression(state, { set, value: value.slice(1, -1) });
   if (second.value !== "(") return undefined;
-  const parts = splitAt(tokens.slice(2, -1), ",").map((part) => textOfExpression(state, part));
+  const parts = splitAt(value.slice(2, -1), ",").map((part) => textOfExpression(state, { set, value: part }));
   if (!parts.every((part) => part !== undefined)) return undefined;
   if (first.upper === "CONCAT") return parts.join("");
   const [from = "", name, instead] = parts;
   if (first.upper !== "REPLACE" || !name || instead !== "") return undefined;
-  return from.replaceAll(name.toUpperCase(), "");
+  return from.replaceAll(name, "");
 }
 
-function textOfOne(state: ModeState, token: Token): string | undefined {
-  if (token.kind === "string") return token.value.toUpperCase();
-  if (token.kind !== "variable") return undefined;
-  const mode = /^@@(?:SESSION\.|LOCAL\.)?SQL_MODE$/.test(token.upper)
-    ? state.current
-    : state.saved.get(token.upper);
-  return mode && namesOf(mode);
+function textOfOne(state: ModeState, set: SetStatement, { kind, value, upper }: Token): string | undefined {
+  if (kind === "string") return value.toUpperCase();
+  if (kind !== "variable") return undefined;
+  if (/^@@(?:SESSION\.|LOCAL\.)?SQL_MODE$/.test(upper)) return namesOf(state.current);
+  const saved = state.saved.get(upper);
+  if (!saved || isNamed(upper, set.text.slice(saved.until, set.start))) return undefined;
+  saved.until = Math.max(saved.until, set.start);
+  return namesOf(saved.mode);
+}
+
+/** Whatever names the variable may have changed it: SELECT … INTO, `:=`, a procedure's parameter. */
+function isNamed(variable: string, text: string): boolean {
+  const name = variable.slice(1);
+  return !/^[A-Z0-9_]+$/.test(name) || new RegExp(`@['"\`]?${name}\\b`, "i").test(text);
 }
 
 /** Only the names that matter here. */
@@ -115,10 +155,7 @@ function namesOf(mode: QuoteMode): string {
 const ansiModes = new Set(["ANSI_QUOTES", "ANSI", "DB2", "MAXDB", "MSSQL", "ORACLE", "POSTGRESQL"]);
 
 function modeOf(text: string): QuoteMode {
-  const names = text
-    .toUpperCase()
-    .split(",")
-    .map((name) => name.trim());
+  const names = text.toUpperCase().split(",");
   return {
     ansiQuotes: names.some((name) => ansiModes.has(name)),
     noBackslashEscapes: names.includes("NO_BACKSLASH_ESCAPES"),
@@ -126,7 +163,7 @@ function modeOf(text: string): QuoteMode {
 }
 
 function modeOfNumber(text: string): QuoteMode | undefined {
+  if (!/^[0-9]{1,15}$/.test(text)) return undefined;
   const bits = Number(text);
-  if (!Number.isSafeInteger(bits)) return undefined;
   return { ansiQuotes: (bits & 4) !== 0, noBackslashEscapes: (bits & 1_048_576) !== 0 };
 }
