@@ -12,11 +12,11 @@ export const ignoreErrors: RiskFactor = {
     risky: ["INSERT IGNORE INTO notes (id) VALUES (1)", "UPDATE IGNORE users SET id = 2 WHERE id = 1"],
     safe: ["INSERT INTO notes (id) VALUES (1)"],
   },
-  findInStatement: (statement) =>
-    statement.source === "dml" &&
-    /^(INSERT|UPDATE|DELETE|REPLACE)( (LOW_PRIORITY|HIGH_PRIORITY|DELAYED|QUICK))* IGNORE /.test(
-      words(statement),
-    )
-      ? "Rows that break a rule are skipped or bent in silence."
+  find: ({ kind, table }, { statement }) =>
+    changesRows.has(kind) && ignoring.test(words(statement))
+      ? `Rows of ${table} that break a rule are skipped or bent in silence.`
       : undefined,
 };
+
+const changesRows: ReadonlySet<string> = new Set(["insert", "update", "delete", "replace"]);
+const ignoring = /^(INSERT|UPDATE|DELETE|REPLACE)( (LOW_PRIORITY|HIGH_PRIORITY|DELAYED|QUICK))* IGNORE /;

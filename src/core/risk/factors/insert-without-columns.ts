@@ -12,9 +12,9 @@ export const insertWithoutColumns: RiskFactor = {
     risky: ["INSERT INTO notes VALUES (1, 'a')"],
     safe: ["INSERT INTO notes (id, body) VALUES (1, 'a')", "INSERT INTO notes SET id = 1"],
   },
-  findInStatement: (statement) =>
-    statement.source === "dml" &&
+  find: ({ kind, table }, { statement }) =>
+    (kind === "insert" || kind === "replace") &&
     /^(INSERT|REPLACE)( [A-Z_]+)*( INTO)? \S+( \. \S+)? (VALUES?|SELECT|TABLE|ROW) /.test(words(statement))
-      ? "The columns that it fills are not named."
+      ? `The columns of ${table} that it fills are not named.`
       : undefined,
 };

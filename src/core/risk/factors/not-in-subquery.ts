@@ -12,8 +12,8 @@ export const notInSubquery: RiskFactor = {
     risky: ["DELETE FROM users WHERE id NOT IN (SELECT user_id FROM orders)"],
     safe: ["DELETE FROM users WHERE id NOT IN (1, 2)"],
   },
-  findInStatement: (statement) =>
-    statement.source === "dml" && says(statement, "NOT IN ( SELECT")
-      ? "A NULL in the subquery would make this match no row."
+  find: ({ kind, table }, { statement }) =>
+    (kind === "update" || kind === "delete") && says(statement, "NOT IN ( SELECT")
+      ? `A NULL in the subquery would make this match no row of ${table}.`
       : undefined,
 };

@@ -16,11 +16,11 @@ export const notRepeatableValue: RiskFactor = {
     ],
     safe: ["SELECT UUID()", "INSERT INTO notes (body) VALUES (NOW())"],
   },
-  findInStatement: (statement) =>
-    writes.has(statement.type) && functions.some((name) => says(statement, `${name} (`))
-      ? "The values that it writes differ from server to server."
+  find: ({ kind, table }, { statement }) =>
+    writes.has(kind) && functions.some((name) => says(statement, `${name} (`))
+      ? `The values that ${table} gets differ from server to server.`
       : undefined,
 };
 
-const writes: ReadonlySet<string> = new Set(["INSERT", "REPLACE", "UPDATE", "DELETE", "ALTER_TABLE"]);
+const writes: ReadonlySet<string> = new Set(["insert", "replace", "update", "delete", "add-column"]);
 const functions = ["UUID", "UUID_SHORT", "RAND", "SYSDATE", "RANDOM_BYTES", "LOAD_FILE", "CONNECTION_ID"];
