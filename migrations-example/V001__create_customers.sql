@@ -1,0 +1,8 @@
+-- risk: none
+CREATE TABLE customers (
+  id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
+  email VARCHAR(255) NOT NULL,
+  name VARCHAR(200) NOT NULL,
+  fax VARCHAR(32) NULL,
+  PRIMARY KEY (id)
+);

@@ -1,0 +1,2 @@
+-- risk: metadata-lock
+ALTER TABLE orders ADD INDEX orders_by_day (placed_at);

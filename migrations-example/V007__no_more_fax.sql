@@ -1,0 +1,2 @@
+-- risk: drop-column, metadata-lock
+ALTER TABLE customers DROP COLUMN fax;

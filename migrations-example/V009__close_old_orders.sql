@@ -1,0 +1,2 @@
+-- risk: update-every-row
+UPDATE orders SET status = 'closed';

@@ -1,0 +1,2 @@
+-- risk: add-foreign-key, copy-alter, metadata-lock
+ALTER TABLE orders ADD CONSTRAINT order_of_customer FOREIGN KEY (customer_id) REFERENCES customers (id);
