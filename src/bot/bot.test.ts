@@ -151,11 +151,6 @@ describe("the life of a pull request, with the real bot", () => {
     await github.settled();
 
     const made = github.requests.slice(start).filter(({ caller }) => caller.startsWith("tollgate"));
-    console.log(
-      made.map(({ route, status }) => `${status} ${route}`).join("\n"),
-      made.length,
-      made.filter(({ status }) => status !== 304).length,
-    );
     expect(made.filter(({ status }) => status >= 400)).toEqual([]);
     expect(made.filter(({ status }) => status !== 304).length).toBeLessThanOrEqual(60);
   }, 60_000);

@@ -1,0 +1,108 @@
+import { Probot } from "probot";
+import { beforeEach, describe, expect, test } from "vitest";
+import { listen, type Reconciler } from "./app.ts";
+
+let asked: string[];
+let probot: Probot;
+
+const note = (...words: unknown[]) => {
+  asked.push(words.map((word) => (typeof word === "string" ? word : JSON.stringify(word))).join(" "));
+  return Promise.resolve();
+};
+
+const reconciler: Reconciler = {
+  pull: ({ owner, repo }, number, occasion) => note(`${owner}/${repo}#${number}`, occasion),
+  openPulls: ({ owner, repo }, base) => note(`${owner}/${repo}`, "open", base),
+  pullsOfHead: ({ owner, repo }, head, occasion) => note(`${owner}/${repo}`, head, occasion),
+};
+
+beforeEach(async () => {
+  asked = [];
+  probot = new Probot({ githubToken: "none", logLevel: "silent" as "fatal" });
+  await probot.ready();
+  listen(probot, reconciler, { login: "tollgate[bot]" });
+});
+
+const place = { repository: { name: "shop", owner: { login: "acme" } }, sender: { login: "ada" } };
+const receive = (name: string, payload: object) =>
+  probot.receive({ id: "1", name, payload: { ...place, ...payload } } as unknown as Parameters<
+    Probot["receive"]
+  >[0]);
+
+const pull_request = { number: 5, head: { sha: "abc" } };
+
+describe("events", () => {
+  test.each(["opened", "reopened", "synchronize", "edited", "labeled", "unlabeled", "ready_for_review"])(
+    "pull_request.%s is about its pull request",
+    async (action) => {
+      await receive("pull_request", { action, pull_request });
+      expect(asked).toEqual(["acme/shop#5 "]);
+    },
+  );
+
+  test.each(["closed", "review_requested", "assigned"])("pull_request.%s is no news", async (action) => {
+    await receive("pull_request", { action, pull_request });
+    expect(asked).toEqual([]);
+  });
+
+  test("a review that arrives is seen on the head that GitHub names twice", async () => {
+    await receive("pull_request_review", {
+      action: "submitted",
+      review: { id: 9, commit_id: "abc" },
+      pull_request,
+    });
+    await receive("pull_request_review", {
+      action: "submitted",
+      review: { id: 9, commit_id: "old" },
+      pull_request,
+    });
+    await receive("pull_request_review", {
+      action: "dismissed",
+      review: { id: 9, commit_id: "abc" },
+      pull_request,
+    });
+    expect(asked).toEqual([
+      'acme/shop#5 {"seen":[{"review":9,"head":"abc"}]}',
+      'acme/shop#5 {"seen":[]}',
+      'acme/shop#5 {"seen":[]}',
+    ]);
+  });
+
+  test("what the bot does itself is no news", async () => {
+    await receive("pull_request", { action: "labeled", pull_request, sender: { login: "tollgate[bot]" } });
+    expect(asked).toEqual([]);
+  });
+
+  test.each([
+    ["/tollgate recheck", 1],
+    ["/tollgate recheck\r\nplease", 1],
+    ["please /tollgate recheck", 0],
+    ["/tollgate recheckall", 0],
+  ])("the comment %j", async (body, times) => {
+    await receive("issue_comment", {
+      action: "created",
+      issue: { number: 5, pull_request: {} },
+      comment: { body },
+    });
+    await receive("issue_comment", { action: "created", issue: { number: 5 }, comment: { body } });
+    expect(asked).toEqual(Array(times).fill('acme/shop#5 {"again":true}'));
+  });
+
+  test.each([
+    ["that changes the policy", { commits: [{ modified: [".github/tollgate.yml"] }] }, 1],
+    ["that deletes it", { commits: [{ removed: [".github/tollgate.yml"] }] }, 1],
+    ["by force", { forced: true, commits: [] }, 1],
+    ["of anything else", { commits: [{ added: ["a.sql"] }] }, 0],
+    ["that deletes the branch", { deleted: true, forced: true, commits: [] }, 0],
+    ["of a tag", { ref: "refs/tags/v1", forced: true, commits: [] }, 0],
+  ])("a push %s", async (_, payload, times) => {
+    await receive("push", { ref: "refs/heads/main", forced: false, deleted: false, ...payload });
+    expect(asked).toEqual(Array(times).fill("acme/shop open main"));
+  });
+
+  test("a check that is asked for again is written again", async () => {
+    await receive("check_run", { action: "rerequested", check_run: { head_sha: "abc" } });
+    await receive("check_suite", { action: "rerequested", check_suite: { head_sha: "abc" } });
+    expect(asked).toEqual(Array(2).fill('acme/shop abc {"again":true}'));
+  });
+});
