@@ -80,3 +80,13 @@ test("whatever the content, the comment keeps its sections and the report below 
     }),
   );
 });
+
+test("many rollouts leave room: the newest stands whole, of the others the headline stays", () => {
+  const long = `## done\n\n${"x".repeat(12_000)}`;
+  const body = ["a", "b", "c", "d"].reduce(
+    (text, environment) => putRolloutSection(text, environment, long),
+    comment,
+  );
+  expect(rolloutSections(body).map((section) => section.length)).toEqual([12_066, 12_066, 64, 64]);
+  expect(body.length).toBeLessThanOrEqual(60_000);
+});

@@ -1,3 +1,4 @@
+import { byteLength } from "./markdown.ts";
 import { fence } from "./neutralise.ts";
 import { nextIsMerge } from "./say-next.ts";
 
@@ -31,12 +32,12 @@ export function rolloutSections(body: string): string[] {
   return [...sections.values()];
 }
 
-/** The comment with this environment's section replaced or added, on top. What was next before the merge is past. */
+/** The comment with this environment's section replaced or added, on top: what was next before is past, older changes fold. */
 export function putRolloutSection(body: string, environment: string, content: string): string {
   const mine = section(environment, content);
   const others = rolloutSections(body)
     .filter((other) => !other.startsWith(`${opening(environment)}\n`))
-    .map((other) => other.replace(/^\*\*Next:\*\* .*\n\n/m, ""));
+    .map((other) => other.replace(/^\*\*Next:\*\* .*\n\n/m, "").replaceAll("<details open>", "<details>"));
   const lines = body.replaceAll("\r\n", "\n").split("\n");
   const [first, last] = [lines.indexOf(place), lines.lastIndexOf(place)];
   const put = rolloutsPlace([mine, ...others]);
@@ -45,9 +46,16 @@ export function putRolloutSection(body: string, environment: string, content: st
   return [...lines.slice(0, first), put, ...rest].join("\n");
 }
 
-/** Where the sections stand in the comment. */
+/** Where the sections stand in the comment, newest first. Of those that would fill it, the headline stays. */
 export function rolloutsPlace(sections: readonly string[]): string {
-  return [place, ...sections, place].join("\n");
+  let room = 28_000;
+  const fitting = sections.map((whole) => {
+    room -= byteLength(whole);
+    if (room >= 0) return whole;
+    const [opened, headline = "", ...rest] = whole.split("\n");
+    return [opened, headline.startsWith("## ") ? headline : "", rest.at(-1)].join("\n");
+  });
+  return [place, ...fitting, place].join("\n");
 }
 
 function section(environment: string, content: string): string {

@@ -7,11 +7,11 @@ import type { ReviewView } from "./review-view.ts";
 export const commentMarker = "<!-- tollgate -->";
 
 /**
- * The one sticky comment, its newest state on top: the rollouts, then the approval. It mentions nobody. GitHub's error speaks of 65,536 characters and its storage was measured
- * at 262,144 bytes: the caps stay below both.
+ * The one sticky comment, its newest state on top: the rollouts, then the approval. It mentions nobody.
+ * GitHub's error speaks of 65,536 characters: half of that is for the report, the other half for the rollouts.
  */
 export function renderComment(view: ReviewView): string {
-  const top = `${commentMarker}\n${rolloutsPlace(view.sections)}`;
-  const blocks = [{ text: top, rank: 0 }, ...reviewBlocks(view, { statements: 60, findings: 40 })];
-  return fitBlocks(blocks, { characters: 60_000, bytes: 200_000 }, view.details);
+  const report = reviewBlocks(view, { statements: 60, findings: 40 });
+  const cap = { characters: 30_000, bytes: 100_000 };
+  return `${commentMarker}\n${rolloutsPlace(view.sections)}\n\n${fitBlocks(report, cap, view.details)}`;
 }

@@ -1,27 +1,31 @@
 import type { TaskStatus } from "../rollout/rollout.ts";
+import { fitBlocks } from "./fit-blocks.ts";
 import { details, table } from "./markdown.ts";
 import { show, taskMarks } from "./marks.ts";
 import { clip, code, fence, htmlText, prose } from "./neutralise.ts";
 import type { RolloutStatementView, RolloutTaskView, RolloutView, SchemaChangeView } from "./rollout-view.ts";
 import { sayRollout } from "./say-rollout.ts";
 
-/** What one section of a comment holds; the run has the rest. */
+/** What one section of a comment holds; the run's log has the rest. */
 const most = { tasks: 60, failures: 5, changes: 8 };
+const cap = { characters: 12_000, bytes: 24_000 };
 
 /** One environment's rollout in Markdown: the tasks, what the server did, and the schema before against after. */
 export function renderRollout(view: RolloutView): string {
   const { mark, title } = sayRollout(view);
   const open = view.changes.length < 3;
-  return [
-    `## ${mark} ${prose(title)}`,
-    ...(view.refusal ? [refusalText(view.refusal)] : []),
-    ...taskTable(view.tasks),
-    ...view.tasks.flatMap(failures).slice(0, most.failures),
-    ...view.changes.slice(0, most.changes).map((change) => changeBlock(change, open)),
-    ...more(view.changes.length, most.changes, "schema changes"),
-    ...(view.next === undefined ? [] : [`**Next:** ${prose(view.next)}`]),
-    origin(view),
-  ].join("\n\n");
+  const block = (rank: number, ...parts: readonly string[]) => ({ rank, text: parts.join("\n\n") });
+  const changes = view.changes.slice(0, most.changes).map((change) => changeBlock(change, open));
+  const blocks = [
+    block(0, `## ${mark} ${prose(title)}`),
+    block(0, view.refusal ? refusalText(view.refusal) : ""),
+    block(1, ...taskTable(view.tasks)),
+    block(2, ...view.tasks.flatMap(failures).slice(0, most.failures)),
+    block(3, ...changes, ...more(view.changes.length, most.changes, "schema changes")),
+    block(0, view.next === undefined ? "" : `**Next:** ${prose(view.next)}`),
+    block(0, origin(view)),
+  ];
+  return fitBlocks(blocks, cap, view.run).trimEnd();
 }
 
 function refusalText({ code: reason, what, fix }: NonNullable<RolloutView["refusal"]>): string {
