@@ -137,3 +137,58 @@ describe("the life of a pull request", () => {
     expect(text).not.toContain("<script>");
   });
 });
+
+describe("the server", () => {
+  it("answers under /api/v3 as well, as an enterprise server does", async () => {
+    const octokit = clientWithToken({ url: `${github.url}/api/v3` }, github.tokenOf("ada"));
+    expect((await octokit.rest.repos.get(shop)).data.full_name).toBe("acme/shop");
+    expect(github.requests.at(-1)).toMatchObject({
+      route: "GET /repos/{owner}/{repo}",
+      token: "user",
+      caller: "ada",
+    });
+  });
+
+  it("fails on demand, before or after the deed", async () => {
+    const comment = (body: string) => as("ada").rest.issues.createComment({ ...shop, issue_number: 1, body });
+    const operation = "POST /repos/{owner}/{repo}/issues/{issue_number}/comments";
+    const bodies = async () =>
+      (await as("ada").rest.issues.listComments({ ...shop, issue_number: 1 })).data.map(({ body }) => body);
+    github.fail({ operation, status: 403, message: "secondary rate limit", headers: { "retry-after": "1" } });
+    await expect(comment("never")).rejects.toMatchObject({
+      status: 403,
+      response: { headers: { "retry-after": "1" } },
+    });
+    expect(await bodies()).not.toContain("never");
+    github.fail({ operation, status: 502, done: true });
+    await expect(comment("said")).rejects.toMatchObject({ status: 502 });
+    expect(await bodies()).toContain("said");
+  });
+
+  it("knows nobody by a wrong token", async () => {
+    await expect(clientWithToken(github, "wrong").rest.repos.get(shop)).rejects.toMatchObject({
+      status: 401,
+    });
+  });
+
+  it("pages long lists and says where the next page is", async () => {
+    const first = await as("ada").rest.issues.listComments({ ...shop, issue_number: 1, per_page: 1 });
+    expect(first.headers.link).toContain('page=2>; rel="next"');
+    const all = await as("ada").paginate("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+      ...shop,
+      issue_number: 1,
+      per_page: 1,
+    });
+    expect(all.length).toBeGreaterThan(1);
+  });
+
+  it("answers 304 to whoever has seen the answer", async () => {
+    const { headers } = await as("ada").rest.repos.getBranch({ ...shop, branch: "main" });
+    const again = as("ada").rest.repos.getBranch({
+      ...shop,
+      branch: "main",
+      headers: { "if-none-match": headers.etag },
+    });
+    await expect(again).rejects.toMatchObject({ status: 304 });
+  });
+});

@@ -14,6 +14,7 @@ import { createClock } from "./clock.ts";
 import { ensureEnvironment } from "./environments/routes.ts";
 import { createEvents } from "./events/create-events.ts";
 import type { WebhookSwitches, WorkflowListener } from "./events/events.ts";
+import { createFaults, type Fault } from "./http/faults.ts";
 import { type LoggedRequest, serve } from "./http/serve.ts";
 import { findPage } from "./pages/find-page.ts";
 import {
@@ -78,7 +79,10 @@ export interface SandboxGitHub {
   advanceClock(seconds: number): void;
   /** What happens to `commit_id` of older reviews when a head moves. */
   letReviewsFollowHead(when: World["reviewFollowsHead"]): void;
+  /** Makes the next request of an operation fail. */
+  fail(fault: Fault): void;
   requests: LoggedRequest[];
+  /** Until every webhook is answered and every listener has ended, and what these caused in turn. */
   settled(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -90,6 +94,7 @@ async function createWorld(contract: Contract): Promise<World> {
     directory: await mkdtemp(join(tmpdir(), "sandbox-github-")),
     clock: createClock(),
     events: createEvents(() => world, contract),
+    lastRequestAt: 0,
     nextId: () => ++id,
     accounts: new Map(),
     organisations: new Map(),
@@ -173,10 +178,12 @@ export async function startGitHub(): Promise<SandboxGitHub> {
   const contract = sharedContract();
   const world = await createWorld(contract);
   const requests: LoggedRequest[] = [];
+  const faults = createFaults();
   const server = await serve({
     world,
     contract,
     routes,
+    faults,
     log: requests,
     page: (path) => findPage(world, path),
   });
@@ -192,6 +199,7 @@ export async function startGitHub(): Promise<SandboxGitHub> {
     letReviewsFollowHead(when) {
       world.reviewFollowsHead = when;
     },
+    fail: faults.add,
     requests,
     settled: world.events.settled,
     async stop() {

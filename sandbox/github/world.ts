@@ -51,6 +51,8 @@ export interface World {
   directory: string;
   clock: Clock;
   events: Events;
+  /** Machine time in milliseconds. */
+  lastRequestAt: number;
   nextId(): number;
   /** By login in lower case. */
   accounts: Map<string, Account>;

@@ -122,7 +122,7 @@ export function createEvents(world: () => World, contract: Contract): Events {
   const listeners: WorkflowListener[] = [];
   const deliveries: Delivery[] = [];
   const work = createWork();
-  const send = (delivery: Delivery) => work.inOrder(delivery.app, () => deliver(delivery, world().clock));
+  const send = (delivery: Delivery) => work.inOrder(delivery.app, () => deliver(delivery, world()));
   const switchboard = createSwitchboard(send);
 
   /** An invalid payload is the sandbox's own fault: `settled` throws it, so that no scene rests on it. */

@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
-import type { Clock } from "../clock.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { World } from "../world.ts";
 import type { Delivery } from "./events.ts";
 
 /** GitHub gives an app ten seconds and never tries again by itself (docs: Handling failed webhook deliveries). */
@@ -10,8 +11,16 @@ export function sign(secret: string, body: string): string {
   return `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
 }
 
+/**
+ * 202 says that the app is still at work: Probot answers so after nine seconds, which a busy machine can need. Its end
+ * shows only by its asking nothing any more.
+ */
+async function silence(world: World): Promise<void> {
+  while (Date.now() - world.lastRequestAt < 3000) await sleep(100);
+}
+
 /** Sends one delivery and notes how it was answered. Never throws: a lost delivery is part of GitHub's life. */
-export async function deliver(delivery: Delivery, clock: Clock): Promise<void> {
+export async function deliver(delivery: Delivery, world: World): Promise<void> {
   const { webhook } = delivery.app;
   if (!webhook) return;
   delivery.headers = {
@@ -25,7 +34,7 @@ export async function deliver(delivery: Delivery, clock: Clock): Promise<void> {
     "x-hub-signature-256": sign(webhook.secret, delivery.body),
   };
   const started = Date.now();
-  delivery.deliveredAt = clock.stamp();
+  delivery.deliveredAt = world.clock.stamp();
   try {
     const signal = AbortSignal.timeout(patience);
     const { headers, body } = delivery;
@@ -33,6 +42,7 @@ export async function deliver(delivery: Delivery, clock: Clock): Promise<void> {
     await response.arrayBuffer();
     delivery.statusCode = response.status;
     delivery.status = response.ok ? "OK" : "failed";
+    if (response.status === 202) await silence(world);
   } catch {
     delivery.status = "failed";
   }

@@ -4,10 +4,11 @@ import type { AddressInfo } from "node:net";
 import { identify } from "../access/identify.ts";
 import type { Token } from "../access/token.ts";
 import { answerGraphql } from "../graphql/answer-graphql.ts";
-import type { Answer, Method, Route } from "../route.ts";
+import type { Answer, Call, Method, Route } from "../route.ts";
 import type { Contract } from "../schema/contract.ts";
 import type { World } from "../world.ts";
 import { answerCall } from "./answer-call.ts";
+import type { Faults } from "./faults.ts";
 import { createMatcher } from "./match.ts";
 import { createRateLimits, type RateLimit } from "./rate-limit.ts";
 import { Refusal, refusalBecause } from "./refusal.ts";
@@ -36,6 +37,7 @@ interface Serving {
   world: World;
   contract: Contract;
   routes: readonly Route[];
+  faults: Faults;
   log: LoggedRequest[];
   /** Pages for people, outside the API. */
   page(path: string): Promise<Page | undefined>;
@@ -106,7 +108,15 @@ async function answerOutsideRest(world: World, token: Token, body: unknown) {
   }
 }
 
-function createListener({ world, contract, routes, log, page }: Serving) {
+/** The log's `problem` stays empty: the fault was asked for. */
+async function answerOrFail(contract: Contract, route: Route, call: Call, faults: Faults): Promise<Answer> {
+  const fault = faults.take(call.operation);
+  if (fault && !fault.done) return fault.answer;
+  const answer = await answerCall(contract, route, call);
+  return fault?.answer ?? answer;
+}
+
+function createListener({ world, contract, routes, faults, log, page }: Serving) {
   const match = createMatcher(routes);
   const limits = createRateLimits();
   const turns = createTurns();
@@ -129,13 +139,14 @@ function createListener({ world, contract, routes, log, page }: Serving) {
       accept: request.headers.accept ?? "",
       url: `${world.url}${url.pathname}`,
     };
-    const work = () => answerCall(contract, matched.route, call);
+    const work = () => answerOrFail(contract, matched.route, call, faults);
     const { owner, repo } = matched.path;
     const alone = request.method !== "GET" && repo !== undefined;
     return { answer: await (alone ? turns(`${owner}/${repo}`, work) : work()), operation: call.operation };
   }
 
   return async (request: IncomingMessage, response: ServerResponse) => {
+    world.lastRequestAt = Date.now();
     const url = new URL(request.url ?? "/", world.url);
     const path = url.pathname.replace(/^\/api\/v3(?=\/)/, "");
     const shown = request.method === "GET" ? await page(url.pathname) : undefined;
