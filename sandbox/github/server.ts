@@ -203,11 +203,14 @@ export async function startGitHub(): Promise<SandboxGitHub> {
     requests,
     settled: world.events.settled,
     async stop() {
-      await world.events.settled();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-      for (const { git } of world.repositories.values()) git.close();
-      await rm(world.directory, { recursive: true, force: true });
+      try {
+        await world.events.settled();
+      } finally {
+        server.closeAllConnections();
+        await new Promise((resolve) => server.close(resolve));
+        for (const { git } of world.repositories.values()) git.close();
+        await rm(world.directory, { recursive: true, force: true });
+      }
     },
   };
 }

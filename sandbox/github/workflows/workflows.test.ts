@@ -100,6 +100,19 @@ describe("workflow events", () => {
   });
 });
 
+describe("a listener that fails", () => {
+  it("is told to whoever waits, once", async () => {
+    let fails = true;
+    github.onWorkflowEvent(async () => {
+      if (fails) throw new Error("the runner broke");
+    });
+    await as("bob").issues.createComment({ ...shop, issue_number: 1, body: "Go" });
+    await expect(github.settled()).rejects.toMatchObject({ errors: [new Error("the runner broke")] });
+    fails = false;
+    await github.settled();
+  });
+});
+
 describe("GITHUB_TOKEN", () => {
   it("does what its job was granted, in its own repository, and sees no teams", async () => {
     const token = github.issueWorkflowToken({
