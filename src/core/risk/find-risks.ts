@@ -1,4 +1,5 @@
 import type { Finding } from "../assessment.ts";
+import type { Change } from "../change/change.ts";
 import type { Thresholds } from "../policy/policy.ts";
 import { codeStart } from "../sql/code-start.ts";
 import type { RiskContext, RiskFactor } from "./factor.ts";
@@ -7,28 +8,30 @@ import { levelOf } from "./score.ts";
 
 /** Every reason for risk in a statement, in the factors' order; the same sentence once. */
 export function findRisks(context: RiskContext, thresholds: Thresholds): Finding[] {
-  const { line } = codeStart(context.statement);
-  return factors.flatMap((factor) =>
-    [...new Set(sentences(factor, context))].map((what) => ({
-      id: factor.id,
-      title: factor.title,
-      level: levelOf(factor.points, thresholds),
-      points: factor.points,
-      what,
-      why: factor.why,
-      instead: factor.instead,
-      line,
-    })),
-  );
+  const { statement } = context;
+  const { line } = codeStart(statement);
+  // What the pull request creates holds nothing yet: nothing that is done to it weighs.
+  const changes = statement.changes.filter(({ created, kind }) => !created || kind === "create-table");
+  const findings: Finding[] = [];
+  for (const factor of factors) {
+    for (const what of sentences(factor, changes, context)) {
+      const { id, title, points, why, instead } = factor;
+      findings.push({ id, title, level: levelOf(points, thresholds), points, what, why, instead, line });
+    }
+  }
+  return findings;
 }
 
-function sentences(factor: RiskFactor, context: RiskContext): string[] {
-  const { statement } = context;
-  const found =
-    "findInStatement" in factor
-      ? [factor.findInStatement(statement, context)]
-      : statement.changes
-          .filter((change) => !change.created || change.kind === "create-table")
-          .map((change) => factor.find(change, context));
-  return found.filter((sentence) => sentence !== undefined);
+function sentences(factor: RiskFactor, changes: readonly Change[], context: RiskContext): Iterable<string> {
+  const found = new Set<string>();
+  if ("findInStatement" in factor) {
+    const sentence = factor.findInStatement(context.statement, context);
+    if (sentence !== undefined) found.add(sentence);
+    return found;
+  }
+  for (const change of changes) {
+    const sentence = factor.find(change, context);
+    if (sentence !== undefined) found.add(sentence);
+  }
+  return found;
 }
