@@ -1,11 +1,11 @@
 import type { MigrationEvidence } from "../core/rollout/gate.ts";
 import { pendingTasks } from "../core/rollout/plan.ts";
-import type { Refusal, Task } from "../core/rollout/rollout.ts";
+import type { Task } from "../core/rollout/rollout.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
 import type { PlannedProject } from "./plan-projects.ts";
 import type { Ground } from "./read-ground.ts";
 import type { RolloutPorts, RolloutRequest, RolloutResult } from "./roll-out.ts";
-import { runTarget, type TargetRun } from "./run-target.ts";
+import { runTargets, type TargetRuns } from "./run-targets.ts";
 import { tellPulls } from "./tell-pulls.ts";
 import { viewRollout } from "./view-rollout.ts";
 
@@ -17,56 +17,47 @@ interface Carried {
   migrations: readonly MigrationEvidence[];
 }
 
-/** Runs what the gate let through, target after target, and shows it where people look. */
+/** Runs what the gate let through and shows it where people look. */
 export async function carryOut(ports: RolloutPorts, carried: Carried): Promise<RolloutResult> {
   const { ground, request, plans, migrations } = carried;
-  const description = `${plans.flatMap(({ tasks }) => pendingTasks(tasks)).length} migrations`;
-  const { name } = ground.environment;
-  const deployment = await ports.deployments.create({
-    environment: name,
-    commit: request.commit,
-    description,
-  });
-  await ports.deployments.update(deployment, { state: "in_progress", description, url: request.run });
-  const runs: TargetRun[] = [];
-  const refusals: Refusal[] = [];
-  try {
-    for (const plan of plans) {
-      if (refusals.length > 0) break;
-      const run = await runOn(ports, carried, plan);
-      if (run) runs.push(run);
-      if (run?.stop) refusals.push(run.stop);
-    }
-  } finally {
-    const isDone = refusals.length === 0 && runs.length > 0;
-    await ports.deployments.update(deployment, {
-      state: isDone ? "success" : "failure",
-      description,
-      url: request.run,
-    });
-  }
-  const view = viewRollout(ground, request).ran(plans, runs, refusals);
-  const remarks = await tellPulls(ports, ground, view, migrations);
-  if (refusals[0]) return { decision: "failed", reasonCode: refusals[0].code, view, refusals, remarks };
-  return { decision: "done", reasonCode: "done", view, refusals, remarks };
+  const { runs, stop, remark } = await asDeployment(ports, carried, () => runAll(ports, carried));
+  const view = viewRollout(ground, request).ran(plans, runs, stop);
+  const remarks = [...remark, ...(await tellPulls(ports, ground, view, migrations))];
+  if (stop) return { decision: "failed", reasonCode: stop.code, view, refusals: [stop], remarks };
+  return { decision: "done", reasonCode: "done", view, refusals: [], remarks };
 }
 
-async function runOn(
-  ports: RolloutPorts,
-  { request, projects, migrations }: Carried,
-  { target, tasks }: TargetPlan,
-): Promise<TargetRun | undefined> {
-  const allowed = pendingTasks(tasks);
-  if (allowed.length === 0) return undefined;
+function runAll(ports: RolloutPorts, { request, projects, plans, migrations }: Carried): Promise<TargetRuns> {
   const { commit, run, actors, cancel } = request;
   const actor = actors.map(({ login }) => login).join(", ");
-  const factsOf = ({ migration }: Task) => ({
-    actor,
-    run,
-    commit,
-    approvals: approvalsOf(migrations, migration.path),
-  });
-  return runTarget({ ...ports, projects, target, allowed, factsOf, cancel });
+  const approvals = (path: string) => approvalsOf(migrations, path);
+  const factsOf = ({ migration }: Task) => ({ actor, run, commit, approvals: approvals(migration.path) });
+  return runTargets({ ...ports, projects, factsOf, cancel }, plans);
+}
+
+/** GitHub's record of what went where. What cannot be recorded before it begins, does not begin. */
+async function asDeployment(
+  { deployments }: Pick<RolloutPorts, "deployments">,
+  { ground, request, plans }: Carried,
+  act: () => Promise<TargetRuns>,
+): Promise<TargetRuns & { remark: string[] }> {
+  const count = plans.flatMap(({ tasks }) => pendingTasks(tasks)).length;
+  const description = count === 1 ? "1 migration" : `${count} migrations`;
+  const { name: environment } = ground.environment;
+  const id = await deployments.create({ environment, commit: request.commit, description });
+  const update = (state: "in_progress" | "success" | "failure") =>
+    deployments.update(id, { state, description, url: request.run });
+  await update("in_progress");
+  let ran: TargetRuns | undefined;
+  const remark: string[] = [];
+  try {
+    ran = await act();
+    return { ...ran, remark };
+  } finally {
+    await update(ran && !ran.stop ? "success" : "failure").catch((error: unknown) =>
+      remark.push(`The deployment to ${environment} could not be updated: ${error}`),
+    );
+  }
 }
 
 /** What the ledger keeps of the gate's evidence. */

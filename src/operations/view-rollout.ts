@@ -4,13 +4,12 @@ import { pendingTasks } from "../core/rollout/plan.ts";
 import type { LedgerRow, PlannedStatement, Refusal, Task } from "../core/rollout/rollout.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
 import type { Ground } from "./read-ground.ts";
-import type { RolloutRequest } from "./roll-out.ts";
 import type { TargetRun } from "./run-target.ts";
 
 /** A rollout as it is shown, at each of its ends. */
 export function viewRollout(
   { policy, environment }: Pick<Ground, "policy" | "environment">,
-  { commit, actors, run }: Pick<RolloutRequest, "commit" | "actors" | "run">,
+  { commit, actors, run }: { commit: string; actors: readonly { login: string }[]; run: string | undefined },
 ) {
   const base: RolloutView = {
     environment: environment.name,
@@ -33,15 +32,15 @@ export function viewRollout(
     ran: (
       plans: readonly TargetPlan[],
       runs: readonly TargetRun[],
-      refusals: readonly Refusal[],
+      stop: Refusal | undefined,
     ): RolloutView => ({
       ...base,
       tasks: plans
         .flatMap(({ tasks }) => pendingTasks(tasks))
         .map((task) => viewTask(task, findRun(runs, task))),
       changes: runs.map(({ target: { database, instance }, diff }) => ({ database, instance, diff })),
-      refusal: refusals[0],
-      next: refusals.length > 0 ? undefined : sayNext(policy, environment),
+      refusal: stop,
+      next: stop ? undefined : sayNext(policy, environment),
     }),
   };
 }

@@ -90,7 +90,7 @@ export function inDoubt(
   return {
     code: "in-doubt",
     what: `Statement ${index + 1} of ${migration.path} (line ${statement?.line}) was running on ${target.database} @ ${target.instance} when its run ended, and it cannot be told whether it took effect. ${why}`,
-    fix: `Look at the database. Where it took effect: ${command} --reason "…". Where it did not: ${command} --again --reason "…". Then start the rollout again.`,
+    fix: `Look at the database. Where it took effect: ${command} --actor NAME --reason "…". Where it did not: ${command} --again --actor NAME --reason "…". Then start the rollout again.`,
   };
 }
 

@@ -1,0 +1,64 @@
+import { parseArgs } from "node:util";
+import { markdownTerminal } from "../../core/report/markdown-terminal.ts";
+import { renderRollout } from "../../core/report/render-rollout.ts";
+import { runTargets } from "../../operations/run-targets.ts";
+import { UserError } from "../../operations/user-error.ts";
+import { viewRollout } from "../../operations/view-rollout.ts";
+import type { ExitCode, Io } from "../io.ts";
+import { deciderOptions, readDecider } from "../read-decider.ts";
+import { readRollout, rolloutOptions, rolloutOptionsHelp } from "../read-rollout.ts";
+
+const help = `tollgate apply --environment E --without-gate --actor NAME --reason TEXT
+
+Runs what is pending, by the same engine as the Action: ledger, lock, one statement at a time, resumable.
+
+It asks no GitHub. Nobody checks here that the commit is on the protected branch, that the migrations came through
+approved pull requests, that the environment before this one has them, or that NAME may start a rollout. For that, use
+the Action. --without-gate says that you know; NAME and TEXT are kept in the ledger.
+
+${rolloutOptionsHelp}`;
+
+export async function run(args: string[], io: Io): Promise<ExitCode> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      ...rolloutOptions,
+      ...deciderOptions,
+      "without-gate": { type: "boolean" },
+      json: { type: "boolean" },
+    },
+  });
+  if (values.help) {
+    io.out(help);
+    return 0;
+  }
+  if (!values["without-gate"]) {
+    throw new UserError(
+      "usage",
+      "A shell has no gate: nobody checks approvals, roles or the environment before.",
+      "Use the Action, or add --without-gate.",
+    );
+  }
+  const { policy, environment, commit, projects, plans, stops, targets } = await readRollout(values, io);
+  const decider = readDecider(values, commit, "apply");
+  const view = viewRollout(
+    { policy, environment },
+    { commit, actors: [{ login: decider.actor }], run: undefined },
+  );
+  const clock = { now: () => new Date() };
+  const ran =
+    stops.length > 0
+      ? { runs: [], stop: stops[0] }
+      : await runTargets({ targets, projects, clock, factsOf: () => decider, cancel: interrupted() }, plans);
+  const shown = view.ran(plans, ran.runs, ran.stop);
+  io.out(
+    values.json ? `${JSON.stringify(shown, undefined, 2)}\n` : markdownTerminal(renderRollout(shown), io),
+  );
+  return ran.stop ? 1 : 0;
+}
+
+function interrupted(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => controller.abort());
+  return controller.signal;
+}

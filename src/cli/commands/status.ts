@@ -1,0 +1,51 @@
+import { parseArgs } from "node:util";
+import type { TargetPlan } from "../../operations/look-at-targets.ts";
+import type { ExitCode, Io } from "../io.ts";
+import { readRollout, rolloutOptions, rolloutOptionsHelp } from "../read-rollout.ts";
+
+const help = `tollgate status --environment E [--json]
+
+What has run on the environment's targets, and what is pending, by their own ledgers. Writes nothing.
+
+${rolloutOptionsHelp}`;
+
+export async function run(args: string[], io: Io): Promise<ExitCode> {
+  const { values } = parseArgs({ args, options: { ...rolloutOptions, json: { type: "boolean" } } });
+  if (values.help) {
+    io.out(help);
+    return 0;
+  }
+  const { plans, stops } = await readRollout(values, io);
+  io.out(values.json ? `${JSON.stringify(plans.map(plain), undefined, 2)}\n` : plans.map(text).join("\n"));
+  for (const { code, what, fix } of stops) io.err(`${what}\n  ${fix} (${code})\n`);
+  return stops.length > 0 ? 1 : 0;
+}
+
+function plain({ target, state, tasks, stops }: TargetPlan) {
+  const { environment, instance, database } = target;
+  return {
+    environment,
+    instance,
+    database,
+    exists: state.exists,
+    server: state.serverVersion,
+    migrations: tasks.map(({ migration, status, next, note }) => ({
+      project: migration.project,
+      file: migration.path,
+      status,
+      statements: migration.statements.length,
+      next,
+      note,
+    })),
+    stops,
+  };
+}
+
+function text({ target, state, tasks }: TargetPlan): string {
+  const head = `${target.database} @ ${target.instance} (${state.exists ? state.serverVersion : "not there yet"})`;
+  const lines = tasks.map(
+    ({ migration, status, note }) =>
+      `  ${status.padEnd(12)} ${migration.path}${note === undefined ? "" : `  ${note}`}`,
+  );
+  return `${[head, ...lines].join("\n")}\n`;
+}

@@ -1,0 +1,20 @@
+import type { Decider } from "../operations/record-decision.ts";
+import { UserError } from "../operations/user-error.ts";
+
+export const deciderOptions = { actor: { type: "string" }, reason: { type: "string" } } as const;
+
+/** Who decides past the gate, and why: the ledger keeps both. */
+export function readDecider(
+  { actor, reason }: { actor?: string | undefined; reason?: string | undefined },
+  commit: string,
+  command: string,
+): Decider {
+  if (!actor || !reason) {
+    throw new UserError(
+      "usage",
+      "The ledger keeps who decided this, and why.",
+      'Add --actor NAME --reason "…".',
+    );
+  }
+  return { actor, reason, commit, run: `tollgate ${command}`, approvals: JSON.stringify({ reason }) };
+}
