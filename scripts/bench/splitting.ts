@@ -20,8 +20,8 @@ function readDump(dump: Uint8Array) {
 
 /** Splitting of a dump, bytes to statements; small statements; and what four times the work takes. */
 export function benchSplitting() {
-  const dump = writeDump(16);
-  const large = writeDump(64);
+  const dump = writeDump(25);
+  const large = writeDump(100);
   const statements = "ALTER TABLE users ADD COLUMN age INT NOT NULL DEFAULT 0;\n".repeat(100_000);
   const seconds = measure(() => readDump(dump));
   return {

@@ -5,6 +5,10 @@
 import type { Kind, Outcome } from "./kind.ts";
 import { checkAccepted, checkRefused } from "./kinds/accept.ts";
 import { checkFormats } from "./kinds/formats.ts";
+import { checkInplace } from "./kinds/inplace.ts";
+import { checkInstant } from "./kinds/instant.ts";
+import { checkLint } from "./kinds/lint.ts";
+import { checkLossy } from "./kinds/lossy.ts";
 import { checkMigrations } from "./kinds/migrations.ts";
 import { checkRoundTrip } from "./kinds/round-trip.ts";
 import { checkSplit } from "./kinds/split.ts";
@@ -16,6 +20,10 @@ const kinds: Readonly<Record<string, Kind>> = {
   accepted: checkAccepted,
   refused: checkRefused,
   migrations: checkMigrations,
+  lossy: checkLossy,
+  instant: checkInstant,
+  inplace: checkInplace,
+  lint: checkLint,
 };
 
 /** How many of a kind's failures the table shows. */
