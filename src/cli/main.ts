@@ -25,6 +25,20 @@ const commands: Record<string, { load: () => Promise<{ run: Command }>; summary:
     load: () => import("./commands/doctor.ts"),
     summary: "is everything set up that the gate relies on",
   },
+  status: {
+    load: () => import("./commands/status.ts"),
+    summary: "what has run in an environment, and what is pending",
+  },
+  plan: { load: () => import("./commands/plan.ts"), summary: "what a rollout would run" },
+  apply: {
+    load: () => import("./commands/apply.ts"),
+    summary: "run the pending migrations of an environment, without the gate",
+  },
+  baseline: { load: () => import("./commands/baseline.ts"), summary: "record what is there already" },
+  skip: {
+    load: () => import("./commands/skip.ts"),
+    summary: "never run one migration here, or settle a statement in doubt",
+  },
 };
 
 const help = `tollgate <command>
