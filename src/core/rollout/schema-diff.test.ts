@@ -8,6 +8,7 @@ test("an added column is one added line among its neighbours", () => {
   const after = t1.replace("  PRIMARY", "  `age` int NOT NULL,\n  PRIMARY");
   expect(schemaDiff(new Map([["TABLE t1", t1]]), new Map([["TABLE t1", after]]))).toBe(
     [
+      "@@ TABLE t1 @@",
       " CREATE TABLE `t1` (",
       "   `id` int NOT NULL,",
       "   `name` varchar(255) NOT NULL,",
@@ -27,7 +28,7 @@ test("new and dropped objects are whole, unchanged ones are left out", () => {
     ["TABLE b", "B"],
     ["VIEW v", "V"],
   ]);
-  expect(schemaDiff(before, after)).toBe("-A\n\n+V");
+  expect(schemaDiff(before, after)).toBe("@@ TABLE a @@\n-A\n@@ VIEW v @@\n+V");
 });
 
 test("far from a change lines are cut", () => {
@@ -37,6 +38,7 @@ test("far from a change lines are cut", () => {
     new Map([["TABLE t", lines.with(10, "changed").join("\n")]]),
   );
   expect(diff.split("\n")).toEqual([
+    "@@ TABLE t @@",
     " line 7",
     " line 8",
     " line 9",

@@ -1,15 +1,16 @@
 const around = 3;
 
 /**
- * Before against after as unified diff lines (` same`, `-before`, `+after`), objects in order of kind and name; "" = no
- * difference. Unchanged objects are left out, unchanged stretches of a changed one are cut.
+ * Before against after as unified diff lines (`@@ object @@`, ` same`, `-before`, `+after`), objects in order of kind
+ * and name; "" = no difference. Unchanged objects are left out, unchanged stretches of a changed one are cut.
  */
 export function schemaDiff(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): string {
   const names = [...new Set([...before.keys(), ...after.keys()])].sort();
   return names
     .filter((name) => before.get(name) !== after.get(name))
-    .map((name) => diffLines(linesOf(before.get(name)), linesOf(after.get(name))).join("\n"))
-    .join("\n\n");
+    .map((name) => [`@@ ${name} @@`, ...diffLines(linesOf(before.get(name)), linesOf(after.get(name)))])
+    .map((lines) => lines.join("\n"))
+    .join("\n");
 }
 
 function linesOf(text: string | undefined): string[] {
