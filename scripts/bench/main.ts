@@ -1,7 +1,9 @@
 /**
  * `npm run bench`: figures as one JSON object, all taken in this one run, so that they can be compared with each other
- * on any machine. Times are processor time, which other processes disturb least.
+ * on any machine. Inside one process they are processor time, which other processes disturb least.
  */
+import { benchCommandLine } from "./command-line.ts";
 import { benchSplitting } from "./splitting.ts";
 
-process.stdout.write(`${JSON.stringify({ node: process.version, ...benchSplitting() }, undefined, 2)}\n`);
+const figures = { node: process.version, ...benchSplitting(), ...benchCommandLine() };
+process.stdout.write(`${JSON.stringify(figures, undefined, 2)}\n`);
