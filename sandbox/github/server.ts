@@ -26,7 +26,7 @@ import {
 import type { Protection, RequiredCheck } from "./repositories/repository.ts";
 import { routes } from "./routes.ts";
 import { type Contract, sharedContract } from "./schema/contract.ts";
-import { addTeamMember, removeTeamMember } from "./teams/change-team.ts";
+import { addTeamMember, deleteTeam, removeTeamMember } from "./teams/change-team.ts";
 import { createTeam, findTeam } from "./teams/create-team.ts";
 import {
   issueWorkflowToken,
@@ -45,6 +45,7 @@ export interface SandboxGitHub {
   createTeam(organisation: string, slug: string, members: readonly string[]): void;
   addTeamMember(organisation: string, slug: string, login: string): void;
   removeTeamMember(organisation: string, slug: string, login: string): void;
+  deleteTeam(organisation: string, slug: string): void;
   createRepository(repository: NewRepository): Promise<{ id: number; fullName: string; directory: string }>;
   /** Gives the fork's full name. */
   fork(repository: string, owner: string): Promise<string>;
@@ -139,6 +140,7 @@ function people(world: World) {
       addTeamMember(world, findTeam(world, organisation, slug), login),
     removeTeamMember: (organisation, slug, login) =>
       removeTeamMember(world, findTeam(world, organisation, slug), login),
+    deleteTeam: (organisation, slug) => deleteTeam(world, findTeam(world, organisation, slug)),
     createApp: (app) => createApp(world, app),
     grant: (repository, holder, role) => grant(world, repository, holder, role),
     tokenOf: (login) => `ghp_sandbox_${login}`,

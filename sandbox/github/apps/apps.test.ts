@@ -64,7 +64,15 @@ beforeAll(async () => {
     issues: "write",
     members: "read",
   } as const;
-  const events = ["pull_request", "pull_request_review", "push", "check_run", "issue_comment", "membership"];
+  const events = [
+    "pull_request",
+    "pull_request_review",
+    "push",
+    "check_run",
+    "issue_comment",
+    "membership",
+    "team",
+  ];
   app = github.createApp({ slug: "tollgate", permissions, events });
   const id = app.install("acme/shop");
   hook = await listen();
@@ -201,7 +209,11 @@ describe("an app", () => {
     expect(members.data).toMatchObject([{ login: "cleo" }]);
     github.removeTeamMember("acme", "dba", "cleo");
     await github.settled();
-    expect(told()).toEqual(["membership.added", "membership.removed"]);
+    github.deleteTeam("acme", "dba");
+    const gone = installed.rest.teams.listMembersInOrg({ org: "acme", team_slug: "dba" });
+    await expect(gone).rejects.toMatchObject({ status: 404 });
+    await github.settled();
+    expect(told()).toEqual(["membership.added", "membership.removed", "team.deleted"]);
   });
 
   it("loses, doubles and reorders deliveries by switch, and redelivers what was lost", async () => {

@@ -23,6 +23,7 @@ const scopeOf: Record<string, Scope> = {
   deployment_status: "deployments",
   workflow_run: "actions",
   membership: "members",
+  team: "members",
 };
 
 /** Events that only workflows know: no app is told. */

@@ -25,6 +25,7 @@ export const webhookNames = [
   "pull-request-unlabeled",
   "push",
   "status",
+  "team-deleted",
   "workflow-dispatch",
   "workflow-run-completed",
   "workflow-run-in-progress",

@@ -128,7 +128,7 @@ export async function createGitRepository(directory: string): Promise<GitReposit
     merge: (trees) =>
       remember(() => mergeTrees(directory, trees), "merge", trees.base, trees.ours, trees.theirs),
     async fetch(from, ref, as) {
-      await git(directory, ["fetch", "-q", "--no-tags", from, `+${ref}:${as}`]);
+      await git(directory, ["fetch", "-q", "--no-tags", "--no-auto-gc", from, `+${ref}:${as}`]);
     },
     close: () => objects.close(),
   };
