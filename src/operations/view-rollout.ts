@@ -14,7 +14,7 @@ export function viewRollout(
   const base: RolloutView = {
     environment: environment.name,
     commit,
-    actor: actors.map(({ login }) => login).join(", ") || undefined,
+    actor: [...new Set(actors.map(({ login }) => login))].join(", ") || undefined,
     run,
     tasks: [],
     changes: [],

@@ -66,9 +66,11 @@ function renderTable(lines: readonly string[], room: Room): string {
 
 function renderDetails(lines: readonly string[], { paint, columns }: Room): string {
   const summary = (lines[0] ?? "").replace(/<\/?summary>/g, "");
+  // Blank lines go, the indentation of the first line stays: it may be a diff's.
   const body = renderLines(lines.slice(1), { paint, columns: columns - 2 })
     .join("\n")
-    .trim();
+    .replace(/^(?:[ \t]*\n)+/, "")
+    .trimEnd();
   const head = wrap(`▾ ${terminalInline(summary, paint)}`, columns).map((line) => paint("bold", line));
   return `${head.join("\n")}\n${indent(body, 2)}`;
 }

@@ -70,7 +70,7 @@ test("the same at a terminal", () => {
     migrations/V002__add_age.sql  test_db @ mysql-test  ✅ done  84 ms  INSTANT, as expected
 
     ▾ View change: test_db on mysql-test
-      CREATE TABLE \`t1\` (
+           CREATE TABLE \`t1\` (
              \`id\` int NOT NULL,
           +  \`age\` int NOT NULL,
              PRIMARY KEY (\`id\`)
