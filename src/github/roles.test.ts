@@ -1,0 +1,57 @@
+import nock from "nock";
+import { Octokit } from "octokit";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { immutableCache } from "./immutable-cache.ts";
+import { githubRoles } from "./roles.ts";
+
+const octokit = new Octokit({ throttle: { enabled: false }, retry: { enabled: false } });
+const api = () => nock("https://api.github.com");
+const roles = () => githubRoles(octokit, immutableCache(100));
+const olga = { id: 2, login: "olga", type: "User" };
+
+beforeEach(() => nock.disableNetConnect());
+afterEach(() => {
+  expect(nock.pendingMocks()).toEqual([]);
+  nock.cleanAll();
+});
+
+describe("who holds a role", () => {
+  test("its users and its teams' members, each once; bots are told", async () => {
+    const holders = roles();
+    api().get("/users/olga").reply(200, olga);
+    api()
+      .get("/orgs/acme/teams/dba/members?per_page=100")
+      .reply(200, [olga, { id: 3, login: "helper[bot]", type: "Bot" }]);
+    const people = [
+      { id: 2, login: "olga", bot: false },
+      { id: 3, login: "helper[bot]", bot: true },
+    ];
+    expect(await holders.holders({ users: ["olga"], teams: ["acme/dba"] })).toEqual({ known: true, people });
+    api().get("/orgs/acme/teams/dba/members?per_page=100").reply(200, []);
+    expect(await holders.holders({ users: ["Olga"], teams: ["acme/dba"] })).toEqual({
+      known: true,
+      people: people.slice(0, 1),
+    });
+  });
+
+  test.each([403, 404])("cannot be told where GitHub answers %i for a team", async (status) => {
+    api().get("/orgs/acme/teams/dba/members?per_page=100").reply(status, {});
+    expect(await roles().holders({ users: [], teams: ["acme/dba"] })).toMatchObject({
+      known: false,
+      why: expect.stringContaining("acme/dba"),
+    });
+  });
+
+  test("cannot be told where a user does not exist", async () => {
+    api().get("/users/olag").reply(404, {});
+    expect(await roles().holders({ users: ["olag"], teams: [] })).toEqual({
+      known: false,
+      why: "GitHub has no user olag.",
+    });
+  });
+
+  test("is not guessed where GitHub is broken", async () => {
+    api().get("/orgs/acme/teams/dba/members?per_page=100").reply(502, {});
+    await expect(roles().holders({ users: [], teams: ["acme/dba"] })).rejects.toThrow();
+  });
+});
