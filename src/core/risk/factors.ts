@@ -18,6 +18,7 @@ import { createIfMissing } from "./factors/create-if-missing.ts";
 import { definer } from "./factors/definer.ts";
 import { deleteEveryRow } from "./factors/delete-every-row.ts";
 import { discardTablespace } from "./factors/discard-tablespace.ts";
+import { distributedTransaction } from "./factors/distributed-transaction.ts";
 import { dropColumn } from "./factors/drop-column.ts";
 import { dropConstraint } from "./factors/drop-constraint.ts";
 import { dropDatabase } from "./factors/drop-database.ts";
@@ -52,6 +53,7 @@ import { renameIndex } from "./factors/rename-index.ts";
 import { renameTable } from "./factors/rename-table.ts";
 import { repartition } from "./factors/repartition.ts";
 import { replaceRows } from "./factors/replace-rows.ts";
+import { requestedCost } from "./factors/requested-cost.ts";
 import { requireValue } from "./factors/require-value.ts";
 import { serverCommand } from "./factors/server-command.ts";
 import { serverFiles } from "./factors/server-files.ts";
@@ -61,10 +63,13 @@ import { setGlobal } from "./factors/set-global.ts";
 import { severalAlters } from "./factors/several-alters.ts";
 import { storageObject } from "./factors/storage-object.ts";
 import { storedProgram } from "./factors/stored-program.ts";
+import { systemTables } from "./factors/system-tables.ts";
 import { truncateTable } from "./factors/truncate-table.ts";
 import { unknownCost } from "./factors/unknown-cost.ts";
 import { unreadableStatement } from "./factors/unreadable-statement.ts";
+import { unusualStorage } from "./factors/unusual-storage.ts";
 import { updateEveryRow } from "./factors/update-every-row.ts";
+import { wait } from "./factors/wait.ts";
 
 /** Every risk factor, in the order of the documentation: a new one is one file and one line here. */
 export const factors: readonly RiskFactor[] = [
@@ -97,9 +102,12 @@ export const factors: readonly RiskFactor[] = [
   rebuildInPlace,
   blockWrites,
   unknownCost,
+  requestedCost,
   metadataLock,
   repartition,
   lockTables,
+  wait,
+  distributedTransaction,
   setAutoIncrement,
   addUnique,
   addPrimaryKey,
@@ -112,6 +120,7 @@ export const factors: readonly RiskFactor[] = [
   renameIndex,
   dropConstraint,
   noPrimaryKey,
+  unusualStorage,
   queryToTable,
   createIfMissing,
   notRepeatableValue,
@@ -128,6 +137,7 @@ export const factors: readonly RiskFactor[] = [
   loadLibrary,
   serverFiles,
   otherDatabase,
+  systemTables,
   createDatabase,
   alterDatabase,
   storageObject,

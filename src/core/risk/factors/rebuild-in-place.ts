@@ -12,7 +12,9 @@ export const rebuildInPlace: RiskFactor = {
     safe: ["ALTER TABLE users ADD INDEX (age)"],
   },
   find: ({ cost, table }, { statement }) =>
-    (cost.algorithm === "INPLACE" && cost.rebuilds) || statement.type === "OPTIMIZE_TABLE"
+    (cost.algorithm === "INPLACE" && cost.rebuilds) ||
+    statement.type === "OPTIMIZE_TABLE" ||
+    statement.type === "REPAIR_TABLE"
       ? `${table} is rebuilt while it is in use.`
       : undefined,
 };

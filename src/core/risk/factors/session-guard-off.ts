@@ -12,17 +12,26 @@ export const sessionGuardOff: RiskFactor = {
       "SET foreign_key_checks = 0",
       "SET SESSION sql_log_bin = OFF",
       "SET unique_checks = 0",
+      "SET unique_checks = 1 - 1",
       "SET sql_mode = ''",
+      "SET autocommit = 0",
       "SET @@session.sql_safe_updates = 0",
     ],
-    safe: ["SET NAMES utf8mb4", "SET foreign_key_checks = 1", "SET @a = 0"],
+    safe: [
+      "SET NAMES utf8mb4",
+      "SET foreign_key_checks = 1",
+      "SET autocommit = ON",
+      "SET sql_mode = 'STRICT_TRANS_TABLES,NO_ZERO_DATE'",
+      "SET @a = 0",
+    ],
   },
   find(change) {
     const { kind, object = "" } = change;
     if (kind !== "set-session") return undefined;
     const name = object.toLowerCase();
-    const off = guards.has(name) && isOff.test(change.to ?? "");
-    return off || name === "sql_mode" ? `${name} is changed for the statements that follow.` : undefined;
+    const value = change.to ?? "";
+    const off = name === "sql_mode" ? !isStrict.test(value) : guards.has(name) && !isOn.test(value);
+    return off ? `${name} is changed for the statements that follow.` : undefined;
   },
 };
 
@@ -32,5 +41,8 @@ const guards: ReadonlySet<string> = new Set([
   "check_constraint_checks",
   "sql_log_bin",
   "sql_safe_updates",
+  "autocommit",
 ]);
-const isOff = /^\s*['"]?(0|off|false)['"]?\s*$/i;
+/** A mode that is put together from a variable is not known, so it does not count as strict. */
+const isStrict = /^\s*['"].*(STRICT_TRANS_TABLES|STRICT_ALL_TABLES|TRADITIONAL)/i;
+const isOn = /^\s*['"]?(1|on|true|default)['"]?\s*$/i;

@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { says } from "../words.ts";
 
 export const setGlobal: RiskFactor = {
   id: "set-global",
@@ -8,9 +9,18 @@ export const setGlobal: RiskFactor = {
   instead: "Change the server's configuration where it is kept, not in a migration.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/set-variable.html"],
   examples: {
-    risky: ["SET GLOBAL max_connections = 10", "SET PERSIST sql_mode = ''", "SET @@global.read_only = 1"],
+    risky: [
+      "SET GLOBAL max_connections = 10",
+      "SET PERSIST sql_mode = ''",
+      "SET @@global.read_only = 1",
+      "SET GLOBAL TRANSACTION ISOLATION LEVEL SERIALIZABLE",
+    ],
     safe: ["SET @a = 1", "SET NAMES utf8mb4"],
   },
-  find: ({ kind, object }) =>
-    kind === "set-global" ? `A setting of the whole server changes: ${object ?? "unnamed"}.` : undefined,
+  findInStatement(statement) {
+    const setting = statement.changes.find(({ kind }) => kind === "set-global")?.object;
+    const isolation = statement.type === "SET_TRANSACTION" && says(statement, "GLOBAL");
+    const what = setting ?? (isolation ? "the isolation of transactions" : undefined);
+    return what && `A setting of the whole server changes: ${what}.`;
+  },
 };
