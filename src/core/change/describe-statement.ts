@@ -1,6 +1,5 @@
 import { type Catalog, tableKey } from "../schema/catalog.ts";
 import { inSession, isTemporary, type Session } from "../schema/session.ts";
-import type { TableName } from "../sql/definition.ts";
 import type { SplitStatement } from "../sql/statement.ts";
 import type { Clause } from "../sql/statements/clause.ts";
 import type { Syntax } from "../sql/statements/read-statement.ts";
@@ -26,20 +25,19 @@ export function describeStatement(
   syntax: Syntax,
   setting: Setting,
 ): ReadStatement {
-  const { clauses, requested } = syntax;
-  const costs = new Map<Clause, Cost>();
-  const totals: Cost[] = [];
-  for (const [target, group] of byTable(clauses)) {
-    const prediction = predictTable({ ...setting, target, clauses: group, type: syntax.type, requested });
-    if (!prediction) continue;
-    for (const [i, clause] of group.entries()) costs.set(clause, prediction.clauses[i] ?? notApplicable);
-    totals.push(prediction);
-  }
-  const changes = clauses.flatMap((clause) =>
-    describeClause(clause, costs.get(clause) ?? notApplicable, setting),
-  );
+  const { clauses } = syntax;
+  const { costs, total } =
+    clauses.length === 0 ? { costs: [], total: notApplicable } : weigh(syntax, setting);
+  const changes = clauses.flatMap((clause, i) => describeClause(clause, costs[i] ?? notApplicable, setting));
+  const { text, start, end, delimiter, mode } = statement;
+  const { algorithm, lock, rebuilds } = total;
+  // Named one by one: a spread here costs more than reading the statement.
   return {
-    ...statement,
+    text,
+    start,
+    end,
+    delimiter,
+    mode,
     type: syntax.type,
     source: syntax.source,
     parsed: syntax.parsed,
@@ -47,27 +45,37 @@ export function describeStatement(
     tables: syntax.tables,
     hidden: syntax.hidden,
     changes,
-    ...weakest(totals),
+    algorithm,
+    lock,
+    rebuilds,
     dataLoss: worstLoss(changes.map((change) => change.dataLoss)),
   };
 }
 
-/** Clauses by the table that they name, in their order; a statement rarely names more than one. */
-function byTable(clauses: readonly Clause[]): ReadonlyMap<TableName, Clause[]> {
-  const groups = new Map<TableName, Clause[]>();
-  const known = new Map<string, Clause[]>();
-  for (const clause of clauses) {
-    if (!clause.target) continue;
-    const group = known.get(clause.table);
-    if (group) {
-      group.push(clause);
-      continue;
-    }
-    const fresh = [clause];
-    known.set(clause.table, fresh);
-    groups.set(clause.target, fresh);
+/** The cost of each clause, by its place, and of all together: the clauses about one table are weighed together. */
+function weigh({ clauses, requested, type }: Syntax, setting: Setting) {
+  const costs: (Cost | undefined)[] = [];
+  const totals: Cost[] = [];
+  for (const places of placesByTable(clauses)) {
+    const group = places.map((place) => clauses[place] as Clause);
+    const target = group[0]?.target;
+    const prediction = target && predictTable({ setting, target, clauses: group, type, requested });
+    if (!prediction) continue;
+    totals.push(prediction);
+    for (const [i, place] of places.entries()) costs[place] = prediction.clauses[i];
   }
-  return groups;
+  return { costs, total: weakest(totals) };
+}
+
+/** Where the clauses about each table stand. */
+function placesByTable(clauses: readonly Clause[]): Iterable<number[]> {
+  const places = new Map<string, number[]>();
+  for (const [place, { table }] of clauses.entries()) {
+    const known = places.get(table);
+    if (known) known.push(place);
+    else places.set(table, [place]);
+  }
+  return places.values();
 }
 
 function describeClause(clause: Clause, cost: Cost, setting: Setting): Change[] {
@@ -77,16 +85,11 @@ function describeClause(clause: Clause, cost: Cost, setting: Setting): Change[] 
   const table = name && !temporary ? catalog.tables.get(tableKey(name)) : undefined;
   const loss = temporary ? "none" : dataLoss(clause, { table, strict: session.strict });
   const isNew = name !== undefined && !temporary && catalog.created.has(tableKey(name));
-  const facts = {
-    cost,
-    dataLoss: loss,
-    ...(isNew ? { created: true } : {}),
-    ...(temporary ? { temporary } : {}),
-  };
-  const change: Change = { ...clause, ...facts };
-  if (clause.kind !== "modify-column" || !table)
-    return clause.to && clause.kind === "modify-column" ? split(change) : [change];
-  return refine(change, modification(table, clause));
+  const change: Change = { ...clause, cost, dataLoss: loss };
+  if (isNew) change.created = true;
+  if (temporary) change.temporary = true;
+  if (clause.kind !== "modify-column") return [change];
+  return refine(change, table && modification(table, clause));
 }
 
 /** CHANGE that renames is two facts, unless it does nothing else. */

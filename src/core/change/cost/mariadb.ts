@@ -81,9 +81,8 @@ function addColumn({ definition }: Clause, situation: Situation): Effect | undef
 function dropColumn({ column = "" }: Clause, situation: Situation): Effect | undefined {
   const found = findColumn(situation.table, column);
   if (!found) return undefined;
-  return isIndexed(situation.table, column)
-    ? together(inplace, columnList(situation))
-    : columnList(situation);
+  const list = columnList(situation);
+  return list === instantOrRebuild && isIndexed(situation.table, column) ? inplace : list;
 }
 
 function modifyColumn(clause: Clause, { table }: Situation): Effect | undefined {

@@ -9,9 +9,8 @@ import { enginesFor, type Prediction, predict, type Requested } from "./predict.
 import { weakest } from "./weakest.ts";
 
 export interface Input {
-  catalog: Catalog;
-  session: Session;
-  engine: Engine | undefined;
+  /** Before the statement. */
+  setting: { catalog: Catalog; session: Session; engine: Engine | undefined };
   target: TableName;
   clauses: readonly Clause[];
   /** Of the statement. */
@@ -29,18 +28,19 @@ const unseen: Cost = { algorithm: "COPY", lock: "NONE", rebuilds: true };
 export function predictTable(input: Input): Prediction | undefined {
   const clauses = input.clauses.map((clause) => costed(clause, input.type));
   if (!clauses.every(({ kind }) => mysqlEffects[kind])) return undefined;
-  const name = inSession(input.target, input.session);
-  if (isTemporary(name, input.session)) return everywhere(clauses, unseen);
-  const table = input.catalog.tables.get(tableKey(name));
+  const { catalog, session, engine } = input.setting;
+  const name = inSession(input.target, session);
+  if (isTemporary(name, session)) return everywhere(clauses, unseen);
+  const table = catalog.tables.get(tableKey(name));
   if (!table) return predictUnknown(clauses);
-  const predictions = enginesFor(input.engine).map((engine) =>
+  const predictions = enginesFor(engine).map((candidate) =>
     predict(
       {
-        engine,
+        engine: candidate,
         table,
-        catalog: input.catalog,
+        catalog,
         clauses,
-        foreignKeyChecks: input.session.foreignKeyChecks,
+        foreignKeyChecks: session.foreignKeyChecks,
       },
       input.requested,
     ),
