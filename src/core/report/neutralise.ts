@@ -8,6 +8,7 @@ const deceiving = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Default_Ign
 
 /** Spells out every character that a reader cannot see. Line feeds and tabs stay. */
 export function visible(text: string): string {
+  if (!/[^\n\t\x20-\x7e]/.test(text)) return text;
   return text.replaceAll("\r\n", "\n").replace(deceiving, (character) => {
     const code = character.codePointAt(0) ?? 0;
     return `⟨U+${code.toString(16).toUpperCase().padStart(4, "0")}⟩`;

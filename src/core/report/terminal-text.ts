@@ -22,6 +22,7 @@ export function painter(colour: boolean): Paint {
 
 /** Columns that the text takes. Emoji and East Asian letters take two. */
 export function width(text: string): number {
+  if (!/[^\x20-\x7e]/.test(text)) return text.length;
   const wide =
     /\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u;
   const zero = /\p{M}|\p{Cf}|[\u{fe00}-\u{fe0f}]/u;
@@ -38,6 +39,7 @@ export function pad(text: string, columns: number): string {
 
 /** Breaks at spaces; a word longer than the line is cut, unless it carries a style. */
 export function wrap(text: string, columns: number): string[] {
+  if (width(text) <= columns) return [text];
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(/ +/).flatMap((word) => pieces(word, columns))) {
