@@ -8,8 +8,12 @@ import type { Outcome } from "../kind.ts";
 import { findFiles } from "../read-corpus.ts";
 
 const mysql97: Engine = { flavour: "mysql", version: 90799 };
+const mariadb1011: Engine = { flavour: "mariadb", version: 101199 };
 
-/** Statements of real histories are read whole. */
+/**
+ * Statements of real histories are read whole, by MySQL's rules or MariaDB's. What remains are statements that no server
+ * takes: words that an application replaces first, `--` without a space, commas and quotes that are missing.
+ */
 export function checkMigrations(directory: string): Outcome | undefined {
   const files = findFiles(join(directory, "migrations"), ".sql");
   if (files.length === 0) return undefined;
@@ -19,10 +23,11 @@ export function checkMigrations(directory: string): Outcome | undefined {
     cases += statements.length;
     return statements.flatMap(({ text, start, mode }) => {
       const { parsed, unparsed } = readStatement(text, mode);
-      return parsed
+      const ofMariadb = !parsed && readStatement(text, { ...mode, engine: mariadb1011 }).parsed;
+      return parsed || ofMariadb
         ? []
         : [`${relative(directory, path)}:${start.line}\n  not read from: ${unparsed ?? ""}\n  ${text}`];
     });
   });
-  return { cases, failures, bar: 0.98 };
+  return { cases, failures, bar: 0.995 };
 }
