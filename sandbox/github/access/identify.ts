@@ -9,6 +9,7 @@ export function identify(world: World, authorization: string | undefined): Token
   const value = authorization.replace(/^(bearer|token)\s+/i, "");
   if (value.split(".").length === 3) return { kind: "app", app: appOfJwt(world, value) };
   const token = world.tokens.get(value);
-  if (!token) throw new Refusal(401, "Bad credentials");
+  const expired = token?.kind === "installation" && Date.parse(token.expiresAt) < Date.now();
+  if (!token || expired) throw new Refusal(401, "Bad credentials");
   return token;
 }

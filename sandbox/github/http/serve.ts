@@ -10,7 +10,7 @@ import type { World } from "../world.ts";
 import { answerCall } from "./answer-call.ts";
 import type { Faults } from "./faults.ts";
 import { createMatcher } from "./match.ts";
-import { createRateLimits, type RateLimit } from "./rate-limit.ts";
+import { createRateCounter, type RateLimit } from "./rate-limit.ts";
 import { Refusal, refusalBecause } from "./refusal.ts";
 import { createTurns } from "./take-turns.ts";
 
@@ -118,7 +118,7 @@ async function answerOrFail(contract: Contract, route: Route, call: Call, faults
 
 function createListener({ world, contract, routes, faults, log, page }: Serving) {
   const match = createMatcher(routes);
-  const limits = createRateLimits();
+  const count = createRateCounter();
   const turns = createTurns();
 
   async function answer(request: IncomingMessage, token: Token, path: string, url: URL) {
@@ -160,7 +160,7 @@ function createListener({ world, contract, routes, faults, log, page }: Serving)
       : await answer(request, token, path, url);
     const problem = given.status === 500 ? JSON.stringify(given.body) : undefined;
     const method = request.method ?? "";
-    const status = write(response, request, given, limits.count(token));
+    const status = write(response, request, given, count(token));
     log.push({
       method,
       route: operation,
