@@ -47,10 +47,16 @@ export async function runTarget(input: RunTargetInput): Promise<TargetRun> {
     const after = ran.length > 0 ? await session.schema() : before;
     const last = ran.at(-1)?.outcome.rows.at(-1);
     if (last && stop === undefined) await session.record([{ ...last, schemaSha256: fingerprint(after) }]);
-    return { target, ran, stop, diff: schemaDiff(before, after) };
+    const made = state.exists || ran.length === 0 || stop !== undefined ? [] : [databaseItself(target)];
+    return { target, ran, stop, diff: schemaDiff(before, new Map([...made, ...after])) };
   } finally {
     await session.close();
   }
+}
+
+/** A database is no object of its own schema; the reader of the diff wants to see that it is new. */
+function databaseItself({ database }: Target): [string, string] {
+  return [`DATABASE ${database}`, `CREATE DATABASE \`${database}\``];
 }
 
 async function runTasks(
