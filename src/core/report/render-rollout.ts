@@ -1,5 +1,6 @@
 import type { TaskStatus } from "../rollout/rollout.ts";
 import { fitBlocks } from "./fit-blocks.ts";
+import { hideSecrets } from "./hide-secrets.ts";
 import { details, table } from "./markdown.ts";
 import { show, taskMarks } from "./marks.ts";
 import { clip, code, fence, htmlText, prose } from "./neutralise.ts";
@@ -77,7 +78,7 @@ function failures({ file, database, instance, statements }: RolloutTaskView): st
   return statements.flatMap(({ error, text, line }) => {
     if (error === undefined) return [];
     const where = `${code(`${file}:${line}`)} on ${code(`${database} @ ${instance}`)}`;
-    return [`${where}: ${prose(error)}\n\n${fence(clip(text), "sql")}`];
+    return [`${where}: ${prose(error)}\n\n${fence(clip(hideSecrets(text)), "sql")}`];
   });
 }
 

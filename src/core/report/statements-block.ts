@@ -3,6 +3,7 @@ import { highest, levels } from "../policy/level.ts";
 import { describeStatement } from "./describe-statement.ts";
 import { environmentsOf, statementLevelOn } from "./environments.ts";
 import { more } from "./fit-blocks.ts";
+import { hideSecrets } from "./hide-secrets.ts";
 import { details, table } from "./markdown.ts";
 import { levelMarks, show } from "./marks.ts";
 import { clip, code, fence, htmlText, prose } from "./neutralise.ts";
@@ -32,7 +33,7 @@ export function sqlBlock(view: ReviewView, limit: number): string {
   if (all.length === 0) return "";
   const blocks = chosen(all, limit).map(
     ({ file, statement }) =>
-      `${place(view.files, file, statement.line)}\n\n${fence(clip(statement.text), "sql")}`,
+      `${place(view.files, file, statement.line)}\n\n${fence(clip(hideSecrets(statement.text)), "sql")}`,
   );
   const lines = all.reduce((sum, { statement }) => sum + statement.text.split("\n").length, 0);
   const summary = htmlText(`SQL: ${all.length === 1 ? "1 statement" : `${all.length} statements`}`);
