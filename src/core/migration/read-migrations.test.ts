@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Project, Target } from "../policy/policy.ts";
+import { formats } from "./formats.ts";
 import type { RepositoryFile } from "./migration.ts";
 import { forNewDatabase } from "./order-migrations.ts";
 import { readMigrations } from "./read-migrations.ts";
@@ -119,7 +121,7 @@ describe("each tool's files", () => {
       "--rollback empty",
     ];
     expect(summarise({ "001_a.sql": text.join("\n") })).toEqual([
-      "liquibase 00000000000000000001 versioned: SELECT 1; SELECT 4; ; SELECT 5; SELECT 6 | SELECT 2",
+      "liquibase 001 versioned: SELECT 1; SELECT 4; ; SELECT 5; SELECT 6 | SELECT 2",
     ]);
   });
   test("Atlas", () => {
@@ -234,4 +236,64 @@ test("a file belongs to every project whose globs take it, and is read for that 
     ["new", 1],
     ["old", 2],
   ]);
+});
+
+test("whatever the text and the format, every statement lies in the file, in order, and nothing throws", () => {
+  const line = fc.constantFrom(
+    ...[
+      "-- +goose Up",
+      "-- +goose Down",
+      "-- +goose StatementBegin",
+      "-- +goose StatementEnd",
+      "-- +goose ENVSUB ON",
+    ],
+    ...[
+      "-- migrate:up",
+      "-- migrate:down",
+      "--liquibase formatted sql",
+      "--changeset a:1 splitStatements:false",
+    ],
+    ...[
+      "--changeset a:2 endDelimiter:\\n",
+      "--rollback SELECT 9;",
+      "--ignoreLines:start",
+      "--ignoreLines:end",
+    ],
+    ...[
+      "-- atlas:txtar",
+      "-- migration.sql --",
+      "-- down.sql --",
+      "--> statement-breakpoint",
+      "DELIMITER //",
+      "//",
+    ],
+    ...["SELECT 1;", "SELECT 'é", "BEGIN", "END;", `$x \${y}`, "/*", "*/", "", "\r"],
+  );
+  const text = fc.array(line, { maxLength: 15 }).map((lines) => lines.join("\n"));
+  const path = fc.constantFrom(
+    "1_a.sql",
+    "V1__a.sql",
+    "1_a.up.sql",
+    "a.sql",
+    "m/1_a/migration.sql",
+    "R__a.sql",
+  );
+  const format = fc.constantFrom("auto", ...formats.map(({ name }) => name));
+  fc.assert(
+    fc.property(text, path, format, (sql, name, tool) => {
+      const bytes = new TextEncoder().encode(sql);
+      const { migrations } = read({ [name]: sql }, { format: tool });
+      for (const { statements, downStatements } of migrations) {
+        for (const cut of [statements, downStatements]) {
+          let at = 0;
+          for (const { text: written, start, end } of cut) {
+            expect(start.offset).toBeGreaterThanOrEqual(at);
+            expect(new TextDecoder().decode(bytes.subarray(start.offset, end.offset))).toBe(written);
+            at = end.offset;
+          }
+        }
+      }
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -39,12 +39,17 @@ function describeEncoding(bytes: Uint8Array): Problem {
   };
 }
 
+/** How many are worth a line each. */
+const mostReported = 20;
+
 /** Bidirectional controls reorder what a reader sees; NUL ends a statement for the server only. */
 const strange = /[\0\u202a-\u202e\u2066-\u2069]/g;
 
 function* strangeCharacters(text: string): Generator<Problem> {
   const cursor = startOf();
+  let reported = 0;
   for (const { index } of text.matchAll(strange)) {
+    if (++reported > mostReported) break;
     const { line, column } = advance(cursor, text, index);
     const nul = text.charCodeAt(index) === 0;
     yield {

@@ -32,7 +32,8 @@ function changeDelimiter(splitter: Splitter) {
       fix: "Put DELIMITER on a line of its own.",
     });
   }
-  if (delimiter !== undefined) splitter.delimiter = unescapeDelimiter(delimiter).slice(0, longestDelimiter);
+  const wanted = unescapeDelimiter(delimiter ?? "\\");
+  if (!wanted.includes("\\")) splitter.delimiter = wanted.slice(0, longestDelimiter);
   dropPending(splitter);
   splitter.at = end;
 }

@@ -1,5 +1,6 @@
 import {
   baseName,
+  compareNumbers,
   compareText,
   type Format,
   type Section,
@@ -16,12 +17,16 @@ export const liquibase: Format = {
   detects: (files) => files.some(({ text }) => header.test(text)),
   readName(path) {
     const stem = baseName(path).replace(/\.sql$/i, "");
-    return { version: /^[0-9]+/.exec(stem)?.[0]?.padStart(20, "0") ?? stem, kind: "versioned" };
+    return { version: /^[0-9]+/.exec(stem)?.[0] ?? stem, kind: "versioned" };
   },
   readSections,
-  compareVersions: compareText,
+  compareVersions: (a, b) => (isNumber(a) && isNumber(b) ? compareNumbers(a, b) : compareText(a, b)),
   allowsOutOfOrder: true,
 };
+
+function isNumber(version: string): boolean {
+  return /^[0-9]+$/.test(version);
+}
 
 interface Reading {
   up: Section[];
