@@ -15,11 +15,17 @@ export interface Reconciler {
   pullsOfHead(place: GitHubRepository, head: string, occasion: Occasion): Promise<void>;
 }
 
+type IsOwn = (context: { payload: object }) => boolean;
+
 /** Translates events; each only says which pull request to look at. `login`: the app's own, whose doings are no news. */
 export function listen(probot: Probot, reconciler: Reconciler, { login }: { login: string }): void {
-  const isOwn = ({ payload }: { payload: object }) =>
+  const isOwn: IsOwn = ({ payload }) =>
     "sender" in payload && (payload.sender as { login?: string } | undefined)?.login === login;
+  listenToPulls(probot, reconciler, isOwn);
+  listenToTheRest(probot, reconciler, isOwn);
+}
 
+function listenToPulls(probot: Probot, reconciler: Reconciler, isOwn: IsOwn): void {
   probot.on(
     [
       "pull_request.opened",
@@ -48,7 +54,10 @@ export function listen(probot: Probot, reconciler: Reconciler, { login }: { logi
     if (isOwn(context) || !issue.pull_request || !isRecheck(comment.body)) return;
     await reconciler.pull(placeOf(context), issue.number, { again: true });
   });
+}
 
+/** What changes the judgement of pull requests that it does not name. */
+function listenToTheRest(probot: Probot, reconciler: Reconciler, isOwn: IsOwn): void {
   probot.on("push", async (context) => {
     const { ref, commits, forced, deleted } = context.payload;
     if (isOwn(context) || deleted || !ref.startsWith("refs/heads/")) return;
@@ -70,7 +79,14 @@ export function listen(probot: Probot, reconciler: Reconciler, { login }: { logi
   });
 
   probot.on(
-    ["membership", "team", "installation.created", "installation_repositories.added"],
+    [
+      "membership",
+      "organization.member_removed",
+      "team.deleted",
+      "team.edited",
+      "installation.created",
+      "installation_repositories.added",
+    ],
     async (context) => {
       const { octokit } = context;
       for (const { owner, repo } of await listRepositories(octokit)) {

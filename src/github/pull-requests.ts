@@ -1,8 +1,9 @@
-import type { PullRequest, PullRequests, Push, Repository } from "../operations/ports.ts";
+import type { PullRequest, PullRequests, Repository } from "../operations/ports.ts";
 import type { GitHubRepository } from "./client.ts";
 import { readMergedOnto } from "./merged-onto.ts";
 import { listMerged } from "./merged-pulls.ts";
-import { personOf, personOrNobody } from "./person.ts";
+import { personOf } from "./person.ts";
+import { readPushes } from "./pushes.ts";
 import { requestReviewers, withdrawReviewers } from "./reviewers.ts";
 
 export function githubPullRequests(
@@ -84,26 +85,4 @@ const states = ["APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED"] as co
 /** PENDING, the draft that only its writer sees, is not a review yet. */
 function isState(state: string): state is (typeof states)[number] {
   return (states as readonly string[]).includes(state);
-}
-
-/** https://docs.github.com/en/rest/repos/repos#list-repository-activities: GitHub's record, whatever the commits claim. */
-async function readPushes(
-  { octokit, owner, repo }: GitHubRepository,
-  { head }: PullRequest,
-): Promise<Push[] | undefined> {
-  if (head.fork) return undefined;
-  const activity = await octokit.paginate("GET /repos/{owner}/{repo}/activity", {
-    owner,
-    repo,
-    ref: `refs/heads/${head.ref}`,
-    per_page: 100,
-  });
-  return activity
-    .map(({ before, after, timestamp, actor }) => ({
-      before,
-      after,
-      at: timestamp,
-      actor: personOrNobody(actor),
-    }))
-    .reverse();
 }

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import nock from "nock";
 import { Octokit } from "octokit";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -94,6 +95,35 @@ describe("a blob", () => {
   test("with other bytes than its id says is not believed", async () => {
     api().get(`/git/blobs/${id}`).reply(200, answer("bar\n"));
     await expect(repository().blob(id)).rejects.toThrow("not its own");
+  });
+});
+
+describe("many blobs at once", () => {
+  const idOf = (bytes: Uint8Array) =>
+    createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+  const contents = Array.from({ length: 12 }, (_, i) => Buffer.from(`SELECT ${i};\n`));
+  const binary = Buffer.from([0xff, 0xfe]);
+  const single = (bytes: Buffer) =>
+    api()
+      .get(`/git/blobs/${idOf(bytes)}`)
+      .reply(200, { content: bytes.toString("base64"), encoding: "base64" });
+  const graphql = () => nock("https://api.github.com").post("/graphql");
+
+  test("come in one query; what it cannot give byte for byte comes alone", async () => {
+    const texts = contents.map((bytes, i) => [`b${i}`, { text: i === 3 ? "cut" : bytes.toString() }]);
+    graphql().reply(200, { data: { repository: { ...Object.fromEntries(texts), b12: { text: null } } } });
+    single(contents[3] as Buffer);
+    single(binary);
+    const git = repository();
+    const read = await Promise.all([...contents, binary].map((bytes) => git.blob(idOf(bytes))));
+    expect(read.map((bytes) => Buffer.from(bytes))).toEqual([...contents, binary]);
+  });
+
+  test("come one by one from a server without GraphQL", async () => {
+    graphql().reply(404, {});
+    for (const bytes of contents) single(bytes);
+    const git = repository();
+    expect(await Promise.all(contents.map((bytes) => git.blob(idOf(bytes))))).toHaveLength(12);
   });
 });
 

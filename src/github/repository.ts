@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { TreeEntry } from "../core/migration/compare-trees.ts";
 import type { Repository } from "../operations/ports.ts";
+import { blobReader } from "./blobs.ts";
 import { type GitHubRepository, hasStatus } from "./client.ts";
 import { compareCommits } from "./compare-commits.ts";
 import type { ImmutableCache } from "./immutable-cache.ts";
@@ -9,6 +9,7 @@ import { listTree } from "./list-tree.ts";
 /** Git objects by id. `cache` may be shared by all repositories of a process. */
 export function githubRepository(repository: GitHubRepository, cache: ImmutableCache): Repository {
   const { octokit, owner, repo } = repository;
+  const readBlob = blobReader(repository);
   const key = (...parts: string[]) => [owner, repo, ...parts].join("/");
   return {
     async defaultBranch() {
@@ -37,7 +38,7 @@ export function githubRepository(repository: GitHubRepository, cache: ImmutableC
       cache.get(
         key("blob", id),
         (bytes) => bytes.length,
-        () => readBlob(repository, id),
+        () => readBlob(id),
       ),
     async lastChange(commit, path) {
       const { data } = await octokit.request("GET /repos/{owner}/{repo}/commits", {
@@ -65,24 +66,3 @@ export function githubRepository(repository: GitHubRepository, cache: ImmutableC
 }
 
 const sizeOfEntries = (entries: readonly TreeEntry[]) => entries.length * 150;
-
-async function readBlob({ octokit, owner, repo }: GitHubRepository, id: string): Promise<Uint8Array> {
-  const { data } = await octokit.request("GET /repos/{owner}/{repo}/git/blobs/{file_sha}", {
-    owner,
-    repo,
-    file_sha: id,
-  });
-  const bytes = Buffer.from(data.content, data.encoding === "base64" ? "base64" : "utf8");
-  if (gitBlobId(bytes, id.length) !== id) {
-    throw new Error(`GitHub answered blob ${id} with bytes that are not its own.`);
-  }
-  return bytes;
-}
-
-/** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects; ids of 64 digits are those of a SHA-256 repository. */
-function gitBlobId(bytes: Uint8Array, digits: number): string {
-  return createHash(digits === 64 ? "sha256" : "sha1")
-    .update(`blob ${bytes.length}\0`)
-    .update(bytes)
-    .digest("hex");
-}

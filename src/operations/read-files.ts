@@ -1,7 +1,8 @@
 import type { TreeEntry } from "../core/migration/compare-trees.ts";
 import type { Repository } from "./ports.ts";
 
-const atOnce = 8;
+/** The adapter to GitHub reads what is asked for at once together. */
+const atOnce = 100;
 
 /**
  * Entries of a tree with their bytes. Only plain files have bytes: a symlink, a submodule or an executable is refused by
