@@ -12,6 +12,8 @@ export const dropDatabase: RiskFactor = {
     risky: ["DROP DATABASE shop", "DROP SCHEMA IF EXISTS shop", "/*!50000 DROP DATABASE shop */"],
     safe: ["CREATE DATABASE shop"],
   },
-  find: (change) =>
-    change.kind === "drop-database" ? `The database ${change.object ?? ""} is dropped.` : undefined,
+  find({ kind, condition, object }) {
+    const dropped = kind === "drop-database" || (kind === "create-database" && condition === "or-replace");
+    return dropped ? `The database ${object ?? ""} is dropped.` : undefined;
+  },
 };

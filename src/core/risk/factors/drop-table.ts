@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { says } from "../words.ts";
 
 export const dropTable: RiskFactor = {
   id: "drop-table",
@@ -19,6 +20,10 @@ export const dropTable: RiskFactor = {
       "CREATE TEMPORARY TABLE scratch (id INT); DROP TEMPORARY TABLE scratch",
     ],
   },
-  find: ({ kind, temporary, table }) =>
-    kind === "drop-table" && !temporary ? `The table ${table} is dropped with all its rows.` : undefined,
+  find({ kind, condition, temporary, table }, { statement }) {
+    const replaced = kind === "create-table" && condition === "or-replace" && !temporary;
+    // Without the word it drops the table itself, where the session that had the temporary one is gone.
+    const dropped = kind === "drop-table" && !says(statement, "DROP TEMPORARY");
+    return dropped || replaced ? `The table ${table} is dropped with all its rows.` : undefined;
+  },
 };

@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { words } from "../words.ts";
 
 export const lossyChange: RiskFactor = {
   id: "lossy-change",
@@ -20,7 +21,10 @@ export const lossyChange: RiskFactor = {
       "ALTER TABLE users MODIFY age BIGINT",
     ],
   },
-  find({ kind, table, column, dataLoss }) {
+  find({ kind, table, column, dataLoss }, { statement }) {
+    if (kind === "add-index" && / IGNORE TABLE /.test(words(statement))) {
+      return `Rows of ${table} that repeat a value of the new index are deleted.`;
+    }
     if (dataLoss === "none" || !conversions.has(kind)) return undefined;
     const what = column === undefined ? table : `${table}.${column}`;
     return dataLoss === "lossy"

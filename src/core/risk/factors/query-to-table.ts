@@ -9,10 +9,13 @@ export const queryToTable: RiskFactor = {
   links: ["https://dev.mysql.com/doc/refman/8.4/en/create-table-select.html"],
   examples: {
     risky: ["CREATE TABLE copied AS SELECT * FROM users"],
-    safe: ["CREATE TABLE fresh (id INT PRIMARY KEY)"],
+    safe: [
+      "CREATE TABLE fresh (id INT PRIMARY KEY)",
+      "CREATE TEMPORARY TABLE copied AS SELECT id FROM users",
+    ],
   },
-  find: ({ kind, table, tableDefinition }) =>
-    kind === "create-table" && tableDefinition?.fromQuery
+  find: ({ kind, table, tableDefinition, temporary }) =>
+    kind === "create-table" && tableDefinition?.fromQuery && !temporary
       ? `${table} takes its shape from a query.`
       : undefined,
 };
