@@ -1,0 +1,29 @@
+import { describe, expect, test } from "vitest";
+import { readState, writeState } from "./comment-state.ts";
+
+const state = {
+  head: "a".repeat(40),
+  step: "dba",
+  requested: { users: ["olga"], teams: ["acme/dba"] },
+  refused: { users: [], teams: [] },
+};
+
+describe("what the comment keeps", () => {
+  test("comes back as it was written, from wherever it stands", () => {
+    expect(readState(`<!-- tollgate -->\n## Hello\n\n${writeState(state)}\n`)).toEqual(state);
+  });
+
+  test.each([
+    undefined,
+    "",
+    "<!-- tollgate:state {not json} -->",
+    '<!-- tollgate:state {"requested":{"users":5}} -->',
+  ])("is nothing where it is missing or damaged: %j", (body) => {
+    expect(readState(body)).toBeUndefined();
+  });
+
+  test("cannot end its own HTML comment", () => {
+    const line = writeState({ ...state, step: "--><img src=x>" });
+    expect(line.match(/-->/g)).toHaveLength(1);
+  });
+});
