@@ -30,7 +30,10 @@ export function insert(c: Cursor, kind: "insert" | "replace") {
   if (isNext(c, "(") && !opensQuery(c)) columnList(c);
   source(c);
   if (take(c, "AS")) newRow(c);
-  if (kind === "insert" && takeAll(c, "ON", "DUPLICATE", "KEY", "UPDATE")) list(c, assignment);
+  if (kind === "insert" && takeAll(c, "ON", "DUPLICATE", "KEY", "UPDATE")) {
+    list(c, assignment);
+    c.clauses.push({ kind: "update", table: displayName(target), target, everyRow: false });
+  }
   returning(c);
 }
 

@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import { readStatement } from "../sql/statements/read-statement.ts";
+import { applyStatement } from "./apply.ts";
+import { draftOf, emptyCatalog, findTable } from "./catalog.ts";
+import { followSession, openSession } from "./session.ts";
+
+const engine = { flavour: "mysql", version: 90700 } as const;
+
+function replay(script: readonly string[], isNew = false) {
+  const work = { catalog: draftOf(emptyCatalog()), session: openSession(), engine, isNew };
+  for (const sql of script) {
+    const syntax = readStatement(sql, { ansiQuotes: false, noBackslashEscapes: false, engine });
+    expect(syntax.parsed, sql).toBe(true);
+    followSession(work.session, syntax.type, syntax.object, syntax.clauses);
+    applyStatement(work, syntax);
+  }
+  const table = (name: string, database?: string) => findTable(work.catalog, { database, table: name });
+  return { table, catalog: work.catalog };
+}
+
+const columns = (table: ReturnType<ReturnType<typeof replay>["table"]>) =>
+  table?.columns.map(({ name }) => name);
+const indexes = (table: ReturnType<ReturnType<typeof replay>["table"]>) =>
+  table?.indexes.map(({ name, parts }) => `${name}(${parts.map(({ column }) => column).join()})`);
+
+describe("the catalog", () => {
+  it("places columns, and names indexes, foreign keys and checks as the server does", () => {
+    const { table } = replay([
+      "CREATE TABLE t (a INT PRIMARY KEY, b INT UNIQUE, c INT, KEY (b), KEY b_9 (c), CHECK (a > 0), FOREIGN KEY (c) REFERENCES p (id)) CHARSET=latin1",
+      "ALTER TABLE t ADD d VARCHAR(5) FIRST, ADD e INT AFTER a, ADD INDEX (b), ADD FOREIGN KEY (e) REFERENCES p (id)",
+    ]);
+    expect(columns(table("t"))).toEqual(["d", "a", "e", "b", "c"]);
+    expect(indexes(table("t"))).toEqual(["PRIMARY(a)", "b(b)", "b_2(b)", "b_9(c)", "b_3(b)", "e(e)"]);
+    expect(table("t")?.foreignKeys.map(({ name }) => name)).toEqual(["t_ibfk_1", "t_ibfk_2"]);
+    expect(table("t")?.checks.map(({ name }) => name)).toEqual(["t_chk_1"]);
+    expect(table("t")?.columns[0]?.type).toMatchObject({ charset: "latin1" });
+    expect(table("t")?.columns[1]?.nullable).toBe(false);
+  });
+
+  it("swaps names, and renames in keys", () => {
+    const { table } = replay([
+      "CREATE TABLE t (a INT, b INT, KEY k (a))",
+      "ALTER TABLE t RENAME COLUMN a TO b, RENAME COLUMN b TO a",
+    ]);
+    expect(columns(table("t"))).toEqual(["b", "a"]);
+    expect(indexes(table("t"))).toEqual(["k(b)"]);
+  });
+
+  it("takes a dropped column out of its indexes and its own check", () => {
+    const { table } = replay([
+      "CREATE TABLE t (a INT, b INT CHECK (b > 0), KEY k (a, b), KEY only (b))",
+      "ALTER TABLE t DROP B",
+    ]);
+    expect(indexes(table("t"))).toEqual(["k(a)"]);
+    expect(table("t")?.checks).toEqual([]);
+  });
+
+  it("follows renames, also into other tables' foreign keys", () => {
+    const { table } = replay([
+      "CREATE TABLE p (id INT PRIMARY KEY)",
+      "CREATE TABLE t (a INT, FOREIGN KEY (a) REFERENCES p (id))",
+      "RENAME TABLE p TO q, t TO u",
+    ]);
+    expect(table("p")).toBeUndefined();
+    expect(table("u")?.foreignKeys).toMatchObject([{ name: "u_ibfk_1", references: { table: "q" } }]);
+  });
+
+  it("keeps apart what a name does not say", () => {
+    const { table } = replay([
+      "CREATE TABLE t (a INT)",
+      "USE d",
+      "CREATE TABLE t (b INT)",
+      "ALTER TABLE x.t ADD c INT",
+    ]);
+    expect(columns(table("t"))).toEqual(["a"]);
+    expect(columns(table("t", "d"))).toEqual(["b"]);
+    expect(table("t", "x")).toBeUndefined();
+  });
+
+  it("never guesses: unknown tables, LIKE of an unknown one, a dropped database, a temporary table", () => {
+    const { table, catalog } = replay([
+      "ALTER TABLE never_seen ADD a INT",
+      "CREATE TABLE copy LIKE never_seen",
+      "CREATE TABLE kept (a INT)",
+      "CREATE TEMPORARY TABLE kept (z INT)",
+      "ALTER TABLE kept ADD b INT",
+      "DROP TABLE kept",
+      "CREATE DATABASE d",
+      "CREATE TABLE d.t (a INT)",
+      "DROP DATABASE other",
+    ]);
+    expect(table("never_seen")).toBeUndefined();
+    expect(table("copy")).toBeUndefined();
+    expect(columns(table("t", "d"))).toEqual(["a"]);
+    expect(table("kept")).toBeUndefined();
+    expect(catalog.databases.has("d")).toBe(true);
+  });
+
+  it("forgets the tables of a procedure that is called", () => {
+    const { table } = replay([
+      "CREATE TABLE t (a INT)",
+      "CREATE PROCEDURE p() BEGIN IF 1 THEN ALTER TABLE t MODIFY a BIGINT; END IF; END",
+      "CALL p()",
+    ]);
+    expect(table("t")).toBeUndefined();
+  });
+
+  it("knows what the pull request creates", () => {
+    const { catalog } = replay(
+      ["CREATE TABLE a (x INT)", "CREATE TABLE IF NOT EXISTS b (x INT)", "RENAME TABLE a TO c"],
+      true,
+    );
+    expect([...catalog.created]).toEqual(["\0c"]);
+  });
+});
