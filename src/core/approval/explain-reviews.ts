@@ -36,9 +36,9 @@ function whyNotCounted(facts: Case, { person, latest, approvals }: Standing): st
 function whyNoRole({ steps }: Case, login: string): string {
   const unknown = steps.filter(({ holders }) => !holders.known);
   if (unknown.length > 0) {
-    return `Does not count: it cannot be told whether ${login} holds ${titles(unknown, "or")}.`;
+    return `Does not count: it cannot be told whether ${login} holds ${titles(unknown)}.`;
   }
-  return `Does not count: ${login} does not hold ${titles(steps, "or")}.`;
+  return `Does not count: ${login} does not hold ${titles(steps)}.`;
 }
 
 function whichVersion(approved: string | undefined, now: string): string {
@@ -48,6 +48,7 @@ function whichVersion(approved: string | undefined, now: string): string {
   return `Approved an earlier version of the migrations (digest ${approved.slice(0, 8)}, now ${now.slice(0, 8)}). It takes a new approval.`;
 }
 
-function titles(steps: Case["steps"], word: string): string {
-  return [...new Set(steps.map(({ title }) => title))].join(` ${word} `);
+function titles(steps: Case["steps"]): string {
+  const unique = [...new Set(steps.map(({ title }) => title))];
+  return [unique.slice(0, -1).join(", "), unique.at(-1)].filter((part) => part).join(" or ");
 }

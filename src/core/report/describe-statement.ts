@@ -9,8 +9,12 @@ export function describeStatement(
   const head = [type.replaceAll("_", " "), tables.slice(0, 3).map(name).join(", ")].filter(
     (part) => part !== "",
   );
-  const shown = changes.slice(0, 3).map((change) => describeChange(change, name));
-  const rest = changes.length > 3 ? [`${changes.length - 3} more`] : [];
+  // What a DROP TABLE or an UPDATE changes, its own words say.
+  const told = changes.filter(
+    ({ column, index }) => type.startsWith("ALTER") || (column ?? index) !== undefined,
+  );
+  const shown = told.slice(0, 3).map((change) => describeChange(change, name));
+  const rest = told.length > 3 ? [`${told.length - 3} more`] : [];
   return shown.length === 0 ? head.join(" ") : `${head.join(" ")}: ${[...shown, ...rest].join(", ")}`;
 }
 

@@ -25,9 +25,9 @@ test("scene 2 as the demo shows it", () => {
     Why 🔴 High? migrations/V002__add_age.sql:1 on prod (test_db @ mysql-prod): the rule “prod-is-high”.
     The heaviest verdict decides for the whole pull request.
 
-    Where                           What                            test    prod     Algorithm
-    ──────────────────────────────  ──────────────────────────────  ──────  ───────  ─────────
-    migrations/V002__add_age.sql:1  ALTER TABLE t1: add column age  🟢 Low  🔴 High  INSTANT
+    Where                What                            test    prod     Algorithm
+    ───────────────────  ──────────────────────────────  ──────  ───────  ─────────
+    V002__add_age.sql:1  ALTER TABLE t1: add column age  🟢 Low  🔴 High  INSTANT
 
     ▾ 2 findings: Adds a NOT NULL column without a default, Alters a table that is in use
       🟡 Adds a NOT NULL column without a default (migrations/V002__add_age.sql:1): The new column

@@ -1,9 +1,14 @@
 import type { Problem } from "../problem.ts";
 import { code } from "./neutralise.ts";
 
-/** `file:line`, as a link where the head's files can be opened. */
-export function place(files: string | undefined, file: string, line: number | undefined): string {
-  const text = code(line === undefined ? file : `${file}:${line}`);
+/** `file:line` (or a shorter name for the file), as a link where the head's files can be opened. */
+export function place(
+  files: string | undefined,
+  file: string,
+  line: number | undefined,
+  name = file,
+): string {
+  const text = code(line === undefined ? name : `${name}:${line}`);
   if (files === undefined) return text;
   return `[${text}](${files}/${encodePath(file)}${line === undefined ? "" : `#L${line}`})`;
 }

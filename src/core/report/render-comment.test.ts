@@ -34,7 +34,7 @@ test("scene 2: High because of Prod, the owner approved, the DBA is asked", () =
 
     | Where | What | test | prod | Algorithm |
     | --- | --- | --- | --- | --- |
-    | \`migrations/V002__add_age.sql:1\` | ALTER TABLE \`t1\`: add column \`age\` | 🟢 Low | 🔴 High | INSTANT |
+    | \`V002__add_age.sql:1\` | ALTER TABLE \`t1\`: add column \`age\` | 🟢&nbsp;Low | 🔴&nbsp;High | INSTANT |
 
     <details>
     <summary>2 findings: Adds a NOT NULL column without a default, Alters a table that is in use</summary>
@@ -141,7 +141,7 @@ test("what blocks stands with its place, its mending and the lines to copy", () 
 
     | Where | What | test | prod | Algorithm |
     | --- | --- | --- | --- | --- |
-    | [\`migrations/V002__add_age.sql:1\`](https://github.com/acme/shop/blob/8c1f0d2e5b7a49c3d6e8f1a2b3c4d5e6f7a8b9c0/migrations/V002__add_age.sql#L1) | ALTER TABLE \`t1\`: add column \`age\` | 🟢 Low | 🔴 High | INSTANT |
+    | [\`V002__add_age.sql:1\`](https://github.com/acme/shop/blob/8c1f0d2e5b7a49c3d6e8f1a2b3c4d5e6f7a8b9c0/migrations/V002__add_age.sql#L1) | ALTER TABLE \`t1\`: add column \`age\` | 🟢&nbsp;Low | 🔴&nbsp;High | INSTANT |
 
     <details>
     <summary>2 findings: Adds a NOT NULL column without a default, Alters a table that is in use</summary>

@@ -15,14 +15,12 @@ export function statementsBlock(view: ReviewView, limit: number): string {
   const all = placed(view);
   if (all.length === 0) return "";
   const environments = environmentsOf(view);
-  const rows = all
-    .slice(0, limit)
-    .map(({ file, statement }) => [
-      place(view.files, file, statement.line),
-      describeStatement(statement, code),
-      ...environments.map(({ name }) => levelCell(statement, name)),
-      howItRuns(statement),
-    ]);
+  const rows = chosen(all, limit).map(({ file, name, statement }) => [
+    place(view.files, file, statement.line, name),
+    describeStatement(statement, code),
+    ...environments.map((environment) => levelCell(statement, environment.name)),
+    howItRuns(statement),
+  ]);
   const head = ["Where", "What", ...environments.map(({ name }) => prose(name)), "Algorithm"];
   return [table(head, rows), ...more(view, all.length, limit)].join("\n\n");
 }
@@ -44,10 +42,19 @@ export function sqlBlock(view: ReviewView, limit: number): string {
   );
 }
 
-function placed({ assessment }: ReviewView) {
-  return assessment.migrations.flatMap(({ file, statements }) =>
-    statements.map((statement) => ({ file, statement })),
-  );
+/** Each with the name to show: without its folders where that is enough to tell the files apart. */
+function placed({ assessment: { migrations } }: ReviewView) {
+  const files = new Set(migrations.map(({ file }) => file));
+  const bases = [...files].map(baseName);
+  const isClear = (base: string) => bases.indexOf(base) === bases.lastIndexOf(base);
+  return migrations.flatMap(({ file, statements }) => {
+    const name = isClear(baseName(file)) ? baseName(file) : file;
+    return statements.map((statement) => ({ file, name, statement }));
+  });
+}
+
+function baseName(file: string): string {
+  return file.slice(file.lastIndexOf("/") + 1);
 }
 
 /** As they stand in the files; where there are too many, the heaviest. */
@@ -59,11 +66,14 @@ function chosen<T extends { statement: AssessedStatement }>(all: readonly T[], l
 
 function levelCell(statement: AssessedStatement, environment: string): string {
   const level = statementLevelOn(statement, environment);
-  return level === undefined ? "" : show(levelMarks[level]);
+  return level === undefined ? "" : show(levelMarks[level]).replace(" ", "&nbsp;");
 }
 
 function howItRuns({ algorithm, lock, rebuilds }: AssessedStatement): string {
   if (algorithm === undefined) return "";
-  const notes = [rebuilds ? "rebuilds" : "", lock === undefined || lock === "NONE" ? "" : `lock ${lock}`];
+  const notes = [
+    rebuilds && algorithm !== "COPY" ? "rebuilds" : "",
+    lock === undefined || lock === "NONE" ? "" : `lock ${lock}`,
+  ];
   return [algorithm, ...notes.filter((note) => note !== "")].join(", ");
 }

@@ -1,7 +1,7 @@
 import { visible } from "./neutralise.ts";
 import type { Paint } from "./terminal-text.ts";
 
-const token = /\\.|`[^`]+`|<code>.*?<\/code>|\*\*|\*|&#\d+;|<\/?(?:sub|summary)>|[^\\`*&<]+|./gsu;
+const token = /\\.|`[^`]+`|<code>.*?<\/code>|\*\*|\*|&#\d+;|&nbsp;|<\/?(?:sub|summary)>|[^\\`*&<]+|./gsu;
 
 /** Code spans, bold, italics, links and entities of one line of our Markdown. */
 export function terminalInline(text: string, paint: Paint): string {
@@ -34,6 +34,7 @@ function codeText(span: string): string {
 /** Undoes `prose` for one token: an entity (our zero-width space is dropped), or an escaped character. */
 function decoded(part: string): string {
   if (part === "&#8203;") return "";
+  if (part === "&nbsp;") return " ";
   const point = part.match(/^&#(\d+);$/)?.[1];
   if (point !== undefined) return visible(String.fromCodePoint(Number(point)));
   return part.length > 1 && part.startsWith("\\") ? part.slice(1) : part;
