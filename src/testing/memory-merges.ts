@@ -1,0 +1,85 @@
+import type { PullRequests } from "../operations/ports.ts";
+import type { RolloutPorts } from "../operations/roll-out.ts";
+import type { MemoryGitHub } from "./memory-github.ts";
+import type { MemoryTargets } from "./memory-targets.ts";
+
+export type MergeMethod = "merge" | "squash";
+
+export interface MemoryMerges {
+  /** Merges whatever the check says. `instead` changes files in the merge itself, which no pull request held. */
+  merge(number: number, method?: MergeMethod, instead?: Record<string, string>): string;
+  ports: RolloutPorts;
+  /** One line for each deployment's state, in order. */
+  deployments: string[];
+}
+
+interface Merged {
+  number: number;
+  head: string;
+  onto: string;
+  commits: readonly string[];
+}
+
+/** Merged pull requests over the GitHub in memory, and all that a rollout reads of it. */
+export function memoryMerges(github: MemoryGitHub, { targets }: MemoryTargets): MemoryMerges {
+  const merged = new Map<number, Merged>();
+  const deployments: string[] = [];
+  let seconds = Date.parse("2026-02-01T00:00:00Z") / 1000;
+  const { repository, pulls, roles, comments } = github.ports;
+  return {
+    deployments,
+    merge(number, method = "merge", instead = {}) {
+      const onto = github.git.branches.get("main") as string;
+      const head = github.headOf(number);
+      const files = { ...Object.fromEntries(github.git.at(head).files), ...instead };
+      const commit = github.push("main", "merger", files);
+      if (method === "merge") (github.git.at(commit).parents as string[]).push(head);
+      const commits = method === "merge" ? [commit, ...branchOf(github, head, onto)] : [commit];
+      merged.set(number, { number, head, onto, commits });
+      const pull = github.pulls.get(number);
+      if (pull) pull.state = "merged";
+      return commit;
+    },
+    ports: {
+      repository,
+      roles,
+      targets,
+      pulls: pullsWith(pulls, merged),
+      appChecks: {
+        read: async (app, head, name) => (app === 7 ? github.gates.get(`${head} ${name}`) : undefined),
+      },
+      deployments: {
+        create: async ({ environment }) => deployments.push(`${environment} created`),
+        update: async (_, { state }) => void deployments.push(state),
+        list: async () => [],
+      },
+      commentsOf: () => comments,
+      clock: { now: () => new Date(++seconds * 1000) },
+    },
+  };
+}
+
+function branchOf({ git }: MemoryGitHub, head: string, base: string): string[] {
+  const commits: string[] = [];
+  for (let at: string | undefined = head; at !== undefined && at !== base; at = git.at(at).parents[0])
+    commits.push(at);
+  return commits;
+}
+
+function pullsWith(pulls: PullRequests, merged: ReadonlyMap<number, Merged>): PullRequests {
+  return {
+    ...pulls,
+    async read(number) {
+      const pull = await pulls.read(number);
+      const sha = merged.get(number)?.head ?? pull.head.sha;
+      return { ...pull, head: { ...pull.head, sha } };
+    },
+    ofCommit: async (commit) =>
+      [...merged.values()].filter(({ commits }) => commits.includes(commit)).map(({ number }) => number),
+    async mergedOnto({ number }) {
+      const found = merged.get(number);
+      if (!found) throw new Error(`#${number} is not merged.`);
+      return found.onto;
+    },
+  };
+}
