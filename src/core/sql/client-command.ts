@@ -1,14 +1,18 @@
 import { isSpaceCode } from "./scan.ts";
 
 /** Commands of the `mysql` client (manual 6.5.1.2) that are no SQL: the server never sees them. */
-const commands: ReadonlySet<string> = new Set(
-  [
-    "CHARSET CLEAR CONNECT EDIT EGO EXIT GO NOPAGER NOTEE NOWARNING PAGER PRINT PROMPT QUERY_ATTRIBUTES QUIT REHASH",
-    "RESETCONNECTION SOURCE SSL_SESSION_DATA_PRINT STATUS SYSTEM TEE WARNINGS",
-  ].flatMap((line) => line.split(" ")),
+const withArguments: ReadonlySet<string> = new Set(
+  "CHARSET CONNECT PAGER PROMPT QUERY_ATTRIBUTES SOURCE SSL_SESSION_DATA_PRINT SYSTEM TEE".split(" "),
 );
 
-/** USE and HELP are statements too: a command only alone on their line, where no delimiter follows. */
+/** These are commands only alone on their line. */
+const alone: ReadonlySet<string> = new Set(
+  "CLEAR EDIT EGO EXIT GO NOPAGER NOTEE NOWARNING PRINT QUIT REHASH RESETCONNECTION STATUS WARNINGS".split(
+    " ",
+  ),
+);
+
+/** These are statements too: commands only first on their line, where no delimiter follows. */
 const alsoStatements: ReadonlySet<string> = new Set(["USE", "HELP"]);
 
 export interface CommandLine {
@@ -24,12 +28,14 @@ export function readClientCommand(
   word: string,
   delimiter: string,
 ): CommandLine | undefined {
-  if (!commands.has(word) && !alsoStatements.has(word)) return undefined;
+  if (!withArguments.has(word) && !alone.has(word) && !alsoStatements.has(word)) return undefined;
   let end = at + word.length;
   while (end < text.length && text.charCodeAt(end) !== 10 && !text.startsWith(delimiter, end)) end++;
+  const line = text.slice(at, end).trimEnd();
+  if (alone.has(word) && line.length > word.length) return undefined;
   const delimited = end < text.length && text.charCodeAt(end) !== 10;
   if (alsoStatements.has(word) && (delimited || !isFirstOnLine(text, at))) return undefined;
-  return { end, text: text.slice(at, end).trimEnd() };
+  return { end, text: line };
 }
 
 /** Without its line feed. */

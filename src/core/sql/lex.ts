@@ -79,7 +79,10 @@ function readQuestion(lexer: Lexer) {
 const longOperators = ["<=>", "->>", "->", ":=", "<=", ">=", "<>", "!=", "<<", ">>", "&&", "||"];
 
 function readOperator(lexer: Lexer) {
-  const long = longOperators.find((operator) => lexer.text.startsWith(operator, lexer.at));
+  const begins = "<->:!&|".includes(lexer.text.charAt(lexer.at));
+  const long = begins
+    ? longOperators.find((operator) => lexer.text.startsWith(operator, lexer.at))
+    : undefined;
   push(lexer, "operator", lexer.at + (long?.length ?? 1));
 }
 

@@ -182,6 +182,12 @@ describe("commands of the client are no statements", () => {
       problems: [{ code: "client-command" }, { code: "client-command" }],
     });
   });
+  test("one without arguments stands alone on its line", () => {
+    expect(split("go\nSELECT 1;\ngo home;")).toMatchObject({
+      statements: [{ text: "SELECT 1" }, { text: "go home" }],
+      problems: [{ code: "client-command", line: 1 }],
+    });
+  });
   test("USE with a delimiter is a statement; a word further on is no command", () => {
     expect(split("use app;SELECT\nhelp\nFROM t;")).toMatchObject({
       statements: [{ text: "use app" }, { text: "SELECT\nhelp\nFROM t" }],
