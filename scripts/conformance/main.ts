@@ -10,6 +10,7 @@ import { checkInstant } from "./kinds/instant.ts";
 import { checkLint } from "./kinds/lint.ts";
 import { checkLossy } from "./kinds/lossy.ts";
 import { checkMigrations } from "./kinds/migrations.ts";
+import { checkOnline } from "./kinds/online.ts";
 import { checkRoundTrip } from "./kinds/round-trip.ts";
 import { checkSplit } from "./kinds/split.ts";
 
@@ -24,6 +25,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   instant: checkInstant,
   inplace: checkInplace,
   lint: checkLint,
+  online: checkOnline,
 };
 
 /** How many of a kind's failures the table shows. */
