@@ -26,8 +26,8 @@ projects:
   demo-af: { migrations: "migrations/**/*.sql", databases: [test_db] }
 roles:
   project-owner: { title: Project Owner, users: [${(rules.owners ?? ["olivia"]).join(", ")}] }
-  dba: { title: DBA, users: [dan] }
-  tester: { title: Tester, description: custom tester, users: [tina] }
+  dba: { title: DBA, teams: [acme/dba] }
+  tester: { title: Tester, description: custom tester, teams: [acme/qa] }
 ${section("risk", rules.risk)}${section("approval", rules.approval)}`;
 }
 

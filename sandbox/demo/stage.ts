@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { load } from "js-yaml";
+import type { NewApp, SandboxApp } from "../github/apps/create-app.ts";
 import { type SandboxGitHub, startGitHub } from "../github/server.ts";
 import type { StartedServers } from "../mysql/start-servers.ts";
 import { type Runner, startRunner } from "../runner/start-runner.ts";
@@ -48,15 +50,22 @@ export async function buildStage(wish: {
   const github = await startGitHub();
   for (const login of ["root", ...cast]) github.createUser(login);
   github.createOrganisation("acme", { owners: ["root"], members: cast });
-  const app = github.createApp({ slug: "tollgate", permissions, events });
+  github.createTeam("acme", "dba", ["dan"]);
+  github.createTeam("acme", "qa", ["tina"]);
+  const app = await createBotApp(github);
+  const teams = createTeamsApp(github);
   const policy = (next: SceneRules) => policyText({ appId: app.id, engine: engineOf(servers), rules: next });
-  const directory = await createDemoRepository(github, policy(rules), urls);
+  const directory = await createDemoRepository(github, policy(rules), secretsOf(urls, teams));
   github.protectBranch(repository, "main", {
     requiredChecks: [{ context: "tollgate: main", appId: app.id }],
     enforceAdmins: false,
   });
   app.install(repository);
-  const runner = await startRunner(github, { actionFolder: root });
+  teams.install(repository);
+  const runner = await startRunner(github, {
+    actionFolder: root,
+    vars: { TOLLGATE_TEAMS_APP_ID: String(teams.id) },
+  });
   const bot = await startBot({ root, app, github: github.url });
   return {
     github,
@@ -90,12 +99,15 @@ async function refuseToOverwrite(database: Database): Promise<void> {
   );
 }
 
+type Secrets = Record<"test" | "prod", Record<string, string>>;
+
+function secretsOf(urls: { test: string; prod: string }, teams: SandboxApp): Secrets {
+  const test = { TEST_DATABASE_URL: urls.test, TOLLGATE_TEAMS_PRIVATE_KEY: teams.privateKey };
+  return { test, prod: { ...test, PROD_DATABASE_URL: urls.prod } };
+}
+
 /** Gives its folder. */
-async function createDemoRepository(
-  github: SandboxGitHub,
-  policy: string,
-  urls: { test: string; prod: string },
-) {
+async function createDemoRepository(github: SandboxGitHub, policy: string, secrets: Secrets) {
   const shipped = workflows.map(async (file) => [
     `.github/workflows/${file}`,
     await readFile(join(root, "examples/workflows", file), "utf8"),
@@ -109,9 +121,7 @@ async function createDemoRepository(
       ...Object.fromEntries(await Promise.all(shipped)),
     },
   });
-  for (const login of cast) github.grant(repository, login, "write");
-  const ofTest = { TEST_DATABASE_URL: urls.test };
-  const secrets = { test: ofTest, prod: { ...ofTest, PROD_DATABASE_URL: urls.prod } };
+  for (const holder of [...cast, "acme/dba", "acme/qa"]) github.grant(repository, holder, "write");
   for (const name of ["test", "prod"] as const)
     github.createEnvironment(repository, name, { branches: ["main"], secrets: secrets[name] });
   return directory;
@@ -122,24 +132,30 @@ function engineOf({ flavour, version }: StartedServers): string {
   return `${flavour}-${version.split(".").slice(0, 2).join(".")}`;
 }
 
-/** What the app is registered with; the README's table says what each is for. */
-const permissions = {
-  checks: "write",
-  contents: "read",
-  issues: "write",
-  members: "read",
-  metadata: "read",
-  pull_requests: "write",
-  statuses: "read",
-} as const;
+interface Manifest {
+  default_permissions: NewApp["permissions"];
+  default_events: string[];
+}
 
-const events = [
-  "check_run",
-  "check_suite",
-  "issue_comment",
-  "membership",
-  "pull_request",
-  "pull_request_review",
-  "push",
-  "team",
-];
+/** The bot's App, as its manifest registers it. */
+async function createBotApp(github: SandboxGitHub): Promise<SandboxApp> {
+  const manifest = load(await readFile(join(root, "app.yml"), "utf8")) as Manifest;
+  const { default_permissions: permissions, default_events: events } = manifest;
+  return github.createApp({ slug: "tollgate", permissions, events });
+}
+
+/** The App whose token lets a rollout read teams: the workflow's own permissions, and "Members: read". */
+function createTeamsApp(github: SandboxGitHub): SandboxApp {
+  const workflow = {
+    contents: "read",
+    pull_requests: "write",
+    checks: "read",
+    actions: "read",
+    deployments: "write",
+  } as const;
+  return github.createApp({
+    slug: "tollgate-teams",
+    permissions: { ...workflow, members: "read" },
+    events: [],
+  });
+}

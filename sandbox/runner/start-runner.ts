@@ -33,7 +33,7 @@ export interface FinishedRun {
 /** Runs the workflows of every repository as events come in. `runs` grows, in the order in which they end. */
 export async function startRunner(
   github: SandboxGitHub,
-  { actionFolder }: { actionFolder: string },
+  { actionFolder, vars = {} }: { actionFolder: string; vars?: Record<string, string> },
 ): Promise<Runner> {
   const runs: FinishedRun[] = [];
   const folder = await mkdtemp(join(tmpdir(), "tollgate-runner-"));
@@ -41,7 +41,7 @@ export async function startRunner(
   github.onWorkflowEvent(async (event) => {
     const workflows = await workflowsFor(github, event);
     const started = workflows.map((workflow) =>
-      run({ github, event, workflow, turns, actionFolder, folder }),
+      run({ github, event, workflow, turns, actionFolder, folder, vars }),
     );
     await Promise.all(started.map(async (finished) => runs.push(await finished)));
   });
@@ -80,9 +80,19 @@ interface Start {
   turns: Turns;
   actionFolder: string;
   folder: string;
+  /** Configuration variables of every repository. */
+  vars: Record<string, string>;
 }
 
-async function run({ github, event, workflow, turns, actionFolder, folder }: Start): Promise<FinishedRun> {
+async function run({
+  github,
+  event,
+  workflow,
+  turns,
+  actionFolder,
+  folder,
+  vars,
+}: Start): Promise<FinishedRun> {
   const { path, name } = workflow;
   const { repository, ref, sha, actor } = event;
   const started = await github.startWorkflowRun({
@@ -99,7 +109,7 @@ async function run({ github, event, workflow, turns, actionFolder, folder }: Sta
     github: githubContext({ ...event, run: started, workflow, apiUrl: github.url }),
     payload: event.payload,
     inputs: (event.payload.inputs ?? {}) as Record<string, Value>,
-    vars: {},
+    vars,
     secrets: fromFork ? {} : github.secretsOf(repository),
     readOnly: fromFork,
     environment: (environment) => environmentOf(github, event, environment),

@@ -28,16 +28,18 @@ export const prodIsHigh: Scene = {
     await acts.approve("dan", number);
     see("the DBA's approval before the owner's does not pass", await gate(), "in_progress");
     await acts.approve("olivia", number);
-    see("after the owner the DBA is asked, his early word does not count", await look.requested(number), [
-      "dan",
-    ]);
+    see(
+      "after the owner the DBA's team is asked, dan's early word does not count",
+      await look.requested(number),
+      ["dba"],
+    );
     await acts.push("alice", {
       number,
       branch,
       files: { "README.md": "# Demo, with t1\n" },
       message: "Only the README",
     });
-    see("a push without SQL reopens nothing", await look.requested(number), ["dan"]);
+    see("a push without SQL reopens nothing", await look.requested(number), ["dba"]);
     await acts.approve("dan", number);
     see("both have approved", await gate(), "success");
 

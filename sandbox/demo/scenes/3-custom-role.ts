@@ -20,11 +20,11 @@ export const customRole: Scene = {
     await t1OnBoth(stage, telling.story);
     await stage.changeRules(rules);
     const number = await acts.propose("alice", addAge);
-    see("the Tester is asked first", await look.requested(number), ["tina"]);
+    see("the Tester is asked first", await look.requested(number), ["qa"]);
     await acts.approve("tina", number);
     see("then the Project Owner", await look.requested(number), ["olivia"]);
     await acts.approve("olivia", number);
-    see("then the DBA", await look.requested(number), ["dan"]);
+    see("then the DBA", await look.requested(number), ["dba"]);
     await acts.approve("dan", number);
     see("and then nobody", await look.requested(number), []);
     see("the check is green", (await look.check(number))?.conclusion, "success");
