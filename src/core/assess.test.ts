@@ -1,8 +1,12 @@
+import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assess } from "./assess.ts";
 import type { Assessment } from "./assessment.ts";
 import type { ChangedFile, ChangeKind } from "./migration/migration.ts";
+import { levels } from "./policy/level.ts";
 import { parsePolicy } from "./policy/parse-policy.ts";
+import { exampleSchema } from "./risk/example-schema.ts";
+import { factors } from "./risk/factors.ts";
 
 const tutorial = `version: 1
 environments:
@@ -189,3 +193,28 @@ describe("a pull request", () => {
     expect(again).toBe(once);
   });
 });
+
+it("never asks for less when a statement is added", () => {
+  const scripts = factors.flatMap(({ examples }) => [...examples.risky, ...examples.safe]);
+  const history = [file("migrations/V1__schema.sql", exampleSchema)];
+  const parsed = parsePolicy(prodIsHigh.replace("  presets: [prod-is-high]\n", "  builtin: true\n"), "p");
+  if (!parsed.ok) throw new Error("the policy is wrong");
+  const weigh = (statements: readonly string[]) => {
+    const changed = [file("migrations/V2__change.sql", statements.map((text) => `${text};\n`).join(""))];
+    return assess({ policy: parsed.value, digest: "d", changed, history, base: "main" });
+  };
+  assert(
+    property(array(constantFrom(...scripts), { maxLength: 4 }), constantFrom(...scripts), (some, more) => {
+      const [before, after] = [weigh(some), weigh([...some, more])];
+      expect(after.score).toBeGreaterThanOrEqual(before.score);
+      expect(levels.indexOf(after.level)).toBeGreaterThanOrEqual(levels.indexOf(before.level));
+      expect(blocks(after) || (after.flow?.steps ?? [])).toSatisfy(
+        (asked: true | string[]) =>
+          asked === true || (before.flow?.steps ?? []).every((role) => asked.includes(role)),
+      );
+    }),
+    { numRuns: 40 },
+  );
+}, 30_000);
+
+const blocks = ({ decision }: Assessment): boolean => decision === "blocked";

@@ -25,7 +25,7 @@ export function assessMigrations(
   const assessed: Assessed = { migrations: [], needs: [], problems: [] };
   for (const project of policy.projects) {
     const own = atHead.filter((migration) => migration.project === project.name);
-    const readings = replayHistory(own, ({ path }) => kinds.has(path), project);
+    const readings = replayHistory(own, ({ path }) => kinds.get(path), project);
     for (const [migration, statements] of readings) {
       const judged = judgeAll(statements, project, policy, pull);
       assessed.migrations.push(

@@ -34,7 +34,9 @@ function migration(text: string): Migration {
 /** The ids of the factors that a script raises, through the real reader, over the examples' schema. */
 function raised(script: string): string[] {
   const [schema, change] = [migration(exampleSchema), migration(`${script};`)];
-  const readings = replayHistory([schema, change], (one) => one === change, { targets: [target] });
+  const readings = replayHistory([schema, change], (one) => (one === change ? "added" : undefined), {
+    targets: [target],
+  });
   const contexts = (readings.get(change) ?? []).flatMap((reading) => [...reading.values()]);
   return contexts.flatMap((context) => findRisks(context, defaultThresholds)).map(({ id }) => id);
 }

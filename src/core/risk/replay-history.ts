@@ -1,6 +1,6 @@
 import type { ReadStatement } from "../change/change.ts";
 import { readScript } from "../change/read-script.ts";
-import type { Migration } from "../migration/migration.ts";
+import type { ChangeKind, Migration } from "../migration/migration.ts";
 import { forNewDatabase } from "../migration/order-migrations.ts";
 import type { Project } from "../policy/policy.ts";
 import { type Catalog, emptyCatalog } from "../schema/catalog.ts";
@@ -11,25 +11,27 @@ import type { RiskContext } from "./factor.ts";
 export type Readings = ReadonlyMap<string, RiskContext>[];
 
 /**
- * The pull request's migrations of one project, read against the schema that its history leaves: first all that is
+ * The migrations of one project that the pull request changes, read against the schema that its history leaves: first all that is
  * there already, then, in their order, what is new. That is how they will run, whatever their versions.
  */
 export function replayHistory(
   migrations: readonly Migration[],
-  isNew: (migration: Migration) => boolean,
+  kindOf: (migration: Migration) => ChangeKind | undefined,
   { targets }: Pick<Project, "targets">,
 ): Map<Migration, Readings> {
   const readings = new Map<Migration, Readings>();
-  const fresh = migrations.filter(isNew);
+  const fresh = migrations.filter((migration) => kindOf(migration) !== undefined);
   if (fresh.length === 0) return readings;
-  const past = forNewDatabase(migrations.filter((migration) => !isNew(migration)));
+  const past = forNewDatabase(migrations.filter((migration) => kindOf(migration) === undefined));
   const databases = [...new Set(targets.map(({ database }) => database))];
   for (const name of new Set(targets.map((target) => target.engine))) {
     const engine = readEngine(name);
     let catalog = emptyCatalog();
     for (const { statements } of past) ({ catalog } = readScript(statements, { engine, catalog }));
     for (const migration of fresh) {
-      const read = readScript(migration.statements, { engine, catalog, isNew: true });
+      // What a merged migration creates may be there, and in use, however it is edited now.
+      const isNew = kindOf(migration) === "added";
+      const read = readScript(migration.statements, { engine, catalog, isNew });
       const known = readings.get(migration) ?? [];
       const contexts = describeContexts(read.statements, catalog, databases);
       readings.set(

@@ -29,7 +29,9 @@ function weigh(script: string, engine = "mysql-8.4"): string {
     statements: split(text).statements,
   }));
   if (!schema || !change) throw new Error("nothing to weigh");
-  const readings = replayHistory([schema, change], (one) => one === change, { targets: [target] });
+  const readings = replayHistory([schema, change], (one) => (one === change ? "added" : undefined), {
+    targets: [target],
+  });
   const contexts = (readings.get(change) ?? []).flatMap((reading) => [...reading.values()]);
   const unknown = contexts.some(({ statement }) => statement.source === "unknown");
   const scores = contexts.map((context) => scoreOf(findRisks(context, defaultThresholds)));
