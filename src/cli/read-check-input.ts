@@ -4,7 +4,6 @@ import type { AssessInput } from "../core/assess.ts";
 import type { ChangedFile, RepositoryFile } from "../core/migration/migration.ts";
 import { wantedPath } from "../core/migration/select.ts";
 import { policyPath } from "../core/policy/edits-gate.ts";
-import { parsePolicy } from "../core/policy/parse-policy.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import { contentDigest } from "../operations/digest.ts";
 import { readChange } from "../operations/read-change.ts";
@@ -20,6 +19,7 @@ import {
   workTree,
 } from "./local-repository.ts";
 import { PolicyError } from "./policy-error.ts";
+import { trustedPolicy } from "./trusted-policy.ts";
 
 export interface CheckOptions {
   paths: readonly string[];
@@ -90,18 +90,12 @@ async function readNew(options: CheckOptions, io: Io): Promise<Files> {
 }
 
 async function namedPolicy(path: string | undefined, io: Io): Promise<Policy | undefined> {
-  return path === undefined ? undefined : trusted(await io.readFile(path), path);
+  return path === undefined ? undefined : trustedPolicy(await io.readFile(path), path);
 }
 
 async function policyHere(io: Io): Promise<Policy | undefined> {
   const file = await readWorkFile(io.cwd, policyPath);
-  return file && trusted(file.content, policyPath);
-}
-
-function trusted(bytes: Uint8Array, file: string): Policy {
-  const parsed = parsePolicy(Buffer.from(bytes).toString("utf8"), file);
-  if (!parsed.ok) throw new PolicyError(parsed.problems);
-  return parsed.value;
+  return file && trustedPolicy(file.content, policyPath);
 }
 
 /** Files that the policy does not select are weighed all the same: as one project, on every target. */

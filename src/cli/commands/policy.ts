@@ -2,12 +2,12 @@ import { parseArgs } from "node:util";
 import { chooseFlow } from "../../core/approval/choose-flow.ts";
 import { policyPath } from "../../core/policy/edits-gate.ts";
 import { levels } from "../../core/policy/level.ts";
-import { parsePolicy } from "../../core/policy/parse-policy.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { sources } from "../../core/policy/source.ts";
 import { UserError } from "../../operations/user-error.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { PolicyError } from "../policy-error.ts";
+import { trustedPolicy } from "../trusted-policy.ts";
 
 const help = `tollgate policy test [FILE]
 
@@ -27,20 +27,13 @@ export async function run(args: string[], io: Io): Promise<ExitCode> {
     return 0;
   }
   if (verb !== "test") throw new UserError("usage", "`tollgate policy` can only `test`.", help);
-  const parsed = parsePolicy(decode(await io.readFile(file), file), file);
-  if (!parsed.ok) {
-    io.err(`${new PolicyError(parsed.problems).message}\n`);
-    return 1;
-  }
-  io.out(describePolicy(parsed.value));
-  return 0;
-}
-
-function decode(bytes: Uint8Array, file: string): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new UserError("policy-unreadable", `${file} is not valid UTF-8.`, "Save it as UTF-8.", { cause });
+    io.out(describePolicy(trustedPolicy(await io.readFile(file), file)));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    io.err(`${error.message}\n`);
+    return 1;
   }
 }
 
