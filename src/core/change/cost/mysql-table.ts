@@ -31,6 +31,11 @@ const optionEffects: Record<string, Effect> = {
   MAX_ROWS: inplace,
   MIN_ROWS: inplace,
   AVG_ROW_LENGTH: inplace,
+  CHECKSUM: inplace,
+  INSERT_METHOD: inplace,
+  PACK_KEYS: inplace,
+  DELAY_KEY_WRITE: inplace,
+  AUTOEXTEND_SIZE: inplace,
 };
 
 /** An option that is not listed counts as a copy. */
@@ -61,8 +66,10 @@ function convertColumn(
   const change = typeChange(type, { ...type, charset, collation });
   if (change === "unknown") return undefined;
   if (change === "same") return inplace;
-  const isVarchar = type.name === "varchar";
-  return change === "text" && isVarchar && !indexed && !generated ? inplace : copy;
+  if (indexed || generated) return copy;
+  // The labels of ENUM and SET stand in the table's definition; the rows hold numbers.
+  if (type.members.length > 0) return inplace;
+  return change === "text" && type.name === "varchar" ? inplace : copy;
 }
 
 /** RANGE and LIST get an empty partition; HASH and KEY spread every row anew (manual 17.12.1, "Partitioning Operations"). */

@@ -1,7 +1,8 @@
 import type { Clause } from "../../sql/statements/clause.ts";
 import type { Engine } from "../../sql/token.ts";
 import type { Cost, Lock } from "../change.ts";
-import { copy, type Effect, instant, type Situation, together } from "./effect.ts";
+import { combine } from "./combine.ts";
+import { copy, type Effect, instant, type Situation } from "./effect.ts";
 import { mariadbEffects } from "./mariadb.ts";
 import { mysqlEffects } from "./mysql.ts";
 import { hasFulltext, isInnodb } from "./table-facts.ts";
@@ -23,9 +24,7 @@ export interface Prediction extends Cost {
 export function predict(situation: Situation, requested: Requested): Prediction {
   const effects = situation.clauses.map((clause) => effectOf(clause, situation));
   const clauses = effects.map((effect) => costOf(effect));
-  const combined = effects.some((effect) => effect === undefined)
-    ? undefined
-    : (effects as Effect[]).reduce(together, instant);
+  const combined = combine(effects, situation);
   return { ...asked(costOf(combined), combined, requested), clauses };
 }
 
