@@ -156,7 +156,12 @@ test("changes asked for by somebody without a role reject nothing; a comment cha
     review(olga, 3, { state: "COMMENTED" }),
     review(dan, 4),
   ];
-  expect(told(given({ reviews }))).toMatchObject({ status: "approved" });
+  expect(told(given({ reviews }))).toMatchObject({
+    status: "approved",
+    notes: [
+      "mallory: Asks for changes, which rejects nothing here: mallory does not hold Project Owner or DBA.",
+    ],
+  });
 });
 
 test("a dismissal never revives an older approval", () => {

@@ -2,7 +2,7 @@ import type { FlowState } from "./approval.ts";
 import { barred, type Case, holds } from "./read-case.ts";
 import type { Standing } from "./standing.ts";
 
-/** Every reviewer whose approval does not count, and why; oldest first. */
+/** Every reviewer whose word does not count, and why; oldest first. */
 export function explainReviews(facts: Case): FlowState["notes"] {
   return facts.standings
     .flatMap((standing) => {
@@ -19,10 +19,13 @@ function whyNotCounted(facts: Case, { person, latest, approvals }: Standing): st
   if (latest.state === "DISMISSED") {
     return held.length > 0 ? "The review was dismissed; an older approval does not come back." : undefined;
   }
+  if (latest.state === "CHANGES_REQUESTED" && held.length === 0) {
+    return `Asks for changes, which rejects nothing here: ${withoutRole(facts, person.login)}`;
+  }
   if (approvals.length === 0) return undefined;
   const reason = barred(facts, person);
   if (reason) return `Does not count: ${person.login} ${reason}.`;
-  if (held.length === 0) return whyNoRole(facts, person.login);
+  if (held.length === 0) return `Does not count: ${withoutRole(facts, person.login)}`;
   const current = approvals.filter((review) => review.digest === facts.digest);
   if (current.length === 0) return whichVersion(latest.digest, facts.digest);
   if (!current.some((review) => Number.isFinite(Date.parse(review.submittedAt)))) {
@@ -33,12 +36,11 @@ function whyNotCounted(facts: Case, { person, latest, approvals }: Standing): st
   return `Came before ${facts.steps[missed - 1]?.title} was complete; it takes another approval after that.`;
 }
 
-function whyNoRole({ steps }: Case, login: string): string {
+function withoutRole({ steps }: Case, login: string): string {
   const unknown = steps.filter(({ holders }) => !holders.known);
-  if (unknown.length > 0) {
-    return `Does not count: it cannot be told whether ${login} holds ${titles(unknown)}.`;
-  }
-  return `Does not count: ${login} does not hold ${titles(steps)}.`;
+  return unknown.length > 0
+    ? `it cannot be told whether ${login} holds ${titles(unknown)}.`
+    : `${login} does not hold ${titles(steps)}.`;
 }
 
 function whichVersion(approved: string | undefined, now: string): string {

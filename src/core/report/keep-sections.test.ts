@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { approval, people, sceneTwoView } from "../../testing/scene-two.ts";
 import { putRolloutSection, rolloutSections } from "./keep-sections.ts";
 import { renderComment } from "./render-comment.ts";
+import { renderRollout } from "./render-rollout.ts";
 
 const approved = [
   approval(people.owner, "2026-11-22T10:02:00Z", 11),
@@ -89,4 +90,64 @@ test("many rollouts leave room: the newest stands whole, of the others the headl
   );
   expect(rolloutSections(body).map((section) => section.length)).toEqual([12_066, 12_066, 64, 64]);
   expect(body.length).toBeLessThanOrEqual(60_000);
+});
+
+test("a rollout of whatever names, messages and SQL is kept as it was rendered", () => {
+  const hostile = fc
+    .array(
+      fc.oneof(
+        fc.constantFrom(
+          "@x",
+          "a@b",
+          "`",
+          "```",
+          "</details>",
+          "<details>",
+          "<!-- tollgate:rollouts -->",
+          "\\",
+          "|",
+          "\n",
+          "\r",
+        ),
+        fc.string(),
+      ),
+    )
+    .map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(hostile, (text) => {
+      const statement = {
+        text,
+        line: 1,
+        status: "failed" as const,
+        predicted: text,
+        actual: text,
+        durationMs: 1,
+        error: text,
+      };
+      const task = {
+        database: text,
+        instance: text,
+        file: text,
+        status: "failed" as const,
+        note: text,
+        statements: [statement],
+      };
+      const changes = [{ database: text, instance: text, diff: text }];
+      const refusal = { code: text, what: text, fix: text };
+      const rollout = {
+        environment: "test",
+        commit: "1",
+        actor: text,
+        run: undefined,
+        tasks: [task],
+        changes,
+        refusal,
+        next: text,
+      };
+      const rendered = renderRollout(rollout);
+      expect(rolloutSections(putRolloutSection(comment, "test", rendered))).toEqual([
+        `<!-- tollgate:rollout:test -->\n${rendered}\n<!-- /tollgate:rollout:test -->`,
+      ]);
+    }),
+  );
 });

@@ -64,24 +64,41 @@ function section(environment: string, content: string): string {
 
 /** What we wrote passes unchanged; what somebody edited into it cannot mention, forge a marker or swallow the rest. */
 function harmless(content: string): string {
-  const text = content
-    .split("\n")
-    .map((line) => line.replaceAll("<!--", "<! --").replace(/@(?=[\w-])/g, "@&#8203;"))
-    .join("\n");
-  return balanced(text) ? text.trim() : fence(text, "text");
+  const { text, closed } = outsideFences(content, (line) =>
+    line.replace(
+      codeOr(/@(?=[\w-])|<!--/),
+      (found, code: string | undefined) => code ?? (found === "@" ? "@&#8203;" : "<! --"),
+    ),
+  );
+  return closed ? text.trim() : fence(text, "text");
 }
 
-/** Every fence and every <details> that opens also closes. */
-function balanced(text: string): boolean {
+/** Changes the lines that are not in a fenced block. Closed = every fence and every <details> that opens also closes. */
+function outsideFences(text: string, change: (line: string) => string): { text: string; closed: boolean } {
   let ticks: string | undefined;
   let depth = 0;
-  for (const line of text.split("\n")) {
+  let closed = true;
+  const lines = text.split("\n").map((line) => {
     const run = line.match(/^\s*(`{3,})/)?.[1];
     if (ticks !== undefined) {
       if (run !== undefined && run.length >= ticks.length && line.trim() === run) ticks = undefined;
-    } else if (run !== undefined) ticks = run;
-    else depth += line.split("<details").length - line.split("</details>").length;
-    if (depth < 0) return false;
-  }
-  return ticks === undefined && depth === 0;
+      return line.replaceAll("<!--", "<! --");
+    }
+    ticks = run;
+    depth += run === undefined ? opened(line) : 0;
+    closed &&= depth >= 0;
+    return run === undefined ? change(line) : line;
+  });
+  return { text: lines.join("\n"), closed: closed && ticks === undefined && depth === 0 };
+}
+
+/** How many <details> a line leaves open; code that speaks of them opens none. */
+function opened(line: string): number {
+  const html = line.replace(codeOr(/(?!)/), "");
+  return html.split("<details").length - html.split("</details>").length;
+}
+
+/** Matches code (and escaped characters) as its first group, so that the rest is looked for outside of it. */
+function codeOr({ source }: RegExp): RegExp {
+  return new RegExp(`(\\\\.|\`[^\`]+\`|<code>.*?</code>)|${source}`, "g");
 }

@@ -49,7 +49,7 @@ function taskRow({ file, database, instance, status, statements, note }: Rollout
     code(`${database} @ ${instance}`),
     `${show(taskMarks[status])}${howFar(status, statements)}${note === undefined ? "" : `: ${prose(note)}`}`,
     ran.length > 0 ? duration(took) : "",
-    [...new Set(statements.map(algorithm))].filter((word) => word !== "").join("; "),
+    prose([...new Set(statements.map(algorithm))].filter((word) => word !== "").join("; ")),
   ];
 }
 

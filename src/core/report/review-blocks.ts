@@ -1,6 +1,6 @@
 import { drawFlow } from "./draw-flow.ts";
 import { findingsBlock } from "./findings-block.ts";
-import type { Block } from "./fit-blocks.ts";
+import { type Block, more } from "./fit-blocks.ts";
 import { code, fence, prose } from "./neutralise.ts";
 import { problemPlace } from "./place.ts";
 import type { ReviewView } from "./review-view.ts";
@@ -39,8 +39,9 @@ function isNothing({ assessment }: Pick<ReviewView, "assessment">): boolean {
   return assessment.decision === "clear" && assessment.migrations.length === 0;
 }
 
-function problemsList({ assessment }: ReviewView): string {
-  return assessment.problems.slice(0, 30).map(problemItem).join("\n");
+function problemsList(view: ReviewView): string {
+  const { problems } = view.assessment;
+  return [...problems.slice(0, 30).map(problemItem), ...more(view, problems.length, 30)].join("\n");
 }
 
 /** The fix may end in lines to copy: those stay lines. */
@@ -57,7 +58,7 @@ function indent(text: string): string {
 }
 
 function footer(view: ReviewView): string {
-  if (isNothing(view)) return "";
+  if (isNothing(view) || view.assessment.digest === "") return "";
   const { assessment, head, gate } = view;
   const now = head === undefined ? "" : `, now at ${code(head.slice(0, 7))}`;
   const check = gate === undefined ? "" : ` Check: ${code(gate)}.`;
