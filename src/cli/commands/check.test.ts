@@ -1,0 +1,97 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { memoryIo } from "../../testing/memory-io.ts";
+import { run } from "./check.ts";
+
+const policy = `
+version: 1
+environments: { test: { rollout: automatic }, prod: { rollout: manual, dispatch: [dba] } }
+instances:
+  t: { environment: test, engine: mysql-8.4, connection: TEST_URL }
+  p: { environment: prod, engine: mysql-8.4, connection: PROD_URL }
+databases: { shop: { instances: [t, p] } }
+projects: { shop: { migrations: "migrations/*.sql", databases: [shop] } }
+roles: { dba: { title: DBA, users: [dan] } }
+risk: { presets: [prod-is-high] }
+approval: { flows: { dba: { steps: [dba] } }, rules: { ddl: { high: dba } } }
+`;
+
+describe("files by name", () => {
+  async function check(files: Record<string, string>, ...args: string[]) {
+    const { io, printed } = memoryIo(files);
+    const exit = await run(["--format", "json", ...args], io);
+    return { exit, assessment: JSON.parse(printed.out) };
+  }
+
+  test("a harmless one is clear, whatever it is called", async () => {
+    const { exit, assessment } = await check({ "-": "CREATE TABLE t (id INT PRIMARY KEY)" }, "-");
+    expect([exit, assessment.decision, assessment.level]).toEqual([0, "clear", "default"]);
+  });
+
+  test("a dangerous one does not pass", async () => {
+    const { exit, assessment } = await check({ "x.sql": "DROP TABLE users" }, "x.sql");
+    expect([exit, assessment.decision, assessment.reasonCode]).toEqual([1, "blocked", "policy-no-flow"]);
+  });
+
+  test("a policy that names the flow is asked", async () => {
+    const files = { "x.sql": "ALTER TABLE t ADD a INT", "policy.yml": policy };
+    const { exit, assessment } = await check(files, "x.sql", "--policy", "policy.yml");
+    expect([exit, assessment.decision, assessment.flow.steps]).toEqual([1, "approval", ["dba"]]);
+  });
+});
+
+describe("in a clone, since a branch", () => {
+  let folder: string;
+  const git = (...args: string[]) =>
+    execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@example.org", ...args], { cwd: folder });
+  const write = (path: string, text: string) => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  };
+  const check = async () => {
+    const { io, printed } = memoryIo({}, folder);
+    const exit = await run(["--base", "main", "--json"], io);
+    return { exit, assessment: JSON.parse(printed.out) };
+  };
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "tollgate-check-"));
+    git("init", "-q", "-b", "main");
+    write(".github/tollgate.yml", policy);
+    write("migrations/V1__users.sql", "CREATE TABLE users (id INT PRIMARY KEY, email VARCHAR(255));");
+    git("add", "-A");
+    git("commit", "-qm", "one");
+    git("switch", "-qc", "change");
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test("nothing changed: nothing to ask", async () => {
+    const { exit, assessment } = await check();
+    expect([exit, assessment.reasonCode]).toEqual([0, "no-migrations"]);
+  });
+
+  test("a new file weighs the same before and after it is committed", async () => {
+    write("migrations/V2__drop.sql", "ALTER TABLE users DROP COLUMN email;");
+    const before = await check();
+    git("add", "-A");
+    git("commit", "-qm", "two");
+    expect(await check()).toEqual(before);
+    expect(before.assessment.flow.steps).toEqual(["dba"]);
+    expect(before.assessment.migrations[0].statements[0].algorithm).toBe("INSTANT");
+  });
+
+  test("the policy is the base branch's, not the one that the change brings", async () => {
+    write("migrations/V2__drop.sql", "ALTER TABLE users DROP COLUMN email;");
+    write(".github/tollgate.yml", policy.replace("high: dba", "high: skip"));
+    const { exit, assessment } = await check();
+    expect([exit, assessment.decision, assessment.flow.steps]).toEqual([1, "approval", ["dba"]]);
+  });
+
+  test("a branch that does not exist is told in git's words", async () => {
+    const { io } = memoryIo({}, folder);
+    await expect(run(["--base", "nowhere"], io)).rejects.toMatchObject({ code: "git-failed" });
+  });
+});
