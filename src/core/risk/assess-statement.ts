@@ -29,14 +29,14 @@ export function assessStatement(
   const failures: Failure[] = [];
   const verdicts: Verdict[] = [];
   for (const target of project.targets) {
-    const statement = readings.get(target.engine)?.statement;
+    const context = readings.get(target.engine);
     const found = findings.get(target.engine);
-    if (statement === undefined || found === undefined) throw new Error(`No reading for ${target.engine}.`);
+    if (context === undefined || found === undefined) throw new Error(`No reading for ${target.engine}.`);
     const { verdict, failed } = judge({
       policy,
       project: project.name,
       target,
-      statement,
+      context,
       findings: found,
       pull,
     });

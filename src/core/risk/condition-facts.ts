@@ -1,5 +1,7 @@
 import type { ReadStatement } from "../change/change.ts";
 import type { ConditionFacts, Target } from "../policy/policy.ts";
+import { affectedRows } from "./affected-rows.ts";
+import type { RiskContext } from "./factor.ts";
 
 export interface PullFacts {
   labels: readonly string[] | undefined;
@@ -12,13 +14,15 @@ export interface PullFacts {
  * gets all kinds, which is the safe side. Names are bare: `shop.payment_1` is `payment_1`, whoever writes it how.
  */
 export function conditionFacts(
-  statement: ReadStatement,
+  context: Pick<RiskContext, "statement" | "catalog">,
   target: Target,
   project: string,
   score: number,
   pull: PullFacts,
 ): ConditionFacts[] {
+  const { statement } = context;
   const kinds = kindsByTable(statement);
+  const affected = affectedRows(context);
   const all = [...new Set(statement.changes.map(({ kind }) => kind))];
   const tables = [...new Set([...kinds.keys(), ...statement.tables.map(({ table }) => table)])].filter(
     (table) => table !== "",
@@ -35,7 +39,7 @@ export function conditionFacts(
     change_kinds: [...(kinds.get(table) ?? all)],
     table,
     tables,
-    ...sizes(statement, table),
+    ...sizes(statement, table, affected),
     algorithm: shapesTables.has(statement.type) || statement.source === "unknown" ? statement.algorithm : "",
     score,
     pr_labels: pull.labels,
@@ -59,11 +63,12 @@ function kindsByTable(statement: ReadStatement): Map<string, Set<string>> {
 function sizes(
   statement: ReadStatement,
   table: string,
+  affected: number | undefined,
 ): Pick<ConditionFacts, "affected_rows" | "table_rows" | "table_bytes"> {
   const own = statement.changes.filter((change) => (change.target?.table ?? change.table) === table);
   const untouched = table === "" && statement.source !== "dml" && statement.source !== "unknown";
   const fresh = own.length > 0 && own.every((change) => change.created || change.kind === "create-table");
-  const rows = untouched || (fresh && statement.source === "ddl") ? 0 : undefined;
+  const rows = untouched || (fresh && statement.source === "ddl") ? 0 : affected;
   return {
     affected_rows: rows,
     table_rows: fresh || untouched ? 0 : undefined,

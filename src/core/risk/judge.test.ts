@@ -39,7 +39,7 @@ function verdict(risk: string, sql: string, points = 0, pull = {}) {
     policy,
     project: "shop",
     target,
-    statement,
+    context: { statement, catalog: emptyCatalog() },
     findings: points > 0 ? [finding] : [],
     pull: { labels: undefined, author: undefined, ...pull },
   });
@@ -116,6 +116,7 @@ describe("a verdict", () => {
     expect(verdict(presets, "SELECT 1")).toEqual(["high", "prod-is-high", 0]);
     const dml = "  presets: [prod-dml-over-10000-is-high]";
     expect(verdict(dml, "UPDATE t SET a = 1 WHERE id = 1")[0]).toBe("high");
+    expect(verdict(dml, "UPDATE t SET a = 1 WHERE id = 1 LIMIT 10")[0]).toBe("default");
     expect(verdict(dml, "INSERT INTO t (a) VALUES (1)")[0]).toBe("default");
     expect(verdict("  presets: [prod-create-database-is-moderate]", "CREATE DATABASE d")[0]).toBe("moderate");
   });

@@ -1,16 +1,16 @@
 import type { Finding, Verdict } from "../assessment.ts";
-import type { ReadStatement } from "../change/change.ts";
 import { ConditionError } from "../policy/condition-error.ts";
 import { highest, type Level } from "../policy/level.ts";
 import type { ConditionFacts, Policy, RiskRule, Target } from "../policy/policy.ts";
 import { conditionFacts, type PullFacts } from "./condition-facts.ts";
+import type { RiskContext } from "./factor.ts";
 import { levelOf, scoreIn, scoreOf } from "./score.ts";
 
 export interface JudgeInput {
   policy: Pick<Policy, "environments" | "risk">;
   project: string;
   target: Target;
-  statement: ReadStatement;
+  context: Pick<RiskContext, "statement" | "catalog">;
   findings: readonly Finding[];
   pull: PullFacts;
 }
@@ -23,14 +23,16 @@ export interface FailedRule {
 
 /** The heaviest of the rules that match, the score, and what nobody can read, for one statement on one target. */
 export function judge(input: JudgeInput): { verdict: Verdict; failed: FailedRule[] } {
-  const { policy, project, target, statement, findings, pull } = input;
+  const { policy, project, target, context, findings, pull } = input;
+  const { statement } = context;
   const score = scoreIn(target.environment, scoreOf(findings), policy.environments);
-  const facts = conditionFacts(statement, target, project, score, pull);
+  const { rules } = policy.risk;
+  const facts = rules.length > 0 ? conditionFacts(context, target, project, score, pull) : [];
   const failed: FailedRule[] = [];
   let level: Level = policy.risk.builtin ? levelOf(score, policy.risk.thresholds) : "default";
   if (statement.source === "unknown") level = "high";
   let rule: string | undefined;
-  for (const candidate of policy.risk.rules) {
+  for (const candidate of rules) {
     if (candidate.source !== undefined && candidate.source !== statement.source) continue;
     const heavier = highest(level, candidate.level) !== level;
     const answer = matches(candidate, facts);

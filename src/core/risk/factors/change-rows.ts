@@ -1,3 +1,4 @@
+import { affectedRows } from "../affected-rows.ts";
 import type { RiskFactor } from "../factor.ts";
 import { says } from "../words.ts";
 
@@ -16,13 +17,22 @@ export const changeRows: RiskFactor = {
     ],
     safe: [
       "INSERT INTO notes (id) VALUES (1)",
+      "UPDATE users SET age = 1 WHERE id = 7",
+      "DELETE FROM visits WHERE seen < '2024-01-01' ORDER BY id LIMIT 1000",
       "UPDATE users SET age = 1",
       "CREATE TABLE fresh (id INT PRIMARY KEY); UPDATE fresh SET id = 2 WHERE id = 1",
     ],
   },
-  find({ kind, everyRow, table }, { statement }) {
+  find({ kind, everyRow, table }, context) {
     const bounded = (kind === "update" || kind === "delete") && !everyRow;
-    const copied = (kind === "insert" || kind === "replace") && says(statement, "SELECT");
-    return bounded || copied ? `How many rows of ${table} this changes is not known.` : undefined;
+    const copied = (kind === "insert" || kind === "replace") && says(context.statement, "SELECT");
+    if (!bounded && !copied) return undefined;
+    const rows = affectedRows(context);
+    return rows !== undefined && rows <= few
+      ? undefined
+      : `How many rows of ${table} this changes is not known.`;
   },
 };
+
+/** A batch that nobody waits for. */
+const few = 1000;
