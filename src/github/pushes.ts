@@ -12,12 +12,12 @@ const pauses = [2000, 5000];
  */
 export async function readPushes(
   repository: GitHubRepository,
-  { head }: Pick<PullRequest, "head">,
+  { head, state }: Pick<PullRequest, "head" | "state">,
 ): Promise<Push[] | undefined> {
   if (head.fork) return undefined;
   try {
     let pushes = await readRecord(repository, head.ref);
-    for (const pause of pauses) {
+    for (const pause of state === "open" ? pauses : []) {
       if (pushes.at(-1)?.after === head.sha) break;
       await setTimeout(pause);
       pushes = await readRecord(repository, head.ref);

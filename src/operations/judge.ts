@@ -1,8 +1,9 @@
 import type { Policy } from "../core/policy/policy.ts";
 import { blockedAssessment, problemOf } from "./blocked-assessment.ts";
+import type { ApprovalPorts } from "./evaluate-approvals.ts";
 import type { PullRequest } from "./ports.ts";
 import { readPolicy } from "./read-policy.ts";
-import { type Reviewed, type ReviewPorts, review } from "./review.ts";
+import { type Reviewed, review } from "./review.ts";
 
 export interface Judged extends Omit<Reviewed, "mergeBase"> {
   mergeBase: string | undefined;
@@ -15,8 +16,15 @@ export interface Judged extends Omit<Reviewed, "mergeBase"> {
 
 const noPolicy = { roles: new Map(), environments: [] };
 
-/** The review, with everything that prevents one turned into a judgement that blocks. undefined = no policy, no gate. */
-export async function judge(ports: ReviewPorts, pull: PullRequest): Promise<Judged | undefined> {
+/**
+ * The review, with everything that prevents one turned into a judgement that blocks. undefined = no policy, no gate.
+ * Approvals are left to whoever holds the gate: he sees teams that others may not.
+ */
+export async function judge(
+  ports: ApprovalPorts,
+  pull: PullRequest,
+  looksAtApprovals: (gate: Judged["gate"]) => boolean = () => true,
+): Promise<Judged | undefined> {
   const read = await readPolicy(ports.repository, pull.base.sha);
   if (read.found === "nothing") return undefined;
   if (read.found === "invalid") {
@@ -24,7 +32,8 @@ export async function judge(ports: ReviewPorts, pull: PullRequest): Promise<Judg
   }
   const { policy } = read;
   try {
-    return { ...(await review(ports, pull, policy)), gate: policy, policy, failure: undefined };
+    const reviewed = await review(ports, pull, policy, { looksAtApprovals: looksAtApprovals(policy) });
+    return { ...reviewed, gate: policy, policy, failure: undefined };
   } catch (failure) {
     return { ...blocked(blockedAssessment([problemOf(failure)])), gate: policy, policy, failure };
   }

@@ -311,7 +311,7 @@ describe("the policy is the base branch's, and says what is wrong with it", () =
       github.push("main", "root", {
         [policyPath]: policyText.replace("gate: app", gate).replace("app_id: 7", "app_id: 8"),
       });
-      expect(await look()).toMatchObject({ written: false });
+      expect(await look()).toMatchObject({ written: false, judged: { approval: undefined } });
     }
     expect(github.writes).toEqual([]);
   });

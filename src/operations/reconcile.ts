@@ -55,12 +55,13 @@ export async function reconcile(
   const comment = await ports.comments.read(pull);
   const state = readState(comment);
   const seenReviews = () => recallReviews(ports.gate, pull, name, state, occasion.seen ?? []);
-  const judged = await judge({ ...ports, seenReviews }, pull);
+  const isOurs = (gate: Judged["gate"]) => ports.holdsGate(gate, pull);
+  const judged = await judge({ ...ports, seenReviews }, pull, isOurs);
   if (!judged) return undefined;
   const view = viewOf(ports, pull, judged, name, comment);
   const content = { name, ...renderGate(view), text: gateText(pull, judged) };
   const reconciled = { pull, judged, view, content, written: false, remarks: [] };
-  if (!ports.holdsGate(judged.gate, pull)) return reconciled;
+  if (!isOurs(judged.gate)) return reconciled;
 
   await ports.gate.publish(pull, content, occasion.again ?? false);
   const asked = await askReviewers(ports, pull, judged, state);

@@ -1,0 +1,105 @@
+import type { FlowState, Review, RoleHolders } from "../core/approval/approval.ts";
+import { evaluateFlow } from "../core/approval/evaluate-flow.ts";
+import { compareTrees } from "../core/migration/compare-trees.ts";
+import { judgedPath } from "../core/migration/select.ts";
+import type { Flow, Policy } from "../core/policy/policy.ts";
+import { contentDigest } from "./digest.ts";
+import { findExcluded } from "./find-excluded.ts";
+import { headAtReview, type SeenReview } from "./head-at-review.ts";
+import type { Comparison, PullRequest, PullRequests, Push, Repository, Roles } from "./ports.ts";
+
+export interface ApprovalPorts {
+  repository: Repository;
+  pulls: Pick<PullRequests, "reviews" | "pushes">;
+  roles: Roles;
+  /** What was seen when reviews arrived, read only where GitHub's record of pushes does not say. */
+  seenReviews(): Promise<readonly SeenReview[]>;
+}
+
+interface Asked {
+  policy: Policy;
+  flow: Flow;
+  /** Of the head. */
+  digest: string;
+  comparison: Comparison;
+}
+
+/** Where the flow stands by the reviews given: each counts for the content that its reviewer saw. */
+export async function evaluateApprovals(
+  ports: ApprovalPorts,
+  pull: PullRequest,
+  { policy, flow, digest, comparison }: Asked,
+): Promise<{ approval: FlowState; reviews: Review[]; seen: SeenReview[] }> {
+  const submitted = await ports.pulls.reviews(pull);
+  const pushes = submitted.length > 0 ? await ports.pulls.pushes(pull) : undefined;
+  const { heads, seen } = await proveHeads(ports, pull, submitted, pushes);
+  const digestOf = digestReader(ports.repository, pull, policy, digest);
+  const reviews: Review[] = [];
+  for (const one of submitted) reviews.push({ ...one, digest: await digestOf(one, heads.get(one.id)) });
+  const approval = evaluateFlow({
+    flow,
+    roles: policy.roles,
+    order: policy.approval.order,
+    distinct: policy.approval.distinct,
+    digest,
+    reviews,
+    holders: await readHolders(ports.roles, policy, flow),
+    excluded: findExcluded(pull, await comparison.commits(), pushes ?? []),
+  });
+  return { approval, reviews, seen };
+}
+
+type Submitted = Omit<Review, "digest">;
+
+async function proveHeads(
+  ports: ApprovalPorts,
+  { head }: PullRequest,
+  submitted: readonly Submitted[],
+  pushes: readonly Push[] | undefined,
+): Promise<{ heads: ReadonlyMap<number, string>; seen: SeenReview[] }> {
+  const prove = (seen: readonly SeenReview[]) =>
+    new Map(
+      submitted.flatMap((one) => {
+        const proved = headAtReview(one, { pushes, head }, seen);
+        return proved === undefined ? [] : [[one.id, proved] as const];
+      }),
+    );
+  const recorded = prove([]);
+  if (submitted.every(({ id }) => recorded.has(id))) return { heads: recorded, seen: [] };
+  const seen = await ports.seenReviews();
+  return { heads: prove(seen), seen: seen.filter((one) => !recorded.has(one.review)) };
+}
+
+/** Content digest at a head, each worked out once. Remarks are not judged by theirs, so an older one's is left out. */
+function digestReader(repository: Repository, pull: PullRequest, policy: Policy, digest: string) {
+  const known = new Map<string, string | undefined>([[pull.head.sha, digest]]);
+  return async ({ state }: Submitted, head: string | undefined): Promise<string | undefined> => {
+    if (head === undefined) return undefined;
+    if (!known.has(head) && state !== "COMMENTED")
+      known.set(head, await digestAt(repository, pull, policy, head));
+    return known.get(head);
+  };
+}
+
+/** undefined = GitHub no longer has that head. */
+async function digestAt(
+  repository: Repository,
+  pull: PullRequest,
+  policy: Policy,
+  head: string,
+): Promise<string | undefined> {
+  const comparison = await repository.compare(pull.base.sha, head);
+  if (!comparison) return undefined;
+  const wanted = judgedPath(policy);
+  const before = await repository.tree(comparison.mergeBase, wanted);
+  return contentDigest(compareTrees(before, await repository.tree(head, wanted)));
+}
+
+async function readHolders(roles: Roles, policy: Policy, flow: Flow): Promise<Map<string, RoleHolders>> {
+  const held = flow.steps.map(async (id): Promise<[string, RoleHolders]> => {
+    const role = policy.roles.get(id);
+    if (!role) return [id, { known: false, why: `The policy has no role ${id}.` }];
+    return [id, await roles.holders(role)];
+  });
+  return new Map(await Promise.all(held));
+}
