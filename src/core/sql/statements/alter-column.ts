@@ -9,6 +9,7 @@ import {
   isNext,
   list,
   mayBeMariadb,
+  mayBeMysql,
   need,
   peek,
   take,
@@ -58,7 +59,7 @@ export function dropClause(c: Cursor, note: Note) {
   if (takeAll(c, "FOREIGN", "KEY")) return note({ kind: "drop-foreign-key", index: droppedName(c) });
   if (isNext(c, "PARTITION")) return dropPartition(c, note);
   if (take(c, "INDEX") || take(c, "KEY")) return dropIndex(droppedName(c), note);
-  if (take(c, "CHECK")) return note({ kind: "drop-check", index: droppedName(c) });
+  if (mayBeMysql(c) && take(c, "CHECK")) return note({ kind: "drop-check", index: droppedName(c) });
   if (take(c, "CONSTRAINT")) return note({ kind: "drop-constraint", index: droppedName(c) });
   take(c, "COLUMN");
   if (mayBeMariadb(c)) takeIfExists(c);
@@ -97,10 +98,10 @@ export function changeClause(c: Cursor, note: Note) {
 export function alterClause(c: Cursor, note: Note) {
   if (take(c, "INDEX") || (mayBeMariadb(c) && take(c, "KEY"))) {
     const index = droppedName(c);
-    if (!take(c, "VISIBLE") && !take(c, "INVISIBLE")) ignored(c);
+    if (!mayBeMysql(c) || !(take(c, "VISIBLE") || take(c, "INVISIBLE"))) ignored(c);
     return note({ kind: "index-visibility", index, to: peek(c, -1).upper });
   }
-  if (take(c, "CHECK") || take(c, "CONSTRAINT")) {
+  if (mayBeMysql(c) && (take(c, "CHECK") || take(c, "CONSTRAINT"))) {
     const index = identifier(c);
     const enforced = !take(c, "NOT");
     need(c, "ENFORCED");
@@ -120,7 +121,7 @@ function ignored(c: Cursor) {
 function alterColumn(c: Cursor, column: string, note: Note) {
   if (takeAll(c, "DROP", "DEFAULT")) return note({ kind: "change-default", column, default: "" });
   need(c, "SET");
-  if (take(c, "VISIBLE") || take(c, "INVISIBLE")) {
+  if (mayBeMysql(c) && (take(c, "VISIBLE") || take(c, "INVISIBLE"))) {
     return note({ kind: "column-visibility", column, to: peek(c, -1).upper });
   }
   need(c, "DEFAULT");

@@ -7,6 +7,7 @@ import {
   isMariadb,
   isNext,
   mayBeMariadb,
+  mayBeMysql,
   need,
   needOne,
   take,
@@ -48,7 +49,7 @@ export function columnAfterName(c: Cursor, name: string): ColumnDraft {
 }
 
 function attribute(c: Cursor, column: ColumnDraft): boolean {
-  const word = takeOne(c, attributeWords);
+  const word = takeOne(c, mayBeMysql(c) ? attributeWords : sharedWords);
   if (word === undefined) return mayBeMariadb(c) && mariadbAttribute(c);
   attributes[word]?.(c, column);
   return true;
@@ -140,6 +141,15 @@ const attributes: Record<string, (c: Cursor, column: ColumnDraft) => void> = {
 };
 
 const attributeWords: ReadonlySet<string> = new Set(Object.keys(attributes));
+const mysqlOnly = new Set([
+  "COLUMN_FORMAT",
+  "STORAGE",
+  "SRID",
+  "VISIBLE",
+  "ENGINE_ATTRIBUTE",
+  "SECONDARY_ENGINE_ATTRIBUTE",
+]);
+const sharedWords: ReadonlySet<string> = new Set([...attributeWords].filter((word) => !mysqlOnly.has(word)));
 
 function valueText(c: Cursor) {
   take(c, "=");

@@ -192,6 +192,11 @@ export function textFrom(c: Cursor, from: number): string {
   return first && last && c.at > from ? c.text.slice(first.start, last.end) : "";
 }
 
+/** MySQL's own syntax is read where the engine is MySQL or not known. */
+export function mayBeMysql(c: Cursor): boolean {
+  return c.engine?.flavour !== "mariadb";
+}
+
 export function isMariadb(c: Cursor): boolean {
   return c.engine?.flavour === "mariadb";
 }

@@ -1,7 +1,7 @@
 import type { IndexDefinition } from "../definition.ts";
 import { dropIndex } from "./alter-column.ts";
 import { noteAbout, runOptions, waitOption } from "./alter-table.ts";
-import { type Cursor, isNext, list, mayBeMariadb, mayBeOlderThan, need, take } from "./cursor.ts";
+import { type Cursor, isNext, list, mayBeMariadb, mayBeMysql, mayBeOlderThan, need, take } from "./cursor.ts";
 import { indexParts, indexType } from "./key.ts";
 import { displayName, identifier, takeIfExists, takeIfNotExists, usedTable } from "./names.ts";
 
@@ -25,7 +25,7 @@ export function dropIndexStatement(c: Cursor) {
   need(c, "ON");
   const target = usedTable(c, "alter");
   if (mayBeMariadb(c)) waitOption(c);
-  runOptions(c);
+  if (mayBeMysql(c)) runOptions(c);
   dropIndex(index, noteAbout(c, target));
 }
 

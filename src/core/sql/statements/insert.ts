@@ -5,6 +5,7 @@ import {
   isNext,
   list,
   mayBeMariadb,
+  mayBeMysql,
   need,
   parenthesised,
   peek,
@@ -29,7 +30,7 @@ export function insert(c: Cursor, kind: "insert" | "replace") {
   if (take(c, "PARTITION")) parenthesised(c, identifier);
   if (isNext(c, "(") && !opensQuery(c)) columnList(c);
   source(c);
-  if (take(c, "AS")) newRow(c);
+  if (mayBeMysql(c) && take(c, "AS")) newRow(c);
   if (kind === "insert" && takeAll(c, "ON", "DUPLICATE", "KEY", "UPDATE")) {
     list(c, assignment);
     c.clauses.push({ kind: "update", table: displayName(target), target, everyRow: false });
@@ -49,12 +50,12 @@ function source(c: Cursor) {
     c.at++;
     return void list(c, row);
   }
-  if (!opensQuery(c)) fail(c);
+  if (!opensQuery(c) || (!mayBeMysql(c) && isNext(c, "TABLE"))) fail(c);
   query(c);
 }
 
 function row(c: Cursor) {
-  take(c, "ROW");
+  if (mayBeMysql(c)) take(c, "ROW");
   need(c, "(");
   if (take(c, ")")) return;
   do value(c);

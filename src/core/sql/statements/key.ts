@@ -5,6 +5,7 @@ import {
   fail,
   isNext,
   mayBeMariadb,
+  mayBeMysql,
   need,
   needOne,
   parenthesised,
@@ -43,8 +44,8 @@ export function indexParts(c: Cursor, kind: Kind, name: string | undefined): Ind
   const parts = parenthesised(c, indexPart);
   let visible = true;
   for (;;) {
-    if (take(c, "INVISIBLE")) visible = false;
-    else if (take(c, "VISIBLE")) visible = true;
+    if (mayBeMysql(c) && take(c, "INVISIBLE")) visible = false;
+    else if (mayBeMysql(c) && take(c, "VISIBLE")) visible = true;
     else if (!indexOption(c, kind))
       return { name: kind === "primary" ? "PRIMARY" : name, kind, parts, visible };
   }
@@ -71,7 +72,7 @@ function indexPart(c: Cursor): IndexPart {
   let column: string | undefined;
   let length: number | undefined;
   let text: string | undefined;
-  if (isNext(c, "(")) {
+  if (mayBeMysql(c) && isNext(c, "(")) {
     const from = c.at;
     need(c, "(");
     expression(c);

@@ -2,7 +2,7 @@ const assign = "['='|':=']";
 
 /** Terms of a syntax line that are syntax lines themselves. */
 export const productions: Readonly<Record<string, string>> = {
-  "database-option": `[DEFAULT] {{CHARACTER SET|CHARSET|CHAR SET} ['='] {DEFAULT|database-charset}|COLLATE ['='] {DEFAULT|database-collation}|ENCRYPTION ['='] text}|READ ONLY ['='] {DEFAULT|number}|mariadb COMMENT ['='] text`,
+  "database-option": `[DEFAULT] {{CHARACTER SET|CHARSET|CHAR SET} ['='] {DEFAULT|database-charset}|COLLATE ['='] {DEFAULT|database-collation}|ENCRYPTION ['='] text}|mysql READ ONLY ['='] {DEFAULT|number}|mariadb COMMENT ['='] text`,
   "tablespace-option":
     "{INITIAL_SIZE|EXTENT_SIZE|FILE_BLOCK_SIZE|AUTOEXTEND_SIZE|MAX_SIZE|UNDO_BUFFER_SIZE|REDO_BUFFER_SIZE|NODEGROUP} ['='] size|[STORAGE] ENGINE ['='] name-or-text|{ENCRYPTION|ENGINE_ATTRIBUTE|COMMENT} ['='] text|WAIT|','",
   "server-option": "{HOST|DATABASE|USER|PASSWORD|SOCKET|OWNER} text|PORT number",

@@ -3,6 +3,7 @@ import {
   expression,
   fail,
   mayBeMariadb,
+  mayBeMysql,
   mayBeOlderThan,
   need,
   peek,
@@ -103,6 +104,9 @@ export const terms: Readonly<Record<string, (c: Cursor) => unknown>> = {
   /** Guards: nothing is read. */
   mariadb: (c) => {
     if (!mayBeMariadb(c)) fail(c);
+  },
+  mysql: (c) => {
+    if (!mayBeMysql(c)) fail(c);
   },
   "before-eight": (c) => before(c, 80000),
   "before-eight-four": (c) => before(c, 80400),

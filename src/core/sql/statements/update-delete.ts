@@ -7,6 +7,7 @@ import {
   fail,
   isNext,
   list,
+  mayBeMysql,
   need,
   parenthesised,
   peek,
@@ -107,7 +108,7 @@ export function remove(c: Cursor) {
 
 function single(c: Cursor) {
   const target = usedTable(c, "write");
-  if (take(c, "AS") || isIdentifier(c, peek(c))) identifier(c);
+  if (mayBeMysql(c) && (take(c, "AS") || isIdentifier(c, peek(c)))) identifier(c);
   if (take(c, "PARTITION")) parenthesised(c, identifier);
   const everyRow = bounds(c, false);
   returning(c);
