@@ -12,6 +12,7 @@ import { silentStory } from "../sandbox/demo/story.ts";
 import { addAge, createT1 } from "../sandbox/demo/t1.ts";
 import { witness } from "../sandbox/demo/witness.ts";
 import { type StartedServers, startServers } from "../sandbox/mysql/start-servers.ts";
+import type { Assessment } from "../src/core/assessment.ts";
 
 let servers: StartedServers;
 
@@ -53,7 +54,17 @@ describe("one judgement", () => {
     const byAction = readFileSync(String(outcomeOf(reviewRun()).report), "utf8");
     const byBot = await assessmentInCheck(number);
     const byCli = check("V2__add_age");
-    expect(JSON.parse(byAction)).toMatchObject({ version: 1, level: "high", decision: "approval" });
+    const { migrations, ...whole }: Assessment = JSON.parse(byAction);
+    expect(whole).toMatchObject({ version: 1, level: "high", decision: "approval" });
+    expect(whole.decidedBy?.verdict).toMatchObject({
+      environment: "prod",
+      level: "high",
+      rule: "prod-is-high",
+    });
+    const onTest = migrations.flatMap(({ statements }) => statements.flatMap(({ verdicts }) => verdicts));
+    expect(
+      onTest.filter(({ environment }) => environment === "test").map(({ level }) => level),
+    ).not.toContain("high");
     expect(byBot).toBe(byAction);
     expect(byCli).toBe(byAction);
   });

@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import { inspect } from "node:util";
 import type { StartedServers } from "../mysql/start-servers.ts";
+import { repository } from "./create-repository.ts";
 import type { Scene } from "./scene.ts";
-import { buildStage, repository, type Stage } from "./stage.ts";
+import { buildStage, type Stage } from "./stage.ts";
 import type { Story } from "./story.ts";
 import { NotSeen, witness } from "./witness.ts";
 

@@ -1,19 +1,24 @@
 /** The parts of the policy that differ from scene to scene. */
 export interface SceneRules {
-  /** Logins of the Project Owners; olivia alone where it is not given. */
-  owners?: readonly string[];
+  /** Who holds the gate; the bot where it is not given. */
+  gate?: "action";
+  /** YAML under `roles:`; the usual people where it is not given. */
+  roles?: string;
   /** YAML under `risk:`; undefined = no rules. */
   risk?: string;
   /** YAML under `approval:`; undefined = nobody has to approve anything. */
   approval?: string;
 }
 
+const usualRoles = `project-owner: { title: Project Owner, users: [olivia] }
+dba: { title: DBA, teams: [acme/dba] }
+tester: { title: Tester, description: custom tester, teams: [acme/qa] }`;
+
 /** The tutorial's policy: one database on a Test and a Prod instance, three roles, and the scene's rules. */
 export function policyText(wish: { appId: number; engine: string; rules: SceneRules }): string {
   const { appId, engine, rules } = wish;
   return `version: 1
-gate: app
-app_id: ${appId}
+${rules.gate === "action" ? "gate: action" : `gate: app\napp_id: ${appId}`}
 environments:
   test: { rollout: automatic }
   prod: { rollout: manual, dispatch: [project-owner, dba] }
@@ -24,11 +29,7 @@ databases:
   test_db: { instances: [mysql-test, mysql-prod] }
 projects:
   demo-af: { migrations: "migrations/**/*.sql", databases: [test_db] }
-roles:
-  project-owner: { title: Project Owner, users: [${(rules.owners ?? ["olivia"]).join(", ")}] }
-  dba: { title: DBA, teams: [acme/dba] }
-  tester: { title: Tester, description: custom tester, teams: [acme/qa] }
-${section("risk", rules.risk)}${section("approval", rules.approval)}`;
+${section("roles", rules.roles ?? usualRoles)}${section("risk", rules.risk)}${section("approval", rules.approval)}`;
 }
 
 function section(name: string, yaml: string | undefined): string {

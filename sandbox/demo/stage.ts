@@ -5,14 +5,13 @@ import type { NewApp, SandboxApp } from "../github/apps/create-app.ts";
 import { type SandboxGitHub, startGitHub } from "../github/server.ts";
 import type { StartedServers } from "../mysql/start-servers.ts";
 import { type Runner, startRunner } from "../runner/start-runner.ts";
+import { createRepository, repository } from "./create-repository.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { type Person, person } from "./person.ts";
 import { policyText, type SceneRules } from "./policy-text.ts";
 import { startBot } from "./start-bot.ts";
 
-export const repository = "acme/demo";
 const root = join(import.meta.dirname, "../..");
-const workflows = ["tollgate-review.yml", "tollgate-rollout.yml", "tollgate-dispatch.yml"];
 
 /** Everybody who appears: a developer, two Project Owners, DBA, Tester, and somebody who may write but holds no role. */
 const cast = ["alice", "olivia", "oscar", "dan", "tina", "mallory"] as const;
@@ -55,18 +54,23 @@ export async function buildStage(wish: {
   const app = await createBotApp(github);
   const teams = createTeamsApp(github);
   const policy = (next: SceneRules) => policyText({ appId: app.id, engine: engineOf(servers), rules: next });
-  const directory = await createDemoRepository(github, policy(rules), secretsOf(urls, teams));
-  github.protectBranch(repository, "main", {
-    requiredChecks: [{ context: "tollgate: main", appId: app.id }],
-    enforceAdmins: false,
+  const directory = await createRepository(github, {
+    root,
+    policy: policy(rules),
+    urls,
+    teamsKey: teams.privateKey,
   });
+  for (const holder of [...cast, "acme/dba", "acme/qa"]) github.grant(repository, holder, "write");
+  const byBot = rules.gate !== "action";
+  const check = { context: "tollgate: main", ...(byBot && { appId: app.id }) };
+  github.protectBranch(repository, "main", { requiredChecks: [check], enforceAdmins: false });
   app.install(repository);
   teams.install(repository);
   const runner = await startRunner(github, {
     actionFolder: root,
     vars: { TOLLGATE_TEAMS_APP_ID: String(teams.id) },
   });
-  const bot = await startBot({ root, app, github: github.url });
+  const bot = byBot ? await startBot({ root, app, github: github.url }) : undefined;
   return {
     github,
     runner,
@@ -79,14 +83,16 @@ export async function buildStage(wish: {
       await github.settled();
     },
     settled: () => github.settled(),
-    botLog: () => bot.log(),
+    botLog: () => bot?.log() ?? "there is none",
     directory,
     async close() {
-      await github.settled();
-      await bot.stop();
+      await bot?.stop();
       await runner.stop();
-      for (const database of [test, prod]) await database.run("DROP DATABASE IF EXISTS test_db");
-      await Promise.all([github.stop(), test.close(), prod.close()]);
+      for (const database of [test, prod]) {
+        await database.run("DROP DATABASE IF EXISTS test_db");
+        await database.close();
+      }
+      await github.stop();
     },
   };
 }
@@ -97,34 +103,6 @@ async function refuseToOverwrite(database: Database): Promise<void> {
   throw new Error(
     "There is a database test_db on this server, which the demo would overwrite. Drop it yourself.",
   );
-}
-
-type Secrets = Record<"test" | "prod", Record<string, string>>;
-
-function secretsOf(urls: { test: string; prod: string }, teams: SandboxApp): Secrets {
-  const test = { TEST_DATABASE_URL: urls.test, TOLLGATE_TEAMS_PRIVATE_KEY: teams.privateKey };
-  return { test, prod: { ...test, PROD_DATABASE_URL: urls.prod } };
-}
-
-/** Gives its folder. */
-async function createDemoRepository(github: SandboxGitHub, policy: string, secrets: Secrets) {
-  const shipped = workflows.map(async (file) => [
-    `.github/workflows/${file}`,
-    await readFile(join(root, "examples/workflows", file), "utf8"),
-  ]);
-  const { directory } = await github.createRepository({
-    owner: "acme",
-    name: "demo",
-    files: {
-      "README.md": "# Demo\n",
-      ".github/tollgate.yml": policy,
-      ...Object.fromEntries(await Promise.all(shipped)),
-    },
-  });
-  for (const holder of [...cast, "acme/dba", "acme/qa"]) github.grant(repository, holder, "write");
-  for (const name of ["test", "prod"] as const)
-    github.createEnvironment(repository, name, { branches: ["main"], secrets: secrets[name] });
-  return directory;
 }
 
 /** As the policy names it: `mysql-8.4`, `mariadb-11.8`. */
@@ -144,18 +122,7 @@ async function createBotApp(github: SandboxGitHub): Promise<SandboxApp> {
   return github.createApp({ slug: "tollgate", permissions, events });
 }
 
-/** The App whose token lets a rollout read teams: the workflow's own permissions, and "Members: read". */
+/** The App whose token lets the workflows read teams, as their comments say. */
 function createTeamsApp(github: SandboxGitHub): SandboxApp {
-  const workflow = {
-    contents: "read",
-    pull_requests: "write",
-    checks: "read",
-    actions: "read",
-    deployments: "write",
-  } as const;
-  return github.createApp({
-    slug: "tollgate-teams",
-    permissions: { ...workflow, members: "read" },
-    events: [],
-  });
+  return github.createApp({ slug: "tollgate-teams", permissions: { members: "read" }, events: [] });
 }

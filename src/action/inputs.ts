@@ -7,6 +7,8 @@ export type Mode = (typeof modes)[number];
 export interface Inputs {
   mode: Mode;
   token: string;
+  /** Reads the members of teams; `token` where no other is given. */
+  teamsToken: string;
   /** Only of a rollout. */
   environment: string;
 }
@@ -33,5 +35,5 @@ export function readInputs(): Inputs {
       "Write `environment:` with the name of an environment of the policy.",
     );
   }
-  return { mode, token, environment };
+  return { mode, token, teamsToken: getInput("teams_token") || token, environment };
 }

@@ -7,7 +7,7 @@ try {
   const run = readWorkflowRun(process.env);
   if (inputs.mode === "review") {
     const { reviewPulls } = await import("./review.ts");
-    await reviewPulls(run, inputs.token);
+    await reviewPulls(run, inputs);
   } else {
     const { rollOutFromWorkflow } = await import("./rollout.ts");
     await rollOutFromWorkflow(run, inputs);

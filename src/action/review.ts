@@ -16,14 +16,15 @@ import { statusGate } from "../github/status-gate.ts";
 import type { PullRequest } from "../operations/ports.ts";
 import { type Reconciled, type ReconcilePorts, reconcile } from "../operations/reconcile.ts";
 import { choosePulls } from "./choose-pulls.ts";
+import type { Inputs } from "./inputs.ts";
 import { fail, say } from "./say.ts";
 import type { WorkflowRun } from "./workflow-run.ts";
 
 const megabytes = 1024 * 1024;
 
 /** Weighs the event's pull request and, where the policy gives the Action the gate, writes what should be. */
-export async function reviewPulls(run: WorkflowRun, token: string): Promise<void> {
-  const ports = await portsOf(run, token);
+export async function reviewPulls(run: WorkflowRun, inputs: Tokens): Promise<void> {
+  const ports = await portsOf(run, inputs);
   const chosen = await choosePulls(run, ports.pulls);
   if (chosen.length === 0) say.info("The event is about no pull request: nothing to do.");
   for (const { number, occasion } of chosen) {
@@ -36,13 +37,15 @@ export async function reviewPulls(run: WorkflowRun, token: string): Promise<void
   }
 }
 
-async function portsOf(run: WorkflowRun, token: string): Promise<ReconcilePorts> {
+type Tokens = Pick<Inputs, "token" | "teamsToken">;
+
+async function portsOf(run: WorkflowRun, { token, teamsToken }: Tokens): Promise<ReconcilePorts> {
   const place = { octokit: actionClient(token), owner: run.owner, repo: run.repo };
   const repository = githubRepository(place, immutableCache(256 * megabytes));
   return {
     repository,
     pulls: githubPullRequests(place, repository),
-    roles: githubRoles(place.octokit, immutableCache(1000)),
+    roles: githubRoles(actionClient(teamsToken), immutableCache(1000)),
     gate: statusGate(place, run.url),
     comments: githubComments(place, { login: await readLogin(place.octokit) }, recentlyWritten()),
     holdsGate: ({ gate }, pull) => gate === "action" && mayWrite(run, pull),

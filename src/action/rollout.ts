@@ -27,12 +27,12 @@ export function rollOutFromWorkflow(run: WorkflowRun, inputs: Inputs): Promise<v
   return refuseOnUserError(() => carry(run, inputs));
 }
 
-async function carry(run: WorkflowRun, { token, environment }: Inputs): Promise<void> {
+async function carry(run: WorkflowRun, { token, teamsToken, environment }: Inputs): Promise<void> {
   const place = { octokit: actionClient(token), owner: run.owner, repo: run.repo };
   const login = await readLogin(place.octokit);
   // GitHub's record of the run, by ids: variables of the job could have been set by an earlier step.
   const { commit, actor, triggeringActor } = await githubRuns(place).read(run.id);
-  const result = await rollOut(portsOf(place, login), {
+  const result = await rollOut(portsOf(place, { login, teamsToken }), {
     environment,
     commit,
     occasion: run.event === "push" ? "merge" : "person",
@@ -57,7 +57,10 @@ function setOutputs(outputs: Record<string, string>): void {
   for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
 }
 
-function portsOf(place: Parameters<typeof githubRepository>[0], login: string): RolloutPorts {
+function portsOf(
+  place: Parameters<typeof githubRepository>[0],
+  { login, teamsToken }: { login: string; teamsToken: string },
+): RolloutPorts {
   const repository = githubRepository(place, immutableCache(256 * megabytes));
   const commentsOf = ({ gate, appId }: Pick<Policy, "gate" | "appId">) =>
     githubComments(
@@ -68,7 +71,7 @@ function portsOf(place: Parameters<typeof githubRepository>[0], login: string): 
   return {
     repository,
     pulls: githubPullRequests(place, repository),
-    roles: githubRoles(place.octokit, immutableCache(1000)),
+    roles: githubRoles(actionClient(teamsToken), immutableCache(1000)),
     appChecks: githubAppChecks(place),
     targets: mysqlTargets(process.env),
     deployments: githubDeployments(place),

@@ -55,7 +55,7 @@ async function readTeam(octokit: GitHubClient, team: string): Promise<RoleHolder
     if (!hasStatus(error, 403, 404)) throw error;
     return {
       known: false,
-      why: `The team ${team} does not exist, or this token may not read its members (it needs the organisation permission "Members: read").`,
+      why: `The team ${team} does not exist, or this token may not read its members (the organisation permission "Members: read" lets it; the Action takes such a token as teams_token).`,
     };
   }
 }

@@ -4,7 +4,8 @@ import type { Scene } from "../scene.ts";
 import { addAge, createT1, t1OnBoth } from "../t1.ts";
 
 const rules = {
-  owners: ["olivia", "oscar"],
+  roles: `project-owner: { title: Project Owner, users: [olivia, oscar] }
+dba: { title: DBA, teams: [acme/dba] }`,
   risk: "presets: [prod-is-high]",
   approval: `flows:
   owner-dba: { title: "Project Owner -> DBA", steps: [project-owner, dba] }
