@@ -1,10 +1,12 @@
 import { announce, fail, finish, type RunFacts } from "../core/rollout/ledger.ts";
 import type { LedgerRow, PlannedMigration, PlannedStatement, Task } from "../core/rollout/rollout.ts";
+import type { LedgerBook } from "./ledger-book.ts";
 import type { Clock, Executed, TargetSession } from "./ports.ts";
 import { StatementError } from "./statement-error.ts";
 
 export interface Running {
   session: TargetSession;
+  book: LedgerBook;
   clock: Clock;
   facts: RunFacts;
 }
@@ -16,46 +18,47 @@ export interface Ran {
   rows: LedgerRow[];
 }
 
-/**
- * Runs what is left of a migration. The ledger is written ahead: a statement is announced before it is sent and settled
- * after; settling one and announcing the next are one write.
- */
+/** Runs what is left of a migration. The ledger is written ahead: a statement is announced before it is sent. */
 export async function runMigration(running: Running, task: Task, exists: boolean): Promise<Ran> {
-  const { session } = running;
+  const { session, book } = running;
   const { statements } = task.migration;
   await session.reset();
   for (const index of task.replay) await session.execute(statements[index]?.text ?? "", undefined);
   const rows: LedgerRow[] = [];
-  let unwritten: LedgerRow[] = [];
   for (let index = task.next; index < statements.length; index++) {
     const isThere = exists || rows.length > 0;
-    const row = await runStep(running, task.migration, { index, unwritten, exists: isThere });
+    const row = await runStep(running, task.migration, index, isThere);
     rows.push(row);
     if (row.status !== "done") {
-      if (isThere) await recordBestEffort(session, row);
+      book.settle(row);
+      // A row that stays announced says the same to the next run: somebody has to find out what became of it.
+      if (isThere) await book.flush().catch(() => undefined);
       return { status: row.status === "in-doubt" ? "in-doubt" : "failed", rows };
     }
-    unwritten = settlesItself(statements[index]) ? [] : [row];
+    await settleDone(book, statements[index], row);
   }
-  if (unwritten.length > 0) await session.record(unwritten);
   return { status: "done", rows };
 }
 
-interface Step {
-  index: number;
-  /** What happened before and is not in the ledger yet. */
-  unwritten: LedgerRow[];
-  /** false = this statement creates the database: its ledger begins with the next write. */
-  exists: boolean;
+/** Where only the ledger can tell that it ran, the ledger says so at once. */
+async function settleDone(
+  book: LedgerBook,
+  statement: PlannedStatement | undefined,
+  row: LedgerRow,
+): Promise<void> {
+  if (settlesItself(statement)) return;
+  book.settle(row);
+  if (statement?.probe.kind === "none") await book.flush();
 }
 
-async function runStep(running: Running, migration: PlannedMigration, { index, unwritten, exists }: Step) {
-  const { session, clock, facts } = running;
+/** `exists` = false: this statement creates the database, and its ledger begins with the next write. */
+async function runStep(running: Running, migration: PlannedMigration, index: number, exists: boolean) {
+  const { session, book, clock, facts } = running;
   const statement = migration.statements[index];
   if (!statement) throw new Error(`${migration.path} has no statement ${index + 1}.`);
   const before = await lookBefore(session, statement);
   const row = announce(migration, index, facts, { at: now(clock), before });
-  if (exists) await session.record([...unwritten, row]);
+  if (exists) await book.announce(row);
   const ran = await runStatement(running, statement, row);
   if (!exists && ran.status === "done") await session.reset();
   return ran;
@@ -87,11 +90,6 @@ async function runStatement(
     if (!(error instanceof StatementError)) throw error;
     return fail(row, error.fate === "unknown" ? "in-doubt" : "failed", now(clock), error.message);
   }
-}
-
-/** A row that stays announced says the same to the next run: somebody has to find out what became of the statement. */
-async function recordBestEffort(session: TargetSession, row: LedgerRow): Promise<void> {
-  await session.record([row]).catch(() => undefined);
 }
 
 function now(clock: Clock): string {

@@ -6,6 +6,7 @@ import { inDoubt } from "../core/rollout/read-progress.ts";
 import type { LedgerRow, Refusal, Task } from "../core/rollout/rollout.ts";
 import { schemaDiff } from "../core/rollout/schema-diff.ts";
 import { settle } from "../core/rollout/settle.ts";
+import { ledgerBook } from "./ledger-book.ts";
 import { planTarget } from "./look-at-targets.ts";
 import type { PlannedProject } from "./plan-projects.ts";
 import type { TargetSession, TargetState, Targets } from "./ports.ts";
@@ -66,15 +67,14 @@ async function runTasks(
   exists: boolean,
 ): Promise<Pick<TargetRun, "ran" | "stop">> {
   const ran: TargetRun["ran"] = [];
+  const book = ledgerBook(session);
   for (const task of tasks) {
-    const outcome = await runMigration(
-      { session, clock, facts: factsOf(task) },
-      task,
-      exists || ran.length > 0,
-    );
+    const running = { session, book, clock, facts: factsOf(task) };
+    const outcome = await runMigration(running, task, exists || ran.length > 0);
     ran.push({ task, outcome });
     if (outcome.status !== "done") return { ran, stop: stopped(task, outcome) };
   }
+  await book.flush();
   return { ran, stop: undefined };
 }
 
