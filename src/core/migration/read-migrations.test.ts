@@ -222,6 +222,28 @@ describe("Flyway's placeholders", () => {
   });
 });
 
+describe("a statement that is another one on another server", () => {
+  const sql = "DELETE FROM a /*!80030 WHERE id = 1 */; SELECT 1 /*!40000 + 1 */;";
+  const differing = (engines: readonly string[]) =>
+    read({ "1_a.sql": sql }, { targets: engines.map(target) }).problems.map(
+      ({ code, column }) => `${code} ${column}`,
+    );
+  test("is a problem where the targets' versions differ, or are not told apart", () => {
+    expect(differing(["mysql-5.7", "mysql-8.4"])).toEqual(["version-comment-differs 15"]);
+    expect(differing(["mysql-8.0"])).toEqual(["version-comment-differs 15"]);
+    expect(differing(["mysql-8.4", "mariadb-10.11"])).toEqual(["version-comment-differs 15"]);
+  });
+  test("is read as the servers read it where they agree", () => {
+    const { migrations } = read({ "1_a.sql": sql }, { targets: ["mysql-9.6", "mysql-9.7"].map(target) });
+    expect(migrations[0]?.statements[0]?.mode.engine).toEqual({ flavour: "mysql", version: 90699 });
+  });
+  test("is none where every server reads it alike", () => {
+    expect(differing(["mysql-8.4", "mysql-9.7"])).toEqual([]);
+    expect(differing(["mysql-8.0.36", "mysql-8.4"])).toEqual([]);
+    expect(differing(["mysql-5.7"])).toEqual([]);
+  });
+});
+
 test("a file belongs to every project whose globs take it, and is read for that project's engine", () => {
   const projects = [
     project({ name: "new", migrations: ["db/*.sql"], targets: [target("mysql-9.7")] }),

@@ -5,6 +5,7 @@ import { advance, startOf } from "../sql/position.ts";
 import { split, splitWhole } from "../sql/split.ts";
 import type { SplitStatement } from "../sql/statement.ts";
 import type { LexMode } from "../sql/token.ts";
+import { findDiffering } from "./find-differing.ts";
 import type { Format, Section } from "./format.ts";
 import { replacePlaceholders } from "./placeholders.ts";
 
@@ -23,20 +24,24 @@ export function readStatements({ project, format, text }: Input) {
     const { line, column } = advance(startOf(), text, index);
     return { ...problem, line, column };
   });
-  return { up: up.statements, down: down.statements, problems: [...problems, ...up.problems] };
+  return {
+    up: up.statements,
+    down: down.statements,
+    problems: [...problems, ...up.problems, ...findDiffering(project, up.statements)],
+  };
 }
 
-/** The one engine of all targets; undefined where they differ, which reads every version comment as code. */
-function commonEngine({ targets }: Pick<Project, "targets">): LexMode["engine"] {
-  const [first, ...others] = new Set(targets.map(({ engine }) => engine));
-  return first === undefined || others.length > 0 ? undefined : readEngine(first);
+/** Any one of the targets' will do: what they read in different ways is a problem (find-differing.ts). */
+function engineOf({ targets }: Pick<Project, "targets">): LexMode["engine"] {
+  const [first] = targets;
+  return first && readEngine(first.engine);
 }
 
 function readSections({ project, text, sections }: Omit<Input, "format"> & { sections: readonly Section[] }) {
   const statements: SplitStatement[] = [];
   const problems: Problem[] = [];
   const cursor = startOf();
-  let mode: Partial<LexMode> = { engine: commonEngine(project) };
+  let mode: Partial<LexMode> = { engine: engineOf(project) };
   for (const { start, end, whole, delimiter, placeholders } of sections) {
     const from = advance(cursor, text, start);
     const read = (whole ? splitWhole : split)(text.slice(start, end), { mode, from, delimiter });

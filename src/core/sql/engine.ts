@@ -5,8 +5,14 @@ import type { Engine } from "./token.ts";
  * every version comment that may run is read as code.
  */
 export function readEngine(name: string): Engine | undefined {
-  const [, flavour, major, minor, patch = "99"] =
-    /^(mysql|mariadb)-(\d+)\.(\d+)(?:\.(\d+))?$/.exec(name) ?? [];
-  if (flavour !== "mysql" && flavour !== "mariadb") return undefined;
-  return { flavour, version: Number(major) * 10_000 + Number(minor) * 100 + Number(patch) };
+  return enginesOf(name).at(-1);
+}
+
+/** The oldest and the newest server that the name covers: one and the same where it names a patch. */
+export function enginesOf(name: string): Engine[] {
+  const [, flavour, major, minor, patch] = /^(mysql|mariadb)-(\d+)\.(\d+)(?:\.(\d+))?$/.exec(name) ?? [];
+  if (flavour !== "mysql" && flavour !== "mariadb") return [];
+  const release = Number(major) * 10_000 + Number(minor) * 100;
+  const patches = patch === undefined ? [0, 99] : [Number(patch)];
+  return patches.map((number) => ({ flavour, version: release + number }));
 }
