@@ -1,6 +1,7 @@
 import type { IndexPart } from "../sql/definition.ts";
 import type { Clause } from "../sql/statements/clause.ts";
 import { buildColumn } from "./column.ts";
+import { settleParts } from "./settle-parts.ts";
 import { type Column, foldName } from "./table.ts";
 import { addColumn, insertColumn, type TableDraft } from "./table-draft.ts";
 
@@ -17,6 +18,10 @@ export function alterColumns(draft: TableDraft, clauses: readonly Clause[]) {
     if (column) alterColumn({ draft, before, renamed }, column, clause);
   }
   if (renamed.size > 0) renameInKeys(draft, renamed);
+  draft.indexes = draft.indexes.map((index) => ({
+    ...index,
+    parts: settleParts(index.parts, draft.columns),
+  }));
 }
 
 interface Work {

@@ -29,14 +29,20 @@ function dropKey(draft: TableDraft, clause: Clause) {
       draft.checks = draft.checks.filter(others);
       return;
     case "drop-constraint":
-      draft.foreignKeys = draft.foreignKeys.filter(others);
-      draft.checks = draft.checks.filter(others);
-      draft.indexes = draft.indexes.filter(others);
-      return;
+      return dropConstraint(draft, others);
     case "rename-index":
       return changeIndex(draft, wanted, (index) => ({ ...index, name: clause.to ?? index.name }));
     default:
   }
+}
+
+/** The server takes no name that two constraints have; the index of a foreign key may have its name, and stays. */
+function dropConstraint(draft: TableDraft, others: (one: { name: string }) => boolean) {
+  const { foreignKeys, checks } = draft;
+  draft.foreignKeys = foreignKeys.filter(others);
+  draft.checks = checks.filter(others);
+  if (draft.foreignKeys.length < foreignKeys.length || draft.checks.length < checks.length) return;
+  draft.indexes = draft.indexes.filter((index) => index.kind === "index" || others(index));
 }
 
 function changeIndex(

@@ -2,6 +2,8 @@ import type { Clause } from "../sql/statements/clause.ts";
 import { alterColumns } from "./alter-columns.ts";
 import { alterKeys } from "./alter-keys.ts";
 import { canonicalCharset, canonicalCollation, charsetOfCollation, isText } from "./charset.ts";
+import { settlePartitions } from "./settle-parts.ts";
+import { growText } from "./settle-size.ts";
 import type { Table } from "./table.ts";
 import { draftOfTable, type TableDraft } from "./table-draft.ts";
 
@@ -26,7 +28,7 @@ function applyTableClause(draft: TableDraft, clause: Clause) {
     case "convert-charset":
       return convertCharset(draft, clause);
     case "partition-by":
-      draft.partitioning = clause.partitioning;
+      draft.partitioning = clause.partitioning && settlePartitions(clause.partitioning);
       return;
     case "remove-partitioning":
       draft.partitioning = undefined;
@@ -61,7 +63,9 @@ function convertCharset(draft: TableDraft, clause: Clause) {
   setCharset(draft, clause);
   const { charset, collation } = draft;
   draft.columns = draft.columns.map((column) =>
-    isText(column.type) ? { ...column, type: { ...column.type, charset, collation } } : column,
+    isText(column.type)
+      ? { ...column, type: { ...growText(column.type, charset), charset, collation } }
+      : column,
   );
 }
 

@@ -37,6 +37,36 @@ describe("the catalog", () => {
     expect(table("t")?.columns[1]?.nullable).toBe(false);
   });
 
+  it("settles types, prefixes and partitions as the server does", () => {
+    const { table } = replay([
+      "CREATE TABLE t (a FLOAT(25), b TEXT(50), c TEXT(100) CHARACTER SET utf8mb4, d BLOB(70000), e VARCHAR(8), KEY (e(8)), KEY f (b(5))) CHARSET=latin1 PARTITION BY HASH (a)",
+      "ALTER TABLE t MODIFY b INT",
+    ]);
+    expect(table("t")?.columns.map(({ type }) => type.name)).toEqual([
+      "double",
+      "int",
+      "text",
+      "mediumblob",
+      "varchar",
+    ]);
+    expect(table("t")?.indexes.map(({ parts }) => parts[0]?.length)).toEqual([undefined, undefined]);
+    expect(table("t")?.partitioning?.count).toBe(1);
+    const { table: converted } = replay([
+      "CREATE TABLE t (a TINYTEXT, b MEDIUMTEXT, c TEXT CHARACTER SET utf8mb4) CHARSET=latin1",
+      "ALTER TABLE t CONVERT TO CHARACTER SET utf8mb4",
+    ]);
+    expect(converted("t")?.columns.map(({ type }) => type.name)).toEqual(["text", "longtext", "text"]);
+  });
+
+  it("brings an index along with a foreign key, and lets it go where another one serves", () => {
+    const { table } = replay([
+      "CREATE TABLE t (a INT, b INT, KEY (a DESC, b), FOREIGN KEY of_a (a) REFERENCES p (id), CONSTRAINT fk FOREIGN KEY (b) REFERENCES p (id))",
+      "ALTER TABLE t ADD UNIQUE u (b, a), DROP CONSTRAINT t_ibfk_1",
+    ]);
+    expect(indexes(table("t"))).toEqual(["a(a,b)", "of_a(a)", "u(b,a)"]);
+    expect(table("t")?.foreignKeys.map(({ name }) => name)).toEqual(["fk"]);
+  });
+
   it("swaps names, and renames in keys", () => {
     const { table } = replay([
       "CREATE TABLE t (a INT, b INT, KEY k (a))",

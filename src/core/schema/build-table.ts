@@ -1,6 +1,7 @@
 import type { TableDefinition, TableName } from "../sql/definition.ts";
 import type { Database } from "./catalog.ts";
 import { canonicalCharset, canonicalCollation, charsetOfCollation } from "./charset.ts";
+import { settlePartitions } from "./settle-parts.ts";
 import type { Table } from "./table.ts";
 import { addCheck, addColumn, addForeignKey, addIndex, addInline, type TableDraft } from "./table-draft.ts";
 
@@ -26,7 +27,7 @@ export function buildTable(name: TableName, definition: TableDefinition, setting
     options: new Map(options),
     charset: inherits ? setting.database?.charset : charset,
     collation: collation ?? (inherits ? setting.database?.collation : undefined),
-    partitioning: definition.partitioning,
+    partitioning: definition.partitioning && settlePartitions(definition.partitioning),
     complete: !definition.fromQuery,
     rowVersions: 0,
   };

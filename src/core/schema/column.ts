@@ -1,5 +1,6 @@
 import type { ColumnDefinition, ColumnType } from "../sql/definition.ts";
 import { canonicalCharset, canonicalCollation, charsetOfCollation, isText } from "./charset.ts";
+import { settleSize } from "./settle-size.ts";
 import type { Column, Table } from "./table.ts";
 
 /** The column that a definition makes in this table: inline keys taken off, text with the table's character set. */
@@ -10,7 +11,7 @@ export function buildColumn(
   const { inline } = definition;
   return {
     ...definition,
-    type: settleText(definition.type, table),
+    type: settleSize(settleText(definition.type, table)),
     nullable: definition.nullable ?? !inline.primaryKey,
     inline: { primaryKey: false, unique: false, check: undefined, references: undefined },
     position: undefined,

@@ -3,9 +3,11 @@ import type {
   ColumnDefinition,
   ForeignKeyDefinition,
   IndexDefinition,
+  IndexPart,
 } from "../sql/definition.ts";
 import { buildColumn } from "./column.ts";
 import { inlineIndexes, nameCheck, nameForeignKey, nameIndex } from "./settle-names.ts";
+import { settleParts } from "./settle-parts.ts";
 import { type Check, type Column, type ForeignKey, foldName, type Index, type Table } from "./table.ts";
 
 /** A table while a statement works on it. */
@@ -57,7 +59,10 @@ export function addIndex(draft: TableDraft, index: IndexDefinition) {
       names.has(foldName(column.name)) ? { ...column, nullable: false } : column,
     );
   }
-  draft.indexes.push(nameIndex(index, draft.indexes));
+  if (index.kind !== "fulltext" && index.kind !== "spatial")
+    draft.indexes = draft.indexes.filter((one) => !isServedBy(one, index.parts));
+  const parts = settleParts(index.parts, draft.columns);
+  draft.indexes.push(nameIndex({ ...index, parts }, draft.indexes));
 }
 
 export function addCheck(draft: TableDraft, check: CheckDefinition) {
@@ -68,22 +73,37 @@ export function addCheck(draft: TableDraft, check: CheckDefinition) {
 export function addForeignKey(draft: TableDraft, key: ForeignKeyDefinition) {
   const named = nameForeignKey(key, draft.name, draft.foreignKeys);
   draft.foreignKeys.push(named);
-  if (draft.indexes.some((index) => beginsWith(index, key.columns))) return;
+  if (draft.indexes.some((index) => !index.implied && beginsWith(index, key.columns))) return;
   const parts = key.columns.map((column) => ({
     column,
     expression: undefined,
     length: undefined,
     descending: false,
   }));
-  addIndex(draft, { name: key.name, kind: "index", parts, visible: true });
+  draft.indexes = draft.indexes.filter((index) => !isServedBy(index, parts));
+  if (draft.indexes.some((index) => beginsWith(index, key.columns))) return;
+  const name = key.name ?? key.indexName;
+  draft.indexes.push({
+    ...nameIndex({ name, kind: "index", parts, visible: true }, draft.indexes),
+    implied: true,
+  });
 }
 
-function beginsWith({ kind, parts }: Index, columns: readonly string[]): boolean {
+/** An index that a foreign key brought along goes when another one can serve in its place. */
+function isServedBy(index: Index, parts: readonly IndexPart[]): boolean {
+  const columns = index.parts.map(({ column = "" }) => column);
+  return index.implied === true && beginsWith({ kind: "index", parts }, columns);
+}
+
+function beginsWith({ kind, parts }: Pick<Index, "kind" | "parts">, columns: readonly string[]): boolean {
   if (kind === "fulltext" || kind === "spatial") return false;
   return columns.every((column, i) => {
     const part = parts[i];
     return (
-      part?.column !== undefined && part.length === undefined && foldName(part.column) === foldName(column)
+      part?.column !== undefined &&
+      part.length === undefined &&
+      !part.descending &&
+      foldName(part.column) === foldName(column)
     );
   });
 }

@@ -14,6 +14,8 @@ export interface Column extends ColumnDefinition {
 
 export interface Index extends IndexDefinition {
   name: string;
+  /** A foreign key brought it along. */
+  implied?: true;
 }
 
 export interface ForeignKey extends ForeignKeyDefinition {

@@ -70,6 +70,8 @@ export type ReferentialAction = "restrict" | "cascade" | "set-null" | "no-action
 export interface ForeignKeyDefinition {
   /** undefined = the server names it. */
   name: string | undefined;
+  /** Of the index that it brings along, where one is stated: `FOREIGN KEY name (…)`. */
+  indexName?: string;
   columns: readonly string[];
   references: TableName;
   /** Empty where the statement names none. */

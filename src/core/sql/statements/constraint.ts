@@ -31,7 +31,8 @@ export function check(c: Cursor, name: string | undefined): CheckDefinition {
 export function foreignKey(c: Cursor, constraint: string | undefined): ForeignKeyDefinition {
   needAll(c, "FOREIGN", "KEY");
   const name = isNext(c, "(") ? undefined : identifier(c);
-  return references(c, parenthesised(c, columnName), constraint ?? name);
+  const key = references(c, parenthesised(c, columnName), constraint);
+  return name === undefined ? key : { ...key, indexName: name };
 }
 
 const matches = new Set(["FULL", "PARTIAL", "SIMPLE"]);

@@ -1,0 +1,56 @@
+import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { needMySql, type StartedServers, startServers } from "../sandbox/mysql/start-servers.ts";
+import { compareCatalog, type Difference } from "./differential/compare-catalog.ts";
+import { engineOf } from "./differential/engine-of.ts";
+import type { Collations } from "./differential/read-table.ts";
+import { parentTable } from "./generate/create-table.ts";
+
+const wanted = 300;
+const lanes = 4;
+
+let servers: StartedServers;
+
+beforeAll(async () => {
+  servers = await startServers(["catalog"], { log: (line) => process.stdout.write(`${line}\n`) });
+  needMySql(servers);
+});
+
+afterAll(() => servers?.stop());
+
+test(`the catalog after ${wanted} generated scripts is what information_schema shows`, async () => {
+  const each = await Promise.all(Array.from({ length: lanes }, (_, lane) => compareLane(lane)));
+  expect(each.flatMap(({ differences }) => differences)).toEqual([]);
+  expect(each.reduce((sum, { compared }) => sum + compared, 0)).toBe(wanted);
+});
+
+/** Each lane has its own database and its own seeds. */
+async function compareLane(lane: number): Promise<{ compared: number; differences: Difference[] }> {
+  const connection = await createConnection({ uri: servers.server("catalog").url });
+  const setup = [`CREATE DATABASE lane${lane} CHARACTER SET utf8mb4`, `USE lane${lane}`, parentTable];
+  try {
+    for (const sql of setup) await connection.query(sql);
+    const world = {
+      connection,
+      setup,
+      engine: engineOf(servers),
+      collations: await collationsOf(connection),
+    };
+    const differences: Difference[] = [];
+    let compared = 0;
+    for (let seed = lane; compared < wanted / lanes; seed += lanes) {
+      const found = await compareCatalog(world, seed);
+      if (!found) continue;
+      compared++;
+      if (found.missing.length + found.extra.length > 0) differences.push(found);
+    }
+    return { compared, differences };
+  } finally {
+    await connection.end();
+  }
+}
+
+async function collationsOf(connection: Connection): Promise<Collations> {
+  const [rows] = await connection.query<RowDataPacket[]>("SHOW CHARACTER SET");
+  return new Map(rows.map((row) => [row.Charset, row["Default collation"]]));
+}

@@ -1,0 +1,58 @@
+import type { Connection, RowDataPacket } from "mysql2/promise";
+import type { Alteration } from "../generate/alter-table.ts";
+
+/** What a statement costs: what the server was seen to do, or what we say it does. */
+export interface Answer {
+  algorithm: string | undefined;
+  lock: string | undefined;
+  rebuilds: boolean | undefined;
+}
+
+/** From the mildest on; the first that the server takes is what it can do. */
+const attempts = [
+  { algorithm: "INSTANT", lock: "NONE", modifiers: "ALGORITHM=INSTANT" },
+  { algorithm: "INPLACE", lock: "NONE", modifiers: "ALGORITHM=INPLACE, LOCK=NONE" },
+  { algorithm: "INPLACE", lock: "SHARED", modifiers: "ALGORITHM=INPLACE, LOCK=SHARED" },
+  { algorithm: "COPY", lock: "SHARED", modifiers: "ALGORITHM=COPY, LOCK=SHARED" },
+] as const;
+
+/** ER_ALTER_OPERATION_NOT_SUPPORTED and ER_ALTER_OPERATION_NOT_SUPPORTED_REASON: another algorithm or lock may do. */
+const notThisWay = new Set([1845, 1846]);
+
+/** Runs the statement the mildest way that the server takes; undefined = it takes it in none. */
+export async function askServer(connection: Connection, alteration: Alteration): Promise<Answer | undefined> {
+  const before = await tableId(connection);
+  for (const { algorithm, lock, modifiers } of attempts) {
+    try {
+      await connection.query(`ALTER TABLE t ${modifiers}${alteration.separator}${alteration.clauses}`);
+    } catch (error) {
+      if (notThisWay.has(Number(Object(error).errno))) continue;
+      return undefined;
+    }
+    return { algorithm, lock, rebuilds: (await tableId(connection)) !== before };
+  }
+  return undefined;
+}
+
+/** InnoDB gives a table that it writes anew another id; a partitioned table has one for each partition. */
+async function tableId(connection: Connection): Promise<string> {
+  const [rows] = await connection.query<RowDataPacket[]>(
+    `SELECT GROUP_CONCAT(TABLE_ID ORDER BY TABLE_ID) AS ids FROM information_schema.INNODB_TABLES
+     WHERE NAME = CONCAT(DATABASE(), '/t') OR NAME LIKE CONCAT(DATABASE(), '/t#p#%')`,
+  );
+  return String(rows[0]?.ids);
+}
+
+const order = {
+  algorithm: ["INSTANT", "INPLACE", "COPY"],
+  lock: ["NONE", "SHARED", "EXCLUSIVE"],
+  rebuilds: [false, true],
+} as const;
+
+/** What the prediction takes for milder than the server does. What it cannot tell counts as the worst. */
+export function milder(predicted: Answer, seen: Answer): (keyof Answer)[] {
+  return (["algorithm", "lock", "rebuilds"] as const).filter((what) => {
+    const ranks: readonly unknown[] = order[what];
+    return predicted[what] !== undefined && ranks.indexOf(predicted[what]) < ranks.indexOf(seen[what]);
+  });
+}
