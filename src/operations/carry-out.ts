@@ -23,7 +23,10 @@ export async function carryOut(ports: RolloutPorts, carried: Carried): Promise<R
   const { runs, stop, remark } = await asDeployment(ports, carried, () => runAll(ports, carried));
   const view = viewRollout(ground, request).ran(plans, runs, stop);
   const remarks = [...remark, ...(await tellPulls(ports, ground, view, migrations))];
-  if (stop) return { decision: "failed", reasonCode: stop.code, view, refusals: [stop], remarks };
+  if (stop) {
+    const decision = runs.some(({ ran }) => ran.length > 0) ? "failed" : "refused";
+    return { decision, reasonCode: stop.code, view, refusals: [stop], remarks };
+  }
   return { decision: "done", reasonCode: "done", view, refusals: [], remarks };
 }
 

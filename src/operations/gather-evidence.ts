@@ -41,18 +41,22 @@ export async function gatherEvidence(
     const found: PullEvidence[] = [];
     for (const pull of pulls) {
       const [entry] = await ports.repository.tree(pull.head.sha, (candidate) => candidate === path);
-      found.push({ ...(await judgeOnce(pull)), sameBytes: entry?.blob === blob });
+      const { files, ...evidence } = await judgeOnce(pull);
+      found.push({ ...evidence, sameBytes: entry?.blob === blob, covers: files.includes(path) });
     }
     evidence.push({ path, pull: found.find(speaksFor) ?? found[0] });
   }
   return evidence;
 }
 
-type JudgedPull = Omit<PullEvidence, "sameBytes">;
+interface JudgedPull extends Omit<PullEvidence, "sameBytes" | "covers"> {
+  /** Migrations that the pull request changed. */
+  files: readonly string[];
+}
 
 /** Of several pull requests that hold the commit, as after a merge of a merged branch, one that passes is enough. */
-function speaksFor({ sameBytes, verdict, appCheck }: PullEvidence): boolean {
-  return sameBytes && verdict.passes && (appCheck === "passed" || appCheck === "not-needed");
+function speaksFor({ sameBytes, covers, verdict, appCheck }: PullEvidence): boolean {
+  return sameBytes && covers && verdict.passes && (appCheck === "passed" || appCheck === "not-needed");
 }
 
 async function pullsThatBrought(
@@ -82,29 +86,22 @@ async function judgePull(
   const judged = await judge({ ...ports, pulls, seenReviews: async () => seenBy(check, number) }, before);
   if (judged?.failure) throw judged.failure;
   if (!judged) {
-    const reason = `${branch} had no policy before it was merged.`;
-    return {
-      number,
-      author,
-      verdict: { passes: false, reason },
-      appCheck: "not-needed",
-      approval: undefined,
-      digest: "",
-    };
+    const verdict = { passes: false, reason: `${branch} had no policy before it was merged.` };
+    return { number, author, verdict, appCheck: "not-needed", approval: undefined, digest: "", files: [] };
   }
   const { assessment, approval } = judged;
-  const passes =
-    assessment.decision === "clear" ||
-    (assessment.decision === "approval" && approval?.status === "approved");
-  const reason = approval?.reason ?? assessment.reason;
-  const { digest } = assessment;
+  const { decision, digest, migrations } = assessment;
   return {
     number,
     author,
-    verdict: { passes, reason },
+    verdict: {
+      passes: decision === "clear" || (decision === "approval" && approval?.status === "approved"),
+      reason: approval?.reason ?? assessment.reason,
+    },
     appCheck: judgeCheck(policy, check, digest),
     approval,
     digest,
+    files: migrations.map(({ file }) => file),
   };
 }
 

@@ -170,7 +170,7 @@ describe("an approved and merged change", () => {
     await propose(v2, addAge);
     await approve("olga", "dave");
     merges.merge(pull);
-    expect(await afterMerge("test")).toMatchObject({ decision: "failed", reasonCode: "drift" });
+    expect(await afterMerge("test")).toMatchObject({ decision: "refused", reasonCode: "drift" });
     expect(ran().test).toHaveLength(1);
   });
 
@@ -213,9 +213,19 @@ describe("a change that was not approved", () => {
     expect(await afterMerge("test")).toMatchObject({ reasonCode: "not-merged-through-a-pull-request" });
   });
 
+  test("pushed past pull requests and then merged into one that is approved, runs nowhere", async () => {
+    github.push("main", "mallory", { [v2]: addAge });
+    github.push("readme", "ada", { "README.md": "Shop!" }, { onto: main() });
+    const other = github.open({ head: "readme", author: "ada" });
+    await reconcile(github.ports, other);
+    merges.merge(other);
+    const { refusals } = await afterMerge("test");
+    expect(refusals.map(({ code }) => code)).toEqual(["not-merged-through-a-pull-request"]);
+  });
+
   test("swapped in the merge itself, runs nowhere", async () => {
     await approve("olga", "dave");
-    merges.merge(pull, "squash", { [v1]: "DROP DATABASE shop;\n" });
+    merges.merge(pull, "squash", { [v1]: "DROP TABLE t1;\n" });
     expect(await afterMerge("test")).toMatchObject({ reasonCode: "digest-mismatch" });
   });
 

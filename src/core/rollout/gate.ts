@@ -36,6 +36,8 @@ export interface PullEvidence {
   author: Person;
   /** The approved head holds the very same blob. */
   sameBytes: boolean;
+  /** The file is one of those that the pull request changed, so its approvals are for it. */
+  covers: boolean;
   /** By the policy that held right before the merge. */
   verdict: { passes: boolean; reason: string };
   /** With `gate: app`: the app's own check on the approved head. */
@@ -113,16 +115,8 @@ function lacksRole(
 }
 
 function judgeMigration({ path, pull }: MigrationEvidence): Refusal[] {
-  if (!pull) {
-    return [
-      {
-        code: "not-merged-through-a-pull-request",
-        what: `${path} came to the branch without a pull request, so nobody approved it.`,
-        fix: "Bring it in again through a pull request, or record it with `tollgate baseline` where it ran already.",
-      },
-    ];
-  }
-  const { number, sameBytes, verdict, appCheck } = pull;
+  if (!pull) return [withoutPull(path)];
+  const { number, sameBytes, verdict, covers, appCheck } = pull;
   if (!sameBytes) {
     return [
       {
@@ -141,7 +135,16 @@ function judgeMigration({ path, pull }: MigrationEvidence): Refusal[] {
       },
     ];
   }
+  if (!covers) return [withoutPull(path)];
   return appCheck === "passed" || appCheck === "not-needed" ? [] : [judgeAppCheck(number, appCheck)];
+}
+
+function withoutPull(path: string): Refusal {
+  return {
+    code: "not-merged-through-a-pull-request",
+    what: `${path} came to the branch past pull requests, so nobody approved it.`,
+    fix: "Bring it in again through a pull request, or record it with `tollgate baseline` where it ran already.",
+  };
 }
 
 function judgeAppCheck(number: number, check: "missing" | "other-digest"): Refusal {

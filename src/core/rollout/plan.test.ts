@@ -202,4 +202,13 @@ describe("a database that is not there", () => {
     expect(codes(planOf([v1], [], { exists: false }))).toEqual(["database-missing"]);
     expect(codes(planOf([], [], { exists: false }))).toEqual([]);
   });
+
+  test("is not dropped by a rollout, whose ledger is in it", () => {
+    const dropping = (name: string) =>
+      migration("V1", [
+        statement("DROP DATABASE", { type: "DROP_DATABASE", probe: { kind: "database", name } }),
+      ]);
+    expect(codes(planOf([dropping("shop")], []))).toEqual(["drops-its-ledger"]);
+    expect(codes(planOf([dropping("other")], []))).toEqual([]);
+  });
 });

@@ -40,6 +40,7 @@ export function plan({ target, migrations, ledger, exists, outOfOrder }: PlanInp
       ...missingFiles(target, migrations, ledger),
       ...(outOfOrder ? [] : outOfOrderTasks(tasks)),
       ...(exists ? [] : missingDatabase(target, tasks)),
+      ...droppedLedgers(target, tasks),
     ],
   };
 }
@@ -100,6 +101,19 @@ function missingDatabase(target: Target, tasks: readonly Task[]): Refusal[] {
       fix: `Create it with a migration that begins with CREATE DATABASE ${target.database}, or by hand.`,
     },
   ];
+}
+
+/** The ledger is in the target: a rollout that drops it could not say that it did. */
+function droppedLedgers(target: Target, tasks: readonly Task[]): Refusal[] {
+  const drops = ({ type, probe }: PlannedStatement) =>
+    type === "DROP_DATABASE" && probe.kind === "database" && probe.name === target.database;
+  return pendingTasks(tasks)
+    .filter(({ migration }) => migration.statements.some(drops))
+    .map(({ migration }) => ({
+      code: "drops-its-ledger",
+      what: `${migration.path} drops ${where(target)}, and with it the ledger that says what ran there.`,
+      fix: "Take the database out of the policy, then drop it by hand.",
+    }));
 }
 
 export function createsDatabase({ type, probe }: PlannedStatement, database: string): boolean {
