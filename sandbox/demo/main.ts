@@ -48,4 +48,7 @@ async function main(): Promise<number> {
   return failed === 0 ? 0 : 1;
 }
 
+// What waits for the exit of this process (bot, servers) hears of it; --keep waits for the same signal itself.
+if (!values.keep)
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 process.exitCode = await main();

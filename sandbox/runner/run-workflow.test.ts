@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { readWorkflow } from "./read-workflow.ts";
 import { runWorkflow, type WorkflowHost } from "./run-workflow.ts";
 import { createTurns } from "./turns.ts";
@@ -20,6 +20,8 @@ writeFileSync(
    appendFileSync(env.GITHUB_STEP_SUMMARY, "# Done");
    console.log("::error file=a.sql,line=2::No");`,
 );
+
+afterAll(() => rmSync(actionFolder, { recursive: true }));
 
 const deployed: string[] = [];
 
