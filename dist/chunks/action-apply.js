@@ -1,0 +1,9 @@
+import{t as e}from"./action-markdown-terminal.js";import{n as t,t as n}from"./action-view-rollout.js";import{t as r}from"./action-run-targets.js";import{t as i}from"./action-user-error.js";import{n as a,t as o}from"./action-read-decider.js";import{n as s,r as c,t as l}from"./action-read-rollout.js";import{parseArgs as u}from"node:util";const d=`tollgate apply --environment E --without-gate --actor NAME --reason TEXT
+
+Runs what is pending, by the same engine as the Action: ledger, lock, one statement at a time, resumable.
+
+It asks no GitHub. Nobody checks here that the commit is on the protected branch, that the migrations came through
+approved pull requests, that the environment before this one has them, or that NAME may start a rollout. For that, use
+the Action. --without-gate says that you know; NAME and TEXT are kept in the ledger.
+
+${c}`;async function f(c,f){let{values:m}=u({args:c,options:{...s,...o,"without-gate":{type:`boolean`},json:{type:`boolean`}}});if(m.help)return f.out(d),0;if(!m[`without-gate`])throw new i(`usage`,`A shell has no gate: nobody checks approvals, roles or the environment before.`,`Use the Action, or add --without-gate.`);let{policy:h,environment:g,commit:_,projects:v,plans:y,stops:b,targets:x}=await l(m,f),S=a(m,_,`apply`),C=n({policy:h,environment:g},{commit:_,actors:[{login:S.actor}],run:void 0}),w=b.length>0?{runs:[],stop:b[0]}:await r({targets:x,projects:v,clock:{now:()=>/* @__PURE__ */ new Date},factsOf:()=>S,cancel:p()},y),T=C.ran(y,w.runs,w.stop);return f.out(m.json?`${JSON.stringify(T,void 0,2)}\n`:e(t(T),f)),+!!w.stop}function p(){let e=new AbortController;for(let t of[`SIGINT`,`SIGTERM`])process.once(t,()=>e.abort());return e.signal}export{f as run};

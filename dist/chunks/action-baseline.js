@@ -1,0 +1,8 @@
+import{c as e}from"./action-read-pending.js";import{t}from"./action-record-decision.js";import{t as n}from"./action-user-error.js";import{n as r,t as i}from"./action-read-decider.js";import{n as a,r as o,t as s}from"./action-read-rollout.js";import{parseArgs as c}from"node:util";const l=`tollgate baseline --environment E (--through FILE | --schema) --actor NAME --reason TEXT
+
+Records what is there already, without running anything.
+
+  --through FILE        this migration and those before it have run on the targets, before Tollgate did
+  --schema              the schema as it is now is meant to be so: the next drift is measured from it
+
+${o}`;async function u(n,o){let{values:u}=c({args:n,options:{...a,...i,through:{type:`string`},schema:{type:`boolean`}}});if(u.help)return o.out(l),0;let{plans:f,commit:p,targets:m}=await s(u,o),h=r(u,p,`baseline`),g={targets:m,clock:{now:()=>/* @__PURE__ */ new Date},cancel:new AbortController().signal};for(let{target:n,tasks:r}of f){let i=await t(g,n,d(u,r),h);o.out(`${e(n)}: ${i.map(({path:e})=>e).join(`, `)||`nothing to record`}\n`)}return 0}function d({through:e,schema:t},r){if(t&&e===void 0)return{kind:`accept-schema`};let i=r.findIndex(({migration:t})=>t.path===e);if(e===void 0||t||i<0)throw new n(`usage`,e===void 0?`What is there already?`:`${e} is no migration of these targets.`,`Give either --through FILE or --schema.`);return{kind:`baseline`,migrations:r.slice(0,i+1).filter(({status:e})=>e===`not-started`).map(({migration:e})=>e)}}export{u as run};

@@ -1,0 +1,1 @@
+import{t as e}from"./action-user-error.js";const t={actor:{type:`string`},reason:{type:`string`}};function n({actor:t,reason:n},r,i){if(!t||!n)throw new e(`usage`,`The ledger keeps who decided this, and why.`,`Add --actor NAME --reason "…".`);return{actor:t,reason:n,commit:r,run:`tollgate ${i}`,approvals:JSON.stringify({reason:n})}}export{n,t};

@@ -1,0 +1,1 @@
+import{t as e}from"./action-parse-policy.js";import{t}from"./action-user-error.js";import{t as n}from"./action-policy-error.js";import{isUtf8 as r}from"node:buffer";function i(i,a){if(!r(i))throw new t(`policy-unreadable`,`${a} is not valid UTF-8.`,`Save it as UTF-8.`);let o=e(Buffer.from(i).toString(`utf8`),a);if(!o.ok)throw new n(o.problems);return o.value}export{i as t};
