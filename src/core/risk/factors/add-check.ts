@@ -11,7 +11,7 @@ export const addCheck: RiskFactor = {
   examples: {
     risky: [
       "ALTER TABLE users ADD CONSTRAINT grown CHECK (age > 5)",
-      "ALTER TABLE users ALTER CHECK grown ENFORCED",
+      "ALTER TABLE orders ALTER CHECK positive ENFORCED",
     ],
     safe: ["ALTER TABLE users ADD CONSTRAINT grown CHECK (age > 5) NOT ENFORCED"],
   },

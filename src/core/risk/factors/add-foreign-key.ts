@@ -9,8 +9,8 @@ export const addForeignKey: RiskFactor = {
     "Look for orphans first: `SELECT 1 FROM child LEFT JOIN parent ON child.parent_id = parent.id WHERE parent.id IS NULL LIMIT 1`.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html"],
   examples: {
-    risky: ["ALTER TABLE visits ADD FOREIGN KEY (id) REFERENCES users (id)"],
-    safe: ["ALTER TABLE visits ADD INDEX (id)"],
+    risky: ["ALTER TABLE old_visits ADD FOREIGN KEY (id) REFERENCES users (id)"],
+    safe: ["ALTER TABLE old_visits ADD INDEX (id)"],
   },
   find: (change) =>
     change.kind === "add-foreign-key"

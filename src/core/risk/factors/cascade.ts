@@ -11,7 +11,7 @@ export const cascade: RiskFactor = {
   examples: {
     risky: [
       "DELETE FROM users WHERE id = 1",
-      "ALTER TABLE visits ADD FOREIGN KEY (id) REFERENCES users (id) ON DELETE CASCADE",
+      "ALTER TABLE old_visits ADD FOREIGN KEY (id) REFERENCES users (id) ON DELETE CASCADE",
     ],
     safe: [
       "DELETE FROM orders WHERE id = 1",

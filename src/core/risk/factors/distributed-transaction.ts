@@ -8,7 +8,7 @@ export const distributedTransaction: RiskFactor = {
   instead: "Leave transactions across systems to the code that coordinates them.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/xa.html"],
   examples: {
-    risky: ["XA START 'x'", "XA PREPARE 'x'"],
+    risky: ["XA START 'x'; XA END 'x'; XA ROLLBACK 'x'"],
     safe: ["START TRANSACTION"],
   },
   findInStatement: ({ type }) =>

@@ -12,7 +12,7 @@ export const forgetAttributes: RiskFactor = {
   links: ["https://dev.mysql.com/doc/refman/8.4/en/alter-table.html"],
   examples: {
     risky: [
-      "ALTER TABLE users MODIFY id BIGINT NOT NULL",
+      "ALTER TABLE orders MODIFY id BIGINT NOT NULL",
       "ALTER TABLE orders MODIFY state ENUM('new','paid') NOT NULL",
       "ALTER TABLE users CHANGE name name VARCHAR(200) DEFAULT ''",
     ],

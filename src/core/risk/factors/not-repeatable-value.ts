@@ -11,7 +11,7 @@ export const notRepeatableValue: RiskFactor = {
   examples: {
     risky: [
       "UPDATE users SET age = FLOOR(RAND() * 100) WHERE id = 1",
-      "INSERT INTO notes (body) VALUES (UUID())",
+      "INSERT INTO notes (id, body) VALUES (1, UUID())",
       "ALTER TABLE users ADD token VARCHAR(36) DEFAULT (UUID())",
     ],
     safe: ["SELECT UUID()", "INSERT INTO notes (body) VALUES (NOW())"],

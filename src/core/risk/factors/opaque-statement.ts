@@ -8,7 +8,7 @@ export const opaqueStatement: RiskFactor = {
   instead: "Write the statements out.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/sql-prepared-statements.html"],
   examples: {
-    risky: ["PREPARE s FROM @text", "EXECUTE s", "CALL tidy()"],
+    risky: ["SET @text = 'SELECT 1'; PREPARE s FROM @text; EXECUTE s", "CALL tidy()"],
     safe: ["SELECT 1"],
   },
   find: ({ kind }, { statement }) =>

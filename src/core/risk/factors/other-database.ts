@@ -8,7 +8,11 @@ export const otherDatabase: RiskFactor = {
   instead: "Leave the database out of the name; the rollout connects to the right one.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/use.html"],
   examples: {
-    risky: ["ALTER TABLE mysql.user ADD a INT", "USE other", "INSERT INTO elsewhere.notes (id) VALUES (1)"],
+    risky: [
+      "ALTER TABLE elsewhere.notes ADD a INT",
+      "USE elsewhere",
+      "INSERT INTO elsewhere.notes (id) VALUES (1)",
+    ],
     safe: ["INSERT INTO notes (id) VALUES (1)", "INSERT INTO shop.notes (id) VALUES (1)"],
   },
   findInStatement({ type, tables }, { databases }) {

@@ -12,7 +12,7 @@ export const serverFiles: RiskFactor = {
     risky: [
       "LOAD DATA INFILE '/tmp/x' INTO TABLE notes",
       "SELECT * FROM users INTO OUTFILE '/tmp/x'",
-      "INSERT INTO notes (body) VALUES (LOAD_FILE('/etc/passwd'))",
+      "INSERT INTO notes (id, body) VALUES (1, LOAD_FILE('/etc/passwd'))",
     ],
     safe: ["INSERT INTO notes (id) VALUES (1)"],
   },

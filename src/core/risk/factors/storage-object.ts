@@ -8,7 +8,10 @@ export const storageObject: RiskFactor = {
   instead: "Let an operator do it, outside migrations.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/sql-data-definition-statements.html"],
   examples: {
-    risky: ["CREATE SERVER far FOREIGN DATA WRAPPER mysql OPTIONS (HOST '192.0.2.1')", "DROP TABLESPACE ts"],
+    risky: [
+      "CREATE SERVER far FOREIGN DATA WRAPPER mysql OPTIONS (HOST '192.0.2.1')",
+      "CREATE TABLESPACE ts ADD DATAFILE 'ts.ibd'",
+    ],
     safe: ["CREATE TABLE fresh (id INT PRIMARY KEY)"],
   },
   find: ({ kind }, { statement }) =>
