@@ -1,3 +1,4 @@
+import { isBuiltinFunction } from "./builtin-functions.ts";
 import {
   attempt,
   bitExpression,
@@ -96,17 +97,25 @@ function named(c: Cursor) {
 function column(c: Cursor) {
   if (!isNext(c, ".")) c.at++;
   while (take(c, ".")) {
-    identifierAfterDot(c);
-    if (isNext(c, "(")) return functionArguments(c, "");
+    const name = identifierAfterDot(c);
+    if (!isNext(c, "(")) continue;
+    noteCall(c, name);
+    return functionArguments(c, "");
   }
 }
 
 function call(c: Cursor, name: string) {
+  if (!isBuiltinFunction(name)) noteCall(c, peek(c).value);
   c.at++;
   const special = specialFunctions.get(name);
   if (special) special(c);
   else functionArguments(c, name);
   windowSuffix(c, name);
+}
+
+/** A function that is stored or loaded may do anything. */
+function noteCall(c: Cursor, name: string) {
+  c.clauses.push({ kind: "call", table: "", object: name });
 }
 
 const keywords = new Map<string, (c: Cursor) => void>([

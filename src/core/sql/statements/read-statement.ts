@@ -132,8 +132,11 @@ function inBody(c: Cursor) {
   c.condition = condition;
 }
 
-/** PREPARE from a literal and SET STATEMENT are what the statement in them is. */
+/** PREPARE from a literal and SET STATEMENT are what the statement in them is; what calls stored code cannot be told. */
 function sourceOf(c: Cursor, kind: StatementKind): Source {
+  const runs =
+    kind.source !== "ddl" && c.clauses.some((clause) => clause.kind === "call" && !clause.deferred);
+  if (runs) return "unknown";
   return kind.source === "unknown" ? (c.innerSource ?? "unknown") : kind.source;
 }
 
