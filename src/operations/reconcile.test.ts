@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { policyText } from "../testing/a-policy.ts";
 import { type MemoryGitHub, memoryGitHub } from "../testing/memory-github.ts";
 import { readEvidence } from "./evidence.ts";
-import { type Occasion, reconcile } from "./reconcile.ts";
+import { type Occasion, type ReconcilePorts, reconcile } from "./reconcile.ts";
 
 const policyPath = ".github/tollgate.yml";
 const create = "CREATE TABLE t1 (id INT NOT NULL, PRIMARY KEY (id));\n";
@@ -233,6 +233,23 @@ describe("who is asked", () => {
     expect(requested()).toEqual({ users: ["friend"], teams: [] });
   });
 
+  test("who cannot be asked is named, and not asked at every look", async () => {
+    let asked = 0;
+    const refusing: ReconcilePorts = {
+      ...github.ports,
+      pulls: {
+        ...github.ports.pulls,
+        request: async (_, refused) => {
+          asked++;
+          return { refused, remarks: ["olga cannot be requested."] };
+        },
+      },
+    };
+    expect(await reconcile(refusing, pull)).toMatchObject({ remarks: ["olga cannot be requested."] });
+    expect(await reconcile(refusing, pull)).toMatchObject({ remarks: [] });
+    expect(asked).toBe(1);
+  });
+
   test("our own requests go with the step that made them", async () => {
     await look();
     github.push("age", "ada", { [v2]: null });
@@ -331,6 +348,58 @@ describe("what goes wrong", () => {
     expect(reconciled?.judged.failure).toBeInstanceOf(Error);
     await look();
     expect(conclusion()).toBe("pending");
+  });
+});
+
+describe("a call to GitHub that fails", () => {
+  /** The ports, of whose calls the n-th is answered with an error. */
+  function failingAt(n: number): { ports: ReconcilePorts; calls(): number } {
+    let calls = 0;
+    const failing = <Port extends object>(port: Port): Port =>
+      new Proxy(port, {
+        get(target, name) {
+          const method = Reflect.get(target, name);
+          if (typeof method !== "function") return method;
+          return (...given: unknown[]) =>
+            calls++ === n
+              ? Promise.reject(new Error("502 Bad Gateway"))
+              : Reflect.apply(method, target, given);
+        },
+      });
+    const { repository, pulls, roles, gate, comments, ...rest } = github.ports;
+    const ports = {
+      repository: failing(repository),
+      pulls: failing(pulls),
+      roles: failing(roles),
+      gate: failing(gate),
+      comments: failing(comments),
+      ...rest,
+    };
+    return { ports, calls: () => calls };
+  }
+
+  const end = () => ({ gate: gate(), requested: requested(), comment: github.comments.get(pull) });
+
+  test("wherever it is, never lets pass, and the next look makes good", async () => {
+    build();
+    await look();
+    github.review(pull, "olga", "APPROVED");
+    await look();
+    const whole = end();
+    let failed = 0;
+    for (let n = 0; n === failed; n++) {
+      build();
+      await look();
+      github.review(pull, "olga", "APPROVED");
+      const failing = failingAt(n);
+      await reconcile(failing.ports, pull).catch(() => undefined);
+      if (failing.calls() <= n) break;
+      failed++;
+      expect(conclusion()).not.toBe("success");
+      await look();
+      expect(end()).toEqual(whole);
+    }
+    expect(failed).toBeGreaterThan(10);
   });
 });
 

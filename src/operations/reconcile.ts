@@ -2,7 +2,7 @@ import { rolloutSections } from "../core/report/keep-sections.ts";
 import { renderComment } from "../core/report/render-comment.ts";
 import { renderGate } from "../core/report/render-gate.ts";
 import type { ReviewView } from "../core/report/review-view.ts";
-import { askedRole, chooseReviewers } from "./choose-reviewers.ts";
+import { askReviewers } from "./ask-reviewers.ts";
 import { type CommentState, readState, writeState } from "./comment-state.ts";
 import { readEvidence } from "./evidence.ts";
 import { gateText } from "./gate-text.ts";
@@ -64,11 +64,11 @@ export async function reconcile(
   if (!isOurs(judged.gate)) return reconciled;
 
   await ports.gate.publish(pull, content, occasion.again ?? false);
-  const asked = await askReviewers(ports, pull, judged, state);
-  if (comment !== undefined || isWorthAComment(judged)) {
-    await ports.comments.write(pull, `${renderComment(view).trimEnd()}\n\n${writeState(asked.state)}\n`);
-  }
-  return { ...reconciled, written: true, remarks: asked.remarks };
+  if (comment === undefined && !isWorthAComment(judged)) return { ...reconciled, written: true };
+  const remember = (next: CommentState) =>
+    ports.comments.write(pull, `${renderComment(view).trimEnd()}\n\n${writeState(next)}\n`);
+  const remarks = await askReviewers(ports.pulls, pull, judged, state, remember);
+  return { ...reconciled, written: true, remarks };
 }
 
 /** What arrived just now, and what the gate kept of earlier arrivals on this head and on the one before. */
@@ -112,45 +112,7 @@ function viewOf(
   };
 }
 
-/** A pull request without database changes stays without a comment. */
+/** A pull request without database changes stays without a comment, and asks nobody. */
 function isWorthAComment({ assessment }: Judged): boolean {
   return assessment.migrations.length > 0 || assessment.decision !== "clear";
-}
-
-async function askReviewers(
-  { pulls }: Pick<ReconcilePorts, "pulls">,
-  pull: PullRequest,
-  { assessment, approval, reviews, policy }: Judged,
-  state: CommentState | undefined,
-): Promise<{ state: CommentState; remarks: string[] }> {
-  const { digest } = assessment;
-  const { ask, withdraw, keep } = chooseReviewers({
-    pull,
-    approval,
-    roles: policy.roles,
-    digest,
-    reviews,
-    state,
-  });
-  if (withdraw.users.length + withdraw.teams.length > 0) await pulls.withdraw(pull, withdraw);
-  const { refused, remarks } =
-    ask.users.length + ask.teams.length > 0
-      ? await pulls.request(pull, ask)
-      : { refused: { users: [], teams: [] }, remarks: [] };
-  const step = askedRole(approval);
-  const before = state?.step === step && state ? state.refused : { users: [], teams: [] };
-  const list = (kind: "users" | "teams") => ({
-    requested: [...keep[kind], ...ask[kind].filter((name) => !refused[kind].includes(name))].sort(),
-    refused: [...before[kind], ...refused[kind]].sort(),
-  });
-  const [users, teams] = [list("users"), list("teams")];
-  return {
-    state: {
-      head: pull.head.sha,
-      step,
-      requested: { users: users.requested, teams: teams.requested },
-      refused: { users: users.refused, teams: teams.refused },
-    },
-    remarks,
-  };
 }
