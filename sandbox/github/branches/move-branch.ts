@@ -21,9 +21,21 @@ async function kindOf(repository: Repository, before: string | undefined, to: st
   return (await repository.git.isAncestor(before, to)) ? "push" : "force_push";
 }
 
+/** What a commit did to which files, as the webhook lists them; a rename is a removal and an addition. */
+async function touchedFiles(repository: Repository, parent: string | undefined, sha: string) {
+  const files = parent === undefined ? [] : await repository.git.diff(parent, sha);
+  const named = (...statuses: string[]) => files.filter(({ status }) => statuses.includes(status));
+  const renamed = named("renamed").map(({ previousPath }) => previousPath ?? "");
+  return {
+    added: named("added", "renamed").map(({ path }) => path),
+    removed: [...named("removed").map(({ path }) => path), ...renamed],
+    modified: named("modified", "changed").map(({ path }) => path),
+  };
+}
+
 async function pushedCommits(world: World, repository: Repository, before: string | undefined, to: string) {
   const commits = await repository.git.log({ ...(before ? { from: before } : {}), to, limit: 2048 });
-  return commits.toReversed().map(({ sha, tree, message, author, committer }) => ({
+  const described = commits.toReversed().map(async ({ sha, tree, parents, message, author, committer }) => ({
     id: sha,
     tree_id: tree,
     distinct: true,
@@ -32,10 +44,9 @@ async function pushedCommits(world: World, repository: Repository, before: strin
     url: `${world.url}/${repository.fullName}/commit/${sha}`,
     author: { name: author.name, email: author.email, date: author.date },
     committer: { name: committer.name, email: committer.email, date: committer.date },
-    added: [],
-    removed: [],
-    modified: [],
+    ...(await touchedFiles(repository, parents[0], sha)),
   }));
+  return Promise.all(described);
 }
 
 async function announcePush(
