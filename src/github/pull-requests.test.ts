@@ -12,7 +12,7 @@ const pulls = githubPullRequests(
 const api = () => nock("https://api.github.com/repos/acme/shop");
 const ada = { id: 1, login: "ada", type: "User" };
 
-const pull = { number: 5, head: { ref: "age", sha: "h2", fork: false } } as PullRequest;
+const pull = { number: 5, state: "open", head: { ref: "age", sha: "h2", fork: false } } as PullRequest;
 
 beforeEach(() => nock.disableNetConnect());
 afterEach(() => {
@@ -122,8 +122,34 @@ describe("pushes", () => {
     ]);
   });
 
-  test("of a fork are not recorded for us", async () => {
-    expect(await pulls.pushes({ ...pull, head: { ...pull.head, fork: true } })).toBeUndefined();
+  const ofFork = { ...pull, head: { ...pull.head, fork: true } };
+  const fork = { id: 11, name: "shop-2", owner: { login: "mallory" } };
+
+  test("to a fork are read there", async () => {
+    api()
+      .get("/pulls/5")
+      .reply(200, { ...answer, head: { ...answer.head, repo: fork } });
+    nock("https://api.github.com")
+      .get("/repos/mallory/shop-2/activity?ref=refs%2Fheads%2Fage&per_page=100")
+      .reply(200, [{ before: "0", after: "h2", timestamp: "2026-01-01T00:00:00Z", actor: ada }]);
+    expect(await pulls.pushes(ofFork)).toMatchObject([{ after: "h2" }]);
+  });
+
+  test("to a fork that is private are not known", async () => {
+    api()
+      .get("/pulls/5")
+      .reply(200, { ...answer, head: { ...answer.head, repo: fork } });
+    nock("https://api.github.com")
+      .get(/^\/repos\/mallory\/shop-2\/activity/)
+      .reply(404, {});
+    expect(await pulls.pushes(ofFork)).toBeUndefined();
+  });
+
+  test("to a fork that is gone are not known", async () => {
+    api()
+      .get("/pulls/5")
+      .reply(200, { ...answer, head: { ...answer.head, repo: null } });
+    expect(await pulls.pushes(ofFork)).toBeUndefined();
   });
 });
 

@@ -7,26 +7,42 @@ import { personOrNobody } from "./person.ts";
 const pauses = [2000, 5000];
 
 /**
- * GitHub's own record of the head branch's moves, oldest first, whatever the commits claim; undefined where it keeps
- * none for us. https://docs.github.com/en/rest/repos/repos#list-repository-activities
+ * GitHub's own record of the head branch's moves, oldest first, whatever the commits claim; undefined where we may not
+ * see it, as of a private fork. https://docs.github.com/en/rest/repos/repos#list-repository-activities
  */
 export async function readPushes(
   repository: GitHubRepository,
-  { head, state }: Pick<PullRequest, "head" | "state">,
+  pull: PullRequest,
 ): Promise<Push[] | undefined> {
-  if (head.fork) return undefined;
+  const { head, state } = pull;
   try {
-    let pushes = await readRecord(repository, head.ref);
+    const home = head.fork ? await findFork(repository, pull.number) : repository;
+    if (!home) return undefined;
+    let pushes = await readRecord(home, head.ref);
     for (const pause of state === "open" ? pauses : []) {
       if (pushes.at(-1)?.after === head.sha) break;
       await setTimeout(pause);
-      pushes = await readRecord(repository, head.ref);
+      pushes = await readRecord(home, head.ref);
     }
     return pushes;
   } catch (error) {
-    if (hasStatus(error, 404)) return undefined;
+    if (hasStatus(error, 403, 404)) return undefined;
     throw error;
   }
+}
+
+/** undefined = the fork is gone. */
+async function findFork(
+  { octokit, owner, repo }: GitHubRepository,
+  number: number,
+): Promise<GitHubRepository | undefined> {
+  const { data } = await octokit.request("GET /repos/{owner}/{repo}/pulls/{pull_number}", {
+    owner,
+    repo,
+    pull_number: number,
+  });
+  const fork = data.head.repo;
+  return fork ? { octokit, owner: fork.owner.login, repo: fork.name } : undefined;
 }
 
 async function readRecord({ octokit, owner, repo }: GitHubRepository, branch: string): Promise<Push[]> {

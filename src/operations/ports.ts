@@ -81,7 +81,7 @@ export interface PullRequests {
   open(base?: string): Promise<number[]>;
   /** In order of submission. GitHub's `commit_id` is left out on purpose: it is moved to newer heads. */
   reviews(pull: PullRequest): Promise<Omit<Review, "digest">[]>;
-  /** Moves of the head branch, oldest first; undefined = not recorded for us, as for a fork. */
+  /** Moves of the head branch, oldest first; undefined = not for us to see, as of a private fork. */
   pushes(pull: PullRequest): Promise<Push[] | undefined>;
   /** Best effort: who cannot be asked is given back, with a sentence for each. */
   request(pull: PullRequest, reviewers: Reviewers): Promise<{ refused: Reviewers; remarks: string[] }>;
