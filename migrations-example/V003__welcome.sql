@@ -1,5 +1,5 @@
 -- risk: none
 INSERT INTO customers (email, name) VALUES ('hello@example.com', 'The first customer');
 
--- risk: change-rows
+-- risk: none
 UPDATE customers SET name = 'Our first customer' WHERE id = 1;
