@@ -32,6 +32,38 @@ describe("the five scenes", () => {
   );
 });
 
+describe("what happens elsewhere reaches an open pull request", () => {
+  let stage: Stage;
+
+  beforeAll(async () => {
+    stage = await buildStage({ servers, rules: {}, databaseThere: true });
+  });
+
+  afterAll(() => stage?.close());
+
+  test("new rules on main, rules of its own, and a team that loses its last member", async () => {
+    const { look, ...acts } = actsOn(stage, { story: silentStory, ...witness(silentStory) });
+    const number = await acts.propose("alice", createT1);
+    expect(await look.check(number)).toMatchObject({ conclusion: "success" });
+    await stage.changeRules(ownerThenDba);
+    expect(await look.check(number)).toMatchObject({ conclusion: "in_progress" });
+    expect(await look.requested(number)).toEqual(["olivia"]);
+
+    const files = { ".github/tollgate.yml": "version: 1\n" };
+    await acts.push("alice", { number, branch: "V1__create_t1", files, message: "No rules for me" });
+    expect(await look.requested(number)).toEqual(["olivia"]);
+
+    stage.github.removeTeamMember("acme", "dba", "dan");
+    await stage.settled();
+    expect(await look.check(number)).toMatchObject({ conclusion: "action_required" });
+  });
+});
+
+const ownerThenDba = {
+  risk: "presets: [prod-is-high]",
+  approval: "flows: { both: { steps: [project-owner, dba] } }\nrules: { ddl: { high: both } }",
+};
+
 describe("one judgement", () => {
   let stage: Stage;
 
