@@ -77,14 +77,6 @@ ${presetNames
 A pull request that edits the policy, or a workflow that runs Tollgate, is high whatever else it holds. It takes the flow
 of \`approval.rules.admin.high\`; where that is not given, the longest flow that the policy asks for anything high; where
 there is none either, it blocks.
-
-## An organisation's floor
-
-\`.github/tollgate.yml\` in the repository \`<organisation>/.github\` is the floor of every repository's policy. It may leave
-out \`environments\`, \`instances\`, \`databases\` and \`projects\`. A repository can only be stricter: the rules of both apply,
-the lower thresholds, \`builtin\`, \`distinct\` and \`order: strict\` where either has them; each source and level asks for
-every step of both, and at a level also for what the floor asks below it. The floor's roles are filled by the floor; an
-environment that it says is \`manual\` is dispatched by whom both allow.
 `;
 }
 

@@ -146,6 +146,11 @@ describe("a pull request", () => {
     expect(policyEdit.reason).toMatchInlineSnapshot(
       `"The risk is high, by .github/tollgate.yml:1 (rule "edits the gate"). It needs the approval of Project Owner, then DBA."`,
     );
+    const both = judge(prodIsHigh, [
+      file("migrations/V1.sql", "DELETE FROM t"),
+      file(".github/tollgate.yml", "", "modified"),
+    ]);
+    expect(both.reason).toMatchInlineSnapshot(`"The risk is high, by migrations/V1.sql:1 on test_db in prod (rule "prod-is-high"). It also edits the gate itself, in .github/tollgate.yml. It needs the approval of Project Owner, then DBA."`);
     const workflow = (text: string) => file(".github/workflows/gate.yml", text, "modified");
     const ours = "uses: tollgate/tollgate@v1";
     expect(judge(prodIsHigh, [workflow(ours)]).level).toBe("high");

@@ -33,7 +33,7 @@ export function decide({ policy, digest, migrations, gateEdits, flow, problems }
     level,
     score: Math.max(0, ...all.map(({ trace }) => trace.verdict.score)),
     source: heaviest?.source,
-    ...decision({ policy, level, heaviest, flow, problems, migrations }),
+    ...decision({ policy, level, heaviest, gateEdits, flow, problems, migrations }),
     flow,
     decidedBy: heaviest?.trace,
     migrations,
@@ -72,6 +72,7 @@ interface Outcome {
   policy: Pick<Policy, "roles">;
   level: Level;
   heaviest: Heaviest | undefined;
+  gateEdits: readonly ChangedFile[];
   flow: Flow | undefined;
   problems: readonly Problem[];
   migrations: readonly AssessedMigration[];
@@ -81,6 +82,7 @@ function decision({
   policy,
   level,
   heaviest,
+  gateEdits,
   flow,
   problems,
   migrations,
@@ -92,7 +94,7 @@ function decision({
     return {
       decision: "approval",
       reasonCode: "approval-needed",
-      reason: `${sentence(level, heaviest)} It needs the approval of ${steps}.`,
+      reason: `${sentence(level, heaviest)}${alsoEdits(heaviest, gateEdits)} It needs the approval of ${steps}.`,
     };
   }
   if (migrations.length === 0) {
@@ -111,4 +113,9 @@ function sentence(level: Level, heaviest: Heaviest | undefined): string {
   const where = verdict.environment === "" ? "" : ` on ${verdict.database} in ${verdict.environment}`;
   const why = verdict.rule === undefined ? ` (score ${verdict.score})` : ` (rule "${verdict.rule}")`;
   return `The risk is ${level}, by ${file}:${line}${where}${level === "default" ? "" : why}.`;
+}
+
+function alsoEdits(heaviest: Heaviest | undefined, gateEdits: readonly ChangedFile[]): string {
+  const [edit] = gateEdits.filter(({ path }) => path !== heaviest?.trace.file);
+  return edit === undefined ? "" : ` It also edits the gate itself, in ${edit.path}.`;
 }
