@@ -19,6 +19,10 @@ export interface Io {
 export type Command = (args: string[], io: Io) => Promise<ExitCode>;
 
 export function processIo(): Io {
+  // A reader that has seen enough, such as `head`, closes the pipe: the exit code still says what was found.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
   return {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),

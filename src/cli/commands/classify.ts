@@ -8,10 +8,12 @@ import { emptyCatalog } from "../../core/schema/catalog.ts";
 import { codeStart } from "../../core/sql/code-start.ts";
 import { decode } from "../../core/sql/decode.ts";
 import { readEngine } from "../../core/sql/engine.ts";
+import type { SplitStatement } from "../../core/sql/statement.ts";
 import type { Engine } from "../../core/sql/token.ts";
 import { UserError } from "../../operations/user-error.ts";
 import { filesOrUsage } from "../files-or-usage.ts";
 import type { ExitCode, Io } from "../io.ts";
+import { readStatements } from "../read-statements.ts";
 
 const help = `tollgate classify FILE… [--engine mysql-8.4] [--schema FILE.sql] [--json]
 
@@ -37,12 +39,11 @@ export async function run(args: string[], io: Io): Promise<ExitCode> {
   }
   const engine = engineNamed(values.engine);
   const catalog = await readSchema(values.schema, engine, io);
-  const files = await Promise.all(
-    filesOrUsage(positionals, help).map(async (file) => {
-      const { text } = decode(await io.readFile(file));
-      return { file, statements: classify(text, { engine, catalog }) };
-    }),
-  );
+  const files = [];
+  for (const file of filesOrUsage(positionals, help)) {
+    const script = await readStatements(file, { engine }, io);
+    files.push({ file, statements: classify(script, { engine, catalog }) });
+  }
   io.out(values.json ? `${JSON.stringify(files, null, 2)}\n` : files.map(listing).join(""));
   return 0;
 }
@@ -65,8 +66,8 @@ async function readSchema(path: string | undefined, engine: Engine, io: Io): Pro
 
 type Classified = ReturnType<typeof classify>[number];
 
-function classify(text: string, options: ReadOptions) {
-  const { statements } = readScript(text, options);
+function classify(script: readonly SplitStatement[], options: ReadOptions) {
+  const { statements } = readScript(script, options);
   return describeContexts(statements, options.catalog, []).map((context) => {
     const { type, source, parsed, tables, dataLoss, changes, ...statement } = context.statement;
     return {

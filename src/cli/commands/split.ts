@@ -1,10 +1,9 @@
 import { parseArgs } from "node:util";
-import { decode } from "../../core/sql/decode.ts";
-import { split } from "../../core/sql/split.ts";
 import type { SplitStatement } from "../../core/sql/statement.ts";
 import type { LexMode } from "../../core/sql/token.ts";
 import { filesOrUsage } from "../files-or-usage.ts";
 import type { ExitCode, Io } from "../io.ts";
+import { readStatements } from "../read-statements.ts";
 
 const help = `tollgate split FILE… [--sql-mode MODE[,MODE]…] [--json]
 
@@ -28,12 +27,10 @@ export async function run(args: string[], io: Io): Promise<ExitCode> {
     return 0;
   }
   const mode = lexModeOf(values["sql-mode"]);
-  const cut = await Promise.all(
-    filesOrUsage(positionals, help).map(async (file) => {
-      const { text } = decode(await io.readFile(file));
-      return { file, ...split(text, { mode }) };
-    }),
-  );
+  const cut = [];
+  for (const file of filesOrUsage(positionals, help)) {
+    cut.push({ file, statements: await readStatements(file, mode, io) });
+  }
   io.out(
     values.json
       ? `${JSON.stringify(
@@ -43,9 +40,6 @@ export async function run(args: string[], io: Io): Promise<ExitCode> {
         )}\n`
       : cut.map(listing).join(""),
   );
-  for (const { file, problems } of cut) {
-    for (const { line, column, what, fix } of problems) io.err(`${file}:${line}:${column}  ${what} ${fix}\n`);
-  }
   return 0;
 }
 

@@ -1,0 +1,27 @@
+import type { Problem } from "../core/problem.ts";
+import { decode } from "../core/sql/decode.ts";
+import { split } from "../core/sql/split.ts";
+import type { SplitStatement } from "../core/sql/statement.ts";
+import type { LexMode } from "../core/sql/token.ts";
+import type { Io } from "./io.ts";
+
+/** The statements of a file; what is wrong with its text goes to standard error. */
+export async function readStatements(
+  file: string,
+  mode: Partial<LexMode>,
+  io: Io,
+): Promise<SplitStatement[]> {
+  const { text, problems } = decode(await io.readFile(file));
+  const cut = split(text, { mode });
+  for (const problem of [...problems, ...cut.problems])
+    io.err(`${placeIn(file, problem)}  ${said(problem)}\n`);
+  return cut.statements;
+}
+
+function placeIn(file: string, { line, column }: Problem): string {
+  return [file, line, column].filter((part) => part !== undefined).join(":");
+}
+
+function said({ what, fix }: Problem): string {
+  return `${what} ${fix}`;
+}
