@@ -21,7 +21,7 @@ const notThisWay = new Set([1845, 1846]);
 
 /** Runs the statement the mildest way that the server takes; undefined = it takes it in none. */
 export async function askServer(connection: Connection, alteration: Alteration): Promise<Answer | undefined> {
-  const before = await tableId(connection);
+  const before = await tableIds(connection);
   for (const { algorithm, lock, modifiers } of attempts) {
     try {
       await connection.query(`ALTER TABLE t ${modifiers}${alteration.separator}${alteration.clauses}`);
@@ -29,18 +29,30 @@ export async function askServer(connection: Connection, alteration: Alteration):
       if (notThisWay.has(Number(Object(error).errno))) continue;
       return undefined;
     }
-    return { algorithm, lock, rebuilds: (await tableId(connection)) !== before };
+    const rebuilds = isRebuilt(before, await tableIds(connection), alteration.clauses);
+    return { algorithm, lock, rebuilds };
   }
   return undefined;
 }
 
-/** InnoDB gives a table that it writes anew another id; a partitioned table has one for each partition. */
-async function tableId(connection: Connection): Promise<string> {
+type TableIds = ReadonlyMap<string, number>;
+
+/** InnoDB gives a table that it writes anew another id; of a partitioned table each partition is one. */
+async function tableIds(connection: Connection): Promise<TableIds> {
   const [rows] = await connection.query<RowDataPacket[]>(
-    `SELECT GROUP_CONCAT(TABLE_ID ORDER BY TABLE_ID) AS ids FROM information_schema.INNODB_TABLES
+    `SELECT NAME, TABLE_ID FROM information_schema.INNODB_TABLES
      WHERE NAME = CONCAT(DATABASE(), '/t') OR NAME LIKE CONCAT(DATABASE(), '/t#p#%')`,
   );
-  return String(rows[0]?.ids);
+  return new Map(rows.map((row) => [row.NAME, row.TABLE_ID]));
+}
+
+/** Partitions that only come or only go, or are emptied, are no rows written anew. */
+function isRebuilt(before: TableIds, after: TableIds, clauses: string): boolean {
+  if (clauses.startsWith("TRUNCATE PARTITION")) return false;
+  const gone = [...before.keys()].filter((name) => !after.has(name));
+  const come = [...after.keys()].filter((name) => !before.has(name));
+  const others = [...before].some(([name, id]) => after.has(name) && after.get(name) !== id);
+  return others || (gone.length > 0 && come.length > 0);
 }
 
 const order = {

@@ -89,7 +89,7 @@ function describeClause(clause: Clause, cost: Cost, setting: Setting): Change[] 
   if (isNew) change.created = true;
   if (temporary) change.temporary = true;
   if (clause.kind !== "modify-column") return [change];
-  return refine(change, table && modification(table, clause));
+  return refine(change, table && modification(table, clause, setting.engine));
 }
 
 /** CHANGE that renames is two facts, unless it does nothing else. */

@@ -134,11 +134,15 @@ function charsetKeeps(from: ColumnType, to: ColumnType): DataLoss {
   return safe(basic && (to.charset === "utf8mb3" || to.charset === "ucs2"));
 }
 
-/** Values are kept by their label, so members may move, but none may go. */
+/**
+ * Values are kept by their label, so members of an ENUM may move, but none may go. A SET reads its members in their
+ * order: where they move, it reads otherwise.
+ */
 function memberLoss(from: ColumnType, to: ColumnType): DataLoss {
   if (from.name !== to.name) return "lossy";
-  const labels = new Set(to.members);
-  if (!from.members.every((member) => labels.has(member))) return "lossy";
+  const kept = to.members.filter((member) => from.members.includes(member));
+  if (kept.length !== from.members.length) return "lossy";
+  if (from.name === "set" && kept.some((member, i) => member !== from.members[i])) return "lossy";
   return charsetKeeps(from, to);
 }
 

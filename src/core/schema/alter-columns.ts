@@ -40,6 +40,8 @@ function alterColumn(work: Work, column: Column, clause: Clause) {
     case "rename-column":
       return replace(work, column, { ...column, name: clause.to ?? column.name });
     case "change-default": {
+      // The server takes a default for an AUTO_INCREMENT column and forgets it.
+      if (column.autoIncrement) return;
       const dropped = clause.default === "";
       const text = dropped ? undefined : clause.default;
       return replace(work, column, {

@@ -31,7 +31,10 @@ function dropKey(draft: TableDraft, clause: Clause) {
     case "drop-constraint":
       return dropConstraint(draft, others);
     case "rename-index":
-      return changeIndex(draft, wanted, (index) => ({ ...index, name: clause.to ?? index.name }));
+      return changeIndex(draft, wanted, ({ implied: _, ...index }) => ({
+        ...index,
+        name: clause.to ?? index.name,
+      }));
     default:
   }
 }

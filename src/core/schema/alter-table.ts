@@ -10,6 +10,7 @@ import { draftOfTable, type TableDraft } from "./table-draft.ts";
 /** The table after the clauses of one statement, which the server applies together (manual 15.1.11). */
 export function alterTable(table: Table, clauses: readonly Clause[], inlineReferences: boolean): Table {
   const draft = draftOfTable(table);
+  for (const clause of clauses) applyCharset(draft, clause);
   alterColumns(draft, clauses);
   alterKeys(draft, clauses, inlineReferences);
   for (const clause of clauses) applyTableClause(draft, clause);
@@ -23,10 +24,6 @@ function applyTableClause(draft: TableDraft, clause: Clause) {
     case "table-comment":
     case "tablespace":
       return setOptions(draft, clause);
-    case "change-charset":
-      return setCharset(draft, clause);
-    case "convert-charset":
-      return convertCharset(draft, clause);
     case "partition-by":
       draft.partitioning = clause.partitioning && settlePartitions(clause.partitioning);
       return;
@@ -39,6 +36,12 @@ function applyTableClause(draft: TableDraft, clause: Clause) {
       return changePartitions(draft, clause);
     default:
   }
+}
+
+/** The new default counts for the columns that the same statement adds. */
+function applyCharset(draft: TableDraft, clause: Clause) {
+  if (clause.kind === "change-charset") setCharset(draft, clause);
+  if (clause.kind === "convert-charset") convertCharset(draft, clause);
 }
 
 function setOptions(draft: TableDraft, { options }: Clause) {
@@ -54,7 +57,7 @@ function setCharset(draft: TableDraft, clause: Clause) {
     draft.collation = undefined;
     return;
   }
-  draft.collation = collation ?? (charset === draft.charset ? draft.collation : undefined);
+  draft.collation = collation;
   draft.charset = charset ?? draft.charset;
 }
 

@@ -1,4 +1,5 @@
 import type { ColumnType } from "../sql/definition.ts";
+import type { Engine } from "../sql/token.ts";
 
 /** The character set of a collation is its name up to the first underscore (manual 12.3.1). */
 export function charsetOfCollation(collation: string | undefined): string | undefined {
@@ -12,6 +13,18 @@ export function canonicalCharset(charset: string | undefined): string | undefine
 
 export function canonicalCollation(collation: string | undefined): string | undefined {
   return collation?.replace(/^utf8_/, "utf8mb3_");
+}
+
+/** The collation that a character set has where none is stated; undefined = not known. */
+export function defaultCollation(charset: string | undefined, engine: Engine | undefined) {
+  if (charset === undefined) return undefined;
+  if (charset === "latin1") return "latin1_swedish_ci";
+  if (!/^(utf8mb3|utf8mb4|ascii|ucs2|utf16|utf32)$/.test(charset)) return undefined;
+  if (charset === "ascii") return "ascii_general_ci";
+  if (!engine) return undefined;
+  // MariaDB 11.5 made uca1400_ai_ci the default of every Unicode character set.
+  if (engine.flavour === "mariadb") return engine.version < 110500 ? `${charset}_general_ci` : undefined;
+  return charset === "utf8mb4" && engine.version >= 80000 ? "utf8mb4_0900_ai_ci" : `${charset}_general_ci`;
 }
 
 const textTypes = new Set(["char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum", "set"]);

@@ -85,8 +85,8 @@ function dropColumn({ column = "" }: Clause, situation: Situation): Effect | und
   return list === instantOrRebuild && isIndexed(situation.table, column) ? inplace : list;
 }
 
-function modifyColumn(clause: Clause, { table }: Situation): Effect | undefined {
-  const change = modification(table, clause);
+function modifyColumn(clause: Clause, { table, engine }: Situation): Effect | undefined {
+  const change = modification(table, clause, engine);
   if (!change) return undefined;
   if (change.adds.check || change.adds.references || change.autoIncrement || change.srid) return copy;
   const stored = storedEffect(change);

@@ -1,6 +1,7 @@
 import { buildColumn } from "../../schema/column.ts";
 import { type Column, findColumn, foldName, indexesOn, type Table } from "../../schema/table.ts";
 import type { Clause } from "../../sql/statements/clause.ts";
+import type { Engine } from "../../sql/token.ts";
 import { type TypeChange, typeChange } from "./type-change.ts";
 
 /** What MODIFY or CHANGE really changes, compared with the column as it is. */
@@ -20,7 +21,11 @@ export interface Modification {
 }
 
 /** Undefined = the column is not known. */
-export function modification(table: Table, { column = "", definition }: Clause): Modification | undefined {
+export function modification(
+  table: Table,
+  { column = "", definition }: Clause,
+  engine: Engine | undefined,
+): Modification | undefined {
   const before = findColumn(table, column);
   if (!before || !definition) return undefined;
   const built = buildColumn(definition, table);
@@ -28,7 +33,7 @@ export function modification(table: Table, { column = "", definition }: Clause):
   return {
     before,
     after,
-    type: typeChange(before.type, after.type),
+    type: typeChange(before.type, after.type, engine),
     renames: foldName(before.name) !== foldName(after.name),
     moves: definition.position !== undefined && !staysInPlace(table, before, definition.position),
     nullability: before.nullable === after.nullable ? "same" : after.nullable ? "to-null" : "to-not-null",

@@ -47,7 +47,7 @@ function addVirtual(situation: Situation, unique: boolean): Effect {
 }
 
 const withoutImplicitDefault =
-  /^(date|datetime|timestamp|geometry|point|linestring|polygon|multi\w+|geometrycollection)$/;
+  /^(date|datetime|geometry|point|linestring|polygon|multi\w+|geometrycollection)$/;
 
 /** NOT NULL without a default, of a type whose implicit one is no valid value: existing rows are looked at. */
 function needsValue({ type, nullable, default: value }: ColumnDefinition): boolean {
@@ -74,7 +74,7 @@ export function changeDefault(_: Clause, situation: Situation): Effect {
 }
 
 export function modifyColumn(clause: Clause, situation: Situation): Effect | undefined {
-  const change = modification(situation.table, clause);
+  const change = modification(situation.table, clause, situation.engine);
   if (!change) return undefined;
   if (change.adds.check || change.adds.references || change.srid) return copy;
   const stored = storedEffect(change, situation);

@@ -11,7 +11,7 @@ import {
   rebuildShared,
   type Situation,
 } from "./effect.ts";
-import { clusteringIndex, hasFulltext, mayCluster } from "./table-facts.ts";
+import { addsPrimaryKey, clusteringIndex, hasFulltext, mayCluster } from "./table-facts.ts";
 
 export function addIndex({ indexDefinition }: Clause, { table, clauses }: Situation): Effect | undefined {
   if (!indexDefinition) return undefined;
@@ -48,12 +48,18 @@ export function dropIndex({ index = "" }: Clause, { table, clauses }: Situation)
     ({ indexDefinition }) => foldName(indexDefinition?.name ?? "") === foldName(index),
   );
   if (added?.indexDefinition && shape(added.indexDefinition) === shape(found)) return instant;
-  return found.kind !== "primary" && found === clusteringIndex(table) ? copy : inplace;
+  return found === clusteringIndex(table) ? dropPrimaryKey({}, { clauses }) : inplace;
 }
 
 /** Dropping the clustering index rewrites the table, unless another one takes its place in the same statement. */
-export function dropPrimaryKey(_: Clause, { clauses }: Situation): Effect {
-  return clauses.some(({ kind }) => kind === "add-primary-key") ? rebuild : copy;
+export function dropPrimaryKey(_: unknown, { clauses }: Pick<Situation, "clauses">): Effect {
+  return clauses.some(addsPrimaryKey) ? rebuild : copy;
+}
+
+/** Rows are held against a check that is enforced only now. */
+export function alterCheck({ check }: Clause, { table }: Situation): Effect {
+  const before = table.checks.find(({ name }) => foldName(name) === foldName(check?.name ?? ""));
+  return check?.enforced && !before?.enforced ? copy : instant;
 }
 
 export function addCheck({ check }: Clause, { engine }: Situation): Effect {

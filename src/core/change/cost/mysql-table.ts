@@ -1,6 +1,7 @@
 import { isText } from "../../schema/charset.ts";
 import type { ColumnDefinition, ColumnType } from "../../sql/definition.ts";
 import type { Clause } from "../../sql/statements/clause.ts";
+import type { Engine } from "../../sql/token.ts";
 import {
   copy,
   type Effect,
@@ -44,14 +45,14 @@ export function tableOption({ options }: Clause): Effect {
 }
 
 /** Every text column is converted: in place only where none needs its rows rewritten. */
-export function convertCharset({ options }: Clause, { table }: Situation): Effect | undefined {
+export function convertCharset({ options }: Clause, { table, engine }: Situation): Effect | undefined {
   const charset = options?.get("CHARSET");
   if (!table.complete || charset === undefined || charset === "DEFAULT") return undefined;
   const collation = options?.get("COLLATE");
   let effect = inplace;
   for (const column of table.columns) {
     if (!isText(column.type)) continue;
-    const one = convertColumn(column, { charset, collation }, isIndexed(table, column.name));
+    const one = convertColumn(column, { charset, collation }, isIndexed(table, column.name), engine);
     if (!one) return undefined;
     effect = together(effect, one);
   }
@@ -62,8 +63,9 @@ function convertColumn(
   { type, generated }: ColumnDefinition,
   { charset, collation }: Pick<ColumnType, "charset" | "collation">,
   indexed: boolean,
+  engine: Engine,
 ): Effect | undefined {
-  const change = typeChange(type, { ...type, charset, collation });
+  const change = typeChange(type, { ...type, charset, collation }, engine);
   if (change === "unknown") return undefined;
   if (change === "same") return inplace;
   if (indexed || generated) return copy;

@@ -1,7 +1,7 @@
 import type { Clause, ClauseKind } from "../../sql/statements/clause.ts";
 import { copy, type Effect, inplace, instant, rebuild, rebuildShared, type Situation } from "./effect.ts";
 import { addColumn, changeDefault, dropColumn, modifyColumn, renameColumn } from "./mysql-columns.ts";
-import { addCheck, addIndex, dropConstraint, dropIndex, dropPrimaryKey } from "./mysql-keys.ts";
+import { addCheck, addIndex, alterCheck, dropConstraint, dropIndex, dropPrimaryKey } from "./mysql-keys.ts";
 import { addPartition, changeEngine, convertCharset, maintainPartition, tableOption } from "./mysql-table.ts";
 
 /** Undefined = cannot be told. */
@@ -25,7 +25,7 @@ export const mysqlEffects: Partial<Record<ClauseKind, EffectOf>> = {
   "drop-foreign-key": () => inplace,
   "add-check": addCheck,
   "drop-check": () => instant,
-  "alter-check": ({ check }) => (check?.enforced ? copy : instant),
+  "alter-check": alterCheck,
   "drop-constraint": dropConstraint,
   "change-charset": () => inplace,
   "convert-charset": convertCharset,

@@ -1,4 +1,5 @@
 import { foldName, type Index, indexesOn, type Table } from "../../schema/table.ts";
+import type { Clause } from "../../sql/statements/clause.ts";
 import type { Situation } from "./effect.ts";
 
 export function hasFulltext(table: Table): boolean {
@@ -49,6 +50,37 @@ export function isReferenced({ catalog, table }: Situation, column: string): boo
 export function clusteringIndex(table: Table): Index | undefined {
   const primary = table.indexes.find(({ kind }) => kind === "primary");
   return primary ?? table.indexes.find((index) => mayCluster(table, index));
+}
+
+/**
+ * What happens to the index that clusters the table: it stays, another column list takes its place, or it goes. MySQL
+ * lets it go in place only where the same statement adds a primary key (error 1846, "Dropping a primary key …").
+ */
+export function clusteringFate({ table, clauses }: Situation): "stays" | "changes" | "goes" {
+  const index = clusteringIndex(table);
+  if (!index) return "stays";
+  const left = index.parts.filter(({ column = "" }) => !clauses.some((clause) => drops(clause, column)));
+  const goes = left.length === 0 || clauses.some((clause) => unmakes(clause, index));
+  if (goes) return clauses.some(addsPrimaryKey) ? "changes" : "goes";
+  return left.length < index.parts.length ? "changes" : "stays";
+}
+
+function drops({ kind, column = "" }: Clause, name: string): boolean {
+  return kind === "drop-column" && foldName(column) === foldName(name);
+}
+
+/** Drops the index by its name, or lets one of its columns be NULL, which no primary key's may. */
+function unmakes({ kind, index = "", column = "", definition }: Clause, { name, kind: of, parts }: Index) {
+  if (kind === "drop-primary-key") return of === "primary";
+  if (kind === "drop-index" || kind === "drop-constraint") return foldName(index) === foldName(name);
+  if (kind !== "modify-column" || of === "primary" || definition?.nullable === false) return false;
+  return (
+    !definition?.inline.primaryKey && parts.some((part) => foldName(part.column ?? "") === foldName(column))
+  );
+}
+
+export function addsPrimaryKey({ kind, definition }: Clause): boolean {
+  return kind === "add-primary-key" || definition?.inline.primaryKey === true;
 }
 
 export function mayCluster(table: Table, { kind, parts }: Pick<Index, "kind" | "parts">): boolean {

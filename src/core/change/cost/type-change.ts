@@ -1,5 +1,6 @@
-import { isText, maxBytes } from "../../schema/charset.ts";
+import { defaultCollation, isText, maxBytes } from "../../schema/charset.ts";
 import type { ColumnType } from "../../sql/definition.ts";
+import type { Engine } from "../../sql/token.ts";
 
 /**
  * How the stored form of a column changes with its type (manual 17.12.1, "Column Operations"):
@@ -8,31 +9,35 @@ import type { ColumnType } from "../../sql/definition.ts";
  */
 export type TypeChange = "same" | "members" | "longer" | "text" | "other" | "unknown";
 
-export function typeChange(from: ColumnType, to: ColumnType): TypeChange {
+export function typeChange(from: ColumnType, to: ColumnType, engine: Engine | undefined): TypeChange {
   if (from.name !== to.name || from.unsigned !== to.unsigned || from.zerofill !== to.zerofill) return "other";
-  const text = isText(from) ? textChange(from, to) : "same";
+  const text = isText(from) ? textChange(from, to, engine) : "same";
   if (text === "other" || text === "unknown") return text;
   if (from.name === "enum" || from.name === "set") return memberChange(from, to, text);
   if (from.name === "varchar" || from.name === "varbinary") return lengthChange(from, to, text);
   return sizeOf(from) === sizeOf(to) ? text : "other";
 }
 
-const wider: readonly (readonly [string, string])[] = [
-  ["utf8mb3", "utf8mb4"],
+/** MySQL knows one character set that another one extends; MariaDB more. */
+const widerInMysql: readonly (readonly [string, string])[] = [["utf8mb3", "utf8mb4"]];
+const widerInMariadb: readonly (readonly [string, string])[] = [
+  ...widerInMysql,
   ["ucs2", "utf16"],
   ["ascii", "utf8mb3"],
   ["ascii", "utf8mb4"],
   ["ascii", "latin1"],
 ];
 
-function textChange(from: ColumnType, to: ColumnType): TypeChange {
+function textChange(from: ColumnType, to: ColumnType, engine: Engine | undefined): TypeChange {
   if (from.charset === undefined || to.charset === undefined) {
     return from.charset === to.charset && from.collation === to.collation ? "same" : "unknown";
   }
   if (from.charset !== to.charset) {
+    const wider = engine?.flavour === "mariadb" ? widerInMariadb : widerInMysql;
     return wider.some(([a, b]) => a === from.charset && b === to.charset) ? "text" : "other";
   }
-  return from.collation === to.collation ? "same" : "text";
+  const collation = (type: ColumnType) => type.collation ?? defaultCollation(type.charset, engine);
+  return collation(from) === collation(to) ? "same" : "text";
 }
 
 function memberChange(from: ColumnType, to: ColumnType, text: TypeChange): TypeChange {
