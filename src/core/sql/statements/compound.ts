@@ -8,6 +8,7 @@ import {
   need,
   needAll,
   needOne,
+  nested,
   peek,
   query,
   take,
@@ -18,6 +19,10 @@ import { charsetName, identifier, text, whole } from "./names.ts";
 
 /** One statement of a body: flow control of its own (manual 15.6), or any other statement. */
 export function bodyStatement(c: Cursor) {
+  nested(c, readBodyStatement);
+}
+
+function readBodyStatement(c: Cursor) {
   const labelled = isNext(c, ":", 1);
   if (labelled) {
     identifier(c);

@@ -4,6 +4,7 @@ import {
   expression,
   fail,
   isNext,
+  mayBeMysql,
   need,
   needAll,
   parenthesised,
@@ -12,7 +13,7 @@ import {
   takeOne,
   textFrom,
 } from "./cursor.ts";
-import { columnName, identifier, usedTable } from "./names.ts";
+import { columnName, identifier, usedTable, whole } from "./names.ts";
 
 /** `CHECK (expression) [[NOT] ENFORCED]` (manual 15.1.20.6). */
 export function check(c: Cursor, name: string | undefined): CheckDefinition {
@@ -22,8 +23,8 @@ export function check(c: Cursor, name: string | undefined): CheckDefinition {
   expression(c);
   need(c, ")");
   const text = textFrom(c, from);
-  const enforced = !takeAll(c, "NOT", "ENFORCED");
-  if (enforced) take(c, "ENFORCED");
+  const enforced = !mayBeMysql(c) || !takeAll(c, "NOT", "ENFORCED");
+  if (enforced && mayBeMysql(c)) take(c, "ENFORCED");
   return { name, expression: text, enforced };
 }
 
@@ -31,8 +32,16 @@ export function check(c: Cursor, name: string | undefined): CheckDefinition {
 export function foreignKey(c: Cursor, constraint: string | undefined): ForeignKeyDefinition {
   needAll(c, "FOREIGN", "KEY");
   const name = isNext(c, "(") ? undefined : identifier(c);
-  const key = references(c, parenthesised(c, columnName), constraint);
+  const key = references(c, parenthesised(c, keyColumn), constraint);
   return name === undefined ? key : { ...key, indexName: name };
+}
+
+/** The grammar takes a prefix length and an order here, though no foreign key has either. */
+function keyColumn(c: Cursor): string {
+  const name = identifier(c);
+  if (isNext(c, "(")) parenthesised(c, whole);
+  if (!take(c, "ASC")) take(c, "DESC");
+  return name;
 }
 
 const matches = new Set(["FULL", "PARTIAL", "SIMPLE"]);

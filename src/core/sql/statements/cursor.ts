@@ -38,6 +38,8 @@ export interface Cursor {
   innerSource: Source | undefined;
   /** What the statement says about how to run it. */
   readonly requested: { algorithm: string | undefined; lock: string | undefined };
+  /** See opens-query.ts; made when it is first asked for. */
+  closing: Int32Array | undefined;
   /** How deep expressions and bodies nest here. */
   depth: number;
   /** Inside the body of a routine, trigger or event. */
@@ -72,6 +74,7 @@ export function openCursor(
     options: undefined,
     innerSource: undefined,
     requested: { algorithm: undefined, lock: undefined },
+    closing: undefined,
     depth: 0,
     deferred: false,
     opaque: false,

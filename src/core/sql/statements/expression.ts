@@ -1,7 +1,7 @@
 import {
-  bitExpression,
   type Cursor,
   expression,
+  fail,
   isNext,
   mayBeMariadb,
   need,
@@ -13,7 +13,7 @@ import {
   takeOne,
 } from "./cursor.ts";
 import { charsetName, text } from "./names.ts";
-import { opensQuery } from "./opens-query.ts";
+import { enclosesQuery } from "./opens-query.ts";
 import { intervalUnits, operand } from "./operand.ts";
 
 const logic = new Set(["AND", "OR", "XOR", "&&", "||"]);
@@ -79,7 +79,7 @@ function matched(c: Cursor): boolean {
 }
 
 function listOrSubquery(c: Cursor) {
-  if (opensQuery(c, 1)) subquery(c);
+  if (enclosesQuery(c)) subquery(c);
   else parenthesised(c, expression);
 }
 
@@ -112,10 +112,8 @@ function suffix(c: Cursor): boolean {
 
 /** `INTERVAL expr unit`, or the function INTERVAL(n, n1, …). */
 function interval(c: Cursor) {
-  const from = c.at;
   need(c, "INTERVAL");
+  const mayBeFunction = isNext(c, "(");
   expression(c);
-  if (takeOne(c, intervalUnits)) return;
-  c.at = from + 1;
-  parenthesised(c, bitExpression);
+  if (!takeOne(c, intervalUnits) && !mayBeFunction) fail(c);
 }

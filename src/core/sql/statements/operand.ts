@@ -1,6 +1,5 @@
 import { isBuiltinFunction } from "./builtin-functions.ts";
 import {
-  attempt,
   bitExpression,
   type Cursor,
   expression,
@@ -17,7 +16,7 @@ import {
 import { functionArguments, isFunctionWord, specialFunctions, windowSuffix } from "./function-call.ts";
 import { takeLiteral } from "./literal.ts";
 import { columnName, identifierAfterDot, isIdentifier, tableName, whole } from "./names.ts";
-import { opensQuery } from "./opens-query.ts";
+import { enclosesQuery } from "./opens-query.ts";
 
 export const intervalUnits: ReadonlySet<string> = new Set(
   "MICROSECOND SECOND MINUTE HOUR DAY WEEK MONTH QUARTER YEAR SECOND_MICROSECOND MINUTE_MICROSECOND MINUTE_SECOND HOUR_MICROSECOND HOUR_SECOND HOUR_MINUTE DAY_MICROSECOND DAY_SECOND DAY_MINUTE DAY_HOUR YEAR_MONTH".split(
@@ -60,15 +59,14 @@ function enclosed(c: Cursor) {
     if (!isNext(c, ".")) fail(c);
     return column(c);
   }
-  if (opensQuery(c, 1) && attempt(c, subquery)) return;
+  if (enclosesQuery(c)) return subquery(c);
   parenthesised(c, expression);
 }
 
-function subquery(c: Cursor): true {
+function subquery(c: Cursor) {
   need(c, "(");
   query(c);
   need(c, ")");
-  return true;
 }
 
 /** ODBC's `{d '2020-01-01'}` and `{fn now()}` (manual 11.2.1, 14.1). */

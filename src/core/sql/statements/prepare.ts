@@ -18,6 +18,7 @@ export function prepare(c: Cursor) {
     text: literal,
     tokens: lex(literal, { engine: c.engine, ansiQuotes: false, noBackslashEscapes: false }),
     at: 0,
+    closing: undefined,
     farthest: 0,
   };
   nested(inner, c.grammar.statement);

@@ -182,6 +182,22 @@ describe("clauses", () => {
     expect(read("DROP TABLE bp /*! , bq */").clauses.map(({ table }) => table)).toEqual(["bp", "bq"]);
   });
 
+  it("counts a version comment both ways where the engine is not known", () => {
+    const open: LexMode = { ...mysql, engine: undefined };
+    const { clauses } = read("DELETE FROM t /*!99999 WHERE id = 1 */", open);
+    expect(clauses.map(({ everyRow }) => everyRow)).toEqual([false, true]);
+    expect(read("DROP TABLE a /*! , b */", open).clauses.map(({ table }) => table)).toEqual(["a", "b"]);
+    expect(read("SELECT 1 /*!80000 INTO @a */", open).clauses).toHaveLength(1);
+  });
+
+  it("reads nesting in linear time, and gives up where it is too deep", () => {
+    const nest = (n: number) => `SELECT ${"((SELECT ".repeat(n)}1${")+1)".repeat(n)}`;
+    expect(read(nest(60)).parsed).toBe(true);
+    expect(read(nest(5000)).parsed).toBe(false);
+    expect(read(`SELECT * FROM ((SELECT 1) UNION (SELECT 2)) AS x, ((a JOIN b))`).parsed).toBe(true);
+    expect(read(`CREATE PROCEDURE p() ${"BEGIN ".repeat(5000)}${"END; ".repeat(5000)}`).parsed).toBe(false);
+  });
+
   it("reads what bodies do, as done later", () => {
     const { clauses, tables } = read(
       "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO BEGIN DELETE FROM logs; INSERT INTO seen SELECT id FROM users; END",

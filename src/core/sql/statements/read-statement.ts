@@ -44,10 +44,35 @@ const grammar: Grammar = {
   statement: (c) => void nested(c, inBody),
 };
 
-/** Reads one statement, without its delimiter. */
+/**
+ * Reads one statement, without its delimiter. Where the engine is not known, nobody knows either whether it runs an
+ * executable comment's code: the statement then does what it says with it and what it says without.
+ */
 export function readStatement(text: string, mode: LexMode): Syntax {
   const lexed = lex(text, mode);
   const tokens = lexed.some(isHint) ? lexed.filter((token) => !isHint(token)) : lexed;
+  const hidden = tokens.some((token) => token.hidden);
+  const read = readTokens(text, tokens, mode);
+  if (!hidden) return read;
+  const plain = mode.engine === undefined ? tokens.filter((token) => !token.hidden) : [];
+  return { ...(plain.length > 0 ? eitherWay(read, readTokens(text, plain, mode)) : read), hidden };
+}
+
+/** What is no SQL without its hidden code does nothing without it. */
+function eitherWay(read: Syntax, plain: Syntax): Syntax {
+  if (!plain.parsed || !read.parsed) return read;
+  const known = new Set(read.clauses.map((clause) => JSON.stringify(clause)));
+  const others = plain.clauses.filter((clause) => !known.has(JSON.stringify(clause)));
+  const source = read.source === plain.source ? read.source : "unknown";
+  return {
+    ...read,
+    source,
+    tables: [...read.tables, ...plain.tables],
+    clauses: [...read.clauses, ...others],
+  };
+}
+
+function readTokens(text: string, tokens: readonly Token[], mode: LexMode): Syntax {
   const c = openCursor(text, tokens, { grammar, engine: mode.engine });
   const kind = findKind(c);
   const parsed = kind !== undefined && understood(c, kind);
@@ -61,7 +86,7 @@ export function readStatement(text: string, mode: LexMode): Syntax {
     clauses: parsed ? c.clauses : [...c.clauses, { kind: "unreadable", table: "" }],
     object: c.object,
     requested: c.requested,
-    hidden: tokens.some((token) => token.hidden),
+    hidden: false,
   };
 }
 

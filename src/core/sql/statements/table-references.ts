@@ -1,12 +1,12 @@
 import type { TableReference } from "../statement.ts";
 import {
-  attempt,
   type Cursor,
   expression,
   fail,
   isNext,
   list,
   need,
+  nested,
   parenthesised,
   peek,
   query,
@@ -17,7 +17,7 @@ import {
 import { dataType } from "./data-type.ts";
 import { onEmptyOrError } from "./function-call.ts";
 import { charsetName, identifier, isIdentifier, tableName, text } from "./names.ts";
-import { opensQuery } from "./opens-query.ts";
+import { enclosesQuery } from "./opens-query.ts";
 
 /** A table in FROM: how the rest of the statement calls it, and the reference noted for it (none for a derived one). */
 export interface Factor {
@@ -61,7 +61,7 @@ function condition(c: Cursor, into: Factor[]) {
   const at = c.at;
   if (joinWord(c, false)) {
     factor(c, into);
-    condition(c, into);
+    nested(c, (inner) => condition(inner, into));
     if (isNext(c, "ON") || isNext(c, "USING")) condition(c, into);
   } else c.at = at;
 }
@@ -69,7 +69,7 @@ function condition(c: Cursor, into: Factor[]) {
 function factor(c: Cursor, into: Factor[]) {
   if (take(c, "{")) {
     need(c, "OJ");
-    joined(c, into);
+    nested(c, (inner) => joined(inner, into));
     return need(c, "}");
   }
   if (isNext(c, "JSON_TABLE")) return jsonTable(c, into);
@@ -80,23 +80,25 @@ function factor(c: Cursor, into: Factor[]) {
 }
 
 function enclosed(c: Cursor, lateral: boolean, into: Factor[]) {
-  if (opensQuery(c) && attempt(c, derived)) {
+  if (enclosesQuery(c)) {
+    derived(c);
     into.push({ alias: aliasOf(c) ?? fail(c), reference: undefined });
     if (isNext(c, "(")) parenthesised(c, identifier);
     return;
   }
   if (lateral) fail(c);
   need(c, "(");
-  do joined(c, into);
-  while (take(c, ","));
+  nested(c, (inner) => {
+    do joined(inner, into);
+    while (take(inner, ","));
+  });
   need(c, ")");
 }
 
-function derived(c: Cursor): true {
+function derived(c: Cursor) {
   need(c, "(");
   query(c);
   need(c, ")");
-  return true;
 }
 
 function aliasOf(c: Cursor): string | undefined {
@@ -167,7 +169,7 @@ function jsonColumn(c: Cursor) {
   if (take(c, "NESTED")) {
     take(c, "PATH");
     text(c);
-    return jsonColumns(c);
+    return nested(c, jsonColumns);
   }
   identifier(c);
   if (takeAll(c, "FOR", "ORDINALITY")) return;
