@@ -6,7 +6,6 @@ import { findRisks } from "../../core/risk/find-risks.ts";
 import { describeContexts } from "../../core/risk/replay-history.ts";
 import { emptyCatalog } from "../../core/schema/catalog.ts";
 import { codeStart } from "../../core/sql/code-start.ts";
-import { decode } from "../../core/sql/decode.ts";
 import { readEngine } from "../../core/sql/engine.ts";
 import type { SplitStatement } from "../../core/sql/statement.ts";
 import type { Engine } from "../../core/sql/token.ts";
@@ -61,7 +60,7 @@ function engineNamed(name: string): Engine {
 async function readSchema(path: string | undefined, engine: Engine, io: Io): Promise<ReadOptions["catalog"]> {
   const catalog = emptyCatalog();
   if (path === undefined) return catalog;
-  return readScript(decode(await io.readFile(path)).text, { engine, catalog }).catalog;
+  return readScript(await readStatements(path, { engine }, io), { engine, catalog }).catalog;
 }
 
 type Classified = ReturnType<typeof classify>[number];
