@@ -35,6 +35,7 @@ function listenToPulls(probot: Probot, reconciler: Reconciler, isOwn: IsOwn): vo
       "pull_request.labeled",
       "pull_request.unlabeled",
       "pull_request.ready_for_review",
+      "pull_request.closed",
     ],
     async (context) => {
       if (isOwn(context)) return;

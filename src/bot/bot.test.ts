@@ -134,6 +134,10 @@ describe("the life of a pull request, with the permissions and events of the man
     await call("ada", "PUT", `pulls/${number}/merge`, {});
     await github.settled();
 
+    const [comment, ...others] = await call("ada", "GET", `issues/${number}/comments`);
+    expect(others).toEqual([]);
+    expect(comment.body).toContain("**Merged.**");
+
     expect(madeSince(begin).filter(({ status }) => status >= 400)).toEqual([]);
     // https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api: 304 does not count.
     const counted = madeSince(begin).filter(({ status }) => status !== 304);

@@ -23,7 +23,9 @@ export function githubComments(
   };
   return {
     async read(pull) {
-      return (written.get(pull.number) ?? (await read(pull)))?.body;
+      // After the merge the rollouts write into it as well: what is remembered may be out of date.
+      const known = pull.state === "open" ? written.get(pull.number) : undefined;
+      return (known ?? (await read(pull)))?.body;
     },
     async write(pull, body) {
       const known = written.get(pull.number);

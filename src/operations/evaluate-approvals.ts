@@ -31,7 +31,7 @@ export async function evaluateApprovals(
   { policy, flow, digest, comparison }: Asked,
 ): Promise<{ approval: FlowState; reviews: Review[]; seen: SeenReview[] }> {
   const submitted = await ports.pulls.reviews(pull);
-  const pushes = submitted.length > 0 ? await ports.pulls.pushes(pull) : undefined;
+  const pushes = submitted.length > 0 ? upToHead(pull, await ports.pulls.pushes(pull)) : undefined;
   const { heads, seen } = await proveHeads(ports, pull, submitted, pushes);
   const digestOf = digestReader(ports.repository, pull, policy, digest);
   const reviews: Review[] = [];
@@ -47,6 +47,12 @@ export async function evaluateApprovals(
     excluded: findExcluded(pull, await comparison.commits(), pushes ?? []),
   });
   return { approval, reviews, seen };
+}
+
+/** What became of the branch after the merge, such as its deletion, is no part of the review. */
+function upToHead({ state, head }: PullRequest, pushes: readonly Push[] | undefined) {
+  if (state !== "merged") return pushes;
+  return pushes?.slice(0, pushes.findLastIndex(({ after }) => after === head.sha) + 1);
 }
 
 type Submitted = Omit<Review, "digest">;

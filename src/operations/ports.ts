@@ -129,9 +129,9 @@ export interface AppChecks {
 
 /** The one sticky comment, found by marker and author. */
 export interface Comments {
-  read(pull: Pick<PullRequest, "number" | "comments">): Promise<string | undefined>;
+  read(pull: Pick<PullRequest, "number" | "comments" | "state">): Promise<string | undefined>;
   /** Writes only where the body differs from what GitHub has. */
-  write(pull: Pick<PullRequest, "number" | "comments">, body: string): Promise<void>;
+  write(pull: Pick<PullRequest, "number" | "comments" | "state">, body: string): Promise<void>;
 }
 
 export type DeploymentState = "queued" | "in_progress" | "success" | "failure" | "error" | "inactive";

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
+import { putRolloutSection } from "../core/report/keep-sections.ts";
 import { policyText } from "../testing/a-policy.ts";
 import { type MemoryGitHub, memoryGitHub } from "../testing/memory-github.ts";
 import { readEvidence } from "./evidence.ts";
@@ -331,6 +332,23 @@ describe("the policy is the base branch's, and says what is wrong with it", () =
       expect(await look()).toMatchObject({ written: false, judged: { approval: undefined } });
     }
     expect(github.writes).toEqual([]);
+  });
+});
+
+describe("after the merge", () => {
+  test("the comment says what comes next, with the rollouts' sections; the gate stays as it was", async () => {
+    await approveInOrder("olga", "dora");
+    const [onto, passed] = [main(), gate()];
+    github.push("main", "olga", { [v2]: addAge });
+    const merged = github.pulls.get(pull);
+    if (merged) merged.state = "merged";
+    github.comments.set(pull, putRolloutSection(github.comments.get(pull) ?? "", "test", "Rolled out."));
+    const pulls = { ...github.ports.pulls, mergedOnto: async () => onto };
+    expect(await reconcile({ ...github.ports, pulls }, pull)).toBeUndefined();
+    expect(github.comments.get(pull)).toContain("**Merged.**");
+    expect(github.comments.get(pull)).toContain("Rolled out.");
+    expect(gate()).toEqual(passed);
+    expect(requested()).toEqual({ users: [], teams: [] });
   });
 });
 

@@ -42,7 +42,7 @@ export interface Reconciled {
 
 /**
  * Makes GitHub show what is: reads its present truth, works out what should be, writes the difference. Twice, late or
- * in any order ends in the same state. undefined = nothing to do: the pull request is closed, or no policy applies.
+ * in any order ends in the same state. undefined = no gate to write: the pull request is closed, or no policy applies.
  */
 export async function reconcile(
   ports: ReconcilePorts,
@@ -50,8 +50,9 @@ export async function reconcile(
   occasion: Occasion = {},
 ): Promise<Reconciled | undefined> {
   const pull = await ports.pulls.read(number);
+  if (pull.state === "merged") await tellMerged(ports, pull);
   if (pull.state !== "open") return undefined;
-  const name = `tollgate: ${pull.base.ref}`;
+  const name = gateName(pull);
   const comment = await ports.comments.read(pull);
   const state = readState(comment);
   const seenReviews = () => recallReviews(ports.gate, pull, name, state, occasion.seen ?? []);
@@ -69,6 +70,25 @@ export async function reconcile(
     ports.comments.write(pull, `${renderComment(view).trimEnd()}\n\n${writeState(next)}\n`);
   const remarks = await askReviewers(ports.pulls, pull, judged, state, remember);
   return { ...reconciled, written: true, remarks };
+}
+
+/** With the base branch in it: the same commit may be the head of pull requests into several branches. */
+const gateName = ({ base }: PullRequest) => `tollgate: ${base.ref}`;
+
+/**
+ * From the merge on the comment says what comes next; the gate stays what it was, as evidence. The comment is read last,
+ * since rollouts write their sections into it now.
+ */
+async function tellMerged(ports: ReconcilePorts, pull: PullRequest): Promise<void> {
+  const before = { ...pull, base: { ...pull.base, sha: await ports.pulls.mergedOnto(pull) } };
+  const isOurs = (gate: Judged["gate"]) => ports.holdsGate(gate, pull);
+  const seenReviews = () => recallReviews(ports.gate, pull, gateName(pull), undefined, []);
+  const judged = await judge({ ...ports, seenReviews }, before, isOurs);
+  if (judged?.failure) throw judged.failure;
+  const comment = judged && isOurs(judged.gate) ? await ports.comments.read(pull) : undefined;
+  if (!judged || comment === undefined) return;
+  const view = viewOf(ports, pull, judged, gateName(pull), comment);
+  await ports.comments.write(pull, renderComment({ ...view, merged: true }));
 }
 
 /** What arrived just now, and what the gate kept of earlier arrivals on this head and on the one before. */
