@@ -2,6 +2,7 @@ import type { Targets } from "../operations/ports.ts";
 import { connect, type Variables } from "./connect.ts";
 import { openSession } from "./open-session.ts";
 import { readState } from "./read-state.ts";
+import { tellDenials } from "./tell-denials.ts";
 
 /** The targets of a policy; `variables` hold the connections under the names that the policy gives them. */
 export function mysqlTargets(variables: Variables): Targets {
@@ -10,7 +11,7 @@ export function mysqlTargets(variables: Variables): Targets {
       const connection = await connect(target, variables);
       try {
         await connection.query("SET SESSION TRANSACTION READ ONLY");
-        return await readState(connection, target.database);
+        return await tellDenials(target, () => readState(connection, target.database));
       } finally {
         connection.destroy();
       }

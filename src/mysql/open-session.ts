@@ -9,6 +9,7 @@ import { takeLock } from "./lock.ts";
 import { readSchema } from "./read-schema.ts";
 import { choose, readState } from "./read-state.ts";
 import { takeFingerprints } from "./take-fingerprints.ts";
+import { tellDenials } from "./tell-denials.ts";
 
 interface Opening {
   target: Target;
@@ -54,36 +55,40 @@ function sessionOver({ target, cancel, ledger, worker }: Connections): Omit<Targ
   const { database } = target;
   const book = ledgerBook();
   let inTransaction = false;
+  const told = <Result>(act: () => Promise<Result>) => tellDenials(target, act);
   const send = async (sql: string): Promise<Executed> => {
     const done = await sendOnce(worker, sql);
     inTransaction = done.inTransaction ?? inTransaction;
     return { ...done, inTransaction };
   };
   return {
-    async state() {
-      const state = await readState(ledger, database);
-      book.learn(state.ledger as readonly NumberedRow[]);
-      return state;
-    },
-    async record(rows) {
-      if (!book.made) await createLedger(ledger, database);
-      await writeLedger(ledger, database, rows.map(book.number));
-      book.made = true;
-    },
-    async reset() {
-      await worker.reset();
-      await settleSession(worker);
-      await choose(worker, database);
-      await takeLock(worker, target, "statements");
-      inTransaction = false;
-    },
+    state: () =>
+      told(async () => {
+        const state = await readState(ledger, database);
+        book.learn(state.ledger as readonly NumberedRow[]);
+        return state;
+      }),
+    record: (rows) =>
+      told(async () => {
+        if (!book.made) await createLedger(ledger, database);
+        await writeLedger(ledger, database, rows.map(book.number));
+        book.made = true;
+      }),
+    reset: () =>
+      told(async () => {
+        await worker.reset();
+        await settleSession(worker);
+        await choose(worker, database);
+        await takeLock(worker, target, "statements");
+        inTransaction = false;
+      }),
     execute(sql, outcome) {
       const commits = inTransaction ? commit : together;
       const run = outcome ? () => commits(sql, outcome) : () => send(sql);
       return executeStatement(run, { alone: !inTransaction, cancel });
     },
-    probe: (probe) => takeFingerprints(ledger, database, probe),
-    schema: () => readSchema(ledger, database),
+    probe: (probe) => told(() => takeFingerprints(ledger, database, probe)),
+    schema: () => told(() => readSchema(ledger, database)),
   };
 
   /** The migration's own COMMIT takes its outcome along. */
