@@ -150,7 +150,7 @@ export function parenthesised<T>(c: Cursor, item: (c: Cursor) => T): T[] {
 }
 
 /** Deeper nesting than this no server reads either; it would exhaust our own stack. */
-const deepest = 400;
+export const deepest = 400;
 
 /** Runs a reader one level deeper. */
 export function nested(c: Cursor, read: (c: Cursor) => void) {

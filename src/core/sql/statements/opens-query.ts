@@ -1,11 +1,11 @@
-import { type Cursor, isNext, peek } from "./cursor.ts";
+import { type Cursor, deepest, isNext, peek } from "./cursor.ts";
 
 const openers = new Set(["SELECT", "WITH", "VALUES", "TABLE"]);
 
 /** Does a query begin at this token, however many parentheses it hides in? */
 export function opensQuery(c: Cursor, ahead = 0): boolean {
   let skip = ahead;
-  while (isNext(c, "(", skip)) skip++;
+  while (skip < deepest && isNext(c, "(", skip)) skip++;
   return isOpener(c, skip);
 }
 
@@ -33,7 +33,7 @@ const continuing = new Set([
  * `((SELECT 1) + 1)`? Told from what follows the inner parenthesis, so that nothing is read twice.
  */
 export function enclosesQuery(c: Cursor): boolean {
-  for (let ahead = 0; isNext(c, "(", ahead); ahead++) {
+  for (let ahead = 0; ahead < deepest && isNext(c, "(", ahead); ahead++) {
     if (!isNext(c, "(", ahead + 1)) return isOpener(c, ahead + 1);
     const closing = (c.closing ?? findClosing(c))[c.at + ahead + 1];
     if (closing === undefined || closing < 0) return false;
