@@ -3,6 +3,10 @@ import type { Token } from "../token.ts";
 type Truth = boolean | undefined;
 
 const words = (text: string) => new Set(text.split(" "));
+const disjunction = words("OR ||");
+const conjunction = words("AND &&");
+const between = words("BETWEEN");
+const and = words("AND");
 const closers = words(") END");
 const openers = words("( CASE");
 const comparisons = words("= <=> >= <= > < <> !=");
@@ -18,7 +22,7 @@ export function isAlwaysTrue(condition: readonly Token[]): boolean {
 
 function truth(tokens: readonly Token[]): Truth {
   const inner = unwrap(tokens);
-  const branches = splitAt(inner, words("OR ||"));
+  const branches = splitAt(inner, disjunction);
   if (branches.length > 1) return any(branches.map(truth));
   const parts = splitConjunction(inner);
   if (parts.length > 1) return every(parts.map(truth));
@@ -138,9 +142,9 @@ function splitAt(tokens: readonly Token[], separators: ReadonlySet<string>): (re
 /** AND separates, but for the one that belongs to BETWEEN. */
 function splitConjunction(tokens: readonly Token[]): (readonly Token[])[] {
   const parts: (readonly Token[])[] = [];
-  for (const part of splitAt(tokens, words("AND &&"))) {
+  for (const part of splitAt(tokens, conjunction)) {
     const last = parts.at(-1);
-    if (last && splitAt(last, words("BETWEEN")).length > splitAt(last, words("AND")).length) {
+    if (last && splitAt(last, between).length > splitAt(last, and).length) {
       parts[parts.length - 1] = [
         ...last,
         { ...(tokens[0] as Token), kind: "word", value: "AND", upper: "AND" },
