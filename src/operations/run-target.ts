@@ -171,13 +171,18 @@ function drifted(
   ledger: readonly LedgerRow[],
   schema: ReadonlyMap<string, string>,
 ): Refusal | undefined {
-  const left = ledger.at(-1)?.schemaSha256;
+  const left = ledger.findLast(mayChangeSchema)?.schemaSha256;
   if (left === undefined || left === fingerprint(schema)) return undefined;
   return {
     code: "drift",
     what: `The schema of ${where(target)} is not as the last rollout left it: somebody changed it past Tollgate.`,
     fix: `Undo that change, or accept it: tollgate baseline --environment ${target.environment} --instance ${target.instance} --database ${target.database} --schema --actor NAME --reason "…".`,
   };
+}
+
+/** A migration that was skipped or was there already left the schema alone. */
+function mayChangeSchema({ statement, schemaSha256 }: LedgerRow): boolean {
+  return statement >= 0 || schemaSha256 !== undefined;
 }
 
 export function fingerprint(schema: ReadonlyMap<string, string>): string {
