@@ -3,9 +3,7 @@ import type { Problem } from "../core/problem.ts";
 import { UserError } from "./user-error.ts";
 
 /** The judgement where nothing could be weighed: unknown counts as the worst, and it says what to mend. */
-export function blockedAssessment(
-  problems: readonly [Problem, ...Problem[]] | readonly Problem[],
-): Assessment {
+export function blockedAssessment(problems: readonly Problem[]): Assessment {
   const [first] = problems;
   return {
     version: 1,

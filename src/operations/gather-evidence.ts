@@ -4,7 +4,7 @@ import type { Task } from "../core/rollout/rollout.ts";
 import { readEvidence } from "./evidence.ts";
 import type { SeenReview } from "./head-at-review.ts";
 import { judge } from "./judge.ts";
-import type { AppChecks, GateContent, PullRequest, PullRequests, Push, Repository, Roles } from "./ports.ts";
+import type { AppChecks, GateContent, PullRequest, PullRequests, Repository, Roles } from "./ports.ts";
 
 export interface EvidencePorts {
   repository: Repository;
@@ -82,8 +82,7 @@ async function judgePull(
   const { number, author, head } = pull;
   const check = await readAppCheck(ports.appChecks, policy, head.sha, branch);
   const before = { ...pull, base: { ref: branch, sha: await ports.pulls.mergedOnto(pull) } };
-  const pulls = { ...ports.pulls, pushes: async () => pushesUpTo(head.sha, await ports.pulls.pushes(pull)) };
-  const judged = await judge({ ...ports, pulls, seenReviews: async () => seenBy(check, number) }, before);
+  const judged = await judge({ ...ports, seenReviews: async () => seenBy(check, number) }, before);
   if (judged?.failure) throw judged.failure;
   if (!judged) {
     const verdict = { passes: false, reason: `${branch} had no policy before it was merged.` };
@@ -103,11 +102,6 @@ async function judgePull(
     digest,
     files: migrations.map(({ file }) => file),
   };
-}
-
-/** What became of the branch after the head that was merged, such as its deletion, is no part of the review. */
-function pushesUpTo(head: string, pushes: readonly Push[] | undefined): Push[] | undefined {
-  return pushes?.slice(0, pushes.findLastIndex(({ after }) => after === head) + 1);
 }
 
 async function readAppCheck(
