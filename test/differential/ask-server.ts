@@ -29,7 +29,8 @@ export async function askServer(connection: Connection, alteration: Alteration):
       if (notThisWay.has(Number(Object(error).errno))) continue;
       return undefined;
     }
-    const rebuilds = isRebuilt(before, await tableIds(connection), alteration.clauses);
+    const rebuilds =
+      algorithm === "COPY" || isRebuilt(before, await tableIds(connection), alteration.clauses);
     return { algorithm, lock, rebuilds };
   }
   return undefined;

@@ -12,10 +12,11 @@ import { addColumn, insertColumn, type TableDraft } from "./table-draft.ts";
 export function alterColumns(draft: TableDraft, clauses: readonly Clause[]) {
   const before = new Map(draft.columns.map((column) => [foldName(column.name), column]));
   const renamed = new Map<string, string>();
+  const keepsPrimaryKey = !clauses.some(({ kind }) => kind === "drop-primary-key");
   for (const clause of clauses) {
     if (clause.kind === "add-column" && clause.definition) addColumn(draft, clause.definition);
     const column = before.get(foldName(clause.column ?? ""));
-    if (column) alterColumn({ draft, before, renamed }, column, clause);
+    if (column) alterColumn({ draft, before, renamed, keepsPrimaryKey }, column, clause);
   }
   if (renamed.size > 0) renameInKeys(draft, renamed);
   draft.indexes = draft.indexes.map((index) => ({
@@ -29,6 +30,7 @@ interface Work {
   /** The columns as the statement found them, each as it is by now. */
   before: Map<string, Column>;
   renamed: Map<string, string>;
+  keepsPrimaryKey: boolean;
 }
 
 function alterColumn(work: Work, column: Column, clause: Clause) {
@@ -67,7 +69,9 @@ function modify(work: Work, column: Column, { definition }: Clause) {
   const { draft } = work;
   const inPrimaryKey = draft.indexes.some(
     ({ kind, parts }) =>
-      kind === "primary" && parts.some((part) => foldName(part.column ?? "") === foldName(column.name)),
+      work.keepsPrimaryKey &&
+      kind === "primary" &&
+      parts.some((part) => foldName(part.column ?? "") === foldName(column.name)),
   );
   const built = buildColumn(definition, draft);
   const next = inPrimaryKey ? { ...built, nullable: false } : built;

@@ -10,8 +10,12 @@ import { draftOfTable, type TableDraft } from "./table-draft.ts";
 /** The table after the clauses of one statement, which the server applies together (manual 15.1.11). */
 export function alterTable(table: Table, clauses: readonly Clause[], inlineReferences: boolean): Table {
   const draft = draftOfTable(table);
-  for (const clause of clauses) applyCharset(draft, clause);
+  // The new default counts for the columns that the same statement adds; CONVERT TO for all of them.
+  for (const clause of clauses) {
+    if (clause.kind === "change-charset" || clause.kind === "convert-charset") setCharset(draft, clause);
+  }
   alterColumns(draft, clauses);
+  if (clauses.some(({ kind }) => kind === "convert-charset")) convertColumns(draft);
   alterKeys(draft, clauses, inlineReferences);
   for (const clause of clauses) applyTableClause(draft, clause);
   return draft;
@@ -38,12 +42,6 @@ function applyTableClause(draft: TableDraft, clause: Clause) {
   }
 }
 
-/** The new default counts for the columns that the same statement adds. */
-function applyCharset(draft: TableDraft, clause: Clause) {
-  if (clause.kind === "change-charset") setCharset(draft, clause);
-  if (clause.kind === "convert-charset") convertCharset(draft, clause);
-}
-
 function setOptions(draft: TableDraft, { options }: Clause) {
   for (const [name, value] of options ?? []) draft.options.set(name, value);
 }
@@ -62,8 +60,7 @@ function setCharset(draft: TableDraft, clause: Clause) {
 }
 
 /** CONVERT TO rewrites every text column; binary ones keep what they are (manual 15.1.11). */
-function convertCharset(draft: TableDraft, clause: Clause) {
-  setCharset(draft, clause);
+function convertColumns(draft: TableDraft) {
   const { charset, collation } = draft;
   draft.columns = draft.columns.map((column) =>
     isText(column.type)

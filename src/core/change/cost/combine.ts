@@ -1,7 +1,8 @@
 import { type Column, findColumn, findIndex, foldName, indexesOn } from "../../schema/table.ts";
 import type { ColumnDefinition } from "../../sql/definition.ts";
 import type { Clause, ClauseKind } from "../../sql/statements/clause.ts";
-import { copy, type Effect, instant, rebuild, type Situation, together } from "./effect.ts";
+import { copy, type Effect, instant, rebuild, rebuildShared, type Situation, together } from "./effect.ts";
+import { modification } from "./modify-column.ts";
 import { clusteringFate, isInnodb } from "./table-facts.ts";
 
 /** The weakest clause decides, and some do not go together at all; undefined = cannot be told. */
@@ -14,7 +15,17 @@ export function combine(effects: readonly (Effect | undefined)[], situation: Sit
   if (situation.engine.flavour === "mariadb" || !isInnodb(situation.table)) return combined;
   const fate = clusteringFate(situation);
   if (fate === "goes" || (combined.inplace && clashes(combined, situation))) return copy;
-  return fate === "changes" ? together(combined, rebuild) : combined;
+  const settled = fate === "changes" ? together(combined, rebuild) : combined;
+  if (!settled.inplace?.rebuilds || !situation.clauses.some((clause) => recollates(clause, situation))) {
+    return settled;
+  }
+  return together(settled, rebuildShared);
+}
+
+/** A CHAR or a TEXT that changes its collation keeps writers out while the table is rebuilt. */
+function recollates(clause: Clause, { table, engine }: Situation): boolean {
+  const change = clause.kind === "modify-column" ? modification(table, clause, engine) : undefined;
+  return change?.type === "text" && change.before.type.name !== "varchar";
 }
 
 /** Those that each could do better, but the server does by a copy together. */

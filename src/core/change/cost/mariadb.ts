@@ -1,4 +1,4 @@
-import { findColumn } from "../../schema/table.ts";
+import { findColumn, foldName } from "../../schema/table.ts";
 import type { Clause, ClauseKind } from "../../sql/statements/clause.ts";
 import {
   copy,
@@ -36,7 +36,7 @@ export const mariadbEffects: Partial<Record<ClauseKind, EffectOf>> = {
   "drop-foreign-key": () => instant,
   "add-check": () => copy,
   "drop-check": () => instant,
-  "drop-constraint": () => inplace,
+  "drop-constraint": dropConstraint,
   "change-charset": () => instant,
   "convert-charset": (clause, situation) => atOnce(convertCharset(clause, situation)),
   "change-engine": changeEngine,
@@ -56,6 +56,13 @@ export const mariadbEffects: Partial<Record<ClauseKind, EffectOf>> = {
     object === "ANALYZE" || object === "CHECK" ? inplace : rebuildShared,
   "rename-table": () => instant,
 };
+
+/** Checks and foreign keys stand in the definition; a unique key is an index to drop. */
+function dropConstraint({ index = "" }: Clause, { table }: Situation): Effect {
+  const wanted = foldName(index);
+  const named = [...table.foreignKeys, ...table.checks].some(({ name }) => foldName(name) === wanted);
+  return named ? instant : inplace;
+}
 
 /** What MySQL does in place without touching rows, MariaDB does at once. */
 function atOnce(effect: Effect | undefined): Effect | undefined {

@@ -71,7 +71,10 @@ function convertColumn(
   if (indexed || generated) return copy;
   // The labels of ENUM and SET stand in the table's definition; the rows hold numbers.
   if (type.members.length > 0) return inplace;
-  return change === "text" && type.name === "varchar" ? inplace : copy;
+  if (change !== "text") return copy;
+  if (type.name === "varchar") return inplace;
+  // A TEXT that gets wider characters becomes a larger type.
+  return type.charset === charset || type.name === "char" ? rebuildShared : copy;
 }
 
 /** RANGE and LIST get an empty partition; HASH and KEY spread every row anew (manual 17.12.1, "Partitioning Operations"). */

@@ -1,0 +1,54 @@
+import type { Way } from "./run-example.ts";
+
+/** What an example needs beside the schema, where it cannot simply run beside the others. */
+export interface Plan {
+  way: Way;
+  /** On a server of its own, which it may hurt. */
+  alone: boolean;
+}
+
+const alone: readonly [form: RegExp, reason: string][] = [
+  [/^SHUTDOWN$/, "ends the server; it cannot be prepared"],
+  [/^KILL /, "ends somebody's connection"],
+  [/^FLUSH /, "holds up every other session"],
+  [/^RESET /, "throws the binary logs away"],
+  [/^(START|STOP|CHANGE) REPL/, "is about the whole server's replication"],
+  [/^SET (GLOBAL|PERSIST|@@global)/, "changes the settings of the sessions that come"],
+  [/\b(mysql|sys)\./, "changes the server's own tables"],
+  [/^(CREATE|DROP) (UNDO )?TABLESPACE|^CREATE SERVER|^DROP SERVER/, "lies outside of any database"],
+  [/^XA /, "an XA transaction is named for the whole server"],
+  [/PLUGIN|COMPONENT|SONAME/, "loads code into the server"],
+];
+
+const prepared: readonly [form: RegExp, reason: string][] = [
+  [/^DO SLEEP\(100\)/, "waits for 100 seconds"],
+  [/BENCHMARK\(/, "computes for minutes"],
+];
+
+export function planFor(script: string): Plan {
+  const matches = ([form]: readonly [RegExp, string]) => form.test(script);
+  return { way: prepared.some(matches) ? "prepare" : "run", alone: alone.some(matches) };
+}
+
+/** The examples that the server of this test refuses, by its error, and why they are risky all the same. */
+export const refused: Readonly<Record<string, number>> = {
+  // No such table: what it does to one cannot be told from the history either.
+  "ALTER TABLE unheard_of MODIFY a INT": 1146,
+  "ALTER TABLE unheard_of MODIFY a BIGINT": 1146,
+  // Takes a server that has the engine, the plugin, the library or the directory.
+  "CREATE TABLE far (id INT PRIMARY KEY) ENGINE = FEDERATED CONNECTION = 'mysql://far/shop/far'": 1286,
+  "CREATE TABLE fresh (id INT PRIMARY KEY) DATA DIRECTORY = '/tmp'": 3121,
+  "INSTALL PLUGIN p SONAME 'p.so'": 1126,
+  "CREATE FUNCTION hack RETURNS STRING SONAME 'hack.so'": 1126,
+  // secure_file_priv forbids it here.
+  "LOAD DATA INFILE '/tmp/x' INTO TABLE notes": 1290,
+  "SELECT * FROM users INTO OUTFILE '/tmp/x'": 1290,
+  // The factor is about just that: the value is another one on every replica.
+  "ALTER TABLE users ADD token VARCHAR(36) DEFAULT (UUID())": 1674,
+  // There is nothing to revoke, and nobody to kill.
+  "REVOKE SELECT ON shop.* FROM reader": 1141,
+  "KILL 7": 1094,
+  // No SQL.
+  "FROBNICATE TABLE users": 1064,
+  "ALTER TABLE users ADD COLUMN": 1064,
+};
