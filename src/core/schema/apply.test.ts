@@ -67,6 +67,37 @@ describe("the catalog", () => {
     expect(table("t")?.foreignKeys.map(({ name }) => name)).toEqual(["fk"]);
   });
 
+  it("gives new columns the character set of the same statement, and converts all of them", () => {
+    const { table } = replay([
+      "CREATE TABLE t (a VARCHAR(5)) CHARSET=latin1",
+      "ALTER TABLE t ADD b VARCHAR(5), DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, ADD c CHAR(1) CHARACTER SET ascii",
+      "CREATE TABLE u (a VARCHAR(5) CHARACTER SET ascii) COLLATE utf8mb4_bin",
+      "ALTER TABLE u ADD b NCHAR(5), CONVERT TO CHARACTER SET utf8mb4",
+    ]);
+    const collations = (name: string) =>
+      table(name)?.columns.map(({ type }) => [type.charset, type.collation]);
+    expect(collations("t")).toEqual([
+      ["latin1", undefined],
+      ["utf8mb4", "utf8mb4_bin"],
+      ["ascii", undefined],
+    ]);
+    expect(collations("u")).toEqual([
+      ["utf8mb4", undefined],
+      ["utf8mb4", undefined],
+    ]);
+  });
+
+  it("forgets a default of an AUTO_INCREMENT column, and NOT NULL with the primary key", () => {
+    const { table } = replay([
+      "CREATE TABLE t (a INT AUTO_INCREMENT UNIQUE, b INT PRIMARY KEY)",
+      "ALTER TABLE t ALTER a SET DEFAULT 7, DROP PRIMARY KEY, MODIFY b INT",
+    ]);
+    expect(table("t")?.columns.map((one) => [one.default, one.nullable])).toEqual([
+      [undefined, true],
+      [undefined, true],
+    ]);
+  });
+
   it("swaps names, and renames in keys", () => {
     const { table } = replay([
       "CREATE TABLE t (a INT, b INT, KEY k (a))",
