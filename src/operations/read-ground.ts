@@ -1,6 +1,6 @@
+import { policyPath } from "../core/policy/edits-gate.ts";
 import type { Environment, Policy } from "../core/policy/policy.ts";
 import type { Repository } from "./ports.ts";
-import { policyPath } from "../core/policy/edits-gate.ts";
 import { readPolicy } from "./read-policy.ts";
 import { UserError } from "./user-error.ts";
 
