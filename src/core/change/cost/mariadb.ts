@@ -126,6 +126,7 @@ const optionEffects: Record<string, Effect> = {
   ROW_FORMAT: rebuild,
   KEY_BLOCK_SIZE: rebuild,
   COMPRESSION: rebuild,
+  PAGE_COMPRESSED: rebuild,
   AUTO_INCREMENT: instant,
   STATS_PERSISTENT: instant,
   STATS_SAMPLE_PAGES: instant,
