@@ -1,8 +1,11 @@
-import type { Change, ReadStatement } from "../change/change.ts";
+import type { Change, ChangeKind, ReadStatement } from "../change/change.ts";
 import type { Catalog } from "../schema/catalog.ts";
 
 /** One reason why a change may go wrong: a file in factors/, a line in factors.ts, and everything else follows. */
-export type RiskFactor = Described & (PerChange | PerStatement);
+export type RiskFactor = ChangeFactor | StatementFactor;
+
+export type ChangeFactor = Described & PerChange;
+export type StatementFactor = Described & PerStatement;
 
 interface Described {
   /** Kebab-case, the same as the file's name. Stable: it stands in suppressions and links. */
@@ -22,6 +25,8 @@ interface Described {
 }
 
 interface PerChange {
+  /** The kinds of change that it is about: it is asked about no other. None listed = about all. */
+  kinds?: readonly ChangeKind[];
   /** The sentence that says what was found, or nothing. Not asked about objects that the same pull request creates. */
   find(change: Change, context: RiskContext): string | undefined;
 }

@@ -1,37 +1,46 @@
 import type { Finding } from "../assessment.ts";
-import type { Change } from "../change/change.ts";
+import type { ChangeKind } from "../change/change.ts";
 import type { Thresholds } from "../policy/policy.ts";
 import { codeStart } from "../sql/code-start.ts";
-import type { RiskContext, RiskFactor } from "./factor.ts";
+import type { ChangeFactor, RiskContext, RiskFactor } from "./factor.ts";
 import { factors } from "./factors.ts";
 import { levelOf } from "./score.ts";
 
 /** Every reason for risk in a statement, in the factors' order; the same sentence once. */
 export function findRisks(context: RiskContext, thresholds: Thresholds): Finding[] {
-  const { statement } = context;
-  const { line } = codeStart(statement);
-  // What the pull request creates holds nothing yet: nothing that is done to it weighs.
-  const changes = statement.changes.filter(({ created, kind }) => !created || kind === "create-table");
-  const findings: Finding[] = [];
-  for (const factor of factors) {
-    for (const what of sentences(factor, changes, context)) {
-      const { id, title, points, why, instead } = factor;
-      findings.push({ id, title, level: levelOf(points, thresholds), points, what, why, instead, line });
-    }
-  }
-  return findings;
+  const found = askAll(context);
+  if (found.size === 0) return [];
+  const { line } = codeStart(context.statement);
+  const inOrder = [...found].toSorted(([a], [b]) => factors.indexOf(a) - factors.indexOf(b));
+  return inOrder.flatMap(([{ id, title, points, why, instead }, sentences]) => {
+    const level = levelOf(points, thresholds);
+    return Array.from(sentences, (what) => ({ id, title, level, points, what, why, instead, line }));
+  });
 }
 
-function sentences(factor: RiskFactor, changes: readonly Change[], context: RiskContext): Iterable<string> {
-  const found = new Set<string>();
-  if ("findInStatement" in factor) {
-    const sentence = factor.findInStatement(context.statement, context);
-    if (sentence !== undefined) found.add(sentence);
-    return found;
-  }
-  for (const change of changes) {
-    const sentence = factor.find(change, context);
-    if (sentence !== undefined) found.add(sentence);
+function askAll(context: RiskContext): Map<RiskFactor, Set<string>> {
+  const found = new Map<RiskFactor, Set<string>>();
+  const note = (factor: RiskFactor, sentence: string | undefined) => {
+    if (sentence !== undefined) found.set(factor, (found.get(factor) ?? new Set()).add(sentence));
+  };
+  for (const factor of aboutStatements) note(factor, factor.findInStatement(context.statement, context));
+  for (const change of context.statement.changes) {
+    // What the pull request creates holds nothing yet: nothing that is done to it weighs.
+    if (change.created && change.kind !== "create-table") continue;
+    for (const factor of factorsAbout(change.kind)) note(factor, factor.find(change, context));
   }
   return found;
+}
+
+const aboutStatements = factors.filter((factor) => "findInStatement" in factor);
+const aboutChanges = factors.filter((factor) => "find" in factor);
+
+const byKind = new Map<ChangeKind, readonly ChangeFactor[]>();
+
+function factorsAbout(kind: ChangeKind): readonly ChangeFactor[] {
+  const known = byKind.get(kind);
+  if (known) return known;
+  const about = aboutChanges.filter(({ kinds }) => kinds?.includes(kind) ?? true);
+  byKind.set(kind, about);
+  return about;
 }

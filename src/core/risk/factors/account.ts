@@ -16,6 +16,6 @@ export const account: RiskFactor = {
     ],
     safe: ["CREATE TABLE fresh (id INT PRIMARY KEY)"],
   },
-  find: ({ kind }, { statement }) =>
-    kind === "account" ? `${statement.type} changes an account or a role.` : undefined,
+  kinds: ["account"],
+  find: (_, { statement }) => `${statement.type} changes an account or a role.`,
 };

@@ -15,6 +15,7 @@ export const addCheck: RiskFactor = {
     ],
     safe: ["ALTER TABLE users ADD CONSTRAINT grown CHECK (age > 5) NOT ENFORCED"],
   },
+  kinds: ["add-check", "alter-check"],
   find: ({ kind, table, check }, { statement }) =>
     (kind === "add-check" && check?.enforced !== false) ||
     (kind === "alter-check" && !says(statement, "NOT ENFORCED"))

@@ -12,8 +12,6 @@ export const addForeignKey: RiskFactor = {
     risky: ["ALTER TABLE old_visits ADD FOREIGN KEY (id) REFERENCES users (id)"],
     safe: ["ALTER TABLE old_visits ADD INDEX (id)"],
   },
-  find: (change) =>
-    change.kind === "add-foreign-key"
-      ? `Every row of ${change.table} must have its parent for this to succeed.`
-      : undefined,
+  kinds: ["add-foreign-key"],
+  find: (change) => `Every row of ${change.table} must have its parent for this to succeed.`,
 };

@@ -11,8 +11,6 @@ export const addPrimaryKey: RiskFactor = {
     risky: ["ALTER TABLE notes ADD PRIMARY KEY (id)"],
     safe: ["CREATE TABLE fresh (id INT PRIMARY KEY)"],
   },
-  find: (change) =>
-    change.kind === "add-primary-key"
-      ? `The rows of ${change.table} must be unique by the new primary key.`
-      : undefined,
+  kinds: ["add-primary-key"],
+  find: (change) => `The rows of ${change.table} must be unique by the new primary key.`,
 };

@@ -18,8 +18,9 @@ export const addRequiredColumn: RiskFactor = {
       "ALTER TABLE users ADD size INT AS (age * 2) STORED NOT NULL",
     ],
   },
-  find({ kind, table, definition }) {
-    if (kind !== "add-column" || definition === undefined) return undefined;
+  kinds: ["add-column"],
+  find({ table, definition }) {
+    if (definition === undefined) return undefined;
     const { nullable, autoIncrement, generated } = definition;
     if (nullable !== false || definition.default !== undefined || autoIncrement || generated)
       return undefined;

@@ -11,6 +11,7 @@ export const addUnique: RiskFactor = {
     risky: ["ALTER TABLE users ADD UNIQUE (email)", "CREATE UNIQUE INDEX one_mail ON users (email)"],
     safe: ["ALTER TABLE users ADD INDEX (email)", "CREATE TABLE fresh (id INT PRIMARY KEY, a INT UNIQUE)"],
   },
+  kinds: ["add-index", "modify-column"],
   find: ({ kind, table, indexDefinition, definition }) =>
     (kind === "add-index" && indexDefinition?.kind === "unique") ||
     (kind === "modify-column" && definition?.inline.unique)

@@ -11,6 +11,6 @@ export const alterDatabase: RiskFactor = {
     risky: ["ALTER DATABASE shop READ ONLY = 1", "ALTER DATABASE shop CHARACTER SET latin1"],
     safe: ["CREATE DATABASE fresh"],
   },
-  find: ({ kind, object }) =>
-    kind === "alter-database" ? `The database ${object ?? ""} is altered.` : undefined,
+  kinds: ["alter-database"],
+  find: ({ object }) => `The database ${object ?? ""} is altered.`,
 };

@@ -18,11 +18,13 @@ export const cascade: RiskFactor = {
       "ALTER TABLE orders ADD FOREIGN KEY (id) REFERENCES users (id)",
     ],
   },
+  kinds: ["add-foreign-key", "delete", "replace"],
   find({ kind, table, target, foreignKey }, { catalog }) {
-    if (kind === "add-foreign-key" && foreignKey && reaches(foreignKey)) {
+    if (kind === "add-foreign-key") {
+      if (!foreignKey || !reaches(foreignKey)) return undefined;
       return `Deleting a row of ${foreignKey.references.table} will change rows of ${table}.`;
     }
-    if ((kind !== "delete" && kind !== "replace") || target === undefined) return undefined;
+    if (target === undefined) return undefined;
     const children = [...catalog.tables.values()].filter(({ foreignKeys }) =>
       foreignKeys.some((key) => reaches(key) && key.references.table === target.table),
     );

@@ -12,8 +12,7 @@ export const changeEngine: RiskFactor = {
     risky: ["ALTER TABLE notes ENGINE = BLACKHOLE", "ALTER TABLE notes ENGINE = MyISAM"],
     safe: ["CREATE TABLE fresh (id INT PRIMARY KEY) ENGINE = InnoDB"],
   },
-  find: ({ kind, table }, { statement }) =>
-    kind === "change-engine" && !says(statement, "ENGINE = INNODB")
-      ? `${table} moves to another storage engine.`
-      : undefined,
+  kinds: ["change-engine"],
+  find: ({ table }, { statement }) =>
+    says(statement, "ENGINE = INNODB") ? undefined : `${table} moves to another storage engine.`,
 };

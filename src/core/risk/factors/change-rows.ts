@@ -23,6 +23,7 @@ export const changeRows: RiskFactor = {
       "CREATE TABLE fresh (id INT PRIMARY KEY); UPDATE fresh SET id = 2 WHERE id = 1",
     ],
   },
+  kinds: ["update", "delete", "insert", "replace"],
   find({ kind, everyRow, table }, context) {
     const bounded = (kind === "update" || kind === "delete") && !everyRow;
     const copied = (kind === "insert" || kind === "replace") && says(context.statement, "SELECT");

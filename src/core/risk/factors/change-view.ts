@@ -15,8 +15,9 @@ export const changeView: RiskFactor = {
     ],
     safe: ["CREATE VIEW children AS SELECT id FROM users"],
   },
+  kinds: ["drop-view", "alter-view", "create-view"],
   find: ({ kind, condition, object, table }) =>
-    kind === "drop-view" || kind === "alter-view" || (kind === "create-view" && condition === "or-replace")
+    kind !== "create-view" || condition === "or-replace"
       ? `The view ${object ?? table} is changed or dropped.`
       : undefined,
 };

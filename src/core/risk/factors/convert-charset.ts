@@ -11,6 +11,6 @@ export const convertCharset: RiskFactor = {
     risky: ["ALTER TABLE users CONVERT TO CHARACTER SET latin1"],
     safe: ["ALTER TABLE users DEFAULT CHARACTER SET utf8mb4"],
   },
-  find: (change) =>
-    change.kind === "convert-charset" ? `Every text value of ${change.table} is converted.` : undefined,
+  kinds: ["convert-charset"],
+  find: (change) => `Every text value of ${change.table} is converted.`,
 };

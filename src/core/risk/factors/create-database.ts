@@ -11,6 +11,6 @@ export const createDatabase: RiskFactor = {
     risky: ["CREATE DATABASE fresh"],
     safe: ["CREATE TABLE fresh (id INT PRIMARY KEY)"],
   },
-  find: ({ kind, object }) =>
-    kind === "create-database" ? `The database ${object ?? ""} is created.` : undefined,
+  kinds: ["create-database"],
+  find: ({ object }) => `The database ${object ?? ""} is created.`,
 };

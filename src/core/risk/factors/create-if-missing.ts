@@ -11,8 +11,7 @@ export const createIfMissing: RiskFactor = {
     risky: ["CREATE TABLE IF NOT EXISTS fresh (id INT PRIMARY KEY)"],
     safe: ["CREATE TABLE fresh (id INT PRIMARY KEY)"],
   },
-  find: ({ kind, condition, table, temporary }) =>
-    kind === "create-table" && condition === "if-not-exists" && !temporary
-      ? `If ${table} exists, it stays as it is.`
-      : undefined,
+  kinds: ["create-table"],
+  find: ({ condition, table, temporary }) =>
+    condition === "if-not-exists" && !temporary ? `If ${table} exists, it stays as it is.` : undefined,
 };

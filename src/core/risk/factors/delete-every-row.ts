@@ -11,6 +11,6 @@ export const deleteEveryRow: RiskFactor = {
     risky: ["DELETE FROM notes", "DELETE FROM notes WHERE 1=1", "DELETE FROM notes WHERE TRUE"],
     safe: ["DELETE FROM notes WHERE id = 1", "DELETE FROM notes ORDER BY id LIMIT 10"],
   },
-  find: ({ kind, everyRow, table }) =>
-    kind === "delete" && everyRow ? `Every row of ${table} is deleted.` : undefined,
+  kinds: ["delete"],
+  find: ({ everyRow, table }) => (everyRow ? `Every row of ${table} is deleted.` : undefined),
 };

@@ -11,6 +11,6 @@ export const discardTablespace: RiskFactor = {
     risky: ["ALTER TABLE notes DISCARD TABLESPACE"],
     safe: ["ALTER TABLE notes ADD INDEX (id)"],
   },
-  find: ({ kind, table }) =>
-    kind === "tablespace" ? `The data file of ${table} is taken away or replaced.` : undefined,
+  kinds: ["tablespace"],
+  find: ({ table }) => `The data file of ${table} is taken away or replaced.`,
 };

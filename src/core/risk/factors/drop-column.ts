@@ -11,6 +11,6 @@ export const dropColumn: RiskFactor = {
     risky: ["ALTER TABLE users DROP COLUMN age", "ALTER TABLE users DROP email, DROP age"],
     safe: ["ALTER TABLE users ADD COLUMN nick VARCHAR(50)", "ALTER TABLE users DROP INDEX by_email"],
   },
-  find: ({ kind, table, column }) =>
-    kind === "drop-column" ? `The column ${table}.${column ?? ""} is dropped with its values.` : undefined,
+  kinds: ["drop-column"],
+  find: ({ table, column }) => `The column ${table}.${column ?? ""} is dropped with its values.`,
 };

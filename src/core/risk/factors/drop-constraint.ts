@@ -16,10 +16,9 @@ export const dropConstraint: RiskFactor = {
     ],
     safe: ["ALTER TABLE users ADD INDEX (age)"],
   },
+  kinds: ["drop-foreign-key", "drop-check", "drop-constraint", "alter-check"],
   find: ({ kind, table }, { statement }) =>
-    dropping.has(kind) || (kind === "alter-check" && says(statement, "NOT ENFORCED"))
+    kind !== "alter-check" || says(statement, "NOT ENFORCED")
       ? `A constraint of ${table} no longer guards its rows.`
       : undefined,
 };
-
-const dropping: ReadonlySet<string> = new Set(["drop-foreign-key", "drop-check", "drop-constraint"]);

@@ -12,8 +12,9 @@ export const dropDatabase: RiskFactor = {
     risky: ["DROP DATABASE shop", "DROP SCHEMA IF EXISTS shop", "/*!50000 DROP DATABASE shop */"],
     safe: ["CREATE DATABASE shop"],
   },
+  kinds: ["drop-database", "create-database"],
   find({ kind, condition, object }) {
-    const dropped = kind === "drop-database" || (kind === "create-database" && condition === "or-replace");
+    const dropped = kind === "drop-database" || condition === "or-replace";
     return dropped ? `The database ${object ?? ""} is dropped.` : undefined;
   },
 };

@@ -11,8 +11,9 @@ export const dropDefault: RiskFactor = {
     risky: ["ALTER TABLE orders ALTER COLUMN state DROP DEFAULT"],
     safe: ["ALTER TABLE orders ALTER COLUMN state SET DEFAULT 'paid'"],
   },
+  kinds: ["change-default"],
   find: (change) =>
-    change.kind === "change-default" && change.default === ""
+    change.default === ""
       ? `The column ${change.table}.${change.column ?? ""} loses its default.`
       : undefined,
 };

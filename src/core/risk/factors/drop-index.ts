@@ -11,6 +11,6 @@ export const dropIndex: RiskFactor = {
     risky: ["ALTER TABLE users DROP INDEX by_email", "DROP INDEX by_email ON users"],
     safe: ["ALTER TABLE users ALTER INDEX by_email INVISIBLE"],
   },
-  find: ({ kind, table, index }) =>
-    kind === "drop-index" ? `The index ${index ?? ""} of ${table} is dropped.` : undefined,
+  kinds: ["drop-index"],
+  find: ({ table, index }) => `The index ${index ?? ""} of ${table} is dropped.`,
 };

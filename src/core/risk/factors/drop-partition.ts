@@ -15,7 +15,6 @@ export const dropPartition: RiskFactor = {
     ],
     safe: ["ALTER TABLE visits ADD PARTITION (PARTITION p2025 VALUES LESS THAN (2026))"],
   },
-  find: ({ kind, table }) => (emptying.has(kind) ? `Partitions of ${table} lose their rows.` : undefined),
+  kinds: ["drop-partition", "truncate-partition", "exchange-partition"],
+  find: ({ table }) => `Partitions of ${table} lose their rows.`,
 };
-
-const emptying: ReadonlySet<string> = new Set(["drop-partition", "truncate-partition", "exchange-partition"]);

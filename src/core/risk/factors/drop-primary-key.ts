@@ -11,6 +11,6 @@ export const dropPrimaryKey: RiskFactor = {
     risky: ["ALTER TABLE visits DROP PRIMARY KEY"],
     safe: ["ALTER TABLE users DROP INDEX by_email"],
   },
-  find: (change) =>
-    change.kind === "drop-primary-key" ? `${change.table} loses its primary key.` : undefined,
+  kinds: ["drop-primary-key"],
+  find: (change) => `${change.table} loses its primary key.`,
 };

@@ -20,6 +20,7 @@ export const dropTable: RiskFactor = {
       "CREATE TEMPORARY TABLE scratch (id INT); DROP TEMPORARY TABLE scratch",
     ],
   },
+  kinds: ["drop-table", "create-table"],
   find({ kind, condition, temporary, table }, { statement }) {
     const replaced = kind === "create-table" && condition === "or-replace" && !temporary;
     // Without the word it drops the table itself, where the session that had the temporary one is gone.

@@ -21,8 +21,9 @@ export const forgetAttributes: RiskFactor = {
       "ALTER TABLE unheard_of MODIFY a INT",
     ],
   },
-  find({ kind, target, table, column, definition }, { catalog }) {
-    if (kind !== "modify-column" || !definition || !target || !column) return undefined;
+  kinds: ["modify-column"],
+  find({ target, table, column, definition }, { catalog }) {
+    if (!definition || !target || !column) return undefined;
     const before = findTable(catalog, target);
     const old = before && findColumn(before, column);
     const lost = old === undefined ? [] : forgotten(old, definition);

@@ -16,5 +16,6 @@ export const grant: RiskFactor = {
     ],
     safe: ["CREATE TABLE fresh (id INT PRIMARY KEY)"],
   },
-  find: (change) => (change.kind === "privilege" ? `Privileges change.` : undefined),
+  kinds: ["privilege"],
+  find: () => "Privileges change.",
 };

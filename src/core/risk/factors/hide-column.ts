@@ -11,8 +11,6 @@ export const hideColumn: RiskFactor = {
     risky: ["ALTER TABLE users ALTER COLUMN age SET INVISIBLE"],
     safe: ["ALTER TABLE users ADD COLUMN nick VARCHAR(50)"],
   },
-  find: (change) =>
-    change.kind === "column-visibility"
-      ? `The visibility of ${change.table}.${change.column ?? ""} changes.`
-      : undefined,
+  kinds: ["column-visibility"],
+  find: (change) => `The visibility of ${change.table}.${change.column ?? ""} changes.`,
 };

@@ -13,8 +13,7 @@ export const hideIndex: RiskFactor = {
     risky: ["ALTER TABLE users ALTER INDEX by_email INVISIBLE"],
     safe: ["ALTER TABLE users RENAME INDEX by_email TO by_mail"],
   },
-  find: ({ kind, table, index }, { statement }) =>
-    kind === "index-visibility" && says(statement, "INVISIBLE")
-      ? `The optimizer no longer uses ${table}.${index ?? ""}.`
-      : undefined,
+  kinds: ["index-visibility"],
+  find: ({ table, index }, { statement }) =>
+    says(statement, "INVISIBLE") ? `The optimizer no longer uses ${table}.${index ?? ""}.` : undefined,
 };

@@ -1,5 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
-import { words } from "../words.ts";
+import { says, words } from "../words.ts";
 
 export const ignoreErrors: RiskFactor = {
   id: "ignore-errors",
@@ -12,11 +12,11 @@ export const ignoreErrors: RiskFactor = {
     risky: ["INSERT IGNORE INTO notes (id) VALUES (1)", "UPDATE IGNORE users SET id = 2 WHERE id = 1"],
     safe: ["INSERT INTO notes (id) VALUES (1)"],
   },
-  find: ({ kind, table }, { statement }) =>
-    changesRows.has(kind) && ignoring.test(words(statement))
+  kinds: ["insert", "update", "delete", "replace"],
+  find: ({ table }, { statement }) =>
+    says(statement, "IGNORE") && ignoring.test(words(statement))
       ? `Rows of ${table} that break a rule are skipped or bent in silence.`
       : undefined,
 };
 
-const changesRows: ReadonlySet<string> = new Set(["insert", "update", "delete", "replace"]);
 const ignoring = /^(INSERT|UPDATE|DELETE|REPLACE)( (LOW_PRIORITY|HIGH_PRIORITY|DELAYED|QUICK))* IGNORE /;

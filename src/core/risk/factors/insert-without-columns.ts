@@ -12,8 +12,8 @@ export const insertWithoutColumns: RiskFactor = {
     risky: ["INSERT INTO notes VALUES (1, 'a')"],
     safe: ["INSERT INTO notes (id, body) VALUES (1, 'a')", "INSERT INTO notes SET id = 1"],
   },
-  find: ({ kind, table }, { statement }) =>
-    (kind === "insert" || kind === "replace") &&
+  kinds: ["insert", "replace"],
+  find: ({ table }, { statement }) =>
     /^(INSERT|REPLACE)( [A-Z_]+)*( INTO)? \S+( \. \S+)? (VALUES?|SELECT|TABLE|ROW) /.test(words(statement))
       ? `The columns of ${table} that it fills are not named.`
       : undefined,

@@ -12,8 +12,9 @@ export const limitWithoutOrder: RiskFactor = {
     risky: ["DELETE FROM notes LIMIT 10", "UPDATE users SET age = 1 WHERE age = 2 LIMIT 1"],
     safe: ["DELETE FROM notes ORDER BY id LIMIT 10", "SELECT id FROM users LIMIT 1"],
   },
-  find: ({ kind, table }, { statement }) =>
-    (kind === "update" || kind === "delete") && says(statement, "LIMIT") && !says(statement, "ORDER BY")
+  kinds: ["update", "delete"],
+  find: ({ table }, { statement }) =>
+    says(statement, "LIMIT") && !says(statement, "ORDER BY")
       ? `Which rows of ${table} it hits is not determined.`
       : undefined,
 };

@@ -1,5 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
-import { words } from "../words.ts";
+import { says } from "../words.ts";
 
 export const lossyChange: RiskFactor = {
   id: "lossy-change",
@@ -21,16 +21,17 @@ export const lossyChange: RiskFactor = {
       "ALTER TABLE users MODIFY age BIGINT",
     ],
   },
+  kinds: ["modify-column", "convert-charset", "add-index"],
   find({ kind, table, column, dataLoss }, { statement }) {
-    if (kind === "add-index" && / IGNORE TABLE /.test(words(statement))) {
-      return `Rows of ${table} that repeat a value of the new index are deleted.`;
+    if (kind === "add-index") {
+      return says(statement, "IGNORE TABLE")
+        ? `Rows of ${table} that repeat a value of the new index are deleted.`
+        : undefined;
     }
-    if (dataLoss === "none" || !conversions.has(kind)) return undefined;
+    if (dataLoss === "none") return undefined;
     const what = column === undefined ? table : `${table}.${column}`;
     return dataLoss === "lossy"
       ? `Values of ${what} may be changed or refused by the new definition.`
       : `Whether the values of ${what} survive cannot be told: the old definition is not known.`;
   },
 };
-
-const conversions: ReadonlySet<string> = new Set(["modify-column", "convert-charset"]);

@@ -16,8 +16,9 @@ export const noPrimaryKey: RiskFactor = {
       "CREATE TABLE fresh LIKE users",
     ],
   },
-  find({ kind, table, tableDefinition: definition, temporary }) {
-    if (kind !== "create-table" || definition === undefined || temporary || definition.like) return undefined;
+  kinds: ["create-table"],
+  find({ table, tableDefinition: definition, temporary }) {
+    if (definition === undefined || temporary || definition.like) return undefined;
     const keyed =
       definition.indexes.some((index) => index.kind === "primary") ||
       definition.columns.some((column) => column.inline.primaryKey);

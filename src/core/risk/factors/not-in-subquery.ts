@@ -12,8 +12,9 @@ export const notInSubquery: RiskFactor = {
     risky: ["DELETE FROM users WHERE id NOT IN (SELECT user_id FROM orders)"],
     safe: ["DELETE FROM users WHERE id NOT IN (1, 2)"],
   },
-  find: ({ kind, table }, { statement }) =>
-    (kind === "update" || kind === "delete") && says(statement, "NOT IN ( SELECT")
+  kinds: ["update", "delete"],
+  find: ({ table }, { statement }) =>
+    says(statement, "NOT IN ( SELECT")
       ? `A NULL in the subquery would make this match no row of ${table}.`
       : undefined,
 };

@@ -16,11 +16,11 @@ export const notRepeatableValue: RiskFactor = {
     ],
     safe: ["SELECT UUID()", "INSERT INTO notes (body) VALUES (NOW())"],
   },
-  find: ({ kind, table }, { statement }) =>
-    writes.has(kind) && functions.some((name) => says(statement, `${name} (`))
+  kinds: ["insert", "replace", "update", "delete", "add-column"],
+  find: ({ table }, { statement }) =>
+    functions.some((name) => says(statement, `${name} (`))
       ? `The values that ${table} gets differ from server to server.`
       : undefined,
 };
 
-const writes: ReadonlySet<string> = new Set(["insert", "replace", "update", "delete", "add-column"]);
 const functions = ["UUID", "UUID_SHORT", "RAND", "SYSDATE", "RANDOM_BYTES", "LOAD_FILE", "CONNECTION_ID"];

@@ -11,6 +11,6 @@ export const opaqueStatement: RiskFactor = {
     risky: ["SET @text = 'SELECT 1'; PREPARE s FROM @text; EXECUTE s", "CALL tidy()"],
     safe: ["SELECT 1"],
   },
-  find: ({ kind }, { statement }) =>
-    kind === "prepared" || kind === "call" ? `What ${statement.type} runs cannot be seen here.` : undefined,
+  kinds: ["prepared", "call"],
+  find: (_, { statement }) => `What ${statement.type} runs cannot be seen here.`,
 };

@@ -14,8 +14,7 @@ export const queryToTable: RiskFactor = {
       "CREATE TEMPORARY TABLE copied AS SELECT id FROM users",
     ],
   },
-  find: ({ kind, table, tableDefinition, temporary }) =>
-    kind === "create-table" && tableDefinition?.fromQuery && !temporary
-      ? `${table} takes its shape from a query.`
-      : undefined,
+  kinds: ["create-table"],
+  find: ({ table, tableDefinition, temporary }) =>
+    tableDefinition?.fromQuery && !temporary ? `${table} takes its shape from a query.` : undefined,
 };

@@ -13,8 +13,9 @@ export const redundantIndex: RiskFactor = {
     risky: ["ALTER TABLE orders ADD INDEX (user_id)"],
     safe: ["ALTER TABLE orders ADD INDEX (user_id, placed)", "ALTER TABLE users ADD INDEX (age)"],
   },
-  find({ kind, table, target, indexDefinition }, { catalog }) {
-    if (kind !== "add-index" || indexDefinition?.kind !== "index" || target === undefined) return undefined;
+  kinds: ["add-index"],
+  find({ table, target, indexDefinition }, { catalog }) {
+    if (indexDefinition?.kind !== "index" || target === undefined) return undefined;
     const wanted = columns(indexDefinition);
     const covering = findTable(catalog, target)?.indexes.find(
       (index) => index.kind !== "fulltext" && index.kind !== "spatial" && startsWith(columns(index), wanted),

@@ -13,10 +13,9 @@ export const renameColumn: RiskFactor = {
     risky: ["ALTER TABLE users RENAME COLUMN age TO years", "ALTER TABLE users CHANGE age years INT"],
     safe: ["ALTER TABLE users CHANGE age age BIGINT"],
   },
-  find: ({ kind, table, column, to }) =>
-    (kind === "rename-column" || kind === "modify-column") &&
-    to !== undefined &&
-    !isSameName(column ?? "", to)
+  kinds: ["rename-column", "modify-column"],
+  find: ({ table, column, to }) =>
+    to !== undefined && !isSameName(column ?? "", to)
       ? `The column ${table}.${column ?? ""} becomes ${to}.`
       : undefined,
 };

@@ -11,6 +11,6 @@ export const renameIndex: RiskFactor = {
     risky: ["ALTER TABLE users RENAME INDEX by_email TO by_mail"],
     safe: ["ALTER TABLE users ADD INDEX (age)"],
   },
-  find: ({ kind, table, index, to }) =>
-    kind === "rename-index" ? `The index ${index ?? ""} of ${table} becomes ${to ?? "another"}.` : undefined,
+  kinds: ["rename-index"],
+  find: ({ table, index, to }) => `The index ${index ?? ""} of ${table} becomes ${to ?? "another"}.`,
 };

@@ -11,8 +11,6 @@ export const renameTable: RiskFactor = {
     risky: ["RENAME TABLE notes TO memos", "ALTER TABLE notes RENAME TO memos"],
     safe: ["ALTER TABLE users RENAME INDEX by_email TO by_mail"],
   },
-  find: (change) =>
-    change.kind === "rename-table"
-      ? `The table ${change.table} becomes ${change.to ?? "another"}.`
-      : undefined,
+  kinds: ["rename-table"],
+  find: (change) => `The table ${change.table} becomes ${change.to ?? "another"}.`,
 };

@@ -14,8 +14,6 @@ export const repartition: RiskFactor = {
     ],
     safe: ["ALTER TABLE users ADD INDEX (age)"],
   },
-  find: ({ kind, table }) =>
-    kind === "partition-by" || kind === "remove-partitioning" || kind === "reorganize-partition"
-      ? `The rows of ${table} move between partitions.`
-      : undefined,
+  kinds: ["partition-by", "remove-partitioning", "reorganize-partition"],
+  find: ({ table }) => `The rows of ${table} move between partitions.`,
 };

@@ -11,8 +11,6 @@ export const replaceRows: RiskFactor = {
     risky: ["REPLACE INTO notes VALUES (1, 'a')"],
     safe: ["INSERT INTO notes (id, body) VALUES (1, 'a') ON DUPLICATE KEY UPDATE body = 'a'"],
   },
-  find: (change) =>
-    change.kind === "replace"
-      ? `Rows of ${change.table} whose key is taken are deleted and written anew.`
-      : undefined,
+  kinds: ["replace"],
+  find: (change) => `Rows of ${change.table} whose key is taken are deleted and written anew.`,
 };

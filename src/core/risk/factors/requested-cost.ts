@@ -1,5 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
-import { words } from "../words.ts";
+import { says, words } from "../words.ts";
 
 export const requestedCost: RiskFactor = {
   id: "requested-cost",
@@ -19,9 +19,13 @@ export const requestedCost: RiskFactor = {
     ],
   },
   find: ({ table }, { statement }) =>
-    table !== "" && /^(ALTER|CREATE|DROP) /.test(words(statement)) && slow.test(words(statement))
+    table !== "" && slow.some((phrase) => says(statement, phrase)) && defining.test(words(statement))
       ? `The statement asks for more than ${table} may need.`
       : undefined,
 };
 
-const slow = / (ALGORITHM (= )?COPY|LOCK (= )?(SHARED|EXCLUSIVE)) /;
+const slow = ["ALGORITHM COPY", "LOCK SHARED", "LOCK EXCLUSIVE"].flatMap((phrase) => [
+  phrase,
+  phrase.replace(" ", " = "),
+]);
+const defining = /^(ALTER|CREATE|DROP) /;

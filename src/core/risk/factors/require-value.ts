@@ -18,8 +18,9 @@ export const requireValue: RiskFactor = {
       "ALTER TABLE users ADD size INT NOT NULL DEFAULT 0",
     ],
   },
-  find({ kind, table, target, column, definition }, { catalog }) {
-    if (kind !== "modify-column" || definition?.nullable !== false) return undefined;
+  kinds: ["modify-column"],
+  find({ table, target, column, definition }, { catalog }) {
+    if (definition?.nullable !== false) return undefined;
     const before = target && findTable(catalog, target);
     const old = before && column !== undefined ? findColumn(before, column) : undefined;
     return old?.nullable === false

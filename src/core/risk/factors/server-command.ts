@@ -18,6 +18,6 @@ export const serverCommand: RiskFactor = {
     ],
     safe: ["ANALYZE TABLE users"],
   },
-  find: ({ kind }, { statement }) =>
-    kind === "server" || kind === "replication" ? `${statement.type} acts on the whole server.` : undefined,
+  kinds: ["server", "replication"],
+  find: (_, { statement }) => `${statement.type} acts on the whole server.`,
 };

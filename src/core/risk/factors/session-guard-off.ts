@@ -25,11 +25,9 @@ export const sessionGuardOff: RiskFactor = {
       "SET @a = 0",
     ],
   },
-  find(change) {
-    const { kind, object = "" } = change;
-    if (kind !== "set-session") return undefined;
+  kinds: ["set-session"],
+  find({ object = "", to: value = "" }) {
     const name = object.toLowerCase();
-    const value = change.to ?? "";
     const off = name === "sql_mode" ? !isStrict.test(value) : guards.has(name) && !isOn.test(value);
     return off ? `${name} is changed for the statements that follow.` : undefined;
   },

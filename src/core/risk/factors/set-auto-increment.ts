@@ -14,8 +14,7 @@ export const setAutoIncrement: RiskFactor = {
       "CREATE TABLE fresh (id INT AUTO_INCREMENT PRIMARY KEY) AUTO_INCREMENT = 100",
     ],
   },
-  find: ({ kind, table, options }) =>
-    kind === "table-option" && options?.has("AUTO_INCREMENT")
-      ? `The next id of ${table} is set by hand.`
-      : undefined,
+  kinds: ["table-option"],
+  find: ({ table, options }) =>
+    options?.has("AUTO_INCREMENT") ? `The next id of ${table} is set by hand.` : undefined,
 };

@@ -14,8 +14,6 @@ export const storageObject: RiskFactor = {
     ],
     safe: ["CREATE TABLE fresh (id INT PRIMARY KEY)"],
   },
-  find: ({ kind }, { statement }) =>
-    kind === "create-other" || kind === "alter-other" || kind === "drop-other"
-      ? `${statement.type} changes more than tables.`
-      : undefined,
+  kinds: ["create-other", "alter-other", "drop-other"],
+  find: (_, { statement }) => `${statement.type} changes more than tables.`,
 };

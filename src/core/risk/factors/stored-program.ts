@@ -18,8 +18,16 @@ export const storedProgram: RiskFactor = {
     ],
     safe: ["CREATE VIEW children AS SELECT id FROM users"],
   },
-  find: ({ kind, object, deferred }) =>
-    !deferred && programs.test(kind) ? `Code in the database changes: ${object ?? "unnamed"}.` : undefined,
+  kinds: [
+    "create-routine",
+    "alter-routine",
+    "drop-routine",
+    "create-trigger",
+    "drop-trigger",
+    "create-event",
+    "alter-event",
+    "drop-event",
+  ],
+  find: ({ object, deferred }) =>
+    deferred ? undefined : `Code in the database changes: ${object ?? "unnamed"}.`,
 };
-
-const programs = /^(create|alter|drop)-(trigger|event|routine)$/;

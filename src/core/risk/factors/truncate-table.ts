@@ -11,6 +11,6 @@ export const truncateTable: RiskFactor = {
     risky: ["TRUNCATE notes", "TRUNCATE TABLE visits"],
     safe: ["DELETE FROM notes WHERE id = 1"],
   },
-  find: (change) =>
-    change.kind === "truncate-table" ? `Every row of ${change.table} is removed.` : undefined,
+  kinds: ["truncate-table"],
+  find: (change) => `Every row of ${change.table} is removed.`,
 };

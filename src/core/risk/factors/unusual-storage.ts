@@ -19,8 +19,9 @@ export const unusualStorage: RiskFactor = {
       "CREATE TEMPORARY TABLE fast (id INT) ENGINE = MEMORY",
     ],
   },
-  find({ kind, table, tableDefinition, temporary }) {
-    if (kind !== "create-table" || tableDefinition === undefined || temporary) return undefined;
+  kinds: ["create-table"],
+  find({ table, tableDefinition, temporary }) {
+    if (tableDefinition === undefined || temporary) return undefined;
     const engine = tableDefinition.options.get("ENGINE") ?? "InnoDB";
     if (engine.toLowerCase() !== "innodb") return `The new table ${table} is kept by ${engine}.`;
     const elsewhere = outside.find((option) => tableDefinition.options.has(option));

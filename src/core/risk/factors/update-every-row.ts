@@ -11,6 +11,6 @@ export const updateEveryRow: RiskFactor = {
     risky: ["UPDATE users SET age = 1", "UPDATE users SET age = 1 WHERE 1"],
     safe: ["UPDATE users SET age = 1 WHERE id = 1"],
   },
-  find: ({ kind, everyRow, table }) =>
-    kind === "update" && everyRow ? `Every row of ${table} is rewritten.` : undefined,
+  kinds: ["update"],
+  find: ({ everyRow, table }) => (everyRow ? `Every row of ${table} is rewritten.` : undefined),
 };
