@@ -20,8 +20,8 @@ export async function choosePulls(
     case "pull_request_review": {
       const { pull_request, review, action } = payload;
       if (!pull_request) return [];
-      const isNew = review && action === "submitted" && review.commit_id === pull_request.head.sha;
-      const seen = isNew ? [{ review: review.id, head: pull_request.head.sha }] : [];
+      const head = action === "submitted" ? review?.commit_id : undefined;
+      const seen = review && head ? [{ review: review.id, head }] : [];
       return [{ number: pull_request.number, occasion: { seen } }];
     }
     case "issue_comment": {

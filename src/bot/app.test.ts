@@ -51,7 +51,7 @@ describe("events", () => {
     expect(asked).toEqual([]);
   });
 
-  test("a review that arrives is seen on the head that GitHub names twice", async () => {
+  test("a review that arrives is of the commit that GitHub names with it, whatever the head is by now", async () => {
     await receive("pull_request_review", {
       action: "submitted",
       review: { id: 9, commit_id: "abc" },
@@ -59,7 +59,7 @@ describe("events", () => {
     });
     await receive("pull_request_review", {
       action: "submitted",
-      review: { id: 9, commit_id: "old" },
+      review: { id: 10, commit_id: "old" },
       pull_request,
     });
     await receive("pull_request_review", {
@@ -69,7 +69,7 @@ describe("events", () => {
     });
     expect(asked).toEqual([
       'acme/shop#5 {"seen":[{"review":9,"head":"abc"}]}',
-      'acme/shop#5 {"seen":[]}',
+      'acme/shop#5 {"seen":[{"review":10,"head":"old"}]}',
       'acme/shop#5 {"seen":[]}',
     ]);
   });

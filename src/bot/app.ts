@@ -46,7 +46,7 @@ function listenToPulls(probot: Probot, reconciler: Reconciler, isOwn: IsOwn): vo
   probot.on(["pull_request_review.submitted", "pull_request_review.dismissed"], async (context) => {
     if (isOwn(context)) return;
     const { action, review, pull_request } = context.payload;
-    const seen = action === "submitted" ? witness(review, pull_request.head.sha) : [];
+    const seen = action === "submitted" ? witness(review) : [];
     await reconciler.pull(placeOf(context), pull_request.number, { seen });
   });
 
@@ -97,9 +97,9 @@ function listenToTheRest(probot: Probot, reconciler: Reconciler, isOwn: IsOwn): 
   );
 }
 
-/** GitHub's word on the head at the moment of the review. Where its two words differ, a push came in between. */
-function witness(review: { id: number; commit_id: string | null }, head: string): SeenReview[] {
-  return review.commit_id === head ? [{ review: review.id, head }] : [];
+/** The commit that the reviewer's page showed, before GitHub moves it; a push may have come in between. */
+function witness({ id, commit_id }: { id: number; commit_id: string | null }): SeenReview[] {
+  return commit_id === null ? [] : [{ review: id, head: commit_id }];
 }
 
 function placeOf(context: { octokit: GitHubClient; payload: object }): GitHubRepository {

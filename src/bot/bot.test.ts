@@ -67,7 +67,7 @@ const madeSince = (start: number) =>
   github.requests.slice(start).filter(({ caller }) => caller.startsWith("tollgate"));
 const writesSince = (start: number) =>
   madeSince(start)
-    .filter(({ method, route }) => method !== "GET" && !route.includes("access_tokens"))
+    .filter(({ method, route }) => method !== "GET" && !/access_tokens|graphql/.test(route))
     .map(({ route }) => route);
 
 async function start(): Promise<void> {

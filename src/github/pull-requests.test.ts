@@ -73,7 +73,7 @@ describe("a pull request", () => {
 });
 
 describe("reviews", () => {
-  test("are those of living accounts that are submitted; commit_id is not among what they say", async () => {
+  test("are those of living accounts that are submitted", async () => {
     const review = {
       id: 1,
       user: ada,
@@ -94,6 +94,7 @@ describe("reviews", () => {
         reviewer: { id: 1, login: "ada", bot: false },
         state: "APPROVED",
         submittedAt: "2026-01-01T00:00:00Z",
+        commit: "h1",
       },
     ]);
   });

@@ -4,6 +4,7 @@ import { readMergedOnto } from "./merged-onto.ts";
 import { listMerged } from "./merged-pulls.ts";
 import { personOf } from "./person.ts";
 import { readPushes } from "./pushes.ts";
+import { readRetargetedAt } from "./retargeted-at.ts";
 import { requestReviewers, withdrawReviewers } from "./reviewers.ts";
 
 export function githubPullRequests(
@@ -15,6 +16,7 @@ export function githubPullRequests(
     open: (base) => listOpen(repository, base),
     reviews: (pull) => readReviews(repository, pull.number),
     pushes: (pull) => readPushes(repository, pull),
+    retargetedAt: (pull) => readRetargetedAt(repository, pull.number),
     request: (pull, reviewers) => requestReviewers(repository, pull.number, reviewers),
     withdraw: (pull, reviewers) => withdrawReviewers(repository, pull.number, reviewers),
     ofCommit: (commit) => listMerged(repository, commit),
@@ -73,9 +75,9 @@ async function readReviews({ octokit, owner, repo }: GitHubRepository, number: n
     pull_number: number,
     per_page: 100,
   });
-  return reviews.flatMap(({ id, user, state, submitted_at }) =>
+  return reviews.flatMap(({ id, user, state, submitted_at, commit_id }) =>
     user && isState(state) && submitted_at
-      ? [{ id, reviewer: personOf(user), state, submittedAt: submitted_at }]
+      ? [{ id, reviewer: personOf(user), state, submittedAt: submitted_at, commit: commit_id ?? undefined }]
       : [],
   );
 }

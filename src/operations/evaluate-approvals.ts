@@ -6,11 +6,19 @@ import type { Flow, Policy } from "../core/policy/policy.ts";
 import { contentDigest } from "./digest.ts";
 import { findExcluded } from "./find-excluded.ts";
 import { headAtReview, type SeenReview } from "./head-at-review.ts";
-import type { Comparison, PullRequest, PullRequests, Push, Repository, Roles } from "./ports.ts";
+import type {
+  Comparison,
+  PullRequest,
+  PullRequests,
+  Push,
+  Repository,
+  Roles,
+  SubmittedReview,
+} from "./ports.ts";
 
 export interface ApprovalPorts {
   repository: Repository;
-  pulls: Pick<PullRequests, "reviews" | "pushes">;
+  pulls: Pick<PullRequests, "reviews" | "pushes" | "retargetedAt">;
   roles: Roles;
   /** What was seen when reviews arrived, read only where GitHub's record of pushes does not say. */
   seenReviews(): Promise<readonly SeenReview[]>;
@@ -35,7 +43,8 @@ export async function evaluateApprovals(
   const { heads, seen } = await proveHeads(ports, pull, submitted, pushes);
   const digestOf = digestReader(ports.repository, pull, policy, digest);
   const reviews: Review[] = [];
-  for (const one of submitted) reviews.push({ ...one, digest: await digestOf(one, heads.get(one.id)) });
+  for (const { commit: _, ...one } of submitted)
+    reviews.push({ ...one, digest: await digestOf(one, heads.get(one.id)) });
   const approval = evaluateFlow({
     flow,
     roles: policy.roles,
@@ -55,14 +64,19 @@ function upToHead({ state, head }: PullRequest, pushes: readonly Push[] | undefi
   return pushes?.slice(0, pushes.findLastIndex(({ after }) => after === head.sha) + 1);
 }
 
-type Submitted = Omit<Review, "digest">;
-
+/** What was approved before the pull request was turned to this base showed other changes: no head proves those. */
 async function proveHeads(
   ports: ApprovalPorts,
-  { head }: PullRequest,
-  submitted: readonly Submitted[],
+  pull: PullRequest,
+  reviews: readonly SubmittedReview[],
   pushes: readonly Push[] | undefined,
 ): Promise<{ heads: ReadonlyMap<number, string>; seen: SeenReview[] }> {
+  const { head } = pull;
+  const isApproved = reviews.some(({ state }) => state === "APPROVED");
+  const turned = isApproved ? await ports.pulls.retargetedAt(pull) : undefined;
+  const submitted = reviews.filter(
+    ({ submittedAt }) => turned === undefined || Date.parse(submittedAt) > Date.parse(turned),
+  );
   const prove = (seen: readonly SeenReview[]) =>
     new Map(
       submitted.flatMap((one) => {
@@ -79,7 +93,7 @@ async function proveHeads(
 /** Content digest at a head, each worked out once. Remarks are not judged by theirs, so an older one's is left out. */
 function digestReader(repository: Repository, pull: PullRequest, policy: Policy, digest: string) {
   const known = new Map<string, string | undefined>([[pull.head.sha, digest]]);
-  return async ({ state }: Submitted, head: string | undefined): Promise<string | undefined> => {
+  return async ({ state }: Pick<Review, "state">, head: string | undefined): Promise<string | undefined> => {
     if (head === undefined) return undefined;
     if (!known.has(head) && state !== "COMMENTED")
       known.set(head, await digestAt(repository, pull, policy, head));

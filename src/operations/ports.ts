@@ -75,12 +75,19 @@ export interface Push {
   actor: Person | undefined;
 }
 
+export interface SubmittedReview extends Omit<Review, "digest"> {
+  /** That GitHub names with it now; undefined = it is gone. GitHub moves it to newer heads: it can deny, never prove. */
+  commit: string | undefined;
+}
+
 export interface PullRequests {
   read(number: number): Promise<PullRequest>;
   /** Numbers of the open pull requests, into one branch where it is given. */
   open(base?: string): Promise<number[]>;
-  /** In order of submission. GitHub's `commit_id` is left out on purpose: it is moved to newer heads. */
-  reviews(pull: PullRequest): Promise<Omit<Review, "digest">[]>;
+  /** In order of submission. */
+  reviews(pull: PullRequest): Promise<SubmittedReview[]>;
+  /** When it was last turned to another base branch, which changes what it shows; undefined = never. */
+  retargetedAt(pull: PullRequest): Promise<string | undefined>;
   /** Moves of the head branch, oldest first; undefined = not for us to see, as of a private fork. */
   pushes(pull: PullRequest): Promise<Push[] | undefined>;
   /** Best effort: who cannot be asked is given back, with a sentence for each. */

@@ -137,6 +137,25 @@ describe("approvals are given to the bytes of the migrations", () => {
     expect(requested()).toEqual({ users: ["olga"], teams: [] });
   });
 
+  test("an approval that was written on a page from before the last push does not count for that push", async () => {
+    const shown = github.headOf(pull);
+    github.push("age", "ada", { [v2]: "DROP TABLE t1;\n" });
+    github.review(pull, "olga", "APPROVED", shown);
+    await look();
+    expect(requested()).toEqual({ users: ["olga"], teams: [] });
+  });
+
+  test("what was approved into another branch, which had the change already, was never seen", async () => {
+    github.push("other", "ada", {}, { onto: github.headOf(pull) });
+    github.retarget(pull, "other");
+    github.review(pull, "olga", "APPROVED");
+    github.retarget(pull, "main");
+    await look();
+    expect(requested()).toEqual({ users: ["olga"], teams: [] });
+    await approveInOrder("olga", "dora");
+    expect(conclusion()).toBe("success");
+  });
+
   test("without a record of pushes only what was seen on arrival proves the head, and it is kept", async () => {
     pull = github.open({ head: "age", author: "ada", fork: true });
     const seen = (review: number) => ({ seen: [{ review, head: github.headOf(pull) }] });

@@ -1,10 +1,18 @@
 import type { Person, Review, RoleHolders } from "../core/approval/approval.ts";
-import type { GateContent, PullRequest, PullRequests, Push, Roles } from "../operations/ports.ts";
+import type {
+  GateContent,
+  PullRequest,
+  PullRequests,
+  Push,
+  Roles,
+  SubmittedReview,
+} from "../operations/ports.ts";
 import type { ReconcilePorts } from "../operations/reconcile.ts";
 import { type MemoryGit, memoryGit } from "./memory-git.ts";
 
 type MemoryPull = Pick<PullRequest, "number" | "author" | "state"> & {
   base: string;
+  retargetedAt: string | undefined;
   head: string;
   fork: boolean;
   draft: boolean;
@@ -25,8 +33,9 @@ export interface MemoryGitHub {
   /** Commits on the branch; null deletes a file. `onto`: starts the branch anew from there. Gives the commit's id. */
   push(branch: string, actor: string, files: Record<string, string | null>, options?: PushOptions): string;
   open(pull: { head: string; author: string; base?: string; fork?: boolean; draft?: boolean }): number;
-  /** Gives the review's id. */
-  review(number: number, reviewer: string, state: Review["state"]): number;
+  retarget(number: number, base: string): void;
+  /** Gives the review's id. `commit`: what the reviewer's page showed, where it is not the head. */
+  review(number: number, reviewer: string, state: Review["state"], commit?: string): number;
   dismiss(review: number): void;
   headOf(number: number): string;
   ports: ReconcilePorts;
@@ -44,7 +53,7 @@ const appId = 7;
 export function memoryGitHub(): MemoryGitHub {
   const git = memoryGit();
   const people = new Map<string, Person>();
-  const reviews: (Omit<Review, "digest"> & { pull: number })[] = [];
+  const reviews: (SubmittedReview & { pull: number })[] = [];
   const pushes = new Map<string, Push[]>();
   let seconds = Date.parse("2026-01-01T00:00:00Z") / 1000;
   const stamp = () => new Date(++seconds * 1000).toISOString().replace(".000", "");
@@ -73,12 +82,17 @@ export function memoryGitHub(): MemoryGitHub {
       const number = github.pulls.size + 1;
       const requested = { users: [], teams: [] };
       const person = github.person(author);
-      github.pulls.set(number, { number, author: person, state: "open", base, head, fork, draft, requested });
+      const branches = { base, head, fork, retargetedAt: undefined };
+      github.pulls.set(number, { number, author: person, state: "open", draft, requested, ...branches });
       return number;
     },
-    review(number, reviewer, state) {
+    retarget(number, base) {
+      Object.assign(pullAt(github, number), { base, retargetedAt: stamp() });
+    },
+    review(number, reviewer, state, commit = github.headOf(number)) {
       const id = 1000 + reviews.length;
-      reviews.push({ id, pull: number, reviewer: github.person(reviewer), state, submittedAt: stamp() });
+      const person = github.person(reviewer);
+      reviews.push({ id, pull: number, reviewer: person, state, submittedAt: stamp(), commit });
       const { requested } = pullAt(github, number);
       requested.users = requested.users.filter((login) => login !== reviewer);
       requested.teams = requested.teams.filter((team) => !github.teams.get(team)?.includes(reviewer));
@@ -123,7 +137,7 @@ function pullAt(github: Pick<MemoryGitHub, "pulls">, number: number): MemoryPull
 
 function portsOf(
   github: Omit<MemoryGitHub, "ports">,
-  reviews: readonly (Omit<Review, "digest"> & { pull: number })[],
+  reviews: readonly (SubmittedReview & { pull: number })[],
   pushes: ReadonlyMap<string, Push[]>,
 ): ReconcilePorts {
   const { writes, gates, comments } = github;
@@ -155,7 +169,7 @@ function portsOf(
 
 function pullsOf(
   github: Omit<MemoryGitHub, "ports">,
-  reviews: readonly (Omit<Review, "digest"> & { pull: number })[],
+  reviews: readonly (SubmittedReview & { pull: number })[],
   pushes: ReadonlyMap<string, Push[]>,
 ): PullRequests {
   const { git, writes } = github;
@@ -185,6 +199,7 @@ function pullsOf(
         .map(({ number }) => number),
     reviews: async ({ number }) =>
       reviews.filter(({ pull }) => pull === number).map(({ pull: _, ...review }) => review),
+    retargetedAt: async ({ number }) => pullAt(github, number).retargetedAt,
     pushes: async ({ head }) => (head.fork ? undefined : [...(pushes.get(head.ref) ?? [])]),
     async request({ number }, { users, teams }) {
       pullAt(github, number).requested.users.push(...users);

@@ -1,12 +1,13 @@
 import { authorise } from "../access/authorise.ts";
 import type { Token } from "../access/token.ts";
 import { Refusal } from "../http/refusal.ts";
+import type { Repository } from "../repositories/repository.ts";
 import { reading } from "../route.ts";
 import { accountOfEmail, type World } from "../world.ts";
 
 interface Asked {
   query?: string;
-  variables?: { owner?: string; repo?: string; sha?: string };
+  variables?: { owner?: string; repo?: string; sha?: string; number?: number };
 }
 
 /** Author first, then whom the message's trailers name. */
@@ -15,19 +16,32 @@ function authorEmails(author: string, message: string): string[] {
   return [...new Set([author, ...trailers])];
 }
 
-/** What only GraphQL answers: who asks, and the `authors` of a commit. Any other is refused, so that it is noticed. */
+function newestRetarget(repository: Repository | undefined, number: number | undefined) {
+  const pull = repository?.pulls.get(number ?? 0);
+  const nodes = (pull?.retargeted ?? []).slice(-1).map((createdAt) => ({ createdAt }));
+  return { data: { repository: { pullRequest: pull ? { timelineItems: { nodes } } : null } } };
+}
+
+/**
+ * What only GraphQL answers: who asks, the `authors` of a commit, when a pull request was turned to another base. Any
+ * other is refused, so that it is noticed.
+ */
 export async function answerGraphql(world: World, token: Token, body: unknown) {
   const { query = "", variables = {} } = body as Asked;
   if (/^query \{ viewer \{ login \} \}$/.test(query) && "account" in token) {
     return { data: { viewer: { login: token.account.login } } };
   }
+  const repository = world.repositories.get(`${variables.owner}/${variables.repo}`.toLowerCase());
+  if (/timelineItems\(last: 1, itemTypes: \[BASE_REF_CHANGED_EVENT/.test(query)) {
+    authorise(world, token, reading("pull_requests"), repository);
+    return newestRetarget(repository, variables.number);
+  }
   const asksAuthors = /object\(oid: \$sha\)[\s\S]*authors\(first: 100\)[\s\S]*databaseId login/.test(query);
   if (!asksAuthors)
     throw new Refusal(
       400,
-      "The sandbox's GraphQL knows the viewer, the authors of a commit and nothing else",
+      "The sandbox's GraphQL knows the viewer, the authors of a commit, retargets and nothing else",
     );
-  const repository = world.repositories.get(`${variables.owner}/${variables.repo}`.toLowerCase());
   authorise(world, token, reading("contents"), repository);
   const commit = await repository?.git.commit(variables.sha ?? "");
   const nodes = commit

@@ -75,6 +75,7 @@ export async function openPull(
     mergeCommit: undefined,
     base: { ref: asked.base, sha: base.sha },
     head: { repository: source, ref: branch, sha: head.sha },
+    retargeted: [],
     labels: [],
     requestedUsers: [],
     requestedTeams: [],

@@ -19,6 +19,8 @@ export interface Pull {
   /** `sha` is the branch's tip when the pull request was opened or last pushed to, as GitHub keeps it. */
   base: { ref: string; sha: string };
   head: { repository: Repository; ref: string; sha: string };
+  /** When it was turned to another base branch, each time. */
+  retargeted: string[];
   labels: string[];
   requestedUsers: string[];
   /** By `teamKey`. */

@@ -62,6 +62,7 @@ async function changeBase(call: RepositoryCall, base: string): Promise<void> {
   const tip = await call.repository.git.commit(`refs/heads/${base}`);
   if (!tip) throw invalid("Validation Failed", [{ resource: "PullRequest", field: "base", code: "invalid" }]);
   pull.base = { ref: base, sha: tip.sha };
+  pull.retargeted.push(call.world.clock.stamp());
 }
 
 async function changeState(call: RepositoryCall, state: "open" | "closed"): Promise<void> {
