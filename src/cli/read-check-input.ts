@@ -41,7 +41,7 @@ export async function readCheckInput(options: CheckOptions, io: Io): Promise<Ass
   };
 }
 
-type Files = Pick<AssessInput, "policy" | "changed" | "history" | "base">;
+type Files = Pick<AssessInput, "policy" | "changed" | "history">;
 
 /** What the work tree changes since it left `base`, as a pull request into it would. */
 async function readSince(base: string, options: CheckOptions, io: Io): Promise<Files> {
@@ -55,7 +55,7 @@ async function readSince(base: string, options: CheckOptions, io: Io): Promise<F
   const repository = await openLocalRepository(io.cwd);
   const policy = (await namedPolicy(options.policy, io)) ?? (await policyAt(base, repository));
   const change = await readChange(repository, policy, await repository.mergeBase(base), workTree);
-  return { policy, ...change, base: base.replace(/^(refs\/heads\/|refs\/remotes\/)?(origin\/)?/, "") };
+  return { policy, ...change };
 }
 
 async function policyAt(base: string, repository: LocalRepository): Promise<Policy> {
@@ -74,7 +74,7 @@ async function readNew(options: CheckOptions, io: Io): Promise<Files> {
   const policy = (await namedPolicy(options.policy, io)) ?? (await policyHere(io));
   if (options.paths.length > 0) {
     const files = await Promise.all((await expand(options.paths, io)).map((path) => readNamed(path, io)));
-    return { policy: withPaths(policy ?? defaultPolicy, files), changed: files, history: [], base: "" };
+    return { policy: withPaths(policy ?? defaultPolicy, files), changed: files, history: [] };
   }
   if (!policy) {
     throw new UserError(
@@ -86,7 +86,7 @@ async function readNew(options: CheckOptions, io: Io): Promise<Files> {
   const wanted = wantedPath(policy);
   const found = (await filesBelow(io.cwd, "")).filter(wanted).sort();
   const files = await Promise.all(found.map((path) => readWorkFile(io.cwd, path)));
-  return { policy, changed: files.filter((file) => file !== undefined).map(added), history: [], base: "" };
+  return { policy, changed: files.filter((file) => file !== undefined).map(added), history: [] };
 }
 
 async function namedPolicy(path: string | undefined, io: Io): Promise<Policy | undefined> {

@@ -1,5 +1,4 @@
 import type { ParseArgsConfig } from "node:util";
-import { parsePolicy } from "../core/policy/parse-policy.ts";
 import type { Policy, Target } from "../core/policy/policy.ts";
 import { mysqlTargets } from "../mysql/mysql-targets.ts";
 import type { Targets } from "../operations/ports.ts";
@@ -11,6 +10,7 @@ import { git } from "./git.ts";
 import type { Io } from "./io.ts";
 import { openLocalRepository } from "./local-repository.ts";
 import { PolicyError } from "./policy-error.ts";
+import { trustedPolicy } from "./trusted-policy.ts";
 
 /** Options of every command that looks at targets. */
 export const rolloutOptions = {
@@ -72,12 +72,7 @@ async function policyOf(
   io: Io,
 ): Promise<Policy> {
   if (options.policy !== undefined) {
-    const parsed = parsePolicy(
-      Buffer.from(await io.readFile(options.policy)).toString("utf8"),
-      options.policy,
-    );
-    if (parsed.ok) return parsed.value;
-    throw new PolicyError(parsed.problems);
+    return trustedPolicy(await io.readFile(options.policy), options.policy);
   }
   const read = await readPolicy(repository, commit);
   if (read.found === "valid") return read.policy;

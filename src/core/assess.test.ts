@@ -52,7 +52,6 @@ function judge(policyText: string, changed: ChangedFile[], history: ChangedFile[
     digest: "d",
     changed,
     history,
-    base: "main",
     author: "mona",
     labels: [],
   });
@@ -150,7 +149,9 @@ describe("a pull request", () => {
       file("migrations/V1.sql", "DELETE FROM t"),
       file(".github/tollgate.yml", "", "modified"),
     ]);
-    expect(both.reason).toMatchInlineSnapshot(`"The risk is high, by migrations/V1.sql:1 on test_db in prod (rule "prod-is-high"). It also edits the gate itself, in .github/tollgate.yml. It needs the approval of Project Owner, then DBA."`);
+    expect(both.reason).toMatchInlineSnapshot(
+      `"The risk is high, by migrations/V1.sql:1 on test_db in prod (rule "prod-is-high"). It also edits the gate itself, in .github/tollgate.yml. It needs the approval of Project Owner, then DBA."`,
+    );
     const workflow = (text: string) => file(".github/workflows/gate.yml", text, "modified");
     const ours = "uses: tollgate/tollgate@v1";
     expect(judge(prodIsHigh, [workflow(ours)]).level).toBe("high");
@@ -206,7 +207,7 @@ it("never asks for less when a statement is added", () => {
   if (!parsed.ok) throw new Error("the policy is wrong");
   const weigh = (statements: readonly string[]) => {
     const changed = [file("migrations/V2__change.sql", statements.map((text) => `${text};\n`).join(""))];
-    return assess({ policy: parsed.value, digest: "d", changed, history, base: "main" });
+    return assess({ policy: parsed.value, digest: "d", changed, history });
   };
   assert(
     property(array(constantFrom(...scripts), { maxLength: 4 }), constantFrom(...scripts), (some, more) => {

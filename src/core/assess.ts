@@ -16,8 +16,6 @@ export interface AssessInput {
   changed: readonly ChangedFile[];
   /** The same kinds of files at the merge base, whole. */
   history: readonly RepositoryFile[];
-  /** The branch that the pull request goes into. */
-  base: string;
   /** undefined = not known, as on the command line. */
   author?: string;
   labels?: readonly string[];

@@ -34,7 +34,6 @@ export async function review(
     digest: contentDigest(changed),
     changed,
     history,
-    base: pull.base.ref,
     author: pull.author.login,
     labels: pull.labels,
   });
