@@ -1,5 +1,12 @@
+import { setFlagsFromString } from "node:v8";
 import { UserError } from "../operations/user-error.ts";
 import { type Command, type ExitCode, type Io, processIo } from "./io.ts";
+
+/**
+ * V8 optimizes a function once it has run for this many bytes of its bytecode (66 to 132 thousand, left alone): a command
+ * is over within a second, and would spend half of its time compiling what it hardly runs again.
+ */
+setFlagsFromString("--interrupt-budget=2000000");
 
 /** Loaded when called: a cold `split` pays for no rollout engine. */
 const commands: Record<string, { load: () => Promise<{ run: Command }>; summary: string }> = {

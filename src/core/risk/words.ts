@@ -21,7 +21,8 @@ export function words(statement: Spoken): string {
 
 /** Whether these words stand in the statement, one behind the other. */
 export function says(statement: Spoken, phrase: string): boolean {
-  const [first = ""] = phrase.split(" ", 1);
+  const space = phrase.indexOf(" ");
+  const first = space < 0 ? phrase : phrase.slice(0, space);
   // Most statements hold the first word nowhere, not even in a comment: then they need no lexing.
   if (!statement.text.toUpperCase().includes(first)) return false;
   return ` ${words(statement)}`.includes(` ${phrase} `);
