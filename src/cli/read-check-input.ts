@@ -6,6 +6,7 @@ import { wantedPath } from "../core/migration/select.ts";
 import { policyPath } from "../core/policy/edits-gate.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import { contentDigest } from "../operations/digest.ts";
+import { loadSecondOpinion } from "../operations/load-second-opinion.ts";
 import { readChange } from "../operations/read-change.ts";
 import { readPolicy } from "../operations/read-policy.ts";
 import { UserError } from "../operations/user-error.ts";
@@ -19,12 +20,13 @@ import {
   workTree,
 } from "./local-repository.ts";
 import { PolicyError } from "./policy-error.ts";
-import { trustedPolicy } from "./trusted-policy.ts";
+import { namedFloor, raisedPolicy, trustedPolicy } from "./trusted-policy.ts";
 
 export interface CheckOptions {
   paths: readonly string[];
   base?: string | undefined;
   policy?: string | undefined;
+  floor?: string | undefined;
   author?: string | undefined;
   label?: string[] | undefined;
 }
@@ -41,7 +43,7 @@ export async function readCheckInput(options: CheckOptions, io: Io): Promise<Ass
   };
 }
 
-type Files = Pick<AssessInput, "policy" | "changed" | "history">;
+type Files = Pick<AssessInput, "policy" | "changed" | "history" | "secondOpinion">;
 
 /** What the work tree changes since it left `base`, as a pull request into it would. */
 async function readSince(base: string, options: CheckOptions, io: Io): Promise<Files> {
@@ -53,13 +55,14 @@ async function readSince(base: string, options: CheckOptions, io: Io): Promise<F
     );
   }
   const repository = await openLocalRepository(io.cwd);
-  const policy = (await namedPolicy(options.policy, io)) ?? (await policyAt(base, repository));
+  const named = (await namedPolicy(options.policy, io)) ?? (await policyAt(base, repository));
+  const policy = raisedPolicy(named, await namedFloor(options.floor, io));
   const change = await readChange(repository, policy, await repository.mergeBase(base), workTree);
   return { policy, ...change };
 }
 
 async function policyAt(base: string, repository: LocalRepository): Promise<Policy> {
-  const read = await readPolicy(repository, base);
+  const read = await readPolicy({ ...repository, ownersFile: async () => undefined }, base);
   if (read.found === "valid") return read.policy;
   if (read.found === "invalid") throw new PolicyError(read.problems);
   throw new UserError(
@@ -74,7 +77,7 @@ async function readNew(options: CheckOptions, io: Io): Promise<Files> {
   const policy = (await namedPolicy(options.policy, io)) ?? (await policyHere(io));
   if (options.paths.length > 0) {
     const files = await Promise.all((await expand(options.paths, io)).map((path) => readNamed(path, io)));
-    return { policy: withPaths(policy ?? defaultPolicy, files), changed: files, history: [] };
+    return allNew(withPaths(policy ?? defaultPolicy, files), files);
   }
   if (!policy) {
     throw new UserError(
@@ -86,7 +89,11 @@ async function readNew(options: CheckOptions, io: Io): Promise<Files> {
   const wanted = wantedPath(policy);
   const found = (await filesBelow(io.cwd, "")).filter(wanted).sort();
   const files = await Promise.all(found.map((path) => readWorkFile(io.cwd, path)));
-  return { policy, changed: files.filter((file) => file !== undefined).map(added), history: [] };
+  return allNew(policy, files.filter((file) => file !== undefined).map(added));
+}
+
+async function allNew(policy: Policy, changed: ChangedFile[]): Promise<Files> {
+  return { policy, changed, history: [], secondOpinion: await loadSecondOpinion(changed) };
 }
 
 async function namedPolicy(path: string | undefined, io: Io): Promise<Policy | undefined> {

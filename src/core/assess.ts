@@ -7,6 +7,7 @@ import { readChangedMigrations } from "./migration/read-changed-migrations.ts";
 import { findGateEdits } from "./policy/edits-gate.ts";
 import type { Policy } from "./policy/policy.ts";
 import { assessMigrations } from "./risk/assess-migrations.ts";
+import type { SecondOpinion } from "./sql/second-opinion.ts";
 
 export interface AssessInput {
   policy: Policy;
@@ -19,14 +20,17 @@ export interface AssessInput {
   /** undefined = not known, as on the command line. */
   author?: string;
   labels?: readonly string[];
+  /** How somebody else reads an UPDATE or a DELETE; undefined = the changed files hold none. */
+  secondOpinion: SecondOpinion | undefined;
 }
 
 /** The whole judgement of a pull request. */
-export function assess({ policy, digest, changed, history, author, labels }: AssessInput): Assessment {
+export function assess(input: AssessInput): Assessment {
+  const { policy, digest, changed, history, author, labels, secondOpinion } = input;
   // 1. The files at the head, as their migration tools read them.
   const read = readChangedMigrations({ policy, changed, history });
   // 2. Every new statement, against the schema that the history leaves, on every target.
-  const assessed = assessMigrations(read, policy, { author, labels });
+  const assessed = assessMigrations(read, policy, { pull: { author, labels }, secondOpinion });
   // 3. Edits of the gate itself.
   const gateEdits = findGateEdits(changed, history);
   // 4. One flow for all that this asks for, by source and level.

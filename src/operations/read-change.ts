@@ -2,6 +2,8 @@ import { compareTrees } from "../core/migration/compare-trees.ts";
 import type { ChangedFile, RepositoryFile } from "../core/migration/migration.ts";
 import { judgedPath } from "../core/migration/select.ts";
 import type { Policy } from "../core/policy/policy.ts";
+import type { SecondOpinion } from "../core/sql/second-opinion.ts";
+import { loadSecondOpinion } from "./load-second-opinion.ts";
 import type { Repository } from "./ports.ts";
 import { readFiles } from "./read-files.ts";
 
@@ -10,6 +12,7 @@ export interface RepositoryChange {
   changed: ChangedFile[];
   /** Left out where nothing changed: there is nothing to judge against it. */
   history: RepositoryFile[];
+  secondOpinion: SecondOpinion | undefined;
 }
 
 export async function readChange(
@@ -21,5 +24,6 @@ export async function readChange(
   const wanted = judgedPath(policy);
   const before = await repository.tree(from, wanted);
   const changed = await readFiles(repository, compareTrees(before, await repository.tree(to, wanted)));
-  return { changed, history: await readFiles(repository, changed.length > 0 ? before : []) };
+  const history = await readFiles(repository, changed.length > 0 ? before : []);
+  return { changed, history, secondOpinion: await loadSecondOpinion(changed) };
 }

@@ -28,12 +28,11 @@ export async function review(
 ): Promise<Reviewed> {
   const comparison = await compare(ports.repository, pull);
   const { mergeBase } = comparison;
-  const { changed, history } = await readChange(ports.repository, policy, mergeBase, pull.head.sha);
+  const change = await readChange(ports.repository, policy, mergeBase, pull.head.sha);
   const assessment = assess({
     policy,
-    digest: contentDigest(changed),
-    changed,
-    history,
+    ...change,
+    digest: contentDigest(change.changed),
     author: pull.author.login,
     labels: pull.labels,
   });

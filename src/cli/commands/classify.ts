@@ -67,7 +67,11 @@ type Classified = ReturnType<typeof classify>[number];
 
 function classify(script: readonly SplitStatement[], options: ReadOptions) {
   const { statements } = readScript(script, options);
-  return describeContexts(statements, options.catalog, []).map((context) => {
+  return describeContexts(statements, {
+    catalog: options.catalog,
+    databases: [],
+    secondOpinion: undefined,
+  }).map((context) => {
     const { type, source, parsed, tables, dataLoss, changes, ...statement } = context.statement;
     return {
       type,

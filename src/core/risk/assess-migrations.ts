@@ -5,6 +5,7 @@ import type { Level } from "../policy/level.ts";
 import type { Policy, Project } from "../policy/policy.ts";
 import type { Source } from "../policy/source.ts";
 import type { Problem } from "../problem.ts";
+import type { SecondOpinion } from "../sql/second-opinion.ts";
 import { assessStatement, type Failure } from "./assess-statement.ts";
 import type { PullFacts } from "./condition-facts.ts";
 import { type Readings, replayHistory } from "./replay-history.ts";
@@ -20,12 +21,12 @@ interface Assessed {
 export function assessMigrations(
   { atHead, kinds, deleted }: Pick<ChangedMigrations, "atHead" | "kinds" | "deleted">,
   policy: Pick<Policy, "environments" | "risk" | "projects">,
-  pull: PullFacts,
+  { pull, secondOpinion }: { pull: PullFacts; secondOpinion: SecondOpinion | undefined },
 ): Assessed {
   const assessed: Assessed = { migrations: [], needs: [], problems: [] };
   for (const project of policy.projects) {
     const own = atHead.filter((migration) => migration.project === project.name);
-    const readings = replayHistory(own, ({ path }) => kinds.get(path), project);
+    const readings = replayHistory(own, ({ path }) => kinds.get(path), project, secondOpinion);
     for (const [migration, statements] of readings) {
       const judged = judgeAll(statements, project, policy, pull);
       assessed.migrations.push(

@@ -1,5 +1,6 @@
 import type { Change, ChangeKind, ReadStatement } from "../change/change.ts";
 import type { Catalog } from "../schema/catalog.ts";
+import type { SecondOpinion } from "../sql/second-opinion.ts";
 
 /** One reason why a change may go wrong: a file in factors/, a line in factors.ts, and everything else follows. */
 export type RiskFactor = ChangeFactor | StatementFactor;
@@ -46,4 +47,6 @@ export interface RiskContext {
   catalog: Catalog;
   /** The databases that the project's migrations run on. */
   databases: readonly string[];
+  /** undefined = nobody else was asked. */
+  secondOpinion: SecondOpinion | undefined;
 }

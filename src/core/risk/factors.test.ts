@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readScript } from "../change/read-script.ts";
 import type { Migration } from "../migration/migration.ts";
 import { defaultThresholds } from "../policy/resolve-policy.ts";
+import { askNodeSqlParser } from "../sql/second-opinion.ts";
 import { split } from "../sql/split.ts";
 import { exampleSchema } from "./example-schema.ts";
 import { factors } from "./factors.ts";
@@ -34,9 +35,14 @@ function migration(text: string): Migration {
 /** The ids of the factors that a script raises, through the real reader, over the examples' schema. */
 function raised(script: string): string[] {
   const [schema, change] = [migration(exampleSchema), migration(`${script};`)];
-  const readings = replayHistory([schema, change], (one) => (one === change ? "added" : undefined), {
-    targets: [target],
-  });
+  const readings = replayHistory(
+    [schema, change],
+    (one) => (one === change ? "added" : undefined),
+    {
+      targets: [target],
+    },
+    askNodeSqlParser,
+  );
   const contexts = (readings.get(change) ?? []).flatMap((reading) => [...reading.values()]);
   return contexts.flatMap((context) => findRisks(context, defaultThresholds)).map(({ id }) => id);
 }

@@ -46,6 +46,7 @@ import { notRepeatableValue } from "./factors/not-repeatable-value.ts";
 import { opaqueStatement } from "./factors/opaque-statement.ts";
 import { otherDatabase } from "./factors/other-database.ts";
 import { queryToTable } from "./factors/query-to-table.ts";
+import { readersDisagree } from "./factors/readers-disagree.ts";
 import { rebuildInPlace } from "./factors/rebuild-in-place.ts";
 import { redundantIndex } from "./factors/redundant-index.ts";
 import { renameColumn } from "./factors/rename-column.ts";
@@ -144,4 +145,5 @@ export const factors: readonly RiskFactor[] = [
   opaqueStatement,
   unreadableStatement,
   hiddenCode,
+  readersDisagree,
 ];

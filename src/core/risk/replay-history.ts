@@ -3,8 +3,9 @@ import { readScript } from "../change/read-script.ts";
 import type { ChangeKind, Migration } from "../migration/migration.ts";
 import { forNewDatabase } from "../migration/order-migrations.ts";
 import type { Project } from "../policy/policy.ts";
-import { type Catalog, emptyCatalog } from "../schema/catalog.ts";
+import { emptyCatalog } from "../schema/catalog.ts";
 import { readEngine } from "../sql/engine.ts";
+import type { SecondOpinion } from "../sql/second-opinion.ts";
 import type { RiskContext } from "./factor.ts";
 
 /** Each statement of a migration, by engine: as the engine reads it, and what it meets there. */
@@ -18,6 +19,7 @@ export function replayHistory(
   migrations: readonly Migration[],
   kindOf: (migration: Migration) => ChangeKind | undefined,
   { targets }: Pick<Project, "targets">,
+  secondOpinion?: SecondOpinion,
 ): Map<Migration, Readings> {
   const readings = new Map<Migration, Readings>();
   const fresh = migrations.filter((migration) => kindOf(migration) !== undefined);
@@ -33,7 +35,7 @@ export function replayHistory(
       const isNew = kindOf(migration) === "added";
       const read = readScript(migration.statements, { engine, catalog, isNew });
       const known = readings.get(migration) ?? [];
-      const contexts = describeContexts(read.statements, catalog, databases);
+      const contexts = describeContexts(read.statements, { catalog, databases, secondOpinion });
       readings.set(
         migration,
         contexts.map((context, i) => new Map([...(known[i] ?? []), [name, context]])),
@@ -47,8 +49,7 @@ export function replayHistory(
 /** What each statement of a script meets: what the ones before it did. */
 export function describeContexts(
   statements: readonly ReadStatement[],
-  catalog: Catalog,
-  databases: readonly string[],
+  surroundings: Pick<RiskContext, "catalog" | "databases" | "secondOpinion">,
 ): RiskContext[] {
   let inTransaction = false;
   const altered = new Set<string>();
@@ -56,7 +57,7 @@ export function describeContexts(
     const tables =
       statement.type === "ALTER_TABLE" ? [...new Set(statement.changes.map(({ table }) => table))] : [];
     const alteredBefore = new Set(tables.filter((table) => altered.has(table)));
-    const context = { statement, catalog, databases, inTransaction, alteredBefore };
+    const context = { ...surroundings, statement, inTransaction, alteredBefore };
     for (const table of tables) altered.add(table);
     if (statement.type === "START_TRANSACTION") inTransaction = true;
     else if (ends.has(statement.type) || ends.has(statement.source)) inTransaction = false;

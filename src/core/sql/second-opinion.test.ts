@@ -1,10 +1,10 @@
 import nodeSqlParser from "node-sql-parser/build/mysql.js";
 import { describe, expect, it } from "vitest";
-import { readStatement } from "./read-statement.ts";
+import { readStatement } from "./statements/read-statement.ts";
 
 /**
- * node-sql-parser as a second opinion on DML: the tables and whether a WHERE holds rows back. It is asked here and not
- * when the product runs: where the two differ, MySQL itself was on our side, and loading it takes longer than a whole check.
+ * Where node-sql-parser reads DML as we do, and where it does not and MySQL itself is on our side: the second is what
+ * the factor readers-disagree tells a reviewer.
  */
 const parser = new nodeSqlParser.Parser();
 const mode = {

@@ -1,0 +1,41 @@
+import type { ReadStatement } from "../../change/change.ts";
+import { readStatement } from "../../sql/statements/read-statement.ts";
+import type { RiskFactor } from "../factor.ts";
+
+export const readersDisagree: RiskFactor = {
+  id: "readers-disagree",
+  title: "Can be read in two ways",
+  points: 30,
+  why: "Another reader of MySQL takes the statement for something else than the server does, and so may a reviewer.",
+  instead: "Write it plainly: no code in comments, and white space after the `--` of a comment.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/ansi-diff-comments.html"],
+  examples: {
+    risky: [
+      "UPDATE users SET age = 1 WHERE id = 1 --1 OR 1 = 1",
+      "DELETE FROM users WHERE id = 1 /*! OR TRUE */",
+    ],
+    safe: [
+      "UPDATE users SET age = 1 WHERE id = 1 -- 1 OR 1 = 1",
+      "DELETE FROM users WHERE id = 1 /* OR TRUE */",
+    ],
+  },
+  findInStatement: (statement, { secondOpinion }) => {
+    if (statement.type !== "UPDATE" && statement.type !== "DELETE") return undefined;
+    const theirs = secondOpinion?.(statement.text);
+    if (theirs === undefined) return undefined;
+    const { tables, clauses } = readStatement(theirs, statement.mode);
+    const [ours, others] = [summary(statement.tables, statement.changes), summary(tables, clauses)];
+    return ours === others
+      ? undefined
+      : `The server's reading is "${ours}", node-sql-parser's is "${others}".`;
+  },
+};
+
+type Rows = Pick<ReadStatement["changes"][number], "kind" | "everyRow">;
+
+function summary(tables: ReadStatement["tables"], changes: readonly Rows[]): string {
+  const names = new Set(tables.map(({ database, table }) => (database ? `${database}.${table}` : table)));
+  const written = changes.filter(({ kind }) => kind === "update" || kind === "delete");
+  const rows = written.some(({ everyRow }) => everyRow) ? "every row" : "some rows";
+  return `${rows} of ${[...names].sort().join(" and ")}`;
+}
