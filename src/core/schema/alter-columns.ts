@@ -91,10 +91,13 @@ function drop({ draft }: Work, column: Column) {
   draft.checks = draft.checks.filter(({ expression }) => !isAboutOnly(draft, expression, column));
 }
 
-/** A check that names this column and no other one left in the table. */
+/** A check that names no other column that is left in the table; one that names none at all goes with any column. */
 function isAboutOnly(draft: TableDraft, expression: string, column: Column): boolean {
   const words = new Set((expression.match(/[\p{L}\p{N}_$]+/gu) ?? []).map(foldName));
-  return words.has(foldName(column.name)) && !draft.columns.some(({ name }) => words.has(foldName(name)));
+  return (
+    (draft.complete || words.has(foldName(column.name))) &&
+    !draft.columns.some(({ name }) => words.has(foldName(name)))
+  );
 }
 
 function renameInKeys(draft: TableDraft, renamed: ReadonlyMap<string, string>) {

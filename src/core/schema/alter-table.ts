@@ -16,8 +16,8 @@ export function alterTable(table: Table, clauses: readonly Clause[], inlineRefer
   }
   alterColumns(draft, clauses);
   if (clauses.some(({ kind }) => kind === "convert-charset")) convertColumns(draft);
-  alterKeys(draft, clauses, inlineReferences);
   for (const clause of clauses) applyTableClause(draft, clause);
+  alterKeys(draft, clauses, inlineReferences);
   return draft;
 }
 

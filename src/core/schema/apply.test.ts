@@ -116,6 +116,16 @@ describe("the catalog", () => {
     expect(table("t")?.checks).toEqual([]);
   });
 
+  it("drops a check without columns with any column, and keeps no foreign key on MyISAM", () => {
+    const { table } = replay([
+      "CREATE TABLE t (a INT, b INT, CHECK (1 > 0), CHECK (a > 0)) ENGINE=InnoDB",
+      "ALTER TABLE t DROP b, ADD FOREIGN KEY (a) REFERENCES p (id), ENGINE=MyISAM",
+    ]);
+    expect(table("t")?.checks.map(({ name }) => name)).toEqual(["t_chk_2"]);
+    expect(table("t")?.foreignKeys).toEqual([]);
+    expect(indexes(table("t"))).toEqual(["a(a)"]);
+  });
+
   it("follows renames, also into other tables' foreign keys", () => {
     const { table } = replay([
       "CREATE TABLE p (id INT PRIMARY KEY)",

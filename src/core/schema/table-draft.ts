@@ -69,10 +69,13 @@ export function addCheck(draft: TableDraft, check: CheckDefinition) {
   draft.checks.push(nameCheck(check, draft.name, draft.checks));
 }
 
+/** Other engines read a foreign key, make its index and forget it (manual 15.1.20.5). */
+const keepsForeignKeys = /^(innodb|ndb|ndbcluster|)$/i;
+
 /** A foreign key brings an index along where none begins with its columns (manual 15.1.20.5). */
 export function addForeignKey(draft: TableDraft, key: ForeignKeyDefinition) {
   const named = nameForeignKey(key, draft.name, draft.foreignKeys);
-  draft.foreignKeys.push(named);
+  if (keepsForeignKeys.test(draft.options.get("ENGINE") ?? "")) draft.foreignKeys.push(named);
   if (draft.indexes.some((index) => !index.implied && beginsWith(index, key.columns))) return;
   const parts = key.columns.map((column) => ({
     column,
