@@ -1,5 +1,6 @@
 import type { Gate, GateContent } from "../operations/ports.ts";
 import type { GitHubRepository } from "./client.ts";
+import { createOnce, unrepeated } from "./create-once.ts";
 import type { RecentlyWritten } from "./recently-written.ts";
 
 export interface WrittenRun {
@@ -20,7 +21,7 @@ export function checkRunGate(
       const known = written.get(pull.number);
       const present = await presentRun(repository, app, { known, head, content });
       if (present && !again && isSame(present.content, content)) return;
-      const id = await put(repository, head, content, present);
+      const id = await put(repository, app, { head, content, present });
       written.set(pull.number, { id, head, content });
     },
     async text(head, name) {
@@ -86,12 +87,19 @@ function isSame(a: GateContent, b: GateContent): boolean {
   );
 }
 
+interface Put {
+  head: string;
+  content: GateContent;
+  present: WrittenRun | undefined;
+}
+
 async function put(
-  { octokit, owner, repo }: GitHubRepository,
-  head: string,
-  { name, conclusion, title, summary, text }: GateContent,
-  present: WrittenRun | undefined,
+  repository: GitHubRepository,
+  app: number,
+  { head, content, present }: Put,
 ): Promise<number> {
+  const { octokit, owner, repo } = repository;
+  const { name, conclusion, title, summary, text } = content;
   const body = {
     owner,
     repo,
@@ -106,10 +114,13 @@ async function put(
     await octokit.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", { ...body, check_run_id });
     return present.id;
   }
-  const { data } = await octokit.request("POST /repos/{owner}/{repo}/check-runs", {
-    ...body,
-    name,
-    head_sha: head,
+  const findNew = async () => {
+    const run = await findRun(repository, app, head, name);
+    return run?.id === present?.id ? undefined : run?.id;
+  };
+  return createOnce(findNew, async () => {
+    const newRun = { ...body, name, head_sha: head, request: unrepeated };
+    const { data } = await octokit.request("POST /repos/{owner}/{repo}/check-runs", newRun);
+    return Number(data.id);
   });
-  return Number(data.id);
 }

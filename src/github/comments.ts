@@ -1,6 +1,7 @@
 import { commentMarker } from "../core/report/render-comment.ts";
 import type { Comments, PullRequest } from "../operations/ports.ts";
 import { type GitHubRepository, hasStatus } from "./client.ts";
+import { createOnce, unrepeated } from "./create-once.ts";
 import type { RecentlyWritten } from "./recently-written.ts";
 
 export interface WrittenComment {
@@ -31,7 +32,12 @@ export function githubComments(
       const known = written.get(pull.number);
       const present = known && known.body !== body ? known : await read(pull);
       if (present?.body === body) return;
-      const id = await put(repository, pull.number, present?.id, body);
+      const id =
+        (present && (await edit(repository, present.id, body))) ??
+        (await createOnce(
+          async () => (await findComment(repository, author, pull.number))?.id,
+          () => create(repository, pull.number, body),
+        ));
       written.set(pull.number, { id, body });
     },
   };
@@ -58,31 +64,37 @@ async function findComment(
   return ours && { id: Number(ours.id), body: ours.body ?? "" };
 }
 
-/** Edits, or writes anew where there is none (any more). */
-async function put(
+/** Gives its id; undefined = it is gone. */
+async function edit(
   { octokit, owner, repo }: GitHubRepository,
-  number: number,
-  id: number | undefined,
+  comment_id: number,
+  body: string,
+): Promise<number | undefined> {
+  try {
+    await octokit.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+      owner,
+      repo,
+      comment_id,
+      body,
+    });
+    return comment_id;
+  } catch (error) {
+    if (hasStatus(error, 404, 410)) return undefined;
+    throw error;
+  }
+}
+
+async function create(
+  { octokit, owner, repo }: GitHubRepository,
+  issue_number: number,
   body: string,
 ): Promise<number> {
-  if (id !== undefined) {
-    try {
-      await octokit.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
-        owner,
-        repo,
-        comment_id: id,
-        body,
-      });
-      return id;
-    } catch (error) {
-      if (!hasStatus(error, 404, 410)) throw error;
-    }
-  }
   const { data } = await octokit.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", {
     owner,
     repo,
-    issue_number: number,
+    issue_number,
     body,
+    request: unrepeated,
   });
   return Number(data.id);
 }
