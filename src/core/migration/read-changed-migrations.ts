@@ -40,8 +40,33 @@ export function readChangedMigrations({
     problems: [
       ...head.problems.filter((problem) => !old.has(JSON.stringify(problem))),
       ...checkChanges({ before: base.migrations, after: head.migrations, changed }),
+      ...checkFormats(base.migrations, head.migrations),
     ],
   };
+}
+
+/** One more file may make `format: auto` take a project for another tool's, and what is merged reads differently. */
+function checkFormats(before: readonly Migration[], after: readonly Migration[]): Problem[] {
+  const now = new Map(after.map((migration) => [readingKey(migration), migration]));
+  return before.flatMap((old) => {
+    const next = now.get(readingKey(old));
+    if (!next || next.format === old.format || reading(next) === reading(old)) return [];
+    return {
+      code: "migration-format-changed",
+      what: `With these files project ${old.project} reads as one of ${next.format}, and until now it read as one of ${old.format}: ${old.path} would run differently from what was approved.`,
+      fix: `Leave out what only ${next.format} knows, or name the tool in the policy: \`format: ${old.format}\` under \`projects.${old.project}\`.`,
+      file: old.path,
+    };
+  });
+}
+
+/** The very same file of the same project. */
+function readingKey({ project, path, blob }: Migration): string {
+  return JSON.stringify([project, path, blob]);
+}
+
+function reading({ kind, version, statements }: Migration): string {
+  return JSON.stringify([kind, version, statements.map(({ text }) => text)]);
 }
 
 function byPath(a: RepositoryFile, b: RepositoryFile): number {
