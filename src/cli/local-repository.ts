@@ -10,7 +10,7 @@ import { git, records } from "./git.ts";
 export const workTree = "WORK-TREE";
 
 /** A local clone, read as src/github reads a remote one. */
-export interface LocalRepository extends Pick<Repository, "tree" | "blob"> {
+export interface LocalRepository extends Pick<Repository, "tree" | "blob" | "ownersFile"> {
   mergeBase(ref: string): Promise<string>;
 }
 
@@ -25,6 +25,8 @@ export async function openLocalRepository(cwd: string): Promise<LocalRepository>
     return entries;
   };
   return {
+    // Another repository's: nobody sees it from here. --floor names a copy.
+    ownersFile: async () => undefined,
     mergeBase: async (ref) => (await git(root, ["merge-base", ref, "HEAD"])).toString().trim(),
     tree: async (commit, wanted) => {
       if (commit !== workTree) return list(commit, wanted);

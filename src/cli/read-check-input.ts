@@ -55,14 +55,14 @@ async function readSince(base: string, options: CheckOptions, io: Io): Promise<F
     );
   }
   const repository = await openLocalRepository(io.cwd);
-  const named = (await namedPolicy(options.policy, io)) ?? (await policyAt(base, repository));
-  const policy = raisedPolicy(named, await namedFloor(options.floor, io));
+  const own = (await namedPolicy(options.policy, io)) ?? (await policyAt(base, repository));
+  const policy = raisedPolicy(own, await namedFloor(options.floor, io));
   const change = await readChange(repository, policy, await repository.mergeBase(base), workTree);
   return { policy, ...change };
 }
 
 async function policyAt(base: string, repository: LocalRepository): Promise<Policy> {
-  const read = await readPolicy({ ...repository, ownersFile: async () => undefined }, base);
+  const read = await readPolicy(repository, base);
   if (read.found === "valid") return read.policy;
   if (read.found === "invalid") throw new PolicyError(read.problems);
   throw new UserError(
@@ -74,12 +74,13 @@ async function policyAt(base: string, repository: LocalRepository): Promise<Poli
 
 /** The named files, or all that the policy selects, as if each were new. */
 async function readNew(options: CheckOptions, io: Io): Promise<Files> {
-  const policy = (await namedPolicy(options.policy, io)) ?? (await policyHere(io));
+  const own = (await namedPolicy(options.policy, io)) ?? (await policyHere(io));
+  const policy = raisedPolicy(own ?? defaultPolicy, await namedFloor(options.floor, io));
   if (options.paths.length > 0) {
     const files = await Promise.all((await expand(options.paths, io)).map((path) => readNamed(path, io)));
-    return allNew(withPaths(policy ?? defaultPolicy, files), files);
+    return allNew(withPaths(policy, files), files);
   }
-  if (!policy) {
+  if (!own) {
     throw new UserError(
       "policy-missing",
       `There is no ${policyPath} here to say which files are migrations.`,

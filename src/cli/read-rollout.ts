@@ -8,14 +8,15 @@ import { readPolicy } from "../operations/read-policy.ts";
 import { UserError } from "../operations/user-error.ts";
 import { git } from "./git.ts";
 import type { Io } from "./io.ts";
-import { openLocalRepository } from "./local-repository.ts";
+import { type LocalRepository, openLocalRepository } from "./local-repository.ts";
 import { PolicyError } from "./policy-error.ts";
-import { trustedPolicy } from "./trusted-policy.ts";
+import { namedFloor, raisedPolicy, trustedPolicy } from "./trusted-policy.ts";
 
 /** Options of every command that looks at targets. */
 export const rolloutOptions = {
   environment: { type: "string", short: "e" },
   policy: { type: "string" },
+  floor: { type: "string" },
   commit: { type: "string", default: "HEAD" },
   instance: { type: "string" },
   database: { type: "string" },
@@ -24,6 +25,7 @@ export const rolloutOptions = {
 
 export const rolloutOptionsHelp = `  -e, --environment E   the environment, by its name in the policy
   --policy FILE         the policy (default: .github/tollgate.yml of the commit)
+  --floor FILE          the organisation's floor: a copy of tollgate.yml of its .github repository
   --commit REF          the commit whose migrations count (default: HEAD)
   --instance I, --database D
                         only this instance, only this database
@@ -34,6 +36,7 @@ Connections are read from the environment variables that the policy names.
 export interface RolloutOptions {
   environment?: string | undefined;
   policy?: string | undefined;
+  floor?: string | undefined;
   commit: string;
   instance?: string | undefined;
   database?: string | undefined;
@@ -55,7 +58,8 @@ export async function readRollout(options: RolloutOptions, io: Io): Promise<Loca
   const commit = (await git(io.cwd, ["rev-parse", "--verify", `${options.commit}^{commit}`]))
     .toString()
     .trim();
-  const policy = onlyTargets(await policyOf(options, repository, commit, io), options);
+  const own = await policyOf(options, repository, commit, io);
+  const policy = onlyTargets(raisedPolicy(own, await namedFloor(options.floor, io)), options);
   const environment = findEnvironment(policy, options.environment);
   const targets = mysqlTargets(io.env);
   const pending = await readPending({ repository, targets }, policy, {
@@ -67,7 +71,7 @@ export async function readRollout(options: RolloutOptions, io: Io): Promise<Loca
 
 async function policyOf(
   options: RolloutOptions,
-  repository: Parameters<typeof readPolicy>[0],
+  repository: LocalRepository,
   commit: string,
   io: Io,
 ): Promise<Policy> {

@@ -1,7 +1,10 @@
 import { isUtf8 } from "node:buffer";
 import { parsePolicy } from "../core/policy/parse-policy.ts";
 import type { Policy } from "../core/policy/policy.ts";
+import { applyFloor } from "../operations/apply-floor.ts";
+import type { OwnersFile } from "../operations/ports.ts";
 import { UserError } from "../operations/user-error.ts";
+import type { Io } from "./io.ts";
 import { PolicyError } from "./policy-error.ts";
 
 /** @throws PolicyError with every problem at once, UserError where the file is no text. */
@@ -11,4 +14,17 @@ export function trustedPolicy(bytes: Uint8Array, file: string): Policy {
   const parsed = parsePolicy(Buffer.from(bytes).toString("utf8"), file);
   if (!parsed.ok) throw new PolicyError(parsed.problems);
   return parsed.value;
+}
+
+/** The organisation's floor, which nobody sees from here: the file that --floor names. */
+export async function namedFloor(path: string | undefined, io: Io): Promise<OwnersFile | undefined> {
+  return path === undefined ? undefined : { name: path, bytes: await io.readFile(path) };
+}
+
+/** @throws PolicyError with every problem of the floor. */
+export function raisedPolicy(policy: Policy, floor: OwnersFile | undefined): Policy {
+  if (!floor) return policy;
+  const raised = applyFloor(policy, floor);
+  if (!raised.ok) throw new PolicyError(raised.problems);
+  return raised.value;
 }

@@ -5,9 +5,14 @@ import { type GitHubRepository, hasStatus } from "./client.ts";
 import { compareCommits } from "./compare-commits.ts";
 import type { ImmutableCache } from "./immutable-cache.ts";
 import { listTree } from "./list-tree.ts";
+import { type RecentlyAbsent, readOwnersFile, recentlyAbsent } from "./owners-file.ts";
 
-/** Git objects by id. `cache` may be shared by all repositories of a process. */
-export function githubRepository(repository: GitHubRepository, cache: ImmutableCache): Repository {
+/** Git objects by id. `cache` and `absent` may be shared by all repositories of a process. */
+export function githubRepository(
+  repository: GitHubRepository,
+  cache: ImmutableCache,
+  absent: RecentlyAbsent = recentlyAbsent(),
+): Repository {
   const { octokit, owner, repo } = repository;
   const readBlob = blobReader(repository);
   const key = (...parts: string[]) => [owner, repo, ...parts].join("/");
@@ -50,6 +55,7 @@ export function githubRepository(repository: GitHubRepository, cache: ImmutableC
       });
       return data[0]?.sha;
     },
+    ownersFile: (path) => readOwnersFile(repository, path, absent),
     async compare(base, head) {
       try {
         return await cache.get(

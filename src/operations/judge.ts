@@ -28,7 +28,8 @@ export async function judge(
   const read = await readPolicy(ports.repository, pull.base.sha);
   if (read.found === "nothing") return undefined;
   if (read.found === "invalid") {
-    return { ...blocked(blockedAssessment(read.problems)), gate: read.gate, policy: noPolicy };
+    const { problems, gate, failure } = read;
+    return { ...blocked(blockedAssessment(problems)), gate, policy: noPolicy, failure };
   }
   const { policy } = read;
   try {
@@ -40,5 +41,5 @@ export async function judge(
 }
 
 function blocked(assessment: Reviewed["assessment"]) {
-  return { assessment, mergeBase: undefined, approval: undefined, reviews: [], seen: [], failure: undefined };
+  return { assessment, mergeBase: undefined, approval: undefined, reviews: [], seen: [] };
 }

@@ -45,6 +45,17 @@ export interface Repository {
   compare(base: string, head: string): Promise<Comparison | undefined>;
   /** The newest commit, at or before `commit`, that made the file what it is there; undefined = it has no such file. */
   lastChange(commit: string, path: string): Promise<string | undefined>;
+  /**
+   * A file of the owner's `.github` repository, at its default branch now; undefined = there is none, or that repository
+   * is private and not for us to see: GitHub answers both alike.
+   */
+  ownersFile(path: string): Promise<OwnersFile | undefined>;
+}
+
+export interface OwnersFile {
+  /** As people are told of it: `owner/.github/path`. */
+  name: string;
+  bytes: Uint8Array;
 }
 
 /** How a head stands to a base. */

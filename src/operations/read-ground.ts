@@ -17,7 +17,7 @@ export interface Ground {
  * choosing a commit of a time when he might.
  */
 export async function readGround(
-  repository: Pick<Repository, "defaultBranch" | "tip" | "tree" | "blob">,
+  repository: Pick<Repository, "defaultBranch" | "tip" | "tree" | "blob" | "ownersFile">,
   request: { environment: string },
 ): Promise<Ground> {
   const branch = await repository.defaultBranch();

@@ -12,6 +12,8 @@ export interface MemoryGit {
   /** Adds a commit and gives its id. */
   commit(commit: Omit<MemoryCommit, "sha">): string;
   at(sha: string): MemoryCommit;
+  /** Contents by path, in the owner's `.github` repository. */
+  ownersFiles: Map<string, string>;
   repository: Repository;
 }
 
@@ -20,6 +22,7 @@ export function memoryGit(): MemoryGit {
   const commits = new Map<string, MemoryCommit>();
   const blobs = new Map<string, string>();
   const branches = new Map<string, string>();
+  const ownersFiles = new Map<string, string>();
   const at = (sha: string) => {
     const found = commits.get(sha);
     if (!found) throw new Error(`There is no commit ${sha}.`);
@@ -34,6 +37,7 @@ export function memoryGit(): MemoryGit {
   return {
     branches,
     at,
+    ownersFiles,
     commit(commit) {
       const sha = sha1(`${commits.size} ${JSON.stringify([...commit.files])}`);
       commits.set(sha, { sha, ...commit });
@@ -67,6 +71,11 @@ export function memoryGit(): MemoryGit {
         let found = sha;
         for (const each of ancestors(sha)) if (at(each).files.get(path) === content) found = each;
         return content === undefined ? undefined : found;
+      },
+      async ownersFile(path) {
+        const content = ownersFiles.get(path);
+        if (content === undefined) return undefined;
+        return { name: `acme/.github/${path}`, bytes: new TextEncoder().encode(content) };
       },
     },
   };

@@ -41,6 +41,20 @@ describe("files by name", () => {
     const { exit, assessment } = await check(files, "x.sql", "--policy", "policy.yml");
     expect([exit, assessment.decision, assessment.flow.steps]).toEqual([1, "approval", ["dba"]]);
   });
+
+  test("an organisation's floor asks for more than the policy does, or is told to be wrong", async () => {
+    const floor =
+      "version: 1\nroles: { sec: { users: [sam] } }\napproval: { flows: { sec: { steps: [sec] } }, rules: { ddl: { high: sec } } }\n";
+    const files = {
+      "x.sql": "ALTER TABLE t ADD a INT",
+      "p.yml": policy,
+      "f.yml": floor,
+      "bad.yml": "version: 2\n",
+    };
+    const { assessment } = await check(files, "x.sql", "--policy", "p.yml", "--floor", "f.yml");
+    expect([...assessment.flow.steps].sort()).toEqual(["dba", "sec"]);
+    await expect(check(files, "x.sql", "--floor", "bad.yml")).rejects.toThrow("bad.yml:1");
+  });
 });
 
 describe("in a clone, since a branch", () => {

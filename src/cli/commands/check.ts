@@ -12,14 +12,15 @@ import { UserError } from "../../operations/user-error.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { readCheckInput } from "../read-check-input.ts";
 
-const help = `tollgate check [PATH…] [--base REF] [--policy FILE] [--format text|json|sarif|github|markdown]
-               [--author LOGIN] [--label NAME]…
+const help = `tollgate check [PATH…] [--base REF] [--policy FILE] [--floor FILE]
+               [--format text|json|sarif|github|markdown] [--author LOGIN] [--label NAME]…
 
 Weighs migrations exactly as the pull request's check does, without GitHub.
 
   PATH            files or folders to weigh as new; - is standard input. Without one: all that the policy selects.
   --base REF      weigh what the work tree changes since it left REF, with the policy as REF has it
   --policy FILE   the policy to weigh by (default: .github/tollgate.yml, at REF where --base is given)
+  --floor FILE    the organisation's floor: a copy of tollgate.yml of its .github repository
   --author LOGIN, --label NAME
                   what the pull request would say, for rules that read author or pr_labels
 `;
@@ -53,6 +54,7 @@ export async function run(args: string[], io: Io): Promise<ExitCode> {
     options: {
       base: { type: "string" },
       policy: { type: "string" },
+      floor: { type: "string" },
       format: { type: "string", default: "text" },
       json: { type: "boolean" },
       author: { type: "string" },

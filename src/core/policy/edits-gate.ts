@@ -1,6 +1,9 @@
 /** Where the policy stands. */
 export const policyPath = ".github/tollgate.yml";
 
+/** Where an organisation's floor stands, in its `.github` repository. */
+export const floorPath = "tollgate.yml";
+
 /** Files that decide what Tollgate judges by: the policy, and workflows. Their changes are read with the migrations. */
 export function mayEditGate(path: string): boolean {
   return path === policyPath || /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path);
