@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { UserError } from "../operations/user-error.ts";
 
@@ -39,10 +39,13 @@ async function readStandardInput(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
+/** At once: a command reads one file after the other, and the thread pool's turns would cost more than the reading. */
 async function readNamed(path: string): Promise<Uint8Array> {
-  return readFile(resolve(path)).catch((cause: NodeJS.ErrnoException) => {
-    throw unreadable(path, cause);
-  });
+  try {
+    return readFileSync(resolve(path));
+  } catch (cause) {
+    throw unreadable(path, cause as NodeJS.ErrnoException);
+  }
 }
 
 function unreadable(path: string, cause: NodeJS.ErrnoException): UserError {

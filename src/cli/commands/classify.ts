@@ -1,5 +1,4 @@
 import { parseArgs } from "node:util";
-import type { Cost } from "../../core/change/change.ts";
 import { type ReadOptions, readScript } from "../../core/change/read-script.ts";
 import { defaultThresholds } from "../../core/policy/resolve-policy.ts";
 import { findRisks } from "../../core/risk/find-risks.ts";
@@ -65,6 +64,7 @@ async function readSchema(path: string | undefined, engine: Engine, io: Io): Pro
 
 type Classified = ReturnType<typeof classify>[number];
 
+/** As JSON has it, which leaves out what is undefined: what does not apply or cannot be told. */
 function classify(script: readonly SplitStatement[], options: ReadOptions) {
   const { statements } = readScript(script, options);
   return describeContexts(statements, {
@@ -72,21 +72,26 @@ function classify(script: readonly SplitStatement[], options: ReadOptions) {
     databases: [],
     secondOpinion: undefined,
   }).map((context) => {
-    const { type, source, parsed, tables, dataLoss, changes, ...statement } = context.statement;
+    const { statement } = context;
+    const { type, source, parsed, tables, algorithm, lock, rebuilds, dataLoss, changes } = statement;
     return {
       type,
       source,
       parsed,
       line: codeStart(statement).line,
       tables: tables.map(({ database, table }) => (database ? `${database}.${table}` : table)),
-      ...known(statement),
+      algorithm,
+      lock,
+      rebuilds,
       dataLoss,
       changes: changes.map(({ kind, table, column, index, cost, dataLoss: loss }) => ({
         kind,
         table,
-        ...(column === undefined ? {} : { column }),
-        ...(index === undefined ? {} : { index }),
-        ...known(cost),
+        column,
+        index,
+        algorithm: cost.algorithm,
+        lock: cost.lock,
+        rebuilds: cost.rebuilds,
         dataLoss: loss,
       })),
       findings: findRisks(context, defaultThresholds).map(({ id, level, points, line }) => ({
@@ -97,15 +102,6 @@ function classify(script: readonly SplitStatement[], options: ReadOptions) {
       })),
     };
   });
-}
-
-/** A cost as JSON has it: what cannot be told is left out. */
-function known({ algorithm, lock, rebuilds }: Cost): Partial<Cost> {
-  return {
-    ...(algorithm === undefined ? {} : { algorithm }),
-    ...(lock === undefined ? {} : { lock }),
-    ...(rebuilds === undefined ? {} : { rebuilds }),
-  };
 }
 
 function listing({ file, statements }: { file: string; statements: Classified[] }): string {
