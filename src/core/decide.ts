@@ -31,7 +31,7 @@ export function decide({ policy, digest, migrations, gateEdits, flow, problems }
     version: 1,
     digest,
     level,
-    score: Math.max(0, ...all.map(({ trace }) => trace.verdict.score)),
+    score: all.reduce((score, { trace }) => Math.max(score, trace.verdict.score), 0),
     source: heaviest?.source,
     ...decision({ policy, level, heaviest, gateEdits, flow, problems, migrations }),
     flow,

@@ -21,7 +21,8 @@ export function chooseFlow(
   const problems: Problem[] = [];
   const wanted = new Set<string>();
   for (const source of sources.filter((source) => needs.some((need) => need.source === source))) {
-    const level = highest(...needs.filter((need) => need.source === source).map((need) => need.level));
+    const own = needs.filter((need) => need.source === source);
+    const level = highest(...new Set(own.map((need) => need.level)));
     const rule = policy.approval.rules[source]?.[level];
     if (rule === undefined && level === "high") problems.push(noFlow(policy, source));
     if (rule !== undefined && rule !== "skip") wanted.add(rule);

@@ -14,12 +14,12 @@ export function environmentsOf({
 }
 
 export function levelOn(assessment: Assessment, environment: string): Level {
-  return highest(...verdictsOn(assessment, environment).map((verdict) => verdict.level));
+  return highest(...new Set(verdictsOn(assessment, environment).map((verdict) => verdict.level)));
 }
 
 export function statementLevelOn(statement: AssessedStatement, environment: string): Level | undefined {
   const verdicts = statement.verdicts.filter((verdict) => verdict.environment === environment);
-  return verdicts.length === 0 ? undefined : highest(...verdicts.map((verdict) => verdict.level));
+  return verdicts.length === 0 ? undefined : highest(...new Set(verdicts.map((verdict) => verdict.level)));
 }
 
 function verdictsOn(assessment: Assessment, environment: string) {
