@@ -1,3 +1,4 @@
+import nock from "nock";
 import { Probot } from "probot";
 import { beforeEach, describe, expect, test } from "vitest";
 import { listen, type Reconciler } from "./app.ts";
@@ -13,6 +14,7 @@ const note = (...words: unknown[]) => {
 const reconciler: Reconciler = {
   pull: ({ owner, repo }, number, occasion) => note(`${owner}/${repo}#${number}`, occasion),
   openPulls: ({ owner, repo }, base) => note(`${owner}/${repo}`, "open", base),
+  forgetFloor: (owner) => void note(owner, "floor"),
   pullsOfHead: ({ owner, repo }, head, occasion) => note(`${owner}/${repo}`, head, occasion),
 };
 
@@ -104,6 +106,34 @@ describe("events", () => {
   ])("a push %s", async (_, payload, times) => {
     await receive("push", { ref: "refs/heads/main", forced: false, deleted: false, ...payload });
     expect(asked).toEqual(Array(times).fill("acme/shop open main"));
+  });
+
+  test.each([
+    ["that changes the floor", {}, ["acme floor", "acme/shop open "]],
+    ["of anything else", { commits: [{ modified: ["README.md"] }] }, []],
+    ["of another branch", { ref: "refs/heads/draft" }, []],
+    [
+      "of another repository's file of that name",
+      { repository: { ...place.repository, default_branch: "main" } },
+      [],
+    ],
+  ])("a push to the owner's .github %s", async (_, payload, reached) => {
+    nock("https://api.github.com")
+      .get("/installation/repositories?per_page=100")
+      .reply(200, {
+        total_count: 1,
+        repositories: [{ name: "shop", owner: { login: "acme" }, archived: false }],
+      });
+    await receive("push", {
+      ref: "refs/heads/main",
+      forced: false,
+      deleted: false,
+      commits: [{ modified: ["tollgate.yml"] }],
+      repository: { name: ".github", owner: { login: "acme" }, default_branch: "main" },
+      ...payload,
+    });
+    expect(asked).toEqual(reached);
+    nock.cleanAll();
   });
 
   test("a check that is asked for again is written again", async () => {

@@ -1,5 +1,5 @@
 import type { Probot } from "probot";
-import { policyPath } from "../core/policy/edits-gate.ts";
+import { floorPath, policyPath } from "../core/policy/edits-gate.ts";
 import type { GitHubClient, GitHubRepository } from "../github/client.ts";
 import { listRepositories } from "../github/installations.ts";
 import type { SeenReview } from "../operations/head-at-review.ts";
@@ -11,6 +11,8 @@ export interface Reconciler {
   pull(place: GitHubRepository, number: number, occasion?: Occasion): Promise<void>;
   /** Every open pull request, into one branch where it is given. */
   openPulls(place: GitHubRepository, base?: string): Promise<void>;
+  /** The owner's floor may be there from now on. */
+  forgetFloor(owner: string): void;
   /** Open pull requests whose head is this commit. */
   pullsOfHead(place: GitHubRepository, head: string, occasion: Occasion): Promise<void>;
 }
@@ -60,16 +62,15 @@ function listenToPulls(probot: Probot, reconciler: Reconciler, isOwn: IsOwn): vo
 /** What changes the judgement of pull requests that it does not name. */
 function listenToTheRest(probot: Probot, reconciler: Reconciler, isOwn: IsOwn): void {
   probot.on("push", async (context) => {
-    const { ref, commits, forced, deleted } = context.payload;
+    const { ref, deleted, repository } = context.payload;
     if (isOwn(context) || deleted || !ref.startsWith("refs/heads/")) return;
-    const touched = commits.flatMap((commit) => [
-      ...(commit.added ?? []),
-      ...(commit.modified ?? []),
-      ...(commit.removed ?? []),
-    ]);
-    // A forced push lists only what it brings, not what it takes away; a long list is cut at 2048 commits.
-    if (!forced && commits.length < 2048 && !touched.includes(policyPath)) return;
-    await reconciler.openPulls(placeOf(context), ref.slice("refs/heads/".length));
+    const place = placeOf(context);
+    const branch = ref.slice("refs/heads/".length);
+    if (mayTouch(context.payload, policyPath)) await reconciler.openPulls(place, branch);
+    const isOwners = place.repo === ".github" && branch === repository.default_branch;
+    if (!isOwners || !mayTouch(context.payload, floorPath)) return;
+    reconciler.forgetFloor(place.owner);
+    await lookEverywhere(reconciler, context.octokit);
   });
 
   probot.on(["check_run.rerequested", "check_suite.rerequested"], async (context) => {
@@ -88,12 +89,26 @@ function listenToTheRest(probot: Probot, reconciler: Reconciler, isOwn: IsOwn): 
       "installation.created",
       "installation_repositories.added",
     ],
-    async (context) => {
-      const { octokit } = context;
-      for (const { owner, repo } of await listRepositories(octokit)) {
-        await reconciler.openPulls({ octokit, owner, repo });
-      }
-    },
+    async ({ octokit }) => lookEverywhere(reconciler, octokit),
+  );
+}
+
+async function lookEverywhere(reconciler: Reconciler, octokit: GitHubClient): Promise<void> {
+  for (const { owner, repo } of await listRepositories(octokit)) {
+    await reconciler.openPulls({ octokit, owner, repo });
+  }
+}
+
+interface Push {
+  forced: boolean;
+  commits: readonly Partial<Record<"added" | "modified" | "removed", readonly string[] | null>>[];
+}
+
+/** A forced push lists only what it brings, not what it takes away; a long list is cut at 2048 commits. */
+function mayTouch({ forced, commits }: Push, path: string): boolean {
+  if (forced || commits.length >= 2048) return true;
+  return commits.some(({ added, modified, removed }) =>
+    [added, modified, removed].some((paths) => paths?.includes(path)),
   );
 }
 

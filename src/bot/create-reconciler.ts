@@ -1,8 +1,10 @@
+import { floorPath } from "../core/policy/edits-gate.ts";
 import { checkRunGate, type WrittenRun } from "../github/check-run-gate.ts";
 import type { GitHubRepository } from "../github/client.ts";
 import { githubComments, type WrittenComment } from "../github/comments.ts";
 import { immutableCache } from "../github/immutable-cache.ts";
 import { openPullsOfHead } from "../github/open-pulls-of-head.ts";
+import { ownersFileName, recentlyAbsent } from "../github/owners-file.ts";
 import { githubPullRequests } from "../github/pull-requests.ts";
 import { type RecentlyWritten, recentlyWritten } from "../github/recently-written.ts";
 import { githubRepository } from "../github/repository.ts";
@@ -29,10 +31,11 @@ const pullsAtOnce = 8;
 export function createReconciler(app: { id: number }, log: Log): Reconciler & { idle(): Promise<void> } {
   const objects = immutableCache(128 * megabytes);
   const accounts = immutableCache(10_000);
+  const absent = recentlyAbsent();
   const written = new Map<string, Written>();
 
   const portsAt = (place: GitHubRepository): ReconcilePorts => {
-    const repository = githubRepository(place, objects);
+    const repository = githubRepository(place, objects, absent);
     const memory = written.get(nameOf(place)) ?? { runs: recentlyWritten(), comments: recentlyWritten() };
     written.set(nameOf(place), memory);
     return {
@@ -70,6 +73,7 @@ export function createReconciler(app: { id: number }, log: Log): Reconciler & { 
   return {
     pull,
     openPulls: async (place, base) => all(place, await portsAt(place).pulls.open(base), {}),
+    forgetFloor: (owner) => absent.forget(ownersFileName(owner, floorPath)),
     pullsOfHead: async (place, head, occasion) => all(place, await openPullsOfHead(place, head), occasion),
     idle: queue.idle,
   };

@@ -1,5 +1,6 @@
 import { policyPath } from "../core/policy/edits-gate.ts";
 import type { Environment, Policy } from "../core/policy/policy.ts";
+import { problemPlace } from "../core/report/place.ts";
 import type { Repository } from "./ports.ts";
 import { readPolicy } from "./read-policy.ts";
 import { UserError } from "./user-error.ts";
@@ -28,7 +29,7 @@ export async function readGround(
     const [problem] = read.found === "invalid" ? read.problems : [];
     throw new UserError(
       problem?.code ?? "policy-missing",
-      problem?.what ?? `${branch} has no policy (${policyPath}).`,
+      (problem && `${problemPlace(problem)}: ${problem.what}`) ?? `${branch} has no policy (${policyPath}).`,
       problem?.fix ?? "Write one with `tollgate init`, and merge it.",
     );
   }

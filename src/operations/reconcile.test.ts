@@ -42,6 +42,45 @@ function build() {
 
 beforeEach(build);
 
+describe("an organisation's floor", () => {
+  const floor = (rules: string) =>
+    github.git.ownersFiles.set(
+      "tollgate.yml",
+      `version: 1\nroles: { sec: { title: Security, users: [sam] } }\napproval: { flows: { sec: { steps: [sec] } }, rules: { ${rules} } }\n`,
+    );
+  const own = policyText.replace("{ high: owner-dba }", "{ high: skip }");
+
+  test("asks where the repository skips", async () => {
+    github.push("main", "root", { [policyPath]: own });
+    await look();
+    expect(conclusion()).toBe("success");
+    floor("ddl: { high: sec }");
+    await look();
+    expect(gate()).toMatchObject({ conclusion: "pending", title: expect.stringContaining("Security") });
+    expect(requested()?.users).toEqual(["sam"]);
+    await approveInOrder("sam");
+    expect(conclusion()).toBe("success");
+  });
+
+  test("that is wrong blocks, and says where", async () => {
+    floor("ddl: { high: sce }");
+    await look();
+    expect(conclusion()).toBe("action_required");
+    expect(gate()?.summary).toContain("acme/.github/tollgate.yml:3");
+  });
+
+  test("that cannot be read blocks, and the failure reaches the log", async () => {
+    const failure = new Error("acme/.github/tollgate.yml cannot be read: Server Error");
+    const repository = { ...github.ports.repository, ownersFile: () => Promise.reject(failure) };
+    const reconciled = await reconcile({ ...github.ports, repository }, pull);
+    expect(reconciled?.judged.failure).toBe(failure);
+    expect(gate()).toMatchObject({
+      conclusion: "failure",
+      summary: expect.stringContaining(failure.message),
+    });
+  });
+});
+
 describe("a change that is high because of prod", () => {
   test("asks the owner, then the DBA, then passes", async () => {
     await look();

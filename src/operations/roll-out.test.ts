@@ -112,6 +112,21 @@ describe("an approved and merged change", () => {
     expect(servers.log.filter((line) => line.startsWith("open"))).toEqual([]);
   });
 
+  test("the organisation's floor says who starts Prod, and blocks where it is wrong", async () => {
+    await afterMerge("test");
+    const floor =
+      "version: 1\nroles: { sec: { users: [sam] } }\nenvironments: { prod: { rollout: manual, dispatch: [sec] } }\n";
+    github.git.ownersFiles.set("tollgate.yml", floor);
+    expect(await start("prod", "dora")).toMatchObject({
+      decision: "refused",
+      reasonCode: "actor-lacks-role",
+    });
+    github.git.ownersFiles.set("tollgate.yml", floor.replace("[sec]", "[sce]"));
+    await expect(start("prod", "sam")).rejects.toThrow("acme/.github/tollgate.yml:3");
+    github.git.ownersFiles.set("tollgate.yml", floor);
+    expect(await start("prod", "sam")).toMatchObject({ decision: "done" });
+  });
+
   test("its author may not start Prod, role or not", async () => {
     await afterMerge("test");
     github.teams.set("acme/dba", ["dave", "ada"]);
