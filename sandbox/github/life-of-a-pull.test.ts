@@ -100,6 +100,9 @@ describe("the life of a pull request", () => {
     expect((await bob.issues.get({ ...shop, issue_number: 1 })).data.labels).toMatchObject([
       { name: "urgent" },
     ]);
+    // GitHub makes an unknown label without a description, and says null of it in the list of pull requests as well.
+    const [listed] = (await bob.pulls.list(shop)).data;
+    expect(listed?.labels).toMatchObject([{ name: "urgent", description: null }]);
     await bob.issues.removeLabel({ ...shop, issue_number: 1, name: "urgent" });
     const { data: pull } = await bob.pulls.get({ ...shop, pull_number: 1 });
     await bob.repos.createCommitStatus({ ...shop, sha: pull.head.sha, state: "success", context: "ci" });

@@ -43,6 +43,17 @@ function sentences(errors: readonly ErrorObject[] | null | undefined): string[] 
   );
 }
 
+/**
+ * A pull request in a list carries labels without a description as null, against the letter of its own description:
+ * https://github.com/github/rest-api-description/issues/1812. The description of a label itself says so.
+ */
+function withNullableLabels(schemas: Extract["schemas"]): Extract["schemas"] {
+  const simple = schemas["pull-request-simple"] as { properties: object };
+  const labels = { type: "array", items: { $ref: "#/components/schemas/label" } };
+  const properties = { ...simple.properties, labels };
+  return { ...schemas, "pull-request-simple": { ...simple, properties } };
+}
+
 function createAjv(extract: Extract, coerceTypes: boolean): Ajv {
   // Each schema is used a few times only, so what counts is how soon it is compiled, not how fast it then runs.
   const soon = { inlineRefs: false, code: { optimize: false } } as const;
@@ -53,7 +64,7 @@ function createAjv(extract: Extract, coerceTypes: boolean): Ajv {
   ajv.addFormat("repo.nwo", /^[^/]+\/[^/]+$/);
   ajv.addSchema({
     $id: document,
-    components: { schemas: toJsonSchema(extract.schemas, document) },
+    components: { schemas: toJsonSchema(withNullableLabels(extract.schemas), document) },
   } as object);
   return ajv;
 }
