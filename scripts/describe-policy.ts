@@ -77,6 +77,36 @@ ${presetNames
 A pull request that edits the policy, or a workflow that runs Tollgate, is high whatever else it holds. It takes the flow
 of \`approval.rules.admin.high\`; where that is not given, the longest flow that the policy asks for anything high; where
 there is none either, it blocks.
+
+## An organisation's floor
+
+\`tollgate.yml\` in the repository \`<org>/.github\`, at its default branch, is the floor under every policy of the
+organisation. It has the keys above and may leave out \`environments\`, \`instances\`, \`databases\` and \`projects\`;
+presets in it speak of each repository's own environments. A repository may only make it stricter:
+
+- The rules of both apply, and the lower thresholds.
+- Each source and level asks every step of both; \`skip\` in one is no answer to a flow in the other. Where the floor asks
+  at a level, it asks at every higher one.
+- A role of the floor has the floor's people, also where the repository gives its name to others.
+- \`order: strict\`, \`distinct: true\`, \`risk.builtin: true\` and \`gate: app\` of the floor hold. Each is the default but
+  for the last: write them otherwise in the floor where repositories are to choose.
+- An environment that the floor names with \`rollout: manual\` is manual everywhere, and is dispatched by whom both
+  name; by whom the floor names where that is nobody.
+
+A floor that is wrong, or that contradicts a repository's order of steps, blocks with its place. So does one that GitHub
+refuses to show, other than as "not found". What is merged is judged by the floor of today when it is rolled out: an
+approval that a new floor asks for can be given on the merged pull request. A repository without a policy of its own has
+no gate for a floor to raise; require the check by a ruleset of the organisation.
+
+**GitHub says "not found" of a private repository to whom may not see it, as it does of one that is not there.** Make
+\`<org>/.github\` public: every token sees it then. Where it is private, a token that does not reach it judges without the
+floor: install the App there for the reviews, and give \`token\` of the Action a token that reads its contents, for reviews
+with \`gate: action\` and for rollouts; \`github.token\` never does. Protect its default branch: who may write there sets
+the floor.
+
+The bot looks again at every open pull request when the floor changes, if the App is installed there; otherwise at each
+pull request's next event, and it may take ten minutes to notice a floor that is new. On the command line \`--floor FILE\`
+names a copy.
 `;
 }
 
