@@ -82,9 +82,10 @@ function describeClause(clause: Clause, cost: Cost, setting: Setting): Change[] 
   const { catalog, session } = setting;
   const name = clause.target && inSession(clause.target, session);
   const temporary = name !== undefined && isTemporary(name, session);
-  const table = name && !temporary ? catalog.tables.get(tableKey(name)) : undefined;
+  const key = name && !temporary ? tableKey(name) : undefined;
+  const table = key === undefined ? undefined : catalog.tables.get(key);
   const loss = temporary ? "none" : dataLoss(clause, { table, strict: session.strict });
-  const isNew = name !== undefined && !temporary && catalog.created.has(tableKey(name));
+  const isNew = key !== undefined && catalog.created.has(key);
   const change: Change = { ...clause, cost, dataLoss: loss };
   if (isNew) change.created = true;
   if (temporary) change.temporary = true;

@@ -54,9 +54,9 @@ export function describeContexts(
   let inTransaction = false;
   const altered = new Set<string>();
   return statements.map((statement) => {
-    const tables =
-      statement.type === "ALTER_TABLE" ? [...new Set(statement.changes.map(({ table }) => table))] : [];
-    const alteredBefore = new Set(tables.filter((table) => altered.has(table)));
+    const tables = statement.type === "ALTER_TABLE" ? statement.changes.map(({ table }) => table) : [];
+    const again = tables.filter((table) => altered.has(table));
+    const alteredBefore = again.length > 0 ? new Set(again) : none;
     const context = { ...surroundings, statement, inTransaction, alteredBefore };
     for (const table of tables) altered.add(table);
     if (statement.type === "START_TRANSACTION") inTransaction = true;
@@ -64,6 +64,8 @@ export function describeContexts(
     return context;
   });
 }
+
+const none: ReadonlySet<string> = new Set();
 
 /** COMMIT and ROLLBACK end a transaction, and so does whatever commits by the way (manual 15.3.3). */
 const ends: ReadonlySet<string> = new Set(["COMMIT", "ROLLBACK", "ddl", "dcl", "create-database"]);

@@ -23,7 +23,7 @@ export function inSession({ database, table }: TableName, session: Session): Tab
 }
 
 export function isTemporary(name: TableName, session: Session): boolean {
-  return session.temporary.has(tableKey(name));
+  return session.temporary.size > 0 && session.temporary.has(tableKey(name));
 }
 
 /** Follows USE, SET foreign_key_checks and SET sql_mode. A value that is computed counts as the worse one. */

@@ -45,6 +45,8 @@ export function predictTable(input: Input): Prediction | undefined {
       input.requested,
     ),
   );
+  const [only] = predictions;
+  if (only && predictions.length === 1) return only;
   return {
     ...weakest(predictions),
     clauses: clauses.map((_, i) => weakest(predictions.map((one) => one.clauses[i] ?? unknownCost))),

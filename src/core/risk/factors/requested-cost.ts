@@ -19,13 +19,9 @@ export const requestedCost: RiskFactor = {
     ],
   },
   find: ({ table }, { statement }) =>
-    table !== "" && slow.some((phrase) => says(statement, phrase)) && defining.test(words(statement))
+    table !== "" && (says(statement, "ALGORITHM") || says(statement, "LOCK")) && slow.test(words(statement))
       ? `The statement asks for more than ${table} may need.`
       : undefined,
 };
 
-const slow = ["ALGORITHM COPY", "LOCK SHARED", "LOCK EXCLUSIVE"].flatMap((phrase) => [
-  phrase,
-  phrase.replace(" ", " = "),
-]);
-const defining = /^(ALTER|CREATE|DROP) /;
+const slow = /^(ALTER|CREATE|DROP) (.* )?(ALGORITHM (= )?COPY|LOCK (= )?(SHARED|EXCLUSIVE)) /s;
