@@ -4,7 +4,7 @@ import { type Command, type ExitCode, type Io, processIo } from "./io.ts";
 
 /**
  * V8 optimizes a function once it has run for so many bytes of its bytecode. Node 20's has only the thorough compiler for
- * that, which takes half of a command's time: at its own 132 thousand it starts on what is about to be over.
+ * that, which takes half of a command's time: at its own 66 thousand it starts on what is about to be over.
  */
 if (process.version.startsWith("v20.")) setFlagsFromString("--interrupt-budget=2000000");
 
