@@ -94,9 +94,10 @@ presets in it speak of each repository's own environments. A repository may only
   name; by whom the floor names where that is nobody.
 
 A floor that is wrong, or that contradicts a repository's order of steps, blocks with its place. So does one that GitHub
-refuses to show, other than as "not found". What is merged is judged by the floor of today when it is rolled out: an
-approval that a new floor asks for can be given on the merged pull request. A repository without a policy of its own has
-no gate for a floor to raise; require the check by a ruleset of the organisation.
+refuses to show, other than as "not found". What is merged is judged by the floor of today when it is rolled out: what
+a new floor asks for can be approved on the merged pull request. Its steps come first, so that with \`order: strict\` the
+others approve once more. A repository without a policy of its own has no gate for a floor to raise; require the check by
+a ruleset of the organisation.
 
 **GitHub says "not found" of a private repository to whom may not see it, as it does of one that is not there.** Make
 \`<org>/.github\` public: every token sees it then. Where it is private, a token that does not reach it judges without the

@@ -127,6 +127,18 @@ describe("an approved and merged change", () => {
     expect(await start("prod", "sam")).toMatchObject({ decision: "done" });
   });
 
+  test("an approval that the organisation asks for since the merge can still be given", async () => {
+    const floor =
+      "version: 1\nroles: { sec: { users: [sam] } }\napproval: { flows: { sec: { steps: [sec] } }, rules: { ddl: { default: sec } } }\n";
+    github.git.ownersFiles.set("tollgate.yml", floor);
+    expect(await afterMerge("test")).toMatchObject({ decision: "refused" });
+    github.review(pull, "sam", "APPROVED");
+    // The floor's step comes first, and the order is strict: the others approved too early.
+    expect(await afterMerge("test")).toMatchObject({ decision: "refused" });
+    for (const person of ["olga", "dave"]) github.review(pull, person, "APPROVED");
+    expect(await afterMerge("test")).toMatchObject({ decision: "done" });
+  });
+
   test("its author may not start Prod, role or not", async () => {
     await afterMerge("test");
     github.teams.set("acme/dba", ["dave", "ada"]);
