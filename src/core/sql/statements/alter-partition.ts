@@ -1,14 +1,14 @@
 import type { Note } from "./clause.ts";
 import { type Cursor, fail, isNext, list, mayBeMariadb, need, take, takeAll, takeOne } from "./cursor.ts";
 import { displayName, identifier, takeIfExists, takeIfNotExists, usedTable, whole } from "./names.ts";
-import { atLeastOne, partitionDefinitions } from "./partition.ts";
+import { partitionDefinitions } from "./partition.ts";
 
 /** What ADD PARTITION says, from PARTITION on. */
 export function addPartition(c: Cursor, note: Note) {
   need(c, "PARTITION");
   if (mayBeMariadb(c)) takeIfNotExists(c);
   writeToBinlog(c);
-  if (take(c, "PARTITIONS")) atLeastOne(c);
+  if (take(c, "PARTITIONS")) whole(c);
   if (!isNext(c, "(")) return note({ kind: "add-partition" });
   note({ kind: "add-partition", partitions: partitionDefinitions(c, undefined) });
 }

@@ -16,13 +16,22 @@ import {
   isNext,
   list,
   mayBeMariadb,
+  mayBeMysql,
   need,
-  needOne,
   take,
   takeAll,
+  takeOne,
 } from "./cursor.ts";
 import { orderItem } from "./function-call.ts";
-import { charsetName, displayName, number, takeCharacterSet, takeIfExists, usedTable } from "./names.ts";
+import {
+  charsetName,
+  displayName,
+  identifier,
+  number,
+  takeCharacterSet,
+  takeIfExists,
+  usedTable,
+} from "./names.ts";
 import { partitionBy } from "./partition.ts";
 import { takeTableOption } from "./table-options.ts";
 
@@ -78,21 +87,21 @@ const specifications: readonly [string, (c: Cursor, note: Note) => void][] = [
 ];
 
 const locks = new Set(["DEFAULT", "NONE", "SHARED", "EXCLUSIVE"]);
-const mysqlAlgorithms = new Set(["DEFAULT", "INSTANT", "INPLACE", "COPY"]);
-const allAlgorithms = new Set([...mysqlAlgorithms, "NOCOPY"]);
-
-function algorithms(c: Cursor): ReadonlySet<string> {
-  return mayBeMariadb(c) ? allAlgorithms : mysqlAlgorithms;
-}
+const algorithms = new Set(["DEFAULT", "INSTANT", "INPLACE", "COPY", "NOCOPY"]);
 
 function requestAlgorithm(c: Cursor) {
   take(c, "=");
-  c.requested.algorithm = needOne(c, algorithms(c));
+  c.requested.algorithm = takeOne(c, algorithms) ?? otherWord(c);
 }
 
 function requestLock(c: Cursor) {
   take(c, "=");
-  c.requested.lock = needOne(c, locks);
+  c.requested.lock = takeOne(c, locks) ?? otherWord(c);
+}
+
+/** MySQL's grammar takes any name here, and refuses the statement with error 1800 or 1801. */
+function otherWord(c: Cursor): string {
+  return mayBeMysql(c) ? identifier(c).toUpperCase() : fail(c);
 }
 
 /** ALGORITHM and LOCK behind CREATE INDEX and DROP INDEX. */

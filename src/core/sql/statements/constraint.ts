@@ -4,6 +4,7 @@ import {
   expression,
   fail,
   isNext,
+  mayBeMariadb,
   mayBeMysql,
   need,
   needAll,
@@ -13,7 +14,7 @@ import {
   takeOne,
   textFrom,
 } from "./cursor.ts";
-import { columnName, identifier, usedTable, whole } from "./names.ts";
+import { columnName, identifier, takeIfNotExists, usedTable, whole } from "./names.ts";
 
 /** `CHECK (expression) [[NOT] ENFORCED]` (manual 15.1.20.6). */
 export function check(c: Cursor, name: string | undefined): CheckDefinition {
@@ -31,6 +32,7 @@ export function check(c: Cursor, name: string | undefined): CheckDefinition {
 /** FOREIGN KEY's own part, from its words on (manual 15.1.20.5). */
 export function foreignKey(c: Cursor, constraint: string | undefined): ForeignKeyDefinition {
   needAll(c, "FOREIGN", "KEY");
+  if (mayBeMariadb(c)) takeIfNotExists(c);
   const name = isNext(c, "(") ? undefined : identifier(c);
   const key = references(c, parenthesised(c, keyColumn), constraint);
   return name === undefined ? key : { ...key, indexName: name };

@@ -41,7 +41,7 @@ const types = new Map<string, TypeForm>([
     "none",
     "GEOMETRY POINT LINESTRING POLYGON MULTIPOINT MULTILINESTRING MULTIPOLYGON GEOMETRYCOLLECTION GEOMCOLLECTION=GEOMETRYCOLLECTION",
   ),
-  ...forms("number", "one", "YEAR"),
+  ...forms("number", "one", "YEAR SQL_TSI_YEAR=YEAR"),
   ...forms("other", "one", "BIT TIME TIMESTAMP DATETIME BINARY BLOB VECTOR"),
   ...forms("other", "one-needed", "VARBINARY"),
   ...forms("text", "one", "CHAR CHARACTER=CHAR NCHAR=CHAR TEXT"),

@@ -2,14 +2,13 @@ import type { Partitioning } from "../definition.ts";
 import {
   bitExpression,
   type Cursor,
-  expression,
   fail,
   isNext,
   list,
   mayBeMariadb,
   need,
+  needAll,
   parenthesised,
-  peek,
   take,
   takeAll,
   textFrom,
@@ -30,17 +29,11 @@ interface Scheme {
 export function partitionBy(c: Cursor): Partitioning {
   need(c, "BY");
   const scheme = readScheme(c);
-  const count = take(c, "PARTITIONS") ? atLeastOne(c) : undefined;
+  const count = take(c, "PARTITIONS") ? whole(c) : undefined;
   const subpartitions = readSubpartitioning(c, scheme.method);
   const partitions = isNext(c, "(") ? partitionDefinitions(c, scheme, subpartitions) : [];
-  const needsValues = scheme.method === "range" || scheme.method === "list";
-  if (needsValues && partitions.length === 0) fail(c);
   if (count !== undefined && partitions.length > 0 && partitions.length !== count) fail(c);
   return { method: scheme.method, by: scheme.by, partitions, count };
-}
-
-export function atLeastOne(c: Cursor): number {
-  return whole(c) || fail(c);
 }
 
 function readScheme(c: Cursor): Scheme {
@@ -91,7 +84,7 @@ function readSubpartitioning(c: Cursor, method: Method): number | undefined {
     need(c, "HASH");
     byExpression(c);
   }
-  return take(c, "SUBPARTITIONS") ? atLeastOne(c) : undefined;
+  return take(c, "SUBPARTITIONS") ? whole(c) : undefined;
 }
 
 /** `(PARTITION name [VALUES …] options, …)`; without a scheme (ADD, REORGANIZE) any values may stand. */
@@ -119,28 +112,22 @@ function subpartition(c: Cursor) {
   while (takePartitionOption(c));
 }
 
+/** Values of another method than the table's are valid syntax: the server refuses them with error 1480. */
 function readValues(c: Cursor, scheme: Scheme | undefined) {
   if (!take(c, "VALUES")) {
     if (scheme?.method === "range" || scheme?.method === "list") fail(c);
     if (mayBeMariadb(c) && !scheme && !take(c, "HISTORY")) take(c, "CURRENT");
     return;
   }
-  if (scheme?.method === "hash" || scheme?.method === "key") fail(c);
-  if (take(c, "IN")) {
-    if (scheme?.method === "range") fail(c);
-    inValues(c, scheme);
-  } else {
-    if (scheme?.method === "list") fail(c);
-    need(c, "LESS");
-    need(c, "THAN");
-    lessThan(c, scheme);
-  }
+  if (take(c, "IN")) return inValues(c, scheme);
+  needAll(c, "LESS", "THAN");
+  lessThan(c, scheme);
 }
 
 function lessThan(c: Cursor, scheme: Scheme | undefined) {
-  if (take(c, "MAXVALUE")) return;
-  const bounds = parenthesised(c, bound);
-  if (scheme && bounds.length !== (scheme.columns ?? 1)) fail(c);
+  const columns = scheme?.columns ?? 1;
+  if (columns === 1 && take(c, "MAXVALUE")) return;
+  if (parenthesised(c, bound).length < columns) fail(c);
 }
 
 function bound(c: Cursor) {
@@ -149,13 +136,11 @@ function bound(c: Cursor) {
 
 /** LIST COLUMNS over several columns lists rows, over one it lists values. */
 function inValues(c: Cursor, scheme: Scheme | undefined) {
-  const columns = scheme?.columns ?? 1;
+  const rows = isNext(c, "(") && isNext(c, "(", 1);
+  const columns = scheme ? (scheme.columns ?? 1) : rows ? 2 : 1;
+  if (rows !== columns > 1) fail(c);
   parenthesised(c, (inner) => {
-    if (scheme && columns > 1) {
-      if (parenthesised(inner, bitExpression).length !== columns) fail(inner);
-      return;
-    }
-    if (scheme && isNext(inner, "(") && peek(inner, 2).value === ",") fail(inner);
-    expression(inner);
+    if (!rows) bitExpression(inner);
+    else if (parenthesised(inner, bitExpression).length < columns) fail(inner);
   });
 }
