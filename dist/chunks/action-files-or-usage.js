@@ -1,1 +1,0 @@
-import{t as e}from"./action-user-error.js";function t(t,n){if(t.length>0)return t;throw new e(`usage`,`No file was named.`,n)}export{t};

@@ -1,2 +1,0 @@
-import{t as e}from"./action-user-error.js";var t=class extends e{constructor(e){let t=e.map(({file:e,line:t,column:n,what:r,fix:i})=>`${[e,t,n].filter(e=>e!==void 0).join(`:`)}  ${r}\n    ${i}`);super(`policy-invalid`,`The policy cannot be used:\n\n${t.join(`
-`)}\n`,`Mend the policy, then try again.`)}};export{t};
