@@ -25,6 +25,6 @@ export const defaultPolicy: Policy = {
     },
   ],
   roles: new Map(),
-  risk: { builtin: true, thresholds: defaultThresholds, rules: [] },
+  risk: { builtin: true, allowComments: true, thresholds: defaultThresholds, rules: [] },
   approval: { order: "strict", distinct: true, flows: new Map(), rules: {} },
 };

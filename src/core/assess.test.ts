@@ -201,6 +201,48 @@ describe("a pull request", () => {
   });
 });
 
+describe("a comment that allows a finding", () => {
+  const history = [file("migrations/V1__schema.sql", exampleSchema)];
+  const drop = "ALTER TABLE users DROP COLUMN age;";
+  const allowed = `-- tollgate:allow drop-column because nothing reads it since 2.4\n${drop}`;
+  const weigh = (text: string, risk = "") =>
+    judge(`${tutorial}${risk}`, [file("migrations/V2__drop.sql", text)], history);
+
+  it("takes its points out of the score, and stays for everybody to see", () => {
+    const [before, after] = [weigh(drop), weigh(allowed)];
+    expect(before).toMatchObject({ level: "high", decision: "blocked", reasonCode: "policy-no-flow" });
+    expect(after.score).toBe(before.score - 60);
+    expect(after.level).not.toBe("high");
+    expect(after.migrations[0]?.statements[0]?.findings).toContainEqual(
+      expect.objectContaining({ id: "drop-column", points: 60, allowed: "nothing reads it since 2.4" }),
+    );
+    expect(after.migrations[0]?.allowances).toEqual([
+      { line: 1, id: "drop-column", reason: "nothing reads it since 2.4" },
+    ]);
+  });
+
+  it.each([
+    ["by its environment", "risk:\n  presets: [prod-is-high]\n"],
+    ["by the score", "risk:\n  rules: [{ name: heavy, when: 'score >= 60', level: high }]\n"],
+  ])("lowers no rule of the policy that matches %s", (_, risk) => {
+    expect(weigh(allowed, risk).level).toBe("high");
+  });
+
+  it("counts for nothing where the policy says so", () => {
+    expect(weigh(allowed, "risk: { allow_comments: false }\n").score).toBe(weigh(drop).score);
+  });
+
+  it("makes nothing readable that is not", () => {
+    const opaque = "-- tollgate:allow opaque-statement because I know\nCALL tidy();";
+    expect(weigh(opaque).level).toBe("high");
+  });
+
+  it("tells of one that leads no statement", () => {
+    const [migration] = weigh(`${drop} -- tollgate:allow drop-column because late\n`).migrations;
+    expect(migration?.allowances).toEqual([expect.objectContaining({ line: 1, remark: expect.any(String) })]);
+  });
+});
+
 it("never asks for less when a statement is added", () => {
   const scripts = factors.flatMap(({ examples }) => [...examples.risky, ...examples.safe]);
   const history = [file("migrations/V1__schema.sql", exampleSchema)];

@@ -46,6 +46,8 @@ export interface AssessedMigration {
   /** As the migration tool reads it; undefined = repeatable or without one. */
   version: string | undefined;
   statements: readonly AssessedStatement[];
+  /** Comments in the file that allow a finding, or would like to. */
+  allowances: readonly Allowance[];
 }
 
 export interface AssessedStatement extends Cost {
@@ -88,4 +90,15 @@ export interface Finding {
   why: string;
   instead: string;
   line: number;
+  /** The reason why a comment in the migration allows it: its points do not count towards the score. */
+  allowed?: string;
+}
+
+/** A comment `-- tollgate:allow <id> because <reason>`, for one of its ids. */
+export interface Allowance {
+  line: number;
+  id: string;
+  reason: string;
+  /** Why it allows nothing; left out where it does. */
+  remark?: string;
 }

@@ -88,6 +88,7 @@ export const sceneTwo: Assessment = {
       project: "demo-af",
       version: "002",
       statements: [addColumn],
+      allowances: [],
     },
   ],
   problems: [],

@@ -71,6 +71,15 @@ describe("an organisation's floor", () => {
     expect(merged.environments[1]?.dispatch).toEqual(["dba"]);
   });
 
+  it("takes comments that allow findings from every repository, or leaves them to it", () => {
+    const without = (text: string) => text.replace("risk:\n", "risk:\n  allow_comments: false\n");
+    expect(merged.risk.allowComments).toBe(true);
+    const strict = read(parseFloor(without(organisation), "f", ["test", "prod"]));
+    expect(read(mergeFloor(strict, policy)).risk.allowComments).toBe(false);
+    const own = { ...policy, risk: { ...policy.risk, allowComments: false } };
+    expect(read(mergeFloor(floor, own)).risk.allowComments).toBe(false);
+  });
+
   it("is not met by a flow that asks in the opposite order", () => {
     const opposite = (order: string, text: string, parse: (text: string) => Policy) =>
       parse(

@@ -22,6 +22,7 @@ export function mergeFloor(floor: Policy, policy: Policy): Parsed<Policy> {
       roles,
       risk: {
         builtin: floor.risk.builtin || policy.risk.builtin,
+        allowComments: floor.risk.allowComments && policy.risk.allowComments,
         thresholds: {
           low: Math.min(floor.risk.thresholds.low, policy.risk.thresholds.low),
           moderate: Math.min(floor.risk.thresholds.moderate, policy.risk.thresholds.moderate),

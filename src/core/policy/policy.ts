@@ -14,7 +14,13 @@ export interface Policy {
   environments: readonly Environment[];
   projects: readonly Project[];
   roles: ReadonlyMap<string, Role>;
-  risk: { builtin: boolean; thresholds: Thresholds; rules: readonly RiskRule[] };
+  risk: {
+    builtin: boolean;
+    /** A comment in a migration may take a finding out of the score. */
+    allowComments: boolean;
+    thresholds: Thresholds;
+    rules: readonly RiskRule[];
+  };
   approval: {
     order: "strict" | "any";
     distinct: boolean;

@@ -16,6 +16,7 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
     roles: new Map(Object.entries(file.roles ?? {}).map(([id, role]) => [id, resolveRole(id, role)])),
     risk: {
       builtin: file.risk?.builtin ?? true,
+      allowComments: file.risk?.allow_comments ?? true,
       thresholds: { ...defaultThresholds, ...file.risk?.thresholds },
       rules,
     },

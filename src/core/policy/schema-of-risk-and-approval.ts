@@ -45,6 +45,12 @@ export const riskSchema = {
       description: "Ready-made rules.",
     },
     builtin: { type: "boolean", default: true, description: "Score from the risk factors as well." },
+    allow_comments: {
+      type: "boolean",
+      default: true,
+      description:
+        "`-- tollgate:allow <id> because <reason>` before a statement takes a finding out of its score; rules still count.",
+    },
     thresholds: {
       type: "object",
       additionalProperties: false,

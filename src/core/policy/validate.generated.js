@@ -2,7 +2,7 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://raw.githubusercontent.com/tollgate/tollgate/v1/schema/tollgate.schema.json","title":"Tollgate policy","type":"object","additionalProperties":false,"required":["version","environments","instances","databases","projects"],"properties":{"version":{"const":1,"description":"The version of this format: 1."},"gate":{"type":"string","enum":["app","action"],"default":"action","description":"Who writes the one check and the one comment: `app` (the bot; the stronger gate) or `action` (no server)."},"app_id":{"type":"integer","minimum":1,"description":"The GitHub App's id. Required with `gate: app`."},"environments":{"type":"object","minProperties":1,"propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"The environments in rollout order: the first is the first to be rolled out.","additionalProperties":{"type":"object","additionalProperties":false,"required":["rollout"],"properties":{"rollout":{"type":"string","enum":["automatic","manual"],"description":"`automatic` runs after the merge; `manual` waits for a dispatch."},"dispatch":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"uniqueItems":true,"description":"Roles that may say go. Required with `rollout: manual`."}}}},"instances":{"type":"object","minProperties":1,"propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"The database servers.","additionalProperties":{"type":"object","additionalProperties":false,"required":["environment","engine","connection"],"properties":{"environment":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The environment that the server belongs to."},"engine":{"type":"string","pattern":"^(mysql-(5\\.7|8\\.0(\\.[0-9]+)?|8\\.4|9\\.[0-9]+)|mariadb-1[0-2]\\.[0-9]+)$","description":"What the server runs, for example `mysql-8.4`, `mysql-8.0.29` or `mariadb-10.11`."},"connection":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$","description":"The NAME of the secret that holds the server's URL, for example `PROD_DATABASE_URL`; never the URL itself."}}}},"databases":{"type":"object","minProperties":1,"propertyNames":{"type":"string","minLength":1,"maxLength":64},"description":"The databases, and the servers that have them.","additionalProperties":{"type":"object","additionalProperties":false,"required":["instances"],"properties":{"instances":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"minItems":1,"uniqueItems":true,"description":"The servers that have this database; at least one."},"labels":{"type":"object","additionalProperties":{"type":"string","description":"Text; quote a number."},"description":"Words of your own, for selectors (`tier=core`) and conditions (`labels.tier`)."}}}},"projects":{"type":"object","minProperties":1,"propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"Which migration files run on which databases.","additionalProperties":{"type":"object","additionalProperties":false,"required":["migrations","databases"],"properties":{"migrations":{"type":["string","array"],"minLength":1,"minItems":1,"items":{"type":"string","minLength":1},"description":"A glob, or a list of globs, over paths in the repository: `migrations/**/*.sql`."},"format":{"type":"string","enum":["auto","plain","flyway","golang-migrate","goose","dbmate","liquibase","atlas","prisma","drizzle"],"default":"auto","description":"How the migration tool names and sections its files; `auto` recognises it."},"databases":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"description":"Names, globs over names (`shop_*`), or label selectors (`tier=core`)."},"placeholders":{"type":"object","additionalProperties":{"type":"string"},"description":"Flyway placeholders and their values."}}}},"roles":{"type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"Who may approve and dispatch.","additionalProperties":{"type":"object","additionalProperties":false,"properties":{"title":{"type":"string","description":"What the comment calls the role."},"description":{"type":"string","description":"A sentence for the readers of this file."},"users":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9-]*$","description":"A GitHub login."},"uniqueItems":true,"description":"GitHub logins."},"teams":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9_.-]+$","description":"A GitHub team as `organisation/team`."},"uniqueItems":true,"description":"GitHub teams as `organisation/team`."}}}},"risk":{"type":"object","additionalProperties":false,"description":"How much a statement weighs: the heaviest of all that match.","properties":{"presets":{"type":"array","uniqueItems":true,"items":{"type":"string","enum":["prod-is-high","dev-is-low","prod-dml-over-10000-is-high","prod-create-database-is-moderate"]},"description":"Ready-made rules."},"builtin":{"type":"boolean","default":true,"description":"Score from the risk factors as well."},"thresholds":{"type":"object","additionalProperties":false,"description":"The score from which a statement counts as `low` (5), `moderate` (25), `high` (60).","properties":{"low":{"type":"integer","minimum":1,"maximum":100,"description":"A score from 1 to 100."},"moderate":{"type":"integer","minimum":1,"maximum":100,"description":"A score from 1 to 100."},"high":{"type":"integer","minimum":1,"maximum":100,"description":"A score from 1 to 100."}}},"rules":{"type":"array","description":"Rules of your own.","items":{"type":"object","additionalProperties":false,"required":["name","when","level"],"properties":{"name":{"type":"string","minLength":1,"description":"What the comment calls the rule."},"source":{"type":"string","enum":["ddl","dml","create-database","dcl","admin","unknown"],"description":"Only for statements of this source; left out, for every source."},"when":{"type":"string","minLength":1,"description":"A CEL condition over the variables below; `true` for always."},"level":{"type":"string","enum":["low","moderate","high"],"description":"The level where it matches."}}}}}},"approval":{"type":"object","additionalProperties":false,"description":"Who approves what.","properties":{"order":{"type":"string","enum":["strict","any"],"default":"strict","description":"`strict`: a step counts from the moment the step before it is complete; `any`: earlier approvals count too."},"distinct":{"type":"boolean","default":true,"description":"One person fills at most one step."},"flows":{"type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"Who approves, in order.","additionalProperties":{"type":"object","additionalProperties":false,"required":["steps"],"properties":{"title":{"type":"string","description":"What the comment calls the flow."},"steps":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"minItems":1,"description":"Roles, first to last. A role that stands twice needs two of its people."}}}},"rules":{"type":"object","propertyNames":{"type":"string","enum":["ddl","dml","create-database","dcl","admin","unknown"],"description":"What a statement works on: `ddl`, `dml`, `create-database`, `dcl`, `admin` or `unknown`."},"description":"The flow for each source and level. `high` without a flow blocks; other levels pass.","additionalProperties":{"type":"object","additionalProperties":false,"properties":{"high":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The flow to follow, or `skip`: no approval needed."},"moderate":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The flow to follow, or `skip`: no approval needed."},"low":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The flow to follow, or `skip`: no approval needed."},"default":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The flow to follow, or `skip`: no approval needed."}}}}}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://raw.githubusercontent.com/tollgate/tollgate/v1/schema/tollgate.schema.json","title":"Tollgate policy","type":"object","additionalProperties":false,"required":["version","environments","instances","databases","projects"],"properties":{"version":{"const":1,"description":"The version of this format: 1."},"gate":{"type":"string","enum":["app","action"],"default":"action","description":"Who writes the one check and the one comment: `app` (the bot; the stronger gate) or `action` (no server)."},"app_id":{"type":"integer","minimum":1,"description":"The GitHub App's id. Required with `gate: app`."},"environments":{"type":"object","minProperties":1,"propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"The environments in rollout order: the first is the first to be rolled out.","additionalProperties":{"type":"object","additionalProperties":false,"required":["rollout"],"properties":{"rollout":{"type":"string","enum":["automatic","manual"],"description":"`automatic` runs after the merge; `manual` waits for a dispatch."},"dispatch":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"uniqueItems":true,"description":"Roles that may say go. Required with `rollout: manual`."}}}},"instances":{"type":"object","minProperties":1,"propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"The database servers.","additionalProperties":{"type":"object","additionalProperties":false,"required":["environment","engine","connection"],"properties":{"environment":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The environment that the server belongs to."},"engine":{"type":"string","pattern":"^(mysql-(5\\.7|8\\.0(\\.[0-9]+)?|8\\.4|9\\.[0-9]+)|mariadb-1[0-2]\\.[0-9]+)$","description":"What the server runs, for example `mysql-8.4`, `mysql-8.0.29` or `mariadb-10.11`."},"connection":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$","description":"The NAME of the secret that holds the server's URL, for example `PROD_DATABASE_URL`; never the URL itself."}}}},"databases":{"type":"object","minProperties":1,"propertyNames":{"type":"string","minLength":1,"maxLength":64},"description":"The databases, and the servers that have them.","additionalProperties":{"type":"object","additionalProperties":false,"required":["instances"],"properties":{"instances":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"minItems":1,"uniqueItems":true,"description":"The servers that have this database; at least one."},"labels":{"type":"object","additionalProperties":{"type":"string","description":"Text; quote a number."},"description":"Words of your own, for selectors (`tier=core`) and conditions (`labels.tier`)."}}}},"projects":{"type":"object","minProperties":1,"propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"Which migration files run on which databases.","additionalProperties":{"type":"object","additionalProperties":false,"required":["migrations","databases"],"properties":{"migrations":{"type":["string","array"],"minLength":1,"minItems":1,"items":{"type":"string","minLength":1},"description":"A glob, or a list of globs, over paths in the repository: `migrations/**/*.sql`."},"format":{"type":"string","enum":["auto","plain","flyway","golang-migrate","goose","dbmate","liquibase","atlas","prisma","drizzle"],"default":"auto","description":"How the migration tool names and sections its files; `auto` recognises it."},"databases":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"description":"Names, globs over names (`shop_*`), or label selectors (`tier=core`)."},"placeholders":{"type":"object","additionalProperties":{"type":"string"},"description":"Flyway placeholders and their values."}}}},"roles":{"type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"Who may approve and dispatch.","additionalProperties":{"type":"object","additionalProperties":false,"properties":{"title":{"type":"string","description":"What the comment calls the role."},"description":{"type":"string","description":"A sentence for the readers of this file."},"users":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9-]*$","description":"A GitHub login."},"uniqueItems":true,"description":"GitHub logins."},"teams":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9_.-]+$","description":"A GitHub team as `organisation/team`."},"uniqueItems":true,"description":"GitHub teams as `organisation/team`."}}}},"risk":{"type":"object","additionalProperties":false,"description":"How much a statement weighs: the heaviest of all that match.","properties":{"presets":{"type":"array","uniqueItems":true,"items":{"type":"string","enum":["prod-is-high","dev-is-low","prod-dml-over-10000-is-high","prod-create-database-is-moderate"]},"description":"Ready-made rules."},"builtin":{"type":"boolean","default":true,"description":"Score from the risk factors as well."},"allow_comments":{"type":"boolean","default":true,"description":"`-- tollgate:allow <id> because <reason>` before a statement takes a finding out of its score; rules still count."},"thresholds":{"type":"object","additionalProperties":false,"description":"The score from which a statement counts as `low` (5), `moderate` (25), `high` (60).","properties":{"low":{"type":"integer","minimum":1,"maximum":100,"description":"A score from 1 to 100."},"moderate":{"type":"integer","minimum":1,"maximum":100,"description":"A score from 1 to 100."},"high":{"type":"integer","minimum":1,"maximum":100,"description":"A score from 1 to 100."}}},"rules":{"type":"array","description":"Rules of your own.","items":{"type":"object","additionalProperties":false,"required":["name","when","level"],"properties":{"name":{"type":"string","minLength":1,"description":"What the comment calls the rule."},"source":{"type":"string","enum":["ddl","dml","create-database","dcl","admin","unknown"],"description":"Only for statements of this source; left out, for every source."},"when":{"type":"string","minLength":1,"description":"A CEL condition over the variables below; `true` for always."},"level":{"type":"string","enum":["low","moderate","high"],"description":"The level where it matches."}}}}}},"approval":{"type":"object","additionalProperties":false,"description":"Who approves what.","properties":{"order":{"type":"string","enum":["strict","any"],"default":"strict","description":"`strict`: a step counts from the moment the step before it is complete; `any`: earlier approvals count too."},"distinct":{"type":"boolean","default":true,"description":"One person fills at most one step."},"flows":{"type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"Who approves, in order.","additionalProperties":{"type":"object","additionalProperties":false,"required":["steps"],"properties":{"title":{"type":"string","description":"What the comment calls the flow."},"steps":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"minItems":1,"description":"Roles, first to last. A role that stands twice needs two of its people."}}}},"rules":{"type":"object","propertyNames":{"type":"string","enum":["ddl","dml","create-database","dcl","admin","unknown"],"description":"What a statement works on: `ddl`, `dml`, `create-database`, `dcl`, `admin` or `unknown`."},"description":"The flow for each source and level. `high` without a flow blocks; other levels pass.","additionalProperties":{"type":"object","additionalProperties":false,"properties":{"high":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The flow to follow, or `skip`: no approval needed."},"moderate":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The flow to follow, or `skip`: no approval needed."},"low":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The flow to follow, or `skip`: no approval needed."},"default":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The flow to follow, or `skip`: no approval needed."}}}}}}}};
 const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^[A-Za-z][A-Za-z0-9_.-]*$", "u");
 const pattern4 = new RegExp("^(mysql-(5\\.7|8\\.0(\\.[0-9]+)?|8\\.4|9\\.[0-9]+)|mariadb-1[0-2]\\.[0-9]+)$", "u");
@@ -1234,7 +1234,7 @@ if(data.risk !== undefined){
 let data36 = data.risk;
 if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
 for(const key18 in data36){
-if(!((((key18 === "presets") || (key18 === "builtin")) || (key18 === "thresholds")) || (key18 === "rules"))){
+if(!(((((key18 === "presets") || (key18 === "builtin")) || (key18 === "allow_comments")) || (key18 === "thresholds")) || (key18 === "rules"))){
 const err95 = {instancePath:instancePath+"/risk",schemaPath:"#/properties/risk/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}};
 if(vErrors === null){
 vErrors = [err95];
@@ -1320,12 +1320,9 @@ vErrors.push(err100);
 errors++;
 }
 }
-if(data36.thresholds !== undefined){
-let data40 = data36.thresholds;
-if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
-for(const key19 in data40){
-if(!(((key19 === "low") || (key19 === "moderate")) || (key19 === "high"))){
-const err101 = {instancePath:instancePath+"/risk/thresholds",schemaPath:"#/properties/risk/properties/thresholds/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
+if(data36.allow_comments !== undefined){
+if(typeof data36.allow_comments !== "boolean"){
+const err101 = {instancePath:instancePath+"/risk/allow_comments",schemaPath:"#/properties/risk/properties/allow_comments/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1335,10 +1332,12 @@ vErrors.push(err101);
 errors++;
 }
 }
-if(data40.low !== undefined){
-let data41 = data40.low;
-if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
-const err102 = {instancePath:instancePath+"/risk/thresholds/low",schemaPath:"#/properties/risk/properties/thresholds/properties/low/type",keyword:"type",params:{type: "integer"}};
+if(data36.thresholds !== undefined){
+let data41 = data36.thresholds;
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+for(const key19 in data41){
+if(!(((key19 === "low") || (key19 === "moderate")) || (key19 === "high"))){
+const err102 = {instancePath:instancePath+"/risk/thresholds",schemaPath:"#/properties/risk/properties/thresholds/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1347,9 +1346,11 @@ vErrors.push(err102);
 }
 errors++;
 }
-if((typeof data41 == "number") && (isFinite(data41))){
-if(data41 > 100 || isNaN(data41)){
-const err103 = {instancePath:instancePath+"/risk/thresholds/low",schemaPath:"#/properties/risk/properties/thresholds/properties/low/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}};
+}
+if(data41.low !== undefined){
+let data42 = data41.low;
+if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
+const err103 = {instancePath:instancePath+"/risk/thresholds/low",schemaPath:"#/properties/risk/properties/thresholds/properties/low/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1358,8 +1359,9 @@ vErrors.push(err103);
 }
 errors++;
 }
-if(data41 < 1 || isNaN(data41)){
-const err104 = {instancePath:instancePath+"/risk/thresholds/low",schemaPath:"#/properties/risk/properties/thresholds/properties/low/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+if((typeof data42 == "number") && (isFinite(data42))){
+if(data42 > 100 || isNaN(data42)){
+const err104 = {instancePath:instancePath+"/risk/thresholds/low",schemaPath:"#/properties/risk/properties/thresholds/properties/low/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1368,12 +1370,8 @@ vErrors.push(err104);
 }
 errors++;
 }
-}
-}
-if(data40.moderate !== undefined){
-let data42 = data40.moderate;
-if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
-const err105 = {instancePath:instancePath+"/risk/thresholds/moderate",schemaPath:"#/properties/risk/properties/thresholds/properties/moderate/type",keyword:"type",params:{type: "integer"}};
+if(data42 < 1 || isNaN(data42)){
+const err105 = {instancePath:instancePath+"/risk/thresholds/low",schemaPath:"#/properties/risk/properties/thresholds/properties/low/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1382,9 +1380,12 @@ vErrors.push(err105);
 }
 errors++;
 }
-if((typeof data42 == "number") && (isFinite(data42))){
-if(data42 > 100 || isNaN(data42)){
-const err106 = {instancePath:instancePath+"/risk/thresholds/moderate",schemaPath:"#/properties/risk/properties/thresholds/properties/moderate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}};
+}
+}
+if(data41.moderate !== undefined){
+let data43 = data41.moderate;
+if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
+const err106 = {instancePath:instancePath+"/risk/thresholds/moderate",schemaPath:"#/properties/risk/properties/thresholds/properties/moderate/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1393,8 +1394,9 @@ vErrors.push(err106);
 }
 errors++;
 }
-if(data42 < 1 || isNaN(data42)){
-const err107 = {instancePath:instancePath+"/risk/thresholds/moderate",schemaPath:"#/properties/risk/properties/thresholds/properties/moderate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+if((typeof data43 == "number") && (isFinite(data43))){
+if(data43 > 100 || isNaN(data43)){
+const err107 = {instancePath:instancePath+"/risk/thresholds/moderate",schemaPath:"#/properties/risk/properties/thresholds/properties/moderate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1403,12 +1405,8 @@ vErrors.push(err107);
 }
 errors++;
 }
-}
-}
-if(data40.high !== undefined){
-let data43 = data40.high;
-if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
-const err108 = {instancePath:instancePath+"/risk/thresholds/high",schemaPath:"#/properties/risk/properties/thresholds/properties/high/type",keyword:"type",params:{type: "integer"}};
+if(data43 < 1 || isNaN(data43)){
+const err108 = {instancePath:instancePath+"/risk/thresholds/moderate",schemaPath:"#/properties/risk/properties/thresholds/properties/moderate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1417,9 +1415,12 @@ vErrors.push(err108);
 }
 errors++;
 }
-if((typeof data43 == "number") && (isFinite(data43))){
-if(data43 > 100 || isNaN(data43)){
-const err109 = {instancePath:instancePath+"/risk/thresholds/high",schemaPath:"#/properties/risk/properties/thresholds/properties/high/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}};
+}
+}
+if(data41.high !== undefined){
+let data44 = data41.high;
+if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
+const err109 = {instancePath:instancePath+"/risk/thresholds/high",schemaPath:"#/properties/risk/properties/thresholds/properties/high/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1428,8 +1429,9 @@ vErrors.push(err109);
 }
 errors++;
 }
-if(data43 < 1 || isNaN(data43)){
-const err110 = {instancePath:instancePath+"/risk/thresholds/high",schemaPath:"#/properties/risk/properties/thresholds/properties/high/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+if((typeof data44 == "number") && (isFinite(data44))){
+if(data44 > 100 || isNaN(data44)){
+const err110 = {instancePath:instancePath+"/risk/thresholds/high",schemaPath:"#/properties/risk/properties/thresholds/properties/high/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1438,11 +1440,8 @@ vErrors.push(err110);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err111 = {instancePath:instancePath+"/risk/thresholds",schemaPath:"#/properties/risk/properties/thresholds/type",keyword:"type",params:{type: "object"}};
+if(data44 < 1 || isNaN(data44)){
+const err111 = {instancePath:instancePath+"/risk/thresholds/high",schemaPath:"#/properties/risk/properties/thresholds/properties/high/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1452,15 +1451,10 @@ vErrors.push(err111);
 errors++;
 }
 }
-if(data36.rules !== undefined){
-let data44 = data36.rules;
-if(Array.isArray(data44)){
-const len7 = data44.length;
-for(let i12=0; i12<len7; i12++){
-let data45 = data44[i12];
-if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-if(data45.name === undefined){
-const err112 = {instancePath:instancePath+"/risk/rules/" + i12,schemaPath:"#/properties/risk/properties/rules/items/required",keyword:"required",params:{missingProperty: "name"}};
+}
+}
+else {
+const err112 = {instancePath:instancePath+"/risk/thresholds",schemaPath:"#/properties/risk/properties/thresholds/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1469,8 +1463,16 @@ vErrors.push(err112);
 }
 errors++;
 }
-if(data45.when === undefined){
-const err113 = {instancePath:instancePath+"/risk/rules/" + i12,schemaPath:"#/properties/risk/properties/rules/items/required",keyword:"required",params:{missingProperty: "when"}};
+}
+if(data36.rules !== undefined){
+let data45 = data36.rules;
+if(Array.isArray(data45)){
+const len7 = data45.length;
+for(let i12=0; i12<len7; i12++){
+let data46 = data45[i12];
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+if(data46.name === undefined){
+const err113 = {instancePath:instancePath+"/risk/rules/" + i12,schemaPath:"#/properties/risk/properties/rules/items/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1479,8 +1481,8 @@ vErrors.push(err113);
 }
 errors++;
 }
-if(data45.level === undefined){
-const err114 = {instancePath:instancePath+"/risk/rules/" + i12,schemaPath:"#/properties/risk/properties/rules/items/required",keyword:"required",params:{missingProperty: "level"}};
+if(data46.when === undefined){
+const err114 = {instancePath:instancePath+"/risk/rules/" + i12,schemaPath:"#/properties/risk/properties/rules/items/required",keyword:"required",params:{missingProperty: "when"}};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1489,9 +1491,8 @@ vErrors.push(err114);
 }
 errors++;
 }
-for(const key20 in data45){
-if(!((((key20 === "name") || (key20 === "source")) || (key20 === "when")) || (key20 === "level"))){
-const err115 = {instancePath:instancePath+"/risk/rules/" + i12,schemaPath:"#/properties/risk/properties/rules/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
+if(data46.level === undefined){
+const err115 = {instancePath:instancePath+"/risk/rules/" + i12,schemaPath:"#/properties/risk/properties/rules/items/required",keyword:"required",params:{missingProperty: "level"}};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1500,12 +1501,9 @@ vErrors.push(err115);
 }
 errors++;
 }
-}
-if(data45.name !== undefined){
-let data46 = data45.name;
-if(typeof data46 === "string"){
-if(data46.length < 1){
-const err116 = {instancePath:instancePath+"/risk/rules/" + i12+"/name",schemaPath:"#/properties/risk/properties/rules/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
+for(const key20 in data46){
+if(!((((key20 === "name") || (key20 === "source")) || (key20 === "when")) || (key20 === "level"))){
+const err116 = {instancePath:instancePath+"/risk/rules/" + i12,schemaPath:"#/properties/risk/properties/rules/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1515,8 +1513,11 @@ vErrors.push(err116);
 errors++;
 }
 }
-else {
-const err117 = {instancePath:instancePath+"/risk/rules/" + i12+"/name",schemaPath:"#/properties/risk/properties/rules/items/properties/name/type",keyword:"type",params:{type: "string"}};
+if(data46.name !== undefined){
+let data47 = data46.name;
+if(typeof data47 === "string"){
+if(data47.length < 1){
+const err117 = {instancePath:instancePath+"/risk/rules/" + i12+"/name",schemaPath:"#/properties/risk/properties/rules/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1526,10 +1527,8 @@ vErrors.push(err117);
 errors++;
 }
 }
-if(data45.source !== undefined){
-let data47 = data45.source;
-if(typeof data47 !== "string"){
-const err118 = {instancePath:instancePath+"/risk/rules/" + i12+"/source",schemaPath:"#/properties/risk/properties/rules/items/properties/source/type",keyword:"type",params:{type: "string"}};
+else {
+const err118 = {instancePath:instancePath+"/risk/rules/" + i12+"/name",schemaPath:"#/properties/risk/properties/rules/items/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1538,8 +1537,11 @@ vErrors.push(err118);
 }
 errors++;
 }
-if(!((((((data47 === "ddl") || (data47 === "dml")) || (data47 === "create-database")) || (data47 === "dcl")) || (data47 === "admin")) || (data47 === "unknown"))){
-const err119 = {instancePath:instancePath+"/risk/rules/" + i12+"/source",schemaPath:"#/properties/risk/properties/rules/items/properties/source/enum",keyword:"enum",params:{allowedValues: schema11.properties.risk.properties.rules.items.properties.source.enum}};
+}
+if(data46.source !== undefined){
+let data48 = data46.source;
+if(typeof data48 !== "string"){
+const err119 = {instancePath:instancePath+"/risk/rules/" + i12+"/source",schemaPath:"#/properties/risk/properties/rules/items/properties/source/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1548,12 +1550,8 @@ vErrors.push(err119);
 }
 errors++;
 }
-}
-if(data45.when !== undefined){
-let data48 = data45.when;
-if(typeof data48 === "string"){
-if(data48.length < 1){
-const err120 = {instancePath:instancePath+"/risk/rules/" + i12+"/when",schemaPath:"#/properties/risk/properties/rules/items/properties/when/minLength",keyword:"minLength",params:{limit: 1}};
+if(!((((((data48 === "ddl") || (data48 === "dml")) || (data48 === "create-database")) || (data48 === "dcl")) || (data48 === "admin")) || (data48 === "unknown"))){
+const err120 = {instancePath:instancePath+"/risk/rules/" + i12+"/source",schemaPath:"#/properties/risk/properties/rules/items/properties/source/enum",keyword:"enum",params:{allowedValues: schema11.properties.risk.properties.rules.items.properties.source.enum}};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1563,8 +1561,11 @@ vErrors.push(err120);
 errors++;
 }
 }
-else {
-const err121 = {instancePath:instancePath+"/risk/rules/" + i12+"/when",schemaPath:"#/properties/risk/properties/rules/items/properties/when/type",keyword:"type",params:{type: "string"}};
+if(data46.when !== undefined){
+let data49 = data46.when;
+if(typeof data49 === "string"){
+if(data49.length < 1){
+const err121 = {instancePath:instancePath+"/risk/rules/" + i12+"/when",schemaPath:"#/properties/risk/properties/rules/items/properties/when/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1574,10 +1575,8 @@ vErrors.push(err121);
 errors++;
 }
 }
-if(data45.level !== undefined){
-let data49 = data45.level;
-if(typeof data49 !== "string"){
-const err122 = {instancePath:instancePath+"/risk/rules/" + i12+"/level",schemaPath:"#/properties/risk/properties/rules/items/properties/level/type",keyword:"type",params:{type: "string"}};
+else {
+const err122 = {instancePath:instancePath+"/risk/rules/" + i12+"/when",schemaPath:"#/properties/risk/properties/rules/items/properties/when/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1586,8 +1585,11 @@ vErrors.push(err122);
 }
 errors++;
 }
-if(!(((data49 === "low") || (data49 === "moderate")) || (data49 === "high"))){
-const err123 = {instancePath:instancePath+"/risk/rules/" + i12+"/level",schemaPath:"#/properties/risk/properties/rules/items/properties/level/enum",keyword:"enum",params:{allowedValues: schema11.properties.risk.properties.rules.items.properties.level.enum}};
+}
+if(data46.level !== undefined){
+let data50 = data46.level;
+if(typeof data50 !== "string"){
+const err123 = {instancePath:instancePath+"/risk/rules/" + i12+"/level",schemaPath:"#/properties/risk/properties/rules/items/properties/level/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1596,10 +1598,8 @@ vErrors.push(err123);
 }
 errors++;
 }
-}
-}
-else {
-const err124 = {instancePath:instancePath+"/risk/rules/" + i12,schemaPath:"#/properties/risk/properties/rules/items/type",keyword:"type",params:{type: "object"}};
+if(!(((data50 === "low") || (data50 === "moderate")) || (data50 === "high"))){
+const err124 = {instancePath:instancePath+"/risk/rules/" + i12+"/level",schemaPath:"#/properties/risk/properties/rules/items/properties/level/enum",keyword:"enum",params:{allowedValues: schema11.properties.risk.properties.rules.items.properties.level.enum}};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1611,7 +1611,7 @@ errors++;
 }
 }
 else {
-const err125 = {instancePath:instancePath+"/risk/rules",schemaPath:"#/properties/risk/properties/rules/type",keyword:"type",params:{type: "array"}};
+const err125 = {instancePath:instancePath+"/risk/rules/" + i12,schemaPath:"#/properties/risk/properties/rules/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1623,7 +1623,7 @@ errors++;
 }
 }
 else {
-const err126 = {instancePath:instancePath+"/risk",schemaPath:"#/properties/risk/type",keyword:"type",params:{type: "object"}};
+const err126 = {instancePath:instancePath+"/risk/rules",schemaPath:"#/properties/risk/properties/rules/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1633,12 +1633,9 @@ vErrors.push(err126);
 errors++;
 }
 }
-if(data.approval !== undefined){
-let data50 = data.approval;
-if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
-for(const key21 in data50){
-if(!((((key21 === "order") || (key21 === "distinct")) || (key21 === "flows")) || (key21 === "rules"))){
-const err127 = {instancePath:instancePath+"/approval",schemaPath:"#/properties/approval/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
+}
+else {
+const err127 = {instancePath:instancePath+"/risk",schemaPath:"#/properties/risk/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1648,10 +1645,12 @@ vErrors.push(err127);
 errors++;
 }
 }
-if(data50.order !== undefined){
-let data51 = data50.order;
-if(typeof data51 !== "string"){
-const err128 = {instancePath:instancePath+"/approval/order",schemaPath:"#/properties/approval/properties/order/type",keyword:"type",params:{type: "string"}};
+if(data.approval !== undefined){
+let data51 = data.approval;
+if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
+for(const key21 in data51){
+if(!((((key21 === "order") || (key21 === "distinct")) || (key21 === "flows")) || (key21 === "rules"))){
+const err128 = {instancePath:instancePath+"/approval",schemaPath:"#/properties/approval/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1660,8 +1659,11 @@ vErrors.push(err128);
 }
 errors++;
 }
-if(!((data51 === "strict") || (data51 === "any"))){
-const err129 = {instancePath:instancePath+"/approval/order",schemaPath:"#/properties/approval/properties/order/enum",keyword:"enum",params:{allowedValues: schema11.properties.approval.properties.order.enum}};
+}
+if(data51.order !== undefined){
+let data52 = data51.order;
+if(typeof data52 !== "string"){
+const err129 = {instancePath:instancePath+"/approval/order",schemaPath:"#/properties/approval/properties/order/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1670,10 +1672,8 @@ vErrors.push(err129);
 }
 errors++;
 }
-}
-if(data50.distinct !== undefined){
-if(typeof data50.distinct !== "boolean"){
-const err130 = {instancePath:instancePath+"/approval/distinct",schemaPath:"#/properties/approval/properties/distinct/type",keyword:"type",params:{type: "boolean"}};
+if(!((data52 === "strict") || (data52 === "any"))){
+const err130 = {instancePath:instancePath+"/approval/order",schemaPath:"#/properties/approval/properties/order/enum",keyword:"enum",params:{allowedValues: schema11.properties.approval.properties.order.enum}};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1683,14 +1683,9 @@ vErrors.push(err130);
 errors++;
 }
 }
-if(data50.flows !== undefined){
-let data53 = data50.flows;
-if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
-for(const key22 in data53){
-const _errs135 = errors;
-if(typeof key22 === "string"){
-if(!pattern0.test(key22)){
-const err131 = {instancePath:instancePath+"/approval/flows",schemaPath:"#/properties/approval/properties/flows/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"},propertyName:key22};
+if(data51.distinct !== undefined){
+if(typeof data51.distinct !== "boolean"){
+const err131 = {instancePath:instancePath+"/approval/distinct",schemaPath:"#/properties/approval/properties/distinct/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1700,8 +1695,14 @@ vErrors.push(err131);
 errors++;
 }
 }
-else {
-const err132 = {instancePath:instancePath+"/approval/flows",schemaPath:"#/properties/approval/properties/flows/propertyNames/type",keyword:"type",params:{type: "string"},propertyName:key22};
+if(data51.flows !== undefined){
+let data54 = data51.flows;
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+for(const key22 in data54){
+const _errs137 = errors;
+if(typeof key22 === "string"){
+if(!pattern0.test(key22)){
+const err132 = {instancePath:instancePath+"/approval/flows",schemaPath:"#/properties/approval/properties/flows/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"},propertyName:key22};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1710,9 +1711,9 @@ vErrors.push(err132);
 }
 errors++;
 }
-var valid43 = _errs135 === errors;
-if(!valid43){
-const err133 = {instancePath:instancePath+"/approval/flows",schemaPath:"#/properties/approval/properties/flows/propertyNames",keyword:"propertyNames",params:{propertyName: key22}};
+}
+else {
+const err133 = {instancePath:instancePath+"/approval/flows",schemaPath:"#/properties/approval/properties/flows/propertyNames/type",keyword:"type",params:{type: "string"},propertyName:key22};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1721,12 +1722,9 @@ vErrors.push(err133);
 }
 errors++;
 }
-}
-for(const key23 in data53){
-let data54 = data53[key23];
-if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
-if(data54.steps === undefined){
-const err134 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/flows/additionalProperties/required",keyword:"required",params:{missingProperty: "steps"}};
+var valid43 = _errs137 === errors;
+if(!valid43){
+const err134 = {instancePath:instancePath+"/approval/flows",schemaPath:"#/properties/approval/properties/flows/propertyNames",keyword:"propertyNames",params:{propertyName: key22}};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1735,9 +1733,12 @@ vErrors.push(err134);
 }
 errors++;
 }
-for(const key24 in data54){
-if(!((key24 === "title") || (key24 === "steps"))){
-const err135 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/flows/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24}};
+}
+for(const key23 in data54){
+let data55 = data54[key23];
+if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
+if(data55.steps === undefined){
+const err135 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/flows/additionalProperties/required",keyword:"required",params:{missingProperty: "steps"}};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1746,10 +1747,9 @@ vErrors.push(err135);
 }
 errors++;
 }
-}
-if(data54.title !== undefined){
-if(typeof data54.title !== "string"){
-const err136 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/title",schemaPath:"#/properties/approval/properties/flows/additionalProperties/properties/title/type",keyword:"type",params:{type: "string"}};
+for(const key24 in data55){
+if(!((key24 === "title") || (key24 === "steps"))){
+const err136 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/flows/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24}};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1759,11 +1759,9 @@ vErrors.push(err136);
 errors++;
 }
 }
-if(data54.steps !== undefined){
-let data56 = data54.steps;
-if(Array.isArray(data56)){
-if(data56.length < 1){
-const err137 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/steps",schemaPath:"#/properties/approval/properties/flows/additionalProperties/properties/steps/minItems",keyword:"minItems",params:{limit: 1}};
+if(data55.title !== undefined){
+if(typeof data55.title !== "string"){
+const err137 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/title",schemaPath:"#/properties/approval/properties/flows/additionalProperties/properties/title/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1772,12 +1770,12 @@ vErrors.push(err137);
 }
 errors++;
 }
-const len8 = data56.length;
-for(let i13=0; i13<len8; i13++){
-let data57 = data56[i13];
-if(typeof data57 === "string"){
-if(!pattern0.test(data57)){
-const err138 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/steps/" + i13,schemaPath:"#/properties/approval/properties/flows/additionalProperties/properties/steps/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
+}
+if(data55.steps !== undefined){
+let data57 = data55.steps;
+if(Array.isArray(data57)){
+if(data57.length < 1){
+const err138 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/steps",schemaPath:"#/properties/approval/properties/flows/additionalProperties/properties/steps/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1786,9 +1784,12 @@ vErrors.push(err138);
 }
 errors++;
 }
-}
-else {
-const err139 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/steps/" + i13,schemaPath:"#/properties/approval/properties/flows/additionalProperties/properties/steps/items/type",keyword:"type",params:{type: "string"}};
+const len8 = data57.length;
+for(let i13=0; i13<len8; i13++){
+let data58 = data57[i13];
+if(typeof data58 === "string"){
+if(!pattern0.test(data58)){
+const err139 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/steps/" + i13,schemaPath:"#/properties/approval/properties/flows/additionalProperties/properties/steps/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1798,9 +1799,8 @@ vErrors.push(err139);
 errors++;
 }
 }
-}
 else {
-const err140 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/steps",schemaPath:"#/properties/approval/properties/flows/additionalProperties/properties/steps/type",keyword:"type",params:{type: "array"}};
+const err140 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/steps/" + i13,schemaPath:"#/properties/approval/properties/flows/additionalProperties/properties/steps/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1812,7 +1812,7 @@ errors++;
 }
 }
 else {
-const err141 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/flows/additionalProperties/type",keyword:"type",params:{type: "object"}};
+const err141 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/steps",schemaPath:"#/properties/approval/properties/flows/additionalProperties/properties/steps/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1824,7 +1824,7 @@ errors++;
 }
 }
 else {
-const err142 = {instancePath:instancePath+"/approval/flows",schemaPath:"#/properties/approval/properties/flows/type",keyword:"type",params:{type: "object"}};
+const err142 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/flows/additionalProperties/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1834,13 +1834,9 @@ vErrors.push(err142);
 errors++;
 }
 }
-if(data50.rules !== undefined){
-let data58 = data50.rules;
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
-for(const key25 in data58){
-const _errs149 = errors;
-if(typeof key25 !== "string"){
-const err143 = {instancePath:instancePath+"/approval/rules",schemaPath:"#/properties/approval/properties/rules/propertyNames/type",keyword:"type",params:{type: "string"},propertyName:key25};
+}
+else {
+const err143 = {instancePath:instancePath+"/approval/flows",schemaPath:"#/properties/approval/properties/flows/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1849,8 +1845,14 @@ vErrors.push(err143);
 }
 errors++;
 }
-if(!((((((key25 === "ddl") || (key25 === "dml")) || (key25 === "create-database")) || (key25 === "dcl")) || (key25 === "admin")) || (key25 === "unknown"))){
-const err144 = {instancePath:instancePath+"/approval/rules",schemaPath:"#/properties/approval/properties/rules/propertyNames/enum",keyword:"enum",params:{allowedValues: schema11.properties.approval.properties.rules.propertyNames.enum},propertyName:key25};
+}
+if(data51.rules !== undefined){
+let data59 = data51.rules;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+for(const key25 in data59){
+const _errs151 = errors;
+if(typeof key25 !== "string"){
+const err144 = {instancePath:instancePath+"/approval/rules",schemaPath:"#/properties/approval/properties/rules/propertyNames/type",keyword:"type",params:{type: "string"},propertyName:key25};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1859,9 +1861,8 @@ vErrors.push(err144);
 }
 errors++;
 }
-var valid48 = _errs149 === errors;
-if(!valid48){
-const err145 = {instancePath:instancePath+"/approval/rules",schemaPath:"#/properties/approval/properties/rules/propertyNames",keyword:"propertyNames",params:{propertyName: key25}};
+if(!((((((key25 === "ddl") || (key25 === "dml")) || (key25 === "create-database")) || (key25 === "dcl")) || (key25 === "admin")) || (key25 === "unknown"))){
+const err145 = {instancePath:instancePath+"/approval/rules",schemaPath:"#/properties/approval/properties/rules/propertyNames/enum",keyword:"enum",params:{allowedValues: schema11.properties.approval.properties.rules.propertyNames.enum},propertyName:key25};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1870,13 +1871,9 @@ vErrors.push(err145);
 }
 errors++;
 }
-}
-for(const key26 in data58){
-let data59 = data58[key26];
-if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
-for(const key27 in data59){
-if(!((((key27 === "high") || (key27 === "moderate")) || (key27 === "low")) || (key27 === "default"))){
-const err146 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/rules/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27}};
+var valid48 = _errs151 === errors;
+if(!valid48){
+const err146 = {instancePath:instancePath+"/approval/rules",schemaPath:"#/properties/approval/properties/rules/propertyNames",keyword:"propertyNames",params:{propertyName: key25}};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1886,11 +1883,12 @@ vErrors.push(err146);
 errors++;
 }
 }
-if(data59.high !== undefined){
-let data60 = data59.high;
-if(typeof data60 === "string"){
-if(!pattern0.test(data60)){
-const err147 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/high",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/high/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
+for(const key26 in data59){
+let data60 = data59[key26];
+if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
+for(const key27 in data60){
+if(!((((key27 === "high") || (key27 === "moderate")) || (key27 === "low")) || (key27 === "default"))){
+const err147 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/rules/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27}};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1900,8 +1898,11 @@ vErrors.push(err147);
 errors++;
 }
 }
-else {
-const err148 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/high",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/high/type",keyword:"type",params:{type: "string"}};
+if(data60.high !== undefined){
+let data61 = data60.high;
+if(typeof data61 === "string"){
+if(!pattern0.test(data61)){
+const err148 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/high",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/high/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1911,11 +1912,8 @@ vErrors.push(err148);
 errors++;
 }
 }
-if(data59.moderate !== undefined){
-let data61 = data59.moderate;
-if(typeof data61 === "string"){
-if(!pattern0.test(data61)){
-const err149 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/moderate",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/moderate/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
+else {
+const err149 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/high",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/high/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1925,8 +1923,11 @@ vErrors.push(err149);
 errors++;
 }
 }
-else {
-const err150 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/moderate",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/moderate/type",keyword:"type",params:{type: "string"}};
+if(data60.moderate !== undefined){
+let data62 = data60.moderate;
+if(typeof data62 === "string"){
+if(!pattern0.test(data62)){
+const err150 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/moderate",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/moderate/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1936,11 +1937,8 @@ vErrors.push(err150);
 errors++;
 }
 }
-if(data59.low !== undefined){
-let data62 = data59.low;
-if(typeof data62 === "string"){
-if(!pattern0.test(data62)){
-const err151 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/low",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/low/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
+else {
+const err151 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/moderate",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/moderate/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1950,8 +1948,11 @@ vErrors.push(err151);
 errors++;
 }
 }
-else {
-const err152 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/low",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/low/type",keyword:"type",params:{type: "string"}};
+if(data60.low !== undefined){
+let data63 = data60.low;
+if(typeof data63 === "string"){
+if(!pattern0.test(data63)){
+const err152 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/low",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/low/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1961,11 +1962,8 @@ vErrors.push(err152);
 errors++;
 }
 }
-if(data59.default !== undefined){
-let data63 = data59.default;
-if(typeof data63 === "string"){
-if(!pattern0.test(data63)){
-const err153 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/default",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/default/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
+else {
+const err153 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/low",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/low/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1975,8 +1973,11 @@ vErrors.push(err153);
 errors++;
 }
 }
-else {
-const err154 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/default",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/default/type",keyword:"type",params:{type: "string"}};
+if(data60.default !== undefined){
+let data64 = data60.default;
+if(typeof data64 === "string"){
+if(!pattern0.test(data64)){
+const err154 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/default",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/default/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1986,9 +1987,8 @@ vErrors.push(err154);
 errors++;
 }
 }
-}
 else {
-const err155 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/rules/additionalProperties/type",keyword:"type",params:{type: "object"}};
+const err155 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/default",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/default/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -2000,7 +2000,7 @@ errors++;
 }
 }
 else {
-const err156 = {instancePath:instancePath+"/approval/rules",schemaPath:"#/properties/approval/properties/rules/type",keyword:"type",params:{type: "object"}};
+const err156 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/rules/additionalProperties/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -2012,7 +2012,7 @@ errors++;
 }
 }
 else {
-const err157 = {instancePath:instancePath+"/approval",schemaPath:"#/properties/approval/type",keyword:"type",params:{type: "object"}};
+const err157 = {instancePath:instancePath+"/approval/rules",schemaPath:"#/properties/approval/properties/rules/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2024,12 +2024,24 @@ errors++;
 }
 }
 else {
-const err158 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err158 = {instancePath:instancePath+"/approval",schemaPath:"#/properties/approval/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err158];
 }
 else {
 vErrors.push(err158);
+}
+errors++;
+}
+}
+}
+else {
+const err159 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err159];
+}
+else {
+vErrors.push(err159);
 }
 errors++;
 }

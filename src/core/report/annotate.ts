@@ -1,4 +1,4 @@
-import type { AssessedStatement, Assessment } from "../assessment.ts";
+import type { Allowance, AssessedStatement, Assessment, Finding } from "../assessment.ts";
 import { levels } from "../policy/level.ts";
 import type { Problem } from "../problem.ts";
 import { levelMarks } from "./marks.ts";
@@ -18,7 +18,10 @@ export interface Annotation {
 /** The weightiest first. Problems without a file have no line to stand on and are left to the summary. */
 export function annotate({ problems, migrations }: Assessment): Annotation[] {
   const remarks = migrations
-    .flatMap(({ file, statements }) => statements.flatMap((statement) => remarksOn(file, statement)))
+    .flatMap(({ file, statements, allowances }) => [
+      ...statements.flatMap((statement) => remarksOn(file, statement)),
+      ...allowances.flatMap((allowance) => allowanceAnnotation(file, allowance)),
+    ])
     .sort((a, b) => b.weight - a.weight)
     .map(({ annotation }) => annotation);
   return [...problems.flatMap(problemAnnotation), ...remarks];
@@ -36,17 +39,28 @@ function remarksOn(file: string, statement: AssessedStatement) {
     weight: weight(finding),
     annotation: {
       severity:
-        finding.level === "low" || finding.level === "default" ? ("notice" as const) : ("warning" as const),
+        weight(finding) < levels.indexOf("moderate") * 1000 ? ("notice" as const) : ("warning" as const),
       file,
       line: finding.line,
       endLine: Math.max(finding.line, endLine),
       title: `${levelMarks[finding.level].word}: ${finding.title}`,
-      message: `${oneLine(finding.what)} ${finding.why} Instead: ${finding.instead}`,
+      message: `${oneLine(finding.what)} ${finding.why} ${advice(finding)}`,
     },
   }));
   return verdict === undefined
     ? found
     : [{ weight: verdict.weight, annotation: { ...verdict.annotation, line, endLine } }, ...found];
+}
+
+function advice({ instead, allowed }: Finding): string {
+  return allowed === undefined ? `Instead: ${instead}` : `Allowed here, because ${oneLine(allowed)}`;
+}
+
+/** One that allows is told with its finding. */
+function allowanceAnnotation(file: string, { line, remark }: Allowance) {
+  if (remark === undefined) return [];
+  const annotation = { file, line, endLine: line, title: "A comment that allows nothing", message: remark };
+  return [{ weight: 0, annotation: { ...annotation, severity: "warning" as const } }];
 }
 
 /** A level that a rule gave is not among the findings: say it on the statement. */

@@ -18,9 +18,10 @@ export function findingsBlock(view: ReviewView, limit: number): string {
   return details(htmlText(summary), [...items, ...more(view, found.length, limit)].join("\n\n"));
 }
 
-function findingItem({ title, level, what, why, instead }: Finding, where: string): string {
+function findingItem({ title, level, what, why, instead, allowed }: Finding, where: string): string {
+  const mark = allowed === undefined ? levelMarks[level].mark : "➖ Allowed:";
   return [
-    `${levelMarks[level].mark} **${prose(title)}** (${where}): ${prose(what)}`,
+    `${mark} **${prose(title)}** (${where}): ${prose(what)}`,
     `*Why:* ${prose(why)}`,
     `*Instead:* ${prose(instead)}`,
   ].join("<br/>");

@@ -73,8 +73,8 @@ export function fence(text: string, language: string): string {
 }
 
 /** The rest of a very long statement is read where it stands. */
-export function clip(text: string): string {
-  return text.length <= 3000 ? text : `${text.slice(0, 3000)}\n… ${text.length - 3000} more characters`;
+export function clip(text: string, most = 3000): string {
+  return text.length <= most ? text : `${text.slice(0, most)}\n… ${text.length - most} more characters`;
 }
 
 /** The label of a Mermaid node, to stand between double quotes. */

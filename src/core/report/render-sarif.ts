@@ -66,8 +66,10 @@ function rule(id: string, title: string, help: string, level: "error" | "warning
   };
 }
 
-function findingResult(file: string, { id, level, what, instead, line }: Finding) {
-  return result(id, sarifLevels[level], `${what} Instead: ${instead}`, file, line);
+function findingResult(file: string, { id, level, what, instead, line, allowed }: Finding) {
+  const found = result(id, sarifLevels[level], `${what} Instead: ${instead}`, file, line);
+  if (allowed === undefined) return found;
+  return { ...found, suppressions: [{ kind: "inSource", justification: visible(allowed) }] };
 }
 
 function problemResult({ code, what, fix, file = "", line = 1 }: Problem) {

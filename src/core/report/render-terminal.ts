@@ -55,10 +55,16 @@ function problemText(problem: Problem, paint: Paint): string {
   ].join("\n");
 }
 
-function migrationText({ file, statements }: AssessedMigration, paint: Paint): string {
+function migrationText({ file, statements, allowances }: AssessedMigration, paint: Paint): string {
   const head = paint("bold", visible(file));
   if (statements.length === 0) return `${head}\n  No statements.`;
-  return [head, ...statements.map((statement) => statementText(statement, paint))].join("\n");
+  return [
+    head,
+    ...statements.map((statement) => statementText(statement, paint)),
+    ...allowances.flatMap(({ line, remark }) =>
+      remark === undefined ? [] : [`  ${`${line}`.padStart(5)}  ${paint("yellow", paragraph(remark, 9))}`],
+    ),
+  ].join("\n");
 }
 
 function statementText(statement: AssessedStatement, paint: Paint): string {
@@ -82,7 +88,11 @@ function levelsText({ verdicts }: AssessedStatement): string {
     .join(", ");
 }
 
-function findingText({ id, level, what, why, instead }: Finding, paint: Paint): string {
+function findingText({ id, level, what, why, instead, allowed }: Finding, paint: Paint): string {
+  if (allowed !== undefined) {
+    const text = `${id}: ${oneLine(what)} Allowed, because ${oneLine(allowed)}`;
+    return indent(paint("dim", paragraph(text, 11)), 11);
+  }
   const text = [
     `${paint(levelStyles[level], id)}: ${paragraph(what, 11)}`,
     paragraph(why, 11),

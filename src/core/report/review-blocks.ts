@@ -1,3 +1,4 @@
+import { allowancesBlock } from "./allowances-block.ts";
 import { drawFlow } from "./draw-flow.ts";
 import { findingsBlock } from "./findings-block.ts";
 import { type Block, more } from "./fit-blocks.ts";
@@ -27,6 +28,7 @@ export function reviewBlocks(view: ReviewView, limits: Limits): Block[] {
     block(1, drawn ? drawFlow(view) : ""),
     block(0, stepsBlock(view)),
     block(1, whyBlock(view)),
+    block(1, allowancesBlock(view)),
     block(2, statementsBlock(view, limits.statements)),
     block(3, findingsBlock(view, limits.findings)),
     block(4, sqlBlock(view, limits.statements)),

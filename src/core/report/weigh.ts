@@ -10,7 +10,7 @@ export function weigh(assessment: Assessment): { file: string; finding: Finding 
     .sort((a, b) => weight(b.finding) - weight(a.finding));
 }
 
-/** Orders findings: the level first, then the points. */
-export function weight({ level, points }: Finding): number {
-  return levels.indexOf(level) * 1000 + points;
+/** Orders findings: the level first, then the points; what is allowed comes last. */
+export function weight({ level, points, allowed }: Finding): number {
+  return allowed === undefined ? levels.indexOf(level) * 1000 + points : 0;
 }

@@ -2,13 +2,15 @@ import type { AssessedMigration, AssessedStatement } from "../assessment.ts";
 import type { Migration } from "../migration/migration.ts";
 import type { ChangedMigrations } from "../migration/read-changed-migrations.ts";
 import type { Level } from "../policy/level.ts";
-import type { Policy, Project } from "../policy/policy.ts";
+import type { Policy } from "../policy/policy.ts";
 import type { Source } from "../policy/source.ts";
 import type { Problem } from "../problem.ts";
 import type { SecondOpinion } from "../sql/second-opinion.ts";
+import { describeStray } from "./apply-allowances.ts";
 import { assessStatement, type Failure } from "./assess-statement.ts";
 import type { PullFacts } from "./condition-facts.ts";
-import { type Readings, replayHistory } from "./replay-history.ts";
+import { readAllowances } from "./read-allowances.ts";
+import { replayHistory } from "./replay-history.ts";
 
 interface Assessed {
   migrations: AssessedMigration[];
@@ -28,40 +30,29 @@ export function assessMigrations(
     const own = atHead.filter((migration) => migration.project === project.name);
     const readings = replayHistory(own, ({ path }) => kinds.get(path), project, secondOpinion);
     for (const [migration, statements] of readings) {
-      const judged = judgeAll(statements, project, policy, pull);
-      assessed.migrations.push(
-        show(
-          migration,
-          kinds,
-          judged.map(({ statement }) => statement),
-        ),
+      const written = readAllowances(migration);
+      const judged = statements.map((one, i) =>
+        assessStatement(one, written.leading[i] ?? [], project, policy, pull),
       );
+      assessed.migrations.push({
+        ...show(migration, kinds),
+        statements: judged.map(({ statement }) => statement),
+        allowances: [...judged.flatMap(({ allowances }) => allowances), ...written.stray.map(describeStray)],
+      });
       for (const { statement, failures } of judged) {
         assessed.needs.push(...statement.verdicts.map(({ level }) => ({ source: statement.source, level })));
         assessed.problems.push(...failures.map((failure) => describe(failure, migration, statement)));
       }
     }
     const removed = deleted.filter((migration) => migration.project === project.name);
-    assessed.migrations.push(...removed.map((migration) => show(migration, kinds, [])));
+    assessed.migrations.push(...removed.map((migration) => show(migration, kinds)));
   }
   return assessed;
 }
 
-function judgeAll(
-  statements: Readings,
-  project: Project,
-  policy: Pick<Policy, "environments" | "risk">,
-  pull: PullFacts,
-) {
-  return statements.map((readings) => assessStatement(readings, project, policy, pull));
-}
-
-function show(
-  { path, project, version }: Migration,
-  kinds: ChangedMigrations["kinds"],
-  statements: AssessedStatement[],
-): AssessedMigration {
-  return { file: path, kind: kinds.get(path) ?? "modified", project, version, statements };
+function show({ path, project, version }: Migration, kinds: ChangedMigrations["kinds"]): AssessedMigration {
+  const kind = kinds.get(path) ?? "modified";
+  return { file: path, kind, project, version, statements: [], allowances: [] };
 }
 
 function describe(

@@ -1,12 +1,14 @@
-import type { AssessedStatement, Finding, Verdict } from "../assessment.ts";
+import type { Allowance, AssessedStatement, Finding, Verdict } from "../assessment.ts";
 import type { ReadStatement } from "../change/change.ts";
 import { levels } from "../policy/level.ts";
 import type { Policy, Project, Target } from "../policy/policy.ts";
 import { codeStart } from "../sql/code-start.ts";
+import { applyAllowances } from "./apply-allowances.ts";
 import type { PullFacts } from "./condition-facts.ts";
 import type { RiskContext } from "./factor.ts";
 import { findRisks } from "./find-risks.ts";
 import { type FailedRule, judge } from "./judge.ts";
+import type { WrittenAllowance } from "./read-allowances.ts";
 import { scoreOf } from "./score.ts";
 
 export interface Failure extends FailedRule {
@@ -15,35 +17,38 @@ export interface Failure extends FailedRule {
 
 /**
  * One statement judged on every target of its project. `readings` is the statement as each engine of the targets
- * reads it; the one that is shown is the worst.
+ * reads it; the one that is shown is the worst. `written` are the allowances that lead it.
  */
 export function assessStatement(
   readings: ReadonlyMap<string, RiskContext>,
+  written: readonly WrittenAllowance[],
   project: Project,
   policy: Pick<Policy, "environments" | "risk">,
   pull: PullFacts,
-): { statement: AssessedStatement; failures: Failure[] } {
-  const findings = new Map(
+): { statement: AssessedStatement; allowances: Allowance[]; failures: Failure[] } {
+  const found = new Map(
     [...readings].map(([engine, context]) => [engine, findRisks(context, policy.risk.thresholds)]),
   );
+  const { findings, allowances } = applyAllowances(written, found, policy.risk.allowComments);
   const failures: Failure[] = [];
   const verdicts: Verdict[] = [];
   for (const target of project.targets) {
     const context = readings.get(target.engine);
-    const found = findings.get(target.engine);
-    if (context === undefined || found === undefined) throw new Error(`No reading for ${target.engine}.`);
+    const own = findings.get(target.engine);
+    if (context === undefined || own === undefined) throw new Error(`No reading for ${target.engine}.`);
     const { verdict, failed } = judge({
       policy,
       project: project.name,
       target,
       context,
-      findings: found,
+      findings: own,
       pull,
     });
     verdicts.push(verdict);
     failures.push(...failed.map((failure) => ({ ...failure, target })));
   }
-  return { statement: show(...worst(readings, findings), verdicts.toSorted(heaviestFirst)), failures };
+  const statement = show(...worst(readings, findings), verdicts.toSorted(heaviestFirst));
+  return { statement, allowances, failures };
 }
 
 function heaviestFirst(a: Verdict, b: Verdict): number {

@@ -25,9 +25,12 @@ export interface FailedRule {
 export function judge(input: JudgeInput): { verdict: Verdict; failed: FailedRule[] } {
   const { policy, project, target, context, findings, pull } = input;
   const { statement } = context;
-  const score = scoreIn(target.environment, scoreOf(findings), policy.environments);
+  const inTarget = (found: readonly Finding[]) =>
+    scoreIn(target.environment, scoreOf(found), policy.environments);
+  const score = inTarget(findings.filter(({ allowed }) => allowed === undefined));
   const { rules } = policy.risk;
-  const facts = rules.length > 0 ? conditionFacts(context, target, project, score, pull) : [];
+  // A comment in a migration lowers no rule: its conditions see the whole score.
+  const facts = rules.length > 0 ? conditionFacts(context, target, project, inTarget(findings), pull) : [];
   const failed: FailedRule[] = [];
   let level: Level = policy.risk.builtin ? levelOf(score, policy.risk.thresholds) : "default";
   if (statement.source === "unknown") level = "high";
