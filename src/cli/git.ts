@@ -14,7 +14,7 @@ export function git(cwd: string, args: readonly string[], input?: string): Promi
         reject(
           new UserError(
             "git-failed",
-            `git ${args[0]} failed: ${said}`,
+            `git ${args.join(" ")} failed: ${said}`,
             "Run it inside the repository, and name a ref that exists (fetch the base branch first).",
             { cause },
           ),

@@ -3,12 +3,13 @@ import { UserError } from "../operations/user-error.ts";
 
 export const deciderOptions = { actor: { type: "string" }, reason: { type: "string" } } as const;
 
+export interface DeciderOptions {
+  actor?: string | undefined;
+  reason?: string | undefined;
+}
+
 /** Who decides past the gate, and why: the ledger keeps both. */
-export function readDecider(
-  { actor, reason }: { actor?: string | undefined; reason?: string | undefined },
-  commit: string,
-  command: string,
-): Decider {
+export function readDecider({ actor, reason }: DeciderOptions, commit: string, command: string): Decider {
   if (!actor || !reason) {
     throw new UserError(
       "usage",

@@ -55,7 +55,9 @@ export async function readRollout(options: RolloutOptions, io: Io): Promise<Loca
     throw new UserError("usage", "Which environment?", "Add --environment with a name of the policy.");
   }
   const repository = await openLocalRepository(io.cwd);
-  const commit = (await git(io.cwd, ["rev-parse", "--verify", `${options.commit}^{commit}`]))
+  const commit = (
+    await git(io.cwd, ["rev-parse", "--verify", "--end-of-options", `${options.commit}^{commit}`])
+  )
     .toString()
     .trim();
   const own = await policyOf(options, repository, commit, io);

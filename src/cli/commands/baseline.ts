@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
-import { where } from "../../core/rollout/plan.ts";
 import type { Task } from "../../core/rollout/rollout.ts";
-import { type Decision, recordDecision } from "../../operations/record-decision.ts";
+import type { Decision } from "../../operations/record-decision.ts";
 import { UserError } from "../../operations/user-error.ts";
 import type { ExitCode, Io } from "../io.ts";
-import { deciderOptions, readDecider } from "../read-decider.ts";
-import { readRollout, rolloutOptions, rolloutOptionsHelp } from "../read-rollout.ts";
+import { deciderOptions } from "../read-decider.ts";
+import { rolloutOptions, rolloutOptionsHelp } from "../read-rollout.ts";
+import { recordForEach } from "../record-for-each.ts";
 
 const help = `tollgate baseline --environment E (--through FILE | --schema) --actor NAME --reason TEXT
 
@@ -30,13 +30,7 @@ export async function run(args: string[], io: Io): Promise<ExitCode> {
     io.out(help);
     return 0;
   }
-  const { plans, commit, targets } = await readRollout(values, io);
-  const decider = readDecider(values, commit, "baseline");
-  const tools = { targets, clock: { now: () => new Date() }, cancel: new AbortController().signal };
-  for (const { target, tasks } of plans) {
-    const rows = await recordDecision(tools, target, decisionOf(values, tasks), decider);
-    io.out(`${where(target)}: ${rows.map(({ path }) => path).join(", ") || "nothing to record"}\n`);
-  }
+  await recordForEach("baseline", values, io, ({ tasks }) => decisionOf(values, tasks));
   return 0;
 }
 

@@ -1,11 +1,12 @@
 import { parseArgs } from "node:util";
 import { where } from "../../core/rollout/plan.ts";
 import type { PlannedMigration } from "../../core/rollout/rollout.ts";
-import { type Decision, recordDecision } from "../../operations/record-decision.ts";
+import type { Decision } from "../../operations/record-decision.ts";
 import { UserError } from "../../operations/user-error.ts";
 import type { ExitCode, Io } from "../io.ts";
-import { deciderOptions, readDecider } from "../read-decider.ts";
-import { readRollout, rolloutOptions, rolloutOptionsHelp } from "../read-rollout.ts";
+import { deciderOptions } from "../read-decider.ts";
+import { rolloutOptions, rolloutOptionsHelp } from "../read-rollout.ts";
+import { recordForEach } from "../record-for-each.ts";
 
 const help = `tollgate skip --environment E --file FILE [--statement N [--again]] --actor NAME --reason TEXT
 
@@ -32,15 +33,11 @@ export async function run(args: string[], io: Io): Promise<ExitCode> {
     io.out(help);
     return 0;
   }
-  const { plans, commit, targets } = await readRollout(values, io);
-  const decider = readDecider(values, commit, "skip");
-  const tools = { targets, clock: { now: () => new Date() }, cancel: new AbortController().signal };
-  for (const { target, tasks } of plans) {
+  await recordForEach("skip", values, io, ({ target, tasks }) => {
     const task = tasks.find(({ migration }) => migration.path === values.file);
     if (!task) throw noSuch(`${values.file ?? "No file"} is no migration of ${where(target)}.`);
-    const [row] = await recordDecision(tools, target, decisionOf(values, task.migration), decider);
-    io.out(`${where(target)}: ${row?.path} ${row?.status}\n`);
-  }
+    return decisionOf(values, task.migration);
+  });
   return 0;
 }
 

@@ -1,0 +1,185 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { createConnection } from "mysql2/promise";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type StartedServers, startServers } from "../sandbox/mysql/start-servers.ts";
+import { run as apply } from "../src/cli/commands/apply.ts";
+import { run as baseline } from "../src/cli/commands/baseline.ts";
+import { run as plan } from "../src/cli/commands/plan.ts";
+import { run as skip } from "../src/cli/commands/skip.ts";
+import { run as status } from "../src/cli/commands/status.ts";
+import type { Command } from "../src/cli/io.ts";
+
+let servers: StartedServers;
+let url: string;
+let folder: string;
+
+const policy = `version: 1
+environments:
+  test: { rollout: automatic }
+instances:
+  server: { environment: test, engine: mysql-8.4, connection: SERVER_URL }
+databases:
+  shell: { instances: [server] }
+projects:
+  app: { migrations: "migrations/*.sql", databases: [shell] }
+`;
+const files = {
+  ".github/tollgate.yml": policy,
+  "migrations/001_first.sql": "CREATE TABLE first (id INT PRIMARY KEY);\nINSERT INTO first VALUES (1);\n",
+  "migrations/002_second.sql": "CREATE TABLE second (id INT PRIMARY KEY);\n",
+  "migrations/003_third.sql": "ALTER TABLE second ADD COLUMN third INT;\n",
+};
+
+async function query(sql: string): Promise<Record<string, unknown>[]> {
+  const connection = await createConnection({ uri: url, multipleStatements: true });
+  const [rows] = await connection.query(sql);
+  await connection.end();
+  return rows as Record<string, unknown>[];
+}
+
+const git = (...args: string[]) => execFileSync("git", args, { cwd: folder, encoding: "utf8" });
+
+beforeAll(async () => {
+  servers = await startServers(["test"], { log: (line) => process.stdout.write(`${line}\n`) });
+  url = servers.server("test").url;
+  folder = mkdtempSync(join(tmpdir(), "tollgate-shell-"));
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(folder, dirname(path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  git("init", "--quiet", "--initial-branch=main");
+  git("add", ".");
+  git("-c", "user.name=Ada", "-c", "user.email=ada@example.test", "commit", "--quiet", "-m", "start");
+});
+
+afterAll(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await servers?.stop();
+});
+
+beforeEach(() => query("DROP DATABASE IF EXISTS shell; CREATE DATABASE shell"));
+
+/** A command as a shell calls it: what it says, and how it ends. */
+async function shell(command: Command, ...args: string[]) {
+  let [out, err] = ["", ""];
+  const code = await command(["--environment", "test", ...args], {
+    out: (text) => {
+      out += text;
+    },
+    err: (text) => {
+      err += text;
+    },
+    readFile: () => Promise.reject(new Error("no file is read")),
+    env: { SERVER_URL: url },
+    cwd: folder,
+    colour: false,
+  });
+  return { code, out, err };
+}
+
+const decided = ["--actor", "ada", "--reason", "the first rollout"];
+const statuses = async () => {
+  const { out } = await shell(status, "--json");
+  const [target] = JSON.parse(out) as { migrations: { status: string }[] }[];
+  return target?.migrations.map((migration) => migration.status);
+};
+const tables = async () =>
+  (
+    await query(
+      "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'shell' ORDER BY 1",
+    )
+  ).map(({ name }) => name);
+
+describe("the rollout from a shell", () => {
+  test("status and plan look, and write nothing", async () => {
+    expect(await statuses()).toEqual(["not-started", "not-started", "not-started"]);
+    const planned = await shell(plan);
+    expect(planned.code).toBe(0);
+    expect(planned.out).toContain("migrations/003_third.sql");
+    expect(await tables()).toEqual([]);
+  });
+
+  test("apply wants to be told that there is no gate, and who asks", async () => {
+    await expect(shell(apply, ...decided)).rejects.toThrow(/A shell has no gate/);
+    await expect(shell(apply, "--without-gate")).rejects.toThrow(/The ledger keeps who decided this/);
+    expect(await tables()).toEqual([]);
+  });
+
+  test("apply runs what is pending once, and the ledger keeps who and why", async () => {
+    const applied = await shell(apply, "--without-gate", ...decided);
+    expect(applied).toMatchObject({ code: 0, err: "" });
+    expect(await statuses()).toEqual(["done", "done", "done"]);
+    expect(await query("SELECT * FROM shell.first")).toEqual([{ id: 1 }]);
+    const kept = await query(
+      "SELECT DISTINCT actor, run, approvals FROM shell.tollgate_ledger WHERE path <> ''",
+    );
+    expect(kept).toEqual([
+      { actor: "ada", run: "tollgate apply", approvals: expect.stringContaining("the first rollout") },
+    ]);
+    expect((await shell(apply, "--without-gate", ...decided)).code).toBe(0);
+    expect(await query("SELECT * FROM shell.first")).toEqual([{ id: 1 }]);
+  });
+
+  test("a statement that fails stops with exit code 1, and goes on from there once it is mended", async () => {
+    await query("CREATE TABLE shell.second (id INT PRIMARY KEY)");
+    const stopped = await shell(apply, "--without-gate", ...decided);
+    expect(stopped.code).toBe(1);
+    expect(stopped.out).toContain("already exists");
+    expect(await statuses()).toEqual(["done", "failed", "not-started"]);
+    await query("DROP TABLE shell.second");
+    expect((await shell(apply, "--without-gate", ...decided)).code).toBe(0);
+    expect(await statuses()).toEqual(["done", "done", "done"]);
+  });
+
+  test("baseline records what is there, and apply runs the rest", async () => {
+    await query(
+      "CREATE TABLE shell.first (id INT PRIMARY KEY); CREATE TABLE shell.second (id INT PRIMARY KEY)",
+    );
+    const recorded = await shell(baseline, "--through", "migrations/002_second.sql", ...decided);
+    expect(recorded.out).toContain("migrations/001_first.sql baseline, migrations/002_second.sql baseline");
+    expect(await statuses()).toEqual(["baseline", "baseline", "not-started"]);
+    expect((await shell(apply, "--without-gate", ...decided)).code).toBe(0);
+    expect(await query("SELECT * FROM shell.first")).toEqual([]);
+  });
+
+  test("baseline --schema accepts a drift that apply refuses", async () => {
+    await shell(apply, "--without-gate", ...decided);
+    await query("ALTER TABLE shell.first ADD COLUMN by_hand INT");
+    writeFileSync(join(folder, "migrations/004_more.sql"), "CREATE TABLE more (id INT PRIMARY KEY);\n");
+    git("add", ".");
+    git("-c", "user.name=Ada", "-c", "user.email=ada@example.test", "commit", "--quiet", "-m", "more");
+    const refused = await shell(apply, "--without-gate", ...decided);
+    expect(refused.code).toBe(1);
+    expect(await tables()).not.toContain("more");
+    expect((await shell(baseline, "--schema", ...decided)).code).toBe(0);
+    expect((await shell(apply, "--without-gate", ...decided)).code).toBe(0);
+    expect(await tables()).toContain("more");
+    git("reset", "--quiet", "--hard", "HEAD~1");
+  });
+
+  test("skip says that a migration never runs here", async () => {
+    const skipped = await shell(skip, "--file", "migrations/003_third.sql", ...decided);
+    expect(skipped.out).toContain("skipped");
+    expect((await shell(apply, "--without-gate", ...decided)).code).toBe(0);
+    expect(await statuses()).toEqual(["done", "done", "skipped"]);
+    expect(await query("SHOW COLUMNS FROM shell.second LIKE 'third'")).toEqual([]);
+  });
+
+  test.each([
+    ["a misspelt migration", skip, ["--file", "migrations/009.sql", ...decided], /is no migration of/],
+    [
+      "a statement that is none",
+      skip,
+      ["--file", "migrations/002_second.sql", "--statement", "2", ...decided],
+      /no statement 2/,
+    ],
+    ["nothing to record", baseline, decided, /What is there already/],
+    ["a misspelt instance", status, ["--instance", "sever"], /no such target/],
+    ["a commit that is none", status, ["--commit", "nowhere"], /nowhere.*Needed a single revision/],
+  ] as const)("%s is refused with what to do", async (_, command, args, said) => {
+    await expect(shell(command, ...args)).rejects.toThrow(said);
+  });
+});
