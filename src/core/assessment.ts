@@ -89,6 +89,8 @@ export interface Finding {
   what: string;
   why: string;
   instead: string;
+  /** A query over the rows that are there: where it returns none, they are no obstacle. */
+  check?: string;
   line: number;
   /** The reason why a comment in the migration allows it: its points do not count towards the score. */
   allowed?: string;

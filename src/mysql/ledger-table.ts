@@ -1,7 +1,7 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { LedgerRow } from "../core/rollout/rollout.ts";
+import { quoteName } from "../core/sql/quote.ts";
 import { hasNumber, noSuchTable, unknownDatabase } from "./has-number.ts";
-import { quoteName } from "./quote.ts";
 
 export const ledgerTable = "tollgate_ledger";
 

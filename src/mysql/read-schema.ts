@@ -1,6 +1,6 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { quoteName } from "../core/sql/quote.ts";
 import { ledgerTable } from "./ledger-table.ts";
-import { quoteName } from "./quote.ts";
 
 /** Lists of one kind of object, and the column of SHOW CREATE that holds the text. */
 const kinds = [

@@ -1,8 +1,8 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { quoteName } from "../core/sql/quote.ts";
 import type { TargetState } from "../operations/ports.ts";
 import { hasNumber, unknownDatabase } from "./has-number.ts";
 import { readLedger } from "./ledger-table.ts";
-import { quoteName } from "./quote.ts";
 
 export async function readState(connection: Connection, database: string): Promise<TargetState> {
   const [rows] = await connection.query<RowDataPacket[]>("SELECT VERSION() AS version");

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { Fingerprints, ObjectName, Probe } from "../core/rollout/rollout.ts";
+import { quoteName } from "../core/sql/quote.ts";
 import { hasNumber, noSuchTable, unknownDatabase } from "./has-number.ts";
-import { quoteName } from "./quote.ts";
 import { normalise, readSchema } from "./read-schema.ts";
 
 /** What the probe's objects look like now; an object that is not there has no fingerprint. */

@@ -1,8 +1,9 @@
 import type { Finding } from "../assessment.ts";
 import { more } from "./fit-blocks.ts";
+import { hideSecrets } from "./hide-secrets.ts";
 import { details } from "./markdown.ts";
 import { levelMarks } from "./marks.ts";
-import { htmlText, prose } from "./neutralise.ts";
+import { clip, fence, htmlText, prose } from "./neutralise.ts";
 import { place } from "./place.ts";
 import type { ReviewView } from "./review-view.ts";
 import { weigh } from "./weigh.ts";
@@ -18,11 +19,14 @@ export function findingsBlock(view: ReviewView, limit: number): string {
   return details(htmlText(summary), [...items, ...more(view, found.length, limit)].join("\n\n"));
 }
 
-function findingItem({ title, level, what, why, instead, allowed }: Finding, where: string): string {
+function findingItem({ title, level, what, why, instead, check, allowed }: Finding, where: string): string {
   const mark = allowed === undefined ? levelMarks[level].mark : "➖ Allowed:";
-  return [
+  const lines = [
     `${mark} **${prose(title)}** (${where}): ${prose(what)}`,
     `*Why:* ${prose(why)}`,
     `*Instead:* ${prose(instead)}`,
-  ].join("<br/>");
+  ];
+  if (check === undefined) return lines.join("<br/>");
+  // In a block of its own: white space in it counts, and it is there to be copied.
+  return `${[...lines, "*Check first* (no row = the data is no obstacle):"].join("<br/>")}\n\n${fence(clip(hideSecrets(check)), "sql")}`;
 }

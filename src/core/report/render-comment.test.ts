@@ -311,3 +311,17 @@ test("whatever SQL, names, rules and messages say, the comment mentions nobody a
     }),
   );
 });
+
+test("the query that proves a finding harmless stands in a block of its own, which its text cannot leave", () => {
+  const [migration] = sceneTwo.migrations;
+  const [statement] = migration?.statements ?? [];
+  const [finding] = statement?.findings ?? [];
+  if (!migration || !statement || !finding) throw new Error("the scene has no finding");
+  const check = "SELECT 1 FROM `t` WHERE NOT (a <> '```\n</details> @everyone \u202e  x') LIMIT 1";
+  const statements = [{ ...statement, findings: [{ ...finding, check }] }];
+  const assessment = { ...sceneTwo, migrations: [{ ...migration, statements }] };
+  const comment = renderComment({ ...sceneTwoView([], { files: undefined }), assessment });
+  expect(comment).toContain(
+    "<br/>*Check first* (no row = the data is no obstacle):\n\n````sql\nSELECT 1 FROM `t` WHERE NOT (a <> '```\n</details> @everyone ⟨U+202E⟩  x') LIMIT 1\n````",
+  );
+});

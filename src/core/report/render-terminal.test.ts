@@ -69,3 +69,17 @@ test("no line is longer than 100 columns", () => {
   ).split("\n");
   expect(Math.max(...lines.map(width))).toBeLessThanOrEqual(100);
 });
+
+test("the query that proves a finding harmless can be copied as it is", () => {
+  const [migration] = sceneTwo.migrations;
+  const [statement] = migration?.statements ?? [];
+  const [finding] = statement?.findings ?? [];
+  if (!migration || !statement || !finding) throw new Error("the scene has no finding");
+  const check = `SELECT 1 FROM \`t\` WHERE a = '${"x".repeat(90)}\u001b[2J  y' LIMIT 1`;
+  const statements = [{ ...statement, findings: [{ ...finding, check }] }];
+  const assessment = { ...sceneTwo, migrations: [{ ...migration, statements }] };
+  const shown = `             SELECT 1 FROM \`t\` WHERE a = '${"x".repeat(90)}⟨U+001B⟩[2J  y' LIMIT 1\n`;
+  expect(renderTerminal(assessment, { colour: false })).toContain(
+    `           Check first (no row = the data is no obstacle):\n${shown}`,
+  );
+});

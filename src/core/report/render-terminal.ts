@@ -88,7 +88,7 @@ function levelsText({ verdicts }: AssessedStatement): string {
     .join(", ");
 }
 
-function findingText({ id, level, what, why, instead, allowed }: Finding, paint: Paint): string {
+function findingText({ id, level, what, why, instead, check, allowed }: Finding, paint: Paint): string {
   if (allowed !== undefined) {
     const text = `${id}: ${oneLine(what)} Allowed, because ${oneLine(allowed)}`;
     return indent(paint("dim", paragraph(text, 11)), 11);
@@ -97,6 +97,9 @@ function findingText({ id, level, what, why, instead, allowed }: Finding, paint:
     `${paint(levelStyles[level], id)}: ${paragraph(what, 11)}`,
     paragraph(why, 11),
     paragraph(`Instead: ${instead}`, 11),
+    ...(check === undefined
+      ? []
+      : ["Check first (no row = the data is no obstacle):", indent(visible(check), 2)]),
   ];
   return indent(text.join("\n"), 11);
 }

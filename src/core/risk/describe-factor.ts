@@ -1,4 +1,9 @@
+import { readScript } from "../change/read-script.ts";
+import { emptyCatalog } from "../schema/catalog.ts";
+import { readEngine } from "../sql/engine.ts";
+import { exampleSchema } from "./example-schema.ts";
 import type { RiskFactor } from "./factor.ts";
+import { describeContexts } from "./replay-history.ts";
 
 /** One factor in Markdown: its page in docs/risk-factors.md and what `tollgate explain` prints. */
 export function describeFactor(factor: RiskFactor): string {
@@ -14,7 +19,7 @@ ${why}
 Raises it:
 
 ${script(examples.risky)}
-
+${checkFirst(factor)}
 Does not:
 
 ${script(examples.safe)}
@@ -25,4 +30,30 @@ ${links.map((link) => `- <${link}>`).join("\n")}
 
 function script(examples: readonly string[]): string {
   return `\`\`\`sql\n${examples.map((example) => `${example};`).join("\n")}\n\`\`\``;
+}
+
+/** The query that one of the examples comes with. */
+function checkFirst(factor: RiskFactor): string {
+  const query =
+    "check" in factor && factor.examples.risky.map((risky) => checkOf(factor, risky)).find(Boolean);
+  return query
+    ? `\nCheck first, where no row means that the data is no obstacle:\n\n${script([query])}\n`
+    : "";
+}
+
+function checkOf(factor: RiskFactor, risky: string): string | undefined {
+  if (!("check" in factor)) return undefined;
+  const engine = readEngine("mysql-8.4");
+  const { catalog } = readScript(exampleSchema, { engine, catalog: emptyCatalog() });
+  const { statements } = readScript(risky, { engine, catalog });
+  const surroundings = { catalog, databases: [], secondOpinion: undefined };
+  for (const context of describeContexts(statements, surroundings)) {
+    for (const change of context.statement.changes) {
+      if (factor.kinds?.includes(change.kind) === false || factor.find(change, context) === undefined)
+        continue;
+      const query = factor.check?.(change, context);
+      if (query !== undefined) return query;
+    }
+  }
+  return undefined;
 }

@@ -30,6 +30,11 @@ interface PerChange {
   kinds?: readonly ChangeKind[];
   /** The sentence that says what was found, or nothing. Not asked about objects that the same pull request creates. */
   find(change: Change, context: RiskContext): string | undefined;
+  /**
+   * For what hangs on the rows that are there: a query over them, to be run before the migration. No row = they are no
+   * obstacle. undefined = none can be written, for want of the table's definition or because no query can tell.
+   */
+  check?(change: Change, context: RiskContext): string | undefined;
 }
 
 interface PerStatement {

@@ -1,4 +1,9 @@
-import type { RiskFactor } from "../factor.ts";
+import type { Change } from "../../change/change.ts";
+import { findTable } from "../../schema/catalog.ts";
+import { foldName } from "../../schema/table.ts";
+import { findRow } from "../checks/find-row.ts";
+import { plainSql } from "../checks/plain-sql.ts";
+import type { RiskContext, RiskFactor } from "../factor.ts";
 import { says } from "../words.ts";
 
 export const addCheck: RiskFactor = {
@@ -21,4 +26,15 @@ export const addCheck: RiskFactor = {
     (kind === "alter-check" && !says(statement, "NOT ENFORCED"))
       ? `Every row of ${table} must satisfy the condition.`
       : undefined,
+  check(change, context) {
+    const expression = expressionOf(change, context);
+    const condition = expression && plainSql(expression, context.statement.mode);
+    return change.target && condition && findRow(change.target, `NOT ${condition}`);
+  },
 };
+
+function expressionOf({ kind, check, target, index }: Change, { catalog }: RiskContext): string | undefined {
+  if (kind === "add-check") return check?.expression;
+  const known = target && findTable(catalog, target)?.checks;
+  return known?.find(({ name }) => foldName(name) === foldName(check?.name ?? index ?? ""))?.expression;
+}

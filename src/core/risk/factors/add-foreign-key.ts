@@ -1,3 +1,5 @@
+import { canBeAsked } from "../checks/can-be-asked.ts";
+import { findOrphans } from "../checks/find-orphans.ts";
 import type { RiskFactor } from "../factor.ts";
 
 export const addForeignKey: RiskFactor = {
@@ -14,4 +16,14 @@ export const addForeignKey: RiskFactor = {
   },
   kinds: ["add-foreign-key"],
   find: (change) => `Every row of ${change.table} must have its parent for this to succeed.`,
+  check: ({ target, foreignKey }, context) =>
+    foreignKey &&
+    canBeAsked(target, foreignKey.columns, context) &&
+    canBeAsked(
+      { ...foreignKey.references, database: foreignKey.references.database ?? target.database },
+      foreignKey.referencedColumns,
+      context,
+    )
+      ? findOrphans(target, foreignKey)
+      : undefined,
 };

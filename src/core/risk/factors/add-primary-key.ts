@@ -1,3 +1,5 @@
+import { canBeAsked } from "../checks/can-be-asked.ts";
+import { columnsOf, findUnkeyed } from "../checks/find-duplicates.ts";
 import type { RiskFactor } from "../factor.ts";
 
 export const addPrimaryKey: RiskFactor = {
@@ -13,4 +15,8 @@ export const addPrimaryKey: RiskFactor = {
   },
   kinds: ["add-primary-key"],
   find: (change) => `The rows of ${change.table} must be unique by the new primary key.`,
+  check: ({ target, indexDefinition }, context) =>
+    indexDefinition && canBeAsked(target, columnsOf(indexDefinition.parts), context)
+      ? findUnkeyed(target, indexDefinition.parts, context.statement.mode)
+      : undefined,
 };

@@ -1,3 +1,5 @@
+import { findTable } from "../../schema/catalog.ts";
+import { findConversionLoss } from "../checks/find-conversion-loss.ts";
 import type { RiskFactor } from "../factor.ts";
 
 export const convertCharset: RiskFactor = {
@@ -13,4 +15,10 @@ export const convertCharset: RiskFactor = {
   },
   kinds: ["convert-charset"],
   find: (change) => `Every text value of ${change.table} is converted.`,
+  check({ target, options }, { catalog, statement }) {
+    const table = target && findTable(catalog, target);
+    return target && table?.complete
+      ? findConversionLoss(target, table, { options, engine: statement.mode.engine })
+      : undefined;
+  },
 };

@@ -1,3 +1,4 @@
+import { quoteName, quoteTable } from "../../sql/quote.ts";
 import type { RiskFactor } from "../factor.ts";
 
 export const dropPartition: RiskFactor = {
@@ -17,4 +18,9 @@ export const dropPartition: RiskFactor = {
   },
   kinds: ["drop-partition", "truncate-partition", "exchange-partition"],
   find: ({ table }) => `Partitions of ${table} lose their rows.`,
+  check({ kind, target, partitions }) {
+    if (kind === "exchange-partition" || !target || partitions === undefined) return undefined;
+    const chosen = partitions === "all" ? "" : ` PARTITION (${partitions.map(quoteName).join(", ")})`;
+    return `SELECT 1 FROM ${quoteTable(target)}${chosen} LIMIT 1`;
+  },
 };

@@ -1,5 +1,8 @@
 import { findTable } from "../../schema/catalog.ts";
 import { findColumn } from "../../schema/table.ts";
+import { quoteName } from "../../sql/quote.ts";
+import { canBeAsked } from "../checks/can-be-asked.ts";
+import { findRow } from "../checks/find-row.ts";
 import type { RiskFactor } from "../factor.ts";
 
 export const requireValue: RiskFactor = {
@@ -27,4 +30,6 @@ export const requireValue: RiskFactor = {
       ? undefined
       : `${table}.${definition.name} may hold no NULL for this to succeed.`;
   },
+  check: ({ target, column = "" }, context) =>
+    canBeAsked(target, [column], context) ? findRow(target, `${quoteName(column)} IS NULL`) : undefined,
 };
