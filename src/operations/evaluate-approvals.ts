@@ -39,7 +39,9 @@ export async function evaluateApprovals(
   { policy, flow, digest, comparison }: Asked,
 ): Promise<{ approval: FlowState; reviews: Review[]; seen: SeenReview[] }> {
   const submitted = await ports.pulls.reviews(pull);
-  const pushes = submitted.length > 0 ? upToHead(pull, await ports.pulls.pushes(pull)) : undefined;
+  // Whether a fork shows its record is told before anybody is asked.
+  const isAsked = submitted.length > 0 || pull.head.fork;
+  const pushes = isAsked ? upToHead(pull, await ports.pulls.pushes(pull)) : undefined;
   const { heads, seen } = await proveHeads(ports, pull, submitted, pushes);
   const digestOf = digestReader(ports.repository, pull, policy, digest);
   const reviews: Review[] = [];
@@ -54,6 +56,7 @@ export async function evaluateApprovals(
     reviews,
     holders: await readHolders(ports.roles, policy, flow),
     excluded: findExcluded(pull, await comparison.commits(), pushes ?? []),
+    ...(isAsked && !isWhole(pull, pushes) && { unprovable: unknownPushers(pull) }),
   });
   return { approval, reviews, seen };
 }
@@ -62,6 +65,19 @@ export async function evaluateApprovals(
 function upToHead({ state, head }: PullRequest, pushes: readonly Push[] | undefined) {
   if (state !== "merged") return pushes;
   return pushes?.slice(0, pushes.findLastIndex(({ after }) => after === head.sha) + 1);
+}
+
+/** A record that does not lead to the head does not say who pushed it. */
+function isWhole({ head }: PullRequest, pushes: readonly Push[] | undefined): boolean {
+  return pushes?.at(-1)?.after === head.sha;
+}
+
+/** Commits name whoever their author likes: without the record anybody, the reviewer too, may have pushed them. */
+function unknownPushers({ head }: PullRequest): string {
+  const instead = head.fork
+    ? "Push the branch to this repository, or let a fork be used whose activity can be read"
+    : "Once GitHub shows it under Activity, write `/tollgate recheck` as a comment";
+  return `GitHub does not show who pushed this branch, and whoever did may not approve it. ${instead}.`;
 }
 
 /** What was approved before the pull request was turned to this base showed other changes: no head proves those. */

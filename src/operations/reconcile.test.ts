@@ -195,24 +195,26 @@ describe("approvals are given to the bytes of the migrations", () => {
     expect(conclusion()).toBe("success");
   });
 
-  test("without a record of pushes only what was seen on arrival proves the head, and it is kept", async () => {
+  test("without a record of pushes nobody can approve, whatever was seen on arrival, and nobody is asked", async () => {
     pull = github.open({ head: "age", author: "ada", fork: true });
-    const seen = (review: number) => ({ seen: [{ review, head: github.headOf(pull) }] });
-    await look(seen(github.review(pull, "olga", "APPROVED")));
-    await look(seen(github.review(pull, "dora", "APPROVED")));
-    expect(conclusion()).toBe("success");
-    github.push("age", "ada", { "README.md": "News" });
     await look();
-    expect(conclusion()).toBe("success");
-    github.push("age", "ada", { [v2]: "DROP TABLE t1;\n" });
-    await look();
-    expect(conclusion()).toBe("pending");
+    expect(gate()).toMatchObject({ conclusion: "action_required" });
+    expect(gate()?.summary).toContain("GitHub does not show who pushed this branch");
+    expect(requested()).toEqual({ users: [], teams: [] });
+    for (const person of ["olga", "dora"]) {
+      const review = github.review(pull, person, "APPROVED");
+      await look({ seen: [{ review, head: github.headOf(pull) }] });
+    }
+    expect(conclusion()).toBe("action_required");
   });
 
-  test("an approval whose arrival nobody saw and no record proves does not count", async () => {
-    pull = github.open({ head: "age", author: "ada", fork: true });
-    await approveInOrder("olga", "dora");
-    expect(conclusion()).toBe("pending");
+  test("a record that does not lead to the head says nothing about who pushed it", async () => {
+    const pushes = async () => [{ before: "0", after: main(), at: "2026-01-01T00:00:00Z", actor: undefined }];
+    const ports = { ...github.ports, pulls: { ...github.ports.pulls, pushes } };
+    const review = github.review(pull, "olga", "APPROVED");
+    await reconcile(ports, pull, { seen: [{ review, head: github.headOf(pull) }] });
+    expect(gate()).toMatchObject({ conclusion: "action_required" });
+    expect(gate()?.summary).toContain("/tollgate recheck");
   });
 });
 

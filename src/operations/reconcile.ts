@@ -50,7 +50,7 @@ export async function reconcile(
   occasion: Occasion = {},
 ): Promise<Reconciled | undefined> {
   const pull = await ports.pulls.read(number);
-  if (pull.state === "merged") await tellMerged(ports, pull);
+  if (pull.state === "merged") await tellMerged(ports, pull, occasion);
   if (pull.state !== "open") return undefined;
   const name = gateName(pull);
   const comment = await ports.comments.read(pull);
@@ -76,19 +76,25 @@ export async function reconcile(
 const gateName = ({ base }: PullRequest) => `tollgate: ${base.ref}`;
 
 /**
- * From the merge on the comment says what comes next; the gate stays what it was, as evidence. The comment is read last,
- * since rollouts write their sections into it now.
+ * From the merge on the comment says what comes next; the gate stays what it was, as evidence. Only an approval that was
+ * missing, given now, or a recheck after one, may still complete it: what an administrator merged past the gate is then
+ * rolled out like the rest. The comment is read last, since rollouts write their sections into it now.
  */
-async function tellMerged(ports: ReconcilePorts, pull: PullRequest): Promise<void> {
+async function tellMerged(ports: ReconcilePorts, pull: PullRequest, occasion: Occasion): Promise<void> {
   const before = { ...pull, base: { ...pull.base, sha: await ports.pulls.mergedOnto(pull) } };
   const isOurs = (gate: Judged["gate"]) => ports.holdsGate(gate, pull);
-  const seenReviews = () => recallReviews(ports.gate, pull, gateName(pull), undefined, []);
+  const name = gateName(pull);
+  const { seen = [], again = false } = occasion;
+  const seenReviews = () => recallReviews(ports.gate, pull, name, undefined, seen);
   const judged = await judge({ ...ports, seenReviews }, before, isOurs);
   if (judged?.failure) throw judged.failure;
-  const comment = judged && isOurs(judged.gate) ? await ports.comments.read(pull) : undefined;
-  if (!judged || comment === undefined) return;
-  const view = viewOf(ports, pull, judged, gateName(pull), comment);
-  await ports.comments.write(pull, renderComment({ ...view, merged: true }));
+  if (!judged || !isOurs(judged.gate)) return;
+  const comment = await ports.comments.read(pull);
+  const view = { ...viewOf(ports, pull, judged, name, comment), merged: true };
+  const content = { name, ...renderGate(view), text: gateText(before, judged) };
+  if ((again || seen.length > 0) && content.conclusion === "success")
+    await ports.gate.publish(pull, content, again);
+  if (comment !== undefined) await ports.comments.write(pull, renderComment(view));
 }
 
 /** What arrived just now, and what the gate kept of earlier arrivals on this head and on the one before. */

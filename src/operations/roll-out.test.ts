@@ -230,9 +230,36 @@ describe("a change that was not approved", () => {
 
   test("runs once its approvals are there", async () => {
     merges.merge(pull);
+    const pulls = merges.ports.pulls;
+    const approveNow = async (person: string) => {
+      const seen = [{ review: github.review(pull, person, "APPROVED"), head: github.headOf(pull) }];
+      await reconcile({ ...github.ports, pulls }, pull, { seen });
+    };
+    await approveNow("olga");
+    expect(await afterMerge("test")).toMatchObject({ reasonCode: "flow-incomplete" });
+    await approveNow("dave");
+    expect(await afterMerge("test")).toMatchObject({ decision: "done" });
+  });
+
+  test("whose last approvals the app did not hear of, runs once a recheck has told it", async () => {
+    merges.merge(pull);
     github.review(pull, "olga", "APPROVED");
     github.review(pull, "dave", "APPROVED");
-    expect(await afterMerge("test")).toMatchObject({ reasonCode: "app-check-missing" });
+    const { refusals } = await afterMerge("test");
+    expect(refusals).toMatchObject([
+      { code: "app-check-missing", fix: expect.stringContaining("/tollgate recheck") },
+    ]);
+    await reconcile({ ...github.ports, pulls: merges.ports.pulls }, pull, { again: true });
+    expect(await afterMerge("test")).toMatchObject({ decision: "done" });
+  });
+
+  test("and whose approvals are taken back after the merge, keeps the evidence that they were there", async () => {
+    await approve("olga", "dave");
+    merges.merge(pull);
+    github.teams.set("acme/dba", ["dora"]);
+    const before = github.gates.get(`${github.headOf(pull)} tollgate: main`);
+    await reconcile({ ...github.ports, pulls: merges.ports.pulls }, pull, { again: true });
+    expect(github.gates.get(`${github.headOf(pull)} tollgate: main`)).toEqual(before);
   });
 
   test("pushed past pull requests, runs nowhere", async () => {

@@ -42,6 +42,8 @@ export interface FlowInput {
   /** By role id; a role that is missing here counts as one whose holders are not known. */
   holders: ReadonlyMap<string, RoleHolders>;
   excluded: readonly Excluded[];
+  /** Why no approval can count at all, in whole sentences that end in what to do; absent = they can. */
+  unprovable?: string;
 }
 
 export type StepStatus = "approved" | "waiting" | "rejected" | "not-needed";

@@ -230,3 +230,19 @@ test("an empty flow needs nothing", () => {
     steps: [],
   });
 });
+
+test("where it cannot be told who wrote the change, nobody may approve it, and an objection still stands", () => {
+  const unprovable = "GitHub does not show who pushed this branch. Push it here.";
+  expect(told(given({ reviews: [review(olga, 1)], unprovable }))).toEqual({
+    status: "waiting",
+    current: 0,
+    reason: `Step 1 of 2, Project Owner: Nobody can approve this step: ${unprovable}`,
+    steps: [
+      `owner waiting: Nobody can approve this step: ${unprovable} []`,
+      `dba waiting: Nobody can approve this step: ${unprovable} []`,
+    ],
+    notes: [`olga: Does not count: ${unprovable}`],
+  });
+  const objection = review(olga, 1, { state: "CHANGES_REQUESTED" });
+  expect(told(given({ reviews: [objection], unprovable })).status).toBe("rejected");
+});

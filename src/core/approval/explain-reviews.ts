@@ -23,6 +23,7 @@ function whyNotCounted(facts: Case, { person, latest, approvals }: Standing): st
     return `Asks for changes, which rejects nothing here: ${withoutRole(facts, person.login)}`;
   }
   if (approvals.length === 0) return undefined;
+  if (facts.unprovable !== undefined) return `Does not count: ${facts.unprovable}`;
   const reason = barred(facts, person);
   if (reason) return `Does not count: ${person.login} ${reason}.`;
   if (held.length === 0) return `Does not count: ${withoutRole(facts, person.login)}`;

@@ -8,6 +8,7 @@ export interface Case {
   digest: string;
   steps: readonly { role: string; title: string; holders: RoleHolders }[];
   excluded: readonly Excluded[];
+  unprovable: string | undefined;
   standings: readonly Standing[];
   /** Approvals that may count, for each step. */
   votes: readonly (readonly Vote[])[];
@@ -20,8 +21,8 @@ export function readCase(input: FlowInput): Case {
     title: input.roles.get(role)?.title ?? role,
     holders: input.holders.get(role) ?? { known: false, why: `the policy has no role "${role}"` },
   }));
-  const { order, distinct, digest, excluded } = input;
-  const people = { steps, excluded };
+  const { order, distinct, digest, excluded, unprovable } = input;
+  const people = { steps, excluded, unprovable };
   const reviewers = standings(input.reviews);
   const votes = steps.map((_, step) =>
     reviewers
@@ -51,7 +52,11 @@ export function holdersOf({ steps }: Pick<Case, "steps">, step: number): Person[
 }
 
 /** Why this person may not approve this change; undefined = he may. Whichever of id and login fits excludes. */
-export function barred({ excluded }: Pick<Case, "excluded">, person: Person): string | undefined {
+export function barred(
+  { excluded, unprovable }: Pick<Case, "excluded" | "unprovable">,
+  person: Person,
+): string | undefined {
+  if (unprovable !== undefined) return "may have written it";
   if (person.bot) return "is a bot";
   return excluded.find(
     ({ id, login }) => id === person.id || login?.toLowerCase() === person.login.toLowerCase(),

@@ -5,6 +5,7 @@ import { barred, type Case, holdersOf, holds } from "./read-case.ts";
 export function waitingReason(facts: Case, step: number, mayAct: readonly Person[]): string {
   const title = facts.steps[step]?.title ?? "";
   const first = facts.filled.indexOf(undefined);
+  if (facts.unprovable !== undefined) return `Nobody can approve this step: ${facts.unprovable}`;
   if (mayAct.length === 0) return whyNobody(facts, step, title);
   if (!mayAct.some((person) => holds(facts, person, step))) return relief(facts, step, title, mayAct);
   if (facts.rules.order === "strict" && first < step) return `Comes after ${facts.steps[first]?.title}.`;

@@ -131,7 +131,7 @@ function judgeMigration({ path, pull }: MigrationEvidence): Refusal[] {
       {
         code: "flow-incomplete",
         what: `Pull request #${number}, which brought ${path}, was merged without its approvals. ${verdict.reason}`,
-        fix: "Let the missing roles approve that pull request, or revert it and open it again.",
+        fix: `Let the missing roles approve #${number}, merged as it is: an approval given now counts. Then run this again. Or revert it and open it again.`,
       },
     ];
   }
@@ -152,7 +152,11 @@ function judgeAppCheck(number: number, check: "missing" | "other-digest"): Refus
     check === "missing"
       ? `The app did not pass the head of pull request #${number} with its check.`
       : `The app's check on pull request #${number} was given to other content.`;
-  return { code: "app-check-missing", what, fix: "Re-run the app's check on that pull request's head." };
+  return {
+    code: "app-check-missing",
+    what,
+    fix: `Write \`/tollgate recheck\` as a comment on #${number}, then run this again.`,
+  };
 }
 
 function judgePrevious({ environment, missing, unknown }: PreviousEvidence): Refusal[] {
