@@ -43,7 +43,7 @@ export async function readCheckInput(options: CheckOptions, io: Io): Promise<Ass
   };
 }
 
-type Files = Pick<AssessInput, "policy" | "changed" | "history" | "secondOpinion">;
+type Files = Pick<AssessInput, "policy" | "changed" | "history" | "baseNow" | "secondOpinion">;
 
 /** What the work tree changes since it left `base`, as a pull request into it would. */
 async function readSince(base: string, options: CheckOptions, io: Io): Promise<Files> {
@@ -57,7 +57,8 @@ async function readSince(base: string, options: CheckOptions, io: Io): Promise<F
   const repository = await openLocalRepository(io.cwd);
   const own = (await namedPolicy(options.policy, io)) ?? (await policyAt(base, repository));
   const policy = raisedPolicy(own, await namedFloor(options.floor, io));
-  const change = await readChange(repository, policy, await repository.mergeBase(base), workTree);
+  const commits = { mergeBase: await repository.mergeBase(base), head: workTree, tip: base };
+  const change = await readChange(repository, policy, commits);
   return { policy, ...change };
 }
 

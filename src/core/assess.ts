@@ -17,6 +17,8 @@ export interface AssessInput {
   changed: readonly ChangedFile[];
   /** The same kinds of files at the merge base, whole. */
   history: readonly RepositoryFile[];
+  /** The same kinds of files at the base branch's tip, whole; undefined = it has not moved on. */
+  baseNow?: readonly RepositoryFile[] | undefined;
   /** undefined = not known, as on the command line. */
   author?: string;
   labels?: readonly string[];
@@ -26,9 +28,9 @@ export interface AssessInput {
 
 /** The whole judgement of a pull request. */
 export function assess(input: AssessInput): Assessment {
-  const { policy, digest, changed, history, author, labels, secondOpinion } = input;
+  const { policy, digest, changed, history, baseNow, author, labels, secondOpinion } = input;
   // 1. The files at the head, as their migration tools read them.
-  const read = readChangedMigrations({ policy, changed, history });
+  const read = readChangedMigrations({ policy, changed, history, baseNow });
   // 2. Every new statement, against the schema that the history leaves, on every target.
   const assessed = assessMigrations(read, policy, { pull: { author, labels }, secondOpinion });
   // 3. Edits of the gate itself.

@@ -12,18 +12,26 @@ export interface RepositoryChange {
   changed: ChangedFile[];
   /** Left out where nothing changed: there is nothing to judge against it. */
   history: RepositoryFile[];
+  /** What is there now, at the tip of the base branch; undefined = the same as in the history. */
+  baseNow: RepositoryFile[] | undefined;
   secondOpinion: SecondOpinion | undefined;
 }
 
+/** Between the commits of a pull request: where it left its base, its head, and the base's tip of today. */
 export async function readChange(
   repository: Pick<Repository, "tree" | "blob">,
   policy: Pick<Policy, "projects">,
-  from: string,
-  to: string,
+  { mergeBase, head, tip }: { mergeBase: string; head: string; tip: string },
 ): Promise<RepositoryChange> {
   const wanted = judgedPath(policy);
-  const before = await repository.tree(from, wanted);
-  const changed = await readFiles(repository, compareTrees(before, await repository.tree(to, wanted)));
-  const history = await readFiles(repository, changed.length > 0 ? before : []);
-  return { changed, history, secondOpinion: await loadSecondOpinion(changed) };
+  const before = await repository.tree(mergeBase, wanted);
+  const changed = await readFiles(repository, compareTrees(before, await repository.tree(head, wanted)));
+  const now = changed.length > 0 && tip !== mergeBase ? await repository.tree(tip, wanted) : before;
+  const hasMoved = compareTrees(before, now).length > 0;
+  return {
+    changed,
+    history: await readFiles(repository, changed.length > 0 ? before : []),
+    baseNow: hasMoved ? await readFiles(repository, now) : undefined,
+    secondOpinion: await loadSecondOpinion(changed),
+  };
 }

@@ -28,7 +28,8 @@ export async function review(
 ): Promise<Reviewed> {
   const comparison = await compare(ports.repository, pull);
   const { mergeBase } = comparison;
-  const change = await readChange(ports.repository, policy, mergeBase, pull.head.sha);
+  const commits = { mergeBase, head: pull.head.sha, tip: pull.base.sha };
+  const change = await readChange(ports.repository, policy, commits);
   const assessment = assess({
     policy,
     ...change,

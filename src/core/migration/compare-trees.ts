@@ -7,20 +7,24 @@ export interface TreeEntry {
   blob: string;
 }
 
-export interface TreeChange extends TreeEntry {
+/** An entry as it is afterwards, or as it was where it is gone. */
+export type TreeChange<Entry extends TreeEntry = TreeEntry> = Entry & {
   kind: ChangeKind;
   previousPath: string | undefined;
-}
+};
 
 /**
  * What turns one tree into the other, in path order. A rename is a deletion and an addition of the very same blob;
  * a renamed file whose bytes changed as well is a deletion and an addition, since nobody approved it as the same file.
  */
-export function compareTrees(before: readonly TreeEntry[], after: readonly TreeEntry[]): TreeChange[] {
+export function compareTrees<Entry extends TreeEntry>(
+  before: readonly Entry[],
+  after: readonly Entry[],
+): TreeChange<Entry>[] {
   const old = new Map(before.map((entry) => [entry.path, entry]));
   const now = new Map(after.map((entry) => [entry.path, entry]));
   const gone = before.filter(({ path }) => !now.has(path));
-  const changes: TreeChange[] = [];
+  const changes: TreeChange<Entry>[] = [];
   for (const entry of after) {
     const was = old.get(entry.path);
     if (was?.blob === entry.blob && was.mode === entry.mode) continue;

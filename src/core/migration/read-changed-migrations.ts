@@ -1,6 +1,7 @@
 import type { Policy } from "../policy/policy.ts";
 import type { Problem } from "../problem.ts";
 import { checkChanges } from "./check-changes.ts";
+import { compareTrees } from "./compare-trees.ts";
 import type { ChangedFile, ChangeKind, Migration, RepositoryFile } from "./migration.ts";
 import { readMigrations } from "./read-migrations.ts";
 
@@ -14,22 +15,27 @@ export interface ChangedMigrations {
   problems: readonly Problem[];
 }
 
-/** The migrations of the head, and which of them the pull request touches. */
-export function readChangedMigrations({
-  policy,
-  changed,
-  history,
-}: {
+interface Change {
   policy: Pick<Policy, "projects">;
   changed: readonly ChangedFile[];
   history: readonly RepositoryFile[];
-}): ChangedMigrations {
-  const replaced = new Set(changed.flatMap(({ path, previousPath }) => [path, previousPath]));
-  const present = changed.filter(({ kind }) => kind !== "deleted");
-  const head = readMigrations({
-    policy,
-    files: [...history.filter(({ path }) => !replaced.has(path)), ...present].sort(byPath),
-  });
+  /** The same kinds of files at the tip of the base branch, whole; absent = as in the history. */
+  baseNow?: readonly RepositoryFile[] | undefined;
+}
+
+/** The migrations of the head, and which of them the pull request touches. */
+export function readChangedMigrations({ baseNow, ...change }: Change): ChangedMigrations {
+  const read = readSince(change);
+  if (baseNow === undefined) return read;
+  // Merged now it would meet what others have merged meanwhile: their versions, and files that have run by now.
+  const onto = { ...change, history: baseNow, changed: changedOnto(baseNow, change.changed) };
+  const known = new Set(read.problems.map((problem) => JSON.stringify(problem)));
+  const met = readSince(onto).problems.filter((problem) => !known.has(JSON.stringify(problem)));
+  return { ...read, problems: [...read.problems, ...met] };
+}
+
+function readSince({ policy, changed, history }: Change): ChangedMigrations {
+  const head = readMigrations({ policy, files: replaceFiles(history, changed) });
   const gone = changed.filter(({ kind }) => kind === "deleted");
   const base = readMigrations({ policy, files: history });
   const old = new Set(base.problems.map((problem) => JSON.stringify(problem)));
@@ -43,6 +49,20 @@ export function readChangedMigrations({
       ...checkFormats(base.migrations, head.migrations),
     ],
   };
+}
+
+/** What the same files change of another state of the base: nothing where it has them already. */
+function changedOnto(
+  base: readonly RepositoryFile[],
+  changed: readonly ChangedFile[],
+): readonly ChangedFile[] {
+  return compareTrees<RepositoryFile>(base, replaceFiles(base, changed));
+}
+
+function replaceFiles(files: readonly RepositoryFile[], changed: readonly ChangedFile[]): RepositoryFile[] {
+  const replaced = new Set(changed.flatMap(({ path, previousPath }) => [path, previousPath]));
+  const present = changed.filter(({ kind }) => kind !== "deleted");
+  return [...files.filter(({ path }) => !replaced.has(path)), ...present].sort(byPath);
 }
 
 /** One more file may make `format: auto` take a project for another tool's, and what is merged reads differently. */
