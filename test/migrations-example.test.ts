@@ -27,7 +27,14 @@ test.each(files.map((file, index) => [file.path, file, files.slice(0, index)] as
   "%s raises what its comments say",
   (_, file, history) => {
     const changed = [{ ...file, kind: "added" as const, previousPath: undefined }];
-    const { migrations } = assess({ policy, digest: "", changed, history, secondOpinion: undefined });
+    const { migrations } = assess({
+      policy,
+      digest: "",
+      changed,
+      history,
+      secondOpinion: undefined,
+      statistics: undefined,
+    });
     const raised = migrations.flatMap(({ statements }) =>
       statements.map(
         ({ findings }) =>

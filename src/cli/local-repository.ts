@@ -10,7 +10,7 @@ import { git, records } from "./git.ts";
 export const workTree = "WORK-TREE";
 
 /** A local clone, read as src/github reads a remote one. */
-export interface LocalRepository extends Pick<Repository, "tree" | "blob" | "ownersFile"> {
+export interface LocalRepository extends Pick<Repository, "tip" | "tree" | "blob" | "ownersFile"> {
   mergeBase(ref: string): Promise<string>;
 }
 
@@ -27,6 +27,7 @@ export async function openLocalRepository(cwd: string): Promise<LocalRepository>
   return {
     // Another repository's: nobody sees it from here. --floor names a copy.
     ownersFile: async () => undefined,
+    tip: (branch) => tipOf(root, branch),
     mergeBase: async (ref) => (await git(root, ["merge-base", ref, "HEAD"])).toString().trim(),
     tree: async (commit, wanted) => {
       if (commit !== workTree) return list(commit, wanted);
@@ -44,6 +45,20 @@ export async function openLocalRepository(cwd: string): Promise<LocalRepository>
       return contents.get(id) as Promise<Uint8Array>;
     },
   };
+}
+
+/** GitHub's tip as it was last fetched; a branch that was never fetched may be one of this clone alone. */
+async function tipOf(root: string, branch: string): Promise<string | undefined> {
+  const refs = [`refs/remotes/origin/${branch}`, `refs/heads/${branch}`];
+  const found = await git(root, ["for-each-ref", "--format=%(refname) %(objectname)", ...refs]);
+  const tips = new Map(
+    found
+      .toString()
+      .trim()
+      .split("\n")
+      .map((line) => line.split(" ") as [string, string]),
+  );
+  return refs.map((ref) => tips.get(ref)).find((tip) => tip !== undefined);
 }
 
 /** One `git cat-file --batch` for all that was listed so far: a process for each blob would take minutes. */

@@ -9,6 +9,7 @@ import { contentDigest } from "../operations/digest.ts";
 import { loadSecondOpinion } from "../operations/load-second-opinion.ts";
 import { readChange } from "../operations/read-change.ts";
 import { readPolicy } from "../operations/read-policy.ts";
+import { readStatistics } from "../operations/read-statistics.ts";
 import { UserError } from "../operations/user-error.ts";
 import { defaultPolicy } from "./default-policy.ts";
 import type { Io } from "./io.ts";
@@ -43,7 +44,7 @@ export async function readCheckInput(options: CheckOptions, io: Io): Promise<Ass
   };
 }
 
-type Files = Pick<AssessInput, "policy" | "changed" | "history" | "baseNow" | "secondOpinion">;
+type Files = Pick<AssessInput, "policy" | "changed" | "history" | "baseNow" | "secondOpinion" | "statistics">;
 
 /** What the work tree changes since it left `base`, as a pull request into it would. */
 async function readSince(base: string, options: CheckOptions, io: Io): Promise<Files> {
@@ -79,7 +80,7 @@ async function readNew(options: CheckOptions, io: Io): Promise<Files> {
   const policy = raisedPolicy(own ?? defaultPolicy, await namedFloor(options.floor, io));
   if (options.paths.length > 0) {
     const files = await Promise.all((await expand(options.paths, io)).map((path) => readNamed(path, io)));
-    return allNew(withPaths(policy, files), files);
+    return allNew(withPaths(policy, files), files, io);
   }
   if (!own) {
     throw new UserError(
@@ -91,12 +92,21 @@ async function readNew(options: CheckOptions, io: Io): Promise<Files> {
   const wanted = wantedPath(policy);
   const found = (await filesBelow(io.cwd, "")).filter(wanted).sort();
   const files = await Promise.all(found.map((path) => readWorkFile(io.cwd, path)));
-  return allNew(policy, files.filter((file) => file !== undefined).map(added));
+  return allNew(policy, files.filter((file) => file !== undefined).map(added), io);
 }
 
-async function allNew(policy: Policy, changed: ChangedFile[]): Promise<Files> {
-  return { policy, changed, history: [], secondOpinion: await loadSecondOpinion(changed) };
+async function allNew(policy: Policy, changed: ChangedFile[], io: Io): Promise<Files> {
+  const repository = policy.statistics && (await openLocalRepository(io.cwd).catch(() => noRepository));
+  const statistics = repository && (await readStatistics(repository, policy));
+  return { policy, changed, history: [], secondOpinion: await loadSecondOpinion(changed), statistics };
 }
+
+/** Files outside any clone: no branch is there. */
+const noRepository: Parameters<typeof readStatistics>[0] = {
+  tip: async () => undefined,
+  tree: async () => [],
+  blob: async () => new Uint8Array(),
+};
 
 async function namedPolicy(path: string | undefined, io: Io): Promise<Policy | undefined> {
   return path === undefined ? undefined : trustedPolicy(await io.readFile(path), path);

@@ -55,6 +55,7 @@ function judge(policyText: string, changed: ChangedFile[], history: ChangedFile[
     author: "mona",
     labels: [],
     secondOpinion: undefined,
+    statistics: undefined,
   });
 }
 
@@ -250,7 +251,14 @@ it("never asks for less when a statement is added", () => {
   if (!parsed.ok) throw new Error("the policy is wrong");
   const weigh = (statements: readonly string[]) => {
     const changed = [file("migrations/V2__change.sql", statements.map((text) => `${text};\n`).join(""))];
-    return assess({ policy: parsed.value, digest: "d", changed, history, secondOpinion: undefined });
+    return assess({
+      policy: parsed.value,
+      digest: "d",
+      changed,
+      history,
+      secondOpinion: undefined,
+      statistics: undefined,
+    });
   };
   assert(
     property(array(constantFrom(...scripts), { maxLength: 4 }), constantFrom(...scripts), (some, more) => {

@@ -7,6 +7,8 @@ import { readChangedMigrations } from "./migration/read-changed-migrations.ts";
 import { findGateEdits } from "./policy/edits-gate.ts";
 import type { Policy } from "./policy/policy.ts";
 import { assessMigrations } from "./risk/assess-migrations.ts";
+import { describeStatistics } from "./risk/describe-statistics.ts";
+import type { Statistics } from "./schema/known-statistics.ts";
 import type { SecondOpinion } from "./sql/second-opinion.ts";
 
 export interface AssessInput {
@@ -24,15 +26,21 @@ export interface AssessInput {
   labels?: readonly string[];
   /** How somebody else reads an UPDATE or a DELETE; undefined = the changed files hold none. */
   secondOpinion: SecondOpinion | undefined;
+  /** What databases said of their tables; undefined = the policy names no statistics branch, or nothing changed. */
+  statistics: Statistics | undefined;
 }
 
 /** The whole judgement of a pull request. */
 export function assess(input: AssessInput): Assessment {
-  const { policy, digest, changed, history, baseNow, author, labels, secondOpinion } = input;
+  const { policy, digest, changed, history, baseNow, author, labels, secondOpinion, statistics } = input;
   // 1. The files at the head, as their migration tools read them.
   const read = readChangedMigrations({ policy, changed, history, baseNow });
   // 2. Every new statement, against the schema that the history leaves, on every target.
-  const assessed = assessMigrations(read, policy, { pull: { author, labels }, secondOpinion });
+  const assessed = assessMigrations(read, policy, {
+    pull: { author, labels },
+    secondOpinion,
+    statistics,
+  });
   // 3. Edits of the gate itself.
   const gateEdits = findGateEdits(changed, history);
   // 4. One flow for all that this asks for, by source and level.
@@ -40,5 +48,6 @@ export function assess(input: AssessInput): Assessment {
   const { flow, problems: unmapped } = chooseFlow(policy, needs);
   // 5. The decision.
   const problems = [...read.problems, ...assessed.problems, ...unmapped];
-  return decide({ policy, digest, migrations: assessed.migrations, gateEdits, flow, problems });
+  const assessment = decide({ policy, digest, migrations: assessed.migrations, gateEdits, flow, problems });
+  return statistics ? { ...assessment, statistics: describeStatistics(statistics, policy) } : assessment;
 }

@@ -29,8 +29,22 @@ export interface Assessment {
   /** Why this level: the verdict that decided, and where. */
   decidedBy: Trace | undefined;
   migrations: readonly AssessedMigration[];
+  /** Where sizes come from; left out: the policy names no statistics branch. */
+  statistics?: AssessedStatistics;
   /** Anything here blocks. */
   problems: readonly Problem[];
+}
+
+export interface AssessedStatistics {
+  branch: string;
+  /** In rollout order. */
+  environments: readonly {
+    environment: string;
+    /** Why no size of it is known: what follows "because"; undefined = the branch has its snapshot. */
+    unknown: string | undefined;
+    /** When its databases were asked, the one that was asked first; undefined = none was. */
+    takenAt: string | undefined;
+  }[];
 }
 
 export interface Trace {
@@ -77,6 +91,18 @@ export interface Verdict {
   score: number;
   /** The rule's name; undefined = the score (or nothing matched, at `default`). */
   rule: string | undefined;
+  /** The statement's tables as large as the database says; one that is missing is not known. Left out: it says nothing. */
+  sizes?: readonly KnownSize[];
+  /** Factors that weigh less here since the tables are small: `points` of `of`. */
+  eased?: readonly { id: string; points: number; of: number }[];
+}
+
+export interface KnownSize {
+  table: string;
+  rows: number;
+  bytes: number;
+  /** ISO 8601, UTC. */
+  takenAt: string;
 }
 
 /** A reason for risk: what, why, instead, where. */

@@ -2,10 +2,12 @@ import { compareTrees } from "../core/migration/compare-trees.ts";
 import type { ChangedFile, RepositoryFile } from "../core/migration/migration.ts";
 import { judgedPath } from "../core/migration/select.ts";
 import type { Policy } from "../core/policy/policy.ts";
+import type { Statistics } from "../core/schema/known-statistics.ts";
 import type { SecondOpinion } from "../core/sql/second-opinion.ts";
 import { loadSecondOpinion } from "./load-second-opinion.ts";
 import type { Repository } from "./ports.ts";
 import { readFiles } from "./read-files.ts";
+import { readStatistics } from "./read-statistics.ts";
 
 /** What happened to the files that a judgement reads between two commits, and those that were there before. */
 export interface RepositoryChange {
@@ -15,12 +17,14 @@ export interface RepositoryChange {
   /** What is there now, at the tip of the base branch; undefined = the same as in the history. */
   baseNow: RepositoryFile[] | undefined;
   secondOpinion: SecondOpinion | undefined;
+  /** Left out where nothing changed, or the policy names no branch for it. */
+  statistics: Statistics | undefined;
 }
 
 /** Between the commits of a pull request: where it left its base, its head, and the base's tip of today. */
 export async function readChange(
-  repository: Pick<Repository, "tree" | "blob">,
-  policy: Pick<Policy, "projects">,
+  repository: Pick<Repository, "tip" | "tree" | "blob">,
+  policy: Pick<Policy, "projects" | "statistics" | "environments">,
   { mergeBase, head, tip }: { mergeBase: string; head: string; tip: string },
 ): Promise<RepositoryChange> {
   const wanted = judgedPath(policy);
@@ -33,5 +37,6 @@ export async function readChange(
     history: await readFiles(repository, changed.length > 0 ? before : []),
     baseNow: hasMoved ? await readFiles(repository, now) : undefined,
     secondOpinion: await loadSecondOpinion(changed),
+    statistics: changed.length > 0 ? await readStatistics(repository, policy) : undefined,
   };
 }

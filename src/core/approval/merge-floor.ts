@@ -17,6 +17,10 @@ export function mergeFloor(floor: Policy, policy: Policy): Parsed<Policy> {
     value: {
       gate: floor.gate === "app" ? "app" : policy.gate,
       appId: floor.gate === "app" ? floor.appId : policy.appId,
+      statistics: policy.statistics && {
+        ...policy.statistics,
+        counts: floor.statistics?.branch === policy.statistics.branch,
+      },
       environments: policy.environments.map((environment) => mergeEnvironment(floor, environment)),
       projects: policy.projects,
       roles,

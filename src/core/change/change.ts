@@ -1,3 +1,4 @@
+import type { StoredTable } from "../schema/stored-table.ts";
 import type { Statement } from "../sql/statement.ts";
 import { type Clause, type ClauseKind, clauseKinds } from "../sql/statements/clause.ts";
 
@@ -32,6 +33,8 @@ export type ChangeKind = ClauseKind;
 export interface ReadStatement extends Statement, Cost {
   changes: readonly Change[];
   dataLoss: DataLoss;
+  /** Its tables, one for each of `tables`. */
+  stored: readonly StoredTable[];
   /** Some of it is written inside an executable comment, where a reader takes it for none. */
   hidden: boolean;
 }

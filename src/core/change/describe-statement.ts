@@ -1,5 +1,6 @@
 import { type Catalog, tableKey } from "../schema/catalog.ts";
 import { inSession, isTemporary, type Session } from "../schema/session.ts";
+import { storedTable } from "../schema/stored-table.ts";
 import type { SplitStatement } from "../sql/statement.ts";
 import type { Clause } from "../sql/statements/clause.ts";
 import type { Syntax } from "../sql/statements/read-statement.ts";
@@ -43,6 +44,7 @@ export function describeStatement(
     parsed: syntax.parsed,
     unparsed: syntax.unparsed,
     tables: syntax.tables,
+    stored: syntax.tables.map((reference) => storedTable(reference, setting)),
     hidden: syntax.hidden,
     changes,
     algorithm,

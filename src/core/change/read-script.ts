@@ -1,6 +1,7 @@
 import { applyStatement, type Replay } from "../schema/apply.ts";
 import { type Catalog, draftOf, forgetTable, tableKey } from "../schema/catalog.ts";
 import { followSession, inSession, openSession } from "../schema/session.ts";
+import { forgetSize } from "../schema/stored-table.ts";
 import { split } from "../sql/split.ts";
 import type { SplitStatement } from "../sql/statement.ts";
 import { readStatement } from "../sql/statements/read-statement.ts";
@@ -37,6 +38,7 @@ function readOne(statement: SplitStatement, replay: Replay): ReadStatement {
     followSession(replay.session, syntax.type, syntax.object, syntax.clauses);
     applyStatement(replay, syntax);
     countRowVersions(read, replay);
+    followRows(read, replay);
   } else {
     for (const { use, ...name } of syntax.tables) {
       if (use !== "read") forgetTable(replay.catalog, tableKey(inSession(name, replay.session)));
@@ -56,4 +58,14 @@ function countRowVersions({ type, algorithm, rebuilds, changes }: ReadStatement,
     algorithm === "INSTANT" && changes.some(({ kind }) => kind === "add-column" || kind === "drop-column");
   const rowVersions = makesVersion ? table.rowVersions + 1 : rebuilds ? 0 : table.rowVersions;
   if (rowVersions !== table.rowVersions) replay.catalog.tables.set(key, { ...table, rowVersions });
+}
+
+/** Rows that come from elsewhere are as many as they are; a VALUES list is what a reader sees it to be. */
+function followRows({ text, changes }: ReadStatement, { catalog, session }: Replay) {
+  for (const { kind, target, toTable } of changes) {
+    const filled = kind === "load-data" || kind === "exchange-partition" || kind === "tablespace";
+    const copied = (kind === "insert" || kind === "replace") && /\b(SELECT|TABLE|WITH)\b/i.test(text);
+    if (target && (filled || copied)) forgetSize(catalog, inSession(target, session));
+    if (toTable && filled) forgetSize(catalog, inSession(toTable, session));
+  }
 }

@@ -10,6 +10,8 @@ export type PolicyFile = FromSchema<typeof policySchema>;
 export interface Policy {
   gate: "app" | "action";
   appId: number | undefined;
+  /** Where sizes come from; undefined = nowhere. `counts`: the organisation's floor, where there is one, agrees. */
+  statistics: { branch: string; counts: boolean } | undefined;
   /** In rollout order. */
   environments: readonly Environment[];
   projects: readonly Project[];

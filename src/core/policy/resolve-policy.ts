@@ -7,6 +7,8 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
   return {
     gate: file.gate ?? "action",
     appId: file.app_id,
+    statistics:
+      file.statistics_branch === undefined ? undefined : { branch: file.statistics_branch, counts: true },
     environments: Object.entries(file.environments).map(([name, { rollout, dispatch }]) => ({
       name,
       rollout,

@@ -23,6 +23,13 @@ export const policySchema = {
         "Who writes the one check and the one comment: `app` (the bot; the stronger gate) or `action` (no server).",
     },
     app_id: { type: "integer", minimum: 1, description: "The GitHub App's id. Required with `gate: app`." },
+    statistics_branch: {
+      type: "string",
+      maxLength: 200,
+      pattern: "^[A-Za-z0-9_]([A-Za-z0-9_-]|[./](?=[A-Za-z0-9_-]))*$",
+      description:
+        "The branch that `tollgate stats` writes to, usually `tollgate-stats`: with it small tables weigh less, and rules know `table_rows`. Protect it: whoever may write it may lower scores. Where an organisation's floor applies, sizes count only if the floor names the same branch. Left out, nothing is looked up.",
+    },
     environments: {
       type: "object",
       minProperties: 1,

@@ -2,13 +2,14 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://raw.githubusercontent.com/tollgate/tollgate/v1/schema/tollgate.schema.json","title":"Tollgate policy","type":"object","additionalProperties":false,"required":["version","environments","instances","databases","projects"],"properties":{"version":{"const":1,"description":"The version of this format: 1."},"gate":{"type":"string","enum":["app","action"],"default":"action","description":"Who writes the one check and the one comment: `app` (the bot; the stronger gate) or `action` (no server)."},"app_id":{"type":"integer","minimum":1,"description":"The GitHub App's id. Required with `gate: app`."},"environments":{"type":"object","minProperties":1,"propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"The environments in rollout order: the first is the first to be rolled out.","additionalProperties":{"type":"object","additionalProperties":false,"required":["rollout"],"properties":{"rollout":{"type":"string","enum":["automatic","manual"],"description":"`automatic` runs after the merge; `manual` waits for a dispatch."},"dispatch":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"uniqueItems":true,"description":"Roles that may say go. Required with `rollout: manual`."}}}},"instances":{"type":"object","minProperties":1,"propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"The database servers.","additionalProperties":{"type":"object","additionalProperties":false,"required":["environment","engine","connection"],"properties":{"environment":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The environment that the server belongs to."},"engine":{"type":"string","pattern":"^(mysql-(5\\.7|8\\.0(\\.[0-9]+)?|8\\.4|9\\.[0-9]+)|mariadb-1[0-2]\\.[0-9]+)$","description":"What the server runs, for example `mysql-8.4`, `mysql-8.0.29` or `mariadb-10.11`."},"connection":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$","description":"The NAME of the secret that holds the server's URL, for example `PROD_DATABASE_URL`; never the URL itself."}}}},"databases":{"type":"object","minProperties":1,"propertyNames":{"type":"string","minLength":1,"maxLength":64},"description":"The databases, and the servers that have them.","additionalProperties":{"type":"object","additionalProperties":false,"required":["instances"],"properties":{"instances":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"minItems":1,"uniqueItems":true,"description":"The servers that have this database; at least one."},"labels":{"type":"object","additionalProperties":{"type":"string","description":"Text; quote a number."},"description":"Words of your own, for selectors (`tier=core`) and conditions (`labels.tier`)."}}}},"projects":{"type":"object","minProperties":1,"propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"Which migration files run on which databases.","additionalProperties":{"type":"object","additionalProperties":false,"required":["migrations","databases"],"properties":{"migrations":{"type":["string","array"],"minLength":1,"minItems":1,"items":{"type":"string","minLength":1},"description":"A glob, or a list of globs, over paths in the repository: `migrations/**/*.sql`."},"format":{"type":"string","enum":["auto","plain","flyway","golang-migrate","goose","dbmate","liquibase","atlas","prisma","drizzle"],"default":"auto","description":"How the migration tool names and sections its files; `auto` recognises it."},"databases":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"description":"Names, globs over names (`shop_*`), or label selectors (`tier=core`)."},"placeholders":{"type":"object","additionalProperties":{"type":"string"},"description":"Flyway placeholders and their values."}}}},"roles":{"type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"Who may approve and dispatch.","additionalProperties":{"type":"object","additionalProperties":false,"properties":{"title":{"type":"string","description":"What the comment calls the role."},"description":{"type":"string","description":"A sentence for the readers of this file."},"users":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9-]*$","description":"A GitHub login."},"uniqueItems":true,"description":"GitHub logins."},"teams":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9_.-]+$","description":"A GitHub team as `organisation/team`."},"uniqueItems":true,"description":"GitHub teams as `organisation/team`."}}}},"risk":{"type":"object","additionalProperties":false,"description":"How much a statement weighs: the heaviest of all that match.","properties":{"presets":{"type":"array","uniqueItems":true,"items":{"type":"string","enum":["prod-is-high","dev-is-low","prod-dml-over-10000-is-high","prod-create-database-is-moderate"]},"description":"Ready-made rules."},"builtin":{"type":"boolean","default":true,"description":"Score from the risk factors as well."},"allow_comments":{"type":"boolean","default":true,"description":"`-- tollgate:allow <id> because <reason>` before a statement takes a finding out of its score; rules still count."},"thresholds":{"type":"object","additionalProperties":false,"description":"The score from which a statement counts as `low` (5), `moderate` (25), `high` (60).","properties":{"low":{"type":"integer","minimum":1,"maximum":100,"description":"A score from 1 to 100."},"moderate":{"type":"integer","minimum":1,"maximum":100,"description":"A score from 1 to 100."},"high":{"type":"integer","minimum":1,"maximum":100,"description":"A score from 1 to 100."}}},"rules":{"type":"array","description":"Rules of your own.","items":{"type":"object","additionalProperties":false,"required":["name","when","level"],"properties":{"name":{"type":"string","minLength":1,"description":"What the comment calls the rule."},"source":{"type":"string","enum":["ddl","dml","create-database","dcl","admin","unknown"],"description":"Only for statements of this source; left out, for every source."},"when":{"type":"string","minLength":1,"description":"A CEL condition over the variables below; `true` for always."},"level":{"type":"string","enum":["low","moderate","high"],"description":"The level where it matches."}}}}}},"approval":{"type":"object","additionalProperties":false,"description":"Who approves what.","properties":{"order":{"type":"string","enum":["strict","any"],"default":"strict","description":"`strict`: a step counts from the moment the step before it is complete; `any`: earlier approvals count too."},"distinct":{"type":"boolean","default":true,"description":"One person fills at most one step."},"flows":{"type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"Who approves, in order.","additionalProperties":{"type":"object","additionalProperties":false,"required":["steps"],"properties":{"title":{"type":"string","description":"What the comment calls the flow."},"steps":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"minItems":1,"description":"Roles, first to last. A role that stands twice needs two of its people."}}}},"rules":{"type":"object","propertyNames":{"type":"string","enum":["ddl","dml","create-database","dcl","admin","unknown"],"description":"What a statement works on: `ddl`, `dml`, `create-database`, `dcl`, `admin` or `unknown`."},"description":"The flow for each source and level. `high` without a flow blocks; other levels pass.","additionalProperties":{"type":"object","additionalProperties":false,"properties":{"high":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The flow to follow, or `skip`: no approval needed."},"moderate":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The flow to follow, or `skip`: no approval needed."},"low":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The flow to follow, or `skip`: no approval needed."},"default":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The flow to follow, or `skip`: no approval needed."}}}}}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://raw.githubusercontent.com/tollgate/tollgate/v1/schema/tollgate.schema.json","title":"Tollgate policy","type":"object","additionalProperties":false,"required":["version","environments","instances","databases","projects"],"properties":{"version":{"const":1,"description":"The version of this format: 1."},"gate":{"type":"string","enum":["app","action"],"default":"action","description":"Who writes the one check and the one comment: `app` (the bot; the stronger gate) or `action` (no server)."},"app_id":{"type":"integer","minimum":1,"description":"The GitHub App's id. Required with `gate: app`."},"statistics_branch":{"type":"string","maxLength":200,"pattern":"^[A-Za-z0-9_]([A-Za-z0-9_-]|[./](?=[A-Za-z0-9_-]))*$","description":"The branch that `tollgate stats` writes to, usually `tollgate-stats`: with it small tables weigh less, and rules know `table_rows`. Protect it: whoever may write it may lower scores. Where an organisation's floor applies, sizes count only if the floor names the same branch. Left out, nothing is looked up."},"environments":{"type":"object","minProperties":1,"propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"The environments in rollout order: the first is the first to be rolled out.","additionalProperties":{"type":"object","additionalProperties":false,"required":["rollout"],"properties":{"rollout":{"type":"string","enum":["automatic","manual"],"description":"`automatic` runs after the merge; `manual` waits for a dispatch."},"dispatch":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"uniqueItems":true,"description":"Roles that may say go. Required with `rollout: manual`."}}}},"instances":{"type":"object","minProperties":1,"propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"The database servers.","additionalProperties":{"type":"object","additionalProperties":false,"required":["environment","engine","connection"],"properties":{"environment":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The environment that the server belongs to."},"engine":{"type":"string","pattern":"^(mysql-(5\\.7|8\\.0(\\.[0-9]+)?|8\\.4|9\\.[0-9]+)|mariadb-1[0-2]\\.[0-9]+)$","description":"What the server runs, for example `mysql-8.4`, `mysql-8.0.29` or `mariadb-10.11`."},"connection":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$","description":"The NAME of the secret that holds the server's URL, for example `PROD_DATABASE_URL`; never the URL itself."}}}},"databases":{"type":"object","minProperties":1,"propertyNames":{"type":"string","minLength":1,"maxLength":64},"description":"The databases, and the servers that have them.","additionalProperties":{"type":"object","additionalProperties":false,"required":["instances"],"properties":{"instances":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"minItems":1,"uniqueItems":true,"description":"The servers that have this database; at least one."},"labels":{"type":"object","additionalProperties":{"type":"string","description":"Text; quote a number."},"description":"Words of your own, for selectors (`tier=core`) and conditions (`labels.tier`)."}}}},"projects":{"type":"object","minProperties":1,"propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"Which migration files run on which databases.","additionalProperties":{"type":"object","additionalProperties":false,"required":["migrations","databases"],"properties":{"migrations":{"type":["string","array"],"minLength":1,"minItems":1,"items":{"type":"string","minLength":1},"description":"A glob, or a list of globs, over paths in the repository: `migrations/**/*.sql`."},"format":{"type":"string","enum":["auto","plain","flyway","golang-migrate","goose","dbmate","liquibase","atlas","prisma","drizzle"],"default":"auto","description":"How the migration tool names and sections its files; `auto` recognises it."},"databases":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"description":"Names, globs over names (`shop_*`), or label selectors (`tier=core`)."},"placeholders":{"type":"object","additionalProperties":{"type":"string"},"description":"Flyway placeholders and their values."}}}},"roles":{"type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"Who may approve and dispatch.","additionalProperties":{"type":"object","additionalProperties":false,"properties":{"title":{"type":"string","description":"What the comment calls the role."},"description":{"type":"string","description":"A sentence for the readers of this file."},"users":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9-]*$","description":"A GitHub login."},"uniqueItems":true,"description":"GitHub logins."},"teams":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9-]+/[A-Za-z0-9_.-]+$","description":"A GitHub team as `organisation/team`."},"uniqueItems":true,"description":"GitHub teams as `organisation/team`."}}}},"risk":{"type":"object","additionalProperties":false,"description":"How much a statement weighs: the heaviest of all that match.","properties":{"presets":{"type":"array","uniqueItems":true,"items":{"type":"string","enum":["prod-is-high","dev-is-low","prod-dml-over-10000-is-high","prod-create-database-is-moderate"]},"description":"Ready-made rules."},"builtin":{"type":"boolean","default":true,"description":"Score from the risk factors as well."},"allow_comments":{"type":"boolean","default":true,"description":"`-- tollgate:allow <id> because <reason>` before a statement takes a finding out of its score; rules still count."},"thresholds":{"type":"object","additionalProperties":false,"description":"The score from which a statement counts as `low` (5), `moderate` (25), `high` (60).","properties":{"low":{"type":"integer","minimum":1,"maximum":100,"description":"A score from 1 to 100."},"moderate":{"type":"integer","minimum":1,"maximum":100,"description":"A score from 1 to 100."},"high":{"type":"integer","minimum":1,"maximum":100,"description":"A score from 1 to 100."}}},"rules":{"type":"array","description":"Rules of your own.","items":{"type":"object","additionalProperties":false,"required":["name","when","level"],"properties":{"name":{"type":"string","minLength":1,"description":"What the comment calls the rule."},"source":{"type":"string","enum":["ddl","dml","create-database","dcl","admin","unknown"],"description":"Only for statements of this source; left out, for every source."},"when":{"type":"string","minLength":1,"description":"A CEL condition over the variables below; `true` for always."},"level":{"type":"string","enum":["low","moderate","high"],"description":"The level where it matches."}}}}}},"approval":{"type":"object","additionalProperties":false,"description":"Who approves what.","properties":{"order":{"type":"string","enum":["strict","any"],"default":"strict","description":"`strict`: a step counts from the moment the step before it is complete; `any`: earlier approvals count too."},"distinct":{"type":"boolean","default":true,"description":"One person fills at most one step."},"flows":{"type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"description":"Who approves, in order.","additionalProperties":{"type":"object","additionalProperties":false,"required":["steps"],"properties":{"title":{"type":"string","description":"What the comment calls the flow."},"steps":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"A name: a letter, then letters, digits, `_`, `.` or `-`."},"minItems":1,"description":"Roles, first to last. A role that stands twice needs two of its people."}}}},"rules":{"type":"object","propertyNames":{"type":"string","enum":["ddl","dml","create-database","dcl","admin","unknown"],"description":"What a statement works on: `ddl`, `dml`, `create-database`, `dcl`, `admin` or `unknown`."},"description":"The flow for each source and level. `high` without a flow blocks; other levels pass.","additionalProperties":{"type":"object","additionalProperties":false,"properties":{"high":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The flow to follow, or `skip`: no approval needed."},"moderate":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The flow to follow, or `skip`: no approval needed."},"low":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The flow to follow, or `skip`: no approval needed."},"default":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$","description":"The flow to follow, or `skip`: no approval needed."}}}}}}}};
 const func2 = Object.prototype.hasOwnProperty;
-const pattern0 = new RegExp("^[A-Za-z][A-Za-z0-9_.-]*$", "u");
-const pattern4 = new RegExp("^(mysql-(5\\.7|8\\.0(\\.[0-9]+)?|8\\.4|9\\.[0-9]+)|mariadb-1[0-2]\\.[0-9]+)$", "u");
-const pattern5 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
-const pattern9 = new RegExp("^[A-Za-z0-9][A-Za-z0-9-]*$", "u");
-const pattern10 = new RegExp("^[A-Za-z0-9-]+/[A-Za-z0-9_.-]+$", "u");
+const pattern0 = new RegExp("^[A-Za-z0-9_]([A-Za-z0-9_-]|[./](?=[A-Za-z0-9_-]))*$", "u");
+const pattern1 = new RegExp("^[A-Za-z][A-Za-z0-9_.-]*$", "u");
+const pattern5 = new RegExp("^(mysql-(5\\.7|8\\.0(\\.[0-9]+)?|8\\.4|9\\.[0-9]+)|mariadb-1[0-2]\\.[0-9]+)$", "u");
+const pattern6 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
+const pattern10 = new RegExp("^[A-Za-z0-9][A-Za-z0-9-]*$", "u");
+const pattern11 = new RegExp("^[A-Za-z0-9-]+/[A-Za-z0-9_.-]+$", "u");
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://raw.githubusercontent.com/tollgate/tollgate/v1/schema/tollgate.schema.json" */;
@@ -137,11 +138,11 @@ errors++;
 }
 }
 }
-if(data.environments !== undefined){
-let data3 = data.environments;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(Object.keys(data3).length < 1){
-const err11 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/minProperties",keyword:"minProperties",params:{limit: 1}};
+if(data.statistics_branch !== undefined){
+let data3 = data.statistics_branch;
+if(typeof data3 === "string"){
+if(data3.length > 200){
+const err11 = {instancePath:instancePath+"/statistics_branch",schemaPath:"#/properties/statistics_branch/maxLength",keyword:"maxLength",params:{limit: 200}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -150,11 +151,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-for(const key1 in data3){
-const _errs9 = errors;
-if(typeof key1 === "string"){
-if(!pattern0.test(key1)){
-const err12 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"},propertyName:key1};
+if(!pattern0.test(data3)){
+const err12 = {instancePath:instancePath+"/statistics_branch",schemaPath:"#/properties/statistics_branch/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_]([A-Za-z0-9_-]|[./](?=[A-Za-z0-9_-]))*$"}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -165,7 +163,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/propertyNames/type",keyword:"type",params:{type: "string"},propertyName:key1};
+const err13 = {instancePath:instancePath+"/statistics_branch",schemaPath:"#/properties/statistics_branch/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -174,9 +172,12 @@ vErrors.push(err13);
 }
 errors++;
 }
-var valid1 = _errs9 === errors;
-if(!valid1){
-const err14 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/propertyNames",keyword:"propertyNames",params:{propertyName: key1}};
+}
+if(data.environments !== undefined){
+let data4 = data.environments;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(Object.keys(data4).length < 1){
+const err14 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -185,12 +186,11 @@ vErrors.push(err14);
 }
 errors++;
 }
-}
-for(const key2 in data3){
-let data4 = data3[key2];
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-if(data4.rollout === undefined){
-const err15 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/required",keyword:"required",params:{missingProperty: "rollout"}};
+for(const key1 in data4){
+const _errs11 = errors;
+if(typeof key1 === "string"){
+if(!pattern1.test(key1)){
+const err15 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"},propertyName:key1};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -199,9 +199,9 @@ vErrors.push(err15);
 }
 errors++;
 }
-for(const key3 in data4){
-if(!((key3 === "rollout") || (key3 === "dispatch"))){
-const err16 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
+}
+else {
+const err16 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/propertyNames/type",keyword:"type",params:{type: "string"},propertyName:key1};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -210,11 +210,9 @@ vErrors.push(err16);
 }
 errors++;
 }
-}
-if(data4.rollout !== undefined){
-let data5 = data4.rollout;
-if(typeof data5 !== "string"){
-const err17 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/rollout",schemaPath:"#/properties/environments/additionalProperties/properties/rollout/type",keyword:"type",params:{type: "string"}};
+var valid1 = _errs11 === errors;
+if(!valid1){
+const err17 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/propertyNames",keyword:"propertyNames",params:{propertyName: key1}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -223,8 +221,12 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(!((data5 === "automatic") || (data5 === "manual"))){
-const err18 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/rollout",schemaPath:"#/properties/environments/additionalProperties/properties/rollout/enum",keyword:"enum",params:{allowedValues: schema11.properties.environments.additionalProperties.properties.rollout.enum}};
+}
+for(const key2 in data4){
+let data5 = data4[key2];
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(data5.rollout === undefined){
+const err18 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/required",keyword:"required",params:{missingProperty: "rollout"}};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -233,16 +235,9 @@ vErrors.push(err18);
 }
 errors++;
 }
-}
-if(data4.dispatch !== undefined){
-let data6 = data4.dispatch;
-if(Array.isArray(data6)){
-const len0 = data6.length;
-for(let i0=0; i0<len0; i0++){
-let data7 = data6[i0];
-if(typeof data7 === "string"){
-if(!pattern0.test(data7)){
-const err19 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/dispatch/" + i0,schemaPath:"#/properties/environments/additionalProperties/properties/dispatch/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
+for(const key3 in data5){
+if(!((key3 === "rollout") || (key3 === "dispatch"))){
+const err19 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -252,8 +247,10 @@ vErrors.push(err19);
 errors++;
 }
 }
-else {
-const err20 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/dispatch/" + i0,schemaPath:"#/properties/environments/additionalProperties/properties/dispatch/items/type",keyword:"type",params:{type: "string"}};
+if(data5.rollout !== undefined){
+let data6 = data5.rollout;
+if(typeof data6 !== "string"){
+const err20 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/rollout",schemaPath:"#/properties/environments/additionalProperties/properties/rollout/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -262,19 +259,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-let i1 = data6.length;
-let j0;
-if(i1 > 1){
-const indices0 = {};
-for(;i1--;){
-let item0 = data6[i1];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err21 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/dispatch",schemaPath:"#/properties/environments/additionalProperties/properties/dispatch/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}};
+if(!((data6 === "automatic") || (data6 === "manual"))){
+const err21 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/rollout",schemaPath:"#/properties/environments/additionalProperties/properties/rollout/enum",keyword:"enum",params:{allowedValues: schema11.properties.environments.additionalProperties.properties.rollout.enum}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -282,14 +268,17 @@ else {
 vErrors.push(err21);
 }
 errors++;
-break;
-}
-indices0[item0] = i1;
 }
 }
-}
-else {
-const err22 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/dispatch",schemaPath:"#/properties/environments/additionalProperties/properties/dispatch/type",keyword:"type",params:{type: "array"}};
+if(data5.dispatch !== undefined){
+let data7 = data5.dispatch;
+if(Array.isArray(data7)){
+const len0 = data7.length;
+for(let i0=0; i0<len0; i0++){
+let data8 = data7[i0];
+if(typeof data8 === "string"){
+if(!pattern1.test(data8)){
+const err22 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/dispatch/" + i0,schemaPath:"#/properties/environments/additionalProperties/properties/dispatch/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -299,9 +288,8 @@ vErrors.push(err22);
 errors++;
 }
 }
-}
 else {
-const err23 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/type",keyword:"type",params:{type: "object"}};
+const err23 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/dispatch/" + i0,schemaPath:"#/properties/environments/additionalProperties/properties/dispatch/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -311,9 +299,18 @@ vErrors.push(err23);
 errors++;
 }
 }
+let i1 = data7.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data7[i1];
+if(typeof item0 !== "string"){
+continue;
 }
-else {
-const err24 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: "object"}};
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err24 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/dispatch",schemaPath:"#/properties/environments/additionalProperties/properties/dispatch/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -321,13 +318,14 @@ else {
 vErrors.push(err24);
 }
 errors++;
+break;
+}
+indices0[item0] = i1;
 }
 }
-if(data.instances !== undefined){
-let data8 = data.instances;
-if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
-if(Object.keys(data8).length < 1){
-const err25 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/minProperties",keyword:"minProperties",params:{limit: 1}};
+}
+else {
+const err25 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1")+"/dispatch",schemaPath:"#/properties/environments/additionalProperties/properties/dispatch/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -336,11 +334,10 @@ vErrors.push(err25);
 }
 errors++;
 }
-for(const key4 in data8){
-const _errs23 = errors;
-if(typeof key4 === "string"){
-if(!pattern0.test(key4)){
-const err26 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"},propertyName:key4};
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/environments/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/environments/additionalProperties/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -350,8 +347,9 @@ vErrors.push(err26);
 errors++;
 }
 }
+}
 else {
-const err27 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/propertyNames/type",keyword:"type",params:{type: "string"},propertyName:key4};
+const err27 = {instancePath:instancePath+"/environments",schemaPath:"#/properties/environments/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -360,9 +358,12 @@ vErrors.push(err27);
 }
 errors++;
 }
-var valid7 = _errs23 === errors;
-if(!valid7){
-const err28 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/propertyNames",keyword:"propertyNames",params:{propertyName: key4}};
+}
+if(data.instances !== undefined){
+let data9 = data.instances;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(Object.keys(data9).length < 1){
+const err28 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -371,12 +372,11 @@ vErrors.push(err28);
 }
 errors++;
 }
-}
-for(const key5 in data8){
-let data9 = data8[key5];
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-if(data9.environment === undefined){
-const err29 = {instancePath:instancePath+"/instances/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/instances/additionalProperties/required",keyword:"required",params:{missingProperty: "environment"}};
+for(const key4 in data9){
+const _errs25 = errors;
+if(typeof key4 === "string"){
+if(!pattern1.test(key4)){
+const err29 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"},propertyName:key4};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -385,8 +385,9 @@ vErrors.push(err29);
 }
 errors++;
 }
-if(data9.engine === undefined){
-const err30 = {instancePath:instancePath+"/instances/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/instances/additionalProperties/required",keyword:"required",params:{missingProperty: "engine"}};
+}
+else {
+const err30 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/propertyNames/type",keyword:"type",params:{type: "string"},propertyName:key4};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -395,8 +396,9 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(data9.connection === undefined){
-const err31 = {instancePath:instancePath+"/instances/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/instances/additionalProperties/required",keyword:"required",params:{missingProperty: "connection"}};
+var valid7 = _errs25 === errors;
+if(!valid7){
+const err31 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/propertyNames",keyword:"propertyNames",params:{propertyName: key4}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -405,9 +407,12 @@ vErrors.push(err31);
 }
 errors++;
 }
-for(const key6 in data9){
-if(!(((key6 === "environment") || (key6 === "engine")) || (key6 === "connection"))){
-const err32 = {instancePath:instancePath+"/instances/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/instances/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
+}
+for(const key5 in data9){
+let data10 = data9[key5];
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+if(data10.environment === undefined){
+const err32 = {instancePath:instancePath+"/instances/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/instances/additionalProperties/required",keyword:"required",params:{missingProperty: "environment"}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -416,12 +421,8 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-if(data9.environment !== undefined){
-let data10 = data9.environment;
-if(typeof data10 === "string"){
-if(!pattern0.test(data10)){
-const err33 = {instancePath:instancePath+"/instances/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/environment",schemaPath:"#/properties/instances/additionalProperties/properties/environment/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
+if(data10.engine === undefined){
+const err33 = {instancePath:instancePath+"/instances/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/instances/additionalProperties/required",keyword:"required",params:{missingProperty: "engine"}};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -430,9 +431,8 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-else {
-const err34 = {instancePath:instancePath+"/instances/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/environment",schemaPath:"#/properties/instances/additionalProperties/properties/environment/type",keyword:"type",params:{type: "string"}};
+if(data10.connection === undefined){
+const err34 = {instancePath:instancePath+"/instances/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/instances/additionalProperties/required",keyword:"required",params:{missingProperty: "connection"}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -441,12 +441,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-if(data9.engine !== undefined){
-let data11 = data9.engine;
-if(typeof data11 === "string"){
-if(!pattern4.test(data11)){
-const err35 = {instancePath:instancePath+"/instances/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/engine",schemaPath:"#/properties/instances/additionalProperties/properties/engine/pattern",keyword:"pattern",params:{pattern: "^(mysql-(5\\.7|8\\.0(\\.[0-9]+)?|8\\.4|9\\.[0-9]+)|mariadb-1[0-2]\\.[0-9]+)$"}};
+for(const key6 in data10){
+if(!(((key6 === "environment") || (key6 === "engine")) || (key6 === "connection"))){
+const err35 = {instancePath:instancePath+"/instances/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/instances/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -456,8 +453,11 @@ vErrors.push(err35);
 errors++;
 }
 }
-else {
-const err36 = {instancePath:instancePath+"/instances/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/engine",schemaPath:"#/properties/instances/additionalProperties/properties/engine/type",keyword:"type",params:{type: "string"}};
+if(data10.environment !== undefined){
+let data11 = data10.environment;
+if(typeof data11 === "string"){
+if(!pattern1.test(data11)){
+const err36 = {instancePath:instancePath+"/instances/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/environment",schemaPath:"#/properties/instances/additionalProperties/properties/environment/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -467,11 +467,8 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data9.connection !== undefined){
-let data12 = data9.connection;
-if(typeof data12 === "string"){
-if(!pattern5.test(data12)){
-const err37 = {instancePath:instancePath+"/instances/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/connection",schemaPath:"#/properties/instances/additionalProperties/properties/connection/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]*$"}};
+else {
+const err37 = {instancePath:instancePath+"/instances/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/environment",schemaPath:"#/properties/instances/additionalProperties/properties/environment/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -481,8 +478,11 @@ vErrors.push(err37);
 errors++;
 }
 }
-else {
-const err38 = {instancePath:instancePath+"/instances/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/connection",schemaPath:"#/properties/instances/additionalProperties/properties/connection/type",keyword:"type",params:{type: "string"}};
+if(data10.engine !== undefined){
+let data12 = data10.engine;
+if(typeof data12 === "string"){
+if(!pattern5.test(data12)){
+const err38 = {instancePath:instancePath+"/instances/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/engine",schemaPath:"#/properties/instances/additionalProperties/properties/engine/pattern",keyword:"pattern",params:{pattern: "^(mysql-(5\\.7|8\\.0(\\.[0-9]+)?|8\\.4|9\\.[0-9]+)|mariadb-1[0-2]\\.[0-9]+)$"}};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -492,9 +492,8 @@ vErrors.push(err38);
 errors++;
 }
 }
-}
 else {
-const err39 = {instancePath:instancePath+"/instances/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/instances/additionalProperties/type",keyword:"type",params:{type: "object"}};
+const err39 = {instancePath:instancePath+"/instances/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/engine",schemaPath:"#/properties/instances/additionalProperties/properties/engine/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -504,9 +503,11 @@ vErrors.push(err39);
 errors++;
 }
 }
-}
-else {
-const err40 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/type",keyword:"type",params:{type: "object"}};
+if(data10.connection !== undefined){
+let data13 = data10.connection;
+if(typeof data13 === "string"){
+if(!pattern6.test(data13)){
+const err40 = {instancePath:instancePath+"/instances/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/connection",schemaPath:"#/properties/instances/additionalProperties/properties/connection/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]*$"}};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -516,11 +517,8 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data.databases !== undefined){
-let data13 = data.databases;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(Object.keys(data13).length < 1){
-const err41 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/minProperties",keyword:"minProperties",params:{limit: 1}};
+else {
+const err41 = {instancePath:instancePath+"/instances/" + key5.replace(/~/g, "~0").replace(/\//g, "~1")+"/connection",schemaPath:"#/properties/instances/additionalProperties/properties/connection/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -529,11 +527,10 @@ vErrors.push(err41);
 }
 errors++;
 }
-for(const key7 in data13){
-const _errs37 = errors;
-if(typeof key7 === "string"){
-if(key7.length > 64){
-const err42 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/propertyNames/maxLength",keyword:"maxLength",params:{limit: 64},propertyName:key7};
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/instances/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/instances/additionalProperties/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -542,8 +539,10 @@ vErrors.push(err42);
 }
 errors++;
 }
-if(key7.length < 1){
-const err43 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/propertyNames/minLength",keyword:"minLength",params:{limit: 1},propertyName:key7};
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/instances",schemaPath:"#/properties/instances/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -553,8 +552,11 @@ vErrors.push(err43);
 errors++;
 }
 }
-else {
-const err44 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/propertyNames/type",keyword:"type",params:{type: "string"},propertyName:key7};
+if(data.databases !== undefined){
+let data14 = data.databases;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(Object.keys(data14).length < 1){
+const err44 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -563,9 +565,11 @@ vErrors.push(err44);
 }
 errors++;
 }
-var valid10 = _errs37 === errors;
-if(!valid10){
-const err45 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/propertyNames",keyword:"propertyNames",params:{propertyName: key7}};
+for(const key7 in data14){
+const _errs39 = errors;
+if(typeof key7 === "string"){
+if(key7.length > 64){
+const err45 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/propertyNames/maxLength",keyword:"maxLength",params:{limit: 64},propertyName:key7};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -574,12 +578,8 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
-for(const key8 in data13){
-let data14 = data13[key8];
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-if(data14.instances === undefined){
-const err46 = {instancePath:instancePath+"/databases/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/databases/additionalProperties/required",keyword:"required",params:{missingProperty: "instances"}};
+if(key7.length < 1){
+const err46 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/propertyNames/minLength",keyword:"minLength",params:{limit: 1},propertyName:key7};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -588,9 +588,9 @@ vErrors.push(err46);
 }
 errors++;
 }
-for(const key9 in data14){
-if(!((key9 === "instances") || (key9 === "labels"))){
-const err47 = {instancePath:instancePath+"/databases/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/databases/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
+}
+else {
+const err47 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/propertyNames/type",keyword:"type",params:{type: "string"},propertyName:key7};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -599,12 +599,9 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-if(data14.instances !== undefined){
-let data15 = data14.instances;
-if(Array.isArray(data15)){
-if(data15.length < 1){
-const err48 = {instancePath:instancePath+"/databases/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/instances",schemaPath:"#/properties/databases/additionalProperties/properties/instances/minItems",keyword:"minItems",params:{limit: 1}};
+var valid10 = _errs39 === errors;
+if(!valid10){
+const err48 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/propertyNames",keyword:"propertyNames",params:{propertyName: key7}};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -613,12 +610,12 @@ vErrors.push(err48);
 }
 errors++;
 }
-const len1 = data15.length;
-for(let i2=0; i2<len1; i2++){
-let data16 = data15[i2];
-if(typeof data16 === "string"){
-if(!pattern0.test(data16)){
-const err49 = {instancePath:instancePath+"/databases/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/instances/" + i2,schemaPath:"#/properties/databases/additionalProperties/properties/instances/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
+}
+for(const key8 in data14){
+let data15 = data14[key8];
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(data15.instances === undefined){
+const err49 = {instancePath:instancePath+"/databases/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/databases/additionalProperties/required",keyword:"required",params:{missingProperty: "instances"}};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -627,9 +624,9 @@ vErrors.push(err49);
 }
 errors++;
 }
-}
-else {
-const err50 = {instancePath:instancePath+"/databases/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/instances/" + i2,schemaPath:"#/properties/databases/additionalProperties/properties/instances/items/type",keyword:"type",params:{type: "string"}};
+for(const key9 in data15){
+if(!((key9 === "instances") || (key9 === "labels"))){
+const err50 = {instancePath:instancePath+"/databases/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/databases/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -639,18 +636,11 @@ vErrors.push(err50);
 errors++;
 }
 }
-let i3 = data15.length;
-let j1;
-if(i3 > 1){
-const indices1 = {};
-for(;i3--;){
-let item1 = data15[i3];
-if(typeof item1 !== "string"){
-continue;
-}
-if(typeof indices1[item1] == "number"){
-j1 = indices1[item1];
-const err51 = {instancePath:instancePath+"/databases/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/instances",schemaPath:"#/properties/databases/additionalProperties/properties/instances/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1}};
+if(data15.instances !== undefined){
+let data16 = data15.instances;
+if(Array.isArray(data16)){
+if(data16.length < 1){
+const err51 = {instancePath:instancePath+"/databases/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/instances",schemaPath:"#/properties/databases/additionalProperties/properties/instances/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -658,14 +648,13 @@ else {
 vErrors.push(err51);
 }
 errors++;
-break;
 }
-indices1[item1] = i3;
-}
-}
-}
-else {
-const err52 = {instancePath:instancePath+"/databases/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/instances",schemaPath:"#/properties/databases/additionalProperties/properties/instances/type",keyword:"type",params:{type: "array"}};
+const len1 = data16.length;
+for(let i2=0; i2<len1; i2++){
+let data17 = data16[i2];
+if(typeof data17 === "string"){
+if(!pattern1.test(data17)){
+const err52 = {instancePath:instancePath+"/databases/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/instances/" + i2,schemaPath:"#/properties/databases/additionalProperties/properties/instances/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -675,12 +664,8 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data14.labels !== undefined){
-let data17 = data14.labels;
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-for(const key10 in data17){
-if(typeof data17[key10] !== "string"){
-const err53 = {instancePath:instancePath+"/databases/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/labels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/databases/additionalProperties/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"}};
+else {
+const err53 = {instancePath:instancePath+"/databases/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/instances/" + i2,schemaPath:"#/properties/databases/additionalProperties/properties/instances/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -690,9 +675,18 @@ vErrors.push(err53);
 errors++;
 }
 }
+let i3 = data16.length;
+let j1;
+if(i3 > 1){
+const indices1 = {};
+for(;i3--;){
+let item1 = data16[i3];
+if(typeof item1 !== "string"){
+continue;
 }
-else {
-const err54 = {instancePath:instancePath+"/databases/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/labels",schemaPath:"#/properties/databases/additionalProperties/properties/labels/type",keyword:"type",params:{type: "object"}};
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err54 = {instancePath:instancePath+"/databases/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/instances",schemaPath:"#/properties/databases/additionalProperties/properties/instances/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j1}};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -700,11 +694,14 @@ else {
 vErrors.push(err54);
 }
 errors++;
+break;
+}
+indices1[item1] = i3;
 }
 }
 }
 else {
-const err55 = {instancePath:instancePath+"/databases/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/databases/additionalProperties/type",keyword:"type",params:{type: "object"}};
+const err55 = {instancePath:instancePath+"/databases/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/instances",schemaPath:"#/properties/databases/additionalProperties/properties/instances/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -714,9 +711,12 @@ vErrors.push(err55);
 errors++;
 }
 }
-}
-else {
-const err56 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/type",keyword:"type",params:{type: "object"}};
+if(data15.labels !== undefined){
+let data18 = data15.labels;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+for(const key10 in data18){
+if(typeof data18[key10] !== "string"){
+const err56 = {instancePath:instancePath+"/databases/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/labels/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/databases/additionalProperties/properties/labels/additionalProperties/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -726,11 +726,9 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data.projects !== undefined){
-let data19 = data.projects;
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-if(Object.keys(data19).length < 1){
-const err57 = {instancePath:instancePath+"/projects",schemaPath:"#/properties/projects/minProperties",keyword:"minProperties",params:{limit: 1}};
+}
+else {
+const err57 = {instancePath:instancePath+"/databases/" + key8.replace(/~/g, "~0").replace(/\//g, "~1")+"/labels",schemaPath:"#/properties/databases/additionalProperties/properties/labels/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -739,11 +737,10 @@ vErrors.push(err57);
 }
 errors++;
 }
-for(const key11 in data19){
-const _errs54 = errors;
-if(typeof key11 === "string"){
-if(!pattern0.test(key11)){
-const err58 = {instancePath:instancePath+"/projects",schemaPath:"#/properties/projects/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"},propertyName:key11};
+}
+}
+else {
+const err58 = {instancePath:instancePath+"/databases/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/databases/additionalProperties/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -753,8 +750,9 @@ vErrors.push(err58);
 errors++;
 }
 }
+}
 else {
-const err59 = {instancePath:instancePath+"/projects",schemaPath:"#/properties/projects/propertyNames/type",keyword:"type",params:{type: "string"},propertyName:key11};
+const err59 = {instancePath:instancePath+"/databases",schemaPath:"#/properties/databases/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -763,9 +761,12 @@ vErrors.push(err59);
 }
 errors++;
 }
-var valid17 = _errs54 === errors;
-if(!valid17){
-const err60 = {instancePath:instancePath+"/projects",schemaPath:"#/properties/projects/propertyNames",keyword:"propertyNames",params:{propertyName: key11}};
+}
+if(data.projects !== undefined){
+let data20 = data.projects;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+if(Object.keys(data20).length < 1){
+const err60 = {instancePath:instancePath+"/projects",schemaPath:"#/properties/projects/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -774,12 +775,11 @@ vErrors.push(err60);
 }
 errors++;
 }
-}
-for(const key12 in data19){
-let data20 = data19[key12];
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-if(data20.migrations === undefined){
-const err61 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/projects/additionalProperties/required",keyword:"required",params:{missingProperty: "migrations"}};
+for(const key11 in data20){
+const _errs56 = errors;
+if(typeof key11 === "string"){
+if(!pattern1.test(key11)){
+const err61 = {instancePath:instancePath+"/projects",schemaPath:"#/properties/projects/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"},propertyName:key11};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -788,8 +788,9 @@ vErrors.push(err61);
 }
 errors++;
 }
-if(data20.databases === undefined){
-const err62 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/projects/additionalProperties/required",keyword:"required",params:{missingProperty: "databases"}};
+}
+else {
+const err62 = {instancePath:instancePath+"/projects",schemaPath:"#/properties/projects/propertyNames/type",keyword:"type",params:{type: "string"},propertyName:key11};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -798,9 +799,9 @@ vErrors.push(err62);
 }
 errors++;
 }
-for(const key13 in data20){
-if(!((((key13 === "migrations") || (key13 === "format")) || (key13 === "databases")) || (key13 === "placeholders"))){
-const err63 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/projects/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
+var valid17 = _errs56 === errors;
+if(!valid17){
+const err63 = {instancePath:instancePath+"/projects",schemaPath:"#/properties/projects/propertyNames",keyword:"propertyNames",params:{propertyName: key11}};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -810,10 +811,11 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data20.migrations !== undefined){
-let data21 = data20.migrations;
-if((typeof data21 !== "string") && (!(Array.isArray(data21)))){
-const err64 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/migrations",schemaPath:"#/properties/projects/additionalProperties/properties/migrations/type",keyword:"type",params:{type: schema11.properties.projects.additionalProperties.properties.migrations.type}};
+for(const key12 in data20){
+let data21 = data20[key12];
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(data21.migrations === undefined){
+const err64 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/projects/additionalProperties/required",keyword:"required",params:{missingProperty: "migrations"}};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -822,9 +824,8 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(typeof data21 === "string"){
-if(data21.length < 1){
-const err65 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/migrations",schemaPath:"#/properties/projects/additionalProperties/properties/migrations/minLength",keyword:"minLength",params:{limit: 1}};
+if(data21.databases === undefined){
+const err65 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/projects/additionalProperties/required",keyword:"required",params:{missingProperty: "databases"}};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -833,10 +834,9 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-if(Array.isArray(data21)){
-if(data21.length < 1){
-const err66 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/migrations",schemaPath:"#/properties/projects/additionalProperties/properties/migrations/minItems",keyword:"minItems",params:{limit: 1}};
+for(const key13 in data21){
+if(!((((key13 === "migrations") || (key13 === "format")) || (key13 === "databases")) || (key13 === "placeholders"))){
+const err66 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/projects/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -845,12 +845,11 @@ vErrors.push(err66);
 }
 errors++;
 }
-const len2 = data21.length;
-for(let i4=0; i4<len2; i4++){
-let data22 = data21[i4];
-if(typeof data22 === "string"){
-if(data22.length < 1){
-const err67 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/migrations/" + i4,schemaPath:"#/properties/projects/additionalProperties/properties/migrations/items/minLength",keyword:"minLength",params:{limit: 1}};
+}
+if(data21.migrations !== undefined){
+let data22 = data21.migrations;
+if((typeof data22 !== "string") && (!(Array.isArray(data22)))){
+const err67 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/migrations",schemaPath:"#/properties/projects/additionalProperties/properties/migrations/type",keyword:"type",params:{type: schema11.properties.projects.additionalProperties.properties.migrations.type}};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -859,9 +858,9 @@ vErrors.push(err67);
 }
 errors++;
 }
-}
-else {
-const err68 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/migrations/" + i4,schemaPath:"#/properties/projects/additionalProperties/properties/migrations/items/type",keyword:"type",params:{type: "string"}};
+if(typeof data22 === "string"){
+if(data22.length < 1){
+const err68 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/migrations",schemaPath:"#/properties/projects/additionalProperties/properties/migrations/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -871,12 +870,9 @@ vErrors.push(err68);
 errors++;
 }
 }
-}
-}
-if(data20.format !== undefined){
-let data23 = data20.format;
-if(typeof data23 !== "string"){
-const err69 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/format",schemaPath:"#/properties/projects/additionalProperties/properties/format/type",keyword:"type",params:{type: "string"}};
+if(Array.isArray(data22)){
+if(data22.length < 1){
+const err69 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/migrations",schemaPath:"#/properties/projects/additionalProperties/properties/migrations/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -885,8 +881,12 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(!((((((((((data23 === "auto") || (data23 === "plain")) || (data23 === "flyway")) || (data23 === "golang-migrate")) || (data23 === "goose")) || (data23 === "dbmate")) || (data23 === "liquibase")) || (data23 === "atlas")) || (data23 === "prisma")) || (data23 === "drizzle"))){
-const err70 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/format",schemaPath:"#/properties/projects/additionalProperties/properties/format/enum",keyword:"enum",params:{allowedValues: schema11.properties.projects.additionalProperties.properties.format.enum}};
+const len2 = data22.length;
+for(let i4=0; i4<len2; i4++){
+let data23 = data22[i4];
+if(typeof data23 === "string"){
+if(data23.length < 1){
+const err70 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/migrations/" + i4,schemaPath:"#/properties/projects/additionalProperties/properties/migrations/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -896,11 +896,8 @@ vErrors.push(err70);
 errors++;
 }
 }
-if(data20.databases !== undefined){
-let data24 = data20.databases;
-if(Array.isArray(data24)){
-if(data24.length < 1){
-const err71 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/databases",schemaPath:"#/properties/projects/additionalProperties/properties/databases/minItems",keyword:"minItems",params:{limit: 1}};
+else {
+const err71 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/migrations/" + i4,schemaPath:"#/properties/projects/additionalProperties/properties/migrations/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -909,12 +906,13 @@ vErrors.push(err71);
 }
 errors++;
 }
-const len3 = data24.length;
-for(let i5=0; i5<len3; i5++){
-let data25 = data24[i5];
-if(typeof data25 === "string"){
-if(data25.length < 1){
-const err72 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/databases/" + i5,schemaPath:"#/properties/projects/additionalProperties/properties/databases/items/minLength",keyword:"minLength",params:{limit: 1}};
+}
+}
+}
+if(data21.format !== undefined){
+let data24 = data21.format;
+if(typeof data24 !== "string"){
+const err72 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/format",schemaPath:"#/properties/projects/additionalProperties/properties/format/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -923,9 +921,8 @@ vErrors.push(err72);
 }
 errors++;
 }
-}
-else {
-const err73 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/databases/" + i5,schemaPath:"#/properties/projects/additionalProperties/properties/databases/items/type",keyword:"type",params:{type: "string"}};
+if(!((((((((((data24 === "auto") || (data24 === "plain")) || (data24 === "flyway")) || (data24 === "golang-migrate")) || (data24 === "goose")) || (data24 === "dbmate")) || (data24 === "liquibase")) || (data24 === "atlas")) || (data24 === "prisma")) || (data24 === "drizzle"))){
+const err73 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/format",schemaPath:"#/properties/projects/additionalProperties/properties/format/enum",keyword:"enum",params:{allowedValues: schema11.properties.projects.additionalProperties.properties.format.enum}};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -935,9 +932,11 @@ vErrors.push(err73);
 errors++;
 }
 }
-}
-else {
-const err74 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/databases",schemaPath:"#/properties/projects/additionalProperties/properties/databases/type",keyword:"type",params:{type: "array"}};
+if(data21.databases !== undefined){
+let data25 = data21.databases;
+if(Array.isArray(data25)){
+if(data25.length < 1){
+const err74 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/databases",schemaPath:"#/properties/projects/additionalProperties/properties/databases/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -946,13 +945,12 @@ vErrors.push(err74);
 }
 errors++;
 }
-}
-if(data20.placeholders !== undefined){
-let data26 = data20.placeholders;
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-for(const key14 in data26){
-if(typeof data26[key14] !== "string"){
-const err75 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/placeholders/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/projects/additionalProperties/properties/placeholders/additionalProperties/type",keyword:"type",params:{type: "string"}};
+const len3 = data25.length;
+for(let i5=0; i5<len3; i5++){
+let data26 = data25[i5];
+if(typeof data26 === "string"){
+if(data26.length < 1){
+const err75 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/databases/" + i5,schemaPath:"#/properties/projects/additionalProperties/properties/databases/items/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -962,9 +960,8 @@ vErrors.push(err75);
 errors++;
 }
 }
-}
 else {
-const err76 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/placeholders",schemaPath:"#/properties/projects/additionalProperties/properties/placeholders/type",keyword:"type",params:{type: "object"}};
+const err76 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/databases/" + i5,schemaPath:"#/properties/projects/additionalProperties/properties/databases/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -976,7 +973,7 @@ errors++;
 }
 }
 else {
-const err77 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/projects/additionalProperties/type",keyword:"type",params:{type: "object"}};
+const err77 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/databases",schemaPath:"#/properties/projects/additionalProperties/properties/databases/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -986,9 +983,12 @@ vErrors.push(err77);
 errors++;
 }
 }
-}
-else {
-const err78 = {instancePath:instancePath+"/projects",schemaPath:"#/properties/projects/type",keyword:"type",params:{type: "object"}};
+if(data21.placeholders !== undefined){
+let data27 = data21.placeholders;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+for(const key14 in data27){
+if(typeof data27[key14] !== "string"){
+const err78 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/placeholders/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/projects/additionalProperties/properties/placeholders/additionalProperties/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -998,14 +998,9 @@ vErrors.push(err78);
 errors++;
 }
 }
-if(data.roles !== undefined){
-let data28 = data.roles;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-for(const key15 in data28){
-const _errs77 = errors;
-if(typeof key15 === "string"){
-if(!pattern0.test(key15)){
-const err79 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"},propertyName:key15};
+}
+else {
+const err79 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1")+"/placeholders",schemaPath:"#/properties/projects/additionalProperties/properties/placeholders/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1015,8 +1010,9 @@ vErrors.push(err79);
 errors++;
 }
 }
+}
 else {
-const err80 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/propertyNames/type",keyword:"type",params:{type: "string"},propertyName:key15};
+const err80 = {instancePath:instancePath+"/projects/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/projects/additionalProperties/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1025,9 +1021,10 @@ vErrors.push(err80);
 }
 errors++;
 }
-var valid25 = _errs77 === errors;
-if(!valid25){
-const err81 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/propertyNames",keyword:"propertyNames",params:{propertyName: key15}};
+}
+}
+else {
+const err81 = {instancePath:instancePath+"/projects",schemaPath:"#/properties/projects/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1037,12 +1034,14 @@ vErrors.push(err81);
 errors++;
 }
 }
-for(const key16 in data28){
-let data29 = data28[key16];
+if(data.roles !== undefined){
+let data29 = data.roles;
 if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-for(const key17 in data29){
-if(!((((key17 === "title") || (key17 === "description")) || (key17 === "users")) || (key17 === "teams"))){
-const err82 = {instancePath:instancePath+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/roles/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
+for(const key15 in data29){
+const _errs79 = errors;
+if(typeof key15 === "string"){
+if(!pattern1.test(key15)){
+const err82 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"},propertyName:key15};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1052,9 +1051,8 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data29.title !== undefined){
-if(typeof data29.title !== "string"){
-const err83 = {instancePath:instancePath+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/title",schemaPath:"#/properties/roles/additionalProperties/properties/title/type",keyword:"type",params:{type: "string"}};
+else {
+const err83 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/propertyNames/type",keyword:"type",params:{type: "string"},propertyName:key15};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1063,10 +1061,9 @@ vErrors.push(err83);
 }
 errors++;
 }
-}
-if(data29.description !== undefined){
-if(typeof data29.description !== "string"){
-const err84 = {instancePath:instancePath+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",schemaPath:"#/properties/roles/additionalProperties/properties/description/type",keyword:"type",params:{type: "string"}};
+var valid25 = _errs79 === errors;
+if(!valid25){
+const err84 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/propertyNames",keyword:"propertyNames",params:{propertyName: key15}};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1076,15 +1073,12 @@ vErrors.push(err84);
 errors++;
 }
 }
-if(data29.users !== undefined){
-let data32 = data29.users;
-if(Array.isArray(data32)){
-const len4 = data32.length;
-for(let i6=0; i6<len4; i6++){
-let data33 = data32[i6];
-if(typeof data33 === "string"){
-if(!pattern9.test(data33)){
-const err85 = {instancePath:instancePath+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/users/" + i6,schemaPath:"#/properties/roles/additionalProperties/properties/users/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9-]*$"}};
+for(const key16 in data29){
+let data30 = data29[key16];
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+for(const key17 in data30){
+if(!((((key17 === "title") || (key17 === "description")) || (key17 === "users")) || (key17 === "teams"))){
+const err85 = {instancePath:instancePath+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/roles/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17}};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1094,8 +1088,9 @@ vErrors.push(err85);
 errors++;
 }
 }
-else {
-const err86 = {instancePath:instancePath+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/users/" + i6,schemaPath:"#/properties/roles/additionalProperties/properties/users/items/type",keyword:"type",params:{type: "string"}};
+if(data30.title !== undefined){
+if(typeof data30.title !== "string"){
+const err86 = {instancePath:instancePath+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/title",schemaPath:"#/properties/roles/additionalProperties/properties/title/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1105,18 +1100,9 @@ vErrors.push(err86);
 errors++;
 }
 }
-let i7 = data32.length;
-let j2;
-if(i7 > 1){
-const indices2 = {};
-for(;i7--;){
-let item2 = data32[i7];
-if(typeof item2 !== "string"){
-continue;
-}
-if(typeof indices2[item2] == "number"){
-j2 = indices2[item2];
-const err87 = {instancePath:instancePath+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/users",schemaPath:"#/properties/roles/additionalProperties/properties/users/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j2}};
+if(data30.description !== undefined){
+if(typeof data30.description !== "string"){
+const err87 = {instancePath:instancePath+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/description",schemaPath:"#/properties/roles/additionalProperties/properties/description/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1124,14 +1110,17 @@ else {
 vErrors.push(err87);
 }
 errors++;
-break;
-}
-indices2[item2] = i7;
 }
 }
-}
-else {
-const err88 = {instancePath:instancePath+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/users",schemaPath:"#/properties/roles/additionalProperties/properties/users/type",keyword:"type",params:{type: "array"}};
+if(data30.users !== undefined){
+let data33 = data30.users;
+if(Array.isArray(data33)){
+const len4 = data33.length;
+for(let i6=0; i6<len4; i6++){
+let data34 = data33[i6];
+if(typeof data34 === "string"){
+if(!pattern10.test(data34)){
+const err88 = {instancePath:instancePath+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/users/" + i6,schemaPath:"#/properties/roles/additionalProperties/properties/users/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9-]*$"}};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1141,15 +1130,8 @@ vErrors.push(err88);
 errors++;
 }
 }
-if(data29.teams !== undefined){
-let data34 = data29.teams;
-if(Array.isArray(data34)){
-const len5 = data34.length;
-for(let i8=0; i8<len5; i8++){
-let data35 = data34[i8];
-if(typeof data35 === "string"){
-if(!pattern10.test(data35)){
-const err89 = {instancePath:instancePath+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/teams/" + i8,schemaPath:"#/properties/roles/additionalProperties/properties/teams/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+/[A-Za-z0-9_.-]+$"}};
+else {
+const err89 = {instancePath:instancePath+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/users/" + i6,schemaPath:"#/properties/roles/additionalProperties/properties/users/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1159,8 +1141,18 @@ vErrors.push(err89);
 errors++;
 }
 }
-else {
-const err90 = {instancePath:instancePath+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/teams/" + i8,schemaPath:"#/properties/roles/additionalProperties/properties/teams/items/type",keyword:"type",params:{type: "string"}};
+let i7 = data33.length;
+let j2;
+if(i7 > 1){
+const indices2 = {};
+for(;i7--;){
+let item2 = data33[i7];
+if(typeof item2 !== "string"){
+continue;
+}
+if(typeof indices2[item2] == "number"){
+j2 = indices2[item2];
+const err90 = {instancePath:instancePath+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/users",schemaPath:"#/properties/roles/additionalProperties/properties/users/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j2}};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1168,20 +1160,14 @@ else {
 vErrors.push(err90);
 }
 errors++;
+break;
+}
+indices2[item2] = i7;
 }
 }
-let i9 = data34.length;
-let j3;
-if(i9 > 1){
-const indices3 = {};
-for(;i9--;){
-let item3 = data34[i9];
-if(typeof item3 !== "string"){
-continue;
 }
-if(typeof indices3[item3] == "number"){
-j3 = indices3[item3];
-const err91 = {instancePath:instancePath+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/teams",schemaPath:"#/properties/roles/additionalProperties/properties/teams/uniqueItems",keyword:"uniqueItems",params:{i: i9, j: j3}};
+else {
+const err91 = {instancePath:instancePath+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/users",schemaPath:"#/properties/roles/additionalProperties/properties/users/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1189,14 +1175,17 @@ else {
 vErrors.push(err91);
 }
 errors++;
-break;
-}
-indices3[item3] = i9;
 }
 }
-}
-else {
-const err92 = {instancePath:instancePath+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/teams",schemaPath:"#/properties/roles/additionalProperties/properties/teams/type",keyword:"type",params:{type: "array"}};
+if(data30.teams !== undefined){
+let data35 = data30.teams;
+if(Array.isArray(data35)){
+const len5 = data35.length;
+for(let i8=0; i8<len5; i8++){
+let data36 = data35[i8];
+if(typeof data36 === "string"){
+if(!pattern11.test(data36)){
+const err92 = {instancePath:instancePath+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/teams/" + i8,schemaPath:"#/properties/roles/additionalProperties/properties/teams/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9-]+/[A-Za-z0-9_.-]+$"}};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1206,9 +1195,8 @@ vErrors.push(err92);
 errors++;
 }
 }
-}
 else {
-const err93 = {instancePath:instancePath+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/roles/additionalProperties/type",keyword:"type",params:{type: "object"}};
+const err93 = {instancePath:instancePath+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/teams/" + i8,schemaPath:"#/properties/roles/additionalProperties/properties/teams/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1218,9 +1206,18 @@ vErrors.push(err93);
 errors++;
 }
 }
+let i9 = data35.length;
+let j3;
+if(i9 > 1){
+const indices3 = {};
+for(;i9--;){
+let item3 = data35[i9];
+if(typeof item3 !== "string"){
+continue;
 }
-else {
-const err94 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/type",keyword:"type",params:{type: "object"}};
+if(typeof indices3[item3] == "number"){
+j3 = indices3[item3];
+const err94 = {instancePath:instancePath+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/teams",schemaPath:"#/properties/roles/additionalProperties/properties/teams/uniqueItems",keyword:"uniqueItems",params:{i: i9, j: j3}};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1228,14 +1225,14 @@ else {
 vErrors.push(err94);
 }
 errors++;
+break;
+}
+indices3[item3] = i9;
 }
 }
-if(data.risk !== undefined){
-let data36 = data.risk;
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-for(const key18 in data36){
-if(!(((((key18 === "presets") || (key18 === "builtin")) || (key18 === "allow_comments")) || (key18 === "thresholds")) || (key18 === "rules"))){
-const err95 = {instancePath:instancePath+"/risk",schemaPath:"#/properties/risk/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}};
+}
+else {
+const err95 = {instancePath:instancePath+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1")+"/teams",schemaPath:"#/properties/roles/additionalProperties/properties/teams/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1245,14 +1242,9 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data36.presets !== undefined){
-let data37 = data36.presets;
-if(Array.isArray(data37)){
-const len6 = data37.length;
-for(let i10=0; i10<len6; i10++){
-let data38 = data37[i10];
-if(typeof data38 !== "string"){
-const err96 = {instancePath:instancePath+"/risk/presets/" + i10,schemaPath:"#/properties/risk/properties/presets/items/type",keyword:"type",params:{type: "string"}};
+}
+else {
+const err96 = {instancePath:instancePath+"/roles/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/roles/additionalProperties/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1261,8 +1253,10 @@ vErrors.push(err96);
 }
 errors++;
 }
-if(!((((data38 === "prod-is-high") || (data38 === "dev-is-low")) || (data38 === "prod-dml-over-10000-is-high")) || (data38 === "prod-create-database-is-moderate"))){
-const err97 = {instancePath:instancePath+"/risk/presets/" + i10,schemaPath:"#/properties/risk/properties/presets/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.risk.properties.presets.items.enum}};
+}
+}
+else {
+const err97 = {instancePath:instancePath+"/roles",schemaPath:"#/properties/roles/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1272,18 +1266,12 @@ vErrors.push(err97);
 errors++;
 }
 }
-let i11 = data37.length;
-let j4;
-if(i11 > 1){
-const indices4 = {};
-for(;i11--;){
-let item4 = data37[i11];
-if(typeof item4 !== "string"){
-continue;
-}
-if(typeof indices4[item4] == "number"){
-j4 = indices4[item4];
-const err98 = {instancePath:instancePath+"/risk/presets",schemaPath:"#/properties/risk/properties/presets/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j4}};
+if(data.risk !== undefined){
+let data37 = data.risk;
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+for(const key18 in data37){
+if(!(((((key18 === "presets") || (key18 === "builtin")) || (key18 === "allow_comments")) || (key18 === "thresholds")) || (key18 === "rules"))){
+const err98 = {instancePath:instancePath+"/risk",schemaPath:"#/properties/risk/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1291,14 +1279,16 @@ else {
 vErrors.push(err98);
 }
 errors++;
-break;
-}
-indices4[item4] = i11;
 }
 }
-}
-else {
-const err99 = {instancePath:instancePath+"/risk/presets",schemaPath:"#/properties/risk/properties/presets/type",keyword:"type",params:{type: "array"}};
+if(data37.presets !== undefined){
+let data38 = data37.presets;
+if(Array.isArray(data38)){
+const len6 = data38.length;
+for(let i10=0; i10<len6; i10++){
+let data39 = data38[i10];
+if(typeof data39 !== "string"){
+const err99 = {instancePath:instancePath+"/risk/presets/" + i10,schemaPath:"#/properties/risk/properties/presets/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1307,10 +1297,8 @@ vErrors.push(err99);
 }
 errors++;
 }
-}
-if(data36.builtin !== undefined){
-if(typeof data36.builtin !== "boolean"){
-const err100 = {instancePath:instancePath+"/risk/builtin",schemaPath:"#/properties/risk/properties/builtin/type",keyword:"type",params:{type: "boolean"}};
+if(!((((data39 === "prod-is-high") || (data39 === "dev-is-low")) || (data39 === "prod-dml-over-10000-is-high")) || (data39 === "prod-create-database-is-moderate"))){
+const err100 = {instancePath:instancePath+"/risk/presets/" + i10,schemaPath:"#/properties/risk/properties/presets/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.risk.properties.presets.items.enum}};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1320,9 +1308,18 @@ vErrors.push(err100);
 errors++;
 }
 }
-if(data36.allow_comments !== undefined){
-if(typeof data36.allow_comments !== "boolean"){
-const err101 = {instancePath:instancePath+"/risk/allow_comments",schemaPath:"#/properties/risk/properties/allow_comments/type",keyword:"type",params:{type: "boolean"}};
+let i11 = data38.length;
+let j4;
+if(i11 > 1){
+const indices4 = {};
+for(;i11--;){
+let item4 = data38[i11];
+if(typeof item4 !== "string"){
+continue;
+}
+if(typeof indices4[item4] == "number"){
+j4 = indices4[item4];
+const err101 = {instancePath:instancePath+"/risk/presets",schemaPath:"#/properties/risk/properties/presets/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j4}};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1330,14 +1327,14 @@ else {
 vErrors.push(err101);
 }
 errors++;
+break;
+}
+indices4[item4] = i11;
 }
 }
-if(data36.thresholds !== undefined){
-let data41 = data36.thresholds;
-if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-for(const key19 in data41){
-if(!(((key19 === "low") || (key19 === "moderate")) || (key19 === "high"))){
-const err102 = {instancePath:instancePath+"/risk/thresholds",schemaPath:"#/properties/risk/properties/thresholds/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
+}
+else {
+const err102 = {instancePath:instancePath+"/risk/presets",schemaPath:"#/properties/risk/properties/presets/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1347,10 +1344,9 @@ vErrors.push(err102);
 errors++;
 }
 }
-if(data41.low !== undefined){
-let data42 = data41.low;
-if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
-const err103 = {instancePath:instancePath+"/risk/thresholds/low",schemaPath:"#/properties/risk/properties/thresholds/properties/low/type",keyword:"type",params:{type: "integer"}};
+if(data37.builtin !== undefined){
+if(typeof data37.builtin !== "boolean"){
+const err103 = {instancePath:instancePath+"/risk/builtin",schemaPath:"#/properties/risk/properties/builtin/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1359,9 +1355,10 @@ vErrors.push(err103);
 }
 errors++;
 }
-if((typeof data42 == "number") && (isFinite(data42))){
-if(data42 > 100 || isNaN(data42)){
-const err104 = {instancePath:instancePath+"/risk/thresholds/low",schemaPath:"#/properties/risk/properties/thresholds/properties/low/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}};
+}
+if(data37.allow_comments !== undefined){
+if(typeof data37.allow_comments !== "boolean"){
+const err104 = {instancePath:instancePath+"/risk/allow_comments",schemaPath:"#/properties/risk/properties/allow_comments/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1370,8 +1367,13 @@ vErrors.push(err104);
 }
 errors++;
 }
-if(data42 < 1 || isNaN(data42)){
-const err105 = {instancePath:instancePath+"/risk/thresholds/low",schemaPath:"#/properties/risk/properties/thresholds/properties/low/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+}
+if(data37.thresholds !== undefined){
+let data42 = data37.thresholds;
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+for(const key19 in data42){
+if(!(((key19 === "low") || (key19 === "moderate")) || (key19 === "high"))){
+const err105 = {instancePath:instancePath+"/risk/thresholds",schemaPath:"#/properties/risk/properties/thresholds/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19}};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1381,11 +1383,10 @@ vErrors.push(err105);
 errors++;
 }
 }
-}
-if(data41.moderate !== undefined){
-let data43 = data41.moderate;
+if(data42.low !== undefined){
+let data43 = data42.low;
 if(!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))){
-const err106 = {instancePath:instancePath+"/risk/thresholds/moderate",schemaPath:"#/properties/risk/properties/thresholds/properties/moderate/type",keyword:"type",params:{type: "integer"}};
+const err106 = {instancePath:instancePath+"/risk/thresholds/low",schemaPath:"#/properties/risk/properties/thresholds/properties/low/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1396,7 +1397,7 @@ errors++;
 }
 if((typeof data43 == "number") && (isFinite(data43))){
 if(data43 > 100 || isNaN(data43)){
-const err107 = {instancePath:instancePath+"/risk/thresholds/moderate",schemaPath:"#/properties/risk/properties/thresholds/properties/moderate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}};
+const err107 = {instancePath:instancePath+"/risk/thresholds/low",schemaPath:"#/properties/risk/properties/thresholds/properties/low/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1406,7 +1407,7 @@ vErrors.push(err107);
 errors++;
 }
 if(data43 < 1 || isNaN(data43)){
-const err108 = {instancePath:instancePath+"/risk/thresholds/moderate",schemaPath:"#/properties/risk/properties/thresholds/properties/moderate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+const err108 = {instancePath:instancePath+"/risk/thresholds/low",schemaPath:"#/properties/risk/properties/thresholds/properties/low/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1417,10 +1418,10 @@ errors++;
 }
 }
 }
-if(data41.high !== undefined){
-let data44 = data41.high;
+if(data42.moderate !== undefined){
+let data44 = data42.moderate;
 if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
-const err109 = {instancePath:instancePath+"/risk/thresholds/high",schemaPath:"#/properties/risk/properties/thresholds/properties/high/type",keyword:"type",params:{type: "integer"}};
+const err109 = {instancePath:instancePath+"/risk/thresholds/moderate",schemaPath:"#/properties/risk/properties/thresholds/properties/moderate/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1431,7 +1432,7 @@ errors++;
 }
 if((typeof data44 == "number") && (isFinite(data44))){
 if(data44 > 100 || isNaN(data44)){
-const err110 = {instancePath:instancePath+"/risk/thresholds/high",schemaPath:"#/properties/risk/properties/thresholds/properties/high/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}};
+const err110 = {instancePath:instancePath+"/risk/thresholds/moderate",schemaPath:"#/properties/risk/properties/thresholds/properties/moderate/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1441,7 +1442,7 @@ vErrors.push(err110);
 errors++;
 }
 if(data44 < 1 || isNaN(data44)){
-const err111 = {instancePath:instancePath+"/risk/thresholds/high",schemaPath:"#/properties/risk/properties/thresholds/properties/high/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
+const err111 = {instancePath:instancePath+"/risk/thresholds/moderate",schemaPath:"#/properties/risk/properties/thresholds/properties/moderate/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1452,9 +1453,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err112 = {instancePath:instancePath+"/risk/thresholds",schemaPath:"#/properties/risk/properties/thresholds/type",keyword:"type",params:{type: "object"}};
+if(data42.high !== undefined){
+let data45 = data42.high;
+if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
+const err112 = {instancePath:instancePath+"/risk/thresholds/high",schemaPath:"#/properties/risk/properties/thresholds/properties/high/type",keyword:"type",params:{type: "integer"}};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1463,16 +1465,9 @@ vErrors.push(err112);
 }
 errors++;
 }
-}
-if(data36.rules !== undefined){
-let data45 = data36.rules;
-if(Array.isArray(data45)){
-const len7 = data45.length;
-for(let i12=0; i12<len7; i12++){
-let data46 = data45[i12];
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-if(data46.name === undefined){
-const err113 = {instancePath:instancePath+"/risk/rules/" + i12,schemaPath:"#/properties/risk/properties/rules/items/required",keyword:"required",params:{missingProperty: "name"}};
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 > 100 || isNaN(data45)){
+const err113 = {instancePath:instancePath+"/risk/thresholds/high",schemaPath:"#/properties/risk/properties/thresholds/properties/high/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100}};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1481,8 +1476,8 @@ vErrors.push(err113);
 }
 errors++;
 }
-if(data46.when === undefined){
-const err114 = {instancePath:instancePath+"/risk/rules/" + i12,schemaPath:"#/properties/risk/properties/rules/items/required",keyword:"required",params:{missingProperty: "when"}};
+if(data45 < 1 || isNaN(data45)){
+const err114 = {instancePath:instancePath+"/risk/thresholds/high",schemaPath:"#/properties/risk/properties/thresholds/properties/high/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1}};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1491,8 +1486,11 @@ vErrors.push(err114);
 }
 errors++;
 }
-if(data46.level === undefined){
-const err115 = {instancePath:instancePath+"/risk/rules/" + i12,schemaPath:"#/properties/risk/properties/rules/items/required",keyword:"required",params:{missingProperty: "level"}};
+}
+}
+}
+else {
+const err115 = {instancePath:instancePath+"/risk/thresholds",schemaPath:"#/properties/risk/properties/thresholds/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1501,9 +1499,16 @@ vErrors.push(err115);
 }
 errors++;
 }
-for(const key20 in data46){
-if(!((((key20 === "name") || (key20 === "source")) || (key20 === "when")) || (key20 === "level"))){
-const err116 = {instancePath:instancePath+"/risk/rules/" + i12,schemaPath:"#/properties/risk/properties/rules/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
+}
+if(data37.rules !== undefined){
+let data46 = data37.rules;
+if(Array.isArray(data46)){
+const len7 = data46.length;
+for(let i12=0; i12<len7; i12++){
+let data47 = data46[i12];
+if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+if(data47.name === undefined){
+const err116 = {instancePath:instancePath+"/risk/rules/" + i12,schemaPath:"#/properties/risk/properties/rules/items/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1512,12 +1517,8 @@ vErrors.push(err116);
 }
 errors++;
 }
-}
-if(data46.name !== undefined){
-let data47 = data46.name;
-if(typeof data47 === "string"){
-if(data47.length < 1){
-const err117 = {instancePath:instancePath+"/risk/rules/" + i12+"/name",schemaPath:"#/properties/risk/properties/rules/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
+if(data47.when === undefined){
+const err117 = {instancePath:instancePath+"/risk/rules/" + i12,schemaPath:"#/properties/risk/properties/rules/items/required",keyword:"required",params:{missingProperty: "when"}};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1526,9 +1527,8 @@ vErrors.push(err117);
 }
 errors++;
 }
-}
-else {
-const err118 = {instancePath:instancePath+"/risk/rules/" + i12+"/name",schemaPath:"#/properties/risk/properties/rules/items/properties/name/type",keyword:"type",params:{type: "string"}};
+if(data47.level === undefined){
+const err118 = {instancePath:instancePath+"/risk/rules/" + i12,schemaPath:"#/properties/risk/properties/rules/items/required",keyword:"required",params:{missingProperty: "level"}};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1537,11 +1537,9 @@ vErrors.push(err118);
 }
 errors++;
 }
-}
-if(data46.source !== undefined){
-let data48 = data46.source;
-if(typeof data48 !== "string"){
-const err119 = {instancePath:instancePath+"/risk/rules/" + i12+"/source",schemaPath:"#/properties/risk/properties/rules/items/properties/source/type",keyword:"type",params:{type: "string"}};
+for(const key20 in data47){
+if(!((((key20 === "name") || (key20 === "source")) || (key20 === "when")) || (key20 === "level"))){
+const err119 = {instancePath:instancePath+"/risk/rules/" + i12,schemaPath:"#/properties/risk/properties/rules/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20}};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1550,8 +1548,12 @@ vErrors.push(err119);
 }
 errors++;
 }
-if(!((((((data48 === "ddl") || (data48 === "dml")) || (data48 === "create-database")) || (data48 === "dcl")) || (data48 === "admin")) || (data48 === "unknown"))){
-const err120 = {instancePath:instancePath+"/risk/rules/" + i12+"/source",schemaPath:"#/properties/risk/properties/rules/items/properties/source/enum",keyword:"enum",params:{allowedValues: schema11.properties.risk.properties.rules.items.properties.source.enum}};
+}
+if(data47.name !== undefined){
+let data48 = data47.name;
+if(typeof data48 === "string"){
+if(data48.length < 1){
+const err120 = {instancePath:instancePath+"/risk/rules/" + i12+"/name",schemaPath:"#/properties/risk/properties/rules/items/properties/name/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1561,11 +1563,8 @@ vErrors.push(err120);
 errors++;
 }
 }
-if(data46.when !== undefined){
-let data49 = data46.when;
-if(typeof data49 === "string"){
-if(data49.length < 1){
-const err121 = {instancePath:instancePath+"/risk/rules/" + i12+"/when",schemaPath:"#/properties/risk/properties/rules/items/properties/when/minLength",keyword:"minLength",params:{limit: 1}};
+else {
+const err121 = {instancePath:instancePath+"/risk/rules/" + i12+"/name",schemaPath:"#/properties/risk/properties/rules/items/properties/name/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1575,8 +1574,10 @@ vErrors.push(err121);
 errors++;
 }
 }
-else {
-const err122 = {instancePath:instancePath+"/risk/rules/" + i12+"/when",schemaPath:"#/properties/risk/properties/rules/items/properties/when/type",keyword:"type",params:{type: "string"}};
+if(data47.source !== undefined){
+let data49 = data47.source;
+if(typeof data49 !== "string"){
+const err122 = {instancePath:instancePath+"/risk/rules/" + i12+"/source",schemaPath:"#/properties/risk/properties/rules/items/properties/source/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1585,11 +1586,8 @@ vErrors.push(err122);
 }
 errors++;
 }
-}
-if(data46.level !== undefined){
-let data50 = data46.level;
-if(typeof data50 !== "string"){
-const err123 = {instancePath:instancePath+"/risk/rules/" + i12+"/level",schemaPath:"#/properties/risk/properties/rules/items/properties/level/type",keyword:"type",params:{type: "string"}};
+if(!((((((data49 === "ddl") || (data49 === "dml")) || (data49 === "create-database")) || (data49 === "dcl")) || (data49 === "admin")) || (data49 === "unknown"))){
+const err123 = {instancePath:instancePath+"/risk/rules/" + i12+"/source",schemaPath:"#/properties/risk/properties/rules/items/properties/source/enum",keyword:"enum",params:{allowedValues: schema11.properties.risk.properties.rules.items.properties.source.enum}};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1598,8 +1596,12 @@ vErrors.push(err123);
 }
 errors++;
 }
-if(!(((data50 === "low") || (data50 === "moderate")) || (data50 === "high"))){
-const err124 = {instancePath:instancePath+"/risk/rules/" + i12+"/level",schemaPath:"#/properties/risk/properties/rules/items/properties/level/enum",keyword:"enum",params:{allowedValues: schema11.properties.risk.properties.rules.items.properties.level.enum}};
+}
+if(data47.when !== undefined){
+let data50 = data47.when;
+if(typeof data50 === "string"){
+if(data50.length < 1){
+const err124 = {instancePath:instancePath+"/risk/rules/" + i12+"/when",schemaPath:"#/properties/risk/properties/rules/items/properties/when/minLength",keyword:"minLength",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1609,9 +1611,8 @@ vErrors.push(err124);
 errors++;
 }
 }
-}
 else {
-const err125 = {instancePath:instancePath+"/risk/rules/" + i12,schemaPath:"#/properties/risk/properties/rules/items/type",keyword:"type",params:{type: "object"}};
+const err125 = {instancePath:instancePath+"/risk/rules/" + i12+"/when",schemaPath:"#/properties/risk/properties/rules/items/properties/when/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1621,9 +1622,10 @@ vErrors.push(err125);
 errors++;
 }
 }
-}
-else {
-const err126 = {instancePath:instancePath+"/risk/rules",schemaPath:"#/properties/risk/properties/rules/type",keyword:"type",params:{type: "array"}};
+if(data47.level !== undefined){
+let data51 = data47.level;
+if(typeof data51 !== "string"){
+const err126 = {instancePath:instancePath+"/risk/rules/" + i12+"/level",schemaPath:"#/properties/risk/properties/rules/items/properties/level/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1632,10 +1634,8 @@ vErrors.push(err126);
 }
 errors++;
 }
-}
-}
-else {
-const err127 = {instancePath:instancePath+"/risk",schemaPath:"#/properties/risk/type",keyword:"type",params:{type: "object"}};
+if(!(((data51 === "low") || (data51 === "moderate")) || (data51 === "high"))){
+const err127 = {instancePath:instancePath+"/risk/rules/" + i12+"/level",schemaPath:"#/properties/risk/properties/rules/items/properties/level/enum",keyword:"enum",params:{allowedValues: schema11.properties.risk.properties.rules.items.properties.level.enum}};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1645,12 +1645,9 @@ vErrors.push(err127);
 errors++;
 }
 }
-if(data.approval !== undefined){
-let data51 = data.approval;
-if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-for(const key21 in data51){
-if(!((((key21 === "order") || (key21 === "distinct")) || (key21 === "flows")) || (key21 === "rules"))){
-const err128 = {instancePath:instancePath+"/approval",schemaPath:"#/properties/approval/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
+}
+else {
+const err128 = {instancePath:instancePath+"/risk/rules/" + i12,schemaPath:"#/properties/risk/properties/rules/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1660,10 +1657,9 @@ vErrors.push(err128);
 errors++;
 }
 }
-if(data51.order !== undefined){
-let data52 = data51.order;
-if(typeof data52 !== "string"){
-const err129 = {instancePath:instancePath+"/approval/order",schemaPath:"#/properties/approval/properties/order/type",keyword:"type",params:{type: "string"}};
+}
+else {
+const err129 = {instancePath:instancePath+"/risk/rules",schemaPath:"#/properties/risk/properties/rules/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1672,8 +1668,10 @@ vErrors.push(err129);
 }
 errors++;
 }
-if(!((data52 === "strict") || (data52 === "any"))){
-const err130 = {instancePath:instancePath+"/approval/order",schemaPath:"#/properties/approval/properties/order/enum",keyword:"enum",params:{allowedValues: schema11.properties.approval.properties.order.enum}};
+}
+}
+else {
+const err130 = {instancePath:instancePath+"/risk",schemaPath:"#/properties/risk/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1683,9 +1681,12 @@ vErrors.push(err130);
 errors++;
 }
 }
-if(data51.distinct !== undefined){
-if(typeof data51.distinct !== "boolean"){
-const err131 = {instancePath:instancePath+"/approval/distinct",schemaPath:"#/properties/approval/properties/distinct/type",keyword:"type",params:{type: "boolean"}};
+if(data.approval !== undefined){
+let data52 = data.approval;
+if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
+for(const key21 in data52){
+if(!((((key21 === "order") || (key21 === "distinct")) || (key21 === "flows")) || (key21 === "rules"))){
+const err131 = {instancePath:instancePath+"/approval",schemaPath:"#/properties/approval/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21}};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1695,14 +1696,10 @@ vErrors.push(err131);
 errors++;
 }
 }
-if(data51.flows !== undefined){
-let data54 = data51.flows;
-if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
-for(const key22 in data54){
-const _errs137 = errors;
-if(typeof key22 === "string"){
-if(!pattern0.test(key22)){
-const err132 = {instancePath:instancePath+"/approval/flows",schemaPath:"#/properties/approval/properties/flows/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"},propertyName:key22};
+if(data52.order !== undefined){
+let data53 = data52.order;
+if(typeof data53 !== "string"){
+const err132 = {instancePath:instancePath+"/approval/order",schemaPath:"#/properties/approval/properties/order/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1711,9 +1708,8 @@ vErrors.push(err132);
 }
 errors++;
 }
-}
-else {
-const err133 = {instancePath:instancePath+"/approval/flows",schemaPath:"#/properties/approval/properties/flows/propertyNames/type",keyword:"type",params:{type: "string"},propertyName:key22};
+if(!((data53 === "strict") || (data53 === "any"))){
+const err133 = {instancePath:instancePath+"/approval/order",schemaPath:"#/properties/approval/properties/order/enum",keyword:"enum",params:{allowedValues: schema11.properties.approval.properties.order.enum}};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1722,9 +1718,10 @@ vErrors.push(err133);
 }
 errors++;
 }
-var valid43 = _errs137 === errors;
-if(!valid43){
-const err134 = {instancePath:instancePath+"/approval/flows",schemaPath:"#/properties/approval/properties/flows/propertyNames",keyword:"propertyNames",params:{propertyName: key22}};
+}
+if(data52.distinct !== undefined){
+if(typeof data52.distinct !== "boolean"){
+const err134 = {instancePath:instancePath+"/approval/distinct",schemaPath:"#/properties/approval/properties/distinct/type",keyword:"type",params:{type: "boolean"}};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1734,11 +1731,14 @@ vErrors.push(err134);
 errors++;
 }
 }
-for(const key23 in data54){
-let data55 = data54[key23];
+if(data52.flows !== undefined){
+let data55 = data52.flows;
 if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-if(data55.steps === undefined){
-const err135 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/flows/additionalProperties/required",keyword:"required",params:{missingProperty: "steps"}};
+for(const key22 in data55){
+const _errs139 = errors;
+if(typeof key22 === "string"){
+if(!pattern1.test(key22)){
+const err135 = {instancePath:instancePath+"/approval/flows",schemaPath:"#/properties/approval/properties/flows/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"},propertyName:key22};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1747,9 +1747,9 @@ vErrors.push(err135);
 }
 errors++;
 }
-for(const key24 in data55){
-if(!((key24 === "title") || (key24 === "steps"))){
-const err136 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/flows/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24}};
+}
+else {
+const err136 = {instancePath:instancePath+"/approval/flows",schemaPath:"#/properties/approval/properties/flows/propertyNames/type",keyword:"type",params:{type: "string"},propertyName:key22};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1758,10 +1758,9 @@ vErrors.push(err136);
 }
 errors++;
 }
-}
-if(data55.title !== undefined){
-if(typeof data55.title !== "string"){
-const err137 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/title",schemaPath:"#/properties/approval/properties/flows/additionalProperties/properties/title/type",keyword:"type",params:{type: "string"}};
+var valid43 = _errs139 === errors;
+if(!valid43){
+const err137 = {instancePath:instancePath+"/approval/flows",schemaPath:"#/properties/approval/properties/flows/propertyNames",keyword:"propertyNames",params:{propertyName: key22}};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1771,11 +1770,11 @@ vErrors.push(err137);
 errors++;
 }
 }
-if(data55.steps !== undefined){
-let data57 = data55.steps;
-if(Array.isArray(data57)){
-if(data57.length < 1){
-const err138 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/steps",schemaPath:"#/properties/approval/properties/flows/additionalProperties/properties/steps/minItems",keyword:"minItems",params:{limit: 1}};
+for(const key23 in data55){
+let data56 = data55[key23];
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+if(data56.steps === undefined){
+const err138 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/flows/additionalProperties/required",keyword:"required",params:{missingProperty: "steps"}};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1784,12 +1783,9 @@ vErrors.push(err138);
 }
 errors++;
 }
-const len8 = data57.length;
-for(let i13=0; i13<len8; i13++){
-let data58 = data57[i13];
-if(typeof data58 === "string"){
-if(!pattern0.test(data58)){
-const err139 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/steps/" + i13,schemaPath:"#/properties/approval/properties/flows/additionalProperties/properties/steps/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
+for(const key24 in data56){
+if(!((key24 === "title") || (key24 === "steps"))){
+const err139 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/flows/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24}};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1799,8 +1795,9 @@ vErrors.push(err139);
 errors++;
 }
 }
-else {
-const err140 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/steps/" + i13,schemaPath:"#/properties/approval/properties/flows/additionalProperties/properties/steps/items/type",keyword:"type",params:{type: "string"}};
+if(data56.title !== undefined){
+if(typeof data56.title !== "string"){
+const err140 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/title",schemaPath:"#/properties/approval/properties/flows/additionalProperties/properties/title/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1810,9 +1807,11 @@ vErrors.push(err140);
 errors++;
 }
 }
-}
-else {
-const err141 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/steps",schemaPath:"#/properties/approval/properties/flows/additionalProperties/properties/steps/type",keyword:"type",params:{type: "array"}};
+if(data56.steps !== undefined){
+let data58 = data56.steps;
+if(Array.isArray(data58)){
+if(data58.length < 1){
+const err141 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/steps",schemaPath:"#/properties/approval/properties/flows/additionalProperties/properties/steps/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1821,10 +1820,12 @@ vErrors.push(err141);
 }
 errors++;
 }
-}
-}
-else {
-const err142 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/flows/additionalProperties/type",keyword:"type",params:{type: "object"}};
+const len8 = data58.length;
+for(let i13=0; i13<len8; i13++){
+let data59 = data58[i13];
+if(typeof data59 === "string"){
+if(!pattern1.test(data59)){
+const err142 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/steps/" + i13,schemaPath:"#/properties/approval/properties/flows/additionalProperties/properties/steps/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1834,9 +1835,8 @@ vErrors.push(err142);
 errors++;
 }
 }
-}
 else {
-const err143 = {instancePath:instancePath+"/approval/flows",schemaPath:"#/properties/approval/properties/flows/type",keyword:"type",params:{type: "object"}};
+const err143 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/steps/" + i13,schemaPath:"#/properties/approval/properties/flows/additionalProperties/properties/steps/items/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1846,13 +1846,9 @@ vErrors.push(err143);
 errors++;
 }
 }
-if(data51.rules !== undefined){
-let data59 = data51.rules;
-if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
-for(const key25 in data59){
-const _errs151 = errors;
-if(typeof key25 !== "string"){
-const err144 = {instancePath:instancePath+"/approval/rules",schemaPath:"#/properties/approval/properties/rules/propertyNames/type",keyword:"type",params:{type: "string"},propertyName:key25};
+}
+else {
+const err144 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/steps",schemaPath:"#/properties/approval/properties/flows/additionalProperties/properties/steps/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1861,8 +1857,10 @@ vErrors.push(err144);
 }
 errors++;
 }
-if(!((((((key25 === "ddl") || (key25 === "dml")) || (key25 === "create-database")) || (key25 === "dcl")) || (key25 === "admin")) || (key25 === "unknown"))){
-const err145 = {instancePath:instancePath+"/approval/rules",schemaPath:"#/properties/approval/properties/rules/propertyNames/enum",keyword:"enum",params:{allowedValues: schema11.properties.approval.properties.rules.propertyNames.enum},propertyName:key25};
+}
+}
+else {
+const err145 = {instancePath:instancePath+"/approval/flows/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/flows/additionalProperties/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1871,9 +1869,10 @@ vErrors.push(err145);
 }
 errors++;
 }
-var valid48 = _errs151 === errors;
-if(!valid48){
-const err146 = {instancePath:instancePath+"/approval/rules",schemaPath:"#/properties/approval/properties/rules/propertyNames",keyword:"propertyNames",params:{propertyName: key25}};
+}
+}
+else {
+const err146 = {instancePath:instancePath+"/approval/flows",schemaPath:"#/properties/approval/properties/flows/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1883,12 +1882,13 @@ vErrors.push(err146);
 errors++;
 }
 }
-for(const key26 in data59){
-let data60 = data59[key26];
+if(data52.rules !== undefined){
+let data60 = data52.rules;
 if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
-for(const key27 in data60){
-if(!((((key27 === "high") || (key27 === "moderate")) || (key27 === "low")) || (key27 === "default"))){
-const err147 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/rules/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27}};
+for(const key25 in data60){
+const _errs153 = errors;
+if(typeof key25 !== "string"){
+const err147 = {instancePath:instancePath+"/approval/rules",schemaPath:"#/properties/approval/properties/rules/propertyNames/type",keyword:"type",params:{type: "string"},propertyName:key25};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1897,12 +1897,8 @@ vErrors.push(err147);
 }
 errors++;
 }
-}
-if(data60.high !== undefined){
-let data61 = data60.high;
-if(typeof data61 === "string"){
-if(!pattern0.test(data61)){
-const err148 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/high",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/high/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
+if(!((((((key25 === "ddl") || (key25 === "dml")) || (key25 === "create-database")) || (key25 === "dcl")) || (key25 === "admin")) || (key25 === "unknown"))){
+const err148 = {instancePath:instancePath+"/approval/rules",schemaPath:"#/properties/approval/properties/rules/propertyNames/enum",keyword:"enum",params:{allowedValues: schema11.properties.approval.properties.rules.propertyNames.enum},propertyName:key25};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1911,9 +1907,9 @@ vErrors.push(err148);
 }
 errors++;
 }
-}
-else {
-const err149 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/high",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/high/type",keyword:"type",params:{type: "string"}};
+var valid48 = _errs153 === errors;
+if(!valid48){
+const err149 = {instancePath:instancePath+"/approval/rules",schemaPath:"#/properties/approval/properties/rules/propertyNames",keyword:"propertyNames",params:{propertyName: key25}};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1923,11 +1919,12 @@ vErrors.push(err149);
 errors++;
 }
 }
-if(data60.moderate !== undefined){
-let data62 = data60.moderate;
-if(typeof data62 === "string"){
-if(!pattern0.test(data62)){
-const err150 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/moderate",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/moderate/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
+for(const key26 in data60){
+let data61 = data60[key26];
+if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
+for(const key27 in data61){
+if(!((((key27 === "high") || (key27 === "moderate")) || (key27 === "low")) || (key27 === "default"))){
+const err150 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/rules/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27}};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1937,8 +1934,11 @@ vErrors.push(err150);
 errors++;
 }
 }
-else {
-const err151 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/moderate",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/moderate/type",keyword:"type",params:{type: "string"}};
+if(data61.high !== undefined){
+let data62 = data61.high;
+if(typeof data62 === "string"){
+if(!pattern1.test(data62)){
+const err151 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/high",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/high/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1948,11 +1948,8 @@ vErrors.push(err151);
 errors++;
 }
 }
-if(data60.low !== undefined){
-let data63 = data60.low;
-if(typeof data63 === "string"){
-if(!pattern0.test(data63)){
-const err152 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/low",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/low/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
+else {
+const err152 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/high",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/high/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1962,8 +1959,11 @@ vErrors.push(err152);
 errors++;
 }
 }
-else {
-const err153 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/low",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/low/type",keyword:"type",params:{type: "string"}};
+if(data61.moderate !== undefined){
+let data63 = data61.moderate;
+if(typeof data63 === "string"){
+if(!pattern1.test(data63)){
+const err153 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/moderate",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/moderate/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1973,11 +1973,8 @@ vErrors.push(err153);
 errors++;
 }
 }
-if(data60.default !== undefined){
-let data64 = data60.default;
-if(typeof data64 === "string"){
-if(!pattern0.test(data64)){
-const err154 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/default",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/default/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
+else {
+const err154 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/moderate",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/moderate/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1987,8 +1984,11 @@ vErrors.push(err154);
 errors++;
 }
 }
-else {
-const err155 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/default",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/default/type",keyword:"type",params:{type: "string"}};
+if(data61.low !== undefined){
+let data64 = data61.low;
+if(typeof data64 === "string"){
+if(!pattern1.test(data64)){
+const err155 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/low",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/low/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -1998,9 +1998,8 @@ vErrors.push(err155);
 errors++;
 }
 }
-}
 else {
-const err156 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/rules/additionalProperties/type",keyword:"type",params:{type: "object"}};
+const err156 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/low",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/low/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -2010,9 +2009,11 @@ vErrors.push(err156);
 errors++;
 }
 }
-}
-else {
-const err157 = {instancePath:instancePath+"/approval/rules",schemaPath:"#/properties/approval/properties/rules/type",keyword:"type",params:{type: "object"}};
+if(data61.default !== undefined){
+let data65 = data61.default;
+if(typeof data65 === "string"){
+if(!pattern1.test(data65)){
+const err157 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/default",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/default/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_.-]*$"}};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2022,9 +2023,8 @@ vErrors.push(err157);
 errors++;
 }
 }
-}
 else {
-const err158 = {instancePath:instancePath+"/approval",schemaPath:"#/properties/approval/type",keyword:"type",params:{type: "object"}};
+const err158 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1")+"/default",schemaPath:"#/properties/approval/properties/rules/additionalProperties/properties/default/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2036,12 +2036,48 @@ errors++;
 }
 }
 else {
-const err159 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+const err159 = {instancePath:instancePath+"/approval/rules/" + key26.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/approval/properties/rules/additionalProperties/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err159];
 }
 else {
 vErrors.push(err159);
+}
+errors++;
+}
+}
+}
+else {
+const err160 = {instancePath:instancePath+"/approval/rules",schemaPath:"#/properties/approval/properties/rules/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err160];
+}
+else {
+vErrors.push(err160);
+}
+errors++;
+}
+}
+}
+else {
+const err161 = {instancePath:instancePath+"/approval",schemaPath:"#/properties/approval/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err161];
+}
+else {
+vErrors.push(err161);
+}
+errors++;
+}
+}
+}
+else {
+const err162 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err162];
+}
+else {
+vErrors.push(err162);
 }
 errors++;
 }

@@ -5,6 +5,7 @@ import type { Level } from "../policy/level.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Source } from "../policy/source.ts";
 import type { Problem } from "../problem.ts";
+import type { Statistics } from "../schema/known-statistics.ts";
 import type { SecondOpinion } from "../sql/second-opinion.ts";
 import { describeStray } from "./apply-allowances.ts";
 import { assessStatement, type Failure } from "./assess-statement.ts";
@@ -19,20 +20,32 @@ interface Assessed {
   problems: Problem[];
 }
 
+interface Facts {
+  pull: PullFacts;
+  secondOpinion: SecondOpinion | undefined;
+  statistics: Statistics | undefined;
+}
+
 /** Every statement that the pull request brings, judged on every target of its project. */
 export function assessMigrations(
   { atHead, kinds, deleted }: Pick<ChangedMigrations, "atHead" | "kinds" | "deleted">,
   policy: Pick<Policy, "environments" | "risk" | "projects">,
-  { pull, secondOpinion }: { pull: PullFacts; secondOpinion: SecondOpinion | undefined },
+  facts: Facts,
 ): Assessed {
   const assessed: Assessed = { migrations: [], needs: [], problems: [] };
   for (const project of policy.projects) {
     const own = atHead.filter((migration) => migration.project === project.name);
-    const readings = replayHistory(own, ({ path }) => kinds.get(path), project, secondOpinion);
+    const readings = replayHistory(
+      own,
+      ({ path }) => kinds.get(path),
+      project,
+      facts.secondOpinion,
+      facts.statistics,
+    );
     for (const [migration, statements] of readings) {
       const written = readAllowances(migration);
       const judged = statements.map((one, i) =>
-        assessStatement(one, written.leading[i] ?? [], project, policy, pull),
+        assessStatement(one, written.leading[i] ?? [], project, policy, facts),
       );
       assessed.migrations.push({
         ...show(migration, kinds),

@@ -2,6 +2,7 @@ import type { Allowance, AssessedStatement, Finding, Verdict } from "../assessme
 import type { ReadStatement } from "../change/change.ts";
 import { levels } from "../policy/level.ts";
 import type { Policy, Project, Target } from "../policy/policy.ts";
+import { databaseStatistics, type Statistics } from "../schema/known-statistics.ts";
 import { codeStart } from "../sql/code-start.ts";
 import { applyAllowances } from "./apply-allowances.ts";
 import type { PullFacts } from "./condition-facts.ts";
@@ -24,7 +25,7 @@ export function assessStatement(
   written: readonly WrittenAllowance[],
   project: Project,
   policy: Pick<Policy, "environments" | "risk">,
-  pull: PullFacts,
+  { pull, statistics }: { pull: PullFacts; statistics: Statistics | undefined },
 ): { statement: AssessedStatement; allowances: Allowance[]; failures: Failure[] } {
   const found = new Map(
     [...readings].map(([engine, context]) => [engine, findRisks(context, policy.risk.thresholds)]),
@@ -43,6 +44,7 @@ export function assessStatement(
       context,
       findings: own,
       pull,
+      known: databaseStatistics(statistics, target),
     });
     verdicts.push(verdict);
     failures.push(...failed.map((failure) => ({ ...failure, target })));

@@ -2,10 +2,20 @@ import type { ReadStatement } from "../change/change.ts";
 import type { ConditionFacts, Target } from "../policy/policy.ts";
 import { affectedRows } from "./affected-rows.ts";
 import type { RiskContext } from "./factor.ts";
+import type { Size, TableSize } from "./table-sizes.ts";
 
 export interface PullFacts {
   labels: readonly string[] | undefined;
   author: string | undefined;
+}
+
+interface Judged {
+  target: Target;
+  project: string;
+  score: number;
+  pull: PullFacts;
+  /** Of the statement's tables on the target. */
+  sizes: readonly TableSize[];
 }
 
 /**
@@ -15,14 +25,10 @@ export interface PullFacts {
  */
 export function conditionFacts(
   context: Pick<RiskContext, "statement" | "catalog">,
-  target: Target,
-  project: string,
-  score: number,
-  pull: PullFacts,
+  { target, project, score, pull, sizes }: Judged,
 ): ConditionFacts[] {
   const { statement } = context;
   const kinds = kindsByTable(statement);
-  const affected = affectedRows(context);
   const all = [...new Set(statement.changes.map(({ kind }) => kind))];
   const tables = [...new Set([...kinds.keys(), ...statement.tables.map(({ table }) => table)])].filter(
     (table) => table !== "",
@@ -39,7 +45,7 @@ export function conditionFacts(
     change_kinds: [...(kinds.get(table) ?? all)],
     table,
     tables,
-    ...sizes(statement, table, affected),
+    ...sizeFacts(context, table, sizes),
     algorithm: shapesTables.has(statement.type) || statement.source === "unknown" ? statement.algorithm : "",
     score,
     pr_labels: pull.labels,
@@ -59,19 +65,55 @@ function kindsByTable(statement: ReadStatement): Map<string, Set<string>> {
   return kinds;
 }
 
-/** Nothing is in a table that the same pull request creates, nor in none; anything else is unknown. */
-function sizes(
-  statement: ReadStatement,
+/** Nothing is in a table that the same pull request creates, nor in none; what no database tells is unknown. */
+function sizeFacts(
+  context: Pick<RiskContext, "statement" | "catalog">,
   table: string,
-  affected: number | undefined,
+  sizes: readonly TableSize[],
 ): Pick<ConditionFacts, "affected_rows" | "table_rows" | "table_bytes"> {
+  const { statement } = context;
   const own = statement.changes.filter((change) => (change.target?.table ?? change.table) === table);
-  const untouched = table === "" && statement.source !== "dml" && statement.source !== "unknown";
+  const untouched =
+    table === "" &&
+    statement.source !== "dml" &&
+    statement.source !== "unknown" &&
+    own.every(({ kind }) => kind !== "drop-database");
   const fresh = own.length > 0 && own.every((change) => change.created || change.kind === "create-table");
-  const rows = untouched || (fresh && statement.source === "ddl") ? 0 : affected;
+  const size = fresh || untouched ? { rows: 0, bytes: 0 } : sizeOf(table, sizes);
   return {
-    affected_rows: rows,
-    table_rows: fresh || untouched ? 0 : undefined,
-    table_bytes: fresh || untouched ? 0 : undefined,
+    affected_rows: statement.source === "ddl" || untouched ? size?.rows : mostRows(context, sizes),
+    table_rows: size?.rows,
+    table_bytes: size?.bytes,
   };
+}
+
+/** The largest of that name; unknown where one of them is. */
+function sizeOf(name: string, sizes: readonly TableSize[]): Size | undefined {
+  let largest: Size | undefined;
+  for (const { table, size } of sizes) {
+    if (table !== name) continue;
+    if (size === undefined) return undefined;
+    const { rows, bytes } = largest ?? { rows: 0, bytes: 0 };
+    largest = { rows: Math.max(rows, size.rows), bytes: Math.max(bytes, size.bytes) };
+  }
+  return largest;
+}
+
+/** What the statement's own text bounds; where it bounds nothing, an UPDATE or DELETE changes no more than there is. */
+function mostRows(
+  context: Pick<RiskContext, "statement" | "catalog">,
+  sizes: readonly TableSize[],
+): number | undefined {
+  const bound = affectedRows(context);
+  const { changes, parsed } = context.statement;
+  if (bound !== undefined || !parsed || changes.length === 0) return bound;
+  let rows = 0;
+  for (const { kind, target, created } of changes) {
+    // What the same pull request fills may hold anything.
+    const isKnown = (kind === "update" || kind === "delete") && target && !created;
+    const size = isKnown ? sizeOf(target.table, sizes) : undefined;
+    if (size === undefined) return undefined;
+    rows += size.rows;
+  }
+  return rows;
 }

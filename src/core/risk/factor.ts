@@ -15,6 +15,8 @@ interface Described {
   title: string;
   /** What it adds to the score of the statement, 1 to 100; once per statement. */
   points: number;
+  /** All of its harm is time that grows with the table: where the table is known to be small, it adds less. */
+  grows?: true;
   /** What goes wrong, and for whom. */
   why: string;
   /** What to do instead, or what to check first. */

@@ -55,7 +55,13 @@ it("every factor has its file, and every file is listed once", () => {
 it("the examples' schema is read whole", () => {
   const { statements } = readScript(migration(exampleSchema).statements, {
     engine: { flavour: "mysql", version: 80400 },
-    catalog: { tables: new Map(), databases: new Map(), programs: new Map(), created: new Set() },
+    catalog: {
+      tables: new Map(),
+      databases: new Map(),
+      programs: new Map(),
+      created: new Set(),
+      moved: new Map(),
+    },
   });
   expect(statements.filter(({ parsed }) => !parsed)).toEqual([]);
 });

@@ -2,7 +2,15 @@ import { describe, expect, it } from "vitest";
 import { readScript } from "../change/read-script.ts";
 import { parsePolicy } from "../policy/parse-policy.ts";
 import { emptyCatalog } from "../schema/catalog.ts";
+import type { DatabaseStatistics } from "../schema/statistics.ts";
 import { judge } from "./judge.ts";
+
+const asked = {
+  instance: "a",
+  database: "shop",
+  takenAt: "2026-11-20T03:00:00Z",
+  serverVersion: "8.4.3",
+};
 
 function policyWith(risk: string) {
   const parsed = parsePolicy(
@@ -20,10 +28,14 @@ ${risk}
   return parsed.value;
 }
 
-function verdict(risk: string, sql: string, points = 0, pull = {}) {
+function verdict(risk: string, sql: string, points = 0, pull = {}, tables?: DatabaseStatistics["tables"]) {
   const policy = policyWith(risk);
   const [target] = policy.projects[0]?.targets ?? [];
-  const [statement] = readScript(sql, { engine: undefined, catalog: emptyCatalog(), isNew: true }).statements;
+  const statement = readScript(sql, {
+    engine: undefined,
+    catalog: emptyCatalog(),
+    isNew: true,
+  }).statements.at(-1);
   if (!target || !statement) throw new Error("nothing to judge");
   const finding = {
     id: "f",
@@ -41,6 +53,7 @@ function verdict(risk: string, sql: string, points = 0, pull = {}) {
     target,
     context: { statement, catalog: emptyCatalog() },
     findings: points > 0 ? [finding] : [],
+    known: tables && { ...asked, tables },
     pull: { labels: undefined, author: undefined, ...pull },
   });
   return [verdict.level, verdict.rule, verdict.score, ...failed.map(({ rule }) => `failed: ${rule}`)];
@@ -119,5 +132,64 @@ describe("a verdict", () => {
     expect(verdict(dml, "UPDATE t SET a = 1 WHERE id = 1 LIMIT 10")[0]).toBe("default");
     expect(verdict(dml, "INSERT INTO t (a) VALUES (1)")[0]).toBe("default");
     expect(verdict("  presets: [prod-create-database-is-moderate]", "CREATE DATABASE d")[0]).toBe("moderate");
+  });
+
+  describe("by what databases say", () => {
+    const users = { rows: 8000, bytes: 2_000_000, triggers: 0, referencedBy: [] };
+    const orders = { rows: 5_000_000, bytes: 900_000_000, triggers: 1, referencedBy: ["items"] };
+    const matches = (when: string, sql: string) =>
+      verdict(rules(rule("r", when, "high")), sql, 0, {}, { users, orders })[0] === "high";
+
+    it.each([
+      ["table_rows == 8000", "ALTER TABLE users ADD a INT"],
+      ["table_rows == 8000", "ALTER TABLE shop.users ADD a INT"],
+      ["table_bytes == 2000000", "UPDATE users SET a = 1 WHERE b = 2"],
+      ["affected_rows == 8000", "UPDATE users SET a = 1 WHERE b = 2"],
+      ["affected_rows == 8000", "ALTER TABLE users ADD a INT"],
+      ["affected_rows == 20000", "DELETE FROM users ORDER BY id LIMIT 20000"],
+      ["affected_rows == 2", "INSERT INTO orders VALUES (1), (2)"],
+      ["affected_rows == 5008000", "UPDATE users, orders SET users.a = 1, orders.a = 1"],
+      ['table != "users" || table_rows == 8000', "INSERT INTO orders SELECT * FROM users"],
+      ["table_rows == 8000", "ALTER TABLE users RENAME TO people; ALTER TABLE people ADD a INT"],
+      [
+        "table_rows == 8000",
+        "RENAME TABLE users TO x, orders TO users, x TO orders; ALTER TABLE orders ADD a INT",
+      ],
+      ["table_rows == 0", "CREATE TABLE t (id INT); ALTER TABLE t ADD a INT"],
+      ["table_rows == 0", "DROP TABLE users; CREATE TABLE users (id INT); ALTER TABLE users ADD a INT"],
+      ["table_rows == 8000", "INSERT INTO users VALUES (1); ALTER TABLE users ADD a INT"],
+    ])("%s: %s", (when, sql) => {
+      expect(matches(when, sql)).toBe(true);
+      expect(matches(`!(${when})`, sql)).toBe(false);
+    });
+
+    it.each([
+      ["table_rows", "ALTER TABLE other.users ADD a INT"],
+      ["table_rows", "USE other; ALTER TABLE users ADD a INT"],
+      ["table_rows", "ALTER TABLE Users ADD a INT"],
+      ["table_rows", "ALTER TABLE visits ADD a INT"],
+      ["table_rows", "RENAME TABLE users TO people; ALTER TABLE users ADD a INT"],
+      ["table_rows", "CREATE TEMPORARY TABLE users (id INT); UPDATE users SET id = 1"],
+      ["table_rows", "INSERT INTO users SELECT * FROM orders; ALTER TABLE users ADD a INT"],
+      ["table_rows", "REPLACE INTO users TABLE orders; ALTER TABLE users ADD a INT"],
+      ["table_rows", "LOAD DATA INFILE 'x' INTO TABLE users; ALTER TABLE users ADD a INT"],
+      [
+        "table_rows",
+        "ALTER TABLE users EXCHANGE PARTITION p WITH TABLE orders; ALTER TABLE orders ADD a INT",
+      ],
+      ["table_rows", "ALTER TABLE users FROBNICATE; ALTER TABLE users ADD a INT"],
+      ["table_rows", "DROP DATABASE shop"],
+      ["affected_rows", "INSERT INTO users SELECT * FROM orders"],
+      ["affected_rows", "UPDATE users, visits SET users.a = 1, visits.a = 1"],
+      ["affected_rows", "CREATE TABLE t (id INT); UPDATE t SET id = 1"],
+    ])("%s is not known: %s", (variable, sql) => {
+      for (const when of [
+        `${variable} == 0`,
+        `${variable} == 8000`,
+        `${variable} == 5000000`,
+        `${variable} == 7`,
+      ])
+        expect(matches(when, sql)).toBe(true);
+    });
   });
 });

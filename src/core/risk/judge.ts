@@ -2,9 +2,12 @@ import type { Finding, Verdict } from "../assessment.ts";
 import { ConditionError } from "../policy/condition-error.ts";
 import { highest, type Level } from "../policy/level.ts";
 import type { ConditionFacts, Policy, RiskRule, Target } from "../policy/policy.ts";
+import type { DatabaseStatistics } from "../schema/statistics.ts";
 import { conditionFacts, type PullFacts } from "./condition-facts.ts";
+import { type CountedFinding, countFindings } from "./count-findings.ts";
 import type { RiskContext } from "./factor.ts";
 import { levelOf, scoreIn, scoreOf } from "./score.ts";
+import { statementSize, type TableSize, tableSizes } from "./table-sizes.ts";
 
 export interface JudgeInput {
   policy: Pick<Policy, "environments" | "risk">;
@@ -13,6 +16,8 @@ export interface JudgeInput {
   context: Pick<RiskContext, "statement" | "catalog">;
   findings: readonly Finding[];
   pull: PullFacts;
+  /** What the target's database says of its tables; undefined = nothing. */
+  known: DatabaseStatistics | undefined;
 }
 
 /** A rule whose condition failed; what it would have said is not known, so it counts as high. */
@@ -23,14 +28,20 @@ export interface FailedRule {
 
 /** The heaviest of the rules that match, the score, and what nobody can read, for one statement on one target. */
 export function judge(input: JudgeInput): { verdict: Verdict; failed: FailedRule[] } {
-  const { policy, project, target, context, findings, pull } = input;
+  const { policy, project, target, context, findings, pull, known } = input;
   const { statement } = context;
-  const inTarget = (found: readonly Finding[]) =>
-    scoreIn(target.environment, scoreOf(found), policy.environments);
-  const score = inTarget(findings.filter(({ allowed }) => allowed === undefined));
+  const sizes = tableSizes(statement, known);
+  const counted = countFindings(findings, statementSize(statement, sizes));
+  const inTarget = (some: readonly CountedFinding[]) =>
+    scoreIn(target.environment, scoreOf(some), policy.environments);
+  const own = counted.filter((_, i) => findings[i]?.allowed === undefined);
+  const score = inTarget(own);
   const { rules } = policy.risk;
   // A comment in a migration lowers no rule: its conditions see the whole score.
-  const facts = rules.length > 0 ? conditionFacts(context, target, project, inTarget(findings), pull) : [];
+  const facts =
+    rules.length > 0
+      ? conditionFacts(context, { target, project, score: inTarget(counted), pull, sizes })
+      : [];
   const failed: FailedRule[] = [];
   let level: Level = policy.risk.builtin ? levelOf(score, policy.risk.thresholds) : "default";
   if (statement.source === "unknown") level = "high";
@@ -45,9 +56,24 @@ export function judge(input: JudgeInput): { verdict: Verdict; failed: FailedRule
     rule = candidate.name;
   }
   const { environment, instance, database } = target;
+  if (failed.length > 0) level = "high";
+  const verdict = { environment, instance, database, level, score, rule };
+  return { verdict: { ...verdict, ...explainSize(sizes, known, own) }, failed };
+}
+
+/** What the size of the tables did to the score. */
+function explainSize(
+  sizes: readonly TableSize[],
+  known: DatabaseStatistics | undefined,
+  counted: readonly CountedFinding[],
+): Pick<Verdict, "sizes" | "eased"> {
+  if (!known) return {};
+  const { takenAt } = known;
   return {
-    verdict: { environment, instance, database, level: failed.length > 0 ? "high" : level, score, rule },
-    failed,
+    sizes: sizes.flatMap(({ table, isNew, size }) =>
+      isNew || !size ? [] : [{ table, rows: size.rows, bytes: size.bytes, takenAt }],
+    ),
+    eased: counted.filter(({ points, of }) => points < of),
   };
 }
 

@@ -4,6 +4,7 @@ import type { ChangeKind, Migration } from "../migration/migration.ts";
 import { forNewDatabase } from "../migration/order-migrations.ts";
 import type { Project } from "../policy/policy.ts";
 import { emptyCatalog } from "../schema/catalog.ts";
+import { databaseStatistics, raiseRowVersions, type Statistics } from "../schema/known-statistics.ts";
 import { readEngine } from "../sql/engine.ts";
 import type { SecondOpinion } from "../sql/second-opinion.ts";
 import type { RiskContext } from "./factor.ts";
@@ -20,6 +21,7 @@ export function replayHistory(
   kindOf: (migration: Migration) => ChangeKind | undefined,
   { targets }: Pick<Project, "targets">,
   secondOpinion?: SecondOpinion,
+  statistics?: Statistics,
 ): Map<Migration, Readings> {
   const readings = new Map<Migration, Readings>();
   const fresh = migrations.filter((migration) => kindOf(migration) !== undefined);
@@ -30,6 +32,10 @@ export function replayHistory(
     const engine = readEngine(name);
     let catalog = emptyCatalog();
     for (const { statements } of past) ({ catalog } = readScript(statements, { engine, catalog }));
+    const known = targets
+      .filter((target) => target.engine === name)
+      .flatMap((target) => databaseStatistics(statistics, target) ?? []);
+    catalog = raiseRowVersions({ ...catalog, moved: new Map() }, known);
     for (const migration of fresh) {
       // What a merged migration creates may be there, and in use, however it is edited now.
       const isNew = kindOf(migration) === "added";

@@ -15,6 +15,11 @@ export interface Catalog {
   readonly programs: ReadonlyMap<string, Program>;
   /** Keys of the tables that the pull request under judgement creates: they hold nothing yet. */
   readonly created: ReadonlySet<string>;
+  /**
+   * Tables of which databases know something else than their name now says, by key: the name that they have there, or
+   * undefined where what databases know of them no longer holds. Only of the pull request under judgement.
+   */
+  readonly moved: ReadonlyMap<string, TableName | undefined>;
 }
 
 export interface Program {
@@ -32,10 +37,17 @@ export interface DraftCatalog extends Catalog {
   readonly databases: Map<string, Database>;
   readonly programs: Map<string, Program>;
   readonly created: Set<string>;
+  readonly moved: Map<string, TableName | undefined>;
 }
 
 export function emptyCatalog(): Catalog {
-  return { tables: new Map(), databases: new Map(), programs: new Map(), created: new Set() };
+  return {
+    tables: new Map(),
+    databases: new Map(),
+    programs: new Map(),
+    created: new Set(),
+    moved: new Map(),
+  };
 }
 
 /** A copy that shares every table with the original. */
@@ -45,6 +57,7 @@ export function draftOf(catalog: Catalog): DraftCatalog {
     databases: new Map(catalog.databases),
     programs: new Map(catalog.programs),
     created: new Set(catalog.created),
+    moved: new Map(catalog.moved),
   };
 }
 
@@ -52,6 +65,7 @@ export function draftOf(catalog: Catalog): DraftCatalog {
 export function forgetTable(catalog: DraftCatalog, key: string) {
   catalog.tables.delete(key);
   catalog.created.delete(key);
+  catalog.moved.set(key, undefined);
 }
 
 /** Table names keep their case: on most servers they are files (lower_case_table_names=0, manual 9.2.3). */

@@ -7,6 +7,8 @@ import type { Table } from "./table.ts";
 export function renameTable(catalog: DraftCatalog, from: TableName, to: TableName) {
   const [old, next] = [tableKey(from), tableKey(to)];
   const table = catalog.tables.get(old);
+  catalog.moved.set(next, catalog.moved.has(old) ? catalog.moved.get(old) : from);
+  catalog.moved.set(old, undefined);
   catalog.tables.delete(old);
   catalog.tables.delete(next);
   if (catalog.created.delete(old)) catalog.created.add(next);

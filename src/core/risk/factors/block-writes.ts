@@ -4,6 +4,7 @@ export const blockWrites: RiskFactor = {
   id: "block-writes",
   title: "Blocks writes while it runs",
   points: 25,
+  grows: true,
   why: "Other sessions can read the table but not write it until the statement ends: 14 s for a full-text index over a million rows.",
   instead: "Do it at a quiet hour, or by an online schema change tool.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html"],

@@ -6,6 +6,7 @@ export const changeRows: RiskFactor = {
   id: "change-rows",
   title: "Changes rows whose number is not known",
   points: 10,
+  grows: true,
   why: "One transaction over many rows locks them all until it ends, and replicas fall behind by as long.",
   instead: "Bound it: by primary key, in batches of a few thousand rows.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/innodb-locks-set.html"],

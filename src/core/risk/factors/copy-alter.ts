@@ -4,6 +4,7 @@ export const copyAlter: RiskFactor = {
   id: "copy-alter",
   title: "Copies the whole table",
   points: 40,
+  grows: true,
   why: "The server writes the table anew row by row (ALGORITHM=COPY) and blocks every write until it is done: 10 s for a million rows.",
   instead:
     "Use an online schema change tool (gh-ost, pt-online-schema-change), or a form of the change that is INSTANT or INPLACE.",

@@ -4,6 +4,7 @@ export const repartition: RiskFactor = {
   id: "repartition",
   title: "Changes how the table is partitioned",
   points: 40,
+  grows: true,
   why: "All rows move: the table is copied with writes blocked.",
   instead: "Use an online schema change tool, or partition an empty copy and move the rows.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/partitioning-management.html"],

@@ -5,6 +5,7 @@ export const requestedCost: RiskFactor = {
   id: "requested-cost",
   title: "Asks for a slower way than needed",
   points: 40,
+  grows: true,
   why: "ALGORITHM=COPY and LOCK=SHARED or EXCLUSIVE make the server block writes also where it would not have to.",
   instead: "Leave the clause out, or ask for the least: `ALGORITHM=INSTANT`, `ALGORITHM=INPLACE, LOCK=NONE`.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-performance.html"],

@@ -4,6 +4,7 @@ export const unknownCost: RiskFactor = {
   id: "unknown-cost",
   title: "Whether it blocks writes cannot be told",
   points: 30,
+  grows: true,
   why: "Without the table's definition nobody can say how the server does this; what is not known counts as bad.",
   instead:
     "Let the migrations that create the table be part of the history, or look the table up before you merge.",

@@ -1,0 +1,74 @@
+import { expect, it } from "vitest";
+import { databaseStatistics, tableStatistics } from "./known-statistics.ts";
+import { parseStatistics } from "./parse-statistics.ts";
+
+const table = { rows: 8000, bytes: 1_200_000, rowVersions: 3, triggers: 0, referencedBy: ["orders"] };
+const database = {
+  instance: "p",
+  database: "shop",
+  takenAt: "2026-11-20T03:00:00Z",
+  serverVersion: "8.4.3",
+  tables: { users: table },
+};
+const snapshot = { version: 1, environment: "prod", databases: [database] };
+
+it("reads what the job writes, and leaves keys of later versions alone", () => {
+  expect(parseStatistics(JSON.stringify(snapshot), "prod")).toEqual({ snapshot });
+  const later = { ...snapshot, writtenBy: "a later version" };
+  expect(parseStatistics(JSON.stringify(later), "prod")).toEqual({ snapshot: later });
+  const least = { ...snapshot, databases: [{ ...database, tables: { t: { rows: 0, bytes: 0 } } }] };
+  expect(parseStatistics(JSON.stringify(least), "prod")).toEqual({ snapshot: least });
+});
+
+const withTable = (change: object) => ({
+  ...snapshot,
+  databases: [{ ...database, tables: { users: { ...table, ...change } } }],
+});
+
+it.each<[string, unknown, string]>([
+  ["a list", [], "has no object at its top"],
+  ["null", null, "has no object at its top"],
+  ["another version", { ...snapshot, version: 2 }, "has another version than 1"],
+  ["another environment", { ...snapshot, environment: "test" }, "is of the environment test"],
+  ["no databases", { version: 1, environment: "prod" }, "has no list at databases"],
+  [
+    "a time without zone",
+    { ...snapshot, databases: [{ ...database, takenAt: "2026-11-20 03:00:00" }] },
+    "UTC",
+  ],
+  ["tables as a list", { ...snapshot, databases: [{ ...database, tables: [] }] }, "databases[0].tables"],
+  ["a table that is null", { ...snapshot, databases: [{ ...database, tables: { t: null } }] }, "t"],
+  ["text for a number", withTable({ rows: "8000" }), "has no whole number at databases[0].tables.users.rows"],
+  ["less than nothing", withTable({ rows: -1 }), "users.rows"],
+  ["half a row", withTable({ rows: 0.5 }), "users.rows"],
+  ["too many to count", withTable({ bytes: 2 ** 60 }), "users.bytes"],
+  ["null for what is not visible", withTable({ triggers: null }), "users.triggers"],
+  ["numbers for names", withTable({ referencedBy: [1] }), "users.referencedBy[0]"],
+  ["one database twice", { ...snapshot, databases: [database, database] }, "holds shop on p twice"],
+])("refuses %s", (_, value, wrong) => {
+  expect(parseStatistics(JSON.stringify(value), "prod")).toEqual({ wrong: expect.stringContaining(wrong) });
+});
+
+it("refuses what is no JSON, and what misses a key", () => {
+  expect(parseStatistics("{", "prod")).toEqual({ wrong: "is not JSON" });
+  expect(parseStatistics("", "prod")).toEqual({ wrong: "is not JSON" });
+  const { rows: _, ...rest } = table;
+  const missing = { ...snapshot, databases: [{ ...database, tables: { users: rest } }] };
+  expect(parseStatistics(JSON.stringify(missing), "prod")).toHaveProperty("wrong");
+});
+
+it("knows a table by the very name, of the very database on the very instance", () => {
+  const statistics = {
+    branch: "s",
+    environments: new Map([["prod", { snapshot: { ...snapshot, version: 1 } as const }]]),
+  };
+  const target = { environment: "prod", instance: "p", database: "shop" };
+  const known = databaseStatistics(statistics, target);
+  expect(tableStatistics(known, { database: undefined, table: "users" })).toEqual(table);
+  expect(tableStatistics(known, { database: "shop", table: "users" })).toEqual(table);
+  expect(tableStatistics(known, { database: "other", table: "users" })).toBeUndefined();
+  expect(tableStatistics(known, { database: undefined, table: "Users" })).toBeUndefined();
+  expect(tableStatistics(known, { database: undefined, table: "toString" })).toBeUndefined();
+  for (const other of [{ environment: "test" }, { instance: "q" }, { database: "Shop" }])
+    expect(databaseStatistics(statistics, { ...target, ...other })).toBeUndefined();
+});

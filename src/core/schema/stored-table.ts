@@ -1,0 +1,28 @@
+import type { TableName } from "../sql/definition.ts";
+import type { TableReference } from "../sql/statement.ts";
+import { type Catalog, type DraftCatalog, tableKey } from "./catalog.ts";
+import { inSession, isTemporary, type Session } from "./session.ts";
+
+/** A table that a statement names, as databases hold it before the migrations under judgement run. */
+export interface StoredTable {
+  /** As the statement names it, without its database. */
+  table: string;
+  /** "new" = those migrations create it, so nothing is in it; undefined = which table that is cannot be told. */
+  name: TableName | "new" | undefined;
+}
+
+export function storedTable(
+  { database, table }: TableReference,
+  { catalog, session }: { catalog: Catalog; session: Session },
+): StoredTable {
+  const name = inSession({ database, table }, session);
+  if (isTemporary(name, session)) return { table, name: undefined };
+  const key = tableKey(name);
+  if (catalog.created.has(key)) return { table, name: "new" };
+  return { table, name: catalog.moved.has(key) ? catalog.moved.get(key) : name };
+}
+
+/** From here on the table may hold more than databases say. */
+export function forgetSize(catalog: DraftCatalog, name: TableName) {
+  catalog.moved.set(tableKey(name), undefined);
+}
