@@ -3,7 +3,8 @@ import { runProgram } from "./run-program.ts";
 import { waitForGreeting } from "./wait-for-greeting.ts";
 import type { Server, Way } from "./way.ts";
 
-const image = "mysql:8.4";
+/** Holds the client too. */
+export const image = "mysql:8.4";
 const pullWithinMs = 120_000;
 
 /** Throw-away containers of the official image; `--rm` deletes their data with them. */

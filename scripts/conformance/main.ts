@@ -2,8 +2,9 @@
  * `npm run conformance -- DIRECTORY [KIND …]`: what Tollgate makes of SQL that others wrote, kind by kind. The directory
  * holds the folders that the kinds read; a kind without its folder is left out. Exit 1 below a bar, 2 without any corpus.
  */
-import type { Kind, Outcome } from "./kind.ts";
+import type { Kind, LeftOut, Outcome } from "./kind.ts";
 import { checkAccepted, checkRefused } from "./kinds/accept.ts";
+import { checkClient } from "./kinds/client.ts";
 import { checkFormats } from "./kinds/formats.ts";
 import { checkInplace } from "./kinds/inplace.ts";
 import { checkInstant } from "./kinds/instant.ts";
@@ -16,6 +17,7 @@ import { checkSplit } from "./kinds/split.ts";
 
 const kinds: Readonly<Record<string, Kind>> = {
   split: checkSplit,
+  client: checkClient,
   "round-trip": checkRoundTrip,
   formats: checkFormats,
   accepted: checkAccepted,
@@ -31,18 +33,19 @@ const kinds: Readonly<Record<string, Kind>> = {
 /** How many of a kind's failures the table shows. */
 const shown = 5;
 
-function main([directory, ...only]: string[]): number {
+async function main([directory, ...only]: string[]): Promise<number> {
   if (directory === undefined) {
     process.stderr.write(`usage: npm run conformance -- DIRECTORY [${Object.keys(kinds).join(" ")}]\n`);
     return 2;
   }
-  const outcomes = Object.entries(kinds)
-    .filter(([name]) => only.length === 0 || only.includes(name))
-    .flatMap(([kind, check]) => {
-      const outcome = check(directory);
-      return outcome ? [{ kind, ...outcome }] : [];
-    });
-  for (const outcome of outcomes) print(outcome);
+  const outcomes: (Outcome | LeftOut)[] = [];
+  for (const [kind, check] of Object.entries(kinds)) {
+    const outcome = only.length === 0 || only.includes(kind) ? await check(directory) : undefined;
+    if (!outcome) continue;
+    outcomes.push(outcome);
+    if ("leftOut" in outcome) process.stdout.write(`--    ${kind}: left out. ${outcome.leftOut}\n`);
+    else print({ kind, ...outcome });
+  }
   if (outcomes.length === 0) {
     process.stderr.write(`${directory} holds no corpus that a kind reads.\n`);
     return 2;
@@ -50,12 +53,14 @@ function main([directory, ...only]: string[]): number {
   return outcomes.every(isGoodEnough) ? 0 : 1;
 }
 
-function isGoodEnough({ cases, failures, bar }: Outcome): boolean {
+function isGoodEnough(outcome: Outcome | LeftOut): boolean {
+  if ("leftOut" in outcome) return true;
+  const { cases, failures, bar } = outcome;
   return cases - failures.length >= cases * bar;
 }
 
 function print(outcome: Outcome & { kind: string }) {
-  const { kind, cases, failures, bar } = outcome;
+  const { kind, cases, failures, bar, by } = outcome;
   const passed = cases - failures.length;
   const share = ((passed / cases) * 100).toFixed(2);
   const columns = [
@@ -66,7 +71,7 @@ function print(outcome: Outcome & { kind: string }) {
     `${failures.length} failed`.padStart(11),
     `${share} % of ${bar * 100} %`.padStart(18),
   ];
-  process.stdout.write(`${columns.join("  ")}\n`);
+  process.stdout.write(`${columns.join("  ")}${by === undefined ? "" : `  (${by})`}\n`);
   for (const failure of failures.slice(0, shown)) process.stdout.write(`${indent(failure)}\n`);
   if (failures.length > shown) process.stdout.write(`      … and ${failures.length - shown} more\n`);
 }
@@ -75,4 +80,4 @@ function indent(failure: string): string {
   return failure.slice(0, 600).replace(/^/gm, "      ");
 }
 
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));

@@ -12,7 +12,7 @@ const alone: ReadonlySet<string> = new Set(
   ),
 );
 
-/** These are statements too: commands only first on their line, where no delimiter follows. */
+/** These are statements too: commands only where no delimiter follows on their line. */
 const alsoStatements: ReadonlySet<string> = new Set(["USE", "HELP"]);
 
 export interface CommandLine {
@@ -34,7 +34,7 @@ export function readClientCommand(
   const line = text.slice(at, end).trimEnd();
   if (alone.has(word) && line.length > word.length) return undefined;
   const delimited = end < text.length && text.charCodeAt(end) !== 10;
-  if (alsoStatements.has(word) && (delimited || !isFirstOnLine(text, at))) return undefined;
+  if (alsoStatements.has(word) && delimited) return undefined;
   return { end, text: line };
 }
 
@@ -51,14 +51,13 @@ export interface DelimiterCommand {
 }
 
 /**
- * `DELIMITER arg`, the word being at `at`: the first word after it, quotes removed; what follows on the line is ignored,
- * and so is what touches DELIMITER.
+ * `DELIMITER arg`, the word being at `at`: the first word after it, quotes removed. It ends at a space and at nothing
+ * else: a tab belongs to the delimiter. What follows on the line is ignored, and so is what touches DELIMITER.
  */
 export function readDelimiterCommand(text: string, at: number): DelimiterCommand {
   const end = endOfLine(text, at);
-  const words = /^[^ \t\r\v\f]+[ \t\r\v\f]+("[^"]*"?|'[^']*'?|`[^`]*`?|[^ \t\r\v\f]+)/.exec(
-    text.slice(at, end),
-  );
+  const line = text.slice(at, end).replace(/\r$/, "");
+  const words = /^[^ \t\r\v\f]+[ \t\r\v\f]+("[^"]*"?|'[^']*'?|`[^`]*`?|[^ ]+)/.exec(line);
   const argument = words?.[1] ?? "";
   const quote = /^["'`]/.exec(argument)?.[0];
   const delimiter = quote ? argument.slice(1).replace(quote, "") : argument;

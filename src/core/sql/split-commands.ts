@@ -18,7 +18,7 @@ function changeDelimiter(splitter: Splitter) {
   const { text, at } = splitter;
   const { end, delimiter } = readDelimiterCommand(text, at);
   const line = text.slice(at, end).trimEnd();
-  const doubt = doubtDelimiter(delimiter);
+  const doubt = /^delimiter\S/i.test(line) ? touching : doubtDelimiter(delimiter);
   if (doubt !== undefined) {
     report(splitter, at, {
       code: "delimiter-refused",
@@ -40,6 +40,9 @@ function changeDelimiter(splitter: Splitter) {
 
 /** The client keeps 15 bytes of a delimiter. */
 const longestDelimiter = 15;
+
+const touching =
+  "has no space after DELIMITER, so some mysql clients obey it and others send it to the server";
 
 /** What the client makes of a delimiter that is not what it seems; it takes characters beyond ASCII for no delimiter. */
 function doubtDelimiter(delimiter: string | undefined): string | undefined {
@@ -68,10 +71,13 @@ function skipCommand(splitter: Splitter, command: string, end: number) {
   splitter.at = end;
 }
 
-/** `\d`, `\!` and the like take the rest of their line. */
-const commandLetters = "!.?#CdehnPpQqRrsTtuWwx";
+/** The first take the rest of their line, the others nothing. */
+const commandLetters = { withArgument: "!.?CdhPRrTu", alone: "#enpQqstWwx" };
 
-/** `\g` and `\G` end the statement, `\c` drops it. @returns false where the backslash begins no command. */
+/**
+ * `\g` and `\G` end the statement, `\c` drops it. @returns false where the backslash begins no command: the character
+ * after it is then no delimiter and opens no string.
+ */
 export function readBackslash(splitter: Splitter): boolean {
   const { text, at, hasCode } = splitter;
   const letter = text.charAt(at + 1);
@@ -84,9 +90,11 @@ export function readBackslash(splitter: Splitter): boolean {
     reportEnd(splitter, command);
     dropPending(splitter);
     splitter.at += 2;
-  } else if (letter !== "" && commandLetters.includes(letter)) {
+  } else if (letter !== "" && commandLetters.withArgument.includes(letter)) {
     const end = endOfLine(text, at);
     skipCommand(splitter, text.slice(at, end).trimEnd(), end);
+  } else if (letter !== "" && commandLetters.alone.includes(letter)) {
+    skipCommand(splitter, command, at + 2);
   } else {
     return false;
   }

@@ -14,7 +14,15 @@ import {
   unterminated,
 } from "./scan.ts";
 import { readBackslash, readFirstWord } from "./split-commands.ts";
-import { atDelimiter, begin, beginCode, endStatement, noteFirstWord, type Splitter } from "./splitter.ts";
+import {
+  atDelimiter,
+  begin,
+  beginCode,
+  endStatement,
+  noteFirstWord,
+  report,
+  type Splitter,
+} from "./splitter.ts";
 import { opensVersionComment, readVersionComment } from "./version-comment.ts";
 
 /** Reads what begins at `at`. The delimiter comes first: it cuts anywhere outside quotes and comments. */
@@ -73,7 +81,19 @@ function readQuoted(splitter: Splitter) {
   const quote = text.charAt(at);
   const name = quote === "`" || (quote === '"' && mode.ansiQuotes);
   const end = endOfQuoted(text, at, !name && !mode.noBackslashEscapes);
+  if (name && quote === '"') doubtAnsiName(splitter, end);
   skipCode(splitter, end, name ? "`" : "'");
+}
+
+/** The client knows nothing of ANSI_QUOTES: it takes the name for a string, where a backslash may hide the quote. */
+function doubtAnsiName(splitter: Splitter, end: number) {
+  const { text, at, mode } = splitter;
+  if (mode.noBackslashEscapes || end === endOfQuoted(text, at, true)) return;
+  report(splitter, at, {
+    code: "backslash-in-name",
+    what: "A name in double quotes holds a backslash: the mysql client ends it elsewhere than the server does.",
+    fix: "Write the name in backticks.",
+  });
 }
 
 /** Goes on after a whole string or name; an unterminated one takes the rest of the file. */
@@ -99,6 +119,12 @@ function readHash(splitter: Splitter) {
 function readDash(splitter: Splitter) {
   if (opensLineComment(splitter.text, splitter.at)) readHash(splitter);
   else readMark(splitter);
+}
+
+/** The client cuts nothing at what a backslash stands before; the server takes no backslash outside of quotes. */
+function readEscaped(splitter: Splitter) {
+  readMark(splitter);
+  if (splitter.at < splitter.text.length && splitter.text.charCodeAt(splitter.at) !== 10) splitter.at++;
 }
 
 /** What a version comment holds is code for the splitter, whatever the version: the client cuts inside it too. */
@@ -139,6 +165,6 @@ function specialReaders(): Map<string, Reader> {
     ["/", readSlash],
     ["*", readStar],
     ["$", readDollar],
-    ["\\", (splitter) => readBackslash(splitter) || readMark(splitter)],
+    ["\\", (splitter) => readBackslash(splitter) || readEscaped(splitter)],
   ]);
 }

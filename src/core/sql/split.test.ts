@@ -87,6 +87,7 @@ describe("DELIMITER", () => {
   test("takes one word, without its quotes", () => {
     expect(texts("DELIMITER 'a b' x\nSELECT 1a b SELECT 2")).toEqual(["SELECT 1", "SELECT 2"]);
     expect(texts("DELIMITERX //\nSELECT 1;//")).toEqual(["SELECT 1;"]);
+    expect(texts("DELIMITER //\tx\r\nSELECT 1;//\tx")).toEqual(["SELECT 1;"]);
   });
   test("cuts inside words, but not inside strings and comments", () => {
     expect(texts("DELIMITER go\nSELECT 'go' /* go */ go\nSELECT category go")).toEqual([
@@ -109,6 +110,7 @@ describe("DELIMITER", () => {
       problems: [{ code: "delimiter-refused" }],
     });
     expect(codes("DELIMITER 0123456789abcdef\nSELECT 1;")).toEqual(["delimiter-refused"]);
+    expect(codes("DELIMITERX //\nSELECT 1;//")).toEqual(["delimiter-refused"]);
     expect(codes("SELECT 1; DELIMITER //\nSELECT 2//")).toEqual(["delimiter-not-first"]);
   });
   test("left unrestored swallows the rest", () => {
@@ -182,11 +184,20 @@ describe("commands of the client are no statements", () => {
       problems: [{ code: "client-command" }, { code: "client-command" }],
     });
   });
+  test("one letter takes the rest of its line only where it has an argument", () => {
+    expect(texts("\\u app; SELECT 1\n\\n SELECT 2;\\W SELECT 3;")).toEqual(["SELECT 2", "SELECT 3"]);
+  });
+  test("any other backslash hides what stands after it", () => {
+    expect(texts("SELECT 1 \\'; SELECT 2 \\; ';")).toEqual(["SELECT 1 \\'", "SELECT 2 \\; ';"]);
+  });
   test("one without arguments stands alone on its line", () => {
     expect(split("go\nSELECT 1;\ngo home;")).toMatchObject({
       statements: [{ text: "SELECT 1" }, { text: "go home" }],
       problems: [{ code: "client-command", line: 1 }],
     });
+  });
+  test("USE without one is a command after comments too", () => {
+    expect(texts("/* c */ use app # d\nSELECT 1;")).toEqual(["SELECT 1"]);
   });
   test("USE with a delimiter is a statement; a word further on is no command", () => {
     expect(split("use app;SELECT\nhelp\nFROM t;")).toMatchObject({
@@ -213,6 +224,10 @@ describe("sql_mode", () => {
       'SELECT "a\\"',
       "SELECT 2",
     ]);
+  });
+  test("a backslash in such a name is a problem: the client knows nothing of ANSI_QUOTES", () => {
+    expect(codes('SET sql_mode=4;SELECT "a\\";SELECT 2')).toEqual(["backslash-in-name"]);
+    expect(codes('SET sql_mode=4;SELECT "a\\b";SELECT 2')).toEqual([]);
   });
   test("a dump saves it and sets it back", () => {
     const dump = [
