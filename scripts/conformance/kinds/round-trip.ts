@@ -37,6 +37,8 @@ function findDifference(bytes: Buffer): string | undefined {
 
 /** Between statements stand white space, comments, lone delimiters and lines of the client. */
 function holdsCode(gap: string, { mode, delimiter }: SplitStatement): boolean {
-  const sql = gap.replace(/^\s*(?:\/\*[^*]*\*\/\s*)?(?:delimiter|use|source)\b.*$/gim, "").replaceAll(delimiter || ";", " ");
+  const sql = gap
+    .replace(/^\s*(?:\/\*[^*]*\*\/\s*)?(?:delimiter|use|source)\b.*$/gim, "")
+    .replaceAll(delimiter || ";", " ");
   return lex(sql.replace(/^\ufeff/, ""), mode).some(({ value }) => value !== ";");
 }
