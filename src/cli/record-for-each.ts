@@ -17,7 +17,7 @@ export async function recordForEach(
   const tools = { targets, clock: { now: () => new Date() }, cancel: new AbortController().signal };
   for (const plan of plans) {
     const rows = await recordDecision(tools, plan.target, decide(plan), decider);
-    const said = rows.map(({ path, status }) => (path === "" ? `schema ${status}` : `${path} ${status}`));
+    const said = rows.map(({ path, status }) => `${path} ${status}`);
     io.out(`${where(plan.target)}: ${said.join(", ") || "nothing to record"}\n`);
   }
 }
