@@ -12,6 +12,7 @@ import { checkLint } from "./kinds/lint.ts";
 import { checkLossy } from "./kinds/lossy.ts";
 import { checkMigrations } from "./kinds/migrations.ts";
 import { checkOnline } from "./kinds/online.ts";
+import { checkOnlineDdl } from "./kinds/online-ddl.ts";
 import { checkRoundTrip } from "./kinds/round-trip.ts";
 import { checkSplit } from "./kinds/split.ts";
 
@@ -28,6 +29,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   inplace: checkInplace,
   lint: checkLint,
   online: checkOnline,
+  "online-ddl": checkOnlineDdl,
 };
 
 /** How many of a kind's failures the table shows. */

@@ -15,7 +15,7 @@ import {
 import { type Modification, modification } from "./modify-column.ts";
 import type { EffectOf } from "./mysql.ts";
 import { dropPrimaryKey } from "./mysql-keys.ts";
-import { addPartition, changeEngine, convertCharset } from "./mysql-table.ts";
+import { addPartition, changeEngine, convertCharset, maintainPartition, tablespace } from "./mysql-table.ts";
 import { hasFulltext, isCompressed, isIndexed } from "./table-facts.ts";
 
 /** MariaDB's InnoDB since 10.6 (its Knowledge Base, "InnoDB Online DDL Overview"; NOCOPY counts as in place). */
@@ -52,8 +52,8 @@ export const mariadbEffects: Partial<Record<ClauseKind, EffectOf>> = {
   "truncate-partition": () => inplace,
   "exchange-partition": () => inplace,
   "reorganize-partition": () => rebuildShared,
-  "maintain-partition": ({ object }) =>
-    object === "ANALYZE" || object === "CHECK" ? inplace : rebuildShared,
+  "maintain-partition": maintainPartition,
+  tablespace,
   "rename-table": () => instant,
 };
 

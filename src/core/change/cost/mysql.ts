@@ -2,7 +2,14 @@ import type { Clause, ClauseKind } from "../../sql/statements/clause.ts";
 import { copy, type Effect, inplace, instant, rebuild, rebuildShared, type Situation } from "./effect.ts";
 import { addColumn, changeDefault, dropColumn, modifyColumn, renameColumn } from "./mysql-columns.ts";
 import { addCheck, addIndex, alterCheck, dropConstraint, dropIndex, dropPrimaryKey } from "./mysql-keys.ts";
-import { addPartition, changeEngine, convertCharset, maintainPartition, tableOption } from "./mysql-table.ts";
+import {
+  addPartition,
+  changeEngine,
+  convertCharset,
+  maintainPartition,
+  tableOption,
+  tablespace,
+} from "./mysql-table.ts";
 
 /** Undefined = cannot be told. */
 export type EffectOf = (clause: Clause, situation: Situation) => Effect | undefined;
@@ -43,6 +50,6 @@ export const mysqlEffects: Partial<Record<ClauseKind, EffectOf>> = {
   "exchange-partition": () => instant,
   "reorganize-partition": () => rebuildShared,
   "maintain-partition": maintainPartition,
-  tablespace: ({ options }) => (options ? rebuild : undefined),
+  tablespace,
   "rename-table": () => instant,
 };
