@@ -1,8 +1,13 @@
 /** Error numbers of MySQL and MariaDB: https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html */
 export const unknownDatabase = 1049;
+export const unknownColumn = 1054;
+export const syntaxError = 1064;
+export const unknownInformation = 1109;
 export const noSuchTable = 1146;
+export const unknownVariable = 1193;
 export const lockWaitTimeout = 1205;
 export const deadlock = 1213;
+export const privilegeMissing = 1227;
 
 /** The server answered with one of these errors. */
 export function hasNumber(error: unknown, ...numbers: readonly number[]): boolean {

@@ -5,7 +5,9 @@
 import type { Person, Review, RoleHolders } from "../core/approval/approval.ts";
 import type { TreeEntry } from "../core/migration/compare-trees.ts";
 import type { Role, Target } from "../core/policy/policy.ts";
+import type { StatementAnswer, StatementQuestion } from "../core/rollout/ask-about.ts";
 import type { Fingerprints, LedgerRow, Probe } from "../core/rollout/rollout.ts";
+import type { DatabaseStatistics } from "../core/schema/statistics.ts";
 
 /** A pull request as GitHub has it now. Its title and body are its author's words: shown at most, never believed. */
 export interface PullRequest {
@@ -230,6 +232,21 @@ export interface Targets {
   look(target: Target): Promise<TargetState>;
   /** Connects and takes the lock; on `cancel` the running statement is killed. Throws UserError as above. */
   open(target: Target, cancel: AbortSignal): Promise<TargetSession>;
+}
+
+/** What a database says when it is asked. Nothing of a migration runs: SELECT, SHOW, EXPLAIN of a SELECT, PREPARE. */
+export interface Databases {
+  /** Throws UserError where it cannot be reached or does not answer. */
+  statistics(target: Target): Promise<DatabaseStatistics>;
+  /** About statements that are to run, each answered in its place. Throws UserError as above. */
+  ask(target: Target, questions: readonly StatementQuestion[]): Promise<DatabaseAnswers>;
+}
+
+export interface DatabaseAnswers {
+  statistics: DatabaseStatistics;
+  /** Seconds since the server's oldest open transaction began, 0 = none is open; undefined = not visible. */
+  oldestTransaction: number | undefined;
+  statements: readonly StatementAnswer[];
 }
 
 export interface Clock {

@@ -42,6 +42,11 @@ test("behind a USE, names without a database are in that one", () => {
     { kind: "again" },
     { kind: "tables", tables: [{ database: "other", name: "a" }] },
   ]);
+  expect(read("DROP TABLE a; USE other; DROP TABLE a").map(({ home }) => home)).toEqual([
+    "shop",
+    "shop",
+    "other",
+  ]);
 });
 
 test("a transaction of the migration's own is known from its first statement to its last", () => {

@@ -15,18 +15,21 @@ export function planStatements({ statements, database, sha256 }: Input): Planned
   let home = database;
   let open = false;
   return statements.map((statement) => {
-    const { text, start, type, algorithm } = statement;
+    const { text, start, type, mode, algorithm } = statement;
     const transaction = transactionRole(statement, open);
     open = transaction === "opens" || transaction === "inside";
     // The COMMIT of an open transaction commits its own ledger row with it.
     const probe: Probe =
       transaction === "ends" && type === "COMMIT" ? { kind: "data", tables: [] } : probeFor(statement, home);
+    const here = home;
     if (type === "USE") home = usedDatabase(text) ?? home;
     return {
       text,
       line: start.line,
       sha256: sha256(text),
       type,
+      mode,
+      home: here,
       predicted: algorithm,
       probe,
       transaction,

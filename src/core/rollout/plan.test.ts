@@ -14,10 +14,12 @@ const target = {
 const facts = { actor: "ada", run: "run", commit: "c0ffee", approvals: "{}" };
 const at = "2026-01-01T00:00:00.000Z";
 
+const mode = { ansiQuotes: false, noBackslashEscapes: false, engine: undefined };
+
 function statement(text: string, more: Partial<PlannedStatement> = {}): PlannedStatement {
   return {
     ...{ text, line: 1, sha256: `#${text}`, type: text.split(" ")[0] ?? "", predicted: undefined },
-    ...{ probe: { kind: "again" }, transaction: undefined, session: undefined },
+    ...{ mode, home: "shop", probe: { kind: "again" }, transaction: undefined, session: undefined },
     ...more,
   };
 }

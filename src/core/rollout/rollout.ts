@@ -1,5 +1,6 @@
 import type { Algorithm } from "../change/change.ts";
 import type { Target } from "../policy/policy.ts";
+import type { LexMode } from "../sql/token.ts";
 
 export type TaskStatus = "not-started" | "running" | "done" | "failed" | "in-doubt" | "skipped" | "baseline";
 
@@ -22,6 +23,9 @@ export interface PlannedStatement {
   line: number;
   sha256: string;
   type: string;
+  /** How the server reads it, and the database that names without one are in. */
+  mode: LexMode;
+  home: string;
   predicted: Algorithm | undefined;
   /** How a crash in the middle of it is settled. */
   probe: Probe;

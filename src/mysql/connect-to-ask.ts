@@ -1,0 +1,51 @@
+import type { Connection, RowDataPacket } from "mysql2/promise";
+import type { Target } from "../core/policy/policy.ts";
+import { connect, type Variables } from "./connect.ts";
+import { hasNumber, unknownVariable } from "./has-number.ts";
+
+/** No question is worth more of a server's time. */
+const secondsToRead = 60;
+const secondsToExplain = 1;
+
+/** A session that asks: it cannot write, and no question of its holds a server up for long. */
+export interface Asking {
+  connection: Connection;
+  /** As the server says it. */
+  version: string;
+  mariadb: boolean;
+}
+
+export async function connectToAsk(target: Target, variables: Variables): Promise<Asking> {
+  const connection = await connect(target, variables);
+  try {
+    await connection.query("SET SESSION TRANSACTION READ ONLY");
+    const [rows] = await connection.query<RowDataPacket[]>("SELECT VERSION() AS version");
+    const version = String(rows[0]?.version);
+    const asking = { connection, version, mariadb: /mariadb/i.test(version) };
+    await limitSeconds(asking, secondsToRead);
+    // Numbers of now, not of a day ago (manual 28.3.38); 5.7 and MariaDB keep none.
+    await setWhereKnown(connection, "information_schema_stats_expiry = 0");
+    return asking;
+  } catch (error) {
+    connection.destroy();
+    throw error;
+  }
+}
+
+/** EXPLAIN counts as a read: manual 7.1.8, max_execution_time; MariaDB's max_statement_time. */
+export function limitToExplain(asking: Asking): Promise<void> {
+  return limitSeconds(asking, secondsToExplain);
+}
+
+async function limitSeconds({ connection, mariadb }: Asking, seconds: number): Promise<void> {
+  const limit = mariadb ? `max_statement_time = ${seconds}` : `max_execution_time = ${seconds * 1000}`;
+  await setWhereKnown(connection, limit);
+}
+
+async function setWhereKnown(connection: Connection, setting: string): Promise<void> {
+  try {
+    await connection.query(`SET SESSION ${setting}`);
+  } catch (error) {
+    if (!hasNumber(error, unknownVariable)) throw error;
+  }
+}

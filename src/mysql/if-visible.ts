@@ -1,0 +1,16 @@
+import type { Connection, RowDataPacket } from "mysql2/promise";
+import { hasNumber, privilegeMissing, unknownColumn, unknownInformation } from "./has-number.ts";
+
+/** Rows of a view of the server's; undefined = the account may not see it, or this server has none of that name. */
+export async function rowsIfVisible(
+  connection: Connection,
+  sql: string,
+): Promise<RowDataPacket[] | undefined> {
+  try {
+    const [rows] = await connection.query<RowDataPacket[]>(sql);
+    return rows;
+  } catch (error) {
+    if (hasNumber(error, privilegeMissing, unknownColumn, unknownInformation)) return undefined;
+    throw error;
+  }
+}
