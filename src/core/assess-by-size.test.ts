@@ -1,55 +1,14 @@
 import { array, assert, constantFrom, integer, property } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { policyText } from "../testing/a-policy.ts";
-import { aSnapshot, aTable } from "../testing/a-snapshot.ts";
-import { assess } from "./assess.ts";
-import { parsePolicy } from "./policy/parse-policy.ts";
+import { aTable } from "../testing/a-snapshot.ts";
+import { judgeBySize, onProd } from "../testing/judge-by-size.ts";
 import type { Statistics } from "./schema/known-statistics.ts";
-import type { TableStatistics } from "./schema/statistics.ts";
-
-const history = `CREATE TABLE users (id INT PRIMARY KEY, age INT, name VARCHAR(50));
-CREATE TABLE orders (id INT PRIMARY KEY, total INT);`;
-
-const file = (path: string, text: string) => ({
-  path,
-  previousPath: undefined,
-  kind: "added" as const,
-  mode: "100644",
-  blob: text,
-  content: new TextEncoder().encode(text),
-});
-
-const parsed = parsePolicy(policyText.replace("presets: [prod-is-high]", "presets: []"), "p");
-if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-const policy = parsed.value;
-
-function judge(sql: string, statistics: Statistics | undefined) {
-  return assess({
-    policy,
-    digest: "d",
-    changed: [file("migrations/V2__change.sql", sql)],
-    history: [file("migrations/V1__start.sql", history)],
-    secondOpinion: undefined,
-    statistics,
-  });
-}
-
-function onProd(tables: Record<string, TableStatistics>): Statistics {
-  const place = { instance: "mysql-prod", database: "shop" };
-  return {
-    branch: "tollgate-stats",
-    environments: new Map([
-      ["prod", { snapshot: aSnapshot("prod", place, tables) }],
-      ["test", { unknown: "test.json is not JSON" }],
-    ]),
-  };
-}
 
 const copies = "ALTER TABLE users MODIFY age BIGINT";
 
 describe("a pull request judged by size", () => {
   it("says how large its tables are, what that took off, as of when, and what is not known", () => {
-    const { statistics, migrations } = judge(copies, onProd({ users: aTable(8000) }));
+    const { statistics, migrations } = judgeBySize(copies, onProd({ users: aTable(8000) }));
     expect(statistics).toEqual({
       branch: "tollgate-stats",
       environments: [
@@ -64,18 +23,22 @@ describe("a pull request judged by size", () => {
       score: 15,
       level: "low",
       sizes: [{ table: "users", rows: 8000, bytes: 800_000, takenAt: "2026-11-20T03:00:00Z" }],
+      unsized: [],
       eased: [{ id: "copy-alter", points: 10, of: 40 }],
     });
-    expect(test).toMatchObject({ score: 23 });
-    expect(test).not.toHaveProperty("sizes");
+    expect(test).toMatchObject({ score: 23, sizes: [], unsized: ["users"], eased: [] });
   });
 
   it("keeps its findings' own points, and is the same as ever where the policy names no branch", () => {
     const points = (statistics: Statistics | undefined) =>
-      judge(copies, statistics).migrations[0]?.statements[0]?.findings.map((one) => [one.id, one.points]);
+      judgeBySize(copies, statistics).migrations[0]?.statements[0]?.findings.map((one) => [
+        one.id,
+        one.points,
+      ]);
     expect(points(onProd({ users: aTable(1) }))).toEqual(points(undefined));
-    expect(judge(copies, undefined)).not.toHaveProperty("statistics");
-    expect(judge(copies, undefined).score).toBe(45);
+    expect(judgeBySize(copies, undefined)).not.toHaveProperty("statistics");
+    expect(judgeBySize(copies, undefined).decidedBy?.verdict).not.toHaveProperty("sizes");
+    expect(judgeBySize(copies, undefined).score).toBe(45);
   });
 
   it.each([
@@ -93,15 +56,15 @@ describe("a pull request judged by size", () => {
     ["a small table", "DELETE FROM users WHERE age = 1", { users: aTable(1) }, 3],
     ["what size has no part in", "ALTER TABLE users DROP COLUMN age", { users: aTable(1) }, 65],
   ])("weighs %s", (_, sql, tables, score) => {
-    const { migrations } = judge(sql, onProd(tables));
+    const { migrations } = judgeBySize(sql, onProd(tables));
     const verdict = migrations[0]?.statements[0]?.verdicts.find((one) => one.environment === "prod");
     expect(verdict?.score).toBe(score);
   });
 
   it("counts row versions that the history does not know of", () => {
     const algorithm = (rowVersions: number) =>
-      judge("ALTER TABLE users ADD note INT", onProd({ users: { ...aTable(1), rowVersions } })).migrations[0]
-        ?.statements[0]?.algorithm;
+      judgeBySize("ALTER TABLE users ADD note INT", onProd({ users: { ...aTable(1), rowVersions } }))
+        .migrations[0]?.statements[0]?.algorithm;
     expect(algorithm(63)).toBe("INSTANT");
     expect(algorithm(64)).toBe("INPLACE");
   });
@@ -128,7 +91,7 @@ describe("the score", () => {
     assert(
       property(array(statement, { maxLength: 4 }), statement, rows, rows, (some, one, users, orders) => {
         const known = tables(users, orders);
-        return judge(script([...some, one]), known).score >= judge(script(some), known).score;
+        return judgeBySize(script([...some, one]), known).score >= judgeBySize(script(some), known).score;
       }),
       { numRuns: 60 },
     );
@@ -137,9 +100,9 @@ describe("the score", () => {
   it("never falls when a table is larger, and is highest where no size is known", () => {
     assert(
       property(array(statement, { maxLength: 4 }), rows, rows, rows, (some, users, orders, more) => {
-        const small = judge(script(some), tables(users, orders)).score;
-        const large = judge(script(some), tables(users + more, orders + more)).score;
-        return small <= large && large <= judge(script(some), undefined).score;
+        const small = judgeBySize(script(some), tables(users, orders)).score;
+        const large = judgeBySize(script(some), tables(users + more, orders + more)).score;
+        return small <= large && large <= judgeBySize(script(some), undefined).score;
       }),
       { numRuns: 60 },
     );

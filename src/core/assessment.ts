@@ -91,8 +91,10 @@ export interface Verdict {
   score: number;
   /** The rule's name; undefined = the score (or nothing matched, at `default`). */
   rule: string | undefined;
-  /** The statement's tables as large as the database says; one that is missing is not known. Left out: it says nothing. */
+  /** The statement's tables as large as the database says. This and the next two: only with a statistics branch. */
   sizes?: readonly KnownSize[];
+  /** Those whose size is not known, which counts as large. */
+  unsized?: readonly string[];
   /** Factors that weigh less here since the tables are small: `points` of `of`. */
   eased?: readonly { id: string; points: number; of: number }[];
 }

@@ -6,6 +6,8 @@ import { levelMarks } from "./marks.ts";
 import { oneLine, visible } from "./neutralise.ts";
 import { problemPlace } from "./place.ts";
 import { sayHeadline } from "./say-headline.ts";
+import { sayScore } from "./say-score.ts";
+import { saySizes } from "./say-sizes.ts";
 import { indent, type Paint, painter, type Style, wrap } from "./terminal-text.ts";
 
 const columns = 100;
@@ -20,6 +22,7 @@ export function renderTerminal(assessment: Assessment, { colour }: { colour: boo
     why(assessment),
     ...assessment.problems.map((problem) => problemText(problem, paint)),
     ...assessment.migrations.map((migration) => migrationText(migration, paint)),
+    sizes(assessment),
     assessment.migrations.length === 0 ? "" : paint("dim", `Digest ${assessment.digest.slice(0, 12)}.`),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
@@ -32,16 +35,29 @@ const levelStyles: Readonly<Record<Level, Style>> = {
   default: "green",
 };
 
-function why({ decidedBy, level }: Assessment): string {
+function why(assessment: Assessment): string {
+  const { decidedBy, level } = assessment;
   if (!decidedBy || level === "default") return "";
   const { file, line, verdict } = decidedBy;
+  const score = sayScore(assessment);
+  const points = score === undefined ? "" : ` (${score.points})`;
   const reason =
-    verdict.rule === undefined ? `the score is ${verdict.score} of 100` : `the rule "${verdict.rule}"`;
+    verdict.rule === undefined
+      ? `the score is ${verdict.score} of 100${points}`
+      : `the rule "${verdict.rule}"`;
   const where =
     verdict.environment === ""
       ? ""
       : ` on ${verdict.environment} (${verdict.database} @ ${verdict.instance})`;
-  return paragraph(`${levelMarks[level].word} because of ${file}:${line}${where}: ${reason}.`);
+  return paragraph(
+    `${levelMarks[level].word} because of ${file}:${line}${where}: ${reason}. ${score?.lower ?? ""}`,
+  );
+}
+
+function sizes(assessment: Assessment): string {
+  return saySizes(assessment, { name: oneLine, sentence: oneLine })
+    .map(({ environment, text }) => paragraph(`Sizes on ${environment}${text}`))
+    .join("\n");
 }
 
 function problemText(problem: Problem, paint: Paint): string {

@@ -3,6 +3,7 @@ import { table } from "./markdown.ts";
 import { show, stepMarks } from "./marks.ts";
 import { prose } from "./neutralise.ts";
 import type { ReviewView } from "./review-view.ts";
+import { sayTime } from "./say-time.ts";
 
 /** Who approves, step by step; below it, the approvals that do not count. */
 export function stepsBlock({ approval, roles }: ReviewView): string {
@@ -23,6 +24,5 @@ export function stepsBlock({ approval, roles }: ReviewView): string {
 
 function who({ status, reason, by }: StepState): string {
   if (status === "waiting" || !by) return reason;
-  const time = by.at.match(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/);
-  return time ? `${by.person.login}, ${time[1]} ${time[2]} UTC` : by.person.login;
+  return `${by.person.login}, ${sayTime(by.at)}`;
 }

@@ -2,17 +2,22 @@ import { levelMarks, show } from "./marks.ts";
 import { code, prose } from "./neutralise.ts";
 import { place } from "./place.ts";
 import type { ReviewView } from "./review-view.ts";
+import { sayScore } from "./say-score.ts";
 
 /** Why this level: the statement, the place, the database, the environment and the rule that decided. */
 export function whyBlock({ assessment, files }: ReviewView): string {
   const { decidedBy } = assessment;
   if (!decidedBy || assessment.level === "default") return "";
   const { verdict, file, line } = decidedBy;
+  const score = sayScore(assessment);
+  const points = score === undefined ? "" : ` (${prose(score.points)})`;
   const why =
-    verdict.rule === undefined ? `its score is ${verdict.score} of 100` : `the rule “${prose(verdict.rule)}”`;
+    verdict.rule === undefined
+      ? `its score is ${verdict.score} of 100${points}`
+      : `the rule “${prose(verdict.rule)}”`;
   const where =
     verdict.environment === ""
       ? ""
       : ` on **${prose(verdict.environment)}** (${code(`${verdict.database} @ ${verdict.instance}`)})`;
-  return `**Why ${show(levelMarks[assessment.level])}?** ${place(files, file, line)}${where}: ${why}. The heaviest verdict decides for the whole pull request.`;
+  return `**Why ${show(levelMarks[assessment.level])}?** ${place(files, file, line)}${where}: ${why}. The heaviest verdict decides for the whole pull request.${score === undefined ? "" : ` ${prose(score.lower)}`}`;
 }

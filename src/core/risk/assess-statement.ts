@@ -2,7 +2,7 @@ import type { Allowance, AssessedStatement, Finding, Verdict } from "../assessme
 import type { ReadStatement } from "../change/change.ts";
 import { levels } from "../policy/level.ts";
 import type { Policy, Project, Target } from "../policy/policy.ts";
-import { databaseStatistics, type Statistics } from "../schema/known-statistics.ts";
+import type { Statistics } from "../schema/known-statistics.ts";
 import { codeStart } from "../sql/code-start.ts";
 import { applyAllowances } from "./apply-allowances.ts";
 import type { PullFacts } from "./condition-facts.ts";
@@ -44,7 +44,7 @@ export function assessStatement(
       context,
       findings: own,
       pull,
-      known: databaseStatistics(statistics, target),
+      statistics,
     });
     verdicts.push(verdict);
     failures.push(...failed.map((failure) => ({ ...failure, target })));

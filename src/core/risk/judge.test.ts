@@ -1,16 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { aSnapshot } from "../../testing/a-snapshot.ts";
 import { readScript } from "../change/read-script.ts";
 import { parsePolicy } from "../policy/parse-policy.ts";
 import { emptyCatalog } from "../schema/catalog.ts";
 import type { DatabaseStatistics } from "../schema/statistics.ts";
 import { judge } from "./judge.ts";
-
-const asked = {
-  instance: "a",
-  database: "shop",
-  takenAt: "2026-11-20T03:00:00Z",
-  serverVersion: "8.4.3",
-};
 
 function policyWith(risk: string) {
   const parsed = parsePolicy(
@@ -53,7 +47,12 @@ function verdict(risk: string, sql: string, points = 0, pull = {}, tables?: Data
     target,
     context: { statement, catalog: emptyCatalog() },
     findings: points > 0 ? [finding] : [],
-    known: tables && { ...asked, tables },
+    statistics: tables && {
+      branch: "s",
+      environments: new Map([
+        ["prod", { snapshot: aSnapshot("prod", { instance: "a", database: "shop" }, tables) }],
+      ]),
+    },
     pull: { labels: undefined, author: undefined, ...pull },
   });
   return [verdict.level, verdict.rule, verdict.score, ...failed.map(({ rule }) => `failed: ${rule}`)];

@@ -2,6 +2,8 @@ import type { Finding, Verdict } from "../assessment.ts";
 import { ConditionError } from "../policy/condition-error.ts";
 import { highest, type Level } from "../policy/level.ts";
 import type { ConditionFacts, Policy, RiskRule, Target } from "../policy/policy.ts";
+import type { Source } from "../policy/source.ts";
+import { databaseStatistics, type Statistics } from "../schema/known-statistics.ts";
 import type { DatabaseStatistics } from "../schema/statistics.ts";
 import { conditionFacts, type PullFacts } from "./condition-facts.ts";
 import { type CountedFinding, countFindings } from "./count-findings.ts";
@@ -16,8 +18,7 @@ export interface JudgeInput {
   context: Pick<RiskContext, "statement" | "catalog">;
   findings: readonly Finding[];
   pull: PullFacts;
-  /** What the target's database says of its tables; undefined = nothing. */
-  known: DatabaseStatistics | undefined;
+  statistics: Statistics | undefined;
 }
 
 /** A rule whose condition failed; what it would have said is not known, so it counts as high. */
@@ -28,8 +29,9 @@ export interface FailedRule {
 
 /** The heaviest of the rules that match, the score, and what nobody can read, for one statement on one target. */
 export function judge(input: JudgeInput): { verdict: Verdict; failed: FailedRule[] } {
-  const { policy, project, target, context, findings, pull, known } = input;
+  const { policy, project, target, context, findings, pull, statistics } = input;
   const { statement } = context;
+  const known = databaseStatistics(statistics, target);
   const sizes = tableSizes(statement, known);
   const counted = countFindings(findings, statementSize(statement, sizes));
   const inTarget = (some: readonly CountedFinding[]) =>
@@ -42,12 +44,34 @@ export function judge(input: JudgeInput): { verdict: Verdict; failed: FailedRule
     rules.length > 0
       ? conditionFacts(context, { target, project, score: inTarget(counted), pull, sizes })
       : [];
+  const byScore = policy.risk.builtin ? levelOf(score, policy.risk.thresholds) : "default";
+  const start = statement.source === "unknown" ? "high" : byScore;
+  const { level, rule, failed } = heaviestRule(rules, statement.source, facts, start);
+  const { environment, instance, database } = target;
+  const verdict = {
+    environment,
+    instance,
+    database,
+    level: failed.length > 0 ? ("high" as const) : level,
+    score,
+    rule,
+  };
+  const explained = statistics ? explainSize(sizes, known, own) : {};
+  return { verdict: { ...verdict, ...explained }, failed };
+}
+
+/** The rule that raises the level furthest; of equals the first, and one that only says the same as the score. */
+function heaviestRule(
+  rules: readonly RiskRule[],
+  source: Source,
+  facts: readonly ConditionFacts[],
+  start: Level,
+): { level: Level; rule: string | undefined; failed: FailedRule[] } {
   const failed: FailedRule[] = [];
-  let level: Level = policy.risk.builtin ? levelOf(score, policy.risk.thresholds) : "default";
-  if (statement.source === "unknown") level = "high";
+  let level = start;
   let rule: string | undefined;
   for (const candidate of rules) {
-    if (candidate.source !== undefined && candidate.source !== statement.source) continue;
+    if (candidate.source !== undefined && candidate.source !== source) continue;
     const heavier = highest(level, candidate.level) !== level;
     const answer = matches(candidate, facts);
     if (answer.error !== undefined) failed.push({ rule: candidate.name, why: answer.error });
@@ -55,10 +79,7 @@ export function judge(input: JudgeInput): { verdict: Verdict; failed: FailedRule
     level = candidate.level;
     rule = candidate.name;
   }
-  const { environment, instance, database } = target;
-  if (failed.length > 0) level = "high";
-  const verdict = { environment, instance, database, level, score, rule };
-  return { verdict: { ...verdict, ...explainSize(sizes, known, own) }, failed };
+  return { level, rule, failed };
 }
 
 /** What the size of the tables did to the score. */
@@ -66,13 +87,13 @@ function explainSize(
   sizes: readonly TableSize[],
   known: DatabaseStatistics | undefined,
   counted: readonly CountedFinding[],
-): Pick<Verdict, "sizes" | "eased"> {
-  if (!known) return {};
-  const { takenAt } = known;
+): Pick<Verdict, "sizes" | "unsized" | "eased"> {
+  const old = sizes.filter(({ isNew }) => !isNew);
   return {
-    sizes: sizes.flatMap(({ table, isNew, size }) =>
-      isNew || !size ? [] : [{ table, rows: size.rows, bytes: size.bytes, takenAt }],
+    sizes: old.flatMap(({ table, size }) =>
+      size && known ? [{ table, rows: size.rows, bytes: size.bytes, takenAt: known.takenAt }] : [],
     ),
+    unsized: old.filter(({ size }) => size === undefined).map(({ table }) => table),
     eased: counted.filter(({ points, of }) => points < of),
   };
 }
