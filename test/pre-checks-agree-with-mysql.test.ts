@@ -104,7 +104,8 @@ function checksOf({ schema, alter }: GuardedChange): string[] {
   const engine = engineOf(servers);
   const { catalog } = readScript(schema, { engine, catalog: emptyCatalog() });
   const { statements } = readScript(alter, { engine, catalog });
-  const contexts = describeContexts(statements, { catalog, databases: [], secondOpinion: undefined });
+  const surroundings = { catalog, databases: [], secondOpinion: undefined };
+  const contexts = [...describeContexts(statements, surroundings)];
   const findings = contexts.flatMap((context) => findRisks(context, defaultThresholds));
   return findings.flatMap(({ check }) => check ?? []);
 }

@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { UserError } from "../operations/user-error.ts";
 
 /** 0 clear · 1 gate not passed · 2 could not tell, or wrong usage. */
@@ -42,7 +41,7 @@ async function readStandardInput(): Promise<Uint8Array> {
 /** At once: a command reads one file after the other, and the thread pool's turns would cost more than the reading. */
 async function readNamed(path: string): Promise<Uint8Array> {
   try {
-    return readFileSync(resolve(path));
+    return readFileSync(path);
   } catch (cause) {
     throw unreadable(path, cause as NodeJS.ErrnoException);
   }

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
-import { type ReadOptions, readScript } from "../../core/change/read-script.ts";
+import { type ReadOptions, readEach, readScript } from "../../core/change/read-script.ts";
 import { defaultThresholds } from "../../core/policy/resolve-policy.ts";
 import { findRisks } from "../../core/risk/find-risks.ts";
 import { describeContexts } from "../../core/risk/replay-history.ts";
-import { emptyCatalog } from "../../core/schema/catalog.ts";
+import { draftOf, emptyCatalog } from "../../core/schema/catalog.ts";
 import { codeStart } from "../../core/sql/code-start.ts";
 import { readEngine } from "../../core/sql/engine.ts";
 import type { SplitStatement } from "../../core/sql/statement.ts";
@@ -37,13 +37,18 @@ export async function run(args: string[], io: Io): Promise<ExitCode> {
   }
   const engine = engineNamed(values.engine);
   const catalog = await readSchema(values.schema, engine, io);
-  const files = [];
+  const shown: string[] = [];
   for (const file of filesOrUsage(positionals, help)) {
-    const script = await readStatements(file, { engine }, io);
-    files.push({ file, statements: classify(script, { engine, catalog }) });
+    const statements = classify(await readStatements(file, { engine }, io), { engine, catalog });
+    shown.push(values.json ? listItem({ file, statements }) : listing({ file, statements }));
   }
-  io.out(values.json ? `${JSON.stringify(files, null, 2)}\n` : files.map(listing).join(""));
+  io.out(values.json ? `[${shown.join(",")}\n]\n` : shown.join(""));
   return 0;
+}
+
+/** As JSON.stringify writes it inside a list: at once, so that nothing but text is kept of a file that is done. */
+function listItem(value: object): string {
+  return JSON.stringify([value], null, 2).slice("[".length, -"\n]".length);
 }
 
 function engineNamed(name: string): Engine {
@@ -66,12 +71,10 @@ type Classified = ReturnType<typeof classify>[number];
 
 /** As JSON has it, which leaves out what is undefined: what does not apply or cannot be told. */
 function classify(script: readonly SplitStatement[], options: ReadOptions) {
-  const { statements } = readScript(script, options);
-  return describeContexts(statements, {
-    catalog: options.catalog,
-    databases: [],
-    secondOpinion: undefined,
-  }).map((context) => {
+  const { catalog } = options;
+  const statements = readEach(script, draftOf(catalog), options);
+  const contexts = describeContexts(statements, { catalog, databases: [], secondOpinion: undefined });
+  return Array.from(contexts, (context) => {
     const { statement } = context;
     const { type, source, parsed, tables, algorithm, lock, rebuilds, dataLoss, changes } = statement;
     return {

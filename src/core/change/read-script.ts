@@ -1,5 +1,5 @@
 import { applyStatement, type Replay } from "../schema/apply.ts";
-import { type Catalog, draftOf, forgetTable, tableKey } from "../schema/catalog.ts";
+import { type Catalog, type DraftCatalog, draftOf, forgetTable, tableKey } from "../schema/catalog.ts";
 import { followSession, inSession, openSession } from "../schema/session.ts";
 import { forgetSize } from "../schema/stored-table.ts";
 import { split } from "../sql/split.ts";
@@ -23,12 +23,22 @@ export interface ReadOptions {
 /** The statements of a script, each read against the schema as it is before it; and the schema after the last. */
 export function readScript(
   script: string | readonly SplitStatement[],
-  { engine, mode, catalog, isNew = false }: ReadOptions,
+  options: ReadOptions,
 ): { statements: ReadStatement[]; catalog: Catalog } {
+  const { engine, mode } = options;
   const cut = typeof script === "string" ? split(script, { mode: { ...mode, engine } }).statements : script;
-  const replay: Replay = { catalog: draftOf(catalog), session: openSession(), engine, isNew };
-  const statements = cut.map((statement) => readOne(statement, replay));
-  return { statements, catalog: replay.catalog };
+  const catalog = draftOf(options.catalog);
+  return { statements: [...readEach(cut, catalog, options)], catalog };
+}
+
+/** As readScript, but one statement when it is asked for, and what it changes is written to the draft. */
+export function* readEach(
+  statements: readonly SplitStatement[],
+  catalog: DraftCatalog,
+  { engine, isNew = false }: Pick<ReadOptions, "engine" | "isNew">,
+): Generator<ReadStatement> {
+  const replay: Replay = { catalog, session: openSession(), engine, isNew };
+  for (const statement of statements) yield readOne(statement, replay);
 }
 
 function readOne(statement: SplitStatement, replay: Replay): ReadStatement {

@@ -1,5 +1,5 @@
 import type { Finding } from "../assessment.ts";
-import type { Change, ChangeKind } from "../change/change.ts";
+import type { ChangeKind } from "../change/change.ts";
 import type { Thresholds } from "../policy/policy.ts";
 import { codeStart } from "../sql/code-start.ts";
 import type { ChangeFactor, RiskContext, RiskFactor } from "./factor.ts";
@@ -8,44 +8,57 @@ import { levelOf } from "./score.ts";
 
 /** Every reason for risk in a statement, in the factors' order; the same sentence once. */
 export function findRisks(context: RiskContext, thresholds: Thresholds): Finding[] {
-  const found = askAll(context);
-  if (found.size === 0) return [];
+  const answers = askAll(context);
+  if (answers.length === 0) return [];
   const { line } = codeStart(context.statement);
-  const inOrder = [...found].toSorted(([a], [b]) => factors.indexOf(a) - factors.indexOf(b));
-  return inOrder.flatMap(([{ id, title, points, why, instead }, sentences]) => {
-    const level = levelOf(points, thresholds);
-    return Array.from(sentences, ([what, added]) => ({
-      ...{ id, title, level, points, what, why, instead, line },
-      ...added,
-    }));
+  const inOrder = unique(answers).sort((a, b) => rankOf(a) - rankOf(b));
+  return inOrder.map(({ factor, what, check }) => {
+    const { id, title, points, why, instead } = factor;
+    const finding = { id, title, level: levelOf(points, thresholds), points, what, why, instead, line };
+    return check === undefined ? finding : { ...finding, check };
   });
 }
 
-/** What a finding carries beside its sentence. */
-type Added = Pick<Finding, "check">;
+/** What a factor says of the statement or of one of its changes. */
+interface Answer {
+  factor: RiskFactor;
+  what: string;
+  check: Finding["check"];
+}
 
-function askAll(context: RiskContext): Map<RiskFactor, Map<string, Added>> {
-  const found = new Map<RiskFactor, Map<string, Added>>();
-  const note = (factor: RiskFactor, sentence: string | undefined, added: Added) => {
-    if (sentence === undefined) return;
-    const sentences = found.get(factor) ?? new Map<string, Added>();
-    if (!sentences.has(sentence)) found.set(factor, sentences.set(sentence, added));
-  };
-  for (const factor of aboutStatements) note(factor, factor.findInStatement(context.statement, context), {});
-  for (const change of context.statement.changes) {
+function askAll(context: RiskContext): Answer[] {
+  const { statement } = context;
+  const answers: Answer[] = [];
+  for (const factor of aboutStatements) {
+    const what = factor.findInStatement(statement, context);
+    if (what !== undefined) answers.push({ factor, what, check: undefined });
+  }
+  for (const change of statement.changes) {
     // What the pull request creates holds nothing yet: nothing that is done to it weighs.
     if (change.created && change.kind !== "create-table") continue;
     for (const factor of factorsAbout(change.kind)) {
-      const sentence = factor.find(change, context);
-      if (sentence !== undefined) note(factor, sentence, addedTo(factor, change, context));
+      const what = factor.find(change, context);
+      if (what !== undefined) answers.push({ factor, what, check: factor.check?.(change, context) });
     }
   }
-  return found;
+  return answers;
 }
 
-function addedTo(factor: ChangeFactor, change: Change, context: RiskContext): Added {
-  const check = factor.check?.(change, context);
-  return check === undefined ? {} : { check };
+function unique(answers: Answer[]): Answer[] {
+  if (answers.length === 1) return answers;
+  const said = new Set<string>();
+  return answers.filter(({ factor, what }) => {
+    const answer = `${factor.id} ${what}`;
+    const isNew = !said.has(answer);
+    said.add(answer);
+    return isNew;
+  });
+}
+
+const ranks = new Map(factors.map((factor, i) => [factor, i]));
+
+function rankOf({ factor }: Answer): number {
+  return ranks.get(factor) as number;
 }
 
 const aboutStatements = factors.filter((factor) => "findInStatement" in factor);

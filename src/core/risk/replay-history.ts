@@ -1,12 +1,13 @@
 import type { ReadStatement } from "../change/change.ts";
-import { readScript } from "../change/read-script.ts";
+import { readEach, readScript } from "../change/read-script.ts";
 import type { ChangeKind, Migration } from "../migration/migration.ts";
 import { forNewDatabase } from "../migration/order-migrations.ts";
 import type { Project } from "../policy/policy.ts";
-import { emptyCatalog } from "../schema/catalog.ts";
+import { type Catalog, draftOf, emptyCatalog } from "../schema/catalog.ts";
 import { databaseStatistics, raiseRowVersions, type Statistics } from "../schema/known-statistics.ts";
 import { readEngine } from "../sql/engine.ts";
 import type { SecondOpinion } from "../sql/second-opinion.ts";
+import type { Engine } from "../sql/token.ts";
 import type { RiskContext } from "./factor.ts";
 
 /** Each statement of a migration, by engine: as the engine reads it, and what it meets there. */
@@ -30,12 +31,10 @@ export function replayHistory(
   const databases = [...new Set(targets.map(({ database }) => database))];
   for (const name of new Set(targets.map((target) => target.engine))) {
     const engine = readEngine(name);
-    let catalog = emptyCatalog();
-    for (const { statements } of past) ({ catalog } = readScript(statements, { engine, catalog }));
     const known = targets
       .filter((target) => target.engine === name)
       .flatMap((target) => databaseStatistics(statistics, target) ?? []);
-    catalog = raiseRowVersions({ ...catalog, moved: new Map() }, known);
+    let catalog = raiseRowVersions({ ...replayAll(past, engine), moved: new Map() }, known);
     for (const migration of fresh) {
       // What a merged migration creates may be there, and in use, however it is edited now.
       const isNew = kindOf(migration) === "added";
@@ -44,7 +43,7 @@ export function replayHistory(
       const contexts = describeContexts(read.statements, { catalog, databases, secondOpinion });
       readings.set(
         migration,
-        contexts.map((context, i) => new Map([...(known[i] ?? []), [name, context]])),
+        Array.from(contexts, (context, i) => new Map([...(known[i] ?? []), [name, context]])),
       );
       catalog = read.catalog;
     }
@@ -52,23 +51,29 @@ export function replayHistory(
   return readings;
 }
 
+/** The schema that migrations leave, all written to one draft: a copy for each of thousands would take quadratic time. */
+function replayAll(migrations: readonly Migration[], engine: Engine | undefined): Catalog {
+  const draft = draftOf(emptyCatalog());
+  for (const { statements } of migrations) for (const _ of readEach(statements, draft, { engine }));
+  return draft;
+}
+
 /** What each statement of a script meets: what the ones before it did. */
-export function describeContexts(
-  statements: readonly ReadStatement[],
-  surroundings: Pick<RiskContext, "catalog" | "databases" | "secondOpinion">,
-): RiskContext[] {
+export function* describeContexts(
+  statements: Iterable<ReadStatement>,
+  { catalog, databases, secondOpinion }: Pick<RiskContext, "catalog" | "databases" | "secondOpinion">,
+): Generator<RiskContext> {
   let inTransaction = false;
   const altered = new Set<string>();
-  return statements.map((statement) => {
+  for (const statement of statements) {
     const tables = statement.type === "ALTER_TABLE" ? statement.changes.map(({ table }) => table) : [];
     const again = tables.filter((table) => altered.has(table));
     const alteredBefore = again.length > 0 ? new Set(again) : none;
-    const context = { ...surroundings, statement, inTransaction, alteredBefore };
+    yield { statement, inTransaction, alteredBefore, catalog, databases, secondOpinion };
     for (const table of tables) altered.add(table);
     if (statement.type === "START_TRANSACTION") inTransaction = true;
     else if (ends.has(statement.type) || ends.has(statement.source)) inTransaction = false;
-    return context;
-  });
+  }
 }
 
 const none: ReadonlySet<string> = new Set();

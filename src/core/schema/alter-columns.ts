@@ -1,5 +1,5 @@
 import type { IndexPart } from "../sql/definition.ts";
-import type { Clause } from "../sql/statements/clause.ts";
+import type { Clause, ClauseKind } from "../sql/statements/clause.ts";
 import { buildColumn } from "./column.ts";
 import { settleParts } from "./settle-parts.ts";
 import { type Column, foldName } from "./table.ts";
@@ -10,6 +10,7 @@ import { addColumn, insertColumn, type TableDraft } from "./table-draft.ts";
  * name them as they are then.
  */
 export function alterColumns(draft: TableDraft, clauses: readonly Clause[]) {
+  if (!clauses.some(({ kind }) => aboutColumns.has(kind))) return;
   const before = new Map(draft.columns.map((column) => [foldName(column.name), column]));
   const renamed = new Map<string, string>();
   const keepsPrimaryKey = !clauses.some(({ kind }) => kind === "drop-primary-key");
@@ -24,6 +25,15 @@ export function alterColumns(draft: TableDraft, clauses: readonly Clause[]) {
     parts: settleParts(index.parts, draft.columns),
   }));
 }
+
+const aboutColumns: ReadonlySet<ClauseKind> = new Set([
+  "add-column",
+  "drop-column",
+  "modify-column",
+  "rename-column",
+  "change-default",
+  "column-visibility",
+]);
 
 interface Work {
   draft: TableDraft;

@@ -20,9 +20,11 @@ export function decode(bytes: Uint8Array): DecodedText {
   return { text: decodeEscaping(bytes), problems: [describeEncoding(bytes)] };
 }
 
+const strictDecoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 function decodeStrictly(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return strictDecoder.decode(bytes);
   } catch (error) {
     if (error instanceof TypeError) return undefined;
     throw error;

@@ -86,34 +86,32 @@ function readOperator(lexer: Lexer) {
   push(lexer, "operator", lexer.at + (long?.length ?? 1));
 }
 
+const specialReaders: Readonly<Record<string, Reader>> = {
+  "'": readSingleQuote,
+  '"': readDoubleQuote,
+  "`": readName,
+  "@": readAt,
+  "#": readHash,
+  "-": readDash,
+  "/": readSlash,
+  "*": readStar,
+  ".": readDot,
+  "?": readQuestion,
+  $: readDollar,
+  n: readNational,
+  N: readNational,
+  x: readBits,
+  X: readBits,
+  b: readBits,
+  B: readBits,
+};
+
 /** By ASCII code of the first character; a character without a reader is no token of MySQL's. */
 const readers: readonly (Reader | undefined)[] = Array.from({ length: 128 }, (_, code) => {
   const char = String.fromCharCode(code);
-  const special = specialReaders().get(char);
+  const special = specialReaders[char];
   if (special) return special;
   if (isDigitCode(code)) return readDigit;
   if (isWordCode(code)) return readWord;
   return "()+,;:<=>!%&|~^{}".includes(char) ? readOperator : undefined;
 });
-
-function specialReaders(): Map<string, Reader> {
-  return new Map<string, Reader>([
-    ["'", readSingleQuote],
-    ['"', readDoubleQuote],
-    ["`", readName],
-    ["@", readAt],
-    ["#", readHash],
-    ["-", readDash],
-    ["/", readSlash],
-    ["*", readStar],
-    [".", readDot],
-    ["?", readQuestion],
-    ["$", readDollar],
-    ["n", readNational],
-    ["N", readNational],
-    ["x", readBits],
-    ["X", readBits],
-    ["b", readBits],
-    ["B", readBits],
-  ]);
-}

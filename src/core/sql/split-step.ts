@@ -150,21 +150,20 @@ function readStar(splitter: Splitter) {
   splitter.at += 2;
 }
 
-/** By ASCII code: characters that are not what they seem to a reader of plain text. */
-const special: readonly (Reader | undefined)[] = Array.from({ length: 128 }, (_, code) =>
-  specialReaders().get(String.fromCharCode(code)),
-);
+const specialReaders: Readonly<Record<string, Reader>> = {
+  "'": readQuoted,
+  '"': readQuoted,
+  "`": readQuoted,
+  "#": readHash,
+  "-": readDash,
+  "/": readSlash,
+  "*": readStar,
+  $: readDollar,
+  "\\": (splitter) => readBackslash(splitter) || readEscaped(splitter),
+};
 
-function specialReaders(): Map<string, Reader> {
-  return new Map<string, Reader>([
-    ["'", readQuoted],
-    ['"', readQuoted],
-    ["`", readQuoted],
-    ["#", readHash],
-    ["-", readDash],
-    ["/", readSlash],
-    ["*", readStar],
-    ["$", readDollar],
-    ["\\", (splitter) => readBackslash(splitter) || readEscaped(splitter)],
-  ]);
-}
+/** By ASCII code: characters that are not what they seem to a reader of plain text. */
+const special: readonly (Reader | undefined)[] = Array.from(
+  { length: 128 },
+  (_, code) => specialReaders[String.fromCharCode(code)],
+);

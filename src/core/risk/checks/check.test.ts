@@ -12,7 +12,8 @@ const engine = { flavour: "mysql", version: 80400 } as const;
 function checksOf(script: string): string[] {
   const { catalog } = readScript(exampleSchema, { engine, catalog: emptyCatalog() });
   const { statements } = readScript(script, { engine, catalog });
-  const contexts = describeContexts(statements, { catalog, databases: ["shop"], secondOpinion: undefined });
+  const surroundings = { catalog, databases: ["shop"], secondOpinion: undefined };
+  const contexts = [...describeContexts(statements, surroundings)];
   return contexts
     .flatMap((context) => findRisks(context, defaultThresholds))
     .flatMap(({ check }) => check ?? []);

@@ -49,7 +49,7 @@ export function alterTable(c: Cursor) {
 
 export function noteAbout(c: Cursor, target: TableName): Note {
   const table = displayName(target);
-  return (clause) => void c.clauses.push({ ...clause, table, target });
+  return (clause) => void c.clauses.push(Object.assign(clause, { table, target }));
 }
 
 /** MariaDB's `WAIT n` and `NOWAIT`. */
