@@ -48,6 +48,15 @@ export const refused: Readonly<Record<string, number>> = {
   // There is nothing to revoke, and nobody to kill.
   "REVOKE SELECT ON shop.* FROM reader": 1141,
   "KILL 7": 1094,
+  // The factor is about just these errors.
+  "ALTER TABLE users ADD email INT": 1060,
+  "ALTER TABLE users DROP COLUMN nick": 1091,
+  "CREATE TABLE notes (id INT PRIMARY KEY)": 1050,
+  "CREATE INDEX by_email ON users (age)": 1061,
+  "ALTER TABLE notes ADD INDEX (body)": 1170,
+  "ALTER TABLE old_visits ADD kind TEXT DEFAULT 'a'": 1101,
+  "ALTER TABLE notes ADD owner INT, ADD FOREIGN KEY (owner) REFERENCES users (id)": 3780,
+  "DROP TABLE users": 3730,
   // No SQL.
   "FROBNICATE TABLE users": 1064,
   "ALTER TABLE users ADD COLUMN": 1064,

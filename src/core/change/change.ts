@@ -1,6 +1,7 @@
 import type { StoredTable } from "../schema/stored-table.ts";
 import type { Statement } from "../sql/statement.ts";
 import { type Clause, type ClauseKind, clauseKinds } from "../sql/statements/clause.ts";
+import type { Refusal } from "./refusals/refusal.ts";
 
 export type Algorithm = "INSTANT" | "INPLACE" | "COPY";
 export type Lock = "NONE" | "SHARED" | "EXCLUSIVE";
@@ -37,4 +38,6 @@ export interface ReadStatement extends Statement, Cost {
   stored: readonly StoredTable[];
   /** Some of it is written inside an executable comment, where a reader takes it for none. */
   hidden: boolean;
+  /** Why the server is bound to refuse it, as far as the history proves that. */
+  refusals: readonly Refusal[];
 }

@@ -54,6 +54,7 @@ export function describeStatement(
     lock,
     rebuilds,
     dataLoss: worstLoss(changes.map((change) => change.dataLoss)),
+    refusals: [],
   };
 }
 

@@ -2,12 +2,15 @@ import { applyStatement, type Replay } from "../schema/apply.ts";
 import { type Catalog, type DraftCatalog, draftOf, forgetTable, tableKey } from "../schema/catalog.ts";
 import { followSession, inSession, openSession } from "../schema/session.ts";
 import { forgetSize } from "../schema/stored-table.ts";
+import type { Table } from "../schema/table.ts";
 import { split } from "../sql/split.ts";
 import type { SplitStatement } from "../sql/statement.ts";
+import type { Clause } from "../sql/statements/clause.ts";
 import { readStatement } from "../sql/statements/read-statement.ts";
 import type { Engine, LexMode } from "../sql/token.ts";
 import type { ReadStatement } from "./change.ts";
 import { describeStatement } from "./describe-statement.ts";
+import { findRefusals } from "./refusals/find-refusals.ts";
 
 export interface ReadOptions {
   /** What the statements run on; undefined = not known, and the worse of all counts. */
@@ -46,15 +49,33 @@ function readOne(statement: SplitStatement, replay: Replay): ReadStatement {
   const read = describeStatement(statement, syntax, replay);
   if (syntax.parsed) {
     followSession(replay.session, syntax.type, syntax.object, syntax.clauses);
+    const before = tablesNamed(syntax.clauses, replay);
     applyStatement(replay, syntax);
     countRowVersions(read, replay);
     followRows(read, replay);
+    if (before.size > 0 || syntax.type === "CREATE_TABLE") {
+      const { session, engine, catalog } = replay;
+      read.refusals = findRefusals(syntax.clauses, { before, after: catalog.tables, session, engine });
+    }
   } else {
     for (const { use, ...name } of syntax.tables) {
       if (use !== "read") forgetTable(replay.catalog, tableKey(inSession(name, replay.session)));
     }
   }
   return read;
+}
+
+/** The tables that the clauses are about, as they are now. */
+function tablesNamed(clauses: readonly Clause[], { catalog, session }: Replay): Map<string, Table> {
+  const named = new Map<string, Table>();
+  for (const { target, toTable } of clauses) {
+    for (const name of [target, toTable]) {
+      const key = name && tableKey(inSession(name, session));
+      const table = key === undefined ? undefined : catalog.tables.get(key);
+      if (key !== undefined && table) named.set(key, table);
+    }
+  }
+  return named;
 }
 
 /** Each INSTANT ADD or DROP COLUMN statement leaves a row version behind; a rebuild leaves none (manual 17.12.1). */

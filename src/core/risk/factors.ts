@@ -71,6 +71,7 @@ import { unreadableStatement } from "./factors/unreadable-statement.ts";
 import { unusualStorage } from "./factors/unusual-storage.ts";
 import { updateEveryRow } from "./factors/update-every-row.ts";
 import { wait } from "./factors/wait.ts";
+import { willBeRefused } from "./factors/will-be-refused.ts";
 
 /** Every risk factor, in the order of the documentation: a new one is one file and one line here. */
 export const factors: readonly RiskFactor[] = [
@@ -142,6 +143,7 @@ export const factors: readonly RiskFactor[] = [
   createDatabase,
   alterDatabase,
   storageObject,
+  willBeRefused,
   opaqueStatement,
   unreadableStatement,
   hiddenCode,

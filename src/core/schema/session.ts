@@ -9,12 +9,20 @@ export interface Session {
   foreignKeyChecks: boolean;
   /** sql_mode refuses values that do not fit, as it does unless the script says otherwise. */
   strict: boolean;
+  /** sql_mode takes '0000-00-00', which it does not unless the script says so. */
+  zeroDates: boolean;
   /** TEMPORARY tables, which hide the real ones of the same name. */
   temporary: Set<string>;
 }
 
 export function openSession(): Session {
-  return { database: undefined, foreignKeyChecks: true, strict: true, temporary: new Set() };
+  return {
+    database: undefined,
+    foreignKeyChecks: true,
+    strict: true,
+    zeroDates: false,
+    temporary: new Set(),
+  };
 }
 
 /** The name with the database that it means. */
@@ -37,6 +45,8 @@ export function followSession(
   for (const { kind, object: variable, to = "", deferred } of clauses) {
     if (kind !== "set-session" || deferred) continue;
     if (variable === "foreign_key_checks") session.foreignKeyChecks = !/^'?(0|off|false)'?$/i.test(to);
-    if (variable === "sql_mode") session.strict = /^(default|'[^']*(strict_|traditional)[^']*')$/i.test(to);
+    if (variable !== "sql_mode") continue;
+    session.strict = /^(default|'[^']*(strict_|traditional)[^']*')$/i.test(to);
+    session.zeroDates = !/^(default|'[^']*(no_zero_date|traditional)[^']*')$/i.test(to);
   }
 }

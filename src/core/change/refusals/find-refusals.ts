@@ -1,0 +1,117 @@
+import { tableKey } from "../../schema/catalog.ts";
+import { inSession, isTemporary, type Session } from "../../schema/session.ts";
+import { foldName, type Table } from "../../schema/table.ts";
+import type { TableName } from "../../sql/definition.ts";
+import type { Clause } from "../../sql/statements/clause.ts";
+import { displayName } from "../../sql/statements/names.ts";
+import type { Engine } from "../../sql/token.ts";
+import { brokenShape } from "./broken-shape.ts";
+import { foreignKeyFaults } from "./foreign-key-faults.ts";
+import { missingNames } from "./missing-names.ts";
+import type { Refusal, Scene } from "./refusal.ts";
+import { stillNeeded } from "./still-needed.ts";
+
+export interface RefusalFacts {
+  /** By `tableKey`, as the statement finds and as it would leave them. */
+  before: ReadonlyMap<string, Table>;
+  after: ReadonlyMap<string, Table>;
+  session: Session;
+  engine: Engine | undefined;
+}
+
+/**
+ * Why the server is bound to refuse a statement that it can read. Only what the replayed history proves is said: a table
+ * that is not known may be anything. MariaDB has rules of its own, so nothing is said of it.
+ */
+export function findRefusals(clauses: readonly Clause[], facts: RefusalFacts): Refusal[] {
+  const { engine, session } = facts;
+  if (engine?.flavour !== "mysql") return [];
+  const now = clauses.filter(({ deferred, temporary }) => !deferred && !temporary);
+  return byTable(now, session).flatMap(([target, own]) => {
+    const key = tableKey(target);
+    const scene: Scene = {
+      before: facts.before.get(key),
+      after: facts.after.get(key),
+      name: displayName(own[0]?.target ?? target),
+      clauses: own,
+      tables: facts.after,
+      session,
+      engine,
+    };
+    return refusalsOf(scene, now, facts);
+  });
+}
+
+function byTable(clauses: readonly Clause[], session: Session): (readonly [TableName, Clause[]])[] {
+  const groups = new Map<string, readonly [TableName, Clause[]]>();
+  for (const clause of clauses) {
+    if (clause.target === undefined) continue;
+    const target = inSession(clause.target, session);
+    if (isTemporary(target, session)) continue;
+    const key = tableKey(target);
+    const group = groups.get(key) ?? ([target, []] as const);
+    group[1].push(clause);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+function refusalsOf(scene: Scene, all: readonly Clause[], facts: RefusalFacts): Refusal[] {
+  const taken = scene.clauses.flatMap((clause) => takenTable(clause, scene, all, facts) ?? []);
+  // What is taken already stays as it is, so there is nothing to say of what would become of it.
+  if (taken.length > 0) return taken;
+  if (
+    scene.clauses.every(
+      ({ kind, condition }) => kind === "create-table" && condition === "if-not-exists" && scene.before,
+    )
+  )
+    return [];
+  return [
+    ...missingNames(scene),
+    ...brokenShape(scene),
+    ...foreignKeyFaults(scene),
+    ...takenConstraints(scene),
+    ...stillNeeded(scene),
+  ];
+}
+
+function takenTable(
+  { kind, condition, toTable }: Clause,
+  { before, name }: Scene,
+  all: readonly Clause[],
+  facts: RefusalFacts,
+): Refusal[] | undefined {
+  if (kind === "create-table" && before && condition === undefined)
+    return [{ error: 1050, why: `There is a table ${name} already.` }];
+  if (kind !== "rename-table" || !toTable) return undefined;
+  const keyOf = (one: TableName) => tableKey(inSession(one, facts.session));
+  // RENAME TABLE may move the other one away first.
+  const isMoved = all.some(
+    (one) => one.kind === "rename-table" && one.target && keyOf(one.target) === keyOf(toTable),
+  );
+  return isMoved || !facts.before.has(keyOf(toTable))
+    ? undefined
+    : [{ error: 1050, why: `There is a table ${displayName(toTable)} already.` }];
+}
+
+/** Names of foreign keys and checks count for the whole database (manual 15.1.20.5, 15.1.20.6). */
+function takenConstraints({ before, after, tables, name }: Scene): Refusal[] {
+  if (!after) return [];
+  const found: Refusal[] = [];
+  for (const [list, error, what] of [
+    ["foreignKeys", 1826, "foreign key"],
+    ["checks", 3822, "CHECK"],
+  ] as const) {
+    const known = new Set(before?.[list].map((one) => foldName(one.name)));
+    const added = after[list].map((one) => foldName(one.name)).filter((one) => !known.has(one));
+    if (added.length === 0) continue;
+    const others = [...tables.values()].filter(
+      (table) => table !== after && table.name.database === after.name.database,
+    );
+    const taken = new Set(others.flatMap((table) => table[list].map((one) => foldName(one.name))));
+    const repeated = added.find((one, i) => taken.has(one) || added.indexOf(one) !== i);
+    if (repeated !== undefined)
+      found.push({ error, why: `The name of the ${what} ${repeated} of ${name} is taken.` });
+  }
+  return found;
+}

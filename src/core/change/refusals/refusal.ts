@@ -1,0 +1,25 @@
+import type { Session } from "../../schema/session.ts";
+import type { Table } from "../../schema/table.ts";
+import type { Clause } from "../../sql/statements/clause.ts";
+import type { Engine } from "../../sql/token.ts";
+
+/** Valid syntax that the server answers with this error, whatever the rows are. */
+export interface Refusal {
+  error: number;
+  /** A whole sentence. */
+  why: string;
+}
+
+/** One table in one statement: what the statement finds, and what it would leave. */
+export interface Scene {
+  /** undefined = not known, or not there. */
+  before: Table | undefined;
+  after: Table | undefined;
+  /** As messages show it. */
+  name: string;
+  clauses: readonly Clause[];
+  /** Every table that is known, as the statement would leave them. */
+  tables: ReadonlyMap<string, Table>;
+  session: Session;
+  engine: Engine;
+}

@@ -1,0 +1,143 @@
+import { type Column, type ForeignKey, findColumn, foldName, type Table } from "../../schema/table.ts";
+import type { Clause } from "../../sql/statements/clause.ts";
+import { beginsWith } from "./foreign-key-faults.ts";
+import type { Refusal, Scene } from "./refusal.ts";
+
+/** What the statement takes away and something else still needs. */
+export function stillNeeded(scene: Scene): Refusal[] {
+  const { before, after, clauses } = scene;
+  if (!before) return [];
+  const gone = clauses.flatMap((clause) => neededTable(clause, before, scene) ?? []);
+  if (!after) return gone;
+  return [
+    ...gone,
+    ...clauses.flatMap((clause) => [
+      ...neededColumn(clause, before, after, scene),
+      ...(neededType(clause, before, after, scene) ?? []),
+    ]),
+    ...neededIndexes(before, after, scene),
+  ];
+}
+
+interface Reference {
+  child: Table;
+  key: ForeignKey;
+}
+
+/** Foreign keys of other tables that refer to this one. */
+function referencesTo({ name }: Table, { tables }: Scene): Reference[] {
+  const found: Reference[] = [];
+  for (const child of tables.values()) {
+    for (const key of child.foreignKeys) {
+      const database = key.references.database ?? child.name.database;
+      const isOwn = child.name.table === name.table && child.name.database === name.database;
+      if (!isOwn && key.references.table === name.table && database === name.database)
+        found.push({ child, key });
+    }
+  }
+  return found;
+}
+
+function neededTable({ kind }: Clause, before: Table, scene: Scene): Refusal[] | undefined {
+  const error = kind === "drop-table" ? 3730 : kind === "truncate-table" ? 1701 : undefined;
+  if (error === undefined || !scene.session.foreignKeyChecks) return undefined;
+  const [reference] = referencesTo(before, scene);
+  return (
+    reference && [
+      {
+        error,
+        why: `The foreign key ${reference.key.name} of ${reference.child.name.table} refers to ${scene.name}.`,
+      },
+    ]
+  );
+}
+
+function neededColumn({ kind, column = "" }: Clause, before: Table, after: Table, scene: Scene): Refusal[] {
+  if (kind !== "drop-column" || !findColumn(before, column) || findColumn(after, column)) return [];
+  const { name } = scene;
+  const wanted = foldName(column);
+  const own = after.foreignKeys.find((key) => key.columns.some((one) => foldName(one) === wanted));
+  if (own)
+    return [{ error: 1828, why: `The foreign key ${own.name} of ${name} needs the column ${column}.` }];
+  const other = referencesTo(before, scene).find(({ key }) =>
+    key.referencedColumns.some((one) => foldName(one) === wanted),
+  );
+  if (other)
+    return [
+      {
+        error: 1829,
+        why: `The foreign key ${other.key.name} of ${other.child.name.table} needs ${name}.${column}.`,
+      },
+    ];
+  const computed = after.columns.find(({ generated }) => generated && speaksOf(generated.expression, column));
+  if (computed)
+    return [{ error: 3108, why: `The generated column ${name}.${computed.name} needs ${column}.` }];
+  const check = after.checks.find(({ expression }) => speaksOf(expression, column));
+  if (check) return [{ error: 3959, why: `The CHECK ${check.name} of ${name} needs ${column} and others.` }];
+  const index = after.indexes.find(({ parts }) =>
+    parts.some(({ expression }) => expression && speaksOf(expression, column)),
+  );
+  return index
+    ? [{ error: 3837, why: `The index ${index.name} of ${name} is computed from ${column}.` }]
+    : [];
+}
+
+/** Whether the expression names the column: strings are no names. */
+function speaksOf(expression: string, column: string): boolean {
+  const bare = expression.replace(/'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*"/g, "''");
+  return (bare.match(/[\p{L}\p{N}_$]+/gu) ?? []).some((word) => foldName(word) === foldName(column));
+}
+
+/** Another whole number in a foreign key, on either side of it. */
+function neededType(
+  { kind, column = "", to }: Clause,
+  before: Table,
+  after: Table,
+  scene: Scene,
+): Refusal[] | undefined {
+  if (kind !== "modify-column" || !scene.session.foreignKeyChecks) return undefined;
+  const [old, next] = [findColumn(before, column), findColumn(after, to ?? column)];
+  if (!old || !next || !isOtherInteger(old, next)) return undefined;
+  const own = after.foreignKeys.find((key) =>
+    key.columns.some((one) => foldName(one) === foldName(next.name)),
+  );
+  const { name } = scene;
+  if (own && before.foreignKeys.some((key) => key.name === own.name))
+    return [
+      { error: 3780, why: `The foreign key ${own.name} of ${name} keeps ${column} at the type that it has.` },
+    ];
+  const other = referencesTo(before, scene).find(({ key }) =>
+    key.referencedColumns.some((one) => foldName(one) === foldName(column)),
+  );
+  return (
+    other && [
+      {
+        error: 3780,
+        why: `The foreign key ${other.key.name} of ${other.child.name.table} keeps ${name}.${column} at the type that it has.`,
+      },
+    ]
+  );
+}
+
+function isOtherInteger({ type: a }: Column, { type: b }: Column): boolean {
+  return /int$/.test(a.name) && /int$/.test(b.name) && (a.name !== b.name || a.unsigned !== b.unsigned);
+}
+
+function neededIndexes(before: Table, after: Table, scene: Scene): Refusal[] {
+  const { clauses, name, session } = scene;
+  if (
+    !session.foreignKeyChecks ||
+    !clauses.some(({ kind }) => kind === "drop-index" || kind === "drop-primary-key")
+  )
+    return [];
+  const serves = (table: Table, columns: readonly string[]) =>
+    table.indexes.some((index) => beginsWith(index, columns));
+  const own = after.foreignKeys.filter(({ columns }) => serves(before, columns) && !serves(after, columns));
+  const others = referencesTo(before, scene)
+    .map(({ key }) => key)
+    .filter(({ referencedColumns: columns }) => serves(before, columns) && !serves(after, columns));
+  return [...own, ...others].map((key) => ({
+    error: 1553,
+    why: `The foreign key ${key.name} needs an index of ${name} that would go.`,
+  }));
+}
