@@ -72,6 +72,20 @@ ${presetNames
   .map((rule) => row(`\`${rule.name}\``, rule.source ?? "any", `\`${rule.when}\``, rule.level))
   .join("\n")}
 
+## Sizes
+
+With \`statistics_branch\` a statement is weighed by the size of its tables: up to 10,000 rows and 10 MB, what only takes
+time (a copy, a rebuild, a lock) counts a quarter, up to 100,000 rows and 100 MB half, and \`table_rows\`, \`table_bytes\`
+and \`affected_rows\` are known. The branch holds one file for each environment, \`<environment>.json\` at its root, which
+\`tollgate stats\` writes from a scheduled job with an account that may only read. What is missing there (a file, a
+database, a table, or one that the pull request fills) is not known and counts as large; a file that is broken says so in
+the report. Names of tables are compared letter by letter. Data changes on tables with triggers or with foreign keys that
+point at them, or where the account may not see those, have no known size.
+
+Sizes are read at the tip of the branch, at each review and again at each rollout: when a table has grown since the
+approval, the rollout may ask for more of it, which can be given on the merged pull request. **Protect the branch by a
+ruleset: who may write it may lower scores.** \`tollgate doctor\` says how old it is and which databases it lacks.
+
 ## Changing the policy
 
 A pull request that edits the policy, or a workflow that runs Tollgate, is high whatever else it holds. It takes the flow
@@ -90,6 +104,7 @@ presets in it speak of each repository's own environments. A repository may only
 - A role of the floor has the floor's people, also where the repository gives its name to others.
 - \`order: strict\`, \`distinct: true\`, \`risk.builtin: true\` and \`gate: app\` of the floor hold. Each is the default but
   for the last: write them otherwise in the floor where repositories are to choose.
+- Sizes count only where the floor names the same \`statistics_branch\`; otherwise every size is unknown.
 - An environment that the floor names with \`rollout: manual\` is manual everywhere, and is dispatched by whom both
   name; by whom the floor names where that is nobody.
 

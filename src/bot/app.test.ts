@@ -14,6 +14,7 @@ const note = (...words: unknown[]) => {
 const reconciler: Reconciler = {
   pull: ({ owner, repo }, number, occasion) => note(`${owner}/${repo}#${number}`, occasion),
   openPulls: ({ owner, repo }, base) => note(`${owner}/${repo}`, "open", base),
+  statisticsMoved: ({ owner, repo }, { branch }) => note(`${owner}/${repo}`, "sizes", branch),
   forgetFloor: (owner) => void note(owner, "floor"),
   pullsOfHead: ({ owner, repo }, head, occasion) => note(`${owner}/${repo}`, head, occasion),
 };
@@ -31,6 +32,8 @@ const receive = (name: string, payload: object) =>
     Probot["receive"]
   >[0]);
 
+const policyMoved = "acme/shop open main";
+const sizesMoved = "acme/shop sizes main";
 const pull_request = { number: 5, head: { sha: "abc" } };
 
 describe("events", () => {
@@ -97,15 +100,16 @@ describe("events", () => {
   });
 
   test.each([
-    ["that changes the policy", { commits: [{ modified: [".github/tollgate.yml"] }] }, 1],
-    ["that deletes it", { commits: [{ removed: [".github/tollgate.yml"] }] }, 1],
-    ["by force", { forced: true, commits: [] }, 1],
-    ["of anything else", { commits: [{ added: ["a.sql"] }] }, 0],
-    ["that deletes the branch", { deleted: true, forced: true, commits: [] }, 0],
-    ["of a tag", { ref: "refs/tags/v1", forced: true, commits: [] }, 0],
-  ])("a push %s", async (_, payload, times) => {
+    ["that changes the policy", { commits: [{ modified: [".github/tollgate.yml"] }] }, [policyMoved]],
+    ["that deletes it", { commits: [{ removed: [".github/tollgate.yml"] }] }, [policyMoved]],
+    ["of what may be sizes", { commits: [{ added: ["prod.json"] }] }, [sizesMoved]],
+    ["by force", { forced: true, commits: [] }, [policyMoved, sizesMoved]],
+    ["of anything else", { commits: [{ added: ["a.sql", "data/prod.json"] }] }, []],
+    ["that deletes the branch", { deleted: true, forced: true, commits: [] }, []],
+    ["of a tag", { ref: "refs/tags/v1", forced: true, commits: [] }, []],
+  ])("a push %s", async (_, payload, reached) => {
     await receive("push", { ref: "refs/heads/main", forced: false, deleted: false, ...payload });
-    expect(asked).toEqual(Array(times).fill("acme/shop open main"));
+    expect(asked).toEqual(reached);
   });
 
   test.each([

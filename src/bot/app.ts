@@ -13,6 +13,8 @@ export interface Reconciler {
   openPulls(place: GitHubRepository, base?: string): Promise<void>;
   /** The owner's floor may be there from now on. */
   forgetFloor(owner: string): void;
+  /** The branch may be the one that sizes come from; then every open pull request is judged by others. */
+  statisticsMoved(place: GitHubRepository, pushed: { branch: string; defaultBranch: string }): Promise<void>;
   /** Open pull requests whose head is this commit. */
   pullsOfHead(place: GitHubRepository, head: string, occasion: Occasion): Promise<void>;
 }
@@ -66,9 +68,11 @@ function listenToTheRest(probot: Probot, reconciler: Reconciler, isOwn: IsOwn): 
     if (isOwn(context) || deleted || !ref.startsWith("refs/heads/")) return;
     const place = placeOf(context);
     const branch = ref.slice("refs/heads/".length);
-    if (mayTouch(context.payload, policyPath)) await reconciler.openPulls(place, branch);
+    if (mayTouch(context.payload, (path) => path === policyPath)) await reconciler.openPulls(place, branch);
+    if (mayTouch(context.payload, isSnapshot))
+      await reconciler.statisticsMoved(place, { branch, defaultBranch: repository.default_branch });
     const isOwners = place.repo === ".github" && branch === repository.default_branch;
-    if (!isOwners || !mayTouch(context.payload, floorPath)) return;
+    if (!isOwners || !mayTouch(context.payload, (path) => path === floorPath)) return;
     reconciler.forgetFloor(place.owner);
     await lookEverywhere(reconciler, context.octokit);
   });
@@ -104,11 +108,14 @@ interface Push {
   commits: readonly Partial<Record<"added" | "modified" | "removed", readonly string[] | null>>[];
 }
 
+/** `<environment>.json` at the root of the statistics branch, whichever that is. */
+const isSnapshot = (path: string) => /^[^/]+\.json$/.test(path);
+
 /** A forced push lists only what it brings, not what it takes away; a long list is cut at 2048 commits. */
-function mayTouch({ forced, commits }: Push, path: string): boolean {
+function mayTouch({ forced, commits }: Push, wanted: (path: string) => boolean): boolean {
   if (forced || commits.length >= 2048) return true;
   return commits.some(({ added, modified, removed }) =>
-    [added, modified, removed].some((paths) => paths?.includes(path)),
+    [added, modified, removed].some((paths) => paths?.some(wanted)),
   );
 }
 

@@ -9,6 +9,7 @@ import { githubPullRequests } from "../github/pull-requests.ts";
 import { type RecentlyWritten, recentlyWritten } from "../github/recently-written.ts";
 import { githubRepository } from "../github/repository.ts";
 import { githubRoles } from "../github/roles.ts";
+import { readPolicy } from "../operations/read-policy.ts";
 import { type Occasion, type ReconcilePorts, reconcile } from "../operations/reconcile.ts";
 import type { Reconciler } from "./app.ts";
 import { createQueue } from "./queue.ts";
@@ -73,6 +74,13 @@ export function createReconciler(app: { id: number }, log: Log): Reconciler & { 
   return {
     pull,
     openPulls: async (place, base) => all(place, await portsAt(place).pulls.open(base), {}),
+    async statisticsMoved(place, { branch, defaultBranch }) {
+      const { repository, pulls } = portsAt(place);
+      const tip = await repository.tip(defaultBranch);
+      const read = tip === undefined ? undefined : await readPolicy(repository, tip);
+      const isTheirs = read?.found === "valid" && read.policy.statistics?.branch === branch;
+      if (isTheirs) await all(place, await pulls.open(), {});
+    },
     forgetFloor: (owner) => absent.forget(ownersFileName(owner, floorPath)),
     pullsOfHead: async (place, head, occasion) => all(place, await openPullsOfHead(place, head), occasion),
     idle: queue.idle,

@@ -9,7 +9,6 @@ import { contentDigest } from "../operations/digest.ts";
 import { loadSecondOpinion } from "../operations/load-second-opinion.ts";
 import { readChange } from "../operations/read-change.ts";
 import { readPolicy } from "../operations/read-policy.ts";
-import { readStatistics } from "../operations/read-statistics.ts";
 import { UserError } from "../operations/user-error.ts";
 import { defaultPolicy } from "./default-policy.ts";
 import type { Io } from "./io.ts";
@@ -21,6 +20,7 @@ import {
   workTree,
 } from "./local-repository.ts";
 import { PolicyError } from "./policy-error.ts";
+import { readLocalStatistics } from "./read-local-statistics.ts";
 import { namedFloor, raisedPolicy, trustedPolicy } from "./trusted-policy.ts";
 
 export interface CheckOptions {
@@ -96,17 +96,9 @@ async function readNew(options: CheckOptions, io: Io): Promise<Files> {
 }
 
 async function allNew(policy: Policy, changed: ChangedFile[], io: Io): Promise<Files> {
-  const repository = policy.statistics && (await openLocalRepository(io.cwd).catch(() => noRepository));
-  const statistics = repository && (await readStatistics(repository, policy));
+  const statistics = await readLocalStatistics(policy, io.cwd);
   return { policy, changed, history: [], secondOpinion: await loadSecondOpinion(changed), statistics };
 }
-
-/** Files outside any clone: no branch is there. */
-const noRepository: Parameters<typeof readStatistics>[0] = {
-  tip: async () => undefined,
-  tree: async () => [],
-  blob: async () => new Uint8Array(),
-};
 
 async function namedPolicy(path: string | undefined, io: Io): Promise<Policy | undefined> {
   return path === undefined ? undefined : trustedPolicy(await io.readFile(path), path);

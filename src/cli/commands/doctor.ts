@@ -4,13 +4,16 @@ import { parsePolicy } from "../../core/policy/parse-policy.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { type Diagnosis, fine, wrong } from "../doctor/diagnosis.ts";
 import { lookAtConnections } from "../doctor/look-at-connections.ts";
+import { lookAtStatistics } from "../doctor/look-at-statistics.ts";
 import { lookAtWorkflows } from "../doctor/look-at-workflows.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { readWorkFile } from "../local-repository.ts";
+import { readLocalStatistics } from "../read-local-statistics.ts";
 
 const help = `tollgate doctor
 
-Looks at everything here that the gate relies on: the policy, the workflows, the connections that are set in this shell.
+Looks at everything here that the gate relies on: the policy, the workflows, the
+statistics branch where the policy names one, the connections that are set in this shell.
 Reads only. Exit 0 when nothing is wrong, 1 otherwise.
 `;
 
@@ -22,7 +25,10 @@ export async function run(args: string[], io: Io): Promise<ExitCode> {
   }
   const { policy, diagnoses } = await lookAtPolicy(io.cwd);
   diagnoses.push(...(await lookAtWorkflows(io.cwd)));
-  if (policy) diagnoses.push(...(await lookAtConnections(policy, io.env)));
+  if (policy) {
+    diagnoses.push(...lookAtStatistics(policy, await readLocalStatistics(policy, io.cwd), new Date()));
+    diagnoses.push(...(await lookAtConnections(policy, io.env)));
+  }
   for (const diagnosis of diagnoses) io.out(line(diagnosis));
   return diagnoses.some(({ state }) => state === "wrong") ? 1 : 0;
 }

@@ -27,9 +27,13 @@ export const conditionVariables = {
       "The table; a statement with several tables is asked once for each, and with the empty text for none.",
   },
   tables: { type: "list<string>", about: "All tables of the statement." },
-  affected_rows: { type: "int", about: "Rows that the statement touches. Often unknown." },
-  table_rows: { type: "int", about: "Rows in the statement's largest table. Often unknown." },
-  table_bytes: { type: "int", about: "Bytes of the statement's largest table. Often unknown." },
+  affected_rows: {
+    type: "int",
+    about:
+      "The most rows that the statement changes: as its text bounds them, or all of the table. Often unknown.",
+  },
+  table_rows: { type: "int", about: "Rows of the table, by the statistics branch. Unknown without it." },
+  table_bytes: { type: "int", about: "Bytes of the table and its indexes, likewise." },
   algorithm: {
     type: "string",
     about: "`INSTANT`, `INPLACE` or `COPY`; empty where the server changes no table's shape. May be unknown.",

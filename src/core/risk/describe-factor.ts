@@ -7,10 +7,10 @@ import { describeContexts } from "./replay-history.ts";
 
 /** One factor in Markdown: its page in docs/risk-factors.md and what `tollgate explain` prints. */
 export function describeFactor(factor: RiskFactor): string {
-  const { id, title, points, why, instead, links, examples } = factor;
+  const { id, title, points, grows, why, instead, links, examples } = factor;
   return `## ${id}
 
-**${title}** · ${points} points
+**${title}** · ${points} points${grows ? ", fewer where the table is known to be small" : ""}
 
 ${why}
 
