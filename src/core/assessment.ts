@@ -122,6 +122,8 @@ export interface Finding {
   line: number;
   /** The reason why a comment in the migration allows it: its points do not count towards the score. */
   allowed?: string;
+  /** What is written for the statement instead; undefined = nobody has proved any form to be safer. */
+  rewrite?: SaferForm;
 }
 
 /** A comment `-- tollgate:allow <id> because <reason>`, for one of its ids. */
@@ -131,4 +133,20 @@ export interface Allowance {
   reason: string;
   /** Why it allows nothing; left out where it does. */
   remark?: string;
+}
+
+/** A form of a statement that was read and weighed like the statement itself, on every engine, and came out lower. */
+export interface SaferForm {
+  /** Stands in place of the statement, without the last delimiter. */
+  sql: string;
+  /** Leaves the same schema at once. */
+  equivalent: boolean;
+  /** What is left for later migrations, in order; with it the schema becomes the same. */
+  later: readonly string[];
+  /** What becomes otherwise, or has to be done by hand; undefined = nothing. */
+  note: string | undefined;
+  /** Score of the statement as it is, and in this form, both where they weigh most. */
+  score: { before: number; after: number };
+  /** Whole lines of the file to put in place of its own; undefined = they hold more than it, or it is to be run by hand. */
+  lines: { start: number; end: number; text: string } | undefined;
 }

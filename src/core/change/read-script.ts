@@ -40,11 +40,31 @@ export function* readEach(
   catalog: DraftCatalog,
   { engine, isNew = false }: Pick<ReadOptions, "engine" | "isNew">,
 ): Generator<ReadStatement> {
-  const replay: Replay = { catalog, session: openSession(), engine, isNew };
-  for (const statement of statements) yield readOne(statement, replay);
+  const replay = openReplay(catalog, { engine, isNew });
+  for (const statement of statements) yield readNext(statement, replay);
 }
 
-function readOne(statement: SplitStatement, replay: Replay): ReadStatement {
+/** Where a script begins, for who reads it statement by statement; the draft is written to. */
+export function openReplay(
+  catalog: DraftCatalog,
+  { engine, isNew = false }: Pick<ReadOptions, "engine" | "isNew">,
+): Replay {
+  return { catalog, session: openSession(), engine, isNew };
+}
+
+/** The same place once more: what is read from here leaves the first one alone. */
+export function forkReplay({ catalog, session, engine, isNew }: Replay): Replay {
+  const { temporary } = session;
+  return {
+    catalog: draftOf(catalog),
+    session: { ...session, temporary: new Set(temporary) },
+    engine,
+    isNew,
+  };
+}
+
+/** Reads one statement where the replay stands, and moves on behind it. */
+export function readNext(statement: SplitStatement, replay: Replay): ReadStatement {
   const syntax = readStatement(statement.text, statement.mode);
   const read = describeStatement(statement, syntax, replay);
   if (syntax.parsed) {

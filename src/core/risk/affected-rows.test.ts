@@ -25,6 +25,8 @@ it.each<[string, number | undefined]>([
   ["DELETE FROM users WHERE age = 2 ORDER BY id LIMIT 50", 50],
   ["DELETE FROM users WHERE id = 1 ORDER BY id LIMIT 50", 1],
   ["DELETE FROM codes WHERE code = 'x'", 1],
+  ["UPDATE users SET age = 1 WHERE id BETWEEN 1 AND 1000", 1000],
+  ["UPDATE users SET age = 1 WHERE id BETWEEN 5 AND 9 AND (age = 2 OR age = 3)", 5],
 ])("is bounded: %s", (sql, expected) => {
   expect(rows(sql)).toBe(expected);
 });
@@ -42,6 +44,10 @@ it.each([
   "UPDATE users SET age = 1 WHERE 1 = id = 4",
   "UPDATE users SET age = 1 WHERE id = ?",
   "UPDATE users SET age = 1 WHERE id BETWEEN 1 AND id = 4",
+  "UPDATE users SET age = 1 WHERE id BETWEEN 1 AND 9 OR age = 1",
+  "UPDATE users SET age = 1 WHERE id BETWEEN 1 AND 9 IS FALSE",
+  "UPDATE users SET age = 1 WHERE age BETWEEN 1 AND 9",
+  "DELETE FROM codes WHERE code BETWEEN 1 AND 9",
   "UPDATE users, codes SET users.age = 1 WHERE users.id = 4",
   "DELETE FROM codes WHERE code = 0",
   "DELETE FROM pairs WHERE a = 1",

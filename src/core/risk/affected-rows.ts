@@ -81,7 +81,7 @@ function keyedRows(clauses: readonly (Token | readonly Token[])[], key: Key | un
   const from = clauses.findIndex((token) => isWord(token, "WHERE"));
   if (key === undefined || from < 0) return undefined;
   const end = clauses.findIndex((token, i) => i > from && (isWord(token, "ORDER") || isWord(token, "LIMIT")));
-  const condition = clauses.slice(from + 1, end < 0 ? undefined : end);
+  const { range, rest: condition } = takeRange(clauses.slice(from + 1, end < 0 ? undefined : end), key);
   if (condition.some((token) => "kind" in token && /^(OR|\|\||XOR|NOT|!|BETWEEN|CASE)$/.test(token.upper)))
     return undefined;
   const conjuncts: (Token | readonly Token[])[][] = [[]];
@@ -89,8 +89,23 @@ function keyedRows(clauses: readonly (Token | readonly Token[])[], key: Key | un
     if ("kind" in token && (token.upper === "AND" || token.upper === "&&")) conjuncts.push([]);
     else conjuncts.at(-1)?.push(token);
   }
-  const bounds = conjuncts.map((conjunct) => boundOf(conjunct, key)).filter((rows) => rows !== undefined);
+  const bounds = [range, ...conjuncts.map((conjunct) => boundOf(conjunct, key))].filter(
+    (rows) => rows !== undefined,
+  );
   return bounds.length > 0 ? Math.min(...bounds) : undefined;
+}
+
+/** `WHERE key BETWEEN 1 AND 1000 [AND …]`, at the beginning, where no operator can make something else of it. */
+function takeRange(condition: readonly (Token | readonly Token[])[], { column, numeric }: Key) {
+  const [name, between, low, and, high, next, ...more] = condition;
+  const isKey = name !== undefined && "kind" in name && foldName(name.value) === column && numeric;
+  const ends = next === undefined || isWord(next, "AND");
+  const [from, to] = [low, high].map((one) =>
+    one && "kind" in one && one.kind === "number" && /^\d+$/.test(one.value) ? Number(one.value) : undefined,
+  );
+  const isRange = isKey && isWord(between, "BETWEEN") && isWord(and, "AND") && ends;
+  if (!isRange || from === undefined || to === undefined) return { range: undefined, rest: condition };
+  return { range: Math.max(0, to - from + 1), rest: more };
 }
 
 function boundOf(conjunct: readonly (Token | readonly Token[])[], key: Key): number | undefined {

@@ -12,6 +12,7 @@ import { assessStatement, type Failure } from "./assess-statement.ts";
 import type { PullFacts } from "./condition-facts.ts";
 import { readAllowances } from "./read-allowances.ts";
 import { replayHistory } from "./replay-history.ts";
+import { addSaferForms } from "./safer-forms.ts";
 
 interface Assessed {
   migrations: AssessedMigration[];
@@ -47,9 +48,18 @@ export function assessMigrations(
       const judged = statements.map((one, i) =>
         assessStatement(one, written.leading[i] ?? [], project, policy, facts),
       );
+      const shown = addSaferForms(
+        judged.map(({ statement }) => statement),
+        {
+          text: migration.text,
+          readings: statements,
+          isNew: kinds.get(migration.path) === "added",
+          thresholds: policy.risk.thresholds,
+        },
+      );
       assessed.migrations.push({
         ...show(migration, kinds),
-        statements: judged.map(({ statement }) => statement),
+        statements: shown,
         allowances: [...judged.flatMap(({ allowances }) => allowances), ...written.stray.map(describeStray)],
       });
       for (const { statement, failures } of judged) {

@@ -1,6 +1,7 @@
 import type { Change, ChangeKind, ReadStatement } from "../change/change.ts";
 import type { Catalog } from "../schema/catalog.ts";
 import type { SecondOpinion } from "../sql/second-opinion.ts";
+import type { Engine } from "../sql/token.ts";
 
 /** One reason why a change may go wrong: a file in factors/, a line in factors.ts, and everything else follows. */
 export type RiskFactor = ChangeFactor | StatementFactor;
@@ -25,6 +26,24 @@ interface Described {
   links: readonly string[];
   /** Scripts over example-schema.ts, of which some statement must raise it, and scripts of which none may. */
   examples: { risky: readonly string[]; safe: readonly string[] };
+  /** Safer forms of the statement, best first: the first that proves to be one is offered (safer-forms.ts). */
+  rewrite?(context: RewriteContext): readonly Rewrite[];
+}
+
+/** What could stand in place of a statement. Nobody has weighed it yet. */
+export interface Rewrite {
+  /** Statements without delimiters. */
+  now: readonly string[];
+  /** What later migrations do, in order; with it the schema becomes what the statement makes it. */
+  later?: readonly string[];
+  /** How many statements right before this one it replaces as well; undefined = none. */
+  before?: number;
+  /** What somebody who takes it should know. */
+  note?: string;
+  /** The schema becomes another one, as the note says; otherwise the catalogs have to be the same in the end. */
+  differs?: true;
+  /** It is to be run by hand, as the note says: it is no statement for a migration. */
+  byHand?: true;
 }
 
 interface PerChange {
@@ -48,12 +67,24 @@ export interface RiskContext {
   statement: ReadStatement;
   /** Earlier statements of the same migration have left a transaction open. */
   inTransaction: boolean;
-  /** Tables that earlier statements of the same migration alter. */
-  alteredBefore: ReadonlySet<string>;
+  /** Tables that earlier statements of the same migration alter, and how. */
+  alteredBefore: ReadonlyMap<string, ReadonlySet<AlterWay>>;
   /** The schema before the migration. */
   catalog: Catalog;
   /** The databases that the project's migrations run on. */
   databases: readonly string[];
   /** undefined = nobody else was asked. */
   secondOpinion: SecondOpinion | undefined;
+}
+
+/** INSTANT, in place as the table is, or by writing it anew; what is not known may be either. */
+export type AlterWay = "at-once" | "in-place" | "anew" | "unknown";
+
+/** What a rewrite may look at besides: its catalog is the schema right before the statement. */
+export interface RewriteContext extends RiskContext {
+  /** undefined = not known. */
+  engine: Engine | undefined;
+  /** The whole migration, and the statement's place in it. */
+  script: readonly ReadStatement[];
+  at: number;
 }

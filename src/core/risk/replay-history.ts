@@ -8,7 +8,8 @@ import { databaseStatistics, raiseRowVersions, type Statistics } from "../schema
 import { readEngine } from "../sql/engine.ts";
 import type { SecondOpinion } from "../sql/second-opinion.ts";
 import type { Engine } from "../sql/token.ts";
-import type { RiskContext } from "./factor.ts";
+import { wayOf } from "./alter-way.ts";
+import type { AlterWay, RiskContext } from "./factor.ts";
 
 /** Each statement of a migration, by engine: as the engine reads it, and what it meets there. */
 export type Readings = ReadonlyMap<string, RiskContext>[];
@@ -64,19 +65,27 @@ export function* describeContexts(
   { catalog, databases, secondOpinion }: Pick<RiskContext, "catalog" | "databases" | "secondOpinion">,
 ): Generator<RiskContext> {
   let inTransaction = false;
-  const altered = new Set<string>();
+  const altered = new Map<string, ReadonlySet<AlterWay>>();
   for (const statement of statements) {
     const tables = statement.type === "ALTER_TABLE" ? statement.changes.map(({ table }) => table) : [];
-    const again = tables.filter((table) => altered.has(table));
-    const alteredBefore = again.length > 0 ? new Set(again) : none;
+    const again = tables.flatMap((table) => {
+      const ways = altered.get(table);
+      return ways ? [[table, ways] as const] : [];
+    });
+    const alteredBefore = again.length > 0 ? new Map(again) : none;
     yield { statement, inTransaction, alteredBefore, catalog, databases, secondOpinion };
-    for (const table of tables) altered.add(table);
+    for (const table of tables) noteWay(altered, table, wayOf(statement));
     if (statement.type === "START_TRANSACTION") inTransaction = true;
     else if (ends.has(statement.type) || ends.has(statement.source)) inTransaction = false;
   }
 }
 
-const none: ReadonlySet<string> = new Set();
+function noteWay(altered: Map<string, ReadonlySet<AlterWay>>, table: string, way: AlterWay) {
+  const ways = altered.get(table);
+  if (!ways?.has(way)) altered.set(table, new Set([...(ways ?? []), way]));
+}
+
+const none: ReadonlyMap<string, ReadonlySet<AlterWay>> = new Map();
 
 /** COMMIT and ROLLBACK end a transaction, and so does whatever commits by the way (manual 15.3.3). */
 const ends: ReadonlySet<string> = new Set(["COMMIT", "ROLLBACK", "ddl", "dcl", "create-database"]);

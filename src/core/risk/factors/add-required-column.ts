@@ -1,5 +1,6 @@
 import { findRow } from "../checks/find-row.ts";
 import type { RiskFactor } from "../factor.ts";
+import { addWithDefault } from "../rewrites/add-with-default.ts";
 
 export const addRequiredColumn: RiskFactor = {
   id: "add-required-column",
@@ -19,6 +20,7 @@ export const addRequiredColumn: RiskFactor = {
       "ALTER TABLE users ADD size INT AS (age * 2) STORED NOT NULL",
     ],
   },
+  rewrite: addWithDefault,
   kinds: ["add-column"],
   find({ table, definition }) {
     if (definition === undefined) return undefined;

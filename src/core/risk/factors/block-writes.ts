@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { lighterAlter } from "../rewrites/lighter-alter.ts";
 
 export const blockWrites: RiskFactor = {
   id: "block-writes",
@@ -12,6 +13,7 @@ export const blockWrites: RiskFactor = {
     risky: ["ALTER TABLE users ADD FULLTEXT INDEX (name)"],
     safe: ["ALTER TABLE users ADD INDEX (name)"],
   },
+  rewrite: lighterAlter,
   find: ({ cost, table }) =>
     cost.algorithm === "INPLACE" && (cost.lock === "SHARED" || cost.lock === "EXCLUSIVE")
       ? `Writes to ${table} wait until this is done.`

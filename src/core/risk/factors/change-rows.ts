@@ -1,5 +1,6 @@
 import { affectedRows } from "../affected-rows.ts";
 import type { RiskFactor } from "../factor.ts";
+import { inBatches } from "../rewrites/in-batches.ts";
 import { says } from "../words.ts";
 
 export const changeRows: RiskFactor = {
@@ -24,6 +25,7 @@ export const changeRows: RiskFactor = {
       "CREATE TABLE fresh (id INT PRIMARY KEY); UPDATE fresh SET id = 2 WHERE id = 1",
     ],
   },
+  rewrite: inBatches,
   kinds: ["update", "delete", "insert", "replace"],
   find({ kind, everyRow, table }, context) {
     const bounded = (kind === "update" || kind === "delete") && !everyRow;

@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { lighterAlter } from "../rewrites/lighter-alter.ts";
 
 export const copyAlter: RiskFactor = {
   id: "copy-alter",
@@ -10,9 +11,17 @@ export const copyAlter: RiskFactor = {
     "Use an online schema change tool (gh-ost, pt-online-schema-change), or a form of the change that is INSTANT or INPLACE.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html"],
   examples: {
-    risky: ["ALTER TABLE notes ENGINE = MyISAM", "ALTER TABLE users MODIFY age BIGINT"],
+    risky: [
+      "ALTER TABLE notes ENGINE = MyISAM",
+      "ALTER TABLE users MODIFY age BIGINT",
+      "ALTER TABLE users ADD v INT AS (age + 1) VIRTUAL, RENAME COLUMN name TO title",
+    ],
     safe: ["ALTER TABLE users ADD COLUMN nick VARCHAR(50)"],
   },
-  find: ({ cost, table }) =>
-    cost.algorithm === "COPY" ? `${table} is copied, and writes to it wait until that is done.` : undefined,
+  rewrite: lighterAlter,
+  // Clauses that each could do better may be copied together.
+  find: ({ cost, table }, { statement }) =>
+    cost.algorithm === "COPY" || (statement.type === "ALTER_TABLE" && statement.algorithm === "COPY")
+      ? `${table} is copied, and writes to it wait until that is done.`
+      : undefined,
 };

@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { withoutCondition } from "../rewrites/leave-out.ts";
 
 export const createIfMissing: RiskFactor = {
   id: "create-if-missing",
@@ -11,6 +12,7 @@ export const createIfMissing: RiskFactor = {
     risky: ["CREATE TABLE IF NOT EXISTS fresh (id INT PRIMARY KEY)"],
     safe: ["CREATE TABLE fresh (id INT PRIMARY KEY)"],
   },
+  rewrite: withoutCondition,
   kinds: ["create-table"],
   find: ({ condition, table, temporary }) =>
     condition === "if-not-exists" && !temporary ? `If ${table} exists, it stays as it is.` : undefined,

@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { withoutDefiner } from "../rewrites/leave-out.ts";
 import { says } from "../words.ts";
 
 export const definer: RiskFactor = {
@@ -12,6 +13,7 @@ export const definer: RiskFactor = {
     risky: ["CREATE DEFINER = 'root'@'%' VIEW everybody AS SELECT id FROM users"],
     safe: ["CREATE SQL SECURITY INVOKER VIEW everybody AS SELECT id FROM users"],
   },
+  rewrite: withoutDefiner,
   findInStatement: (statement) =>
     statement.source === "ddl" && says(statement, "DEFINER =")
       ? "It acts with the privileges of the DEFINER that it names."

@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { inBatches } from "../rewrites/in-batches.ts";
 
 export const deleteEveryRow: RiskFactor = {
   id: "delete-every-row",
@@ -11,6 +12,7 @@ export const deleteEveryRow: RiskFactor = {
     risky: ["DELETE FROM notes", "DELETE FROM notes WHERE 1=1", "DELETE FROM notes WHERE TRUE"],
     safe: ["DELETE FROM notes WHERE id = 1", "DELETE FROM notes ORDER BY id LIMIT 10"],
   },
+  rewrite: inBatches,
   kinds: ["delete"],
   find: ({ everyRow, table }) => (everyRow ? `Every row of ${table} is deleted.` : undefined),
 };

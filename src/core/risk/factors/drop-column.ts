@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { hideColumnFirst } from "../rewrites/hide-first.ts";
 
 export const dropColumn: RiskFactor = {
   id: "drop-column",
@@ -11,6 +12,7 @@ export const dropColumn: RiskFactor = {
     risky: ["ALTER TABLE users DROP COLUMN age", "ALTER TABLE users DROP email, DROP age"],
     safe: ["ALTER TABLE users ADD COLUMN nick VARCHAR(50)", "ALTER TABLE users DROP INDEX by_email"],
   },
+  rewrite: hideColumnFirst,
   kinds: ["drop-column"],
   find: ({ table, column }) => `The column ${table}.${column ?? ""} is dropped with its values.`,
 };

@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { hideIndexFirst } from "../rewrites/hide-first.ts";
 
 export const dropIndex: RiskFactor = {
   id: "drop-index",
@@ -11,6 +12,7 @@ export const dropIndex: RiskFactor = {
     risky: ["ALTER TABLE users DROP INDEX by_email", "DROP INDEX by_email ON users"],
     safe: ["ALTER TABLE users ALTER INDEX by_email INVISIBLE"],
   },
+  rewrite: hideIndexFirst,
   kinds: ["drop-index"],
   find: ({ table, index }) => `The index ${index ?? ""} of ${table} is dropped.`,
 };

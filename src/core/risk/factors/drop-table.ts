@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { renameInsteadOfDrop } from "../rewrites/rename-instead-of-drop.ts";
 import { says } from "../words.ts";
 
 export const dropTable: RiskFactor = {
@@ -20,6 +21,7 @@ export const dropTable: RiskFactor = {
       "CREATE TEMPORARY TABLE scratch (id INT); DROP TEMPORARY TABLE scratch",
     ],
   },
+  rewrite: renameInsteadOfDrop,
   kinds: ["drop-table", "create-table"],
   find({ kind, condition, temporary, table }, { statement }) {
     const replaced = kind === "create-table" && condition === "or-replace" && !temporary;

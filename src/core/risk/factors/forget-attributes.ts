@@ -2,6 +2,7 @@ import { findTable } from "../../schema/catalog.ts";
 import { type Column, findColumn } from "../../schema/table.ts";
 import type { ColumnDefinition } from "../../sql/definition.ts";
 import type { RiskFactor } from "../factor.ts";
+import { repeatAttributes } from "../rewrites/repeat-attributes.ts";
 
 export const forgetAttributes: RiskFactor = {
   id: "forget-attributes",
@@ -21,6 +22,7 @@ export const forgetAttributes: RiskFactor = {
       "ALTER TABLE unheard_of MODIFY a INT",
     ],
   },
+  rewrite: repeatAttributes,
   kinds: ["modify-column"],
   find({ target, table, column, definition }, { catalog }) {
     if (!definition || !target || !column) return undefined;

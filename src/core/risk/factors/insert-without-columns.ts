@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { nameColumns } from "../rewrites/name-columns.ts";
 import { words } from "../words.ts";
 
 export const insertWithoutColumns: RiskFactor = {
@@ -12,6 +13,7 @@ export const insertWithoutColumns: RiskFactor = {
     risky: ["INSERT INTO notes VALUES (1, 'a')"],
     safe: ["INSERT INTO notes (id, body) VALUES (1, 'a')", "INSERT INTO notes SET id = 1"],
   },
+  rewrite: nameColumns,
   kinds: ["insert", "replace"],
   find: ({ table }, { statement }) =>
     /^(INSERT|REPLACE)( [A-Z_]+)*( INTO)? \S+( \. \S+)? (VALUES?|SELECT|TABLE|ROW) /.test(words(statement))

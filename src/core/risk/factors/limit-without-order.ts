@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { orderByKey } from "../rewrites/name-columns.ts";
 import { says } from "../words.ts";
 
 export const limitWithoutOrder: RiskFactor = {
@@ -12,6 +13,7 @@ export const limitWithoutOrder: RiskFactor = {
     risky: ["DELETE FROM notes LIMIT 10", "UPDATE users SET age = 1 WHERE age = 2 LIMIT 1"],
     safe: ["DELETE FROM notes ORDER BY id LIMIT 10", "SELECT id FROM users LIMIT 1"],
   },
+  rewrite: orderByKey,
   kinds: ["update", "delete"],
   find: ({ table }, { statement }) =>
     says(statement, "LIMIT") && !says(statement, "ORDER BY")

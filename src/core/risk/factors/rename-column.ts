@@ -1,5 +1,6 @@
 import { foldName } from "../../schema/table.ts";
 import type { RiskFactor } from "../factor.ts";
+import { addBesideOld } from "../rewrites/in-two-migrations.ts";
 
 export const renameColumn: RiskFactor = {
   id: "rename-column",
@@ -13,6 +14,7 @@ export const renameColumn: RiskFactor = {
     risky: ["ALTER TABLE users RENAME COLUMN age TO years", "ALTER TABLE users CHANGE age years INT"],
     safe: ["ALTER TABLE users CHANGE age age BIGINT"],
   },
+  rewrite: addBesideOld,
   kinds: ["rename-column", "modify-column"],
   find: ({ table, column, to }) =>
     to !== undefined && !isSameName(column ?? "", to)

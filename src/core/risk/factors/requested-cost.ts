@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { withoutRequest } from "../rewrites/lighter-alter.ts";
 import { says, words } from "../words.ts";
 
 export const requestedCost: RiskFactor = {
@@ -19,6 +20,7 @@ export const requestedCost: RiskFactor = {
       "ALTER TABLE users ADD INDEX (age), LOCK=NONE",
     ],
   },
+  rewrite: withoutRequest,
   find: ({ table }, { statement }) =>
     table !== "" && (says(statement, "ALGORITHM") || says(statement, "LOCK")) && slow.test(words(statement))
       ? `The statement asks for more than ${table} may need.`

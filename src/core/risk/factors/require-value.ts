@@ -4,6 +4,7 @@ import { quoteName } from "../../sql/quote.ts";
 import { canBeAsked } from "../checks/can-be-asked.ts";
 import { findRow } from "../checks/find-row.ts";
 import type { RiskFactor } from "../factor.ts";
+import { defaultFirst } from "../rewrites/in-two-migrations.ts";
 
 export const requireValue: RiskFactor = {
   id: "require-value",
@@ -21,6 +22,7 @@ export const requireValue: RiskFactor = {
       "ALTER TABLE users ADD size INT NOT NULL DEFAULT 0",
     ],
   },
+  rewrite: defaultFirst,
   kinds: ["modify-column"],
   find({ table, target, column, definition }, { catalog }) {
     if (definition?.nullable !== false) return undefined;

@@ -1,4 +1,6 @@
-import type { RiskFactor } from "../factor.ts";
+import { wayOf } from "../alter-way.ts";
+import type { AlterWay, RiskFactor } from "../factor.ts";
+import { combineAlters } from "../rewrites/combine-alters.ts";
 
 export const severalAlters: RiskFactor = {
   id: "several-alters",
@@ -12,10 +14,19 @@ export const severalAlters: RiskFactor = {
     safe: [
       "ALTER TABLE users ADD nick VARCHAR(50); ALTER TABLE notes ADD size INT",
       "ALTER TABLE users ADD nick VARCHAR(50), ADD size INT",
+      "ALTER TABLE users ADD nick VARCHAR(50); ALTER TABLE users ADD INDEX (nick)",
     ],
   },
-  find: ({ table }, { statement, alteredBefore }) =>
-    statement.type === "ALTER_TABLE" && alteredBefore.has(table)
-      ? `An earlier statement of the file alters ${table} as well.`
-      : undefined,
+  rewrite: combineAlters,
+  find({ table }, { statement, alteredBefore }) {
+    const earlier = statement.type === "ALTER_TABLE" ? alteredBefore.get(table) : undefined;
+    if (earlier === undefined || isBetterApart(earlier, wayOf(statement))) return undefined;
+    return `An earlier statement of the file alters ${table} as well.`;
+  },
 };
+
+/** Beside a clause that is done in place, what is INSTANT by itself would write the table anew. */
+function isBetterApart(earlier: ReadonlySet<AlterWay>, own: AlterWay): boolean {
+  const other = own === "at-once" ? "in-place" : own === "in-place" ? "at-once" : undefined;
+  return other !== undefined && [...earlier].every((way) => way === other);
+}

@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { swapInsteadOfTruncate } from "../rewrites/rename-instead-of-drop.ts";
 
 export const truncateTable: RiskFactor = {
   id: "truncate-table",
@@ -11,6 +12,7 @@ export const truncateTable: RiskFactor = {
     risky: ["TRUNCATE notes", "TRUNCATE TABLE visits"],
     safe: ["DELETE FROM notes WHERE id = 1"],
   },
+  rewrite: swapInsteadOfTruncate,
   kinds: ["truncate-table"],
   find: (change) => `Every row of ${change.table} is removed.`,
 };

@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { inInnodb } from "../rewrites/leave-out.ts";
 
 export const unusualStorage: RiskFactor = {
   id: "unusual-storage",
@@ -19,6 +20,7 @@ export const unusualStorage: RiskFactor = {
       "CREATE TEMPORARY TABLE fast (id INT) ENGINE = MEMORY",
     ],
   },
+  rewrite: inInnodb,
   kinds: ["create-table"],
   find({ table, tableDefinition, temporary }) {
     if (tableDefinition === undefined || temporary) return undefined;

@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { inBatches } from "../rewrites/in-batches.ts";
 
 export const updateEveryRow: RiskFactor = {
   id: "update-every-row",
@@ -11,6 +12,7 @@ export const updateEveryRow: RiskFactor = {
     risky: ["UPDATE users SET age = 1", "UPDATE users SET age = 1 WHERE 1"],
     safe: ["UPDATE users SET age = 1 WHERE id = 1"],
   },
+  rewrite: inBatches,
   kinds: ["update"],
   find: ({ everyRow, table }) => (everyRow ? `Every row of ${table} is rewritten.` : undefined),
 };

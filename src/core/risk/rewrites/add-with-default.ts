@@ -1,0 +1,86 @@
+import type { ColumnDefinition } from "../../sql/definition.ts";
+import type { Token } from "../../sql/token.ts";
+import { writeName } from "../../sql/write-name.ts";
+import type { Rewrite, RewriteContext } from "../factor.ts";
+import { atCommas, type Part, putTogether, takeApart } from "./alteration.ts";
+
+/**
+ * A new NOT NULL column gets as DEFAULT what the server would put into the rows that exist (manual 13.6), so that code
+ * which does not know it can still insert; once no such code runs, a later migration drops the default.
+ */
+export function addWithDefault({ statement }: RewriteContext): Rewrite[] {
+  const alteration = takeApart(statement);
+  if (alteration === undefined) return [];
+  const { head, parts } = alteration;
+  const filled: string[] = [];
+  const now = parts.map((part) => {
+    const inserts = part.clauses.flatMap(({ kind, definition }) => {
+      const value =
+        kind === "add-column" && definition && needsDefault(definition)
+          ? implicitDefault(definition)
+          : undefined;
+      const at = value === undefined || !definition ? undefined : behindNotNull(part, definition.name);
+      if (value === undefined || at === undefined || !definition) return [];
+      filled.push(definition.name);
+      return [{ at, text: ` DEFAULT ${value}` }];
+    });
+    return insert(part.text, inserts);
+  });
+  const needed = parts
+    .flatMap(({ clauses }) => clauses)
+    .filter(({ kind, definition }) => kind === "add-column" && definition && needsDefault(definition));
+  if (filled.length === 0 || filled.length < needed.length) return [];
+  const later = putTogether(
+    head,
+    filled.map((name) => `ALTER COLUMN ${writeName(name)} DROP DEFAULT`),
+  );
+  const note = "Drop the default once all code that inserts names the column.";
+  return [{ now: [putTogether(head, now)], later: [later], note }];
+}
+
+function needsDefault({ nullable, autoIncrement, generated, ...column }: ColumnDefinition): boolean {
+  return nullable === false && column.default === undefined && !autoIncrement && !generated;
+}
+
+const numbers = /^(tinyint|smallint|mediumint|int|bigint|decimal|float|double|bit|year)$/;
+
+/** undefined = the type's implicit default is none that strict mode takes, or one that needs an expression. */
+export function implicitDefault({ type }: Pick<ColumnDefinition, "type">): string | undefined {
+  if (numbers.test(type.name)) return "0";
+  if (/^(char|varchar|binary|varbinary|set)$/.test(type.name)) return "''";
+  const [first] = type.members;
+  return type.name === "enum" && first !== undefined && /^[\w .:/-]*$/.test(first) ? `'${first}'` : undefined;
+}
+
+/** Behind the column's NOT NULL, in the part's text; undefined = it is written in another way. */
+function behindNotNull({ tokens }: Part, column: string): number | undefined {
+  const own = definitions(tokens).find(([name]) => name?.value === column) ?? [];
+  let depth = 0;
+  for (const [i, { kind, value, upper, end }] of own.entries()) {
+    if (kind === "operator" && value === "(") depth++;
+    if (kind === "operator" && value === ")") depth--;
+    const before = own[i - 1];
+    if (
+      depth === 0 &&
+      kind === "word" &&
+      upper === "NULL" &&
+      before?.kind === "word" &&
+      before.upper === "NOT"
+    )
+      return end - (tokens[0]?.start ?? 0);
+  }
+  return undefined;
+}
+
+/** Each column definition of an ADD, from the column's name on. */
+function definitions(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const behind = tokens[1]?.upper === "COLUMN" && tokens[1].kind === "word" ? 2 : 1;
+  const own = tokens.slice(behind);
+  return own[0]?.kind === "operator" && own[0].value === "(" ? atCommas(own.slice(1, -1)) : [own];
+}
+
+function insert(text: string, inserts: readonly { at: number; text: string }[]): string {
+  return inserts
+    .toSorted((a, b) => b.at - a.at)
+    .reduce((written, { at, text: more }) => written.slice(0, at) + more + written.slice(at), text);
+}

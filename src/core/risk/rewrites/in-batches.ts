@@ -1,0 +1,68 @@
+import { type Catalog, findTable } from "../../schema/catalog.ts";
+import { findColumn } from "../../schema/table.ts";
+import { lex } from "../../sql/lex.ts";
+import type { Token } from "../../sql/token.ts";
+import { writeName } from "../../sql/write-name.ts";
+import type { Rewrite, RewriteContext } from "../factor.ts";
+import { textOf } from "./alteration.ts";
+
+/** Rows that nobody waits for. */
+const batch = 1000;
+
+/** DELETE and UPDATE of one table, some rows at a time by primary key: each batch commits and lets others in. */
+export function inBatches({ statement, catalog }: RewriteContext): Rewrite[] {
+  const [change, ...more] = statement.changes;
+  const isOne = more.length === 0 && statement.tables.length === 1 && statement.parsed && !statement.hidden;
+  if (!isOne || !change?.target) return [];
+  const tokens = lex(statement.text, statement.mode);
+  const outer = outside(tokens);
+  const key = outer.some(isUnusual) ? undefined : keyOf(catalog, change.target);
+  if (key === undefined) return [];
+  const code = textOf(statement.text, tokens);
+  if (change.kind === "delete") return [deleteBatch(code, key.columns)];
+  const [column = ""] = key.columns;
+  if (change.kind !== "update" || key.columns.length > 1 || !key.whole) return [];
+  const where = outer.find(({ upper }) => upper === "WHERE");
+  const start = tokens[0]?.start ?? 0;
+  const [head, condition] =
+    where === undefined
+      ? [code, undefined]
+      : [code.slice(0, where.start - start).trimEnd(), code.slice(where.end - start).trim()];
+  return [updateBatch(head, change.everyRow ? undefined : condition, column)];
+}
+
+/** With a LIMIT or an order of its own, with other tables, or with what only MariaDB knows. */
+const isUnusual = ({ upper }: Token) => /^(LIMIT|ORDER|WITH|RETURNING|PARTITION|AS|HISTORY|FOR)$/.test(upper);
+
+function deleteBatch(code: string, key: readonly string[]): Rewrite {
+  const note = "Run it by hand, again and again until it deletes no row; a migration would run it once.";
+  return { now: [`${code} ORDER BY ${key.map(writeName).join(", ")} LIMIT ${batch}`], byHand: true, note };
+}
+
+function updateBatch(head: string, condition: string | undefined, column: string): Rewrite {
+  const range = `${writeName(column)} BETWEEN 1 AND ${batch}`;
+  const note = `Run it by hand, then for the next ${batch} values of ${column}, up to the highest; a migration would run it once.`;
+  const bounded = condition === undefined ? range : `${range} AND (${condition})`;
+  return { now: [`${head} WHERE ${bounded}`], byHand: true, note };
+}
+
+function keyOf(catalog: Catalog, name: { database: string | undefined; table: string }) {
+  const table = findTable(catalog, name);
+  const parts = table?.indexes.find(({ kind }) => kind === "primary")?.parts ?? [];
+  const columns = parts.flatMap(({ column, length }) =>
+    column === undefined || length !== undefined ? [] : [column],
+  );
+  if (table === undefined || columns.length === 0 || columns.length < parts.length) return undefined;
+  const type = findColumn(table, columns[0] ?? "")?.type.name ?? "";
+  return { columns, whole: /^(tinyint|smallint|mediumint|int|bigint)$/.test(type) };
+}
+
+/** Words in no parentheses. */
+function outside(tokens: readonly Token[]): Token[] {
+  let depth = 0;
+  return tokens.filter(({ kind, value }) => {
+    if (kind === "operator" && value === "(") depth++;
+    if (kind === "operator" && value === ")") depth--;
+    return depth === 0 && kind === "word";
+  });
+}

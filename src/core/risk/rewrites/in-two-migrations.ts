@@ -1,0 +1,109 @@
+import { findTable } from "../../schema/catalog.ts";
+import { type Column, findColumn, foldName, type Table } from "../../schema/table.ts";
+import type { ColumnDefinition } from "../../sql/definition.ts";
+import { writeName } from "../../sql/write-name.ts";
+import type { Rewrite, RewriteContext } from "../factor.ts";
+import { implicitDefault } from "./add-with-default.ts";
+import { type Alteration, codeOf, type Part, takeApart } from "./alteration.ts";
+
+/** A column gets its new name beside the old one; the old one goes when nobody reads it any more. */
+export function addBesideOld({ statement, catalog }: RewriteContext): Rewrite[] {
+  const found = onlyPart(statement);
+  const target = statement.changes[0]?.target;
+  const table = target && findTable(catalog, target);
+  const clause = found?.part.clauses[0];
+  const { column, to } = clause ?? {};
+  if (!found || !table || column === undefined || to === undefined || foldName(column) === foldName(to))
+    return [];
+  const old = findColumn(table, column);
+  const definition = old && writeDefinition(found.part, old, table);
+  if (definition === undefined) return [];
+  const { head } = found.alteration;
+  const [from, next] = [writeName(column), writeName(to)];
+  const required =
+    old?.nullable === false && old.default === undefined && clause?.definition?.default === undefined;
+  const value = required && old ? implicitDefault(clause?.definition ?? old) : undefined;
+  if (required && value === undefined) return [];
+  const undone = value === undefined ? "" : `, ALTER COLUMN ${next} DROP DEFAULT`;
+  return [
+    {
+      now: [
+        `${head} ADD COLUMN ${next} ${definition}${value === undefined ? "" : ` DEFAULT ${value}`} AFTER ${from}`,
+      ],
+      later: [`UPDATE ${tableIn(head)} SET ${next} = ${from}`, `${head} DROP COLUMN ${from}${undone}`],
+      note: `Let the code write both columns, copy the old values in batches, let it read ${to}, then drop ${column}.`,
+    },
+  ];
+}
+
+/** New rows get a value first, then those that exist; NOT NULL comes when nobody writes NULL any more. */
+export function defaultFirst({ statement }: RewriteContext): Rewrite[] {
+  const found = onlyPart(statement);
+  const clause = found?.part.clauses[0];
+  const value = clause?.definition?.default;
+  if (!found || clause?.kind !== "modify-column" || clause.to !== undefined || value === undefined) return [];
+  if (/^null$/i.test(value) || clause.definition?.nullable !== false) return [];
+  const { head } = found.alteration;
+  const column = writeName(clause.column ?? "");
+  return [
+    {
+      now: [`${head} ALTER COLUMN ${column} SET DEFAULT ${value}`],
+      later: [`UPDATE ${tableIn(head)} SET ${column} = ${value} WHERE ${column} IS NULL`, codeOf(statement)],
+      note: "Fill the rows in batches once no code writes NULL any more.",
+    },
+  ];
+}
+
+/** As the statement writes it. */
+function tableIn(head: string): string {
+  return head.replace(/^ALTER\s+TABLE\s+/i, "");
+}
+
+function onlyPart(
+  statement: RewriteContext["statement"],
+): { alteration: Alteration; part: Part } | undefined {
+  const alteration = takeApart(statement);
+  const [part, ...others] = alteration?.parts ?? [];
+  const isOne = part?.clauses.length === 1 && others.length === 0;
+  return alteration && part && isOne ? { alteration, part } : undefined;
+}
+
+/** As CHANGE writes it, or as the history left it; undefined = not one that can be written from what is known. */
+function writeDefinition({ text, tokens, clauses }: Part, old: Column, table: Table): string | undefined {
+  const [clause] = clauses;
+  if (clause?.kind === "rename-column") return writeColumn(old, table);
+  if (clause?.kind !== "modify-column" || clause.definition?.position !== undefined) return undefined;
+  const name = tokens[1]?.upper === "COLUMN" ? tokens[3] : tokens[2];
+  return name !== undefined && name.value === clause.to
+    ? text.slice(name.end - (tokens[0]?.start ?? 0)).trim()
+    : undefined;
+}
+
+/** undefined = it has something that is left to people: a key of its own, an expression, another character set. */
+function writeColumn(column: Column, { charset, collation }: Table): string | undefined {
+  const { nullable, autoIncrement, generated, invisible, comment, srid, inline, type, onUpdate } = column;
+  const isOwn =
+    autoIncrement || generated || invisible || srid !== undefined || inline.check || inline.unique;
+  const isOther = (type.charset ?? charset) !== charset || (type.collation ?? collation) !== collation;
+  if (isOwn || isOther || comment?.includes("\\")) return undefined;
+  return [
+    writeType(type),
+    nullable ? "" : "NOT NULL",
+    column.default === undefined ? "" : `DEFAULT ${column.default}`,
+    onUpdate === undefined ? "" : `ON UPDATE ${onUpdate}`,
+    comment === undefined ? "" : `COMMENT ${writeText(comment)}`,
+  ]
+    .filter((word) => word !== "")
+    .join(" ");
+}
+
+function writeType({ name, length, scale, members, unsigned, zerofill }: ColumnDefinition["type"]): string {
+  const size = [length, scale].filter((one) => one !== undefined).join(",");
+  const listed = members.map(writeText).join(",");
+  const argument = listed !== "" ? `(${listed})` : size === "" ? "" : `(${size})`;
+  return `${name}${argument}${unsigned ? " unsigned" : ""}${zerofill ? " zerofill" : ""}`;
+}
+
+function writeText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

@@ -1,0 +1,108 @@
+import type { Change, ReadStatement } from "../../change/change.ts";
+import type { Rewrite, RewriteContext } from "../factor.ts";
+import { type Alteration, isOnly, type Part, putTogether, takeApart } from "./alteration.ts";
+
+/** The same change at less cost: in several statements, without a rebuild that is not needed, or at another place. */
+export function lighterAlter({ statement }: RewriteContext): Rewrite[] {
+  const alteration = takeApart(statement);
+  if (alteration === undefined || alteration.parts.length === 0) return [];
+  return [
+    ...withoutRebuild(alteration),
+    ...instantApart(alteration, statement),
+    ...eachApart(alteration),
+    ...withoutPlace(alteration),
+  ];
+}
+
+/** FORCE and ENGINE=InnoDB beside other clauses: the table is InnoDB's already, or the catalogs will differ. */
+function withoutRebuild({ head, parts }: Alteration): Rewrite[] {
+  const needed = parts.filter((part) => !isOnly(part, "rebuild-table") && !isOnly(part, "change-engine"));
+  const isWhole = needed.length === parts.length || needed.every(({ clauses }) => clauses.length === 0);
+  return isWhole ? [] : [{ now: [alter(head, needed)] }];
+}
+
+/** What is INSTANT by itself in one statement, all else in another. */
+function instantApart(alteration: Alteration, { changes }: ReadStatement): Rewrite[] {
+  const { head, parts } = alteration;
+  if (parts.some(isRequest)) return [];
+  const costs = costOfParts(parts, changes);
+  const atOnce = parts.filter((part) => costs.get(part)?.every(isInstant));
+  const others = parts.filter((part) => !atOnce.includes(part));
+  if (atOnce.length === 0 || others.length === 0) return [];
+  return [
+    { now: [alter(head, atOnce), alter(head, others)] },
+    { now: [alter(head, others), alter(head, atOnce)] },
+  ];
+}
+
+function eachApart({ head, parts }: Alteration): Rewrite[] {
+  const few = parts.length > 1 && parts.length <= 5 && !parts.some(isRequest);
+  return few ? [{ now: parts.map((part) => alter(head, [part])) }] : [];
+}
+
+const isRequest = ({ clauses }: Part) => clauses.length === 0;
+const isInstant = ({ cost }: Change) => cost.algorithm === "INSTANT";
+
+/** The statement's changes stand in the order of its clauses; a CHANGE that renames and redefines is two of them. */
+function costOfParts(parts: readonly Part[], changes: readonly Change[]): Map<Part, Change[]> {
+  const left = [...changes];
+  return new Map(
+    parts.map((part) => {
+      const own = part.clauses.flatMap(({ kind, column }) => {
+        const [first, second] = left;
+        const isTwo =
+          kind === "modify-column" && first?.kind === "rename-column" && second?.column === column;
+        return left.splice(0, isTwo && second?.kind === "modify-column" ? 2 : 1);
+      });
+      return [part, own];
+    }),
+  );
+}
+
+/** Without FIRST or AFTER, where the place is what makes the server write the table anew. */
+function withoutPlace({ head, parts }: Alteration): Rewrite[] {
+  const written = parts.map(unplaced);
+  if (written.every((text, i) => text === parts[i]?.text)) return [];
+  const note = "The columns stand last, or where they were, instead of where the statement puts them.";
+  return [{ now: [putTogether(head, written)], differs: true, note }];
+}
+
+function unplaced({ text, tokens, clauses }: Part): string {
+  const [clause] = clauses;
+  if (clauses.length !== 1 || clause?.definition?.position === undefined) return text;
+  const words = clause.definition.position === "first" ? 1 : 2;
+  const last = tokens.at(-1 - words);
+  const start = tokens[0]?.start ?? 0;
+  return last === undefined ? text : text.slice(0, last.end - start);
+}
+
+function alter(head: string, parts: readonly Part[]): string {
+  return putTogether(
+    head,
+    parts.map(({ text }) => text),
+  );
+}
+
+/** Without ALGORITHM=COPY and LOCK=SHARED or EXCLUSIVE: the server then takes the least that will do. */
+export function withoutRequest(context: RewriteContext): Rewrite[] {
+  const alteration = takeApart(context.statement);
+  if (alteration === undefined) return withoutOptions(context.statement);
+  const { head, parts } = alteration;
+  const kept = parts.filter((part) => !isRequest(part) || !slow.test(part.text));
+  if (kept.length === parts.length || kept.every(isRequest)) return [];
+  return [{ now: [alter(head, kept)] }];
+}
+
+const slow = /^(ALGORITHM\s*=?\s*COPY|LOCK\s*=?\s*(SHARED|EXCLUSIVE))$/i;
+
+/** CREATE INDEX and DROP INDEX have them at the end, without commas. */
+function withoutOptions({ type, text, hidden }: ReadStatement): Rewrite[] {
+  if ((type !== "CREATE_INDEX" && type !== "DROP_INDEX") || hidden) return [];
+  const option = /\s+(?:ALGORITHM\s*=?\s*(\w+)|LOCK\s*=?\s*(\w+))\s*$/i;
+  let [rest, kept] = [text.trimEnd(), ""];
+  for (let found = option.exec(rest); found; found = option.exec(rest)) {
+    rest = rest.slice(0, found.index);
+    if (!slow.test(found[0].trim())) kept = found[0] + kept;
+  }
+  return rest + kept === text ? [] : [{ now: [(rest + kept).trim()] }];
+}

@@ -1,0 +1,40 @@
+import { findTable } from "../../schema/catalog.ts";
+import { lex } from "../../sql/lex.ts";
+import { writeName } from "../../sql/write-name.ts";
+import type { Rewrite, RewriteContext } from "../factor.ts";
+
+/** The columns that INSERT without a list means: all that are visible, in their order (manual 15.2.7). */
+export function nameColumns({ statement, catalog }: RewriteContext): Rewrite[] {
+  const [change] = statement.changes;
+  const table = change?.target && findTable(catalog, change.target);
+  if (!table?.complete || statement.hidden) return [];
+  const { text, mode } = statement;
+  const tokens = lex(text, mode);
+  const opens = tokens.findIndex(
+    ({ kind, upper }) => kind === "word" && /^(VALUES?|SELECT|TABLE)$/.test(upper),
+  );
+  const name = tokens[opens - 1];
+  if (name === undefined || !(name.kind === "name" || name.kind === "word")) return [];
+  if (name.value !== change?.target?.table) return [];
+  const columns = table.columns.filter(({ invisible }) => !invisible).map((column) => writeName(column.name));
+  const [start, end] = [tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0];
+  const sql = `${text.slice(start, name.end)} (${columns.join(", ")})${text.slice(name.end, end)}`;
+  return [{ now: [sql] }];
+}
+
+/** LIMIT takes the first rows by primary key, on every replica the same. */
+export function orderByKey({ statement, catalog }: RewriteContext): Rewrite[] {
+  const [change] = statement.changes;
+  const table = change?.target && findTable(catalog, change.target);
+  const primary = table?.indexes.find(({ kind }) => kind === "primary");
+  if (primary === undefined || statement.changes.length !== 1 || statement.hidden) return [];
+  const { text, mode } = statement;
+  const tokens = lex(text, mode);
+  const limit = tokens.findLast(({ kind, upper }) => kind === "word" && upper === "LIMIT");
+  const key = primary.parts.flatMap(({ column }) => (column === undefined ? [] : [writeName(column)]));
+  if (limit === undefined || key.length < primary.parts.length) return [];
+  const [start, end] = [tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0];
+  return [
+    { now: [`${text.slice(start, limit.start)}ORDER BY ${key.join(", ")} ${text.slice(limit.start, end)}`] },
+  ];
+}
