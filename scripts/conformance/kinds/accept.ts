@@ -17,7 +17,7 @@ const refusedByServer: readonly RegExp[] = [
   /\b(?:column|foreign key|partition|key|index|drop index) if (?:not )?exists\b/i,
   /\bread (?:only|write)$|\bforce auto_increment\b|\bby password\b|\bcollate \w+ collate\b|\bcharset default collate default\b/i,
   /^(?:open|close|fetch|declare|if|loop|repeat|until|end|while|get diagnostics condition|reset master)\b/i,
-  /^get diagnostics @a = \w+ condition|^flush .*\b(?:hosts|for channel)\b|\bevery interval second\b|\bprocedure\b[^;]*~$/i,
+  /^get diagnostics @a = \w+ condition|^flush .*\b(?:hosts|for channel)\b|\bevery interval second\b|\b(?:procedure|function)\b[\s\S]*~$/i,
   /\bselect unique\b|\binsert into some_table;|\bdefault now\b(?!\()/i,
 ];
 

@@ -17,7 +17,7 @@ import {
   textFrom,
 } from "./cursor.ts";
 import { signedLiteral } from "./default-value.ts";
-import { columnName, displayName, identifier, takeIfExists, takeIfNotExists, usedTable } from "./names.ts";
+import { displayName, identifier, ownColumn, takeIfExists, takeIfNotExists, usedTable } from "./names.ts";
 
 /** ADD column, ADD (…), ADD key, ADD constraint, ADD PARTITION. */
 export function addClause(c: Cursor, note: Note) {
@@ -63,7 +63,7 @@ export function dropClause(c: Cursor, note: Note) {
   if (take(c, "CONSTRAINT")) return note({ kind: "drop-constraint", index: droppedName(c) });
   take(c, "COLUMN");
   if (mayBeMariadb(c)) takeIfExists(c);
-  const column = columnName(c);
+  const column = ownColumn(c);
   if (!take(c, "RESTRICT")) take(c, "CASCADE");
   note({ kind: "drop-column", column });
 }
@@ -88,7 +88,7 @@ export function modifyClause(c: Cursor, note: Note) {
 export function changeClause(c: Cursor, note: Note) {
   take(c, "COLUMN");
   if (mayBeMariadb(c)) takeIfExists(c);
-  const column = columnName(c);
+  const column = ownColumn(c);
   const to = identifier(c);
   const definition = positioned(c, columnAfterName(c, to));
   note({ kind: "modify-column", column, definition, ...(to === column ? {} : { to }) });
@@ -109,7 +109,7 @@ export function alterClause(c: Cursor, note: Note) {
   }
   take(c, "COLUMN");
   if (mayBeMariadb(c)) takeIfExists(c);
-  alterColumn(c, columnName(c), note);
+  alterColumn(c, ownColumn(c), note);
 }
 
 function ignored(c: Cursor) {
@@ -138,7 +138,7 @@ function alterColumn(c: Cursor, column: string, note: Note) {
 export function renameClause(c: Cursor, note: Note) {
   if (take(c, "COLUMN")) {
     if (mayBeMariadb(c)) takeIfExists(c);
-    const column = columnName(c);
+    const column = ownColumn(c);
     need(c, "TO");
     return note({ kind: "rename-column", column, to: identifier(c) });
   }

@@ -18,6 +18,7 @@ import {
   mayBeMariadb,
   mayBeMysql,
   need,
+  parenthesised,
   take,
   takeAll,
   takeOne,
@@ -82,8 +83,8 @@ const specifications: readonly [string, (c: Cursor, note: Note) => void][] = [
   ["ORDER", orderBy],
   ["WITH", validation],
   ["WITHOUT", validation],
-  ["SECONDARY_LOAD", (_, note) => note({ kind: "table-option" })],
-  ["SECONDARY_UNLOAD", (_, note) => note({ kind: "table-option" })],
+  ["SECONDARY_LOAD", secondary],
+  ["SECONDARY_UNLOAD", secondary],
 ];
 
 const locks = new Set(["DEFAULT", "NONE", "SHARED", "EXCLUSIVE"]);
@@ -123,6 +124,13 @@ function convert(c: Cursor, note: Note) {
     settings.set("COLLATE", charsetName(c));
   }
   note({ kind: "convert-charset", options: settings });
+}
+
+/** Stands alone, or with the partitions that it is about. */
+function secondary(c: Cursor, note: Note) {
+  if (take(c, "PARTITION")) parenthesised(c, identifier);
+  if (isNext(c, ",")) fail(c);
+  note({ kind: "table-option" });
 }
 
 function keys(c: Cursor, note: Note) {

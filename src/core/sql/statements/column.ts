@@ -17,13 +17,13 @@ import {
 } from "./cursor.ts";
 import { dataType } from "./data-type.ts";
 import { defaultValue, takeNow } from "./default-value.ts";
-import { charsetName, columnName, identifier, identifierAfterDot, text, whole } from "./names.ts";
+import { charsetName, identifier, ownColumn, text, whole } from "./names.ts";
 
 export type ColumnDraft = { -readonly [K in keyof ColumnDefinition]: ColumnDefinition[K] };
 
 /** `name type attributes…` (manual 15.1.20), without a position. */
 export function columnDefinition(c: Cursor): ColumnDraft {
-  return columnAfterName(c, columnName(c));
+  return columnAfterName(c, ownColumn(c));
 }
 
 export function columnAfterName(c: Cursor, name: string): ColumnDraft {
@@ -64,6 +64,7 @@ const attributes: Record<string, (c: Cursor, column: ColumnDraft) => void> = {
     column.nullable = true;
   },
   NOT: (c, column) => {
+    if (mayBeMysql(c) && take(c, "SECONDARY")) return;
     need(c, "NULL");
     column.nullable = false;
   },
@@ -179,7 +180,5 @@ function mariadbAttribute(c: Cursor): boolean {
 export function takePosition(c: Cursor): ColumnDefinition["position"] {
   if (take(c, "FIRST")) return "first";
   if (!take(c, "AFTER")) return undefined;
-  let after = identifier(c);
-  while (take(c, ".")) after = identifierAfterDot(c);
-  return { after };
+  return { after: ownColumn(c) };
 }

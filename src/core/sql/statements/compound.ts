@@ -15,7 +15,7 @@ import {
   takeAll,
 } from "./cursor.ts";
 import { dataType } from "./data-type.ts";
-import { charsetName, identifier, text, whole } from "./names.ts";
+import { charsetName, identifier, isIdentifier, text, whole } from "./names.ts";
 
 /** One statement of a body: flow control of its own (manual 15.6), or any other statement. */
 export function bodyStatement(c: Cursor) {
@@ -24,16 +24,21 @@ export function bodyStatement(c: Cursor) {
 
 function readBodyStatement(c: Cursor) {
   const labelled = isNext(c, ":", 1);
-  if (labelled) {
-    identifier(c);
-    need(c, ":");
+  const label = labelled ? identifier(c) : undefined;
+  if (labelled) need(c, ":");
+  const word = peek(c).kind === "word" ? peek(c).upper : "";
+  const opens = blocks.get(word);
+  if (opens) {
+    c.at++;
+    opens(c);
+    return endLabel(c, label);
   }
-  const control = blocks.get(peek(c).upper) ?? (labelled ? undefined : controls.get(peek(c).upper));
-  if (control && peek(c).kind === "word") {
+  if (labelled) fail(c);
+  const control = controls.get(word);
+  if (control) {
     c.at++;
     return control(c);
   }
-  if (labelled) fail(c);
   c.grammar.statement(c);
 }
 
@@ -53,7 +58,6 @@ const controls = new Map<string, (c: Cursor) => void>([
   ["OPEN", identifier],
   ["CLOSE", identifier],
   ["FETCH", fetch],
-  ["DECLARE", declare],
 ]);
 
 const endings = new Set(["END", "ELSE", "ELSEIF", "WHEN", "UNTIL"]);
@@ -74,19 +78,22 @@ function someStatements(c: Cursor) {
 /** From behind BEGIN on. */
 export function block(c: Cursor) {
   if (mayBeMariadb(c)) takeAll(c, "NOT", "ATOMIC");
+  while (take(c, "DECLARE")) {
+    declare(c);
+    need(c, ";");
+  }
   statements(c);
   need(c, "END");
-  endLabel(c);
 }
 
-function endLabel(c: Cursor) {
-  if (peek(c).kind === "name" || (peek(c).kind === "word" && !c.reserved.has(peek(c).upper))) c.at++;
+/** Only a block with a label may repeat it at its end; another one there is error 1310. */
+function endLabel(c: Cursor, label: string | undefined) {
+  if (label !== undefined && isIdentifier(c, peek(c))) c.at++;
 }
 
 function loop(c: Cursor) {
   someStatements(c);
   needAll(c, "END", "LOOP");
-  endLabel(c);
 }
 
 function repeat(c: Cursor) {
@@ -94,7 +101,6 @@ function repeat(c: Cursor) {
   need(c, "UNTIL");
   expression(c);
   needAll(c, "END", "REPEAT");
-  endLabel(c);
 }
 
 function whileLoop(c: Cursor) {
@@ -102,7 +108,6 @@ function whileLoop(c: Cursor) {
   need(c, "DO");
   someStatements(c);
   needAll(c, "END", "WHILE");
-  endLabel(c);
 }
 
 function ifStatement(c: Cursor) {
@@ -135,7 +140,7 @@ function fetch(c: Cursor) {
   list(c, (inner) => (peek(inner).kind === "variable" ? void inner.at++ : void identifier(inner)));
 }
 
-const handlerActions = new Set(["CONTINUE", "EXIT", "UNDO"]);
+const handlerActions = new Set(["CONTINUE", "EXIT"]);
 
 /** Variables, conditions, cursors and handlers (manual 15.6.4 to 15.6.7). */
 function declare(c: Cursor) {

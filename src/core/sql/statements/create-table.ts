@@ -131,7 +131,6 @@ function rest(c: Cursor, draft: Draft) {
     query(c);
     draft.fromQuery = true;
   } else if (conflict || as) fail(c);
-  if (draft.columns.length === 0 && !draft.fromQuery) fail(c);
 }
 
 function tableOptions(c: Cursor, into: Map<string, string>) {

@@ -2,7 +2,7 @@ import type { ColumnType } from "../definition.ts";
 import { type Cursor, fail, isNext, mayBeMariadb, need, parenthesised, peek, take } from "./cursor.ts";
 import { charsetName, number, takeCharacterSet, text, whole } from "./names.ts";
 
-type Arguments = "none" | "one" | "one-needed" | "two" | "members";
+type Arguments = "none" | "one" | "one-needed" | "two" | "both" | "members";
 
 interface TypeForm {
   /** What the server calls it. */
@@ -26,11 +26,8 @@ const types = new Map<string, TypeForm>([
     "one",
     "TINYINT INT1=TINYINT SMALLINT INT2=SMALLINT MEDIUMINT INT3=MEDIUMINT MIDDLEINT=MEDIUMINT INT INTEGER=INT INT4=INT BIGINT INT8=BIGINT",
   ),
-  ...forms(
-    "number",
-    "two",
-    "DECIMAL DEC=DECIMAL NUMERIC=DECIMAL FIXED=DECIMAL FLOAT FLOAT4=FLOAT DOUBLE FLOAT8=DOUBLE REAL=DOUBLE",
-  ),
+  ...forms("number", "two", "DECIMAL DEC=DECIMAL NUMERIC=DECIMAL FIXED=DECIMAL FLOAT FLOAT4=FLOAT"),
+  ...forms("number", "both", "DOUBLE FLOAT8=DOUBLE REAL=DOUBLE"),
   ...forms(
     "other",
     "none",
@@ -125,7 +122,8 @@ function readArguments(c: Cursor, type: Draft, takes: Arguments) {
     return;
   }
   type.length = whole(c);
-  if (takes === "two" && take(c, ",")) type.scale = whole(c);
+  if (takes === "both" && !isNext(c, ",")) fail(c);
+  if ((takes === "two" || takes === "both") && take(c, ",")) type.scale = whole(c);
   need(c, ")");
 }
 

@@ -2,14 +2,14 @@ import type { IndexDefinition } from "../definition.ts";
 import { dropIndex } from "./alter-column.ts";
 import { noteAbout, runOptions, waitOption } from "./alter-table.ts";
 import { type Cursor, isNext, list, mayBeMariadb, mayBeMysql, mayBeOlderThan, need, take } from "./cursor.ts";
-import { indexParts, indexType } from "./key.ts";
+import { indexParts, typeOf } from "./key.ts";
 import { displayName, identifier, takeIfExists, takeIfNotExists, usedTable } from "./names.ts";
 
 /** CREATE INDEX from the index's name on (manual 15.1.15). */
 export function createIndex(c: Cursor, kind: IndexDefinition["kind"]) {
   if (mayBeMariadb(c)) takeIfNotExists(c);
   const name = identifier(c);
-  indexType(c);
+  typeOf(c, kind);
   need(c, "ON");
   const target = usedTable(c, "alter");
   if (mayBeMariadb(c)) waitOption(c);

@@ -1,8 +1,10 @@
+import { argumentCounts, takeQuantifier } from "./argument-counts.ts";
 import { castType } from "./cast-type.ts";
 import {
   bitExpression,
   type Cursor,
   expression,
+  fail,
   isNext,
   list,
   need,
@@ -14,7 +16,7 @@ import {
   takeOne,
 } from "./cursor.ts";
 import { literal } from "./literal.ts";
-import { charsetName, identifier, identifierOrText, text, whole } from "./names.ts";
+import { charsetName, identifierOrText, text, whole } from "./names.ts";
 
 /** Reserved words that name functions when a parenthesis follows. */
 const reservedFunctions = new Set(
@@ -30,10 +32,12 @@ export function isFunctionWord(c: Cursor, word: string): boolean {
 /** The ordinary argument list, of a built-in or a stored function. */
 export function functionArguments(c: Cursor, name: string) {
   need(c, "(");
-  if (name === "COUNT" && take(c, "*")) return need(c, ")");
-  if (take(c, ")")) return;
-  if (!take(c, "DISTINCT")) take(c, "ALL");
-  list(c, argument);
+  if (name === "COUNT" && (take(c, "*") || takeAll(c, "ALL", "*"))) return need(c, ")");
+  const [least, most] = argumentCounts(c, name);
+  if (least === 0 && take(c, ")")) return;
+  const distinct = takeQuantifier(c, name);
+  const count = list(c, argument).length;
+  if (count < least || (count > most && !(distinct && name === "COUNT"))) fail(c);
   if (name === "GROUP_CONCAT") groupConcatTail(c);
   need(c, ")");
 }
@@ -68,6 +72,7 @@ export const specialFunctions = new Map<string, (c: Cursor) => void>([
   ["CHAR", char],
   ["WEIGHT_STRING", weightString],
   ["JSON_VALUE", jsonValue],
+  ["JSON_DUALITY_OBJECT", jsonDualityObject],
 ]);
 
 function cast(c: Cursor) {
@@ -119,7 +124,11 @@ function substring(c: Cursor) {
   if (take(c, "FROM")) {
     expression(c);
     if (take(c, "FOR")) expression(c);
-  } else while (take(c, ",")) expression(c);
+  } else {
+    need(c, ",");
+    expression(c);
+    if (take(c, ",")) expression(c);
+  }
   need(c, ")");
 }
 
@@ -148,9 +157,23 @@ function weightString(c: Cursor) {
   need(c, ")");
 }
 
+/** `'key': value, …`, with what may be done to the table (manual, "CREATE JSON DUALITY VIEW"). */
+function jsonDualityObject(c: Cursor) {
+  need(c, "(");
+  if (take(c, "WITH")) parenthesised(c, (inner) => needOne(inner, new Set(["INSERT", "UPDATE", "DELETE"])));
+  list(c, (inner) => {
+    text(inner);
+    need(inner, ":");
+    expression(inner);
+  });
+  need(c, ")");
+}
+
 function jsonValue(c: Cursor) {
   need(c, "(");
-  list(c, expression);
+  expression(c);
+  need(c, ",");
+  expression(c);
   if (take(c, "RETURNING")) castType(c);
   onEmptyOrError(c);
   onEmptyOrError(c);
@@ -163,50 +186,4 @@ export function onEmptyOrError(c: Cursor) {
   else if (!take(c, "NULL") && !take(c, "ERROR")) return;
   need(c, "ON");
   needOne(c, new Set(["EMPTY", "ERROR"]));
-}
-
-/** Aggregate and window functions, the only ones with OVER (manual 14.19.1, 14.20.1). */
-const windowFunctions = new Set(
-  "AVG BIT_AND BIT_OR BIT_XOR COUNT JSON_ARRAYAGG JSON_OBJECTAGG MAX MIN STD STDDEV STDDEV_POP STDDEV_SAMP SUM VARIANCE VAR_POP VAR_SAMP ST_COLLECT CUME_DIST DENSE_RANK FIRST_VALUE LAG LAST_VALUE LEAD NTH_VALUE NTILE PERCENT_RANK RANK ROW_NUMBER MEDIAN PERCENTILE_CONT PERCENTILE_DISC GROUP_CONCAT".split(
-    " ",
-  ),
-);
-
-/** OVER (…) and what may stand before it. */
-export function windowSuffix(c: Cursor, name: string) {
-  if (!windowFunctions.has(name)) return;
-  if (isNext(c, "FROM") && (isNext(c, "FIRST", 1) || isNext(c, "LAST", 1))) c.at += 2;
-  if (!takeAll(c, "RESPECT", "NULLS")) takeAll(c, "IGNORE", "NULLS");
-  if (!take(c, "OVER")) return;
-  if (isNext(c, "(")) windowSpecification(c);
-  else identifier(c);
-}
-
-export function windowSpecification(c: Cursor) {
-  need(c, "(");
-  if (!isNext(c, "PARTITION") && !isNext(c, "ORDER") && !isNext(c, ")") && !isFrame(c)) identifier(c);
-  if (takeAll(c, "PARTITION", "BY")) list(c, expression);
-  if (takeAll(c, "ORDER", "BY")) list(c, orderItem);
-  if (isFrame(c)) frame(c);
-  need(c, ")");
-}
-
-const frameUnits = new Set(["ROWS", "RANGE"]);
-
-function isFrame(c: Cursor): boolean {
-  return frameUnits.has(peek(c).upper) && (isNext(c, "BETWEEN", 1) || peek(c, 1).kind !== "operator");
-}
-
-function frame(c: Cursor) {
-  needOne(c, frameUnits);
-  if (!take(c, "BETWEEN")) return frameBound(c);
-  frameBound(c);
-  need(c, "AND");
-  frameBound(c);
-}
-
-function frameBound(c: Cursor) {
-  if (takeAll(c, "CURRENT", "ROW")) return;
-  if (!take(c, "UNBOUNDED")) bitExpression(c);
-  needOne(c, new Set(["PRECEDING", "FOLLOWING"]));
 }

@@ -1,4 +1,6 @@
 import {
+  atEnd,
+  attempt,
   type Cursor,
   expression,
   fail,
@@ -29,8 +31,8 @@ export function insert(c: Cursor, kind: "insert" | "replace") {
   c.clauses.push({ kind, table: displayName(target), target });
   if (take(c, "PARTITION")) parenthesised(c, identifier);
   if (isNext(c, "(") && !opensQuery(c)) columnList(c);
-  source(c);
-  if (mayBeMysql(c) && take(c, "AS")) newRow(c);
+  const takesName = source(c) && kind === "insert";
+  if (takesName && mayBeMysql(c) && take(c, "AS")) newRow(c);
   if (kind === "insert" && takeAll(c, "ON", "DUPLICATE", "KEY", "UPDATE")) {
     list(c, assignment);
     c.clauses.push({ kind: "update", table: displayName(target), target, everyRow: false });
@@ -44,18 +46,39 @@ function columnList(c: Cursor) {
   need(c, ")");
 }
 
-function source(c: Cursor) {
-  if (take(c, "SET")) return void list(c, assignment);
-  if (isNext(c, "VALUE") || isNext(c, "VALUES")) {
-    c.at++;
-    return void list(c, row);
+/** @returns whether a name for the new row may follow: VALUES ROW(…) and SELECT are queries and take none. */
+function source(c: Cursor): boolean {
+  if (take(c, "SET")) {
+    list(c, assignment);
+    return true;
   }
-  if (!opensQuery(c) || (!mayBeMysql(c) && isNext(c, "TABLE"))) fail(c);
-  query(c);
+  const isQuery = isNext(c, "VALUES") && isNext(c, "ROW", 1);
+  if (!isQuery && (isNext(c, "VALUE") || isNext(c, "VALUES"))) {
+    c.at++;
+    list(c, row);
+    return true;
+  }
+  if (isQuery && mayBeMysql(c)) rowsOrQuery(c);
+  else if (!opensQuery(c) || (!mayBeMysql(c) && isNext(c, "TABLE"))) fail(c);
+  else query(c);
+  return false;
+}
+
+/** As a source of INSERT, VALUES ROW(…) takes DEFAULT and no values at all, which no other query does. */
+function rowsOrQuery(c: Cursor) {
+  const plain = attempt(c, (inner) => {
+    inner.at++;
+    list(inner, (each) => {
+      need(each, "ROW");
+      row(each);
+    });
+    if (!atEnd(inner) && !isNext(inner, "ON") && !isNext(inner, ";")) fail(inner);
+    return true;
+  });
+  if (!plain) query(c);
 }
 
 function row(c: Cursor) {
-  if (mayBeMysql(c)) take(c, "ROW");
   need(c, "(");
   if (take(c, ")")) return;
   do value(c);
@@ -66,7 +89,7 @@ function row(c: Cursor) {
 /** Most values are one literal: dumps are nothing else. */
 function value(c: Cursor) {
   const { kind } = peek(c);
-  const plain = kind === "number" || kind === "string";
+  const plain = kind === "number" || kind === "string" || isNext(c, "DEFAULT");
   if (plain && (isNext(c, ",", 1) || isNext(c, ")", 1))) c.at++;
   else expression(c);
 }
@@ -74,7 +97,8 @@ function value(c: Cursor) {
 export function assignment(c: Cursor): string {
   const name = columnName(c);
   if (!take(c, "=")) need(c, ":=");
-  expression(c);
+  if (isNext(c, "DEFAULT") && !isNext(c, "(", 1)) c.at++;
+  else expression(c);
   return name;
 }
 

@@ -23,8 +23,13 @@ type Kind = IndexDefinition["kind"];
 /** An index from its (possibly missing) name on: `[name] [USING …] (part, …) options` (manual 15.1.15). */
 export function indexAfterKind(c: Cursor, kind: Kind, given: string | undefined): IndexDefinition {
   const own = isNext(c, "(") || isNext(c, "USING") ? undefined : identifier(c);
-  if (own !== undefined || isNext(c, "USING")) indexType(c);
+  if (own !== undefined || isNext(c, "USING")) typeOf(c, kind);
   return indexParts(c, kind, own ?? given);
+}
+
+/** The kinds that are a type of their own take no USING. */
+export function typeOf(c: Cursor, kind: Kind) {
+  if (kind !== "fulltext" && kind !== "spatial") indexType(c);
 }
 
 /** TYPE is an index type only where an algorithm follows; else it names the index. */
@@ -32,7 +37,7 @@ function isTypeClause(c: Cursor): boolean {
   return isNext(c, "TYPE") && algorithms.has(peek(c, 1).upper);
 }
 
-export function indexType(c: Cursor) {
+function indexType(c: Cursor) {
   if (take(c, "USING")) needOne(c, algorithms);
   else if (isTypeClause(c)) {
     c.at++;
@@ -53,7 +58,7 @@ export function indexParts(c: Cursor, kind: Kind, name: string | undefined): Ind
 
 function indexOption(c: Cursor, kind: Kind): boolean {
   const from = c.at;
-  indexType(c);
+  typeOf(c, kind);
   if (c.at > from) return true;
   if (take(c, "COMMENT")) text(c);
   else if (take(c, "KEY_BLOCK_SIZE")) {

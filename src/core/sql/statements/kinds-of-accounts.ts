@@ -3,7 +3,7 @@ import type { StatementKind } from "./kind.ts";
 const userList = "[if-not-exists] account-option,...";
 const userRest =
   "[DEFAULT ROLE {NONE|ALL|account,...}] [REQUIRE tls-options] [WITH resource-option...] [account-lock...] [COMMENT text|ATTRIBUTE text]";
-const alterRest = `[if-exists] {USER '(' ')' {IDENTIFIED BY text [REPLACE text] [RETAIN CURRENT PASSWORD]|DISCARD OLD PASSWORD|factor...}|account DEFAULT ROLE {NONE|ALL|account,...}|account-option,... ${userRest}}`;
+const alterRest = `[if-exists] {USER '(' ')' {IDENTIFIED BY {RANDOM PASSWORD|text} [REPLACE text] [RETAIN CURRENT PASSWORD]|DISCARD OLD PASSWORD|factor...}|account DEFAULT ROLE {NONE|ALL|account,...}|account-option,... ${userRest}}`;
 
 /** Account Management Statements (manual 15.7.1) and resource groups (15.7.2). */
 export const kindsOfAccounts: readonly StatementKind[] = [

@@ -9,7 +9,7 @@ export const kindsOfAdministration: readonly StatementKind[] = [
     opens: `ANALYZE ${binlog} ${tables}`,
     type: "ANALYZE_TABLE",
     source: "admin",
-    rest: "table,... [PARTITION '(' name,... ')'] [{UPDATE|DROP} HISTOGRAM ON name,... [WITH number BUCKETS] [{AUTO|MANUAL} UPDATE] [USING DATA text] [mariadb PERSISTENT FOR ALL]]",
+    rest: "table,... [PARTITION '(' name,... ')'] [{UPDATE|DROP} HISTOGRAM ON name,... [USING DATA text|[WITH number BUCKETS] [{AUTO|MANUAL} UPDATE]] [mariadb PERSISTENT FOR ALL]]",
     clause: "maintenance",
   },
   {
@@ -44,14 +44,14 @@ export const kindsOfAdministration: readonly StatementKind[] = [
     opens: "CACHE INDEX",
     type: "CACHE_INDEX",
     source: "admin",
-    rest: "cached-table,... IN {DEFAULT|name}",
+    rest: "{cached-partitions|cached-table,...} IN {DEFAULT|name}",
     clause: "server",
   },
   {
     opens: "LOAD INDEX INTO CACHE",
     type: "LOAD_INDEX",
     source: "admin",
-    rest: "cached-table,...",
+    rest: "{cached-partitions|cached-table,...}",
     clause: "server",
   },
   {
@@ -136,7 +136,7 @@ export const kindsOfAdministration: readonly StatementKind[] = [
     clause: "server",
   },
   {
-    opens: "PURGE {BINARY|MASTER} LOGS",
+    opens: "PURGE {BINARY|before-eight-four MASTER} LOGS",
     type: "PURGE_BINARY_LOGS",
     source: "admin",
     rest: "{TO text|BEFORE expr}",
@@ -209,7 +209,7 @@ export const kindsOfAdministration: readonly StatementKind[] = [
     opens: "{EXPLAIN|DESCRIBE|DESC}",
     type: "EXPLAIN",
     source: "admin",
-    rest: "{[explain-format|EXTENDED before-eight|PARTITIONS before-eight] [FOR {SCHEMA|DATABASE} name] {explained|FOR CONNECTION number}|table [name|text]}",
+    rest: "{[explain-format|EXTENDED before-eight|PARTITIONS before-eight] [FOR {SCHEMA|DATABASE} name] explained|[explain-format] FOR CONNECTION number|table [name|text]}",
   },
   { opens: "HELP", type: "HELP", source: "admin", rest: "name-or-text" },
   { opens: "USE", type: "USE", source: "admin", rest: "object" },

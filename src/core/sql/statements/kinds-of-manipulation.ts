@@ -17,10 +17,10 @@ export const kindsOfManipulation: readonly StatementKind[] = [
   { opens: "VALUES", type: "VALUES", source: "dml", read: fromFirstWord, clause: "select" },
   { opens: "TABLE", type: "TABLE", source: "dml", read: fromFirstWord, clause: "select" },
   { opens: "'('", type: "SELECT", source: "dml", read: fromFirstWord, clause: "select" },
-  { opens: "DO", type: "DO", source: "dml", rest: "expr,...", clause: "select" },
+  { opens: "DO", type: "DO", source: "dml", rest: "selected,...", clause: "select" },
   { opens: "CALL", type: "CALL", source: "unknown", rest: "object [ '(' [expr,...] ')' ]", clause: "call" },
-  { opens: "LOAD DATA", type: "LOAD_DATA", source: "unknown", read: (c) => loadData(c, "DATA") },
-  { opens: "LOAD XML", type: "LOAD_XML", source: "unknown", read: (c) => loadData(c, "XML") },
+  { opens: "LOAD DATA", type: "LOAD_DATA", source: "unknown", read: loadData },
+  { opens: "LOAD XML", type: "LOAD_XML", source: "unknown", read: loadData },
   {
     opens: "IMPORT TABLE FROM",
     type: "IMPORT_TABLE",
@@ -32,7 +32,7 @@ export const kindsOfManipulation: readonly StatementKind[] = [
     opens: "HANDLER",
     type: "HANDLER",
     source: "unknown",
-    rest: "table {OPEN [[AS] name]|CLOSE|READ handler-read [WHERE expr] [limit]}",
+    rest: "{table OPEN [[AS] name]|handler {CLOSE|READ handler-read [WHERE expr] [limit]}}",
     clause: "select",
   },
 ];

@@ -8,13 +8,13 @@ const viewHead =
   "[ALGORITHM '=' {UNDEFINED|MERGE|TEMPTABLE}] [DEFINER '=' account] [SQL SECURITY {DEFINER|INVOKER}]";
 const viewBody = "[ '(' name,... ')' ] AS query [WITH [CASCADED|LOCAL] CHECK OPTION]";
 
-/** Views, routines, triggers, events and the rest of Data Definition (manual 15.1). */
+/** Views, routines, libraries, triggers and events (manual 15.1). */
 export const kindsOfPrograms: readonly StatementKind[] = [
   {
     opens: `CREATE [or-replace] ${viewHead} VIEW`,
     type: "CREATE_VIEW",
     source: "ddl",
-    rest: `[if-not-exists] created ${viewBody}`,
+    rest: `[if-not-exists-alone] created ${viewBody}`,
     clause: "create-view",
   },
   {
@@ -35,7 +35,7 @@ export const kindsOfPrograms: readonly StatementKind[] = [
     opens: "CREATE [or-replace] JSON [RELATIONAL] DUALITY VIEW",
     type: "CREATE_VIEW",
     source: "ddl",
-    rest: "[if-not-exists] created AS query",
+    rest: "[if-not-exists-alone] created AS query",
     clause: "create-view",
   },
   {
@@ -138,104 +138,6 @@ export const kindsOfPrograms: readonly StatementKind[] = [
     type: "DROP_LIBRARY",
     source: "ddl",
     rest: "[if-exists] object",
-    clause: "drop-other",
-  },
-  {
-    opens: "CREATE [UNDO] TABLESPACE mysql",
-    type: "CREATE_TABLESPACE",
-    source: "ddl",
-    rest: "object [ADD DATAFILE text] [USE LOGFILE GROUP name] [tablespace-option...]",
-    clause: "create-other",
-  },
-  {
-    opens: "ALTER [UNDO] TABLESPACE mysql",
-    type: "ALTER_TABLESPACE",
-    source: "ddl",
-    rest: "object {{ADD|DROP} DATAFILE text [tablespace-option...]|RENAME TO name|SET {ACTIVE|INACTIVE} [tablespace-option...]|tablespace-option...}",
-    clause: "tablespace",
-  },
-  {
-    opens: "DROP [UNDO] TABLESPACE mysql",
-    type: "DROP_TABLESPACE",
-    source: "ddl",
-    rest: "object [tablespace-option...]",
-    clause: "drop-other",
-  },
-  {
-    opens: "CREATE LOGFILE GROUP mysql",
-    type: "CREATE_LOGFILE_GROUP",
-    source: "ddl",
-    rest: "object ADD UNDOFILE text [tablespace-option...]",
-    clause: "create-other",
-  },
-  {
-    opens: "ALTER LOGFILE GROUP mysql",
-    type: "ALTER_LOGFILE_GROUP",
-    source: "ddl",
-    rest: "object ADD UNDOFILE text [tablespace-option...]",
-    clause: "alter-other",
-  },
-  {
-    opens: "DROP LOGFILE GROUP mysql",
-    type: "DROP_LOGFILE_GROUP",
-    source: "ddl",
-    rest: "object [tablespace-option...]",
-    clause: "drop-other",
-  },
-  {
-    opens: "CREATE SERVER",
-    type: "CREATE_SERVER",
-    source: "admin",
-    rest: "object-text FOREIGN DATA WRAPPER name-or-text OPTIONS '(' server-option,... ')'",
-    clause: "create-other",
-  },
-  {
-    opens: "ALTER SERVER",
-    type: "ALTER_SERVER",
-    source: "admin",
-    rest: "object-text OPTIONS '(' server-option,... ')'",
-    clause: "alter-other",
-  },
-  {
-    opens: "DROP SERVER",
-    type: "DROP_SERVER",
-    source: "admin",
-    rest: "[if-exists] object-text",
-    clause: "drop-other",
-  },
-  {
-    opens: "CREATE [or-replace] SPATIAL REFERENCE SYSTEM",
-    type: "CREATE_SPATIAL_REFERENCE_SYSTEM",
-    source: "ddl",
-    rest: "[if-not-exists] number {NAME text|DEFINITION text|DESCRIPTION text|ORGANIZATION text IDENTIFIED BY number}...",
-    clause: "create-other",
-  },
-  {
-    opens: "DROP SPATIAL REFERENCE SYSTEM",
-    type: "DROP_SPATIAL_REFERENCE_SYSTEM",
-    source: "ddl",
-    rest: "[if-exists] number",
-    clause: "drop-other",
-  },
-  {
-    opens: "CREATE [TEMPORARY] SEQUENCE mariadb",
-    type: "CREATE_SEQUENCE",
-    source: "ddl",
-    rest: "[if-not-exists] created [sequence-option...]",
-    clause: "create-other",
-  },
-  {
-    opens: "ALTER SEQUENCE mariadb",
-    type: "ALTER_SEQUENCE",
-    source: "ddl",
-    rest: "[if-exists] altered [sequence-option...]",
-    clause: "alter-other",
-  },
-  {
-    opens: "DROP [TEMPORARY] SEQUENCE mariadb",
-    type: "DROP_SEQUENCE",
-    source: "ddl",
-    rest: "[if-exists] dropped,...",
     clause: "drop-other",
   },
 ];

@@ -12,6 +12,12 @@ export const kindsOfTables: readonly StatementKind[] = [
     read: (c) => createTable(c, { temporary: false, replace: false }),
   },
   {
+    opens: "CREATE EXTERNAL TABLE mysql",
+    type: "CREATE_TABLE",
+    source: "ddl",
+    read: (c) => createTable(c, { temporary: false, replace: false }),
+  },
+  {
     opens: "CREATE TEMPORARY TABLE",
     type: "CREATE_TABLE",
     source: "ddl",
@@ -86,7 +92,7 @@ export const kindsOfTables: readonly StatementKind[] = [
     opens: "ALTER {DATABASE|SCHEMA}",
     type: "ALTER_DATABASE",
     source: "ddl",
-    rest: "{database database-option...|database-option...}",
+    rest: "{database database-option...|reserved database-option...}",
     clause: "alter-database",
   },
   {

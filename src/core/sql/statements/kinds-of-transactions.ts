@@ -3,8 +3,9 @@ import type { StatementKind } from "./kind.ts";
 import { prepare } from "./prepare.ts";
 import { setVariables, transactionCharacteristics } from "./set.ts";
 
-const chain = "[WORK] [AND [NO] CHAIN] [[NO] RELEASE]";
-const begin = "[{WITH CONSISTENT SNAPSHOT|READ WRITE|READ ONLY},...]";
+const chain = "[WORK] {AND CHAIN [NO RELEASE]|[AND NO CHAIN] [[NO] RELEASE]}";
+const begin =
+  "[WITH CONSISTENT SNAPSHOT [',' READ {WRITE|ONLY}]|READ {WRITE|ONLY} [',' WITH CONSISTENT SNAPSHOT]]";
 
 /** Transactional, locking, prepared and diagnostic statements (manual 15.3, 15.5, 15.6.7), and SET (15.7.6). */
 export const kindsOfTransactions: readonly StatementKind[] = [
@@ -45,7 +46,7 @@ export const kindsOfTransactions: readonly StatementKind[] = [
     clause: "transaction",
   },
   {
-    opens: "SET [GLOBAL|SESSION|LOCAL] TRANSACTION",
+    opens: "SET [GLOBAL|SESSION|LOCAL|mysql PERSIST|mysql PERSIST_ONLY] TRANSACTION",
     type: "SET_TRANSACTION",
     source: "admin",
     read: transactionCharacteristics,
@@ -55,7 +56,7 @@ export const kindsOfTransactions: readonly StatementKind[] = [
     opens: "SET PASSWORD",
     type: "SET_PASSWORD",
     source: "dcl",
-    rest: "[FOR account] {{'='|TO} {PASSWORD '(' text ')'|text}|TO RANDOM} [REPLACE text] [RETAIN CURRENT PASSWORD]",
+    rest: "[FOR account] {{'='|TO} {before-eight PASSWORD '(' text ')'|text}|TO RANDOM} [REPLACE text] [RETAIN CURRENT PASSWORD]",
     clause: "account",
   },
   {
@@ -118,6 +119,6 @@ export const kindsOfTransactions: readonly StatementKind[] = [
     opens: "GET [CURRENT|STACKED] DIAGNOSTICS",
     type: "GET_DIAGNOSTICS",
     source: "admin",
-    rest: "{CONDITION expr diagnostics-item,...|diagnostics-item,...}",
+    rest: "{CONDITION expr condition-item,...|diagnostics-item,...}",
   },
 ];

@@ -4,6 +4,7 @@ import { kindsOfAdministration } from "./kinds-of-administration.ts";
 import { kindsOfManipulation } from "./kinds-of-manipulation.ts";
 import { kindsOfPrograms } from "./kinds-of-programs.ts";
 import { kindsOfShow } from "./kinds-of-show.ts";
+import { kindsOfStorage } from "./kinds-of-storage.ts";
 import { kindsOfTables } from "./kinds-of-tables.ts";
 import { kindsOfTransactions } from "./kinds-of-transactions.ts";
 
@@ -12,6 +13,7 @@ export const statementKinds: readonly StatementKind[] = [
   ...kindsOfTables,
   ...kindsOfManipulation,
   ...kindsOfPrograms,
+  ...kindsOfStorage,
   ...kindsOfTransactions,
   ...kindsOfAccounts,
   ...kindsOfAdministration,

@@ -1,7 +1,7 @@
 import type { TableName } from "../definition.ts";
 import type { TableUse } from "../statement.ts";
 import type { Token } from "../token.ts";
-import { type Cursor, fail, isNext, need, peek, take } from "./cursor.ts";
+import { type Cursor, fail, isNext, mayBeOlderThan, need, peek, take } from "./cursor.ts";
 
 export function isIdentifier(c: Cursor, token: Token): boolean {
   return token.kind === "name" || (token.kind === "word" && !c.reserved.has(token.upper));
@@ -55,7 +55,12 @@ export function noteTable(c: Cursor, name: TableName, use: TableUse) {
   c.tables.push({ database: name.database, table: name.table, use });
 }
 
-/** A column as CREATE and ALTER name it: `a`, `t.a`, `db.t.a`; the last part counts. */
+/** A column of the table that is created or altered; up to 5.7 and in MariaDB its table may stand before it. */
+export function ownColumn(c: Cursor): string {
+  return mayBeOlderThan(c, 80000) ? columnName(c) : identifier(c);
+}
+
+/** A column: `a`, `t.a`, `db.t.a`; the last part counts. */
 export function columnName(c: Cursor): string {
   let name = identifier(c);
   while (take(c, ".")) name = identifierAfterDot(c);
@@ -88,6 +93,12 @@ export function number(c: Cursor): number {
 export function whole(c: Cursor): number {
   if (!/^(0x[0-9a-f]+|\d+)$/i.test(peek(c).value)) fail(c);
   return number(c);
+}
+
+/** A number of bytes, with or without a unit. */
+export function size(c: Cursor) {
+  if (!/^\d+[KMGkmg]?$/.test(peek(c).value)) fail(c);
+  c.at++;
 }
 
 /** CHARACTER SET's and COLLATE's argument: `utf8mb4`, 'utf8mb4', BINARY. */

@@ -6,6 +6,7 @@ import {
   fail,
   isNext,
   mayBeMariadb,
+  mayBeOlderThan,
   need,
   parenthesised,
   peek,
@@ -13,10 +14,12 @@ import {
   take,
   takeAll,
 } from "./cursor.ts";
-import { functionArguments, isFunctionWord, specialFunctions, windowSuffix } from "./function-call.ts";
+import { functionArguments, isFunctionWord, specialFunctions } from "./function-call.ts";
 import { takeLiteral } from "./literal.ts";
 import { columnName, identifierAfterDot, isIdentifier, tableName, whole } from "./names.ts";
 import { enclosesQuery } from "./opens-query.ts";
+
+import { windowSuffix } from "./window.ts";
 
 export const intervalUnits: ReadonlySet<string> = new Set(
   "MICROSECOND SECOND MINUTE HOUR DAY WEEK MONTH QUARTER YEAR SECOND_MICROSECOND MINUTE_MICROSECOND MINUTE_SECOND HOUR_MICROSECOND HOUR_SECOND HOUR_MINUTE DAY_MICROSECOND DAY_SECOND DAY_MINUTE DAY_HOUR YEAR_MONTH SQL_TSI_SECOND SQL_TSI_MINUTE SQL_TSI_HOUR SQL_TSI_DAY SQL_TSI_WEEK SQL_TSI_MONTH SQL_TSI_QUARTER SQL_TSI_YEAR".split(
@@ -30,6 +33,8 @@ const bare = new Set(
     " ",
   ),
 );
+
+const withoutPrecision = new Set(["CURRENT_DATE", "CURRENT_USER", "UTC_DATE"]);
 
 /** What stands between operators: a literal, a column, a call, a row, a subquery. */
 export function operand(c: Cursor) {
@@ -103,6 +108,7 @@ function column(c: Cursor) {
 }
 
 function call(c: Cursor, name: string) {
+  if (name === "PASSWORD" && !mayBeOlderThan(c, 80000)) fail(c);
   if (!isBuiltinFunction(name)) noteCall(c, peek(c).value);
   c.at++;
   const special = specialFunctions.get(name);
@@ -132,21 +138,22 @@ function skipThen(c: Cursor, read: (c: Cursor) => unknown) {
 }
 
 function bareFunction(c: Cursor) {
+  const { upper } = peek(c);
   c.at++;
   if (!take(c, "(")) return;
-  if (!isNext(c, ")")) whole(c);
+  if (!withoutPrecision.has(upper) && !isNext(c, ")")) whole(c);
   need(c, ")");
 }
 
 function row(c: Cursor) {
   if (!isNext(c, "(", 1)) return column(c);
   c.at++;
-  parenthesised(c, expression);
+  if (parenthesised(c, expression).length < 2) fail(c);
 }
 
 function defaultOf(c: Cursor) {
   c.at++;
-  if (isNext(c, "(")) parenthesised(c, columnName);
+  parenthesised(c, columnName);
 }
 
 function caseExpression(c: Cursor) {

@@ -7,13 +7,13 @@ import {
   list,
   mayBeMariadb,
   need,
-  needAll,
   parenthesised,
   take,
   takeAll,
   textFrom,
 } from "./cursor.ts";
 import { identifier, whole } from "./names.ts";
+import { findMisfit, type PartitionDraft, partitionValues } from "./partition-values.ts";
 import { takePartitionOption } from "./table-options.ts";
 
 type Method = Partitioning["method"];
@@ -23,17 +23,21 @@ interface Scheme {
   by: string;
   /** RANGE COLUMNS and LIST COLUMNS: how many columns; undefined = by one expression. */
   columns: number | undefined;
+  /** SUBPARTITIONS n. */
+  subpartitions?: number | undefined;
+  /** PARTITIONS n. */
+  count?: number | undefined;
 }
 
 /** From PARTITION BY on (manual 15.1.20, partition options). */
 export function partitionBy(c: Cursor): Partitioning {
   need(c, "BY");
   const scheme = readScheme(c);
+  const { method, by } = scheme;
   const count = take(c, "PARTITIONS") ? whole(c) : undefined;
-  const subpartitions = readSubpartitioning(c, scheme.method);
-  const partitions = isNext(c, "(") ? partitionDefinitions(c, scheme, subpartitions) : [];
-  if (count !== undefined && partitions.length > 0 && partitions.length !== count) fail(c);
-  return { method: scheme.method, by: scheme.by, partitions, count };
+  const subpartitions = readSubpartitioning(c);
+  const partitions = isNext(c, "(") ? partitionDefinitions(c, { ...scheme, subpartitions, count }) : [];
+  return { method, by, partitions, count };
 }
 
 function readScheme(c: Cursor): Scheme {
@@ -74,10 +78,9 @@ function byKey(c: Cursor): undefined {
   need(c, ")");
 }
 
-/** Only RANGE and LIST partitions may be divided again. */
-function readSubpartitioning(c: Cursor, method: Method): number | undefined {
+/** Under HASH and KEY it is valid syntax too: the server refuses it with error 1500. */
+function readSubpartitioning(c: Cursor): number | undefined {
   if (!takeAll(c, "SUBPARTITION", "BY")) return undefined;
-  if (method !== "range" && method !== "list") fail(c);
   take(c, "LINEAR");
   if (take(c, "KEY")) byKey(c);
   else {
@@ -87,60 +90,32 @@ function readSubpartitioning(c: Cursor, method: Method): number | undefined {
   return take(c, "SUBPARTITIONS") ? whole(c) : undefined;
 }
 
-/** `(PARTITION name [VALUES …] options, …)`; without a scheme (ADD, REORGANIZE) any values may stand. */
-export function partitionDefinitions(
-  c: Cursor,
-  scheme: Scheme | undefined,
-  subpartitions?: number,
-): readonly string[] {
-  return parenthesised(c, (inner) => {
-    need(inner, "PARTITION");
-    const name = identifier(inner);
-    readValues(inner, scheme);
-    while (takePartitionOption(inner));
-    if (isNext(inner, "(")) {
-      const count = parenthesised(inner, subpartition).length;
-      if (subpartitions !== undefined && count !== subpartitions) fail(inner);
-    }
-    return name;
-  });
+/** `(PARTITION name [VALUES …] options, …)`; without a scheme (ADD, REORGANIZE) the first partition tells it. */
+export function partitionDefinitions(c: Cursor, scheme: Scheme | undefined): readonly string[] {
+  const drafts = parenthesised(c, (inner) => partition(inner, scheme));
+  const columns = scheme ? (scheme.columns ?? 1) : undefined;
+  const { method, subpartitions, count } = scheme ?? {};
+  const misfit = findMisfit(drafts, { method, columns, subpartitions });
+  if (typeof misfit === "number") {
+    c.at = misfit;
+    fail(c);
+  }
+  if (misfit === "fits" && count !== undefined && drafts.length !== count) fail(c);
+  return drafts.map(({ name }) => name);
+}
+
+function partition(c: Cursor, scheme: Scheme | undefined): PartitionDraft {
+  need(c, "PARTITION");
+  const name = identifier(c);
+  const values = partitionValues(c);
+  if (!values && !scheme && mayBeMariadb(c) && !take(c, "HISTORY")) take(c, "CURRENT");
+  while (takePartitionOption(c));
+  const subpartitions = isNext(c, "(") ? parenthesised(c, subpartition).length : 0;
+  return { name, values, subpartitions, endsAt: c.at };
 }
 
 function subpartition(c: Cursor) {
   need(c, "SUBPARTITION");
   identifier(c);
   while (takePartitionOption(c));
-}
-
-/** Values of another method than the table's are valid syntax: the server refuses them with error 1480. */
-function readValues(c: Cursor, scheme: Scheme | undefined) {
-  if (!take(c, "VALUES")) {
-    if (scheme?.method === "range" || scheme?.method === "list") fail(c);
-    if (mayBeMariadb(c) && !scheme && !take(c, "HISTORY")) take(c, "CURRENT");
-    return;
-  }
-  if (take(c, "IN")) return inValues(c, scheme);
-  needAll(c, "LESS", "THAN");
-  lessThan(c, scheme);
-}
-
-function lessThan(c: Cursor, scheme: Scheme | undefined) {
-  const columns = scheme?.columns ?? 1;
-  if (columns === 1 && take(c, "MAXVALUE")) return;
-  if (parenthesised(c, bound).length < columns) fail(c);
-}
-
-function bound(c: Cursor) {
-  if (!take(c, "MAXVALUE")) bitExpression(c);
-}
-
-/** LIST COLUMNS over several columns lists rows, over one it lists values. */
-function inValues(c: Cursor, scheme: Scheme | undefined) {
-  const rows = isNext(c, "(") && isNext(c, "(", 1);
-  const columns = scheme ? (scheme.columns ?? 1) : rows ? 2 : 1;
-  if (rows !== columns > 1) fail(c);
-  parenthesised(c, (inner) => {
-    if (!rows) bitExpression(inner);
-    else if (parenthesised(inner, bitExpression).length < columns) fail(inner);
-  });
 }

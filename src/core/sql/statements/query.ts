@@ -5,6 +5,7 @@ import {
   isNext,
   list,
   mayBeMariadb,
+  mayBeOlderThan,
   need,
   nested,
   parenthesised,
@@ -14,9 +15,11 @@ import {
   takeAll,
   takeOne,
 } from "./cursor.ts";
-import { orderItem, windowSpecification } from "./function-call.ts";
+import { orderItem } from "./function-call.ts";
 import { identifier, identifierOrText, isIdentifier, tableName, text, usedTable, whole } from "./names.ts";
 import { tableReferences } from "./table-references.ts";
+
+import { windowSpecification } from "./window.ts";
 
 const setOperators = new Set(["UNION", "EXCEPT", "INTERSECT", "MINUS"]);
 
@@ -77,13 +80,17 @@ function tail(c: Cursor) {
 }
 
 const selectOptions = new Set(
-  "ALL DISTINCT DISTINCTROW HIGH_PRIORITY STRAIGHT_JOIN SQL_SMALL_RESULT SQL_BIG_RESULT SQL_BUFFER_RESULT SQL_NO_CACHE SQL_CACHE SQL_CALC_FOUND_ROWS".split(
+  "ALL DISTINCT DISTINCTROW HIGH_PRIORITY STRAIGHT_JOIN SQL_SMALL_RESULT SQL_BIG_RESULT SQL_BUFFER_RESULT SQL_NO_CACHE SQL_CALC_FOUND_ROWS".split(
     " ",
   ),
 );
 
+function selectOption(c: Cursor): boolean {
+  return takeOne(c, selectOptions) !== undefined || (mayBeOlderThan(c, 80000) && take(c, "SQL_CACHE"));
+}
+
 function select(c: Cursor) {
-  while (takeOne(c, selectOptions));
+  while (selectOption(c));
   if (take(c, "*")) {
     if (take(c, ",")) list(c, selectItem);
   } else list(c, selectItem);
@@ -102,8 +109,10 @@ function from(c: Cursor) {
 }
 
 function groupBy(c: Cursor) {
-  if (take(c, "ROLLUP")) parenthesised(c, expression);
-  else list(c, orderItem);
+  if (take(c, "ROLLUP") || take(c, "CUBE")) return void parenthesised(c, expression);
+  if (takeAll(c, "GROUPING", "SETS"))
+    return void parenthesised(c, (inner) => parenthesised(inner, expression));
+  list(c, mayBeOlderThan(c, 80013) ? orderItem : expression);
   takeAll(c, "WITH", "ROLLUP");
 }
 
@@ -113,7 +122,7 @@ function namedWindow(c: Cursor) {
   windowSpecification(c);
 }
 
-function selectItem(c: Cursor) {
+export function selectItem(c: Cursor) {
   if (takeQualifiedStar(c)) return;
   expression(c);
   alias(c);
@@ -136,10 +145,10 @@ export function alias(c: Cursor) {
   else if (peek(c).kind === "string" || isIdentifier(c, peek(c))) identifierOrText(c);
 }
 
-export function limit(c: Cursor): boolean {
+export function limit(c: Cursor, takes: "count only" | "offset too" = "offset too"): boolean {
   if (!take(c, "LIMIT")) return false;
   limitNumber(c);
-  if (take(c, ",") || take(c, "OFFSET")) limitNumber(c);
+  if (takes === "offset too" && (take(c, ",") || take(c, "OFFSET"))) limitNumber(c);
   return true;
 }
 

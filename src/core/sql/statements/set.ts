@@ -33,7 +33,7 @@ function setting(c: Cursor) {
   const name = variableName(c);
   assigned(c);
   const from = c.at;
-  value(c);
+  systemValue(c);
   if (name.startsWith("NEW.")) return;
   note(c, scope !== undefined && lasting.has(scope) ? "set-global" : "set-session", name, textFrom(c, from));
 }
@@ -53,7 +53,8 @@ function variable(c: Cursor) {
   while (take(c, ".")) name += `.${identifierAfterDot(c)}`;
   assigned(c);
   const from = c.at;
-  value(c);
+  if (name.startsWith("@@")) systemValue(c);
+  else expression(c);
   if (!name.startsWith("@@")) return note(c, "set-session", name, textFrom(c, from));
   const [scope = "", ...rest] = name.slice(2).split(".");
   const scoped = scopes.has(scope.toUpperCase()) && rest.length > 0;
@@ -77,8 +78,8 @@ function assigned(c: Cursor) {
 
 const bareValues = ["DEFAULT", "ON", "ALL", "BINARY", "ROW", "SYSTEM"];
 
-/** Words that are no expression may stand alone as a value. */
-function value(c: Cursor) {
+/** Words that are no expression may stand alone as the value of a system variable. */
+function systemValue(c: Cursor) {
   const ends = peek(c, 1).kind === "unknown" || isNext(c, ",", 1) || isNext(c, ";", 1);
   if (ends && bareValues.some((word) => take(c, word))) return;
   expression(c);
@@ -90,12 +91,18 @@ function note(c: Cursor, kind: Clause["kind"], object: string, to: string) {
 
 /** SET TRANSACTION's characteristics (manual 15.3.7), from behind the word on. */
 export function transactionCharacteristics(c: Cursor) {
-  list(c, (inner) => {
-    if (takeAll(inner, "READ", "ONLY") || takeAll(inner, "READ", "WRITE")) return;
-    need(inner, "ISOLATION");
-    need(inner, "LEVEL");
-    if (takeAll(inner, "REPEATABLE", "READ") || take(inner, "SERIALIZABLE")) return;
-    need(inner, "READ");
-    if (!take(inner, "COMMITTED")) need(inner, "UNCOMMITTED");
+  const said = list(c, (inner) => {
+    if (takeAll(inner, "READ", "ONLY") || takeAll(inner, "READ", "WRITE")) return "access";
+    isolation(inner);
+    return "isolation";
   });
+  if (new Set(said).size < said.length) fail(c);
+}
+
+function isolation(c: Cursor) {
+  need(c, "ISOLATION");
+  need(c, "LEVEL");
+  if (takeAll(c, "REPEATABLE", "READ") || take(c, "SERIALIZABLE")) return;
+  need(c, "READ");
+  if (!take(c, "COMMITTED")) need(c, "UNCOMMITTED");
 }

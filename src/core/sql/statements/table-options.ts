@@ -35,6 +35,7 @@ const word =
 /** CREATE TABLE's and ALTER TABLE's options (manual 15.1.20): name and what may follow `[=]`. */
 const options = new Map<string, Value>([
   ["AUTOEXTEND_SIZE", sized],
+  ["ALLOW_MISSING_FILES", ternary],
   ["AUTO_INCREMENT", asNumber],
   ["AVG_ROW_LENGTH", asNumber],
   ["CHECKSUM", asNumber],
@@ -95,14 +96,18 @@ export function takeTableOption(c: Cursor): { name: string; value: string } | un
   const from = c.at;
   const isDefault = take(c, "DEFAULT");
   if (take(c, "COLLATE")) return assigned(c, "COLLATE", charsetName);
-  if (takeCharacterSet(c))
-    return assigned(c, "CHARSET", (inner) => (take(inner, "DEFAULT") ? "DEFAULT" : charsetName(inner)));
+  if (takeCharacterSet(c)) return assigned(c, "CHARSET", charsetOrDefault);
   if (isDefault) {
     c.at = from;
     return undefined;
   }
   if (isNext(c, "DATA") || (isNext(c, "INDEX") && isNext(c, "DIRECTORY", 1))) return directory(c);
   return named(c);
+}
+
+/** Up to 5.7 and in MariaDB DEFAULT stood for the database's. */
+function charsetOrDefault(c: Cursor): string {
+  return mayBeOlderThan(c, 80000) && take(c, "DEFAULT") ? "DEFAULT" : charsetName(c);
 }
 
 function directory(c: Cursor): { name: string; value: string } {

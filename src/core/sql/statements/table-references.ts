@@ -5,6 +5,7 @@ import {
   fail,
   isNext,
   list,
+  mayBeMysql,
   need,
   nested,
   parenthesised,
@@ -37,12 +38,13 @@ function joined(c: Cursor, into: Factor[]) {
   factor(c, into);
   for (;;) {
     const natural = take(c, "NATURAL");
+    const outer = isOuter(c);
     if (!joinWord(c, natural)) {
       if (natural) fail(c);
       return;
     }
     factor(c, into);
-    if (!natural) condition(c, into);
+    if (!natural) condition(c, into, outer);
   }
 }
 
@@ -54,16 +56,24 @@ function joinWord(c: Cursor, natural: boolean): boolean {
   return true;
 }
 
-/** ON or USING; `a JOIN b JOIN c ON … ON …` nests to the right. */
-function condition(c: Cursor, into: Factor[]) {
+function isOuter(c: Cursor): boolean {
+  return isNext(c, "LEFT") || isNext(c, "RIGHT");
+}
+
+/** ON or USING, which an outer join needs; `a JOIN b JOIN c ON … ON …` nests to the right. */
+function condition(c: Cursor, into: Factor[], needed: boolean) {
   if (take(c, "ON")) return expression(c);
   if (take(c, "USING")) return void parenthesised(c, identifier);
   const at = c.at;
-  if (joinWord(c, false)) {
-    factor(c, into);
-    nested(c, (inner) => condition(inner, into));
-    if (isNext(c, "ON") || isNext(c, "USING")) condition(c, into);
-  } else c.at = at;
+  const outer = isOuter(c);
+  if (!joinWord(c, false)) {
+    c.at = at;
+    if (needed) fail(c);
+    return;
+  }
+  factor(c, into);
+  nested(c, (inner) => condition(inner, into, outer));
+  if (needed || isNext(c, "ON") || isNext(c, "USING")) condition(c, into, needed);
 }
 
 function factor(c: Cursor, into: Factor[]) {
@@ -82,8 +92,9 @@ function factor(c: Cursor, into: Factor[]) {
 function enclosed(c: Cursor, lateral: boolean, into: Factor[]) {
   if (enclosesQuery(c)) {
     derived(c);
-    into.push({ alias: aliasOf(c) ?? fail(c), reference: undefined });
-    if (isNext(c, "(")) parenthesised(c, identifier);
+    const alias = derivedAlias(c);
+    if (alias !== "" && isNext(c, "(")) parenthesised(c, identifier);
+    into.push({ alias, reference: undefined });
     return;
   }
   if (lateral) fail(c);
@@ -99,6 +110,14 @@ function derived(c: Cursor) {
   need(c, "(");
   query(c);
   need(c, ")");
+}
+
+/** The alias that a derived table needs; "" where none is written, which MySQL refuses with errors 1248 and 3667. */
+function derivedAlias(c: Cursor): string {
+  const spelled = isNext(c, "AS");
+  const alias = aliasOf(c);
+  if (alias === undefined && (spelled || !mayBeMysql(c))) fail(c);
+  return alias ?? "";
 }
 
 function aliasOf(c: Cursor): string | undefined {
@@ -132,14 +151,15 @@ function sample(c: Cursor) {
 const hints = new Set(["USE", "IGNORE", "FORCE"]);
 
 function indexHint(c: Cursor): boolean {
-  if (!takeOne(c, hints)) return false;
+  const hint = takeOne(c, hints);
+  if (!hint) return false;
   if (!take(c, "INDEX")) need(c, "KEY");
   if (take(c, "FOR") && !take(c, "JOIN")) {
     if (!take(c, "ORDER")) need(c, "GROUP");
     need(c, "BY");
   }
   need(c, "(");
-  if (!isNext(c, ")")) list(c, indexName);
+  if (hint !== "USE" || !isNext(c, ")")) list(c, indexName);
   need(c, ")");
   return true;
 }
@@ -157,7 +177,7 @@ function jsonTable(c: Cursor, into: Factor[]) {
   expression(c);
   jsonColumns(c);
   need(c, ")");
-  into.push({ alias: aliasOf(c) ?? fail(c), reference: undefined });
+  into.push({ alias: derivedAlias(c), reference: undefined });
 }
 
 function jsonColumns(c: Cursor) {

@@ -2,6 +2,7 @@ import {
   type Cursor,
   expression,
   fail,
+  isNext,
   mayBeMariadb,
   mayBeMysql,
   mayBeOlderThan,
@@ -18,14 +19,16 @@ import {
   identifier,
   identifierAfterDot,
   identifierOrText,
+  isIdentifier,
   number,
+  size,
   tableName,
   takeIfExists,
   takeIfNotExists,
   text,
   usedTable,
 } from "./names.ts";
-import { limit, withClause } from "./query.ts";
+import { limit, selectItem, withClause } from "./query.ts";
 import { setVariables } from "./set.ts";
 
 /** The lower-case words of a syntax line: what each stands for. */
@@ -37,6 +40,15 @@ export const terms: Readonly<Record<string, (c: Cursor) => unknown>> = {
   literal,
   charset: charsetName,
   query,
+  selected: selectItem,
+  handler: (c) => {
+    identifier(c);
+    if (isNext(c, ".")) fail(c);
+  },
+  /** Guard: what is next is a reserved word, and so no name. */
+  reserved: (c) => {
+    if (isIdentifier(c, peek(c))) fail(c);
+  },
   limit: (c) => limit(c) || fail(c),
   expr: expression,
   /** What the statement is about: reported as Clause.object. */
@@ -64,6 +76,12 @@ export const terms: Readonly<Record<string, (c: Cursor) => unknown>> = {
     if (!takeIfNotExists(c)) fail(c);
     c.condition = "if-not-exists";
   },
+  /** CREATE OR REPLACE takes no IF NOT EXISTS beside it; MariaDB's does. */
+  "if-not-exists-alone": (c) => {
+    if (c.condition === "or-replace" && !mayBeMariadb(c)) fail(c);
+    if (!takeIfNotExists(c)) fail(c);
+    c.condition = "if-not-exists";
+  },
   "set-variables": setVariables,
   "common-tables": withTables,
   explained,
@@ -86,6 +104,10 @@ export const terms: Readonly<Record<string, (c: Cursor) => unknown>> = {
     if (peek(c).kind !== "word") fail(c);
     c.at++;
   },
+  "source-option-name": (c) => {
+    if (!sourceOptions.test(peek(c).upper)) fail(c);
+    c.at++;
+  },
   "dotted-name": (c) => {
     identifier(c);
     while (take(c, ".")) identifierAfterDot(c);
@@ -97,10 +119,7 @@ export const terms: Readonly<Record<string, (c: Cursor) => unknown>> = {
     if (take(c, ".") && !take(c, "*")) identifierAfterDot(c);
     c.object = c.text.slice(c.tokens[from]?.start, c.tokens[c.at - 1]?.end);
   },
-  size: (c) => {
-    if (!/^\d+[KMGkmg]?$/.test(peek(c).value)) fail(c);
-    c.at++;
-  },
+  size,
   /** Guards: nothing is read. */
   mariadb: (c) => {
     if (!mayBeMariadb(c)) fail(c);
@@ -112,6 +131,18 @@ export const terms: Readonly<Record<string, (c: Cursor) => unknown>> = {
   "before-eight-four": (c) => before(c, 80400),
   "statement-body": (c) => c.grammar.statement(c),
 };
+
+/** CHANGE REPLICATION SOURCE (manual 15.4.2.2), and its names from before 8.4. */
+const sourceOptions = new RegExp(
+  [
+    "^(?:(?:SOURCE|MASTER)_(?:BIND|HOST|USER|PASSWORD|PORT|CONNECT_RETRY|RETRY_COUNT|DELAY|HEARTBEAT_PERIOD|LOG_FILE|LOG_POS",
+    "|AUTO_POSITION|COMPRESSION_ALGORITHMS|ZSTD_COMPRESSION_LEVEL|SSL(?:_(?:CA|CAPATH|CERT|CRL|CRLPATH|KEY|CIPHER",
+    "|VERIFY_SERVER_CERT))?|TLS_VERSION|TLS_CIPHERSUITES|PUBLIC_KEY_PATH|CONNECTION_AUTO_FAILOVER|USE_GTID",
+    "|DEMOTE_TO_REPLICA)|GET_(?:SOURCE|MASTER)_PUBLIC_KEY|NETWORK_NAMESPACE|IGNORE_SERVER_IDS|GTID_ONLY",
+    "|PRIVILEGE_CHECKS_USER|REQUIRE_ROW_FORMAT|REQUIRE_TABLE_PRIMARY_KEY_CHECK|RELAY_LOG_FILE|RELAY_LOG_POS",
+    "|ASSIGN_GTIDS_TO_ANONYMOUS_TRANSACTIONS|DO_DOMAIN_IDS|IGNORE_DOMAIN_IDS)$",
+  ].join(""),
+);
 
 function databaseOption(c: Cursor, name: string) {
   c.options ??= new Map();

@@ -68,7 +68,7 @@ function bounds(c: Cursor, joined: boolean): boolean {
   const everyRow = where(c, joined);
   if (takeAll(c, "ORDER", "BY")) list(c, orderItem);
   const at = c.at;
-  if (!limit(c)) return everyRow;
+  if (!limit(c, "count only")) return everyRow;
   return everyRow && Number(c.tokens[at + 1]?.value) > wholeTable;
 }
 
