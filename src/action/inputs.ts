@@ -1,7 +1,7 @@
 import { getInput } from "@actions/core";
 import { UserError } from "../operations/user-error.ts";
 
-export const modes = ["review", "rollout"] as const;
+export const modes = ["review", "rollout", "stats"] as const;
 export type Mode = (typeof modes)[number];
 
 export interface Inputs {
@@ -9,7 +9,7 @@ export interface Inputs {
   token: string;
   /** Reads the members of teams; `token` where no other is given. */
   teamsToken: string;
-  /** Only of a rollout. */
+  /** Of a rollout and of statistics. */
   environment: string;
 }
 
@@ -28,10 +28,10 @@ export function readInputs(): Inputs {
     throw new UserError("input-token", "The input token is empty.", "Leave it out, or give it a token.");
   }
   const environment = getInput("environment");
-  if (mode === "rollout" && !environment) {
+  if (mode !== "review" && !environment) {
     throw new UserError(
       "input-environment",
-      "A rollout needs to know where to.",
+      mode === "rollout" ? "A rollout needs to know where to." : "Statistics need to know whose.",
       "Write `environment:` with the name of an environment of the policy.",
     );
   }

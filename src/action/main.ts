@@ -5,12 +5,21 @@ import { readWorkflowRun } from "./workflow-run.ts";
 try {
   const inputs = readInputs();
   const run = readWorkflowRun(process.env);
-  if (inputs.mode === "review") {
-    const { reviewPulls } = await import("./review.ts");
-    await reviewPulls(run, inputs);
-  } else {
-    const { rollOutFromWorkflow } = await import("./rollout.ts");
-    await rollOutFromWorkflow(run, inputs);
+  switch (inputs.mode) {
+    case "review": {
+      const { reviewPulls } = await import("./review.ts");
+      await reviewPulls(run, inputs);
+      break;
+    }
+    case "rollout": {
+      const { rollOutFromWorkflow } = await import("./rollout.ts");
+      await rollOutFromWorkflow(run, inputs);
+      break;
+    }
+    case "stats": {
+      const { publishFromWorkflow } = await import("./stats.ts");
+      await publishFromWorkflow(run, inputs);
+    }
   }
 } catch (error) {
   fail(error);

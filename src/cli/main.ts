@@ -37,6 +37,10 @@ const commands: Record<string, { load: () => Promise<{ run: Command }>; summary:
     summary: "what has run in an environment, and what is pending",
   },
   plan: { load: () => import("./commands/plan.ts"), summary: "what a rollout would run" },
+  stats: {
+    load: () => import("./commands/stats.ts"),
+    summary: "how large an environment's tables are, for reviews to know",
+  },
   apply: {
     load: () => import("./commands/apply.ts"),
     summary: "run the pending migrations of an environment, without the gate",

@@ -21,7 +21,7 @@ import {
 } from "./local-repository.ts";
 import { PolicyError } from "./policy-error.ts";
 import { readLocalStatistics } from "./read-local-statistics.ts";
-import { namedFloor, raisedPolicy, trustedPolicy } from "./trusted-policy.ts";
+import { namedFloor, namedPolicy, policyHere, raisedPolicy } from "./trusted-policy.ts";
 
 export interface CheckOptions {
   paths: readonly string[];
@@ -98,15 +98,6 @@ async function readNew(options: CheckOptions, io: Io): Promise<Files> {
 async function allNew(policy: Policy, changed: ChangedFile[], io: Io): Promise<Files> {
   const statistics = await readLocalStatistics(policy, io.cwd);
   return { policy, changed, history: [], secondOpinion: await loadSecondOpinion(changed), statistics };
-}
-
-async function namedPolicy(path: string | undefined, io: Io): Promise<Policy | undefined> {
-  return path === undefined ? undefined : trustedPolicy(await io.readFile(path), path);
-}
-
-async function policyHere(io: Io): Promise<Policy | undefined> {
-  const file = await readWorkFile(io.cwd, policyPath);
-  return file && trustedPolicy(file.content, policyPath);
 }
 
 /** Files that the policy does not select are weighed all the same: as one project, on every target. */

@@ -1,10 +1,12 @@
 import { isUtf8 } from "node:buffer";
+import { policyPath } from "../core/policy/edits-gate.ts";
 import { parsePolicy } from "../core/policy/parse-policy.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import { applyFloor } from "../operations/apply-floor.ts";
 import type { OwnersFile } from "../operations/ports.ts";
 import { UserError } from "../operations/user-error.ts";
 import type { Io } from "./io.ts";
+import { readWorkFile } from "./local-repository.ts";
 import { PolicyError } from "./policy-error.ts";
 
 /** @throws PolicyError with every problem at once, UserError where the file is no text. */
@@ -14,6 +16,16 @@ export function trustedPolicy(bytes: Uint8Array, file: string): Policy {
   const parsed = parsePolicy(Buffer.from(bytes).toString("utf8"), file);
   if (!parsed.ok) throw new PolicyError(parsed.problems);
   return parsed.value;
+}
+
+export async function namedPolicy(path: string | undefined, io: Io): Promise<Policy | undefined> {
+  return path === undefined ? undefined : trustedPolicy(await io.readFile(path), path);
+}
+
+/** As the work tree has it; undefined = it has none. */
+export async function policyHere(io: Pick<Io, "cwd">): Promise<Policy | undefined> {
+  const file = await readWorkFile(io.cwd, policyPath);
+  return file && trustedPolicy(file.content, policyPath);
 }
 
 /** The organisation's floor, which nobody sees from here: the file that --floor names. */

@@ -1,4 +1,4 @@
-import type { Target } from "../core/policy/policy.ts";
+import type { Project, Target } from "../core/policy/policy.ts";
 import { type Plan, plan } from "../core/rollout/plan.ts";
 import type { PlannedProject } from "./plan-projects.ts";
 import type { TargetState, Targets } from "./ports.ts";
@@ -23,7 +23,10 @@ export async function lookAtTargets(
   return plans;
 }
 
-export function targetsOf(projects: readonly PlannedProject[], environment: string): Target[] {
+export function targetsOf(
+  projects: readonly { project: Pick<Project, "targets"> }[],
+  environment: string,
+): Target[] {
   const all = projects.flatMap(({ project }) => project.targets);
   const here = all.filter((target) => target.environment === environment);
   return [...new Map(here.map((target) => [`${target.instance}\0${target.database}`, target])).values()];

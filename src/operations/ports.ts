@@ -5,7 +5,7 @@
 import type { Person, Review, RoleHolders } from "../core/approval/approval.ts";
 import type { TreeEntry } from "../core/migration/compare-trees.ts";
 import type { Role, Target } from "../core/policy/policy.ts";
-import type { StatementAnswer, StatementQuestion } from "../core/rollout/ask-about.ts";
+import type { DatabaseAnswers, StatementQuestion } from "../core/rollout/ask-about.ts";
 import type { Fingerprints, LedgerRow, Probe } from "../core/rollout/rollout.ts";
 import type { DatabaseStatistics } from "../core/schema/statistics.ts";
 
@@ -234,19 +234,21 @@ export interface Targets {
   open(target: Target, cancel: AbortSignal): Promise<TargetSession>;
 }
 
+/** Commits to a branch that holds what a job of ours writes, and nothing else. */
+export interface BranchWriter {
+  /** One file on top of `parent`; undefined = the branch begins with it. false = the branch is not at `parent` now. */
+  commit(
+    branch: string,
+    change: { parent: string | undefined; path: string; text: string; message: string },
+  ): Promise<boolean>;
+}
+
 /** What a database says when it is asked. Nothing of a migration runs: SELECT, SHOW, EXPLAIN of a SELECT, PREPARE. */
 export interface Databases {
   /** Throws UserError where it cannot be reached or does not answer. */
   statistics(target: Target): Promise<DatabaseStatistics>;
   /** About statements that are to run, each answered in its place. Throws UserError as above. */
   ask(target: Target, questions: readonly StatementQuestion[]): Promise<DatabaseAnswers>;
-}
-
-export interface DatabaseAnswers {
-  statistics: DatabaseStatistics;
-  /** Seconds since the server's oldest open transaction began, 0 = none is open; undefined = not visible. */
-  oldestTransaction: number | undefined;
-  statements: readonly StatementAnswer[];
 }
 
 export interface Clock {

@@ -61,6 +61,8 @@ function createAjv(extract: Extract, coerceTypes: boolean): Ajv {
   addFormats(ajv);
   // A status without a URL carries "" at GitHub too, against the letter of its own description.
   ajv.addFormat("uri", (text: string) => text === "" || URL.canParse(text));
+  // A bot commits as 41898282+github-actions[bot]@users.noreply.github.com: no address by the letter of RFC 5321.
+  ajv.addFormat("email", /^[^@\s]+@[^@\s]+$/);
   ajv.addFormat("repo.nwo", /^[^/]+\/[^/]+$/);
   ajv.addSchema({
     $id: document,

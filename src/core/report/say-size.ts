@@ -1,15 +1,15 @@
 /** `8,000 rows, 1.2 MB`. */
 export function saySize({ rows, bytes }: { rows: number; bytes: number }): string {
-  return `${grouped(rows)} ${rows === 1 ? "row" : "rows"}, ${sayBytes(bytes)}`;
+  return `${sayCount(rows)} ${rows === 1 ? "row" : "rows"}, ${sayBytes(bytes)}`;
 }
 
-function grouped(count: number): string {
+export function sayCount(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 const units = ["B", "kB", "MB", "GB", "TB", "PB"];
 
-function sayBytes(bytes: number): string {
+export function sayBytes(bytes: number): string {
   let amount = bytes;
   let unit = 0;
   // From 999.95 on, one digit behind the point would read 1000.0.

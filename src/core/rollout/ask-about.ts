@@ -1,3 +1,4 @@
+import type { DatabaseStatistics } from "../schema/statistics.ts";
 import type { TableReference } from "../sql/statement.ts";
 import { readStatement } from "../sql/statements/read-statement.ts";
 import { type NoQuestion, type RowQuestion, rewriteAsSelect } from "../sql/statements/rewrite-as-select.ts";
@@ -14,6 +15,14 @@ export interface StatementQuestion {
   tables: readonly ObjectName[];
   /** undefined = it changes no rows that could be counted. */
   rows: RowQuestion | NoQuestion | undefined;
+}
+
+/** What it answers, and what it says of itself on the occasion. */
+export interface DatabaseAnswers {
+  statistics: DatabaseStatistics;
+  /** Seconds since the server's oldest open transaction began, 0 = none is open; undefined = not visible. */
+  oldestTransaction: number | undefined;
+  statements: readonly StatementAnswer[];
 }
 
 export interface StatementAnswer {
