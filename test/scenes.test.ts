@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { actsOn } from "../sandbox/demo/acts.ts";
+import { repository } from "../sandbox/demo/create-repository.ts";
 import { playScene } from "../sandbox/demo/play-scene.ts";
 import { outcomeOf } from "../sandbox/demo/rollouts.ts";
 import { scenes } from "../sandbox/demo/scenes/scenes.ts";
@@ -13,6 +14,7 @@ import { addAge, createT1 } from "../sandbox/demo/t1.ts";
 import { witness } from "../sandbox/demo/witness.ts";
 import { type StartedServers, startServers } from "../sandbox/mysql/start-servers.ts";
 import type { Assessment } from "../src/core/assessment.ts";
+import { aSnapshot, aTable } from "../src/testing/a-snapshot.ts";
 
 let servers: StartedServers;
 
@@ -66,16 +68,13 @@ const ownerThenDba = {
 
 describe("one judgement", () => {
   let stage: Stage;
+  const rules = {
+    risk: "presets: [prod-is-high]",
+    approval: `flows: { o: { steps: [project-owner] } }\nrules: { ddl: { high: o } }`,
+  };
 
   beforeAll(async () => {
-    stage = await buildStage({
-      servers,
-      rules: {
-        risk: "presets: [prod-is-high]",
-        approval: `flows: { o: { steps: [project-owner] } }\nrules: { ddl: { high: o } }`,
-      },
-      databaseThere: true,
-    });
+    stage = await buildStage({ servers, rules, databaseThere: true });
   });
 
   afterAll(() => stage?.close());
@@ -101,8 +100,36 @@ describe("one judgement", () => {
     expect(byCli).toBe(byAction);
   });
 
+  test("and so they do by the sizes that databases told, with what is broken or missing", async () => {
+    const { github } = stage;
+    const place = { instance: "mysql-prod", database: "test_db" };
+    const snapshot = aSnapshot("prod", place, { visits: aTable(8000) });
+    const files = { "prod.json": JSON.stringify(snapshot), "test.json": "{" };
+    await github.push(repository, { branch: "tollgate-stats", actor: "root", files, message: "Sizes" });
+    await stage.changeRules({ ...rules, statisticsBranch: "tollgate-stats" });
+    const acts = actsOn(stage, { story: silentStory, ...witness(silentStory) });
+    const sql = "ALTER TABLE visits ENGINE = InnoDB;\nALTER TABLE orders ENGINE = InnoDB;\n";
+    const number = await acts.propose("alice", { file: "migrations/V9__force.sql", sql, title: "Force" });
+    const byAction = readFileSync(String(outcomeOf(reviewRun()).report), "utf8");
+    const { statistics, migrations }: Assessment = JSON.parse(byAction);
+    expect(statistics?.environments).toEqual([
+      { environment: "test", unknown: "test.json is not JSON" },
+      { environment: "prod", takenAt: "2026-11-20T03:00:00Z" },
+    ]);
+    const [visits, orders] = (migrations[0]?.statements ?? []).map(({ verdicts }) =>
+      verdicts.find(({ environment }) => environment === "prod"),
+    );
+    expect(visits).toMatchObject({
+      sizes: [{ rows: 8000 }],
+      eased: [{ id: "unknown-cost", points: 8, of: 30 }],
+    });
+    expect(orders).toMatchObject({ sizes: [], unsized: ["orders"], eased: [] });
+    expect(await assessmentInCheck(number)).toBe(byAction);
+    expect(check("V9__force")).toBe(byAction);
+  });
+
   function reviewRun() {
-    const run = stage.runner.runs.find(({ path }) => path.endsWith("tollgate-review.yml"));
+    const run = stage.runner.runs.findLast(({ path }) => path.endsWith("tollgate-review.yml"));
     if (!run) throw new Error("The review workflow has not run.");
     return run;
   }

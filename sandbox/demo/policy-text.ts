@@ -2,6 +2,8 @@
 export interface SceneRules {
   /** Who holds the gate; the bot where it is not given. */
   gate?: "action";
+  /** Where sizes come from; nowhere where it is not given. */
+  statisticsBranch?: string;
   /** YAML under `roles:`; the usual people where it is not given. */
   roles?: string;
   /** YAML under `risk:`; undefined = no rules. */
@@ -19,7 +21,7 @@ export function policyText(wish: { appId: number; engine: string; rules: SceneRu
   const { appId, engine, rules } = wish;
   return `version: 1
 ${rules.gate === "action" ? "gate: action" : `gate: app\napp_id: ${appId}`}
-environments:
+${rules.statisticsBranch === undefined ? "" : `statistics_branch: ${rules.statisticsBranch}\n`}environments:
   test: { rollout: automatic }
   prod: { rollout: manual, dispatch: [project-owner, dba] }
 instances:
