@@ -1,4 +1,4 @@
-import type { Finding } from "../assessment.ts";
+import type { Finding, SaferForm } from "../assessment.ts";
 import { more } from "./fit-blocks.ts";
 import { hideSecrets } from "./hide-secrets.ts";
 import { details } from "./markdown.ts";
@@ -6,6 +6,7 @@ import { levelMarks } from "./marks.ts";
 import { clip, fence, htmlText, prose } from "./neutralise.ts";
 import { place } from "./place.ts";
 import type { ReviewView } from "./review-view.ts";
+import { formSql, sayForm } from "./say-safer-form.ts";
 import { weigh } from "./weigh.ts";
 
 /** What the risk factors found, heaviest first: what, why, instead. Folded. */
@@ -19,14 +20,30 @@ export function findingsBlock(view: ReviewView, limit: number): string {
   return details(htmlText(summary), [...items, ...more(view, found.length, limit)].join("\n\n"));
 }
 
-function findingItem({ title, level, what, why, instead, check, allowed }: Finding, where: string): string {
+function findingItem(finding: Finding, where: string): string {
+  const { title, level, what, why, instead, check, allowed, rewrite } = finding;
   const mark = allowed === undefined ? levelMarks[level].mark : "➖ Allowed:";
   const lines = [
     `${mark} **${prose(title)}** (${where}): ${prose(what)}`,
     `*Why:* ${prose(why)}`,
     `*Instead:* ${prose(instead)}`,
   ];
-  if (check === undefined) return lines.join("<br/>");
-  // In a block of its own: white space in it counts, and it is there to be copied.
-  return `${[...lines, "*Check first* (no row = the data is no obstacle):"].join("<br/>")}\n\n${fence(clip(hideSecrets(check)), "sql")}`;
+  // In blocks of their own: white space in them counts, and they are there to be copied.
+  const checked =
+    check === undefined
+      ? []
+      : ["*Check first* (no row = the data is no obstacle):", fence(clip(hideSecrets(check)), "sql")];
+  const safer = rewrite === undefined ? [] : saferItem(rewrite);
+  const [lead, ...blocks] = [...checked, ...safer];
+  if (lead === undefined) return lines.join("<br/>");
+  return [[...lines, lead].join("<br/>"), ...blocks].join("\n\n");
 }
+
+/** Open where it is a glance, folded where it is long. */
+function saferItem(form: SaferForm): string[] {
+  const sql = fence(clip(formSql(form)), "sql");
+  if (sql.split("\n").length <= foldedFrom) return [`*${prose(sayForm(form))}*`, sql];
+  return ["", details(htmlText(sayForm(form)), sql)];
+}
+
+const foldedFrom = 14;

@@ -1,8 +1,9 @@
-import type { Assessment, Finding } from "../assessment.ts";
+import type { Assessment, Finding, SaferForm } from "../assessment.ts";
 import type { Level } from "../policy/level.ts";
 import type { Problem } from "../problem.ts";
 import { visible } from "./neutralise.ts";
 import { encodePath } from "./place.ts";
+import { sayForm } from "./say-safer-form.ts";
 import { weigh } from "./weigh.ts";
 
 /** GitHub code scanning reads 25,000 results of a run and shows the first 5,000. */
@@ -66,10 +67,33 @@ function rule(id: string, title: string, help: string, level: "error" | "warning
   };
 }
 
-function findingResult(file: string, { id, level, what, instead, line, allowed }: Finding) {
-  const found = result(id, sarifLevels[level], `${what} Instead: ${instead}`, file, line);
+function findingResult(file: string, finding: Finding) {
+  const { id, level, what, instead, line, allowed, rewrite } = finding;
+  const text = `${what} Instead: ${instead}`;
+  const fixes = rewrite === undefined ? [] : fixesOf(file, rewrite);
+  const found = {
+    ...result(id, sarifLevels[level], text, file, line),
+    ...(fixes.length > 0 && { fixes }),
+  };
   if (allowed === undefined) return found;
   return { ...found, suppressions: [{ kind: "inSource", justification: visible(allowed) }] };
+}
+
+/** Only what can stand in the place of whole lines, with nothing in it that a reader would not see. */
+function fixesOf(file: string, form: SaferForm) {
+  const { lines } = form;
+  if (lines === undefined || visible(lines.text) !== lines.text) return [];
+  const replacement = {
+    deletedRegion: { startLine: lines.start, endLine: lines.end },
+    insertedContent: { text: lines.text },
+  };
+  const artifactLocation = artifact(file);
+  const description = { text: visible(sayForm(form)) };
+  return [{ description, artifactChanges: [{ artifactLocation, replacements: [replacement] }] }];
+}
+
+function artifact(file: string) {
+  return { uri: encodePath(file), uriBaseId: "%SRCROOT%" };
 }
 
 function problemResult({ code, what, fix, file = "", line = 1 }: Problem) {
@@ -83,7 +107,6 @@ function result(
   file: string,
   line: number,
 ) {
-  const artifactLocation = { uri: encodePath(file), uriBaseId: "%SRCROOT%" };
-  const physicalLocation = { artifactLocation, region: { startLine: line } };
+  const physicalLocation = { artifactLocation: artifact(file), region: { startLine: line } };
   return { ruleId, level, message: { text: visible(text) }, locations: [{ physicalLocation }] };
 }

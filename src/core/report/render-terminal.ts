@@ -6,6 +6,7 @@ import { levelMarks } from "./marks.ts";
 import { oneLine, visible } from "./neutralise.ts";
 import { problemPlace } from "./place.ts";
 import { sayHeadline } from "./say-headline.ts";
+import { formSql, sayForm } from "./say-safer-form.ts";
 import { sayScore } from "./say-score.ts";
 import { saySizes } from "./say-sizes.ts";
 import { indent, type Paint, painter, type Style, wrap } from "./terminal-text.ts";
@@ -104,7 +105,8 @@ function levelsText({ verdicts }: AssessedStatement): string {
     .join(", ");
 }
 
-function findingText({ id, level, what, why, instead, check, allowed }: Finding, paint: Paint): string {
+function findingText(finding: Finding, paint: Paint): string {
+  const { id, level, what, why, instead, check, allowed, rewrite } = finding;
   if (allowed !== undefined) {
     const text = `${id}: ${oneLine(what)} Allowed, because ${oneLine(allowed)}`;
     return indent(paint("dim", paragraph(text, 11)), 11);
@@ -116,6 +118,7 @@ function findingText({ id, level, what, why, instead, check, allowed }: Finding,
     ...(check === undefined
       ? []
       : ["Check first (no row = the data is no obstacle):", indent(visible(check), 2)]),
+    ...(rewrite === undefined ? [] : [paragraph(sayForm(rewrite), 11), indent(visible(formSql(rewrite)), 2)]),
   ];
   return indent(text.join("\n"), 11);
 }

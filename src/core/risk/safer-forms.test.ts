@@ -188,6 +188,11 @@ describe("nothing is offered", () => {
       "rename-column",
       "ALTER TABLE users RENAME COLUMN email TO mail",
     ],
+    [
+      "no value fits the rows that exist",
+      "rename-column",
+      "ALTER TABLE orders CHANGE placed at DATETIME(6) NOT NULL",
+    ],
     ["nobody knows the table", "drop-table", "DROP TABLE unheard_of"],
     ["nobody knows the table's columns", "insert-without-columns", "INSERT INTO unheard_of VALUES (1)"],
     ["the trigger would go with the rows", "truncate-table", "TRUNCATE orders"],

@@ -19,18 +19,18 @@ export function addBesideOld({ statement, catalog }: RewriteContext): Rewrite[] 
   const definition = old && writeDefinition(found.part, old, table);
   if (definition === undefined) return [];
   const { head } = found.alteration;
-  const [from, next] = [writeName(column), writeName(to)];
-  const required =
-    old?.nullable === false && old.default === undefined && clause?.definition?.default === undefined;
-  const value = required && old ? implicitDefault(clause?.definition ?? old) : undefined;
+  const [from, into] = [writeName(column), writeName(to)];
+  const next = clause?.definition ?? old;
+  const required = next?.nullable === false && next.default === undefined;
+  const value = required ? implicitDefault(next) : undefined;
   if (required && value === undefined) return [];
-  const undone = value === undefined ? "" : `, ALTER COLUMN ${next} DROP DEFAULT`;
+  const undone = value === undefined ? "" : `, ALTER COLUMN ${into} DROP DEFAULT`;
   return [
     {
       now: [
-        `${head} ADD COLUMN ${next} ${definition}${value === undefined ? "" : ` DEFAULT ${value}`} AFTER ${from}`,
+        `${head} ADD COLUMN ${into} ${definition}${value === undefined ? "" : ` DEFAULT ${value}`} AFTER ${from}`,
       ],
-      later: [`UPDATE ${tableIn(head)} SET ${next} = ${from}`, `${head} DROP COLUMN ${from}${undone}`],
+      later: [`UPDATE ${tableIn(head)} SET ${into} = ${from}`, `${head} DROP COLUMN ${from}${undone}`],
       note: `Let the code write both columns, copy the old values in batches, let it read ${to}, then drop ${column}.`,
     },
   ];
