@@ -30,6 +30,7 @@ const more = [
   "INSERT INTO notes SELECT id, name FROM users",
   "ALTER TABLE notes ADD `order` INT INVISIBLE; REPLACE INTO notes VALUES (7, 'x')",
   "DELETE FROM users WHERE age > 2 LIMIT 1",
+  "DELETE FROM visits",
   "CREATE TABLE IF NOT EXISTS a (id INT PRIMARY KEY, n INT DEFAULT 3)",
   "TRUNCATE notes",
   "DROP TABLE orders, notes",
