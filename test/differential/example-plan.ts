@@ -57,6 +57,17 @@ export const refused: Readonly<Record<string, number>> = {
   "ALTER TABLE old_visits ADD kind TEXT DEFAULT 'a'": 1101,
   "ALTER TABLE notes ADD owner INT, ADD FOREIGN KEY (owner) REFERENCES users (id)": 3780,
   "DROP TABLE users": 3730,
+  // Gone from this server, as the factor says.
+  "GRANT SELECT ON shop.* TO reader IDENTIFIED BY 'pw'": 1064,
+  "RESET MASTER": 1064,
+  "FLUSH HOSTS": 1064,
+  "CREATE TABLE fresh (id INT PRIMARY KEY) TYPE = InnoDB": 1064,
+  "CREATE TABLE fresh (id INT PRIMARY KEY, born YEAR(2))": 1818,
+  "SET tx_isolation = 'READ-COMMITTED'": 1193,
+  "SET sql_mode = 'STRICT_TRANS_TABLES,NO_AUTO_CREATE_USER'": 1231,
+  "SELECT ENCODE('a', 'b')": 1305,
+  "SELECT age FROM users GROUP BY age DESC": 1064,
+  "ALTER USER reader IDENTIFIED WITH mysql_native_password BY 'pw'": 1524,
   // No SQL.
   "FROBNICATE TABLE users": 1064,
   "ALTER TABLE users ADD COLUMN": 1064,

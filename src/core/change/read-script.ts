@@ -73,17 +73,21 @@ export function readNext(statement: SplitStatement, replay: Replay): ReadStateme
     applyStatement(replay, syntax);
     countRowVersions(read, replay);
     followRows(read, replay);
-    if (before.size > 0 || syntax.type === "CREATE_TABLE") {
-      const { session, engine, catalog } = replay;
+    const { session, engine, catalog } = replay;
+    if (!catalog.doubtful && (before.size > 0 || syntax.type === "CREATE_TABLE"))
       read.refusals = findRefusals(syntax.clauses, { before, after: catalog.tables, session, engine });
-    }
+    if (syntax.clauses.some(({ kind, deferred }) => !deferred && opaque.has(kind))) catalog.doubtful = true;
   } else {
+    replay.catalog.doubtful = true;
     for (const { use, ...name } of syntax.tables) {
       if (use !== "read") forgetTable(replay.catalog, tableKey(inSession(name, replay.session)));
     }
   }
   return read;
 }
+
+/** What runs SQL that is not read here. */
+const opaque: ReadonlySet<string> = new Set(["call", "prepared"]);
 
 /** The tables that the clauses are about, as they are now. */
 function tablesNamed(clauses: readonly Clause[], { catalog, session }: Replay): Map<string, Table> {

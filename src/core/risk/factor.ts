@@ -1,4 +1,5 @@
 import type { Change, ChangeKind, ReadStatement } from "../change/change.ts";
+import type { Source } from "../policy/source.ts";
 import type { Catalog } from "../schema/catalog.ts";
 import type { SecondOpinion } from "../sql/second-opinion.ts";
 import type { Engine } from "../sql/token.ts";
@@ -69,6 +70,8 @@ export interface RiskContext {
   inTransaction: boolean;
   /** Tables that earlier statements of the same migration alter, and how. */
   alteredBefore: ReadonlyMap<string, ReadonlySet<AlterWay>>;
+  /** The sources of the earlier statements of the same migration that change what was there before, in their order. */
+  changedBefore: readonly Source[];
   /** The schema before the migration. */
   catalog: Catalog;
   /** The databases that the project's migrations run on. */

@@ -7,7 +7,9 @@ import { addRequiredColumn } from "./factors/add-required-column.ts";
 import { addUnique } from "./factors/add-unique.ts";
 import { alterDatabase } from "./factors/alter-database.ts";
 import { blockWrites } from "./factors/block-writes.ts";
+import { breakPrograms } from "./factors/break-programs.ts";
 import { cascade } from "./factors/cascade.ts";
+import { changeCollation } from "./factors/change-collation.ts";
 import { changeEngine } from "./factors/change-engine.ts";
 import { changeRows } from "./factors/change-rows.ts";
 import { changeView } from "./factors/change-view.ts";
@@ -29,12 +31,14 @@ import { dropPrimaryKey } from "./factors/drop-primary-key.ts";
 import { dropTable } from "./factors/drop-table.ts";
 import { forgetAttributes } from "./factors/forget-attributes.ts";
 import { grant } from "./factors/grant.ts";
+import { halfDone } from "./factors/half-done.ts";
 import { hiddenCode } from "./factors/hidden-code.ts";
 import { hideColumn } from "./factors/hide-column.ts";
 import { hideIndex } from "./factors/hide-index.ts";
 import { ignoreErrors } from "./factors/ignore-errors.ts";
 import { implicitCommit } from "./factors/implicit-commit.ts";
 import { insertWithoutColumns } from "./factors/insert-without-columns.ts";
+import { likeLosesKeys } from "./factors/like-loses-keys.ts";
 import { limitWithoutOrder } from "./factors/limit-without-order.ts";
 import { loadLibrary } from "./factors/load-library.ts";
 import { lockTables } from "./factors/lock-tables.ts";
@@ -49,19 +53,24 @@ import { queryToTable } from "./factors/query-to-table.ts";
 import { readersDisagree } from "./factors/readers-disagree.ts";
 import { rebuildInPlace } from "./factors/rebuild-in-place.ts";
 import { redundantIndex } from "./factors/redundant-index.ts";
+import { removedSyntax } from "./factors/removed-syntax.ts";
 import { renameColumn } from "./factors/rename-column.ts";
 import { renameIndex } from "./factors/rename-index.ts";
 import { renameTable } from "./factors/rename-table.ts";
+import { reorderMembers } from "./factors/reorder-members.ts";
 import { repartition } from "./factors/repartition.ts";
 import { replaceRows } from "./factors/replace-rows.ts";
 import { requestedCost } from "./factors/requested-cost.ts";
 import { requireValue } from "./factors/require-value.ts";
+import { reservedWord } from "./factors/reserved-word.ts";
+import { scanToFind } from "./factors/scan-to-find.ts";
 import { serverCommand } from "./factors/server-command.ts";
 import { serverFiles } from "./factors/server-files.ts";
 import { sessionGuardOff } from "./factors/session-guard-off.ts";
 import { setAutoIncrement } from "./factors/set-auto-increment.ts";
 import { setGlobal } from "./factors/set-global.ts";
 import { severalAlters } from "./factors/several-alters.ts";
+import { smallCounter } from "./factors/small-counter.ts";
 import { storageObject } from "./factors/storage-object.ts";
 import { storedProgram } from "./factors/stored-program.ts";
 import { systemTables } from "./factors/system-tables.ts";
@@ -84,21 +93,26 @@ export const factors: readonly RiskFactor[] = [
   deleteEveryRow,
   updateEveryRow,
   changeRows,
+  scanToFind,
   lossyChange,
   forgetAttributes,
+  reorderMembers,
   changeEngine,
   convertCharset,
+  changeCollation,
   replaceRows,
   cascade,
   ignoreErrors,
   notInSubquery,
   renameTable,
   renameColumn,
+  reservedWord,
   addRequiredColumn,
   dropDefault,
   hideColumn,
   insertWithoutColumns,
   changeView,
+  breakPrograms,
   storedProgram,
   copyAlter,
   rebuildInPlace,
@@ -111,6 +125,7 @@ export const factors: readonly RiskFactor[] = [
   wait,
   distributedTransaction,
   setAutoIncrement,
+  smallCounter,
   addUnique,
   addPrimaryKey,
   dropPrimaryKey,
@@ -124,11 +139,13 @@ export const factors: readonly RiskFactor[] = [
   noPrimaryKey,
   unusualStorage,
   queryToTable,
+  likeLosesKeys,
   createIfMissing,
   notRepeatableValue,
   limitWithoutOrder,
   sessionGuardOff,
   implicitCommit,
+  halfDone,
   severalAlters,
   redundantIndex,
   grant,
@@ -144,6 +161,7 @@ export const factors: readonly RiskFactor[] = [
   alterDatabase,
   storageObject,
   willBeRefused,
+  removedSyntax,
   opaqueStatement,
   unreadableStatement,
   hiddenCode,

@@ -3,12 +3,14 @@ import { readEach, readScript } from "../change/read-script.ts";
 import type { ChangeKind, Migration } from "../migration/migration.ts";
 import { forNewDatabase } from "../migration/order-migrations.ts";
 import type { Project } from "../policy/policy.ts";
+import type { Source } from "../policy/source.ts";
 import { type Catalog, draftOf, emptyCatalog } from "../schema/catalog.ts";
 import { databaseStatistics, raiseRowVersions, type Statistics } from "../schema/known-statistics.ts";
 import { readEngine } from "../sql/engine.ts";
 import type { SecondOpinion } from "../sql/second-opinion.ts";
 import type { Engine } from "../sql/token.ts";
 import { wayOf } from "./alter-way.ts";
+import { changesWhatIsThere } from "./changes-what-is-there.ts";
 import type { AlterWay, RiskContext } from "./factor.ts";
 
 /** Each statement of a migration, by engine: as the engine reads it, and what it meets there. */
@@ -66,6 +68,7 @@ export function* describeContexts(
 ): Generator<RiskContext> {
   let inTransaction = false;
   const altered = new Map<string, ReadonlySet<AlterWay>>();
+  let changedBefore: readonly Source[] = [];
   for (const statement of statements) {
     const tables = statement.type === "ALTER_TABLE" ? statement.changes.map(({ table }) => table) : [];
     const again = tables.flatMap((table) => {
@@ -73,8 +76,9 @@ export function* describeContexts(
       return ways ? [[table, ways] as const] : [];
     });
     const alteredBefore = again.length > 0 ? new Map(again) : none;
-    yield { statement, inTransaction, alteredBefore, catalog, databases, secondOpinion };
+    yield { statement, inTransaction, alteredBefore, changedBefore, catalog, databases, secondOpinion };
     for (const table of tables) noteWay(altered, table, wayOf(statement));
+    changedBefore = withChange(changedBefore, statement);
     if (statement.type === "START_TRANSACTION") inTransaction = true;
     else if (ends.has(statement.type) || ends.has(statement.source)) inTransaction = false;
   }
@@ -83,6 +87,12 @@ export function* describeContexts(
 function noteWay(altered: Map<string, ReadonlySet<AlterWay>>, table: string, way: AlterWay) {
   const ways = altered.get(table);
   if (!ways?.has(way)) altered.set(table, new Set([...(ways ?? []), way]));
+}
+
+/** More than the first two and the first of each source tell nothing new. */
+function withChange(before: readonly Source[], statement: ReadStatement): readonly Source[] {
+  const tells = before.length < 2 || !before.includes(statement.source);
+  return tells && changesWhatIsThere(statement) ? [...before, statement.source] : before;
 }
 
 const none: ReadonlyMap<string, ReadonlySet<AlterWay>> = new Map();

@@ -20,6 +20,8 @@ export interface Catalog {
    * undefined where what databases know of them no longer holds. Only of the pull request under judgement.
    */
   readonly moved: ReadonlyMap<string, TableName | undefined>;
+  /** Something ran that cannot be read here: what is known is likely, and proves nothing any more. */
+  readonly doubtful?: boolean;
 }
 
 export interface Program {
@@ -38,6 +40,7 @@ export interface DraftCatalog extends Catalog {
   readonly programs: Map<string, Program>;
   readonly created: Set<string>;
   readonly moved: Map<string, TableName | undefined>;
+  doubtful?: boolean;
 }
 
 export function emptyCatalog(): Catalog {
@@ -58,6 +61,7 @@ export function draftOf(catalog: Catalog): DraftCatalog {
     programs: new Map(catalog.programs),
     created: new Set(catalog.created),
     moved: new Map(catalog.moved),
+    ...(catalog.doubtful ? { doubtful: true } : {}),
   };
 }
 

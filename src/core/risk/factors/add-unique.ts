@@ -1,8 +1,9 @@
-import type { Change } from "../../change/change.ts";
+import type { Change, ReadStatement } from "../../change/change.ts";
 import { findTable } from "../../schema/catalog.ts";
 import { buildColumn } from "../../schema/column.ts";
 import { inlineIndexes } from "../../schema/settle-names.ts";
-import { findColumn } from "../../schema/table.ts";
+import { findColumn, foldName } from "../../schema/table.ts";
+import type { ColumnDefinition } from "../../sql/definition.ts";
 import { quoteTable } from "../../sql/quote.ts";
 import { canBeAsked } from "../checks/can-be-asked.ts";
 import { columnsOf, findDuplicates } from "../checks/find-duplicates.ts";
@@ -25,12 +26,15 @@ export const addUnique: RiskFactor = {
     safe: [
       "ALTER TABLE users ADD INDEX (email)",
       "ALTER TABLE users ADD code INT UNIQUE",
+      "ALTER TABLE users ADD code INT, ADD UNIQUE (code)",
       "CREATE TABLE fresh (id INT PRIMARY KEY, a INT UNIQUE)",
     ],
   },
   kinds: ["add-index", "modify-column", "add-column"],
-  find: (change) =>
-    demandsUnique(change) ? `${change.table} must hold no duplicates for this to succeed.` : undefined,
+  find: (change, { statement }) =>
+    demandsUnique(change) && !isOverNulls(change, statement)
+      ? `${change.table} must hold no duplicates for this to succeed.`
+      : undefined,
   check(change, context) {
     const { kind, target, definition, indexDefinition } = change;
     // The rows that are there all get the same value.
@@ -44,10 +48,29 @@ export const addUnique: RiskFactor = {
 function demandsUnique({ kind, indexDefinition, definition }: Change): boolean {
   if (kind === "add-index") return indexDefinition?.kind === "unique";
   if (!definition?.inline.unique) return false;
-  if (kind === "modify-column") return true;
-  const { nullable, default: value = "NULL", autoIncrement, generated, defaultIsExpression } = definition;
-  const empty = nullable !== false && value.toUpperCase() === "NULL";
-  return !(empty || autoIncrement || generated || defaultIsExpression);
+  return kind === "modify-column" || fillsAlike(definition);
+}
+
+/** Whether the rows that are there get one and the same value, and not NULL, for the new column. */
+function fillsAlike(column: ColumnDefinition): boolean {
+  const { autoIncrement, generated, defaultIsExpression } = column;
+  return !(isNull(column) || autoIncrement || generated || defaultIsExpression);
+}
+
+/** Rows with a NULL in the key are equal to none, and a column that the same statement adds may hold nothing else. */
+function isOverNulls({ indexDefinition }: Change, { changes }: ReadStatement): boolean {
+  const columns = new Set(indexDefinition?.parts.map(({ column = "" }) => foldName(column)));
+  return changes.some(
+    ({ kind, definition }) =>
+      kind === "add-column" &&
+      definition !== undefined &&
+      columns.has(foldName(definition.name)) &&
+      isNull(definition),
+  );
+}
+
+function isNull({ nullable, default: value = "NULL", generated, autoIncrement }: ColumnDefinition): boolean {
+  return nullable !== false && value.toUpperCase() === "NULL" && !generated && !autoIncrement;
 }
 
 /** What MODIFY makes of the values is not what can be looked at now. */

@@ -19,6 +19,7 @@ export const forgetAttributes: RiskFactor = {
     ],
     safe: [
       "ALTER TABLE users MODIFY name VARCHAR(200) NOT NULL DEFAULT ''",
+      "ALTER TABLE users MODIFY name VARCHAR(200) NULL DEFAULT ''",
       "ALTER TABLE unheard_of MODIFY a INT",
     ],
   },
@@ -36,9 +37,11 @@ export const forgetAttributes: RiskFactor = {
 function forgotten(old: Column, now: ColumnDefinition): string[] {
   const lost: string[] = [];
   if (old.autoIncrement && !now.autoIncrement) lost.push("AUTO_INCREMENT");
-  if (!old.nullable && now.nullable !== false) lost.push("NOT NULL");
+  // Who writes NULL means it.
+  if (!old.nullable && now.nullable === undefined) lost.push("NOT NULL");
   if (old.default !== undefined && now.default === undefined && !now.autoIncrement) lost.push("its DEFAULT");
   if (old.onUpdate !== undefined && now.onUpdate === undefined) lost.push("ON UPDATE");
+  if (old.invisible && !now.invisible) lost.push("INVISIBLE");
   if (old.comment !== undefined && now.comment === undefined) lost.push("its COMMENT");
   return lost;
 }

@@ -10,10 +10,10 @@ export const lockTables: RiskFactor = {
   links: ["https://dev.mysql.com/doc/refman/8.4/en/lock-tables.html"],
   examples: {
     risky: ["LOCK TABLES users WRITE", "SELECT GET_LOCK('x', 10)", "SELECT id FROM users FOR UPDATE"],
-    safe: ["SELECT 1"],
+    safe: ["SELECT 1", "UNLOCK TABLES"],
   },
   findInStatement: (statement) =>
-    statement.changes.some(({ kind }) => kind === "lock-tables") ||
+    (statement.changes.some(({ kind }) => kind === "lock-tables") && statement.type !== "UNLOCK_TABLES") ||
     says(statement, "GET_LOCK") ||
     says(statement, "FOR UPDATE")
       ? "Locks are taken by hand."

@@ -1,3 +1,5 @@
+import { foldName } from "../../schema/table.ts";
+import type { ColumnDefinition } from "../../sql/definition.ts";
 import type { RiskFactor } from "../factor.ts";
 
 export const noPrimaryKey: RiskFactor = {
@@ -8,20 +10,35 @@ export const noPrimaryKey: RiskFactor = {
   instead: "Give the table a primary key.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/innodb-index-types.html"],
   examples: {
-    risky: ["CREATE TABLE fresh (a INT)"],
+    risky: ["CREATE TABLE fresh (a INT)", "CREATE TABLE fresh (a INT UNIQUE)"],
     safe: [
       "CREATE TABLE fresh (id INT PRIMARY KEY)",
       "CREATE TABLE fresh (a INT, PRIMARY KEY (a))",
       "CREATE TEMPORARY TABLE fresh (a INT)",
       "CREATE TABLE fresh LIKE users",
+      "CREATE TABLE fresh (a INT NOT NULL, UNIQUE (a))",
+      "CREATE TABLE fresh (id SERIAL)",
     ],
   },
   kinds: ["create-table"],
   find({ table, tableDefinition: definition, temporary }) {
     if (definition === undefined || temporary || definition.like) return undefined;
+    const required = new Set(definition.columns.filter(isRequired).map(({ name }) => foldName(name)));
+    // Where there is none, InnoDB and replication take a unique key without NULL for it.
     const keyed =
-      definition.indexes.some((index) => index.kind === "primary") ||
-      definition.columns.some((column) => column.inline.primaryKey);
+      definition.columns.some(
+        ({ inline, nullable }) => inline.primaryKey || (inline.unique && nullable === false),
+      ) ||
+      definition.indexes.some(
+        ({ kind, parts }) =>
+          kind === "primary" ||
+          (kind === "unique" &&
+            parts.every(({ column }) => column !== undefined && required.has(foldName(column)))),
+      );
     return keyed ? undefined : `The new table ${table} has no primary key.`;
   },
 };
+
+function isRequired({ nullable }: ColumnDefinition): boolean {
+  return nullable === false;
+}

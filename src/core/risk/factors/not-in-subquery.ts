@@ -1,4 +1,7 @@
-import type { RiskFactor } from "../factor.ts";
+import { findTable } from "../../schema/catalog.ts";
+import { findColumn } from "../../schema/table.ts";
+import { lex } from "../../sql/lex.ts";
+import type { RiskContext, RiskFactor } from "../factor.ts";
 import { says } from "../words.ts";
 
 export const notInSubquery: RiskFactor = {
@@ -9,12 +12,34 @@ export const notInSubquery: RiskFactor = {
   instead: "Write NOT EXISTS.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/any-in-some-subqueries.html"],
   examples: {
-    risky: ["DELETE FROM users WHERE id NOT IN (SELECT user_id FROM orders)"],
-    safe: ["DELETE FROM users WHERE id NOT IN (1, 2)"],
+    risky: [
+      "DELETE FROM orders WHERE user_id NOT IN (SELECT age FROM users)",
+      "DELETE FROM users WHERE id NOT IN (SELECT u.id FROM orders o LEFT JOIN users u ON u.id = o.id)",
+    ],
+    safe: [
+      "DELETE FROM users WHERE id NOT IN (1, 2)",
+      "DELETE FROM users WHERE id NOT IN (SELECT user_id FROM orders)",
+    ],
   },
   kinds: ["update", "delete"],
-  find: ({ table }, { statement }) =>
-    says(statement, "NOT IN ( SELECT")
+  find: ({ table }, context) =>
+    says(context.statement, "NOT IN ( SELECT") && !allHaveValues(context)
       ? `A NULL in the subquery would make this match no row of ${table}.`
       : undefined,
 };
+
+/** Each of them reads one column, which is NOT NULL, of one table. */
+function allHaveValues({ statement, catalog }: RiskContext): boolean {
+  const tokens = lex(statement.text, statement.mode);
+  const at = (i: number) => tokens[i]?.upper;
+  const starts = [...tokens.keys()].filter(
+    (i) => at(i) === "NOT" && at(i + 1) === "IN" && at(i + 3) === "SELECT",
+  );
+  return starts.every((i) => {
+    const [column, from, table, end] = tokens.slice(i + 4, i + 8);
+    if (from?.upper !== "FROM" || !column || !table || (end?.value !== ")" && end?.upper !== "WHERE"))
+      return false;
+    const known = findTable(catalog, { database: undefined, table: table.value });
+    return known !== undefined && findColumn(known, column.value)?.nullable === false;
+  });
+}

@@ -1,0 +1,39 @@
+import type { Change } from "../../change/change.ts";
+import { reservedWords } from "../../sql/statements/reserved-words.ts";
+import type { RiskFactor } from "../factor.ts";
+
+export const reservedWord: RiskFactor = {
+  id: "reserved-word",
+  title: "Gives a name that is a reserved word",
+  points: 5,
+  why: "Every statement that uses the name without quotes fails (error 1064), also those of tools and dumps, at the latest after an upgrade to the version that reserves it.",
+  instead: "Choose another name: `rank_no` for `rank`, `is_system` for `system`.",
+  links: ["https://dev.mysql.com/doc/refman/8.4/en/keywords.html"],
+  examples: {
+    risky: [
+      "ALTER TABLE users ADD `rank` INT",
+      "ALTER TABLE users RENAME COLUMN age TO `system`",
+      "CREATE TABLE `groups` (id INT PRIMARY KEY)",
+      "CREATE TABLE fresh (id INT PRIMARY KEY, `key` INT)",
+    ],
+    safe: ["ALTER TABLE users ADD rank_no INT", "ALTER TABLE users ADD `Nick Name` INT, ADD status INT"],
+  },
+  kinds: ["create-table", "add-column", "modify-column", "rename-column", "rename-table"],
+  find(change) {
+    const names = givenNames(change).filter((name) => newest.has(name.toUpperCase()));
+    return names.length > 0 ? `${names.join(", ")} is a reserved word of MySQL.` : undefined;
+  },
+};
+
+/** A quoted name runs everywhere today; what the newest version reserves is what it will meet. */
+const newest = reservedWords({ flavour: "mysql", version: 99999 });
+
+function givenNames({ kind, target, to, toTable, definition, tableDefinition }: Change): string[] {
+  if (kind === "create-table") {
+    const columns = tableDefinition?.columns.map(({ name }) => name) ?? [];
+    return [...(target ? [target.table] : []), ...columns];
+  }
+  if (kind === "add-column") return definition ? [definition.name] : [];
+  const name = toTable?.table ?? to;
+  return name === undefined ? [] : [name];
+}
