@@ -99,7 +99,23 @@ describe("the rollout from a shell", () => {
     const planned = await shell(plan);
     expect(planned.code).toBe(0);
     expect(planned.out).toContain("migrations/003_third.sql");
+    expect(planned.out).toContain("second: unknown, it is not there yet, or not visible");
     expect(await tables()).toEqual([]);
+  });
+
+  test("plan tells what the server says of each pending statement, as JSON too", async () => {
+    await query(
+      "CREATE TABLE shell.second (id INT PRIMARY KEY); INSERT INTO shell.second VALUES (1), (2), (3)",
+    );
+    await query("ANALYZE TABLE shell.second");
+    const { out } = await shell(plan);
+    expect(out).toContain("ALTER TABLE second ADD COLUMN third INT;\n  second: about 3 rows, 16.4 kB\n");
+    const [asked] = JSON.parse((await shell(plan, "--json")).out).asked;
+    expect(asked).toMatchObject({
+      database: "shell",
+      statistics: { tables: { second: { rows: 3 } } },
+      statements: [1, 2, 1, 1].map((line) => ({ line, syntax: { verdict: "valid" } })),
+    });
   });
 
   test("apply wants to be told that there is no gate, and who asks", async () => {

@@ -24,7 +24,7 @@ export async function run(args: string[], io: Io): Promise<ExitCode> {
     return 0;
   }
   const { policy, diagnoses } = await lookAtPolicy(io.cwd);
-  diagnoses.push(...(await lookAtWorkflows(io.cwd)));
+  diagnoses.push(...(await lookAtWorkflows(io.cwd, policy)));
   if (policy) {
     diagnoses.push(...lookAtStatistics(policy, await readLocalStatistics(policy, io.cwd), new Date()));
     diagnoses.push(...(await lookAtConnections(policy, io.env)));

@@ -1,6 +1,12 @@
 import { parseArgs } from "node:util";
 import { markdownTerminal } from "../../core/report/markdown-terminal.ts";
+import { oneLine, visible } from "../../core/report/neutralise.ts";
 import { renderRollout } from "../../core/report/render-rollout.ts";
+import { sayAnswers, sayOldestTransaction } from "../../core/report/say-answers.ts";
+import { where } from "../../core/rollout/plan.ts";
+import { mysqlDatabases } from "../../mysql/mysql-databases.ts";
+import { type AskedTarget, askAboutPending } from "../../operations/ask-about-pending.ts";
+import { UserError } from "../../operations/user-error.ts";
 import { viewRollout } from "../../operations/view-rollout.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { readRollout, rolloutOptions, rolloutOptionsHelp } from "../read-rollout.ts";
@@ -9,6 +15,10 @@ const help = `tollgate plan --environment E [--json]
 
 What a rollout would run, statement by statement. Asks the targets' ledgers, not GitHub: whether it may run is for the
 gate to say. Writes nothing.
+
+Of each statement the target says how large its tables are now, how many rows it would change (EXPLAIN of the SELECT of
+the same rows) and whether it can read it (PREPARE); none of it is run. What the account may not see is unknown. It
+informs, and changes no verdict.
 
 ${rolloutOptionsHelp}`;
 
@@ -23,15 +33,39 @@ export async function run(args: string[], io: Io): Promise<ExitCode> {
     stops,
     plans,
   );
-  if (values.json) io.out(`${JSON.stringify(view, undefined, 2)}\n`);
-  else {
-    io.out(markdownTerminal(renderRollout(view), io));
-    for (const { text } of view.tasks.flatMap(({ statements }) => statements.filter(isPending)))
-      io.out(`\n${text};\n`);
-  }
+  const clock = { now: () => new Date() };
+  const asked = await askAboutPending(mysqlDatabases(io.env, clock), plans);
+  if (values.json) io.out(`${JSON.stringify({ ...view, asked: asked.map(plainAnswers) }, undefined, 2)}\n`);
+  else io.out(`${markdownTerminal(renderRollout(view), io)}${asked.map(sayTarget).join("")}`);
   return stops.length > 0 ? 1 : 0;
 }
 
-function isPending({ status }: { status: string }): boolean {
-  return status !== "done";
+function plainAnswers({ target, answers, statements }: AskedTarget) {
+  const { instance, database } = target;
+  const said = answers instanceof UserError ? { error: answers.message, code: answers.code } : answers;
+  return {
+    instance,
+    database,
+    ...said,
+    statements: statements.map(({ file, line, answer }) => ({ file, line, ...answer })),
+  };
+}
+
+function sayTarget({ target, answers, statements }: AskedTarget): string {
+  const silent = answers instanceof UserError;
+  const head = silent
+    ? [oneLine(answers.message), oneLine(answers.fix)]
+    : [
+        `server: ${oneLine(answers.statistics.serverVersion)}`,
+        sayOldestTransaction(answers.oldestTransaction),
+      ];
+  const parts = statements.map(({ question, answer }) => {
+    const said = answer && !silent ? sayAnswers(question, answer, answers.statistics) : [];
+    return `\n${visible(question.text)};\n${lines(said)}`;
+  });
+  return `\n${where(target)}\n${lines(head)}${parts.join("")}`;
+}
+
+function lines(said: readonly string[]): string {
+  return said.map((line) => `  ${line}\n`).join("");
 }

@@ -1,6 +1,8 @@
 import type { Policy, Target } from "../../core/policy/policy.ts";
+import { hiddenOf } from "../../core/report/render-statistics.ts";
+import { mysqlDatabases } from "../../mysql/mysql-databases.ts";
 import { mysqlTargets } from "../../mysql/mysql-targets.ts";
-import type { Targets } from "../../operations/ports.ts";
+import type { Databases, Targets } from "../../operations/ports.ts";
 import { UserError } from "../../operations/user-error.ts";
 import { type Diagnosis, fine, unknown, wrong } from "./diagnosis.ts";
 
@@ -10,11 +12,23 @@ type Variables = Readonly<Record<string, string | undefined>>;
 export async function lookAtConnections(policy: Policy, variables: Variables): Promise<Diagnosis[]> {
   const targets = policy.projects.flatMap((project) => project.targets);
   const unique = new Map(targets.map((target) => [`${target.instance}/${target.database}`, target]));
-  const open = mysqlTargets(variables);
-  return Promise.all([...unique.values()].map((target) => lookAt(target, variables, open)));
+  const ports = {
+    targets: mysqlTargets(variables),
+    databases: mysqlDatabases(variables, { now: () => new Date() }),
+  };
+  return Promise.all([...unique.values()].map((target) => lookAt(target, variables, ports)));
 }
 
-async function lookAt(target: Target, variables: Variables, targets: Targets): Promise<Diagnosis> {
+interface Ports {
+  targets: Pick<Targets, "look">;
+  databases: Pick<Databases, "statistics">;
+}
+
+async function lookAt(
+  target: Target,
+  variables: Variables,
+  { targets, databases }: Ports,
+): Promise<Diagnosis> {
   const topic = `${target.environment}/${target.database}`;
   if (!variables[target.connection]) {
     return unknown(
@@ -25,9 +39,16 @@ async function lookAt(target: Target, variables: Variables, targets: Targets): P
   }
   try {
     await targets.look(target);
-    return fine(topic, `${target.instance} answers.`);
+    const hidden = hiddenOf(Object.values((await databases.statistics(target)).tables));
+    return fine(topic, `${target.instance} answers${sayHidden(hidden)}.`);
   } catch (error) {
     if (error instanceof UserError) return wrong(topic, error.message, error.fix);
     throw error;
   }
+}
+
+/** Statistics count what is not visible as unknown. */
+function sayHidden(hidden: readonly string[]): string {
+  if (hidden.length === 0) return "";
+  return `; without the privileges PROCESS and TRIGGER it hides ${hidden.join(", ")}`;
 }

@@ -1,12 +1,16 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Policy } from "../../core/policy/policy.ts";
 import { type Diagnosis, fine, wrong } from "./diagnosis.ts";
 
 const folder = ".github/workflows";
 const topic = "workflows";
 
 /** Do the workflows start Tollgate, and never with a pull request's code beside a token or a secret? */
-export async function lookAtWorkflows(root: string): Promise<Diagnosis[]> {
+export async function lookAtWorkflows(
+  root: string,
+  policy: Pick<Policy, "statistics"> | undefined,
+): Promise<Diagnosis[]> {
   const names = await readdir(join(root, folder)).catch(() => []);
   const files = await Promise.all(
     names
@@ -17,19 +21,24 @@ export async function lookAtWorkflows(root: string): Promise<Diagnosis[]> {
   return [
     started(ours, "review", /mode:\s*["']?review/),
     started(ours, "rollout", /mode:\s*["']?rollout/),
+    ...(policy?.statistics ? [started(ours, "stats", /mode:\s*["']?stats/, statistics)] : []),
     ...ours.filter(({ text }) => checksOutHead(text)).map(({ name }) => unsafe(name)),
   ];
 }
 
-function started(files: readonly { name: string; text: string }[], mode: string, pattern: RegExp): Diagnosis {
+const statistics =
+  "The policy names a statistics_branch: copy examples/workflows/tollgate-statistics.yml, which writes it.";
+
+function started(
+  files: readonly { name: string; text: string }[],
+  mode: string,
+  pattern: RegExp,
+  fix = "Run tollgate init and commit what it writes.",
+): Diagnosis {
   const names = files.filter(({ text }) => pattern.test(text)).map(({ name }) => name);
   return names.length > 0
     ? fine(topic, `${mode} is started by ${names.join(" and ")}.`)
-    : wrong(
-        topic,
-        `No workflow starts Tollgate with mode: ${mode}.`,
-        "Run tollgate init and commit what it writes.",
-      );
+    : wrong(topic, `No workflow starts Tollgate with mode: ${mode}.`, fix);
 }
 
 function checksOutHead(text: string): boolean {

@@ -17,7 +17,7 @@ function line({ database, instance, tables, takenAt }: DatabaseStatistics): stri
     sayCount(all.reduce((sum, { rows }) => sum + rows, 0)),
     sayBytes(all.reduce((sum, { bytes }) => sum + bytes, 0)),
     prose(takenAt),
-    hidden(all).join(", "),
+    hiddenOf(all).join(", "),
   ];
 }
 
@@ -28,6 +28,6 @@ const kinds = [
 ] as const;
 
 /** What the account may not see of some table. */
-function hidden(tables: readonly DatabaseStatistics["tables"][string][]): string[] {
+export function hiddenOf(tables: readonly DatabaseStatistics["tables"][string][]): string[] {
   return kinds.filter(([key]) => tables.some((one) => one[key] === undefined)).map(([, name]) => name);
 }
