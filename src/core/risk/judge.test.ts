@@ -177,6 +177,7 @@ describe("a verdict", () => {
         "ALTER TABLE users EXCHANGE PARTITION p WITH TABLE orders; ALTER TABLE orders ADD a INT",
       ],
       ["table_rows", "ALTER TABLE users FROBNICATE; ALTER TABLE users ADD a INT"],
+      ["table_rows", "DROP TABLE users; RENAME TABLE orders TO Users; ALTER TABLE users ADD a INT"],
       ["table_rows", "DROP DATABASE shop"],
       ["affected_rows", "INSERT INTO users SELECT * FROM orders"],
       ["affected_rows", "UPDATE users, visits SET users.a = 1, visits.a = 1"],

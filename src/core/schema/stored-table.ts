@@ -19,7 +19,15 @@ export function storedTable(
   if (isTemporary(name, session)) return { table, name: undefined };
   const key = tableKey(name);
   if (catalog.created.has(key)) return { table, name: "new" };
-  return { table, name: catalog.moved.has(key) ? catalog.moved.get(key) : name };
+  return { table, name: whatMoved(catalog, key, name) };
+}
+
+/** On a server that folds names (lower_case_table_names, manual 9.2.3) another spelling may be the table that moved. */
+function whatMoved({ moved }: Catalog, key: string, name: TableName): TableName | undefined {
+  if (moved.size === 0) return name;
+  if (moved.has(key)) return moved.get(key);
+  const folded = key.toLowerCase();
+  return [...moved.keys()].some((other) => other.toLowerCase() === folded) ? undefined : name;
 }
 
 /** From here on the table may hold more than databases say. */
