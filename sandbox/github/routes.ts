@@ -2,6 +2,7 @@
 import { accountRoutes } from "./accounts/routes.ts";
 import { activityRoutes } from "./activity/routes.ts";
 import { appRoutes } from "./apps/routes.ts";
+import { archiveRoutes } from "./archives/routes.ts";
 import { branchRoutes } from "./branches/routes.ts";
 import { checkRoutes } from "./checks/routes.ts";
 import { commentRoutes } from "./comments/routes.ts";
@@ -25,6 +26,7 @@ export const routes: readonly Route[] = [
   ...accountRoutes,
   ...activityRoutes,
   ...appRoutes,
+  ...archiveRoutes,
   ...branchRoutes,
   ...checkRoutes,
   ...commentRoutes,

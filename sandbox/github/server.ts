@@ -9,6 +9,7 @@ import {
   type NewOrganisation,
 } from "./accounts/create-account.ts";
 import { createApp, type NewApp, type SandboxApp } from "./apps/create-app.ts";
+import { findArchive } from "./archives/routes.ts";
 import { type Push, pushFiles } from "./branches/push-files.ts";
 import { createClock } from "./clock.ts";
 import { ensureEnvironment } from "./environments/routes.ts";
@@ -187,7 +188,7 @@ export async function startGitHub(): Promise<SandboxGitHub> {
     routes,
     faults,
     log: requests,
-    page: (path) => findPage(world, path),
+    page: async (path) => (await findArchive(world, path)) ?? findPage(world, path),
   });
   return {
     url: world.url,

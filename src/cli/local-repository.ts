@@ -4,13 +4,14 @@ import { join } from "node:path";
 import type { TreeEntry } from "../core/migration/compare-trees.ts";
 import type { RepositoryFile } from "../core/migration/migration.ts";
 import type { Repository } from "../operations/ports.ts";
+import { filesNaming } from "./files-naming.ts";
 import { git, records } from "./git.ts";
 
 /** Stands for the work tree where a commit is asked for: HEAD with what is not committed yet. */
 export const workTree = "WORK-TREE";
 
 /** A local clone, read as src/github reads a remote one. */
-export interface LocalRepository extends Pick<Repository, "tip" | "tree" | "blob" | "ownersFile"> {
+export interface LocalRepository extends Pick<Repository, "tip" | "tree" | "blob" | "search" | "ownersFile"> {
   mergeBase(ref: string): Promise<string>;
 }
 
@@ -24,6 +25,15 @@ export async function openLocalRepository(cwd: string): Promise<LocalRepository>
     for (const { blob } of entries) listed.add(blob);
     return entries;
   };
+  const blob = async (id: string) => {
+    if (!contents.has(id))
+      readListed(
+        root,
+        [...listed.add(id)].filter((one) => !contents.has(one)),
+        contents,
+      );
+    return contents.get(id) as Promise<Uint8Array>;
+  };
   return {
     // Another repository's: nobody sees it from here. --floor names a copy.
     ownersFile: async () => undefined,
@@ -35,14 +45,15 @@ export async function openLocalRepository(cwd: string): Promise<LocalRepository>
       for (const { file } of files) if (file) contents.set(file.blob, file.content);
       return overlay(await list("HEAD", wanted), files);
     },
-    blob: async (id) => {
-      if (!contents.has(id))
-        readListed(
-          root,
-          [...listed.add(id)].filter((one) => !contents.has(one)),
-          contents,
-        );
-      return contents.get(id) as Promise<Uint8Array>;
+    blob,
+    async search(_, { files, words, look, answer }) {
+      const named = await filesNaming(root, words);
+      const read = files.filter(({ path, blob: id }) => named.has(path) || contents.has(id));
+      // Only these are read together: of the rest git has looked at the words already.
+      listed.clear();
+      for (const { blob: id } of read) listed.add(id);
+      for (const { path, blob: id } of read) look(path, await blob(id));
+      return answer();
     },
   };
 }
@@ -96,10 +107,11 @@ async function readTree(
   commit: string,
   wanted: (path: string) => boolean,
 ): Promise<TreeEntry[]> {
-  const listed = records(await git(root, ["ls-tree", "-r", "-z", "--full-tree", commit]));
+  const listed = records(await git(root, ["ls-tree", "-r", "-l", "-z", "--full-tree", commit]));
   return listed.flatMap((record) => {
-    const [, mode = "", blob = "", path = ""] = /^(\d+) \w+ ([0-9a-f]+)\t(.*)$/s.exec(record) ?? [];
-    return wanted(path) ? [{ path, mode, blob }] : [];
+    const [, mode = "", blob = "", size = "", path = ""] =
+      /^(\d+) \w+ ([0-9a-f]+) +(\S+)\t(.*)$/s.exec(record) ?? [];
+    return wanted(path) ? [{ path, mode, blob, ...(size !== "-" && { size: Number(size) }) }] : [];
   });
 }
 
@@ -119,7 +131,7 @@ async function readUncommitted(root: string, wanted: (path: string) => boolean):
 function overlay(head: readonly TreeEntry[], files: readonly Uncommitted[]): TreeEntry[] {
   const touched = new Set(files.map(({ path }) => path));
   const fresh = files.flatMap(({ file }) =>
-    file ? [{ path: file.path, mode: file.mode, blob: file.blob }] : [],
+    file ? [{ path: file.path, mode: file.mode, blob: file.blob, size: file.content.length }] : [],
   );
   return [...head.filter(({ path }) => !touched.has(path)), ...fresh].sort((a, b) =>
     a.path < b.path ? -1 : 1,

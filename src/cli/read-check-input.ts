@@ -32,19 +32,30 @@ export interface CheckOptions {
   label?: string[] | undefined;
 }
 
+export interface CheckInput {
+  input: AssessInput;
+  /** The clone whose code is searched; undefined = plain files, of which nobody knows the code. */
+  clone: LocalRepository | undefined;
+}
+
 /** The input of the one judgement, from a clone or from plain files. */
-export async function readCheckInput(options: CheckOptions, io: Io): Promise<AssessInput> {
-  const files =
+export async function readCheckInput(options: CheckOptions, io: Io): Promise<CheckInput> {
+  const { clone, ...files } =
     options.base === undefined ? await readNew(options, io) : await readSince(options.base, options, io);
-  return {
+  const input = {
     ...files,
     digest: contentDigest(files.changed),
     ...(options.author === undefined ? {} : { author: options.author }),
     ...(options.label === undefined ? {} : { labels: options.label }),
   };
+  return { input, clone };
 }
 
-type Files = Pick<AssessInput, "policy" | "changed" | "history" | "baseNow" | "secondOpinion" | "statistics">;
+type Files = Pick<
+  AssessInput,
+  "policy" | "changed" | "history" | "baseNow" | "secondOpinion" | "statistics"
+> &
+  Pick<CheckInput, "clone">;
 
 /** What the work tree changes since it left `base`, as a pull request into it would. */
 async function readSince(base: string, options: CheckOptions, io: Io): Promise<Files> {
@@ -60,7 +71,7 @@ async function readSince(base: string, options: CheckOptions, io: Io): Promise<F
   const policy = raisedPolicy(own, await namedFloor(options.floor, io));
   const commits = { mergeBase: await repository.mergeBase(base), head: workTree, tip: base };
   const change = await readChange(repository, policy, commits);
-  return { policy, ...change };
+  return { policy, ...change, clone: repository };
 }
 
 async function policyAt(base: string, repository: LocalRepository): Promise<Policy> {
@@ -97,7 +108,8 @@ async function readNew(options: CheckOptions, io: Io): Promise<Files> {
 
 async function allNew(policy: Policy, changed: ChangedFile[], io: Io): Promise<Files> {
   const statistics = await readLocalStatistics(policy, io.cwd);
-  return { policy, changed, history: [], secondOpinion: await loadSecondOpinion(changed), statistics };
+  const secondOpinion = await loadSecondOpinion(changed);
+  return { policy, changed, history: [], secondOpinion, statistics, clone: undefined };
 }
 
 /** Files that the policy does not select are weighed all the same: as one project, on every target. */

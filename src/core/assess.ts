@@ -8,6 +8,7 @@ import { findGateEdits } from "./policy/edits-gate.ts";
 import type { Policy } from "./policy/policy.ts";
 import { assessMigrations } from "./risk/assess-migrations.ts";
 import { describeStatistics } from "./risk/describe-statistics.ts";
+import { type CodeReferences, describeSearch } from "./risk/references/references.ts";
 import type { Statistics } from "./schema/known-statistics.ts";
 import type { SecondOpinion } from "./sql/second-opinion.ts";
 
@@ -28,11 +29,14 @@ export interface AssessInput {
   secondOpinion: SecondOpinion | undefined;
   /** What databases said of their tables; undefined = the policy names no statistics branch, or nothing changed. */
   statistics: Statistics | undefined;
+  /** Where code names what the changed files drop or rename; absent = not asked, as of files without a repository. */
+  references?: CodeReferences;
 }
 
 /** The whole judgement of a pull request. */
 export function assess(input: AssessInput): Assessment {
-  const { policy, digest, changed, history, baseNow, author, labels, secondOpinion, statistics } = input;
+  const { policy, digest, changed, history, baseNow, author, labels, secondOpinion, statistics, references } =
+    input;
   // 1. The files at the head, as their migration tools read them.
   const read = readChangedMigrations({ policy, changed, history, baseNow });
   // 2. Every new statement, against the schema that the history leaves, on every target.
@@ -40,6 +44,7 @@ export function assess(input: AssessInput): Assessment {
     pull: { author, labels },
     secondOpinion,
     statistics,
+    references,
   });
   // 3. Edits of the gate itself.
   const gateEdits = findGateEdits(changed, history);
@@ -49,5 +54,9 @@ export function assess(input: AssessInput): Assessment {
   // 5. The decision.
   const problems = [...read.problems, ...assessed.problems, ...unmapped];
   const assessment = decide({ policy, digest, migrations: assessed.migrations, gateEdits, flow, problems });
-  return statistics ? { ...assessment, statistics: describeStatistics(statistics, policy) } : assessment;
+  return {
+    ...assessment,
+    ...(statistics && { statistics: describeStatistics(statistics, policy) }),
+    ...(references && { codeSearch: describeSearch(references) }),
+  };
 }

@@ -31,6 +31,8 @@ export interface Assessment {
   migrations: readonly AssessedMigration[];
   /** Where sizes come from; left out: the policy names no statistics branch. */
   statistics?: AssessedStatistics;
+  /** Which code was searched for names that are dropped or renamed; left out: there are none, or no repository. */
+  codeSearch?: AssessedSearch;
   /** Anything here blocks. */
   problems: readonly Problem[];
 }
@@ -46,6 +48,15 @@ export interface AssessedStatistics {
     takenAt: string | undefined;
   }[];
 }
+
+export type AssessedSearch =
+  | { unknown: string }
+  | {
+      unknown: undefined;
+      files: number;
+      /** Files that may be code and were not searched, and why. */
+      leftOut: { vendored: number; tooLarge: number; tooMany: number };
+    };
 
 export interface Trace {
   file: string;
@@ -119,6 +130,8 @@ export interface Finding {
   instead: string;
   /** A query over the rows that are there: where it returns none, they are no obstacle. */
   check?: string;
+  /** Other lines of the repository that it is about, at its head; the first of them. */
+  places?: readonly { file: string; line: number }[];
   line: number;
   /** The reason why a comment in the migration allows it: its points do not count towards the score. */
   allowed?: string;

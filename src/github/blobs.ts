@@ -69,7 +69,7 @@ async function readBlob({ octokit, owner, repo }: GitHubRepository, id: string):
 }
 
 /** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects; ids of 64 digits are those of a SHA-256 repository. */
-function gitBlobId(bytes: Uint8Array, digits: number): string {
+export function gitBlobId(bytes: Uint8Array, digits: number): string {
   return createHash(digits === 64 ? "sha256" : "sha1")
     .update(`blob ${bytes.length}\0`)
     .update(bytes)

@@ -8,7 +8,7 @@ interface Answer {
 const kept = 2000;
 
 /** What git ids name is remembered whole already. */
-const immutable = /\/git\/(blobs|trees|commits)\/|\/compare\//;
+const immutable = /\/git\/(blobs|trees|commits)\/|\/compare\/|\/tarball\//;
 
 /**
  * Octokit plugin for a long-lived process: asks GitHub only for what has changed since it last answered. "Nothing"

@@ -37,8 +37,9 @@ async function readTree({ octokit, owner, repo }: GitHubRepository, tree: string
 
 /** Submodules (`commit`) stay in the list: their mode refuses them where they are wanted. */
 function fileOf(
-  entry: { path: string; mode: string; type: string; sha: string },
+  { path, mode, type, sha, size }: { path: string; mode: string; type: string; sha: string; size?: number },
   prefix: string,
 ): TreeEntry[] {
-  return entry.type === "tree" ? [] : [{ path: prefix + entry.path, mode: entry.mode, blob: entry.sha }];
+  if (type === "tree") return [];
+  return [{ path: prefix + path, mode, blob: sha, ...(size !== undefined && { size }) }];
 }

@@ -6,6 +6,7 @@ import { compareCommits } from "./compare-commits.ts";
 import type { ImmutableCache } from "./immutable-cache.ts";
 import { listTree } from "./list-tree.ts";
 import { type RecentlyAbsent, readOwnersFile, recentlyAbsent } from "./owners-file.ts";
+import { searchCommit, searchId } from "./search-commit.ts";
 
 /** Git objects by id. `cache` and `absent` may be shared by all repositories of a process. */
 export function githubRepository(
@@ -44,6 +45,12 @@ export function githubRepository(
         key("blob", id),
         (bytes) => bytes.length,
         () => readBlob(id),
+      ),
+    search: (commit, search) =>
+      cache.get(
+        key("search", commit, searchId(search)),
+        () => 50_000,
+        () => searchCommit(repository, readBlob, commit, search),
       ),
     async lastChange(commit, path) {
       const { data } = await octokit.request("GET /repos/{owner}/{repo}/commits", {

@@ -5,6 +5,7 @@
 import type { Person, Review, RoleHolders } from "../core/approval/approval.ts";
 import type { TreeEntry } from "../core/migration/compare-trees.ts";
 import type { Role, Target } from "../core/policy/policy.ts";
+import type { CodeSearch } from "../core/risk/references/references.ts";
 import type { DatabaseAnswers, StatementQuestion } from "../core/rollout/ask-about.ts";
 import type { Fingerprints, LedgerRow, Probe } from "../core/rollout/rollout.ts";
 import type { DatabaseStatistics } from "../core/schema/statistics.ts";
@@ -43,6 +44,8 @@ export interface Repository {
   tree(commit: string, wanted: (path: string) => boolean): Promise<TreeEntry[]>;
   /** Bytes of a blob, checked against their id. */
   blob(id: string): Promise<Uint8Array>;
+  /** The answer that a search over files of a commit comes to; each file's bytes are checked against its id. */
+  search<Answer>(commit: string, search: CodeSearch<Answer>): Promise<Answer>;
   /** Where two commits parted; undefined = one of them is gone, or they share nothing. */
   compare(base: string, head: string): Promise<Comparison | undefined>;
   /** The newest commit, at or before `commit`, that made the file what it is there; undefined = it has no such file. */

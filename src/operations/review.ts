@@ -1,7 +1,7 @@
 import type { FlowState, Review } from "../core/approval/approval.ts";
-import { assess } from "../core/assess.ts";
 import type { Assessment } from "../core/assessment.ts";
 import type { Policy } from "../core/policy/policy.ts";
+import { assessWithCode } from "./assess-with-code.ts";
 import { contentDigest } from "./digest.ts";
 import { type ApprovalPorts, evaluateApprovals } from "./evaluate-approvals.ts";
 import type { SeenReview } from "./head-at-review.ts";
@@ -30,7 +30,7 @@ export async function review(
   const { mergeBase } = comparison;
   const commits = { mergeBase, head: pull.head.sha, tip: pull.base.sha };
   const change = await readChange(ports.repository, policy, commits);
-  const assessment = assess({
+  const assessment = await assessWithCode(ports.repository, pull.head.sha, {
     policy,
     ...change,
     digest: contentDigest(change.changed),

@@ -48,12 +48,12 @@ export function memoryGit(): MemoryGit {
       defaultBranch: async () => "main",
       tip: async (branch) => branches.get(branch),
       async tree(sha, wanted) {
-        const paths = [...at(sha).files.keys()].filter(wanted).sort();
-        return paths.map((path) => ({
-          path,
-          mode: "100644",
-          blob: blobId(at(sha).files.get(path) as string),
-        }));
+        const files = [...at(sha).files].filter(([path]) => wanted(path)).sort();
+        return files.map(([path, content]) => entryOf(path, content));
+      },
+      async search(sha, { files, look, answer }) {
+        for (const { path } of files) look(path, new TextEncoder().encode(at(sha).files.get(path)));
+        return answer();
       },
       blob: async (id) => new TextEncoder().encode(blobs.get(id) as string),
       async compare(base, head) {
@@ -79,6 +79,10 @@ export function memoryGit(): MemoryGit {
       },
     },
   };
+}
+
+function entryOf(path: string, content: string) {
+  return { path, mode: "100644", blob: blobId(content), size: Buffer.byteLength(content) };
 }
 
 function blobId(content: string): string {

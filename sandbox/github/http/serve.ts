@@ -30,7 +30,8 @@ export interface LoggedRequest {
 
 export interface Page {
   status: number;
-  html: string;
+  type: string;
+  content: string | Uint8Array;
 }
 
 interface Serving {
@@ -39,7 +40,7 @@ interface Serving {
   routes: readonly Route[];
   faults: Faults;
   log: LoggedRequest[];
-  /** Pages for people, outside the API. */
+  /** Pages for people and archives, outside the API. */
   page(path: string): Promise<Page | undefined>;
 }
 
@@ -151,7 +152,7 @@ function createListener({ world, contract, routes, faults, log, page }: Serving)
     const path = url.pathname.replace(/^\/api\/v3(?=\/)/, "");
     const shown = request.method === "GET" ? await page(url.pathname) : undefined;
     if (shown) {
-      response.writeHead(shown.status, { "content-type": "text/html; charset=utf-8" }).end(shown.html);
+      response.writeHead(shown.status, { "content-type": shown.type }).end(shown.content);
       return;
     }
     const { token, refusal } = identifyOrRefuse(world, request.headers.authorization);

@@ -34,7 +34,7 @@ function runPage(repository: Repository, id: number): string | undefined {
 
 /** Pages to look at while a scene is kept up. They only read, and ask nobody who he is: this is one's own machine. */
 export async function findPage(world: World, path: string): Promise<Page | undefined> {
-  if (path === "/") return { status: 200, html: overview(world) };
+  if (path === "/") return asPage(200, overview(world));
   const [, fullName = "", kind, id] = /^\/([^/]+\/[^/]+)\/(pull|runs|actions\/runs)\/(\d+)$/.exec(path) ?? [];
   const repository = world.repositories.get(fullName.toLowerCase());
   if (!repository) return undefined;
@@ -45,6 +45,10 @@ export async function findPage(world: World, path: string): Promise<Page | undef
       ? checkPage(repository, Number(id))
       : runPage(repository, Number(id));
   return found === undefined
-    ? { status: 404, html: page("404", html`<h1>There is no such page</h1>`) }
-    : { status: 200, html: found };
+    ? asPage(404, page("404", html`<h1>There is no such page</h1>`))
+    : asPage(200, found);
+}
+
+function asPage(status: number, content: string): Page {
+  return { status, type: "text/html; charset=utf-8", content };
 }

@@ -97,6 +97,48 @@ describe("in a clone, since a branch", () => {
     expect(before.assessment.migrations[0].statements[0].algorithm).toBe("INSTANT");
   });
 
+  test("code that names what is dropped is found, committed or not, and nothing else is read", async () => {
+    const query = 'db.query("SELECT users.email FROM users");\n';
+    write("migrations/V2__drop.sql", "ALTER TABLE users DROP COLUMN email;");
+    write("src/unrelated.ts", "export {};\n");
+    const places = async () => {
+      const { assessment } = await check();
+      const { findings } = assessment.migrations[0].statements[0];
+      expect(assessment.codeSearch.files).toBeGreaterThan(0);
+      return findings.flatMap((finding: { id: string; places?: { file: string }[] }) =>
+        finding.id === "still-referenced" ? (finding.places ?? []).map(({ file }) => file) : [],
+      );
+    };
+    expect(await places()).toEqual([]);
+    write("src/a.ts", query);
+    expect(await places()).toEqual(["src/a.ts"]);
+    git("add", "-A");
+    git("commit", "-qm", "two");
+    write("src/b.ts", query);
+    expect(await places()).toEqual(["src/a.ts", "src/b.ts"]);
+    write("src/a.ts", "// gone\n");
+    expect(await places()).toEqual(["src/b.ts"]);
+    write("migrations/V2__drop.sql", "DROP TABLE größen;");
+    write("src/c.ts", 'db("größen");\n');
+    expect(await places()).toEqual(["src/c.ts"]);
+  });
+
+  test("a version that the base has taken meanwhile does not pass", async () => {
+    write("migrations/V2__mine.sql", "ALTER TABLE users ADD a INT;");
+    git("add", "-A");
+    git("commit", "-qm", "mine");
+    expect((await check()).assessment.problems).toEqual([]);
+    git("switch", "-q", "main");
+    write("migrations/V2__theirs.sql", "ALTER TABLE users ADD b INT;");
+    git("add", "-A");
+    git("commit", "-qm", "theirs");
+    git("switch", "-q", "change");
+    expect((await check()).assessment).toMatchObject({
+      decision: "blocked",
+      reasonCode: "migration-duplicate-version",
+    });
+  });
+
   test("the policy is the base branch's, not the one that the change brings", async () => {
     write("migrations/V2__drop.sql", "ALTER TABLE users DROP COLUMN email;");
     write(".github/tollgate.yml", policy.replace("high: dba", "high: skip"));

@@ -8,8 +8,10 @@ import { renderJson } from "../../core/report/render-json.ts";
 import { renderSarif } from "../../core/report/render-sarif.ts";
 import { renderSummary } from "../../core/report/render-summary.ts";
 import { renderTerminal } from "../../core/report/render-terminal.ts";
+import { assessWithCode } from "../../operations/assess-with-code.ts";
 import { UserError } from "../../operations/user-error.ts";
 import type { ExitCode, Io } from "../io.ts";
+import { workTree } from "../local-repository.ts";
 import { readCheckInput } from "../read-check-input.ts";
 
 const help = `tollgate check [PATH…] [--base REF] [--policy FILE] [--floor FILE]
@@ -67,8 +69,8 @@ export async function run(args: string[], io: Io): Promise<ExitCode> {
     return 0;
   }
   const format = formatNamed(values.json ? "json" : values.format);
-  const input = await readCheckInput({ ...values, paths: positionals }, io);
-  const assessment = assess(input);
+  const { input, clone } = await readCheckInput({ ...values, paths: positionals }, io);
+  const assessment = clone ? await assessWithCode(clone, workTree, input) : assess(input);
   io.out(format(assessment, input.policy, io.colour));
   return assessment.decision === "clear" ? 0 : 1;
 }

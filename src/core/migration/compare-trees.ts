@@ -5,6 +5,8 @@ export interface TreeEntry {
   path: string;
   mode: string;
   blob: string;
+  /** Bytes; left out where it is no file, or nobody asked. */
+  size?: number;
 }
 
 /** An entry as it is afterwards, or as it was where it is gone. */

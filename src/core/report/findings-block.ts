@@ -13,18 +13,19 @@ import { weigh } from "./weigh.ts";
 export function findingsBlock(view: ReviewView, limit: number): string {
   const found = weigh(view.assessment);
   if (found.length === 0) return "";
-  const items = found
-    .slice(0, limit)
-    .map(({ file, finding }) => findingItem(finding, place(view.files, file, finding.line)));
+  const items = found.slice(0, limit).map(({ file, finding }) => findingItem(finding, file, view.files));
   const summary = `${found.length === 1 ? "1 finding" : `${found.length} findings`}: ${[...new Set(found.map(({ finding }) => finding.title))].slice(0, 3).join(", ")}`;
   return details(htmlText(summary), [...items, ...more(view, found.length, limit)].join("\n\n"));
 }
 
-function findingItem(finding: Finding, where: string): string {
-  const { title, level, what, why, instead, check, allowed, rewrite } = finding;
+function findingItem(finding: Finding, file: string, files: string | undefined): string {
+  const { title, level, what, why, instead, check, allowed, rewrite, places = [], line } = finding;
   const mark = allowed === undefined ? levelMarks[level].mark : "➖ Allowed:";
   const lines = [
-    `${mark} **${prose(title)}** (${where}): ${prose(what)}`,
+    `${mark} **${prose(title)}** (${place(files, file, line)}): ${prose(what)}`,
+    ...(places.length > 0
+      ? [`*There:* ${places.map((one) => place(files, one.file, one.line)).join(", ")}`]
+      : []),
     `*Why:* ${prose(why)}`,
     `*Instead:* ${prose(instead)}`,
   ];

@@ -8,6 +8,7 @@ import { problemPlace } from "./place.ts";
 import { sayHeadline } from "./say-headline.ts";
 import { formSql, sayForm } from "./say-safer-form.ts";
 import { sayScore } from "./say-score.ts";
+import { saySearch } from "./say-search.ts";
 import { saySizes } from "./say-sizes.ts";
 import { indent, type Paint, painter, type Style, wrap } from "./terminal-text.ts";
 
@@ -24,6 +25,7 @@ export function renderTerminal(assessment: Assessment, { colour }: { colour: boo
     ...assessment.problems.map((problem) => problemText(problem, paint)),
     ...assessment.migrations.map((migration) => migrationText(migration, paint)),
     sizes(assessment),
+    paragraph(saySearch(assessment) ?? ""),
     assessment.migrations.length === 0 ? "" : paint("dim", `Digest ${assessment.digest.slice(0, 12)}.`),
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;

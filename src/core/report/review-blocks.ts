@@ -7,6 +7,7 @@ import { problemPlace } from "./place.ts";
 import type { ReviewView } from "./review-view.ts";
 import { sayHeadline } from "./say-headline.ts";
 import { sayNext } from "./say-next.ts";
+import { saySearch } from "./say-search.ts";
 import { sizesBlock } from "./sizes-block.ts";
 import { sqlBlock, statementsBlock } from "./statements-block.ts";
 import { stepsBlock } from "./steps-block.ts";
@@ -32,6 +33,7 @@ export function reviewBlocks(view: ReviewView, limits: Limits): Block[] {
     block(1, allowancesBlock(view)),
     block(2, statementsBlock(view, limits.statements)),
     block(2, sizesBlock(view)),
+    block(2, prose(saySearch(view.assessment) ?? "")),
     block(3, findingsBlock(view, limits.findings)),
     block(4, sqlBlock(view, limits.statements)),
     block(0, footer(view)),

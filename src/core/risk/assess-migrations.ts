@@ -11,6 +11,7 @@ import { describeStray } from "./apply-allowances.ts";
 import { assessStatement, type Failure } from "./assess-statement.ts";
 import type { PullFacts } from "./condition-facts.ts";
 import { readAllowances } from "./read-allowances.ts";
+import type { CodeReferences } from "./references/references.ts";
 import { replayHistory } from "./replay-history.ts";
 import { addSaferForms } from "./safer-forms.ts";
 
@@ -25,6 +26,7 @@ interface Facts {
   pull: PullFacts;
   secondOpinion: SecondOpinion | undefined;
   statistics: Statistics | undefined;
+  references: CodeReferences | undefined;
 }
 
 /** Every statement that the pull request brings, judged on every target of its project. */

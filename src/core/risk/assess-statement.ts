@@ -16,6 +16,11 @@ export interface Failure extends FailedRule {
   target: Target;
 }
 
+interface Facts extends Pick<RiskContext, "references"> {
+  pull: PullFacts;
+  statistics: Statistics | undefined;
+}
+
 /**
  * One statement judged on every target of its project. `readings` is the statement as each engine of the targets
  * reads it; the one that is shown is the worst. `written` are the allowances that lead it.
@@ -25,10 +30,13 @@ export function assessStatement(
   written: readonly WrittenAllowance[],
   project: Project,
   policy: Pick<Policy, "environments" | "risk">,
-  { pull, statistics }: { pull: PullFacts; statistics: Statistics | undefined },
+  { pull, statistics, references }: Facts,
 ): { statement: AssessedStatement; allowances: Allowance[]; failures: Failure[] } {
   const found = new Map(
-    [...readings].map(([engine, context]) => [engine, findRisks(context, policy.risk.thresholds)]),
+    [...readings].map(([engine, context]) => [
+      engine,
+      findRisks(references ? { ...context, references } : context, policy.risk.thresholds),
+    ]),
   );
   const { findings, allowances } = applyAllowances(written, found, policy.risk.allowComments);
   const failures: Failure[] = [];

@@ -16,7 +16,7 @@ ${why}
 
 **Instead:** ${instead}
 
-Raises it:
+${supposed(examples)}Raises it:
 
 ${script(examples.risky)}
 ${checkFirst(factor)}
@@ -30,6 +30,10 @@ ${links.map((link) => `- <${link}>`).join("\n")}
 
 function script(examples: readonly string[]): string {
   return `\`\`\`sql\n${examples.map((example) => `${example};`).join("\n")}\n\`\`\``;
+}
+
+function supposed({ code }: RiskFactor["examples"]): string {
+  return code === undefined ? "" : `With this code in the repository:\n\n\`\`\`ts\n${code}\`\`\`\n\n`;
 }
 
 /** The query that one of the examples comes with. */

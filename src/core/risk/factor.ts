@@ -3,6 +3,7 @@ import type { Source } from "../policy/source.ts";
 import type { Catalog } from "../schema/catalog.ts";
 import type { SecondOpinion } from "../sql/second-opinion.ts";
 import type { Engine } from "../sql/token.ts";
+import type { CodeLine, CodeReferences } from "./references/references.ts";
 
 /** One reason why a change may go wrong: a file in factors/, a line in factors.ts, and everything else follows. */
 export type RiskFactor = ChangeFactor | StatementFactor;
@@ -26,7 +27,12 @@ interface Described {
   /** Where this is documented. */
   links: readonly string[];
   /** Scripts over example-schema.ts, of which some statement must raise it, and scripts of which none may. */
-  examples: { risky: readonly string[]; safe: readonly string[] };
+  examples: {
+    risky: readonly string[];
+    safe: readonly string[];
+    /** The repository's code, where it matters: src/example.ts. */
+    code?: string;
+  };
   /** Safer forms of the statement, best first: the first that proves to be one is offered (safer-forms.ts). */
   rewrite?(context: RewriteContext): readonly Rewrite[];
 }
@@ -57,6 +63,8 @@ interface PerChange {
    * obstacle. undefined = none can be written, for want of the table's definition or because no query can tell.
    */
   check?(change: Change, context: RiskContext): string | undefined;
+  /** The lines of code that the sentence speaks of, the first of them. */
+  places?(change: Change, context: RiskContext): readonly CodeLine[];
 }
 
 interface PerStatement {
@@ -78,6 +86,8 @@ export interface RiskContext {
   databases: readonly string[];
   /** undefined = nobody else was asked. */
   secondOpinion: SecondOpinion | undefined;
+  /** Where the repository's code names what the changes drop or rename; undefined = it was not asked. */
+  references?: CodeReferences | undefined;
 }
 
 /** INSTANT, in place as the table is, or by writing it anew; what is not known may be either. */

@@ -43,6 +43,7 @@ import { limitWithoutOrder } from "./factors/limit-without-order.ts";
 import { loadLibrary } from "./factors/load-library.ts";
 import { lockTables } from "./factors/lock-tables.ts";
 import { lossyChange } from "./factors/lossy-change.ts";
+import { maybeReferenced } from "./factors/maybe-referenced.ts";
 import { metadataLock } from "./factors/metadata-lock.ts";
 import { noPrimaryKey } from "./factors/no-primary-key.ts";
 import { notInSubquery } from "./factors/not-in-subquery.ts";
@@ -71,6 +72,7 @@ import { setAutoIncrement } from "./factors/set-auto-increment.ts";
 import { setGlobal } from "./factors/set-global.ts";
 import { severalAlters } from "./factors/several-alters.ts";
 import { smallCounter } from "./factors/small-counter.ts";
+import { stillReferenced } from "./factors/still-referenced.ts";
 import { storageObject } from "./factors/storage-object.ts";
 import { storedProgram } from "./factors/stored-program.ts";
 import { systemTables } from "./factors/system-tables.ts";
@@ -113,6 +115,8 @@ export const factors: readonly RiskFactor[] = [
   insertWithoutColumns,
   changeView,
   breakPrograms,
+  stillReferenced,
+  maybeReferenced,
   storedProgram,
   copyAlter,
   rebuildInPlace,

@@ -12,10 +12,11 @@ export function findRisks(context: RiskContext, thresholds: Thresholds): Finding
   if (answers.length === 0) return [];
   const { line } = codeStart(context.statement);
   const inOrder = unique(answers).sort((a, b) => rankOf(a) - rankOf(b));
-  return inOrder.map(({ factor, what, check }) => {
+  return inOrder.map(({ factor, what, check, places = [] }) => {
     const { id, title, points, why, instead } = factor;
     const finding = { id, title, level: levelOf(points, thresholds), points, what, why, instead, line };
-    return check === undefined ? finding : { ...finding, check };
+    if (check === undefined && places.length === 0) return finding;
+    return { ...finding, ...(check !== undefined && { check }), ...(places.length > 0 && { places }) };
   });
 }
 
@@ -23,7 +24,8 @@ export function findRisks(context: RiskContext, thresholds: Thresholds): Finding
 interface Answer {
   factor: RiskFactor;
   what: string;
-  check: Finding["check"];
+  check?: Finding["check"];
+  places?: Finding["places"];
 }
 
 function askAll(context: RiskContext): Answer[] {
@@ -31,14 +33,16 @@ function askAll(context: RiskContext): Answer[] {
   const answers: Answer[] = [];
   for (const factor of aboutStatements) {
     const what = factor.findInStatement(statement, context);
-    if (what !== undefined) answers.push({ factor, what, check: undefined });
+    if (what !== undefined) answers.push({ factor, what });
   }
   for (const change of statement.changes) {
     // What the pull request creates holds nothing yet: nothing that is done to it weighs.
     if (change.created && change.kind !== "create-table") continue;
     for (const factor of factorsAbout(change.kind)) {
       const what = factor.find(change, context);
-      if (what !== undefined) answers.push({ factor, what, check: factor.check?.(change, context) });
+      if (what === undefined) continue;
+      const [check, places] = [factor.check?.(change, context), factor.places?.(change, context)];
+      answers.push({ factor, what, check, places });
     }
   }
   return answers;

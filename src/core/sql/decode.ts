@@ -10,8 +10,13 @@ export interface DecodedText {
 /** The WHATWG decoder, which every JavaScript runtime has and no ECMAScript library declares. */
 declare const TextDecoder: new (
   encoding: "utf-8",
-  options: { fatal: boolean; ignoreBOM: boolean },
+  options?: { fatal: boolean; ignoreBOM: boolean },
 ) => { decode(bytes: Uint8Array): string };
+
+/** Text to look through, whatever its encoding: what is not UTF-8 in it becomes U+FFFD. */
+export function decodeRoughly(bytes: Uint8Array): string {
+  return new TextDecoder("utf-8").decode(bytes);
+}
 
 /** The text of a migration file. What MySQL or a reader would read otherwise than the other is a problem. */
 export function decode(bytes: Uint8Array): DecodedText {
