@@ -26,6 +26,8 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["src/**/*.test.ts", "sandbox/**/*.test.ts", "scripts/**/*.test.ts"],
+          // Properties take seconds where the machine has other work.
+          testTimeout: 60_000,
           server,
         },
       },
