@@ -50,10 +50,15 @@ describe("a pull request judged by size", () => {
       { users: aTable(1), orders: aTable(1) },
       3,
     ],
-    ["a trigger", "DELETE FROM users WHERE age = 1", { users: { ...aTable(1), triggers: 1 } }, 10],
-    ["triggers out of sight", "DELETE FROM users WHERE age = 1", { users: { rows: 1, bytes: 1 } }, 10],
-    ["a child", "DELETE FROM users WHERE age = 1", { users: { ...aTable(1), referencedBy: ["orders"] } }, 10],
-    ["a small table", "DELETE FROM users WHERE age = 1", { users: aTable(1) }, 3],
+    ["a trigger", "DELETE FROM users WHERE born = 1", { users: { ...aTable(1), triggers: 1 } }, 10],
+    ["triggers out of sight", "DELETE FROM users WHERE born = 1", { users: { rows: 1, bytes: 1 } }, 10],
+    [
+      "a child",
+      "DELETE FROM users WHERE born = 1",
+      { users: { ...aTable(1), referencedBy: ["orders"] } },
+      10,
+    ],
+    ["a small table", "DELETE FROM users WHERE born = 1", { users: aTable(1) }, 3],
     ["what size has no part in", "ALTER TABLE users DROP COLUMN age", { users: aTable(1) }, 65],
   ])("weighs %s", (_, sql, tables, score) => {
     const { migrations } = judgeBySize(sql, onProd(tables));

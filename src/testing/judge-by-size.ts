@@ -6,7 +6,7 @@ import type { TableStatistics } from "../core/schema/statistics.ts";
 import { policyText } from "./a-policy.ts";
 import { aSnapshot } from "./a-snapshot.ts";
 
-const history = `CREATE TABLE users (id INT PRIMARY KEY, age INT, name VARCHAR(50));
+const history = `CREATE TABLE users (id INT PRIMARY KEY, age INT, name VARCHAR(50), born INT, KEY (born));
 CREATE TABLE orders (id INT PRIMARY KEY, total INT);`;
 
 const file = (path: string, text: string) => ({

@@ -82,10 +82,8 @@ it("is said at the terminal too", () => {
       "form of the change that is INSTANT or INPLACE.",
     ]
   `);
-  expect(lines.slice(-7)).toMatchInlineSnapshot(`
+  expect(lines.slice(-5)).toMatchInlineSnapshot(`
     [
-      "           Instead: Bound it: by primary key, in batches of a few thousand rows.",
-      "",
       "Sizes on test as of 2026-11-20 03:00 UTC: users 8,000 rows, 800 kB; orders 90,000 rows, 9 MB.",
       "Sizes on prod as of 2026-11-20 03:00 UTC: users 8,000 rows, 800 kB; orders 90,000 rows, 9 MB.",
       "",
