@@ -43,6 +43,14 @@ it.each([
     "SELECT 1 FROM `shop`.`users` WHERE `age` IS NULL LIMIT 1",
   ],
   ["ALTER TABLE users ADD born DATE NOT NULL", "SELECT 1 FROM `users` WHERE TRUE LIMIT 1"],
+  [
+    "ALTER TABLE old_visits PARTITION BY RANGE (YEAR(seen)) (PARTITION a VALUES LESS THAN (2024), PARTITION b VALUES LESS THAN (2025))",
+    "SELECT 1 FROM `old_visits` WHERE (YEAR(seen)) >= (2025) LIMIT 1",
+  ],
+  [
+    "ALTER TABLE old_visits PARTITION BY LIST (id) (PARTITION a VALUES IN (1, NULL), PARTITION b VALUES IN (2))",
+    "SELECT 1 FROM `old_visits` WHERE (id) NOT IN (1, 2) LIMIT 1",
+  ],
   ["ALTER TABLE visits DROP PARTITION p2023", "SELECT 1 FROM `visits` PARTITION (`p2023`) LIMIT 1"],
 ])("%s comes with the query that proves it", (script, check) => {
   expect(checksOf(script)).toEqual([check]);
@@ -55,6 +63,10 @@ it.each([
   ],
   ["where the new type changes the values", "ALTER TABLE users MODIFY age BIGINT UNIQUE"],
   ["where no data can be in the way", "ALTER TABLE users ADD a INT NOT NULL"],
+  [
+    "where every row has a partition",
+    "ALTER TABLE old_visits PARTITION BY RANGE (id) (PARTITION a VALUES LESS THAN MAXVALUE)",
+  ],
   ["that would run what somebody wrote", "ALTER TABLE users ADD CHECK (age > SLEEP(100))"],
 ])("there is none %s", (_, script) => {
   expect(checksOf(script)).toEqual([]);

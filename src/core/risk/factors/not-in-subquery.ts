@@ -14,7 +14,7 @@ export const notInSubquery: RiskFactor = {
   examples: {
     risky: [
       "DELETE FROM orders WHERE user_id NOT IN (SELECT age FROM users)",
-      "DELETE FROM users WHERE id NOT IN (SELECT u.id FROM orders o LEFT JOIN users u ON u.id = o.id)",
+      "DELETE FROM notes WHERE id NOT IN (SELECT u.id FROM orders o LEFT JOIN users u ON u.id = o.id)",
     ],
     safe: [
       "DELETE FROM users WHERE id NOT IN (1, 2)",

@@ -1,3 +1,4 @@
+import { findHomeless } from "../checks/find-homeless.ts";
 import type { RiskFactor } from "../factor.ts";
 
 export const repartition: RiskFactor = {
@@ -5,16 +6,21 @@ export const repartition: RiskFactor = {
   title: "Changes how the table is partitioned",
   points: 40,
   grows: true,
-  why: "All rows move: the table is copied with writes blocked.",
+  why: "All rows move: the table is copied with writes blocked, and one that no partition takes makes the migration fail (error 1526).",
   instead: "Use an online schema change tool, or partition an empty copy and move the rows.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/partitioning-management.html"],
   examples: {
     risky: [
       "ALTER TABLE notes PARTITION BY HASH (id) PARTITIONS 4",
+      "ALTER TABLE old_visits PARTITION BY RANGE (YEAR(seen)) (PARTITION p2023 VALUES LESS THAN (2024), PARTITION p2024 VALUES LESS THAN (2025))",
       "ALTER TABLE visits REMOVE PARTITIONING",
     ],
     safe: ["ALTER TABLE users ADD INDEX (age)"],
   },
   kinds: ["partition-by", "remove-partitioning", "reorganize-partition"],
   find: ({ table }) => `The rows of ${table} move between partitions.`,
+  check: ({ kind, target, partitioning }, { statement }) =>
+    kind === "partition-by" && target && partitioning
+      ? findHomeless(target, partitioning, statement)
+      : undefined,
 };
