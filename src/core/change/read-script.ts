@@ -21,6 +21,8 @@ export interface ReadOptions {
   catalog: Catalog;
   /** The script belongs to the pull request under judgement: tables that it creates hold nothing yet. */
   isNew?: boolean;
+  /** It has run already: what the server would refuse is not looked for. */
+  past?: boolean;
 }
 
 /** The statements of a script, each read against the schema as it is before it; and the schema after the last. */
@@ -38,18 +40,18 @@ export function readScript(
 export function* readEach(
   statements: readonly SplitStatement[],
   catalog: DraftCatalog,
-  { engine, isNew = false }: Pick<ReadOptions, "engine" | "isNew">,
+  options: Pick<ReadOptions, "engine" | "isNew" | "past">,
 ): Generator<ReadStatement> {
-  const replay = openReplay(catalog, { engine, isNew });
+  const replay = openReplay(catalog, options);
   for (const statement of statements) yield readNext(statement, replay);
 }
 
 /** Where a script begins, for who reads it statement by statement; the draft is written to. */
 export function openReplay(
   catalog: DraftCatalog,
-  { engine, isNew = false }: Pick<ReadOptions, "engine" | "isNew">,
+  { engine, isNew = false, past = false }: Pick<ReadOptions, "engine" | "isNew" | "past">,
 ): Replay {
-  return { catalog, session: openSession(), engine, isNew };
+  return { catalog, session: openSession(), engine, isNew, past };
 }
 
 /** The same place once more: what is read from here leaves the first one alone. */
@@ -74,7 +76,7 @@ export function readNext(statement: SplitStatement, replay: Replay): ReadStateme
     countRowVersions(read, replay);
     followRows(read, replay);
     const { session, engine, catalog } = replay;
-    if (!catalog.doubtful && (before.size > 0 || syntax.type === "CREATE_TABLE"))
+    if (!replay.past && !catalog.doubtful && (before.size > 0 || syntax.type === "CREATE_TABLE"))
       read.refusals = findRefusals(syntax.clauses, { before, after: catalog.tables, session, engine });
     if (syntax.clauses.some(({ kind, deferred }) => !deferred && opaque.has(kind))) catalog.doubtful = true;
   } else {

@@ -57,7 +57,8 @@ export function replayHistory(
 /** The schema that migrations leave, all written to one draft: a copy for each of thousands would take quadratic time. */
 function replayAll(migrations: readonly Migration[], engine: Engine | undefined): Catalog {
   const draft = draftOf(emptyCatalog());
-  for (const { statements } of migrations) for (const _ of readEach(statements, draft, { engine }));
+  for (const { statements } of migrations)
+    for (const _ of readEach(statements, draft, { engine, past: true }));
   return draft;
 }
 

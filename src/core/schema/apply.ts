@@ -16,6 +16,8 @@ export interface Replay {
   engine: Engine | undefined;
   /** Tables that are created now count as new: see Catalog.created. */
   isNew: boolean;
+  /** It has run already, so nobody asks whether the server would refuse it. */
+  past?: boolean;
 }
 
 /** Clauses of ALTER TABLE, CREATE INDEX and DROP INDEX: they change the table that they name. */

@@ -94,24 +94,40 @@ function takenTable(
     : [{ error: 1050, why: `There is a table ${displayName(toTable)} already.` }];
 }
 
-/** Names of foreign keys and checks count for the whole database (manual 15.1.20.5, 15.1.20.6). */
+/**
+ * Names of foreign keys and checks count for the whole database (manual 15.1.20.5, 15.1.20.6). Those that the server
+ * gives carry the table's own name.
+ */
 function takenConstraints({ before, after, tables, name }: Scene): Refusal[] {
   if (!after) return [];
-  const found: Refusal[] = [];
-  for (const [list, error, what] of [
-    ["foreignKeys", 1826, "foreign key"],
-    ["checks", 3822, "CHECK"],
-  ] as const) {
-    const known = new Set(before?.[list].map((one) => foldName(one.name)));
-    const added = after[list].map((one) => foldName(one.name)).filter((one) => !known.has(one));
-    if (added.length === 0) continue;
-    const others = [...tables.values()].filter(
-      (table) => table !== after && table.name.database === after.name.database,
-    );
-    const taken = new Set(others.flatMap((table) => table[list].map((one) => foldName(one.name))));
-    const repeated = added.find((one, i) => taken.has(one) || added.indexOf(one) !== i);
-    if (repeated !== undefined)
-      found.push({ error, why: `The name of the ${what} ${repeated} of ${name} is taken.` });
+  return constraintKinds.flatMap(({ list, error, what }) => {
+    const known = new Set(before?.[list].map((one) => one.name));
+    const added = after[list].map((one) => one.name).filter((one) => !known.has(one));
+    const taken = added.find((one, i) => added.indexOf(one) !== i || isTaken(one, list, after, tables));
+    return taken === undefined
+      ? []
+      : [{ error, why: `The name of the ${what} ${taken} of ${name} is taken.` }];
+  });
+}
+
+const constraintKinds = [
+  { list: "foreignKeys", error: 1826, what: "foreign key" },
+  { list: "checks", error: 3822, what: "CHECK" },
+] as const;
+
+function isTaken(
+  name: string,
+  list: "foreignKeys" | "checks",
+  own: Table,
+  tables: ReadonlyMap<string, Table>,
+): boolean {
+  if (/_(ibfk|chk)_\d+$/.test(name)) return false;
+  const wanted = foldName(name);
+  for (const table of tables.values()) {
+    if (table === own || table.name.database !== own.name.database) continue;
+    // Folding is dear, and names of another length are other names.
+    if (table[list].some((one) => one.name.length === name.length && foldName(one.name) === wanted))
+      return true;
   }
-  return found;
+  return false;
 }
