@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { aSnapshot, aTable } from "../../testing/a-snapshot.ts";
 import { memoryIo } from "../../testing/memory-io.ts";
 import { run } from "./check.ts";
 
@@ -144,6 +145,35 @@ describe("in a clone, since a branch", () => {
     write(".github/tollgate.yml", policy.replace("high: dba", "high: skip"));
     const { exit, assessment } = await check();
     expect([exit, assessment.decision, assessment.flow.steps]).toEqual([1, "approval", ["dba"]]);
+  });
+
+  test("sizes are those of the statistics branch as it was last fetched, or else of the clone's own", async () => {
+    const commit = (rows: number) => {
+      const place = { instance: "p", database: "shop" };
+      const snapshot = aSnapshot("prod", place, { users: aTable(rows) });
+      git("switch", "-q", "--orphan", `sizes-${rows}`);
+      write("prod.json", JSON.stringify(snapshot));
+      git("add", "-A");
+      git("commit", "-qm", "sizes");
+      return git("rev-parse", "HEAD").toString().trim();
+    };
+    const [own, fetched] = [commit(8), commit(9)];
+    git("switch", "-q", "main");
+    write(".github/tollgate.yml", `${policy}statistics_branch: tollgate-stats\n`);
+    git("commit", "-qam", "by size");
+    git("switch", "-qC", "change");
+    write("migrations/V2__drop.sql", "ALTER TABLE users DROP COLUMN email;");
+    const onProd = async () => {
+      const { assessment } = await check();
+      const { verdicts } = assessment.migrations[0].statements[0];
+      const { sizes } = verdicts.find(({ environment }: { environment: string }) => environment === "prod");
+      return [assessment.statistics.environments[1].unknown, sizes[0]?.rows];
+    };
+    expect(await onProd()).toEqual(["there is no branch tollgate-stats here", undefined]);
+    git("update-ref", "refs/heads/tollgate-stats", own);
+    expect(await onProd()).toEqual([undefined, 8]);
+    git("update-ref", "refs/remotes/origin/tollgate-stats", fetched);
+    expect(await onProd()).toEqual([undefined, 9]);
   });
 
   test("a branch that does not exist is told in git's words", async () => {
