@@ -95,14 +95,9 @@ function keyLine({ name, columns, references, referencedColumns, onDelete, onUpd
   return `foreign key ${name} ${columns} ${references.table}.${referencedColumns} ${rule(onDelete)} ${rule(onUpdate)}`;
 }
 
-/** After REORGANIZE, COALESCE and ADD PARTITION PARTITIONS n the catalog does not say which there are. */
-export const unknownPartitions = "partitions unknown";
-
-/** Partitions that are only counted are called p0, p1, … (manual 15.1.20). */
+/** In order: the server numbers them. */
 function partitionLines(partitioning: Partitioning | undefined): string[] {
-  if (!partitioning) return [];
-  const { method, partitions, count } = partitioning;
-  if (partitions.length === 0 && count === undefined) return [unknownPartitions];
-  const names = partitions.length > 0 ? partitions : Array.from({ length: count ?? 0 }, (_, i) => `p${i}`);
-  return names.map((name) => `partition ${name} ${method.toUpperCase()}`);
+  const { method = "", by = "", partitions = [] } = partitioning ?? {};
+  const linear = /^linear/i.test(by) ? "LINEAR " : "";
+  return partitions.map((name, i) => `partition ${i + 1} ${name} ${linear}${method.toUpperCase()}`);
 }

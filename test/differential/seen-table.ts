@@ -24,7 +24,7 @@ export async function seenTable(connection: Connection, table: string): Promise<
      WHERE ${here("CONSTRAINT_SCHEMA")} TABLE_NAME = ?`,
   );
   const partitions = await rows(
-    `SELECT PARTITION_NAME, PARTITION_METHOD FROM information_schema.PARTITIONS
+    `SELECT DISTINCT PARTITION_ORDINAL_POSITION, PARTITION_NAME, PARTITION_METHOD FROM information_schema.PARTITIONS
      WHERE ${here("TABLE_SCHEMA")} TABLE_NAME = ? AND PARTITION_NAME IS NOT NULL ORDER BY PARTITION_ORDINAL_POSITION`,
   );
   const tables = await rows(
@@ -40,7 +40,9 @@ export async function seenTable(connection: Connection, table: string): Promise<
     ),
     ...checks.map((one) => `check ${one.CONSTRAINT_NAME} ${one.ENFORCED} ${plain(one.CHECK_CLAUSE)}`).sort(),
     ...keys.map(keyLine).sort(),
-    ...partitions.map((one) => `partition ${one.PARTITION_NAME} ${one.PARTITION_METHOD}`),
+    ...partitions.map(
+      (one) => `partition ${one.PARTITION_ORDINAL_POSITION} ${one.PARTITION_NAME} ${one.PARTITION_METHOD}`,
+    ),
     ...tables.map((one) => `table ${one.ENGINE} ${one.TABLE_COLLATION} '${one.TABLE_COMMENT}'`),
   ];
 }

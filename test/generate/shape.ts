@@ -30,7 +30,7 @@ export async function shapeOf(connection: Connection, table: string): Promise<Sh
     "SELECT CONSTRAINT_NAME AS name, CONSTRAINT_TYPE AS type FROM information_schema.TABLE_CONSTRAINTS WHERE",
   );
   const partitions = await rows(
-    "SELECT PARTITION_NAME AS name, PARTITION_METHOD AS method FROM information_schema.PARTITIONS WHERE PARTITION_NAME IS NOT NULL AND",
+    "SELECT DISTINCT PARTITION_NAME AS name, PARTITION_METHOD AS method, PARTITION_ORDINAL_POSITION AS at FROM information_schema.PARTITIONS WHERE PARTITION_NAME IS NOT NULL AND",
   );
   const ofType = (wanted: string) =>
     constraints.filter(({ type }) => type === wanted).map(({ name }) => name);
@@ -39,7 +39,7 @@ export async function shapeOf(connection: Connection, table: string): Promise<Sh
     indexes: keys.map(({ name }) => name),
     foreignKeys: ofType("FOREIGN KEY"),
     checks: ofType("CHECK"),
-    partitions: partitions.map(({ name }) => name),
+    partitions: partitions.toSorted((a, b) => a.at - b.at).map(({ name }) => name),
     partitioned: partitions[0]?.method,
   };
 }

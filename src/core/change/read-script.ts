@@ -1,5 +1,6 @@
 import { applyStatement, type Replay } from "../schema/apply.ts";
-import { type Catalog, type DraftCatalog, draftOf, forgetTable, tableKey } from "../schema/catalog.ts";
+import { type Catalog, type DraftCatalog, draftOf, tableKey } from "../schema/catalog.ts";
+import { forgetReached } from "../schema/forget-reached.ts";
 import { followSession, inSession, openSession } from "../schema/session.ts";
 import { forgetSize } from "../schema/stored-table.ts";
 import type { Table } from "../schema/table.ts";
@@ -56,10 +57,10 @@ export function openReplay(
 
 /** The same place once more: what is read from here leaves the first one alone. */
 export function forkReplay({ catalog, session, engine, isNew }: Replay): Replay {
-  const { temporary } = session;
+  const { temporary, prepared } = session;
   return {
     catalog: draftOf(catalog),
-    session: { ...session, temporary: new Set(temporary) },
+    session: { ...session, temporary: new Set(temporary), prepared: new Set(prepared) },
     engine,
     isNew,
   };
@@ -81,10 +82,8 @@ export function readNext(statement: SplitStatement, replay: Replay): ReadStateme
     if (syntax.clauses.some(({ kind, deferred }) => !deferred && opaque.has(kind))) catalog.doubtful = true;
   } else {
     replay.catalog.doubtful = true;
-    for (const { use, ...name } of syntax.tables) {
-      if (use !== "read") forgetTable(replay.catalog, tableKey(inSession(name, replay.session)));
-    }
   }
+  forgetReached(replay, syntax);
   return read;
 }
 

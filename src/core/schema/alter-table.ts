@@ -1,6 +1,7 @@
 import type { Clause } from "../sql/statements/clause.ts";
 import { alterColumns } from "./alter-columns.ts";
 import { alterKeys } from "./alter-keys.ts";
+import { changePartitions } from "./change-partitions.ts";
 import { canonicalCharset, canonicalCollation, charsetOfCollation, isText } from "./charset.ts";
 import { settlePartitions } from "./settle-parts.ts";
 import { growText } from "./settle-size.ts";
@@ -37,7 +38,8 @@ function applyTableClause(draft: TableDraft, clause: Clause) {
     case "add-partition":
     case "drop-partition":
     case "reorganize-partition":
-      return changePartitions(draft, clause);
+      draft.partitioning = draft.partitioning && changePartitions(draft.partitioning, clause);
+      return;
     default:
   }
 }
@@ -67,18 +69,4 @@ function convertColumns(draft: TableDraft) {
       ? { ...column, type: { ...growText(column.type, charset), charset, collation } }
       : column,
   );
-}
-
-function changePartitions(draft: TableDraft, { kind, partitions }: Clause) {
-  if (!draft.partitioning) return;
-  const { partitions: before, count } = draft.partitioning;
-  const named = Array.isArray(partitions) ? partitions : [];
-  const known = kind !== "reorganize-partition" && named.length > 0 && before.length > 0;
-  const after =
-    kind === "add-partition" ? [...before, ...named] : before.filter((name) => !named.includes(name));
-  draft.partitioning = {
-    ...draft.partitioning,
-    partitions: known ? after : [],
-    count: known ? count : undefined,
-  };
 }

@@ -65,7 +65,7 @@ export function applyStatement(
   for (const clause of now) {
     if (clause.target && tableReaders[clause.kind]) {
       tableReaders[clause.kind]?.(replay, inSession(clause.target, replay.session), clause);
-    } else if (!applyDatabase(replay.catalog, clause)) applyProgram(replay, clause, tables);
+    } else if (!applyDatabase(replay.catalog, clause)) applyProgram(replay, clause, { clauses, tables });
   }
 }
 

@@ -31,6 +31,8 @@ export interface Program {
   tables: readonly string[];
   /** Those of them that it creates, alters or drops. */
   redefines: readonly string[];
+  /** It calls others, or runs what is not written in it: it may change anything. */
+  opaque: boolean;
 }
 
 /** A catalog that one script may still write to. */

@@ -22,7 +22,7 @@ const defining: ReadonlySet<string> = new Set(["create", "alter", "drop"]);
 export function applyProgram(
   { catalog, session }: { catalog: DraftCatalog; session: Session },
   clause: Clause,
-  tables: readonly TableReference[],
+  { clauses, tables }: { clauses: readonly Clause[]; tables: readonly TableReference[] },
 ) {
   const kind = kinds[clause.kind];
   const name = clause.object ?? clause.table;
@@ -36,7 +36,16 @@ export function applyProgram(
   const named = tables.filter(({ table }) => kind !== "view" || table !== clause.target?.table);
   const keyOf = (table: TableReference) => tableKey(inSession(table, session));
   const redefined = kind === "routine" ? named.filter(({ use }) => defining.has(use)) : [];
-  catalog.programs.set(key, { kind, name, tables: named.map(keyOf), redefines: redefined.map(keyOf) });
+  const opaque = clauses.some(
+    ({ kind: does, deferred }) => deferred && (does === "call" || does === "prepared"),
+  );
+  catalog.programs.set(key, {
+    kind,
+    name,
+    tables: named.map(keyOf),
+    redefines: redefined.map(keyOf),
+    opaque,
+  });
 }
 
 /** A procedure may do to its tables what it says or not: nothing is known of them after a call. */

@@ -11,6 +11,8 @@ export interface Session {
   strict: boolean;
   /** sql_mode takes '0000-00-00', which it does not unless the script says so. */
   zeroDates: boolean;
+  /** Names of prepared statements whose text was read. */
+  prepared: Set<string>;
   /** TEMPORARY tables, which hide the real ones of the same name. */
   temporary: Set<string>;
 }
@@ -21,6 +23,7 @@ export function openSession(): Session {
     foreignKeyChecks: true,
     strict: true,
     zeroDates: false,
+    prepared: new Set(),
     temporary: new Set(),
   };
 }

@@ -1,4 +1,5 @@
 import type { IndexPart, Partitioning } from "../sql/definition.ts";
+import { counted } from "./change-partitions.ts";
 import { type Column, foldName } from "./table.ts";
 
 /** A prefix as long as its column, or of a type that has none, is no prefix (manual 15.1.15). */
@@ -17,9 +18,13 @@ function longest({ type: { name, length } }: Column): number {
   return /^(var)?(char|binary)$/.test(name) ? (length ?? 1) : 0;
 }
 
-/** HASH and KEY make one partition where neither names nor a number are stated (manual 26.2.4). */
+/** Most partitions that a table may have (manual 26.6). */
+const mostPartitions = 8192;
+
+/** HASH and KEY name their partitions themselves, and make one where no number is stated (manual 26.2.4). */
 export function settlePartitions(partitioning: Partitioning): Partitioning {
-  const { method, partitions, count } = partitioning;
-  const counted = (method === "hash" || method === "key") && partitions.length === 0;
-  return counted ? { ...partitioning, count: count ?? 1 } : partitioning;
+  const { method, partitions, count = 1 } = partitioning;
+  if (partitions.length > 0 || (method !== "hash" && method !== "key") || count > mostPartitions)
+    return partitioning;
+  return { ...partitioning, partitions: counted(0, count), count };
 }

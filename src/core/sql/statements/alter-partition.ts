@@ -8,8 +8,7 @@ export function addPartition(c: Cursor, note: Note) {
   need(c, "PARTITION");
   if (mayBeMariadb(c)) takeIfNotExists(c);
   writeToBinlog(c);
-  if (take(c, "PARTITIONS")) whole(c);
-  if (!isNext(c, "(")) return note({ kind: "add-partition" });
+  if (take(c, "PARTITIONS")) return note({ kind: "add-partition", partitionCount: whole(c) });
   note({ kind: "add-partition", partitions: partitionDefinitions(c, undefined) });
 }
 
@@ -69,8 +68,7 @@ function writeToBinlog(c: Cursor) {
 function coalesce(c: Cursor, note: Note) {
   c.at += 2;
   writeToBinlog(c);
-  whole(c);
-  note({ kind: "reorganize-partition" });
+  note({ kind: "reorganize-partition", partitionCount: whole(c) });
 }
 
 function reorganize(c: Cursor, note: Note) {
@@ -79,8 +77,8 @@ function reorganize(c: Cursor, note: Note) {
   if (!isIntoOrName(c)) return note({ kind: "reorganize-partition" });
   const partitions = list(c, identifier);
   need(c, "INTO");
-  partitionDefinitions(c, undefined);
-  note({ kind: "reorganize-partition", partitions });
+  const intoPartitions = partitionDefinitions(c, undefined);
+  note({ kind: "reorganize-partition", partitions, intoPartitions });
 }
 
 function isIntoOrName(c: Cursor): boolean {

@@ -114,6 +114,10 @@ export interface Clause {
   partitioning?: Partitioning;
   /** Partitions named; "all" for ALL. */
   partitions?: readonly string[] | "all";
+  /** What REORGANIZE PARTITION makes of the partitions named. */
+  intoPartitions?: readonly string[];
+  /** How many ADD PARTITION PARTITIONS n adds and COALESCE PARTITION n takes away. */
+  partitionCount?: number;
   /** The new default, SQL text; "" = dropped. */
   default?: string;
   /** IF EXISTS, IF NOT EXISTS or OR REPLACE. */

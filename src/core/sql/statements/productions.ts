@@ -38,12 +38,12 @@ export const productions: Readonly<Record<string, string>> = {
   "privilege-name":
     "ALL [PRIVILEGES]|ALTER ROUTINE|CREATE {ROUTINE|TEMPORARY TABLES|VIEW|USER|ROLE|TABLESPACE}|DROP ROLE|LOCK TABLES|REPLICATION {CLIENT|SLAVE}|SHOW {DATABASES|VIEW}|GRANT OPTION|ALTER|CREATE|DELETE|DROP|EVENT|EXECUTE|FILE|INDEX|INSERT|PROCESS|REFERENCES|RELOAD|SELECT|SHUTDOWN|SUPER|TRIGGER|UPDATE|USAGE|mariadb DELETE HISTORY|mariadb {BINLOG|CONNECTION|FEDERATED|READ_ONLY|REPLICATION|SLAVE} {ADMIN|MONITOR|REPLAY}|dynamic-privilege",
   "grant-object": "[TABLE|FUNCTION|PROCEDURE|LIBRARY] scope",
-  "group-option": "VCPU ['='] vcpu,...|THREAD_PRIORITY ['='] signed",
+  "group-option": "VCPU ['='] vcpu [[','] vcpu]...|THREAD_PRIORITY ['='] signed",
   vcpu: "number ['-' number]",
   filter: "{LIKE text|WHERE expr}",
   /** Where SHOW looks: `FROM t`, `FROM t FROM db`. */
   "from-database": "{FROM|IN} name",
-  "source-option": `source-option-name ${assign} {text|signed|NULL|name|ON|OFF|'(' [number,...] ')'}`,
+  "source-option": `source-option-name ${assign} {signed|NULL|ON|OFF|account|'(' [number,...] ')'}`,
   "filter-rule":
     "{REPLICATE_DO_DB|REPLICATE_IGNORE_DB} '=' '(' [name,...] ')'|{REPLICATE_DO_TABLE|REPLICATE_IGNORE_TABLE} '=' '(' [filter-table,...] ')'|{REPLICATE_WILD_DO_TABLE|REPLICATE_WILD_IGNORE_TABLE} '=' '(' [text,...] ')'|REPLICATE_REWRITE_DB '=' '(' [filter-pair,...] ')'",
   "filter-table": "name '.' name",
