@@ -9,6 +9,8 @@ export function addPartition(c: Cursor, note: Note) {
   if (mayBeMariadb(c)) takeIfNotExists(c);
   writeToBinlog(c);
   if (take(c, "PARTITIONS")) return note({ kind: "add-partition", partitionCount: whole(c) });
+  // Without anything it is valid syntax, which the server refuses with error 1514.
+  if (!isNext(c, "(")) return note({ kind: "add-partition" });
   note({ kind: "add-partition", partitions: partitionDefinitions(c, undefined) });
 }
 
