@@ -39,7 +39,8 @@ CREATE TABLE labels (
   id BIGINT NOT NULL,
   name VARCHAR(50) COLLATE utf8mb4_bin NOT NULL,
   PRIMARY KEY (id),
-  UNIQUE KEY one_name (name)
+  UNIQUE KEY one_name (name),
+  KEY hidden (name, id) INVISIBLE
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_0900_ai_ci;
 CREATE VIEW adults AS SELECT id, name FROM users WHERE age >= 18;
 CREATE TRIGGER stamp BEFORE INSERT ON orders FOR EACH ROW SET NEW.placed = NOW(6);

@@ -1,3 +1,5 @@
+import { findTable } from "../../schema/catalog.ts";
+import { findIndex } from "../../schema/table.ts";
 import type { RiskFactor } from "../factor.ts";
 import { hideIndexFirst } from "../rewrites/hide-first.ts";
 
@@ -9,10 +11,21 @@ export const dropIndex: RiskFactor = {
   instead: "Make it invisible first (`ALTER TABLE t ALTER INDEX i INVISIBLE`), watch, and drop it later.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/invisible-indexes.html"],
   examples: {
-    risky: ["ALTER TABLE users DROP INDEX by_email", "DROP INDEX by_email ON users"],
-    safe: ["ALTER TABLE users ALTER INDEX by_email INVISIBLE"],
+    risky: [
+      "ALTER TABLE users DROP INDEX by_email",
+      "DROP INDEX by_email ON users",
+      "ALTER TABLE users ALTER INDEX by_email INVISIBLE; ALTER TABLE users DROP INDEX by_email",
+    ],
+    safe: ["ALTER TABLE users ALTER INDEX by_email INVISIBLE", "DROP INDEX hidden ON labels"],
   },
   rewrite: hideIndexFirst,
   kinds: ["drop-index"],
-  find: ({ table, index }) => `The index ${index ?? ""} of ${table} is dropped.`,
+  find({ table, target, index = "" }, { catalog }) {
+    const known = target && findTable(catalog, target);
+    const old = known && findIndex(known, index);
+    // Nobody has used it since an earlier migration hid it; a unique one guards all the same.
+    return old?.visible === false && old.kind !== "unique"
+      ? undefined
+      : `The index ${index} of ${table} is dropped.`;
+  },
 };

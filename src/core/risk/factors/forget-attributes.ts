@@ -1,5 +1,7 @@
 import { findTable } from "../../schema/catalog.ts";
-import { type Column, findColumn } from "../../schema/table.ts";
+import { isText } from "../../schema/charset.ts";
+import { buildColumn } from "../../schema/column.ts";
+import { type Column, findColumn, type Table } from "../../schema/table.ts";
 import type { ColumnDefinition } from "../../sql/definition.ts";
 import type { RiskFactor } from "../factor.ts";
 import { repeatAttributes } from "../rewrites/repeat-attributes.ts";
@@ -16,10 +18,12 @@ export const forgetAttributes: RiskFactor = {
       "ALTER TABLE orders MODIFY id BIGINT NOT NULL",
       "ALTER TABLE orders MODIFY state ENUM('new','paid') NOT NULL",
       "ALTER TABLE users CHANGE name name VARCHAR(200) DEFAULT ''",
+      "ALTER TABLE labels MODIFY name VARCHAR(60) NOT NULL",
     ],
     safe: [
       "ALTER TABLE users MODIFY name VARCHAR(200) NOT NULL DEFAULT ''",
       "ALTER TABLE users MODIFY name VARCHAR(200) NULL DEFAULT ''",
+      "ALTER TABLE labels MODIFY name VARCHAR(60) COLLATE utf8mb4_bin NOT NULL",
       "ALTER TABLE unheard_of MODIFY a INT",
     ],
   },
@@ -29,7 +33,8 @@ export const forgetAttributes: RiskFactor = {
     if (!definition || !target || !column) return undefined;
     const before = findTable(catalog, target);
     const old = before && findColumn(before, column);
-    const lost = old === undefined ? [] : forgotten(old, definition);
+    if (!before || !old) return undefined;
+    const lost = [...forgotten(old, definition), ...forgottenText(old, definition, before)];
     return lost.length > 0 ? `${table}.${column} loses ${lost.join(", ")}.` : undefined;
   },
 };
@@ -44,4 +49,16 @@ function forgotten(old: Column, now: ColumnDefinition): string[] {
   if (old.invisible && !now.invisible) lost.push("INVISIBLE");
   if (old.comment !== undefined && now.comment === undefined) lost.push("its COMMENT");
   return lost;
+}
+
+/** Where neither is stated the column takes the table's, whatever it had. */
+function forgottenText({ type: old }: Column, definition: ColumnDefinition, table: Table): string[] {
+  const { charset, collation } = definition.type;
+  if (charset !== undefined || collation !== undefined || !isText(old)) return [];
+  const now = buildColumn(definition, table).type;
+  if (!isText(now) || now.charset === undefined || old.charset === undefined) return [];
+  if (now.charset !== old.charset) return ["its character set"];
+  return old.collation !== undefined && now.collation !== undefined && now.collation !== old.collation
+    ? ["its collation"]
+    : [];
 }
