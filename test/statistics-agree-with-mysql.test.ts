@@ -1,4 +1,4 @@
-import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
+import { type Connection, createConnection, type ResultSetHeader, type RowDataPacket } from "mysql2/promise";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type StartedServers, startServers } from "../sandbox/mysql/start-servers.ts";
 import { readScript } from "../src/core/change/read-script.ts";
@@ -44,6 +44,10 @@ const around = [
   "CREATE TABLE notes (id INT PRIMARY KEY AUTO_INCREMENT, what VARCHAR(20))",
   "CREATE TABLE invoices (id INT PRIMARY KEY, customer INT NOT NULL, FOREIGN KEY (customer) REFERENCES customers (id))",
   "CREATE TABLE `a-b` (id INT PRIMARY KEY)",
+  "CREATE TABLE copies (id INT PRIMARY KEY)",
+  "CREATE TABLE copied AS SELECT d AS id FROM digits",
+  "CREATE TABLE parts (id INT PRIMARY KEY, word CHAR(1)) PARTITION BY RANGE (id) (PARTITION p0 VALUES LESS THAN (5), PARTITION p1 VALUES LESS THAN (10))",
+  "INSERT INTO parts SELECT d, 'a' FROM digits",
   "ALTER TABLE digits ADD COLUMN word VARCHAR(5), ALGORITHM=INSTANT",
   "CREATE TRIGGER noted AFTER INSERT ON customers FOR EACH ROW INSERT INTO notes (what) VALUES ('trigger')",
   "CREATE FUNCTION note() RETURNS INT DETERMINISTIC BEGIN INSERT INTO notes (what) VALUES ('function'); RETURN 1; END",
@@ -137,7 +141,9 @@ describe("what cannot be told is said, and never taken for none", () => {
 
   test("numbers that need a privilege are left out without it, and there with it", async () => {
     const { tables } = (await ask("reader")).statistics;
-    expect(Object.keys(tables)).toEqual(["a-b", "customers", "digits", "invoices", "notes", "orders"]);
+    expect(Object.keys(tables)).toEqual([
+      ...["a-b", "copied", "copies", "customers", "digits", "invoices", "notes", "orders", "parts"],
+    ]);
     expect(tables.orders).toEqual({ rows: expect.any(Number), bytes: expect.any(Number) });
     expect(tables.orders?.rows).toBeGreaterThan(900_000);
     expect(tables.customers?.referencedBy).toEqual(["invoices"]);
@@ -195,6 +201,43 @@ describe("nothing runs", () => {
       "SELECT (SELECT COUNT(*) FROM orders) AS orders, (SELECT COUNT(*) FROM notes) AS notes, IS_USED_LOCK('asked') AS held",
     );
     expect(after).toEqual({ orders: 1_000_000, notes: 0, held: null });
+  });
+});
+
+describe("the SELECT touches the rows that the change changes", () => {
+  const changes = [
+    "UPDATE customers SET vip = 100",
+    "UPDATE LOW_PRIORITY IGNORE asked.customers AS c SET c.vip = 100 WHERE c.vip = 3",
+    "UPDATE customers USE INDEX (vip) SET vip = 100 WHERE vip BETWEEN 3 AND 5 ORDER BY id LIMIT 70",
+    "UPDATE customers SET vip = 100 WHERE id IN (SELECT customer FROM orders WHERE id < 10) AND NOT (vip = 3)",
+    "UPDATE parts PARTITION (p1) SET word = 'x'",
+    "DELETE QUICK FROM customers WHERE id < 100 AND name <> 'c7' /* , */ AND vip /**/IN(1,2)",
+    "DELETE FROM parts PARTITION (p0, p1) WHERE id > 3",
+    "INSERT INTO copies SELECT id FROM customers WHERE vip = 3 UNION SELECT d FROM digits",
+    "INSERT INTO copies (id) SELECT customer FROM orders WHERE id < 5 GROUP BY customer ORDER BY 1 LIMIT 1, 2",
+    "REPLACE INTO copies (id) (SELECT id FROM customers WHERE id < 7)",
+    "INSERT INTO copies WITH c AS (SELECT d FROM digits) SELECT d FROM c WHERE d > 2",
+  ];
+  const ofMysql = [
+    "DELETE FROM parts AS p PARTITION (p1) WHERE p.id > 5",
+    "WITH c AS (SELECT d FROM digits) DELETE FROM customers WHERE id IN (SELECT d FROM c WHERE d > 2)",
+    "WITH c AS (SELECT d FROM digits) UPDATE customers JOIN c ON c.d = customers.id SET vip = 100",
+    "INSERT INTO copies TABLE copied",
+  ];
+
+  test("counted, against what the server says that it changed", async () => {
+    for (const sql of servers.flavour === "mysql" ? [...changes, ...ofMysql] : changes) {
+      const { rows } = question(sql);
+      if (!rows || "why" in rows) throw new Error(`${sql} asks for no rows.`);
+      const [[found]] = await root.query<RowDataPacket[]>(
+        `SELECT COUNT(*) AS count FROM (${rows.select}) found`,
+      );
+      await root.query("START TRANSACTION");
+      const [done] = await root.query<ResultSetHeader>(sql);
+      await root.query("ROLLBACK");
+      const count = Math.min(Number(found?.count), rows.atMost ?? Number.POSITIVE_INFINITY);
+      expect({ sql, count }).toEqual({ sql, count: done.affectedRows });
+    }
   });
 });
 
