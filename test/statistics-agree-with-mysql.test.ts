@@ -197,6 +197,8 @@ describe("nothing runs", () => {
   test("neither the change nor what an optimizer would compute of it", async () => {
     const { statements } = await ask("reader", ...dangerous);
     expect(statements.map(({ syntax }) => syntax.verdict)).toEqual(dangerous.map(() => "valid"));
+    const held = statements.map(({ rows }) => rows !== undefined && "why" in rows && rows.why);
+    expect(held.slice(0, 5)).toEqual(Array(5).fill(expect.stringContaining("might be run to explain it")));
     const [[after]] = await root.query<RowDataPacket[]>(
       "SELECT (SELECT COUNT(*) FROM orders) AS orders, (SELECT COUNT(*) FROM notes) AS notes, IS_USED_LOCK('asked') AS held",
     );
