@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createConnection } from "mysql2/promise";
@@ -9,8 +9,10 @@ import { run as apply } from "../src/cli/commands/apply.ts";
 import { run as baseline } from "../src/cli/commands/baseline.ts";
 import { run as plan } from "../src/cli/commands/plan.ts";
 import { run as skip } from "../src/cli/commands/skip.ts";
+import { run as stats } from "../src/cli/commands/stats.ts";
 import { run as status } from "../src/cli/commands/status.ts";
 import type { Command } from "../src/cli/io.ts";
+import { parseStatistics } from "../src/core/schema/parse-statistics.ts";
 
 let servers: StartedServers;
 let url: string;
@@ -72,7 +74,10 @@ async function shell(command: Command, ...args: string[]) {
     err: (text) => {
       err += text;
     },
-    readFile: () => Promise.reject(new Error("no file is read")),
+    readFile: async (path) => {
+      if (path === "refused.yml") return Buffer.from(policy.replace("SERVER_URL", "NOWHERE_URL"));
+      throw new Error("no other file is read");
+    },
     env: { SERVER_URL: url },
     cwd: folder,
     colour: false,
@@ -116,6 +121,29 @@ describe("the rollout from a shell", () => {
       statistics: { tables: { second: { rows: 3 } } },
       statements: [1, 2, 1, 1].map((line) => ({ line, syntax: { verdict: "valid" } })),
     });
+  });
+
+  test("stats prints what reviews read, the same bytes but for the time, and writes nothing there", async () => {
+    await query("CREATE TABLE shell.b (id INT PRIMARY KEY); CREATE TABLE shell.a (id INT PRIMARY KEY)");
+    const [one, other] = [await shell(stats), await shell(stats)];
+    expect(one).toMatchObject({ code: 0, err: "shell @ server: 2 tables\n" });
+    expect(parseStatistics(one.out, "test")).toMatchObject({
+      snapshot: { databases: [{ instance: "server", tables: { a: { rows: 0 }, b: { rows: 0 } } }] },
+    });
+    const timeless = (text: string) => text.replace(/"takenAt": ".*"/, "");
+    expect(timeless(other.out)).toBe(timeless(one.out));
+    expect(await tables()).toEqual(["a", "b"]);
+  });
+
+  test("stats says who did not answer, and ends with 2", async () => {
+    await expect(shell(stats, "--environment", "nowhere")).rejects.toMatchObject({
+      code: "environment-unknown",
+    });
+    const other = join(folder, "other.json");
+    const refused = await shell(stats, "--policy", "refused.yml", "--out", other);
+    expect(refused).toMatchObject({ code: 2, out: "" });
+    expect(refused.err).toContain("shell @ server: The connection NOWHERE_URL is not set here.");
+    expect(existsSync(other)).toBe(false);
   });
 
   test("apply wants to be told that there is no gate, and who asks", async () => {
