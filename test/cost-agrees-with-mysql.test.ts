@@ -1,15 +1,11 @@
-import { type Connection, createConnection } from "mysql2/promise";
+import { createConnection } from "mysql2/promise";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { needMySql, type StartedServers, startServers } from "../sandbox/mysql/start-servers.ts";
-import { readScript } from "../src/core/change/read-script.ts";
-import { emptyCatalog } from "../src/core/schema/catalog.ts";
 import type { Engine } from "../src/core/sql/token.ts";
-import { type Answer, askServer, milder } from "./differential/ask-server.ts";
+import { milder } from "./differential/ask-server.ts";
+import { compareCost, type Trial } from "./differential/compare-cost.ts";
 import { engineOf } from "./differential/engine-of.ts";
-import { alterTable } from "./generate/alter-table.ts";
-import { createTable, parentTable } from "./generate/create-table.ts";
-import { random } from "./generate/random.ts";
-import { shapeOf } from "./generate/shape.ts";
+import { parentTable } from "./generate/create-table.ts";
 
 const wanted = 500;
 const lanes = 4;
@@ -24,14 +20,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => servers?.stop());
-
-interface Trial {
-  seed: number;
-  table: string;
-  alter: string;
-  seen: Answer;
-  predicted: Answer;
-}
 
 test(`what ${wanted} generated ALTERs cost is what the server says`, async () => {
   const trials = (
@@ -52,40 +40,11 @@ async function tryLane(lane: number, count: number): Promise<Trial[]> {
     for (const sql of setup) await connection.query(sql);
     const trials: Trial[] = [];
     for (let seed = lane; trials.length < count; seed += lanes) {
-      const trial = await tryOne(connection, setup, seed);
+      const trial = await compareCost({ connection, setup, engine }, seed);
       if (trial) trials.push(trial);
     }
     return trials;
   } finally {
     await connection.end();
   }
-}
-
-/** Undefined where the server refuses the table or the change. */
-async function tryOne(
-  connection: Connection,
-  setup: readonly string[],
-  seed: number,
-): Promise<Trial | undefined> {
-  const chance = random(seed);
-  const table = createTable(chance);
-  await connection.query("DROP TABLE IF EXISTS t");
-  if (await refused(connection, table)) return undefined;
-  const alteration = alterTable(chance, await shapeOf(connection, "t"), 3);
-  const seen = await askServer(connection, alteration);
-  if (!seen) return undefined;
-  const alter = `ALTER TABLE t ${alteration.clauses}`;
-  const { statements } = readScript([...setup, table, alter].join(";\n"), {
-    engine,
-    catalog: emptyCatalog(),
-  });
-  const { algorithm, lock, rebuilds } = statements.at(-1) ?? {};
-  return { seed, table, alter, seen, predicted: { algorithm, lock, rebuilds } };
-}
-
-async function refused(connection: Connection, sql: string): Promise<boolean> {
-  return connection.query(sql).then(
-    () => false,
-    () => true,
-  );
 }

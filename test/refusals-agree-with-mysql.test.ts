@@ -116,7 +116,7 @@ function withGhosts(shape: Shape): Shape {
   const ghost = {
     type: "int",
     nullable: true,
-    generated: false,
+    generated: undefined,
     autoIncrement: false,
     ...first,
     name: "ghost",

@@ -1,4 +1,5 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import type { Engine } from "../../src/core/sql/token.ts";
 import type { Alteration } from "../generate/alter-table.ts";
 
 /** What a statement costs: what the server was seen to do, or what we say it does. */
@@ -13,6 +14,7 @@ const attempts = [
   { algorithm: "INSTANT", lock: "NONE", modifiers: "ALGORITHM=INSTANT" },
   { algorithm: "INPLACE", lock: "NONE", modifiers: "ALGORITHM=INPLACE, LOCK=NONE" },
   { algorithm: "INPLACE", lock: "SHARED", modifiers: "ALGORITHM=INPLACE, LOCK=SHARED" },
+  { algorithm: "COPY", lock: "NONE", modifiers: "ALGORITHM=COPY, LOCK=NONE" },
   { algorithm: "COPY", lock: "SHARED", modifiers: "ALGORITHM=COPY, LOCK=SHARED" },
 ] as const;
 
@@ -20,8 +22,12 @@ const attempts = [
 const notThisWay = new Set([1845, 1846]);
 
 /** Runs the statement the mildest way that the server takes; undefined = it takes it in none. */
-export async function askServer(connection: Connection, alteration: Alteration): Promise<Answer | undefined> {
-  const before = await tableIds(connection);
+export async function askServer(
+  connection: Connection,
+  alteration: Alteration,
+  engine: Engine,
+): Promise<Answer | undefined> {
+  const before = await tableIds(connection, engine);
   for (const { algorithm, lock, modifiers } of attempts) {
     try {
       await connection.query(`ALTER TABLE t ${modifiers}${alteration.separator}${alteration.clauses}`);
@@ -29,9 +35,10 @@ export async function askServer(connection: Connection, alteration: Alteration):
       if (notThisWay.has(Number(Object(error).errno))) continue;
       return undefined;
     }
-    const rebuilds =
-      algorithm === "COPY" || isRebuilt(before, await tableIds(connection), alteration.clauses);
-    return { algorithm, lock, rebuilds };
+    const rebuilt = isRebuilt(before, await tableIds(connection, engine), alteration.clauses);
+    // MariaDB takes INSTANT for some operations and copies the table all the same.
+    if (algorithm === "INSTANT" && rebuilt) return { algorithm: "COPY", lock: "SHARED", rebuilds: true };
+    return { algorithm, lock, rebuilds: algorithm === "COPY" || rebuilt };
   }
   return undefined;
 }
@@ -39,21 +46,22 @@ export async function askServer(connection: Connection, alteration: Alteration):
 type TableIds = ReadonlyMap<string, number>;
 
 /** InnoDB gives a table that it writes anew another id; of a partitioned table each partition is one. */
-async function tableIds(connection: Connection): Promise<TableIds> {
+async function tableIds(connection: Connection, { flavour }: Engine): Promise<TableIds> {
+  const list = flavour === "mysql" ? "INNODB_TABLES" : "INNODB_SYS_TABLES";
   const [rows] = await connection.query<RowDataPacket[]>(
-    `SELECT NAME, TABLE_ID FROM information_schema.INNODB_TABLES
-     WHERE NAME = CONCAT(DATABASE(), '/t') OR NAME LIKE CONCAT(DATABASE(), '/t#p#%')`,
+    `SELECT LOWER(NAME) AS name, TABLE_ID AS id FROM information_schema.${list}
+     WHERE NAME = CONCAT(DATABASE(), '/t') OR LOWER(NAME) LIKE CONCAT(DATABASE(), '/t#p#%')`,
   );
-  return new Map(rows.map((row) => [row.NAME, row.TABLE_ID]));
+  return new Map(rows.map(({ name, id }) => [name, id]));
 }
 
-/** Partitions that only come or only go, or are emptied, are no rows written anew. */
+/** Partitions that only come or only go, or are emptied, are no rows written anew; a table that went is another engine's. */
 function isRebuilt(before: TableIds, after: TableIds, clauses: string): boolean {
   if (clauses.startsWith("TRUNCATE PARTITION")) return false;
   const gone = [...before.keys()].filter((name) => !after.has(name));
   const come = [...after.keys()].filter((name) => !before.has(name));
   const others = [...before].some(([name, id]) => after.has(name) && after.get(name) !== id);
-  return others || (gone.length > 0 && come.length > 0);
+  return others || (gone.length > 0 && (come.length > 0 || after.size === 0));
 }
 
 const order = {

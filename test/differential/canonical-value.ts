@@ -1,6 +1,6 @@
 /** SQL that reads the column `v` in a form that does not depend on its type's way of writing a value. */
 export function readerOf(type: string): string {
-  if (/BINARY|BLOB|POINT|GEOMETRY/.test(type)) return "HEX(v)";
+  if (/BINARY|BLOB|POINT|LINESTRING|GEOMETRY/.test(type)) return "HEX(v)";
   if (/^BIT/.test(type)) return "v + 0";
   if (/^(FLOAT|DOUBLE)/.test(type)) return "CAST(v AS DOUBLE)";
   return "CONVERT(CAST(v AS CHAR) USING utf8mb4)";
@@ -14,9 +14,15 @@ export function canonical(value: unknown, type: string): string {
   if (/INT|DECIMAL|YEAR|^BIT/.test(type)) return number(text);
   if (/^(DATE|TIMESTAMP)/.test(type)) {
     const [day, time = "00:00:00"] = text.split(" ");
-    return `${day} ${time.replace(/\.?0*$/, (zeros) => (zeros.startsWith(".") ? "" : zeros))}`;
+    return `${day} ${withoutZeros(time)}`;
   }
+  if (/^TIME/.test(type)) return withoutZeros(text);
   return text;
+}
+
+/** Fractional seconds, as many as count. */
+function withoutZeros(time: string): string {
+  return time.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
 }
 
 function number(text: string): string {

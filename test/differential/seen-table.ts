@@ -81,7 +81,9 @@ function indexLine(name: string, parts: readonly RowDataPacket[]): string {
       : "unique";
   const columns = parts.map(({ COLUMN_NAME, EXPRESSION, SUB_PART, COLLATION }) => {
     const of = COLUMN_NAME ?? plain(EXPRESSION);
-    return `${of}${SUB_PART === null ? "" : `(${SUB_PART})`}${COLLATION === "D" ? " desc" : ""}`;
+    // A SPATIAL index is over bounding boxes, of which the server shows the size.
+    const prefix = SUB_PART === null || kind === "SPATIAL" ? "" : `(${SUB_PART})`;
+    return `${of}${prefix}${COLLATION === "D" ? " desc" : ""}`;
   });
   return `${kind} ${name} ${columns.join(", ")}${first?.IS_VISIBLE === "NO" ? " invisible" : ""}`.toLowerCase();
 }

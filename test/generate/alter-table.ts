@@ -1,3 +1,4 @@
+import { alterPartitions } from "./alter-partitions.ts";
 import { attributes, columnDefinition, columnType, generated, literalDefault } from "./column.ts";
 import { check, foreignKey, index, partitioning } from "./create-table.ts";
 import type { Random } from "./random.ts";
@@ -8,6 +9,8 @@ export interface Alteration {
   clauses: string;
   /** ALGORITHM and LOCK stand before it: with a comma, or (PARTITION BY and REMOVE PARTITIONING) without. */
   separator: ", " | " ";
+  /** SET foreign_key_checks = 0 goes before it. */
+  unchecked?: boolean;
 }
 
 /** One to `most` clauses that the table may take, or one operation on its partitions. */
@@ -15,7 +18,7 @@ export function alterTable(random: Random, shape: Shape, most: number): Alterati
   if (shape.partitioned !== undefined && random.chance(0.4)) return alterPartitions(random, shape);
   if (random.chance(0.02)) return { clauses: partitioning(random).trim(), separator: " " };
   const clauses = Array.from({ length: random.pick([1, 1, 2, most]) }, () => clause(random, shape));
-  return { clauses: clauses.join(", "), separator: ", " };
+  return { clauses: clauses.join(", "), separator: ", ", unchecked: random.chance(0.1) };
 }
 
 type Writer = (random: Random, shape: Shape) => string | undefined;
@@ -46,9 +49,23 @@ const addColumn: Writer = (random, shape) =>
 
 const dropColumn: Writer = (random, shape) => `DROP COLUMN ${random.pick(names(shape))}`;
 
+const recodings = [
+  "CHARACTER SET utf8mb4",
+  "CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+  "CHARACTER SET utf8mb3",
+  "CHARACTER SET latin1",
+  "CHARACTER SET ascii",
+  "",
+];
+
 /** The same type again, perhaps otherwise in one thing. */
-function sameType(random: Random, { type, nullable, autoIncrement }: ShapeColumn): string {
-  const longer = type.replace(/^(varchar|varbinary|char)\((\d+)\)/, (_, name, length) =>
+function sameType(
+  random: Random,
+  { type, nullable, autoIncrement, generated: expression }: ShapeColumn,
+): string {
+  if (expression !== undefined) return `${type.replace(/ CHARACTER SET.*/, "")} ${expression}`;
+  const other = random.chance(0.2) ? type.replace(/ CHARACTER SET.*/, ` ${random.pick(recodings)}`) : type;
+  const longer = other.replace(/^(varchar|varbinary|char)\((\d+)\)/, (_, name, length) =>
     random.chance(0.5) ? `${name}(${Number(length) + random.pick([1, 10, 40, 200])})` : `${name}(${length})`,
   );
   const more = longer.replace(/^(enum|set)\((.*?)\)/, (all, name, list) =>
@@ -60,8 +77,7 @@ function sameType(random: Random, { type, nullable, autoIncrement }: ShapeColumn
 
 const modify: Writer = (random, shape) => {
   const column = random.pick(shape.columns);
-  const definition =
-    !column.generated && random.chance(0.7) ? sameType(random, column) : columnDefinition(random);
+  const definition = random.chance(0.7) ? sameType(random, column) : columnDefinition(random);
   const extra = random.pick(["", "", "", " COMMENT 'other'", " INVISIBLE"]);
   const form = random.pick([
     `MODIFY ${column.name}`,
@@ -98,6 +114,20 @@ const tableOption: Writer = (random) =>
     "COMMENT = 'new'",
     "ROW_FORMAT = DYNAMIC",
     "ROW_FORMAT = COMPRESSED",
+    "ROW_FORMAT = REDUNDANT",
+    "ROW_FORMAT = COMPACT",
+    "STATS_AUTO_RECALC = 1",
+    "MIN_ROWS = 10, AVG_ROW_LENGTH = 50",
+    "CHECKSUM = 1",
+    "DELAY_KEY_WRITE = 1",
+    "PACK_KEYS = 1",
+    "COMPRESSION = 'zlib'",
+    "ENCRYPTION = 'N'",
+    "AUTOEXTEND_SIZE = 4M",
+    "TABLESPACE innodb_file_per_table",
+    "TABLESPACE innodb_system",
+    "CONVERT TO CHARACTER SET ascii",
+    "DEFAULT COLLATE utf8mb4_bin",
     "KEY_BLOCK_SIZE = 8",
     "AUTO_INCREMENT = 500",
     "STATS_PERSISTENT = 0",
@@ -135,7 +165,17 @@ const writers: readonly Writer[] = [
   (random, shape) => `ALTER ${random.pick(names(shape))} SET ${random.pick(["VISIBLE", "INVISIBLE"])}`,
   (random, shape) => `ADD ${index(random, shape.columns)}`,
   (random, shape) => `ADD ${index(random, shape.columns)}`,
-  (random, shape) => `ADD PRIMARY KEY (${random.pick(names(shape))})`,
+  (random, shape) => `ADD PRIMARY KEY (${random.some(names(shape), 2).join(", ")})`,
+  (random, { indexes, columns }) =>
+    indexes.includes("PRIMARY")
+      ? `DROP PRIMARY KEY, ADD PRIMARY KEY (${random.pick(columns).name}, ${random.pick(columns).name})`
+      : undefined,
+  (random, shape) => {
+    const [a, b] = [random.pick(names(shape)), random.pick(names(shape))];
+    return `RENAME COLUMN ${a} TO ${b}, RENAME COLUMN ${b} TO ${a}`;
+  },
+  (random, { indexes, columns }) =>
+    indexes.length > 0 ? `DROP INDEX \`${random.pick(indexes)}\`, ADD ${index(random, columns)}` : undefined,
   (_, { indexes }) => (indexes.includes("PRIMARY") ? "DROP PRIMARY KEY" : undefined),
   named("indexes", (name) => `DROP INDEX ${name}`),
   named("indexes", (name) => `DROP KEY ${name}`),
@@ -157,24 +197,3 @@ const writers: readonly Writer[] = [
     return `CHANGE ${random.pick(names(shape))} ${fresh(random)} ${type} ${attributes(random, type)}`;
   },
 ];
-
-function alterPartitions(random: Random, { partitions, partitioned = "" }: Shape): Alteration {
-  const one = random.pick(partitions);
-  const all: [Alteration["separator"], string][] = [
-    [" ", "REMOVE PARTITIONING"],
-    [", ", `TRUNCATE PARTITION ${one}`],
-    [", ", `ANALYZE PARTITION ${one}`],
-    [", ", "REBUILD PARTITION ALL"],
-  ];
-  if (partitioned === "RANGE") all.push([", ", "ADD PARTITION (PARTITION p9 VALUES LESS THAN (99))"]);
-  if (partitioned === "LIST") all.push([", ", "ADD PARTITION (PARTITION p9 VALUES IN (99))"]);
-  if (/^(RANGE|LIST)$/.test(partitioned)) all.push([", ", `DROP PARTITION ${one}`]);
-  else all.push([", ", "ADD PARTITION PARTITIONS 2"], [", ", "COALESCE PARTITION 1"]);
-  if (partitioned === "RANGE")
-    all.push([
-      ", ",
-      "REORGANIZE PARTITION p1 INTO (PARTITION pa VALUES LESS THAN (5), PARTITION pb VALUES LESS THAN (10))",
-    ]);
-  const [separator, clauses] = random.pick(all);
-  return { clauses, separator };
-}

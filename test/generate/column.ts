@@ -41,8 +41,11 @@ const texts = [
   "VARCHAR(50)",
   "VARCHAR(63)",
   "VARCHAR(64)",
+  "VARCHAR(85)",
+  "VARCHAR(86)",
   "VARCHAR(100)",
   "VARCHAR(255)",
+  "VARCHAR(256)",
   "VARCHAR(300)",
   "CHARACTER VARYING(30)",
   "ENUM('x','y')",
@@ -50,10 +53,23 @@ const texts = [
   "ENUM('y','x')",
   "SET('p','q')",
   "SET('p','q','r')",
+  // One member more takes another byte.
+  `ENUM(${members(255)})`,
+  `SET(${members(8)})`,
+  `SET(${members(16)})`,
 ];
 const long = ["TINYTEXT", "TEXT", "TEXT(50)", "MEDIUMTEXT", "LONGTEXT", "LONG VARCHAR"];
-const bytes = ["BINARY(8)", "VARBINARY(20)", "VARBINARY(300)", "BIT", "BIT(12)"];
-const blobs = ["TINYBLOB", "BLOB", "BLOB(70000)", "MEDIUMBLOB", "JSON", "GEOMETRY", "POINT"];
+const bytes = ["BINARY(8)", "VARBINARY(20)", "VARBINARY(255)", "VARBINARY(300)", "BIT", "BIT(12)"];
+const blobs = [
+  "TINYBLOB",
+  "BLOB",
+  "BLOB(70000)",
+  "MEDIUMBLOB",
+  "JSON",
+  "GEOMETRY",
+  "POINT",
+  "POINT NOT NULL",
+];
 const charsets = [
   "CHARACTER SET latin1",
   "CHARACTER SET utf8mb3",
@@ -65,6 +81,10 @@ const charsets = [
   "BINARY",
   "ASCII",
 ];
+
+function members(count: number): string {
+  return Array.from({ length: count }, (_, i) => `'m${i}'`).join(",");
+}
 
 /** A data type as a statement may write it. */
 export function columnType(random: Random): string {
@@ -98,7 +118,7 @@ export function literalDefault(random: Random, type: string): string | undefined
 /** What may follow the type: nullability, default, comment, visibility. */
 export function attributes(random: Random, type: string): string {
   const parts: string[] = [];
-  if (random.chance(0.3)) parts.push("NOT NULL");
+  if (random.chance(0.3) && !type.endsWith("NOT NULL")) parts.push("NOT NULL");
   const value = random.chance(0.4) ? literalDefault(random, type) : undefined;
   if (value && !(value === "NULL" && parts.length > 0)) parts.push(`DEFAULT ${value}`);
   else if (random.chance(0.06)) parts.push(expressionDefault(type));

@@ -23,12 +23,13 @@ export function createTable(random: Random): string {
   }));
   columns.push({ name: "n", type: "INT" });
   const parts = [random.pick(primaryKeys), ...columns.map(({ name, type }) => `${name} ${type}`)];
-  if (random.chance(0.2)) parts.push(`g ${generated(random, columns)}`);
+  if (random.chance(0.25)) parts.push(`g ${generated(random, columns)}`);
+  if (random.chance(0.08)) parts.push(`h ${generated(random, columns)}`);
   const keys = random.chance(0.7) ? 1 + random.int(2) : 0;
   for (let i = 0; i < keys; i++) parts.push(index(random, columns));
   if (random.chance(0.2)) parts.push(foreignKey(random));
   if (random.chance(0.2)) parts.push(check(random));
-  return `CREATE TABLE t (${parts.join(", ")})${options(random)}${random.chance(0.08) ? partitioning(random) : ""}`;
+  return `CREATE TABLE t (${parts.join(", ")})${options(random)}${random.chance(0.1) ? partitioning(random) : ""}`;
 }
 
 interface Named {
@@ -36,6 +37,7 @@ interface Named {
   type: string;
 }
 
+const spatial = /^(GEOMETRY|POINT) NOT NULL/i;
 const needsLength = /^(TINY|MEDIUM|LONG)?(TEXT|BLOB)|^LONG /i;
 const neverKey = /^(JSON|GEOMETRY|POINT)/i;
 const words = /^(CHAR|VARCHAR|CHARACTER|NCHAR)|TEXT/i;
@@ -45,6 +47,8 @@ export function index(random: Random, columns: readonly Named[]): string {
   const name = random.chance(0.5) ? ` k${random.int(9)}` : "";
   const texts = columns.filter(({ type }) => words.test(type));
   if (texts.length > 0 && random.chance(0.1)) return `FULLTEXT KEY${name} (${random.pick(texts).name})`;
+  const places = columns.filter(({ type }) => spatial.test(type));
+  if (places.length > 0 && random.chance(0.3)) return `SPATIAL KEY${name} (${random.pick(places).name})`;
   if (random.chance(0.05)) return `KEY${name} ((n + 1))`;
   const able = columns.filter(({ type }) => !neverKey.test(type));
   const list = random.some(able, 2).map((column) => part(random, column));
@@ -61,7 +65,11 @@ const actions = ["", " ON DELETE CASCADE", " ON DELETE SET NULL ON UPDATE CASCAD
 
 export function foreignKey(random: Random): string {
   const name = random.pick(["", "CONSTRAINT fk1 ", "CONSTRAINT `fk2` "]);
-  const target = random.pick(["(n) REFERENCES parent (id)", "(n) REFERENCES parent (a)"]);
+  const target = random.pick([
+    "(n) REFERENCES parent (id)",
+    "(n) REFERENCES parent (a)",
+    "(n) REFERENCES t (id)",
+  ]);
   return `${name}FOREIGN KEY ${random.pick(["", "", "byn "])}${target}${random.pick(actions)}`;
 }
 
@@ -82,6 +90,8 @@ function options(random: Random): string {
     " COMMENT='a table'",
     " ROW_FORMAT=COMPRESSED",
     " ROW_FORMAT=COMPACT",
+    " ROW_FORMAT=REDUNDANT",
+    " KEY_BLOCK_SIZE=8",
     " AUTO_INCREMENT=100",
     " STATS_PERSISTENT=1",
   ];
@@ -92,6 +102,9 @@ export function partitioning(random: Random): string {
   return random.pick([
     " PARTITION BY HASH (id) PARTITIONS 3",
     " PARTITION BY HASH (id)",
+    " PARTITION BY LINEAR HASH (id) PARTITIONS 4",
+    " PARTITION BY RANGE COLUMNS (id) (PARTITION p1 VALUES LESS THAN (10), PARTITION p2 VALUES LESS THAN (MAXVALUE))",
+    " PARTITION BY RANGE (id) SUBPARTITION BY HASH (id) SUBPARTITIONS 2 (PARTITION p1 VALUES LESS THAN (10), PARTITION p2 VALUES LESS THAN (20))",
     " PARTITION BY KEY (id) PARTITIONS 2",
     " PARTITION BY KEY () PARTITIONS 2",
     " PARTITION BY RANGE (id) (PARTITION p1 VALUES LESS THAN (10), PARTITION p2 VALUES LESS THAN (20))",

@@ -15,7 +15,8 @@ export interface ShapeColumn {
   /** As SHOW CREATE TABLE writes it, with character set and collation. */
   type: string;
   nullable: boolean;
-  generated: boolean;
+  /** As the server writes it down, with VIRTUAL or STORED; undefined = not generated. */
+  generated: string | undefined;
   autoIncrement: boolean;
 }
 
@@ -45,13 +46,14 @@ export async function shapeOf(connection: Connection, table: string): Promise<Sh
 }
 
 function shapeColumn(row: RowDataPacket): ShapeColumn {
-  const { COLUMN_TYPE, CHARACTER_SET_NAME, COLLATION_NAME, EXTRA } = row;
+  const { COLUMN_TYPE, CHARACTER_SET_NAME, COLLATION_NAME, EXTRA, GENERATION_EXPRESSION } = row;
+  const kind = /VIRTUAL|STORED/.exec(EXTRA)?.[0];
   const charset = CHARACTER_SET_NAME ? ` CHARACTER SET ${CHARACTER_SET_NAME} COLLATE ${COLLATION_NAME}` : "";
   return {
     name: row.COLUMN_NAME,
     type: `${COLUMN_TYPE}${charset}`,
     nullable: row.IS_NULLABLE === "YES",
-    generated: /VIRTUAL|STORED/.test(EXTRA),
+    generated: kind && `AS (${GENERATION_EXPRESSION.replaceAll("\\'", "'")}) ${kind}`,
     autoIncrement: EXTRA.includes("auto_increment"),
   };
 }

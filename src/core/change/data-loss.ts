@@ -1,6 +1,7 @@
-import { isText } from "../schema/charset.ts";
-import { buildColumn } from "../schema/column.ts";
+import { writtenColumn } from "../schema/alter-table.ts";
+import { canonicalCharset, isText } from "../schema/charset.ts";
 import { findColumn, type Table } from "../schema/table.ts";
+import type { ColumnType } from "../sql/definition.ts";
 import type { Clause, ClauseKind } from "../sql/statements/clause.ts";
 import type { DataLoss } from "./change.ts";
 import { typeLoss } from "./type-loss.ts";
@@ -26,6 +27,8 @@ const byKind: Partial<Record<ClauseKind, DataLoss>> = {
 export interface LossFacts {
   /** The table before the statement; undefined = not known. */
   table: Table | undefined;
+  /** All clauses of the statement. */
+  clauses: readonly Clause[];
   /** The session's sql_mode refuses values that do not fit. */
   strict: boolean;
 }
@@ -60,29 +63,46 @@ function droppedColumn({ column = "" }: Clause, { table }: LossFacts): DataLoss 
   return found?.generated && !found.generated.stored ? "none" : "lossy";
 }
 
-function modifiedColumn({ column = "", definition }: Clause, { table, strict }: LossFacts): DataLoss {
+function modifiedColumn({ column = "", definition }: Clause, facts: LossFacts): DataLoss {
+  const { table, clauses, strict } = facts;
   const before = table && findColumn(table, column);
   if (!table || !before || !definition) return "unknown";
   if (before.generated) return "none";
   if (definition.generated) return "lossy";
-  const after = buildColumn(definition, table);
+  const after = writtenColumn(definition, table, clauses);
+  if (!after) return "unknown";
   if (before.nullable && !after.nullable && !strict) return "lossy";
   if (before.srid !== after.srid) return "unknown";
-  return typeLoss(before.type, after.type);
+  const loss = typeLoss(before.type, after.type);
+  if (!clauses.some(({ kind }) => kind === "convert-charset")) return loss;
+  // MySQL gives the wider characters a larger TEXT here too, MariaDB does not.
+  return worstLoss([loss, typeLoss(before.type, { ...after.type, name: definition.type.name })]);
+}
+
+function convertedTable({ options }: Clause, { table }: LossFacts): DataLoss {
+  const charset = canonicalCharset(options?.get("CHARSET"));
+  if (!table?.complete || charset === undefined || charset === "DEFAULT") return "unknown";
+  const texts = table.columns.filter(({ type }) => isText(type));
+  return worstLoss(texts.map(({ type }) => convertedColumn(type, charset)));
 }
 
 /** TEXT columns grow with the character set here (manual 15.1.11), so only the characters count. */
-function convertedTable({ options }: Clause, { table }: LossFacts): DataLoss {
-  const charset = options?.get("CHARSET");
-  if (!table?.complete || charset === undefined || charset === "DEFAULT") return "unknown";
-  const wanted = charset === "utf8" ? "utf8mb3" : charset;
-  const losses = table.columns
-    .filter(({ type }) => isText(type))
-    .map(({ type }) => {
-      const name = type.members.length > 0 ? type.name : "varchar";
-      return typeLoss({ ...type, name }, { ...type, name, charset: wanted });
-    });
-  return worstLoss(losses);
+function convertedColumn(type: ColumnType, charset: string): DataLoss {
+  if (type.members.length === 0)
+    return typeLoss({ ...type, name: "varchar" }, { ...type, name: "varchar", charset });
+  // The labels of ENUM and SET keep their bytes, whatever those are in the new character set: so MySQL 9.7 was seen to do.
+  if (type.charset === undefined) return "unknown";
+  return sameBytes(type, charset) ? "none" : "lossy";
+}
+
+/**
+ * ASCII is the same bytes in every character set but those of two and four bytes a character; labels that differ only by case
+ * may be one in the new collation.
+ */
+function sameBytes({ members, charset = "" }: ColumnType, other: string): boolean {
+  if (new Set(members.map((member) => member.toLowerCase())).size < members.length) return false;
+  const wide = /^(ucs2|utf16|utf16le|utf32|binary)$/;
+  return !wide.test(charset) && !wide.test(other) && members.every((member) => /^[\x20-\x7e]*$/.test(member));
 }
 
 export function worstLoss(losses: readonly DataLoss[]): DataLoss {

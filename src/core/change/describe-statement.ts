@@ -30,8 +30,9 @@ export function describeStatement(
   const { costs, total } =
     clauses.length === 0 ? { costs: [], total: notApplicable } : weigh(syntax, setting);
   const changes: Change[] = [];
+  const around = { ...setting, clauses };
   for (const [i, clause] of clauses.entries()) {
-    changes.push(...describeClause(clause, costs[i] ?? notApplicable, setting));
+    changes.push(...describeClause(clause, costs[i] ?? notApplicable, around));
   }
   const { text, start, end, delimiter, mode } = statement;
   const { algorithm, lock, rebuilds } = total;
@@ -85,20 +86,24 @@ function placesByTable(clauses: readonly Clause[]): Iterable<number[]> {
   return places.values();
 }
 
-function describeClause(clause: Clause, cost: Cost, setting: Setting): Change[] {
-  const { catalog, session } = setting;
+function describeClause(
+  clause: Clause,
+  cost: Cost,
+  around: Setting & { clauses: readonly Clause[] },
+): Change[] {
+  const { catalog, session, engine, clauses } = around;
   const name = clause.target && inSession(clause.target, session);
   const temporary = name !== undefined && isTemporary(name, session);
   const key = name && !temporary ? tableKey(name) : undefined;
   const table = key === undefined ? undefined : catalog.tables.get(key);
-  const loss = temporary ? "none" : dataLoss(clause, { table, strict: session.strict });
+  const loss = temporary ? "none" : dataLoss(clause, { table, clauses, strict: session.strict });
   const isNew = key !== undefined && catalog.created.has(key);
   // The clause is this statement's own and becomes the change: a spread here takes longer than the judging.
   const change: Change = Object.assign(clause, { cost, dataLoss: loss });
   if (isNew) change.created = true;
   if (temporary) change.temporary = true;
   if (clause.kind !== "modify-column") return [change];
-  return refine(change, table && modification(table, clause, setting.engine));
+  return refine(change, table && modification(clause, { table, clauses, engine }));
 }
 
 /** CHANGE that renames is two facts, unless it does nothing else. */

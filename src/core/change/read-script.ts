@@ -1,4 +1,5 @@
 import { applyStatement, type Replay } from "../schema/apply.ts";
+import { rebuilt } from "../schema/build-table.ts";
 import { type Catalog, type DraftCatalog, draftOf, tableKey } from "../schema/catalog.ts";
 import { forgetReached } from "../schema/forget-reached.ts";
 import { followSession, inSession, openSession } from "../schema/session.ts";
@@ -74,7 +75,7 @@ export function readNext(statement: SplitStatement, replay: Replay): ReadStateme
     followSession(replay.session, syntax.type, syntax.object, syntax.clauses);
     const before = tablesNamed(syntax.clauses, replay);
     applyStatement(replay, syntax);
-    countRowVersions(read, replay);
+    followStorage(read, replay);
     followRows(read, replay);
     const { session, engine, catalog } = replay;
     if (!replay.past && !catalog.doubtful && (before.size > 0 || syntax.type === "CREATE_TABLE"))
@@ -104,16 +105,25 @@ function tablesNamed(clauses: readonly Clause[], { catalog, session }: Replay): 
 }
 
 /** Each INSTANT ADD or DROP COLUMN statement leaves a row version behind; a rebuild leaves none (manual 17.12.1). */
-function countRowVersions({ type, algorithm, rebuilds, changes }: ReadStatement, replay: Replay) {
+function followStorage({ type, algorithm, rebuilds, changes }: ReadStatement, replay: Replay) {
   const target = changes[0]?.target;
   if (type !== "ALTER_TABLE" || !target) return;
   const key = tableKey(inSession(target, replay.session));
   const table = replay.catalog.tables.get(key);
   if (!table) return;
-  const makesVersion =
-    algorithm === "INSTANT" && changes.some(({ kind }) => kind === "add-column" || kind === "drop-column");
-  const rowVersions = makesVersion ? table.rowVersions + 1 : rebuilds ? 0 : table.rowVersions;
-  if (rowVersions !== table.rowVersions) replay.catalog.tables.set(key, { ...table, rowVersions });
+  if (rebuilds) {
+    replay.catalog.tables.set(key, { ...table, ...rebuilt });
+    return;
+  }
+  const dropped = changes.filter(({ kind }) => kind === "drop-column").length;
+  if (algorithm !== "INSTANT" || (dropped === 0 && changes.every(({ kind }) => kind !== "add-column")))
+    return;
+  const { rowVersions, droppedColumns } = table;
+  replay.catalog.tables.set(key, {
+    ...table,
+    rowVersions: rowVersions + 1,
+    droppedColumns: droppedColumns + dropped,
+  });
 }
 
 /** Rows that come from elsewhere are as many as they are; a VALUES list is what a reader sees it to be. */

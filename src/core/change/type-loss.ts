@@ -74,11 +74,14 @@ function holdsDigits(from: Digits, to: Digits): boolean {
   return to.whole >= from.whole && to.fraction >= from.fraction;
 }
 
-/** FLOAT(p) above 24 is a DOUBLE; FLOAT(m,d) and DOUBLE(m,d) round to d decimals (manual 13.1.4). */
+/**
+ * FLOAT(p) above 24 is a DOUBLE; FLOAT(m,d) and DOUBLE(m,d) round to d decimals (manual 13.1.4), where a DOUBLE rounds to
+ * other values than a FLOAT.
+ */
 function holdsFloats(from: ColumnType, to: ColumnType): boolean {
   if (isDouble(from) && !isDouble(to)) return false;
   if (to.scale === undefined) return true;
-  return from.scale !== undefined && holdsDigits(digits(from), digits(to));
+  return isDouble(from) === isDouble(to) && from.scale !== undefined && holdsDigits(digits(from), digits(to));
 }
 
 function isDouble({ name, length, scale }: ColumnType): boolean {

@@ -235,7 +235,11 @@ describe("a statement that is another one on another server", () => {
   });
   test("is read as the servers read it where they agree", () => {
     const { migrations } = read({ "1_a.sql": sql }, { targets: ["mysql-9.6", "mysql-9.7"].map(target) });
-    expect(migrations[0]?.statements[0]?.mode.engine).toEqual({ flavour: "mysql", version: 90699 });
+    expect(migrations[0]?.statements[0]?.mode.engine).toEqual({
+      flavour: "mysql",
+      version: 90699,
+      oldest: 90600,
+    });
   });
   test("is none where every server reads it alike", () => {
     expect(differing(["mysql-8.4", "mysql-9.7"])).toEqual([]);

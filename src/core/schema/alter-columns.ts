@@ -2,7 +2,7 @@ import type { IndexPart } from "../sql/definition.ts";
 import type { Clause, ClauseKind } from "../sql/statements/clause.ts";
 import { buildColumn } from "./column.ts";
 import { settleParts } from "./settle-parts.ts";
-import { type Column, foldName } from "./table.ts";
+import { type Column, foldName, pointsAt } from "./table.ts";
 import { addColumn, insertColumn, type TableDraft } from "./table-draft.ts";
 
 /**
@@ -115,5 +115,9 @@ function renameInKeys(draft: TableDraft, renamed: ReadonlyMap<string, string>) {
   const part = (one: IndexPart): IndexPart =>
     one.column === undefined ? one : { ...one, column: rename(one.column) };
   draft.indexes = draft.indexes.map((index) => ({ ...index, parts: index.parts.map(part) }));
-  draft.foreignKeys = draft.foreignKeys.map((key) => ({ ...key, columns: key.columns.map(rename) }));
+  draft.foreignKeys = draft.foreignKeys.map((key) => ({
+    ...key,
+    columns: key.columns.map(rename),
+    referencedColumns: pointsAt(key, draft.name) ? key.referencedColumns.map(rename) : key.referencedColumns,
+  }));
 }

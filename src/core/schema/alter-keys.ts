@@ -17,6 +17,7 @@ function dropKey(draft: TableDraft, clause: Clause) {
   const others = (one: { name: string }) => foldName(one.name) !== wanted;
   switch (clause.kind) {
     case "drop-index":
+      if (draft.indexes.some((one) => one.kind === "fulltext" && !others(one))) draft.keepsDocId = true;
       draft.indexes = draft.indexes.filter(others);
       return;
     case "drop-primary-key":

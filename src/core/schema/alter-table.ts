@@ -1,11 +1,13 @@
+import type { ColumnDefinition } from "../sql/definition.ts";
 import type { Clause } from "../sql/statements/clause.ts";
 import { alterColumns } from "./alter-columns.ts";
 import { alterKeys } from "./alter-keys.ts";
 import { changePartitions } from "./change-partitions.ts";
 import { canonicalCharset, canonicalCollation, charsetOfCollation, isText } from "./charset.ts";
+import { buildColumn } from "./column.ts";
 import { settlePartitions } from "./settle-parts.ts";
 import { growText } from "./settle-size.ts";
-import type { Table } from "./table.ts";
+import { type Column, findColumn, type Table } from "./table.ts";
 import { draftOfTable, type TableDraft } from "./table-draft.ts";
 
 /** The table after the clauses of one statement, which the server applies together (manual 15.1.11). */
@@ -42,6 +44,17 @@ function applyTableClause(draft: TableDraft, clause: Clause) {
       return;
     default:
   }
+}
+
+/** The column that a clause writes, as the whole statement leaves it: CONVERT TO and a new default count for it too. */
+export function writtenColumn(
+  definition: ColumnDefinition,
+  table: Table,
+  clauses: readonly Clause[],
+): Column | undefined {
+  const settles = clauses.some(({ kind }) => kind === "change-charset" || kind === "convert-charset");
+  if (!settles) return buildColumn(definition, table);
+  return findColumn(alterTable(table, clauses, false), definition.name);
 }
 
 function setOptions(draft: TableDraft, { options }: Clause) {

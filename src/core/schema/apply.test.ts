@@ -93,7 +93,7 @@ describe("the catalog", () => {
       "ALTER TABLE t ALTER a SET DEFAULT 7, DROP PRIMARY KEY, MODIFY b INT",
     ]);
     expect(table("t")?.columns.map((one) => [one.default, one.nullable])).toEqual([
-      [undefined, true],
+      [undefined, false],
       [undefined, true],
     ]);
   });

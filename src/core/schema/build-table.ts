@@ -12,6 +12,9 @@ interface Setting {
   inlineReferences: boolean;
 }
 
+/** What a table holds of earlier changes once it is written anew. */
+export const rebuilt = { rowVersions: 0, droppedColumns: 0, keepsDocId: false };
+
 /** The table that CREATE TABLE makes from its own definition. */
 export function buildTable(name: TableName, definition: TableDefinition, setting: Setting): Table {
   const { options } = definition;
@@ -29,7 +32,7 @@ export function buildTable(name: TableName, definition: TableDefinition, setting
     collation: collation ?? (inherits ? setting.database?.collation : undefined),
     partitioning: definition.partitioning && settlePartitions(definition.partitioning),
     complete: !definition.fromQuery,
-    rowVersions: 0,
+    ...rebuilt,
   };
   for (const column of definition.columns) addColumn(draft, column);
   for (const column of definition.columns) addInline(draft, column, setting.inlineReferences);
@@ -42,5 +45,5 @@ export function buildTable(name: TableName, definition: TableDefinition, setting
 /** CREATE TABLE … LIKE: everything but the foreign keys (manual 15.1.20.3). */
 export function copyTable(name: TableName, original: Table): Table {
   const checks = original.checks.map((check, i) => ({ ...check, name: `${name.table}_chk_${i + 1}` }));
-  return { ...original, name, foreignKeys: [], checks, rowVersions: 0 };
+  return { ...original, name, foreignKeys: [], checks, ...rebuilt };
 }

@@ -12,7 +12,7 @@ export function buildColumn(
   return {
     ...definition,
     type: settleSize(settleText(definition.type, table)),
-    nullable: definition.nullable ?? !inline.primaryKey,
+    nullable: definition.autoIncrement ? false : (definition.nullable ?? !inline.primaryKey),
     inline: { primaryKey: false, unique: false, check: undefined, references: undefined },
     position: undefined,
   };

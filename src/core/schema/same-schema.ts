@@ -1,3 +1,4 @@
+import { rebuilt } from "./build-table.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Column, Table } from "./table.ts";
 
@@ -19,10 +20,11 @@ function hold<T>(a: ReadonlyMap<string, T>, b: ReadonlyMap<string, T>, isSame: (
   return true;
 }
 
-/** Columns in order, indexes and constraints by name; no row versions; InnoDB where no engine is stated. */
+/** Columns in order, indexes and constraints by name; nothing of what the rows still hold; InnoDB where no engine is stated. */
 function isSameTable(a: Table, b: Table): boolean {
-  const [one, other] = [a, b].map(({ columns, rowVersions: _, ...table }) => ({
+  const [one, other] = [a, b].map(({ columns, ...table }) => ({
     ...table,
+    ...rebuilt,
     indexes: table.indexes.toSorted(byName),
     foreignKeys: table.foreignKeys.toSorted(byName),
     checks: table.checks.toSorted(byName),

@@ -98,7 +98,11 @@ function isServedBy(index: Index, parts: readonly IndexPart[]): boolean {
   return index.implied === true && beginsWith({ kind: "index", parts }, columns);
 }
 
-function beginsWith({ kind, parts }: Pick<Index, "kind" | "parts">, columns: readonly string[]): boolean {
+/** Can the index serve a foreign key on these columns? */
+export function beginsWith(
+  { kind, parts }: Pick<Index, "kind" | "parts">,
+  columns: readonly string[],
+): boolean {
   if (kind === "fulltext" || kind === "spatial") return false;
   return columns.every((column, i) => {
     const part = parts[i];

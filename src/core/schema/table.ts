@@ -44,6 +44,10 @@ export interface Table {
   complete: boolean;
   /** INSTANT ADD and DROP COLUMN statements since the last rebuild (manual 17.12.1): each makes a row version. */
   rowVersions: number;
+  /** Columns that INSTANT dropped since then: the rows still hold them, and they count towards the most there may be. */
+  droppedColumns: number;
+  /** A FULLTEXT index went since then: the hidden column that it brought along is still there. */
+  keepsDocId: boolean;
 }
 
 /** Column names are compared without case (manual 9.2.3). */
@@ -63,6 +67,11 @@ export function indexesOn(table: Table, column: string): readonly Index[] {
 export function findIndex(table: Table, name: string): Index | undefined {
   const wanted = foldName(name);
   return table.indexes.find((index) => foldName(index.name) === wanted);
+}
+
+/** Does the foreign key point at that table? A name without a database means the database that it stands in. */
+export function pointsAt({ references }: ForeignKey, { database, table }: TableName): boolean {
+  return references.table === table && (references.database ?? database) === database;
 }
 
 /** How the server compares the names of columns, indexes and constraints (utf8mb3_general_ci: É is e). */

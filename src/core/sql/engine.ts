@@ -2,10 +2,11 @@ import type { Engine } from "./token.ts";
 
 /**
  * The engine as the policy names it, `mysql-8.4` or `mariadb-10.11`, at the newest patch that the name covers, so that
- * every version comment that may run is read as code.
+ * every version comment that may run is read as code, and with the oldest beside it.
  */
 export function readEngine(name: string): Engine | undefined {
-  return enginesOf(name).at(-1);
+  const [first, last] = enginesOf(name);
+  return first && last ? { ...last, oldest: first.version } : first;
 }
 
 /** The oldest and the newest server that the name covers: one and the same where it names a patch. */

@@ -15,6 +15,8 @@ export interface LexMode {
 export interface Engine {
   flavour: "mysql" | "mariadb";
   version: number;
+  /** The oldest server that the name covers, where it names no patch: what they do differently counts as the worst. */
+  oldest?: number;
 }
 
 export type TokenKind =

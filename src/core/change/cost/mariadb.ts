@@ -1,10 +1,10 @@
-import { findColumn, foldName } from "../../schema/table.ts";
+import { findColumn, foldName, indexesOn, type Table } from "../../schema/table.ts";
+import { beginsWith } from "../../schema/table-draft.ts";
 import type { Clause, ClauseKind } from "../../sql/statements/clause.ts";
 import {
   copy,
   type Effect,
   inplace,
-  inplaceShared,
   instant,
   instantOrRebuild,
   rebuild,
@@ -14,9 +14,9 @@ import {
 } from "./effect.ts";
 import { type Modification, modification } from "./modify-column.ts";
 import type { EffectOf } from "./mysql.ts";
-import { dropPrimaryKey } from "./mysql-keys.ts";
+import { addIndex, dropIndex, dropPrimaryKey } from "./mysql-keys.ts";
 import { addPartition, changeEngine, convertCharset, maintainPartition, tablespace } from "./mysql-table.ts";
-import { hasFulltext, isCompressed, isIndexed } from "./table-facts.ts";
+import { hasDocId, isCompressed, isIndexed } from "./table-facts.ts";
 
 /** MariaDB's InnoDB since 10.6 (its Knowledge Base, "InnoDB Online DDL Overview"; NOCOPY counts as in place). */
 export const mariadbEffects: Partial<Record<ClauseKind, EffectOf>> = {
@@ -27,12 +27,12 @@ export const mariadbEffects: Partial<Record<ClauseKind, EffectOf>> = {
   "change-default": () => instant,
   "column-visibility": () => instant,
   "add-index": addIndex,
-  "drop-index": () => inplace,
+  "drop-index": dropIndex,
   "rename-index": () => instant,
   "index-visibility": () => instant,
-  "add-primary-key": () => rebuild,
+  "add-primary-key": addPrimaryKey,
   "drop-primary-key": dropPrimaryKey,
-  "add-foreign-key": (_, { foreignKeyChecks }) => (foreignKeyChecks ? copy : instant),
+  "add-foreign-key": addForeignKey,
   "drop-foreign-key": () => instant,
   "add-check": () => copy,
   "drop-check": () => instant,
@@ -42,7 +42,7 @@ export const mariadbEffects: Partial<Record<ClauseKind, EffectOf>> = {
   "change-engine": changeEngine,
   "table-option": tableOption,
   "table-comment": () => instant,
-  "rebuild-table": (_, { table }) => (hasFulltext(table) ? rebuildShared : rebuild),
+  "rebuild-table": () => rebuild,
   "keys-on-off": () => instant,
   "order-by": () => copy,
   "partition-by": () => copy,
@@ -57,11 +57,18 @@ export const mariadbEffects: Partial<Record<ClauseKind, EffectOf>> = {
   "rename-table": () => instant,
 };
 
+/** Where rows are not looked at, it costs only the index that it brings along. */
+function addForeignKey({ foreignKey }: Clause, { table, foreignKeyChecks }: Situation): Effect {
+  if (foreignKeyChecks || !foreignKey) return copy;
+  return table.indexes.some((index) => beginsWith(index, foreignKey.columns)) ? instant : inplace;
+}
+
 /** Checks and foreign keys stand in the definition; a unique key is an index to drop. */
-function dropConstraint({ index = "" }: Clause, { table }: Situation): Effect {
-  const wanted = foldName(index);
-  const named = [...table.foreignKeys, ...table.checks].some(({ name }) => foldName(name) === wanted);
-  return named ? instant : inplace;
+function dropConstraint(clause: Clause, situation: Situation): Effect | undefined {
+  const wanted = foldName(clause.index ?? "");
+  const { foreignKeys, checks } = situation.table;
+  const named = [...foreignKeys, ...checks].some(({ name }) => foldName(name) === wanted);
+  return named ? instant : dropIndex(clause, situation);
 }
 
 /** What MySQL does in place without touching rows, MariaDB does at once. */
@@ -69,17 +76,16 @@ function atOnce(effect: Effect | undefined): Effect | undefined {
   return effect?.inplace && !effect.inplace.rebuilds ? instant : effect;
 }
 
-/** INSTANT would do, but not on a compressed table or beside a FULLTEXT index. */
+/** INSTANT would do, but not on a compressed table or beside the hidden column of a FULLTEXT index. */
 function columnList({ table }: Situation): Effect {
-  if (hasFulltext(table)) return rebuildShared;
-  return isCompressed(table) ? rebuild : instantOrRebuild;
+  return hasDocId(table) || isCompressed(table) ? rebuild : instantOrRebuild;
 }
 
 function addColumn({ definition }: Clause, situation: Situation): Effect | undefined {
   if (!definition) return undefined;
   const { inline, generated } = definition;
-  if (inline.references && situation.foreignKeyChecks) return copy;
-  if (generated) return generated.stored ? copy : instant;
+  if (inline.references) return situation.foreignKeyChecks ? copy : rebuild;
+  if (generated) return generated.stored || situation.table.partitioning ? copy : instant;
   if (definition.defaultIsExpression && /[a-z_`"]/i.test(definition.default ?? "")) return copy;
   if (definition.autoIncrement) return rebuildShared;
   return inline.unique || inline.primaryKey ? rebuild : columnList(situation);
@@ -88,21 +94,39 @@ function addColumn({ definition }: Clause, situation: Situation): Effect | undef
 function dropColumn({ column = "" }: Clause, situation: Situation): Effect | undefined {
   const found = findColumn(situation.table, column);
   if (!found) return undefined;
+  if (found.generated?.stored === false && situation.table.partitioning) return copy;
   const list = columnList(situation);
-  return list === instantOrRebuild && isIndexed(situation.table, column) ? inplace : list;
+  if (list !== instantOrRebuild || !isIndexed(situation.table, column)) return list;
+  // An index that only shrinks is built again, with the table.
+  return indexesOn(situation.table, column).some(({ parts }) => parts.length > 1) ? rebuild : inplace;
 }
 
-function modifyColumn(clause: Clause, { table, engine }: Situation): Effect | undefined {
-  const change = modification(table, clause, engine);
+function modifyColumn(clause: Clause, situation: Situation): Effect | undefined {
+  const change = modification(clause, situation);
   if (!change) return undefined;
   if (change.adds.check || change.adds.references || change.autoIncrement || change.srid) return copy;
   const stored = storedEffect(change);
   if (!stored) return undefined;
   const parts = [stored];
-  if (change.nullability !== "same") parts.push(change.generation === "none" ? rebuild : copy);
-  if (change.moves) parts.push(change.generation === "none" ? instant : copy);
+  if (change.nullability !== "same") parts.push(nullabilityEffect(change, situation));
+  if (change.moves) parts.push(change.generation === "none" ? columnList(situation) : copy);
   if (change.adds.key) parts.push(inplace);
   return parts.reduce(together);
+}
+
+/** NULLs that go have to be looked for, which is a copy where a STORED column is beside. */
+function nullabilityEffect({ generation }: Modification, { table }: Situation): Effect {
+  return generation === "none" && !hasStored(table) ? rebuild : copy;
+}
+
+function addPrimaryKey({ indexDefinition }: Clause, { table }: Situation): Effect {
+  const forbids =
+    indexDefinition?.parts.some(({ column = "" }) => findColumn(table, column)?.nullable) ?? true;
+  return forbids && hasStored(table) ? copy : rebuild;
+}
+
+function hasStored(table: Table): boolean {
+  return table.columns.some(({ generated }) => generated?.stored === true);
 }
 
 function storedEffect({ before, type, generation, indexed, after }: Modification): Effect | undefined {
@@ -111,15 +135,9 @@ function storedEffect({ before, type, generation, indexed, after }: Modification
     return virtual && type === "same" && !indexed ? instant : copy;
   }
   if (type === "unknown") return undefined;
-  if (type === "other") return copy;
+  if (type === "other" || before.generated?.stored === true) return copy;
   if (type !== "text" || !indexed) return instant;
   return before.type.charset === after.type.charset ? inplace : instant;
-}
-
-function addIndex({ indexDefinition }: Clause, { table }: Situation): Effect | undefined {
-  if (!indexDefinition) return undefined;
-  if (indexDefinition.kind === "fulltext") return hasFulltext(table) ? inplaceShared : rebuildShared;
-  return indexDefinition.kind === "spatial" ? inplaceShared : inplace;
 }
 
 const optionEffects: Record<string, Effect> = {

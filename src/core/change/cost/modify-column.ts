@@ -1,4 +1,4 @@
-import { buildColumn } from "../../schema/column.ts";
+import { writtenColumn } from "../../schema/alter-table.ts";
 import { type Column, findColumn, foldName, indexesOn, type Table } from "../../schema/table.ts";
 import type { Clause } from "../../sql/statements/clause.ts";
 import type { Engine } from "../../sql/token.ts";
@@ -20,15 +20,22 @@ export interface Modification {
   adds: { key: boolean; check: boolean; references: boolean };
 }
 
+export interface Surroundings {
+  /** Before the statement. */
+  table: Table;
+  /** All clauses of the statement. */
+  clauses: readonly Clause[];
+  engine: Engine | undefined;
+}
+
 /** Undefined = the column is not known. */
 export function modification(
-  table: Table,
   { column = "", definition }: Clause,
-  engine: Engine | undefined,
+  { table, clauses, engine }: Surroundings,
 ): Modification | undefined {
   const before = findColumn(table, column);
-  if (!before || !definition) return undefined;
-  const built = buildColumn(definition, table);
+  const built = before && definition && writtenColumn(definition, table, clauses);
+  if (!before || !definition || !built) return undefined;
   const after = inPrimaryKey(table, before) ? { ...built, nullable: false } : built;
   return {
     before,
@@ -66,10 +73,26 @@ function generation(before: Column, after: Column): Modification["generation"] {
   return bare(before.generated?.expression) === bare(after.generated?.expression) ? "same" : "changed";
 }
 
-/** The expression without what the server would not notice: white space, letter case and backticks outside strings. */
+/**
+ * The expression without what the server would not notice: white space, letter case and backticks outside strings, and
+ * parentheses around the whole.
+ */
 function bare(expression: string | undefined): string {
-  return (expression ?? "")
+  let plain = (expression ?? "")
     .split(/('(?:[^']|'')*'|"(?:[^"]|"")*")/)
     .map((part, i) => (i % 2 === 1 ? part : part.replace(/[\s`]+/g, "").toLowerCase()))
     .join("");
+  while (isEnclosed(plain)) plain = plain.slice(1, -1);
+  return plain;
+}
+
+/** The first parenthesis closes with the last character; undecided, and so not, where a string may hold one. */
+function isEnclosed(expression: string): boolean {
+  if (!/^\(.*\)$/.test(expression) || /['"]/.test(expression)) return false;
+  let depth = 0;
+  for (let i = 0; i < expression.length - 1; i++) {
+    if (expression[i] === "(") depth++;
+    else if (expression[i] === ")" && --depth === 0) return false;
+  }
+  return true;
 }

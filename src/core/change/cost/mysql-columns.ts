@@ -15,11 +15,10 @@ import {
 } from "./effect.ts";
 import { type Modification, modification } from "./modify-column.ts";
 import { isIndexed, isReferenced, mayAddRowVersion } from "./table-facts.ts";
+import { since } from "./versions.ts";
 
-/** Where INSTANT first could do it. */
-const instantSince = { addLast: 80012, addAnywhere: 80029, drop: 80029, rename: 80028, metadata: 80012 };
-
-export function since({ engine }: Situation, version: number, effect: Effect): Effect {
+/** INSTANT only from that version on. */
+function from(version: number, { engine }: Situation, effect: Effect): Effect {
   return engine.version >= version ? effect : { ...effect, instant: false };
 }
 
@@ -32,18 +31,18 @@ export function addColumn({ definition }: Clause, situation: Situation): Effect 
   if (definition.autoIncrement) return rebuildShared;
   const own = inline.unique || inline.primaryKey || needsValue(definition);
   if (own || !mayAddRowVersion(situation)) return rebuild;
-  const position = definition.position === undefined ? instantSince.addLast : instantSince.addAnywhere;
-  return since(situation, position, instantOrRebuild);
+  const first = definition.position === undefined ? since.instant : since.instantAnywhere;
+  return from(first, situation, instantOrRebuild);
 }
 
 /** A CHECK (enforced since 8.0.16) or a foreign key of the column's own, held against every row. */
 function checksRows({ inline }: ColumnDefinition, { engine, foreignKeyChecks }: Situation): boolean {
-  if (inline.check?.enforced && engine.version >= 80016) return true;
+  if (inline.check?.enforced && engine.version >= since.check) return true;
   return inline.references !== undefined && foreignKeyChecks && enforcesInlineReferences(engine);
 }
 
 function addVirtual(situation: Situation, unique: boolean): Effect {
-  return unique ? inplace : since(situation, instantSince.metadata, instant);
+  return unique ? inplace : from(since.instant, situation, instant);
 }
 
 const withoutImplicitDefault =
@@ -59,22 +58,22 @@ export function dropColumn({ column = "" }: Clause, situation: Situation): Effec
   const found = findColumn(table, column);
   if (!found) return undefined;
   if (found.generated && !found.generated.stored) {
-    return isIndexed(table, column) ? inplace : since(situation, instantSince.metadata, instant);
+    return isIndexed(table, column) ? inplace : from(since.instant, situation, instant);
   }
   if (isIndexed(table, column) || !mayAddRowVersion(situation)) return rebuild;
-  return since(situation, instantSince.drop, instantOrRebuild);
+  return from(since.instantAnywhere, situation, instantOrRebuild);
 }
 
 export function renameColumn({ column = "" }: Clause, situation: Situation): Effect {
-  return isReferenced(situation, column) ? inplace : since(situation, instantSince.rename, instant);
+  return isReferenced(situation, column) ? inplace : from(since.instantRename, situation, instant);
 }
 
 export function changeDefault(_: Clause, situation: Situation): Effect {
-  return since(situation, instantSince.metadata, instant);
+  return from(since.instant, situation, instant);
 }
 
 export function modifyColumn(clause: Clause, situation: Situation): Effect | undefined {
-  const change = modification(situation.table, clause, situation.engine);
+  const change = modification(clause, situation);
   if (!change) return undefined;
   if (change.adds.check || change.adds.references || change.srid) return copy;
   const stored = storedEffect(change, situation);
@@ -82,7 +81,7 @@ export function modifyColumn(clause: Clause, situation: Situation): Effect | und
   const parts: Effect[] = [stored];
   if (change.nullability !== "same") parts.push(change.generation === "none" ? rebuild : copy);
   if (change.moves)
-    parts.push(change.before.generated?.stored === false ? since(situation, 80012, instant) : rebuild);
+    parts.push(change.before.generated?.stored === false ? from(since.instant, situation, instant) : rebuild);
   if (change.renames) parts.push(renameColumn(clause, situation));
   if (change.adds.key) parts.push(inplace);
   if (change.autoIncrement) parts.push(copy);
@@ -97,7 +96,7 @@ function storedEffect({ type, generation, indexed }: Modification, situation: Si
       return undefined;
     case "same":
     case "members":
-      return since(situation, instantSince.metadata, instant);
+      return from(since.instant, situation, instant);
     case "longer":
       return generation === "none" ? inplace : copy;
     case "text":

@@ -1,6 +1,7 @@
 import { findIndex, foldName, type Index, type Table } from "../../schema/table.ts";
-import type { IndexDefinition } from "../../sql/definition.ts";
+import type { IndexDefinition, IndexPart } from "../../sql/definition.ts";
 import type { Clause } from "../../sql/statements/clause.ts";
+import { clusteringEffect, clusteringIndex, mayCluster } from "./clustering.ts";
 import {
   copy,
   type Effect,
@@ -11,16 +12,32 @@ import {
   rebuildShared,
   type Situation,
 } from "./effect.ts";
-import { addsPrimaryKey, clusteringIndex, hasFulltext, mayCluster } from "./table-facts.ts";
+import { hasDocId } from "./table-facts.ts";
 
-export function addIndex({ indexDefinition }: Clause, { table, clauses }: Situation): Effect | undefined {
+export function addIndex({ indexDefinition }: Clause, situation: Situation): Effect | undefined {
   if (!indexDefinition) return undefined;
+  const { table, clauses, engine } = situation;
   const { kind, parts } = indexDefinition;
-  if (kind === "fulltext") return hasFulltext(table) ? inplaceShared : rebuildShared;
+  if (kind === "fulltext") return hasDocId(table) ? inplaceShared : rebuildShared;
   if (kind === "spatial") return inplaceShared;
-  if (clauses.some((clause) => isTwin(table, clause, indexDefinition))) return instant;
-  if (parts.some(({ expression }) => expression !== undefined)) return inplaceShared;
-  return !clusteringIndex(table) && mayCluster(table, indexDefinition) ? rebuild : inplace;
+  const twin = clauses.some((clause) => isTwin(table, clause, indexDefinition));
+  if (twin && engine.flavour === "mysql") return instant;
+  if (!clusteringIndex(table) && mayCluster(table, indexDefinition)) return rebuild;
+  return parts.some((part) => isExpression(part) || isNewVirtual(part, clauses)) ? inplaceShared : inplace;
+}
+
+function isExpression({ expression }: IndexPart): boolean {
+  return expression !== undefined;
+}
+
+/** A virtual column that comes with the same statement has to be computed for every row. */
+function isNewVirtual({ column = "" }: IndexPart, clauses: readonly Clause[]): boolean {
+  return clauses.some(
+    ({ kind, definition }) =>
+      kind === "add-column" &&
+      definition?.generated?.stored === false &&
+      foldName(definition.name) === foldName(column),
+  );
 }
 
 /** The same index is dropped and added again, perhaps with another USING: InnoDB has B-trees only, so nothing happens. */
@@ -41,19 +58,20 @@ function shape({ kind, parts, visible }: Pick<Index, "kind" | "parts" | "visible
   return JSON.stringify([kind, visible, columns]);
 }
 
-export function dropIndex({ index = "" }: Clause, { table, clauses }: Situation): Effect | undefined {
+export function dropIndex({ index = "" }: Clause, situation: Situation): Effect | undefined {
+  const { table, clauses, engine } = situation;
   const found = findIndex(table, index);
   if (!found) return table.complete ? inplace : undefined;
   const added = clauses.find(
     ({ indexDefinition }) => foldName(indexDefinition?.name ?? "") === foldName(index),
   );
-  if (added?.indexDefinition && shape(added.indexDefinition) === shape(found)) return instant;
-  return found === clusteringIndex(table) ? dropPrimaryKey({}, { clauses }) : inplace;
+  const twin = added?.indexDefinition && shape(added.indexDefinition) === shape(found);
+  if (twin && engine.flavour === "mysql") return instant;
+  return found === clusteringIndex(table) ? (clusteringEffect(situation) ?? inplace) : inplace;
 }
 
-/** Dropping the clustering index rewrites the table, unless another one takes its place in the same statement. */
-export function dropPrimaryKey(_: unknown, { clauses }: Pick<Situation, "clauses">): Effect {
-  return clauses.some(addsPrimaryKey) ? rebuild : copy;
+export function dropPrimaryKey(_: unknown, situation: Situation): Effect {
+  return clusteringEffect(situation) ?? rebuild;
 }
 
 /** Rows are held against a check that is enforced only now. */

@@ -39,9 +39,18 @@ const optionEffects: Record<string, Effect> = {
   AUTOEXTEND_SIZE: inplace,
 };
 
-/** An option that is not listed counts as a copy. */
-export function tableOption({ options }: Clause): Effect {
-  return [...(options?.keys() ?? [])].map((name) => optionEffects[name] ?? copy).reduce(together, inplace);
+/** An option that is not listed counts as a copy, unless nothing changes. */
+export function tableOption({ options }: Clause, { table }: Situation): Effect {
+  const effects = [...(options ?? [])].map(([name, value]) =>
+    name === "ENCRYPTION" && isEncrypted(value) === isEncrypted(table.options.get(name))
+      ? inplace
+      : (optionEffects[name] ?? copy),
+  );
+  return effects.reduce(together, inplace);
+}
+
+function isEncrypted(value = "N"): boolean {
+  return !/^'?n'?$/i.test(value);
 }
 
 /** Every text column is converted: in place only where none needs its rows rewritten. */
@@ -68,7 +77,7 @@ function convertColumn(
   const change = typeChange(type, { ...type, charset, collation }, engine);
   if (change === "unknown") return undefined;
   if (change === "same") return inplace;
-  if (indexed || generated) return copy;
+  if (indexed || (generated && engine.flavour === "mariadb")) return copy;
   // The labels of ENUM and SET stand in the table's definition; the rows hold numbers.
   if (type.members.length > 0) return inplace;
   if (change !== "text") return copy;

@@ -5,7 +5,8 @@ import { combine } from "./combine.ts";
 import { copy, type Effect, instant, type Situation } from "./effect.ts";
 import { mariadbEffects } from "./mariadb.ts";
 import { mysqlEffects } from "./mysql.ts";
-import { hasFulltext, isInnodb } from "./table-facts.ts";
+import { isInnodb, withinTable } from "./table-facts.ts";
+import { since } from "./versions.ts";
 
 export const unknownCost: Cost = { algorithm: undefined, lock: undefined, rebuilds: undefined };
 
@@ -33,15 +34,11 @@ function effectOf(clause: Clause, situation: Situation): Effect | undefined {
   if (!isInnodb(table)) return clause.kind === "rename-table" ? instant : copy;
   const effects = engine.flavour === "mariadb" ? mariadbEffects : mysqlEffects;
   const effect = effects[clause.kind]?.(clause, situation);
-  return effect && withoutRebuild(effect, situation);
-}
-
-/** MySQL cannot rebuild in place beside a FULLTEXT index, nor do anything at once before 8.0.12 (manual 17.12.1). */
-function withoutRebuild(effect: Effect, { table, engine }: Situation): Effect {
-  const rebuilds = effect.inplace?.rebuilds === true;
-  if (engine.flavour === "mariadb") return effect;
-  if (rebuilds && hasFulltext(table)) return { ...copy, instant: effect.instant };
-  return engine.version < 80012 && effect.instant ? { ...effect, instant: false } : effect;
+  if (!effect) return undefined;
+  const within = withinTable(effect, situation);
+  return engine.flavour === "mysql" && engine.version < since.instant
+    ? { ...within, instant: false }
+    : within;
 }
 
 function costOf(effect: Effect | undefined): Cost {
@@ -75,6 +72,11 @@ const candidates: readonly Engine[] = [
   { flavour: "mariadb", version: 100600 },
 ];
 
+/** All that it may be: where the name covers servers that differ, the oldest of them too. */
 export function enginesFor(engine: Engine | undefined): readonly Engine[] {
-  return engine ? [engine] : candidates;
+  if (!engine) return candidates;
+  const { flavour, version, oldest = version } = engine;
+  const differ =
+    flavour === "mysql" && Object.values(since).some((first) => first > oldest && first <= version);
+  return differ ? [{ flavour, version: oldest }, engine] : [engine];
 }

@@ -1,9 +1,43 @@
 import { foldName, type Index, indexesOn, type Table } from "../../schema/table.ts";
 import type { Clause } from "../../sql/statements/clause.ts";
-import type { Situation } from "./effect.ts";
+import { copy, type Effect, rebuildShared, type Situation, together } from "./effect.ts";
+import { since } from "./versions.ts";
 
 export function hasFulltext(table: Table): boolean {
   return table.indexes.some(({ kind }) => kind === "fulltext");
+}
+
+/** FTS_DOC_ID, the hidden column that a FULLTEXT index needs. */
+export function hasDocId(table: Table): boolean {
+  return table.keepsDocId || hasFulltext(table);
+}
+
+/** Is an index of that kind there before the statement and after it? */
+function keeps(wanted: Index["kind"], { table, clauses }: Situation): boolean {
+  return table.indexes.some(
+    ({ kind, name, parts }) =>
+      kind === wanted &&
+      !clauses.some(
+        (clause) => clause.kind === "drop-index" && foldName(clause.index ?? "") === foldName(name),
+      ) &&
+      parts.some(({ column = "" }) => !clauses.some((clause) => drops(clause, column))),
+  );
+}
+
+function drops({ kind, column = "" }: Clause, name: string): boolean {
+  return kind === "drop-column" && foldName(column) === foldName(name);
+}
+
+/** A rebuild beside a FULLTEXT index is a copy in MySQL (manual 17.12.1), and beside it or a SPATIAL one keeps writers out. */
+export function withinTable(effect: Effect, situation: Situation): Effect {
+  if (!effect.inplace?.rebuilds) return effect;
+  if (keeps("fulltext", situation))
+    return situation.engine.flavour === "mysql"
+      ? { ...copy, instant: effect.instant }
+      : together(effect, { ...rebuildShared, instant: effect.instant });
+  return keeps("spatial", situation)
+    ? together(effect, { ...rebuildShared, instant: effect.instant })
+    : effect;
 }
 
 /** InnoDB is the default engine; a table that states another one is another's (manual 18). */
@@ -18,18 +52,19 @@ export function isCompressed(table: Table): boolean {
   );
 }
 
-/** Row versions that INSTANT ADD and DROP COLUMN may make before a rebuild: 255 as of 9.1 (manual 17.12.1). */
+/** Row versions that INSTANT ADD and DROP COLUMN may make before a rebuild (manual 17.12.1). */
 function rowVersionLimit(version: number): number {
-  return version >= 90100 ? 255 : 64;
+  return version >= since.rowVersions ? 255 : 64;
 }
 
-const mostColumns = 1022;
+/** The manual's 1022 with those that InnoDB adds itself; an INSTANT ADD was refused above this. */
+const mostColumns = 1017;
 
 /** May the table take another row version, and so an INSTANT ADD or DROP COLUMN? */
 export function mayAddRowVersion({ table, engine, clauses }: Situation): boolean {
   const added = clauses.filter(({ kind }) => kind === "add-column").length;
-  if (table.columns.length + added > mostColumns) return false;
-  return table.rowVersions < rowVersionLimit(engine.version) && !isCompressed(table) && !hasFulltext(table);
+  if (table.columns.length + table.droppedColumns + added > mostColumns) return false;
+  return table.rowVersions < rowVersionLimit(engine.version) && !isCompressed(table) && !hasDocId(table);
 }
 
 /** Does a foreign key of any table, this one too, point at the column? */
@@ -44,52 +79,6 @@ export function isReferenced({ catalog, table }: Situation, column: string): boo
     }
   }
   return false;
-}
-
-/** Without a primary key the first UNIQUE index over NOT NULL columns clusters the table (manual 17.6.2.1). */
-export function clusteringIndex(table: Table): Index | undefined {
-  const primary = table.indexes.find(({ kind }) => kind === "primary");
-  return primary ?? table.indexes.find((index) => mayCluster(table, index));
-}
-
-/**
- * What happens to the index that clusters the table: it stays, another column list takes its place, or it goes. MySQL
- * lets it go in place only where the same statement adds a primary key (error 1846, "Dropping a primary key …").
- */
-export function clusteringFate({ table, clauses }: Situation): "stays" | "changes" | "goes" {
-  const index = clusteringIndex(table);
-  if (!index) return "stays";
-  const left = index.parts.filter(({ column = "" }) => !clauses.some((clause) => drops(clause, column)));
-  const goes = left.length === 0 || clauses.some((clause) => unmakes(clause, index));
-  if (goes) return clauses.some(addsPrimaryKey) ? "changes" : "goes";
-  return left.length < index.parts.length ? "changes" : "stays";
-}
-
-function drops({ kind, column = "" }: Clause, name: string): boolean {
-  return kind === "drop-column" && foldName(column) === foldName(name);
-}
-
-/** Drops the index by its name, or lets one of its columns be NULL, which no primary key's may. */
-function unmakes({ kind, index = "", column = "", definition }: Clause, { name, kind: of, parts }: Index) {
-  if (kind === "drop-primary-key") return of === "primary";
-  if (kind === "drop-index" || kind === "drop-constraint") return foldName(index) === foldName(name);
-  if (kind !== "modify-column" || of === "primary" || definition?.nullable === false) return false;
-  return (
-    !definition?.inline.primaryKey && parts.some((part) => foldName(part.column ?? "") === foldName(column))
-  );
-}
-
-export function addsPrimaryKey({ kind, definition }: Clause): boolean {
-  return kind === "add-primary-key" || definition?.inline.primaryKey === true;
-}
-
-export function mayCluster(table: Table, { kind, parts }: Pick<Index, "kind" | "parts">): boolean {
-  if (kind !== "unique") return false;
-  return parts.every(({ column, length }) => {
-    if (column === undefined || length !== undefined) return false;
-    const found = table.columns.find(({ name }) => foldName(name) === foldName(column));
-    return found !== undefined && !found.nullable;
-  });
 }
 
 export function isIndexed(table: Table, column: string): boolean {

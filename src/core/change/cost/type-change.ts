@@ -1,6 +1,7 @@
 import { defaultCollation, isText, maxBytes } from "../../schema/charset.ts";
 import type { ColumnType } from "../../sql/definition.ts";
 import type { Engine } from "../../sql/token.ts";
+import { since } from "./versions.ts";
 
 /**
  * How the stored form of a column changes with its type (manual 17.12.1, "Column Operations"):
@@ -10,12 +11,33 @@ import type { Engine } from "../../sql/token.ts";
 export type TypeChange = "same" | "members" | "longer" | "text" | "other" | "unknown";
 
 export function typeChange(from: ColumnType, to: ColumnType, engine: Engine | undefined): TypeChange {
+  if (bytesFor[from.name] === to.name) return bytesChange(from, to, engine);
   if (from.name !== to.name || from.unsigned !== to.unsigned || from.zerofill !== to.zerofill) return "other";
   const text = isText(from) ? textChange(from, to, engine) : "same";
   if (text === "other" || text === "unknown") return text;
   if (from.name === "enum" || from.name === "set") return memberChange(from, to, text);
   if (from.name === "varchar" || from.name === "varbinary") return lengthChange(from, to, text);
-  return sizeOf(from) === sizeOf(to) ? text : "other";
+  if (sizeOf(from) !== sizeOf(to)) return "other";
+  return from.name === "char" && engine?.flavour !== "mariadb" && crossesLengthByte(from, to) !== false
+    ? "other"
+    : text;
+}
+
+/** What holds the bytes of a text without its characters. */
+const bytesFor: Readonly<Record<string, string>> = {
+  varchar: "varbinary",
+  tinytext: "tinyblob",
+  text: "blob",
+  mediumtext: "mediumblob",
+  longtext: "longblob",
+};
+
+/** MySQL leaves the bytes as they are, as far as they fit. */
+function bytesChange(from: ColumnType, to: ColumnType, engine: Engine | undefined): TypeChange {
+  if (engine?.flavour !== "mysql" || engine.version < since.charset) return "other";
+  if (from.name !== "varchar") return "text";
+  const [bytes, room] = [(from.length ?? 0) * (maxBytes(from.charset) ?? 0), to.length ?? 0];
+  return bytes > 0 && room >= bytes && bytes <= 255 === room <= 255 ? "text" : "other";
 }
 
 /** MySQL knows one character set that another one extends; MariaDB more. */
@@ -32,12 +54,26 @@ function textChange(from: ColumnType, to: ColumnType, engine: Engine | undefined
   if (from.charset === undefined || to.charset === undefined) {
     return from.charset === to.charset && from.collation === to.collation ? "same" : "unknown";
   }
-  if (from.charset !== to.charset) {
-    const wider = engine?.flavour === "mariadb" ? widerInMariadb : widerInMysql;
-    return wider.some(([a, b]) => a === from.charset && b === to.charset) ? "text" : "other";
-  }
   const collation = (type: ColumnType) => type.collation ?? defaultCollation(type.charset, engine);
-  return collation(from) === collation(to) ? "same" : "text";
+  const sameCharset = from.charset === to.charset;
+  if (sameCharset && collation(from) === collation(to)) return "same";
+  if (engine?.flavour !== "mysql") return sameCharset || isWider(from, to, widerInMariadb) ? "text" : "other";
+  if (keepsLabels(from, to, engine)) return "same";
+  if (engine.version < since.charset) return "other";
+  return sameCharset || isWider(from, to, widerInMysql) ? "text" : "other";
+}
+
+function isWider(from: ColumnType, to: ColumnType, wider: typeof widerInMysql): boolean {
+  return wider.some(([a, b]) => a === from.charset && b === to.charset);
+}
+
+/** The labels stand in the table's definition, and MySQL changes only that where they are the same bytes. */
+function keepsLabels(from: ColumnType, to: ColumnType, { version }: Engine): boolean {
+  if (version < since.labels || (from.name !== "enum" && from.name !== "set")) return false;
+  if (from.charset === to.charset) return true;
+  const wide = /^(ucs2|utf16|utf16le|utf32|binary)$/;
+  if (wide.test(from.charset ?? "") || wide.test(to.charset ?? "")) return false;
+  return from.members.every((member) => /^[\x20-\x7e]*$/.test(member));
 }
 
 function memberChange(from: ColumnType, to: ColumnType, text: TypeChange): TypeChange {

@@ -1,0 +1,72 @@
+import { alterTable } from "../../schema/alter-table.ts";
+import { enforcesInlineReferences } from "../../schema/apply.ts";
+import { findColumn, findIndex, foldName, type Index, indexesOn, type Table } from "../../schema/table.ts";
+import type { Clause } from "../../sql/statements/clause.ts";
+import { copy, type Effect, rebuild, type Situation } from "./effect.ts";
+
+/** Without a primary key the first UNIQUE index over NOT NULL columns clusters the table (manual 17.6.2.1). */
+export function clusteringIndex(table: Table): Index | undefined {
+  const primary = table.indexes.find(({ kind }) => kind === "primary");
+  return primary ?? table.indexes.find((index) => mayCluster(table, index));
+}
+
+export function mayCluster(table: Table, { kind, parts }: Pick<Index, "kind" | "parts">): boolean {
+  if (kind !== "unique") return false;
+  return parts.every(({ column, length }) => {
+    if (column === undefined || length !== undefined) return false;
+    const found = findColumn(table, column);
+    return found !== undefined && !found.nullable && found.generated?.stored !== false;
+  });
+}
+
+/**
+ * What it costs that another index clusters the table after the statement; undefined = none does. MySQL does it in place
+ * only for an index that the same statement adds (error 1846, "Dropping a primary key …"), MariaDB for any.
+ */
+export function clusteringEffect(situation: Situation): Effect | undefined {
+  const { table, clauses, engine } = situation;
+  if (!clauses.some((clause) => mayDecide(clause, table))) return undefined;
+  const before = clusteringIndex(table);
+  const after = clusteringIndex(alterTable(table, clauses, enforcesInlineReferences(engine)));
+  if (!after) return before ? copy : undefined;
+  if (!before) return rebuild;
+  if (foldName(after.name) === foldName(before.name)) return isSame(before, after) ? undefined : rebuild;
+  return engine.flavour === "mariadb" || isAdded(after, situation) ? rebuild : copy;
+}
+
+function isSame(a: Index, b: Index): boolean {
+  const columns = ({ parts }: Index) => parts.map(({ column = "" }) => foldName(column)).join("\0");
+  return columns(a) === columns(b);
+}
+
+function isAdded({ name, kind }: Index, { table, clauses }: Situation): boolean {
+  const drops = (clause: Clause) =>
+    clause.kind === "drop-index" && foldName(clause.index ?? "") === foldName(name);
+  return kind === "primary" || !findIndex(table, name) || clauses.some(drops);
+}
+
+/** Clauses that may change which index clusters the table. */
+function mayDecide(clause: Clause, table: Table): boolean {
+  const { kind, column, index, definition, indexDefinition } = clause;
+  switch (kind) {
+    case "add-primary-key":
+    case "drop-primary-key":
+    case "drop-constraint":
+      return true;
+    case "drop-index":
+      return isKey(findIndex(table, index ?? ""));
+    case "add-index":
+      return isKey(indexDefinition);
+    case "add-column":
+      return definition?.inline.unique === true || definition?.inline.primaryKey === true;
+    case "drop-column":
+    case "modify-column":
+      return indexesOn(table, column ?? "").some(isKey) || definition?.inline.primaryKey === true;
+    default:
+      return false;
+  }
+}
+
+function isKey(index: Pick<Index, "kind"> | undefined): boolean {
+  return index?.kind === "primary" || index?.kind === "unique";
+}
