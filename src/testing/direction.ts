@@ -53,9 +53,14 @@ const packages: readonly { pattern: RegExp; where: RegExp; sentence: string }[] 
     sentence: "core/sql is the only door to the SQL parser",
   },
   {
-    pattern: /^(ajv|js-yaml|@marcbachmann\/cel-js)/,
+    pattern: /^(js-yaml|@marcbachmann\/cel-js)/,
     where: /^core\/policy\//,
     sentence: "the policy reads itself",
+  },
+  {
+    pattern: /^ajv/,
+    where: /^core\/(policy\/|schema\/validate-statistics)/,
+    sentence: "only what has a schema is validated",
   },
   { pattern: /^probot$/, where: /^bot\//, sentence: "only the bot is a Probot app" },
   { pattern: /^@actions\/core$/, where: /^action\//, sentence: "only the Action talks to the runner" },
