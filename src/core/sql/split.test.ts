@@ -265,6 +265,32 @@ describe("sql_mode", () => {
   });
 });
 
+describe("a character set whose characters may end in a backslash", () => {
+  test.each([
+    "SET NAMES gbk",
+    "set names 'GBK' COLLATE gbk_bin",
+    "/*!40101 SET NAMES sjis */",
+    "SET CHARACTER SET cp932",
+    "SET CHARSET big5",
+    "SET @a = 1, character_set_client = gb18030",
+    "SET @@session.character_set_client = 'gbk'",
+    "SET character_set_client = @old",
+  ])("%s is a problem where text beyond ASCII follows", (set) => {
+    expect(codes(`${set};UPDATE a SET b = '\u7e17\\' WHERE c = 1`)).toContain("charset-hides-quotes");
+    expect(codes(`${set};UPDATE a SET b = 'x' WHERE c = 1`)).toEqual([]);
+  });
+  test("what a dump saves and sets back is none, unless something else names the variable", () => {
+    const save = "/*!40101 SET @s = @@character_set_client */;SET character_set_client = utf8mb4;";
+    expect(codes(`${save}/*!40101 SET character_set_client = @s */;SELECT '\u7e17'`)).toEqual([]);
+    expect(codes(`${save}SET @s = 'gbk';SET character_set_client = @s;SELECT '\u7e17'`)).toEqual([
+      "charset-hides-quotes",
+    ]);
+  });
+  test("others are none", () => {
+    expect(codes("SET NAMES utf8mb4;SET character_set_results = gbk;SELECT _gbk'\u7e17'")).toEqual([]);
+  });
+});
+
 test("an invisible character in code is a problem, in strings and comments it is none", () => {
   expect(split("SELECT '\u200b' /* \u200b */;\nDROP TABLE a\u200b;").problems).toMatchObject([
     { code: "invisible-character", line: 2, column: 13 },

@@ -84,6 +84,8 @@ function scan(text: string, options: SplitOptions): Splitter {
     statements: [],
     found: [],
     modeDoubted: false,
+    charsetDoubted: false,
+    savedCharsets: new Map(),
   };
   while (splitter.at < text.length) step(splitter);
   return splitter;

@@ -1,11 +1,12 @@
 import type { Problem } from "../problem.ts";
 import { type Body, isComplete, mayHoldBody, openBody } from "./body.ts";
+import { type SavedCharsets, setsHidingCharset } from "./client-charset.ts";
 import { isFirstOnLine } from "./client-command.ts";
 import { lex } from "./lex.ts";
 import { advance, type Cursor } from "./position.ts";
 import { applySet, type ModeState } from "./sql-mode.ts";
 import type { SplitStatement } from "./statement.ts";
-import type { LexMode } from "./token.ts";
+import type { LexMode, Token } from "./token.ts";
 
 /** A file being split; `at` only moves forward. */
 export interface Splitter {
@@ -27,6 +28,9 @@ export interface Splitter {
   opened: boolean;
   /** A sql_mode was set that cannot be told. */
   modeDoubted: boolean;
+  /** A character set was set in which quotes may stand elsewhere. */
+  charsetDoubted: boolean;
+  savedCharsets: SavedCharsets;
   cursor: Cursor;
   statements: SplitStatement[];
   found: Found[];
@@ -92,6 +96,7 @@ export function dropPending(splitter: Splitter) {
 function followMode(splitter: Splitter, start: number, end: number) {
   const { text, modes, engine } = splitter;
   const tokens = lex(text.slice(start, end), splitter.mode);
+  doubtCharset(splitter, { tokens, start, end });
   const known = applySet(modes, { tokens, text, start, end });
   splitter.mode = { ...modes.current, engine };
   if (known || splitter.modeDoubted) return;
@@ -101,6 +106,19 @@ function followMode(splitter: Splitter, start: number, end: number) {
     code: "sql-mode-unreadable",
     what: "The statement sets sql_mode to a value that cannot be told, and quotes after it depend on it.",
     fix: "Set sql_mode to a string, or do not change it in a migration.",
+  });
+}
+
+/** Only text beyond ASCII holds the bytes that take another character with them. Reported once. */
+function doubtCharset(splitter: Splitter, set: { tokens: readonly Token[]; start: number; end: number }) {
+  const { text, savedCharsets } = splitter;
+  if (!setsHidingCharset(savedCharsets, { ...set, text }) || splitter.charsetDoubted) return;
+  if (!/[\u0080-\uffff]/.test(text.slice(set.end))) return;
+  splitter.charsetDoubted = true;
+  report(splitter, set.start, {
+    code: "charset-hides-quotes",
+    what: "From here on the server reads the text in a character set in which strings of this file end elsewhere.",
+    fix: "Keep the file in UTF-8 and write SET NAMES utf8mb4, or nothing at all.",
   });
 }
 
