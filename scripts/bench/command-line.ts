@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { beforeAll, beforeLast, writeRepository } from "./repository.ts";
 
 const squawkVersion = "2.66.0";
 const rounds = 5;
@@ -13,17 +14,26 @@ export function benchCommandLine() {
     const many = writeMany(folder, 1000);
     const [long, short, one] = [writeOne(folder, 4000), writeOne(folder, 1000), writeOne(folder, 1)];
     const squawk = installSquawk(folder);
-    const classify = (...files: string[]) => ["dist/cli.js", "classify", "--json", ...files];
+    const repository = writeRepository(folder, many);
+    const cli = resolve("dist/cli.js");
+    const classify = (...files: string[]) => [cli, "classify", "--json", ...files];
     const seconds = inTurn({
       bareNode: ["-e", "0"],
-      checkOneFile: ["dist/cli.js", "check", one],
+      checkOneFile: [cli, "check", one],
       classifyManyFiles: classify(...many),
       classifyLongFile: classify(long),
       classifyShortFile: classify(short),
       squawkManyFiles: [squawk, ...many],
       squawkLongFile: [squawk, long],
     });
-    return { commandLine: { rounds, seconds, ratios: ratiosOf(seconds) } };
+    const weighed = inTurn(
+      {
+        "5 of 1,000 files are new, seconds (less than 1.5)": [cli, "check", "--base", beforeLast],
+        "1,000 of 1,000 files are new, seconds (less than 1.5)": [cli, "check", "--base", beforeAll],
+      },
+      repository,
+    );
+    return { commandLine: { rounds, seconds, ratios: ratiosOf(seconds), weighedRepository: weighed } };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -48,19 +58,19 @@ function ratiosOf(seconds: Seconds) {
   };
 }
 
-function inTurn(commands: Record<string, string[]>): Seconds {
+function inTurn(commands: Record<string, string[]>, folder = "."): Seconds {
   const taken = Object.fromEntries(Object.keys(commands).map((name) => [name, [] as number[]]));
   for (let round = 0; round < rounds; round++) {
-    for (const [name, args] of Object.entries(commands)) taken[name]?.push(wallSeconds(args));
+    for (const [name, args] of Object.entries(commands)) taken[name]?.push(wallSeconds(args, folder));
   }
   return Object.fromEntries(
     Object.entries(taken).map(([name, times]) => [name, Number(median(times).toFixed(3))]),
   );
 }
 
-function wallSeconds(args: string[]): number {
+function wallSeconds(args: string[], folder: string): number {
   const start = process.hrtime.bigint();
-  const { error } = spawnSync(process.execPath, args, { stdio: "ignore" });
+  const { error } = spawnSync(process.execPath, args, { stdio: "ignore", cwd: folder });
   if (error) throw error;
   return Number(process.hrtime.bigint() - start) / 1e9;
 }

@@ -60,13 +60,17 @@ export function describeStatement(
 }
 
 /** The cost of each clause, by its place, and of all together: the clauses about one table are weighed together. */
-function weigh({ clauses, requested, type }: Syntax, setting: Setting) {
+function weigh(syntax: Syntax, setting: Setting): { costs: readonly (Cost | undefined)[]; total: Cost } {
+  const { clauses } = syntax;
+  if (clauses.every(({ table }) => table === clauses[0]?.table)) {
+    const only = predictGroup(clauses, syntax, setting);
+    return { costs: only?.clauses ?? [], total: only ?? notApplicable };
+  }
   const costs: (Cost | undefined)[] = [];
   const totals: Cost[] = [];
   for (const places of placesByTable(clauses)) {
     const group = places.map((place) => clauses[place] as Clause);
-    const target = group[0]?.target;
-    const prediction = target && predictTable({ setting, target, clauses: group, type, requested });
+    const prediction = predictGroup(group, syntax, setting);
     if (!prediction) continue;
     totals.push(prediction);
     for (const [i, place] of places.entries()) costs[place] = prediction.clauses[i];
@@ -74,9 +78,13 @@ function weigh({ clauses, requested, type }: Syntax, setting: Setting) {
   return { costs, total: weakest(totals) };
 }
 
+function predictGroup(clauses: readonly Clause[], { type, requested }: Syntax, setting: Setting) {
+  const target = clauses[0]?.target;
+  return target && predictTable({ setting, target, clauses, type, requested });
+}
+
 /** Where the clauses about each table stand. */
 function placesByTable(clauses: readonly Clause[]): Iterable<number[]> {
-  if (clauses.length === 1) return [[0]];
   const places = new Map<string, number[]>();
   for (const [place, { table }] of clauses.entries()) {
     const known = places.get(table);

@@ -1,6 +1,6 @@
 import { applyStatement, type Replay } from "../schema/apply.ts";
 import { rebuilt } from "../schema/build-table.ts";
-import { type Catalog, type DraftCatalog, draftOf, tableKey } from "../schema/catalog.ts";
+import { type Catalog, type DraftCatalog, draftOf, putTable, tableKey } from "../schema/catalog.ts";
 import { forgetReached } from "../schema/forget-reached.ts";
 import { followSession, inSession, openSession } from "../schema/session.ts";
 import { forgetSize } from "../schema/stored-table.ts";
@@ -79,7 +79,7 @@ export function readNext(statement: SplitStatement, replay: Replay): ReadStateme
     followRows(read, replay);
     const { session, engine, catalog } = replay;
     if (!replay.past && !catalog.doubtful && (before.size > 0 || syntax.type === "CREATE_TABLE"))
-      read.refusals = findRefusals(syntax.clauses, { before, after: catalog.tables, session, engine });
+      read.refusals = findRefusals(syntax.clauses, { before, after: catalog, session, engine });
     if (syntax.clauses.some(({ kind, deferred }) => !deferred && opaque.has(kind))) catalog.doubtful = true;
   } else {
     replay.catalog.doubtful = true;
@@ -112,14 +112,14 @@ function followStorage({ type, algorithm, rebuilds, changes }: ReadStatement, re
   const table = replay.catalog.tables.get(key);
   if (!table) return;
   if (rebuilds) {
-    replay.catalog.tables.set(key, { ...table, ...rebuilt });
+    putTable(replay.catalog, key, { ...table, ...rebuilt });
     return;
   }
   const dropped = changes.filter(({ kind }) => kind === "drop-column").length;
   if (algorithm !== "INSTANT" || (dropped === 0 && changes.every(({ kind }) => kind !== "add-column")))
     return;
   const { rowVersions, droppedColumns } = table;
-  replay.catalog.tables.set(key, {
+  putTable(replay.catalog, key, {
     ...table,
     rowVersions: rowVersions + 1,
     droppedColumns: droppedColumns + dropped,

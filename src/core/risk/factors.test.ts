@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readScript } from "../change/read-script.ts";
 import type { Migration } from "../migration/migration.ts";
 import { defaultThresholds } from "../policy/resolve-policy.ts";
+import { emptyCatalog } from "../schema/catalog.ts";
 import { askNodeSqlParser } from "../sql/second-opinion.ts";
 import { split } from "../sql/split.ts";
 import { exampleSchema } from "./example-schema.ts";
@@ -74,13 +75,7 @@ it("every factor has its file, and every file is listed once", () => {
 it("the examples' schema is read whole", () => {
   const { statements } = readScript(migration(exampleSchema).statements, {
     engine: { flavour: "mysql", version: 80400 },
-    catalog: {
-      tables: new Map(),
-      databases: new Map(),
-      programs: new Map(),
-      created: new Set(),
-      moved: new Map(),
-    },
+    catalog: emptyCatalog(),
   });
   expect(statements.filter(({ parsed }) => !parsed)).toEqual([]);
 });

@@ -136,6 +136,21 @@ describe("the catalog", () => {
     expect(table("u")?.foreignKeys).toMatchObject([{ name: "u_ibfk_1", references: { table: "q" } }]);
   });
 
+  it("follows a rename from where a table with its foreign key has moved, and not into one that has lost it", () => {
+    const { table } = replay([
+      "CREATE TABLE p (id INT PRIMARY KEY, up INT, FOREIGN KEY (up) REFERENCES p (id))",
+      "CREATE TABLE t (a INT, FOREIGN KEY (a) REFERENCES p (id))",
+      "CREATE TABLE s (a INT, CONSTRAINT f FOREIGN KEY (a) REFERENCES p (id))",
+      "RENAME TABLE t TO u",
+      "ALTER TABLE s DROP FOREIGN KEY f",
+      "RENAME TABLE p TO q",
+      "ALTER TABLE q RENAME TO r",
+    ]);
+    expect(table("u")?.foreignKeys).toMatchObject([{ references: { table: "r" } }]);
+    expect(table("r")?.foreignKeys).toMatchObject([{ references: { table: "r" } }]);
+    expect(table("s")?.foreignKeys).toEqual([]);
+  });
+
   it("keeps apart what a name does not say", () => {
     const { table } = replay([
       "CREATE TABLE t (a INT)",

@@ -4,7 +4,7 @@ import type { Clause, ClauseKind } from "../sql/statements/clause.ts";
 import type { Engine } from "../sql/token.ts";
 import { alterTable } from "./alter-table.ts";
 import { buildTable, copyTable } from "./build-table.ts";
-import { type DraftCatalog, tableKey } from "./catalog.ts";
+import { type DraftCatalog, putTable, tableKey } from "./catalog.ts";
 import { applyDatabase } from "./databases.ts";
 import { applyProgram } from "./programs.ts";
 import { renameTable } from "./rename-table.ts";
@@ -71,7 +71,7 @@ export function applyStatement(
 
 function applyAlter({ catalog, session, engine }: Replay, name: TableName, clauses: readonly Clause[]) {
   const table = isTemporary(name, session) ? undefined : catalog.tables.get(tableKey(name));
-  if (table) catalog.tables.set(tableKey(name), alterTable(table, clauses, enforcesInlineReferences(engine)));
+  if (table) putTable(catalog, tableKey(name), alterTable(table, clauses, enforcesInlineReferences(engine)));
 }
 
 /** `REFERENCES` behind a column makes a foreign key in MySQL since 9.0 and in MariaDB since 10.5; before, it is ignored. */
@@ -102,13 +102,13 @@ function create({ catalog, session, engine, isNew }: Replay, name: TableName, cl
   if (isNew && condition !== "if-not-exists") catalog.created.add(key);
   if (definition.like) {
     const original = catalog.tables.get(tableKey(inSession(definition.like, session)));
-    if (original) catalog.tables.set(key, copyTable(name, original));
+    if (original) putTable(catalog, key, copyTable(name, original));
     else catalog.tables.delete(key);
     return;
   }
   const database = catalog.databases.get(name.database ?? "");
   const inlineReferences = enforcesInlineReferences(engine);
-  catalog.tables.set(key, buildTable(name, definition, { database, inlineReferences }));
+  putTable(catalog, key, buildTable(name, definition, { database, inlineReferences }));
 }
 
 /** A TEMPORARY table hides the real one, and is the one that is dropped (manual 15.1.32). */

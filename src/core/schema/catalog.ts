@@ -1,5 +1,5 @@
 import type { TableName } from "../sql/definition.ts";
-import type { Table } from "./table.ts";
+import { foldName, type Table } from "./table.ts";
 
 export interface Database {
   charset: string | undefined;
@@ -10,6 +10,7 @@ export interface Database {
 export interface Catalog {
   /** By `tableKey`; tables are replaced, never changed in place. */
   readonly tables: ReadonlyMap<string, Table>;
+  readonly whereabouts: Whereabouts;
   readonly databases: ReadonlyMap<string, Database>;
   /** Views, routines, triggers and events by kind and name, with the tables that they name. */
   readonly programs: ReadonlyMap<string, Program>;
@@ -22,6 +23,17 @@ export interface Catalog {
   readonly moved: ReadonlyMap<string, TableName | undefined>;
   /** Something ran that cannot be read here: what is known is likely, and proves nothing any more. */
   readonly doubtful?: boolean;
+}
+
+/**
+ * Keys of tables that have, or once had, what is looked for, so that nobody looks through all of them. It only grows, and
+ * drafts share it with their originals: who finds a key here asks the table itself.
+ */
+interface Whereabouts {
+  /** Of a foreign key to a table of this name, whatever its database. */
+  readonly referrers: Map<string, Set<string>>;
+  /** Of a foreign key or check of this name, folded. */
+  readonly constraints: Map<string, Set<string>>;
 }
 
 export interface Program {
@@ -37,6 +49,7 @@ export interface Program {
 
 /** A catalog that one script may still write to. */
 export interface DraftCatalog extends Catalog {
+  /** Written by `putTable`. */
   readonly tables: Map<string, Table>;
   readonly databases: Map<string, Database>;
   readonly programs: Map<string, Program>;
@@ -48,6 +61,7 @@ export interface DraftCatalog extends Catalog {
 export function emptyCatalog(): Catalog {
   return {
     tables: new Map(),
+    whereabouts: { referrers: new Map(), constraints: new Map() },
     databases: new Map(),
     programs: new Map(),
     created: new Set(),
@@ -59,12 +73,46 @@ export function emptyCatalog(): Catalog {
 export function draftOf(catalog: Catalog): DraftCatalog {
   return {
     tables: new Map(catalog.tables),
+    whereabouts: catalog.whereabouts,
     databases: new Map(catalog.databases),
     programs: new Map(catalog.programs),
     created: new Set(catalog.created),
     moved: new Map(catalog.moved),
     ...(catalog.doubtful ? { doubtful: true } : {}),
   };
+}
+
+/** The table as it is from now on. */
+export function putTable(catalog: DraftCatalog, key: string, table: Table) {
+  const { referrers, constraints } = catalog.whereabouts;
+  catalog.tables.set(key, table);
+  for (const { name, references } of table.foreignKeys) {
+    note(referrers, references.table, key);
+    note(constraints, foldName(name), key);
+  }
+  for (const { name } of table.checks) note(constraints, foldName(name), key);
+}
+
+function note(places: Map<string, Set<string>>, what: string, key: string) {
+  const known = places.get(what);
+  if (known) known.add(key);
+  else places.set(what, new Set([key]));
+}
+
+/** The tables with a foreign key to a table of this name, whatever its database, by key. */
+export function* referrersOf(catalog: Catalog, name: string): Generator<[key: string, table: Table]> {
+  for (const key of catalog.whereabouts.referrers.get(name) ?? []) {
+    const table = catalog.tables.get(key);
+    if (table?.foreignKeys.some(({ references }) => references.table === name)) yield [key, table];
+  }
+}
+
+/** The tables with a foreign key or a check of this name, folded. */
+export function* tablesConstrainedBy(catalog: Catalog, name: string, by: "foreignKeys" | "checks") {
+  for (const key of catalog.whereabouts.constraints.get(name) ?? []) {
+    const table = catalog.tables.get(key);
+    if (table?.[by].some((one) => foldName(one.name) === name)) yield table;
+  }
 }
 
 /** A table of which nothing is known any more. */

@@ -1,5 +1,5 @@
 import type { TableName } from "../sql/definition.ts";
-import { type DraftCatalog, tableKey } from "./catalog.ts";
+import { type DraftCatalog, putTable, referrersOf, tableKey } from "./catalog.ts";
 import { renameGenerated } from "./settle-names.ts";
 import type { Table } from "./table.ts";
 
@@ -15,13 +15,10 @@ export function renameTable(catalog: DraftCatalog, from: TableName, to: TableNam
   if (table) {
     const foreignKeys = renameGenerated(table.foreignKeys, from.table, to.table);
     const checks = renameGenerated(table.checks, from.table, to.table);
-    catalog.tables.set(next, { ...table, name: to, foreignKeys, checks });
+    putTable(catalog, next, { ...table, name: to, foreignKeys, checks });
   }
-  for (const [key, other] of catalog.tables) {
-    if (other.foreignKeys.some((one) => pointsAt(one.references, from, other))) {
-      catalog.tables.set(key, follow(other, from, to));
-    }
-  }
+  for (const [key, other] of referrersOf(catalog, from.table))
+    putTable(catalog, key, follow(other, from, to));
 }
 
 function follow(table: Table, from: TableName, to: TableName): Table {

@@ -21,7 +21,8 @@ export function decodeRoughly(bytes: Uint8Array): string {
 /** The text of a migration file. What MySQL or a reader would read otherwise than the other is a problem. */
 export function decode(bytes: Uint8Array): DecodedText {
   const text = decodeStrictly(bytes);
-  if (text !== undefined) return { text, problems: [...strangeCharacters(text)] };
+  if (text !== undefined)
+    return { text, problems: mayBeStrange.test(text) ? [...strangeCharacters(text)] : [] };
   return { text: decodeEscaping(bytes), problems: [describeEncoding(bytes)] };
 }
 
@@ -51,6 +52,9 @@ const mostReported = 20;
 
 /** Bidirectional controls reorder what a reader sees; NUL ends a statement for the server only. */
 const strange = /[\0\u202a-\u202e\u2066-\u2069]/g;
+
+/** One look for all that strangeCharacters goes after: most files hold none of it. */
+const mayBeStrange = /[\0\r\u202a-\u202e\u2066-\u2069]/;
 
 function* strangeCharacters(text: string): Generator<Problem> {
   const cursor = startOf();

@@ -1,3 +1,4 @@
+import { referrersOf } from "../../schema/catalog.ts";
 import { foldName, type Index, indexesOn, type Table } from "../../schema/table.ts";
 import type { Clause } from "../../sql/statements/clause.ts";
 import { copy, type Effect, rebuildShared, type Situation, together } from "./effect.ts";
@@ -70,7 +71,7 @@ export function mayAddRowVersion({ table, engine, clauses }: Situation): boolean
 /** Does a foreign key of any table, this one too, point at the column? */
 export function isReferenced({ catalog, table }: Situation, column: string): boolean {
   const wanted = foldName(column);
-  for (const other of catalog.tables.values()) {
+  for (const [, other] of referrersOf(catalog, table.name.table)) {
     for (const { references, referencedColumns } of other.foreignKeys) {
       const database = references.database ?? other.name.database;
       if (references.table !== table.name.table || database !== table.name.database) continue;

@@ -1,4 +1,4 @@
-import { tableKey } from "../../schema/catalog.ts";
+import { type Catalog, tableKey, tablesConstrainedBy } from "../../schema/catalog.ts";
 import { inSession, isTemporary, type Session } from "../../schema/session.ts";
 import { foldName, type Table } from "../../schema/table.ts";
 import type { TableName } from "../../sql/definition.ts";
@@ -12,9 +12,9 @@ import type { Refusal, Scene } from "./refusal.ts";
 import { stillNeeded } from "./still-needed.ts";
 
 export interface RefusalFacts {
-  /** By `tableKey`, as the statement finds and as it would leave them. */
+  /** The tables that it is about as it finds them, by `tableKey`; and the schema as it would leave it. */
   before: ReadonlyMap<string, Table>;
-  after: ReadonlyMap<string, Table>;
+  after: Catalog;
   session: Session;
   engine: Engine | undefined;
 }
@@ -31,10 +31,10 @@ export function findRefusals(clauses: readonly Clause[], facts: RefusalFacts): R
     const key = tableKey(target);
     const scene: Scene = {
       before: facts.before.get(key),
-      after: facts.after.get(key),
+      after: facts.after.tables.get(key),
       name: displayName(own[0]?.target ?? target),
       clauses: own,
-      tables: facts.after,
+      catalog: facts.after,
       session,
       engine,
     };
@@ -98,12 +98,12 @@ function takenTable(
  * Names of foreign keys and checks count for the whole database (manual 15.1.20.5, 15.1.20.6). Those that the server
  * gives carry the table's own name.
  */
-function takenConstraints({ before, after, tables, name }: Scene): Refusal[] {
+function takenConstraints({ before, after, catalog, name }: Scene): Refusal[] {
   if (!after) return [];
   return constraintKinds.flatMap(({ list, error, what }) => {
     const known = new Set(before?.[list].map((one) => one.name));
     const added = after[list].map((one) => one.name).filter((one) => !known.has(one));
-    const taken = added.find((one, i) => added.indexOf(one) !== i || isTaken(one, list, after, tables));
+    const taken = added.find((one, i) => added.indexOf(one) !== i || isTaken(one, list, after, catalog));
     return taken === undefined
       ? []
       : [{ error, why: `The name of the ${what} ${taken} of ${name} is taken.` }];
@@ -115,19 +115,10 @@ const constraintKinds = [
   { list: "checks", error: 3822, what: "CHECK" },
 ] as const;
 
-function isTaken(
-  name: string,
-  list: "foreignKeys" | "checks",
-  own: Table,
-  tables: ReadonlyMap<string, Table>,
-): boolean {
+function isTaken(name: string, list: "foreignKeys" | "checks", own: Table, catalog: Catalog): boolean {
   if (/_(ibfk|chk)_\d+$/.test(name)) return false;
-  const wanted = foldName(name);
-  for (const table of tables.values()) {
-    if (table === own || table.name.database !== own.name.database) continue;
-    // Folding is dear, and names of another length are other names.
-    if (table[list].some((one) => one.name.length === name.length && foldName(one.name) === wanted))
-      return true;
+  for (const table of tablesConstrainedBy(catalog, foldName(name), list)) {
+    if (table !== own && table.name.database === own.name.database) return true;
   }
   return false;
 }

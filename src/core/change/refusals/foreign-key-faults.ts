@@ -14,7 +14,7 @@ export function foreignKeyFaults(scene: Scene): Refusal[] {
 }
 
 function faultOf(key: ForeignKey, child: Table, scene: Scene): Refusal | undefined {
-  const { tables, name, engine } = scene;
+  const { catalog, name, engine } = scene;
   const own = key.columns.map((column) => findColumn(child, column));
   const missing = key.columns.find((_, i) => own[i] === undefined);
   if (missing !== undefined)
@@ -24,7 +24,7 @@ function faultOf(key: ForeignKey, child: Table, scene: Scene): Refusal | undefin
   const nulled = own.find((column) => key.onDelete === "set-null" && column?.nullable === false);
   if (nulled)
     return { error: 1830, why: `${name}.${nulled.name} is NOT NULL, and its foreign key would set it NULL.` };
-  const parent = tables.get(
+  const parent = catalog.tables.get(
     tableKey({ ...key.references, database: key.references.database ?? child.name.database }),
   );
   return (

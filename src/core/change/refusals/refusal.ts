@@ -1,3 +1,4 @@
+import type { Catalog } from "../../schema/catalog.ts";
 import type { Session } from "../../schema/session.ts";
 import type { Table } from "../../schema/table.ts";
 import type { Clause } from "../../sql/statements/clause.ts";
@@ -18,8 +19,8 @@ export interface Scene {
   /** As messages show it. */
   name: string;
   clauses: readonly Clause[];
-  /** Every table that is known, as the statement would leave them. */
-  tables: ReadonlyMap<string, Table>;
+  /** As the statement would leave it. */
+  catalog: Catalog;
   session: Session;
   engine: Engine;
 }

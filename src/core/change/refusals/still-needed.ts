@@ -1,3 +1,4 @@
+import { referrersOf } from "../../schema/catalog.ts";
 import { type Column, type ForeignKey, findColumn, foldName, type Table } from "../../schema/table.ts";
 import type { Clause } from "../../sql/statements/clause.ts";
 import { beginsWith } from "./foreign-key-faults.ts";
@@ -25,9 +26,9 @@ interface Reference {
 }
 
 /** Foreign keys of other tables that refer to this one. */
-function referencesTo({ name }: Table, { tables }: Scene): Reference[] {
+function referencesTo({ name }: Table, { catalog }: Scene): Reference[] {
   const found: Reference[] = [];
-  for (const child of tables.values()) {
+  for (const [, child] of referrersOf(catalog, name.table)) {
     for (const key of child.foreignKeys) {
       const database = key.references.database ?? child.name.database;
       const isOwn = child.name.table === name.table && child.name.database === name.database;

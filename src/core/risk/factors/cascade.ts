@@ -1,3 +1,4 @@
+import { referrersOf } from "../../schema/catalog.ts";
 import type { ForeignKeyDefinition } from "../../sql/definition.ts";
 import type { RiskFactor } from "../factor.ts";
 
@@ -25,10 +26,10 @@ export const cascade: RiskFactor = {
       return `Deleting a row of ${foreignKey.references.table} will change rows of ${table}.`;
     }
     if (target === undefined) return undefined;
-    const children = [...catalog.tables.values()].filter(({ foreignKeys }) =>
+    const children = [...referrersOf(catalog, target.table)].filter(([, { foreignKeys }]) =>
       foreignKeys.some((key) => reaches(key) && key.references.table === target.table),
     );
-    const names = children.map(({ name }) => name.table).join(", ");
+    const names = children.map(([, { name }]) => name.table).join(", ");
     return names === "" ? undefined : `Rows of ${names} go or change with the rows of ${table}.`;
   },
 };
