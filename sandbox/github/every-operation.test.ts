@@ -126,12 +126,21 @@ async function reviewPull(): Promise<void> {
   for (const method of ["POST", "DELETE"] as const) {
     await ask(["installation", `${method} ${one}/requested_reviewers`, { ...pull, reviewers: ["cleo"] }]);
   }
-  const { id: review_id } = await ask(["installation", `POST ${one}/reviews`, { ...pull, body: "Well" }]);
+  const remark = { path: "b.sql", line: 1, side: "RIGHT", body: "Hm" };
+  const { id: review_id } = await ask([
+    "installation",
+    `POST ${one}/reviews`,
+    { ...pull, body: "Well", comments: [remark] },
+  ]);
   await ask([
     "installation",
     `POST ${one}/reviews/{review_id}/events`,
     { ...pull, review_id, event: "APPROVE" },
   ]);
+  const [written] = (await ask(["user", `GET ${one}/comments`, pull])) as unknown as { id: number }[];
+  const own = `${repo}/pulls/comments/{comment_id}` as const;
+  await ask(["installation", `PATCH ${own}`, { comment_id: written?.id, body: "Hm!" }]);
+  await ask(["installation", `DELETE ${own}`, { comment_id: written?.id }]);
   await ask(["user", `PUT ${one}/reviews/{review_id}/dismissals`, { ...pull, review_id, message: "No" }]);
   await ask(["user", `GET ${one}/reviews/{review_id}`, { ...pull, review_id }]);
   const { id: comment_id } = await ask([

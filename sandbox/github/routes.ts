@@ -16,6 +16,7 @@ import { labelRoutes } from "./labels/routes.ts";
 import { pullRoutes } from "./pulls/routes.ts";
 import { repositoryRoutes } from "./repositories/routes.ts";
 import { requestedReviewerRoutes } from "./requested-reviewers/routes.ts";
+import { reviewCommentRoutes } from "./review-comments/routes.ts";
 import { reviewRoutes } from "./reviews/routes.ts";
 import type { Route } from "./route.ts";
 import { statusRoutes } from "./statuses/routes.ts";
@@ -40,6 +41,7 @@ export const routes: readonly Route[] = [
   ...pullRoutes,
   ...repositoryRoutes,
   ...requestedReviewerRoutes,
+  ...reviewCommentRoutes,
   ...reviewRoutes,
   ...statusRoutes,
   ...teamRoutes,

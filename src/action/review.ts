@@ -13,6 +13,7 @@ import { recentlyWritten } from "../github/recently-written.ts";
 import { githubRepository } from "../github/repository.ts";
 import { githubRoles } from "../github/roles.ts";
 import { statusGate } from "../github/status-gate.ts";
+import { githubSuggestions } from "../github/suggestions.ts";
 import type { PullRequest } from "../operations/ports.ts";
 import { type Reconciled, type ReconcilePorts, reconcile } from "../operations/reconcile.ts";
 import { choosePulls } from "./choose-pulls.ts";
@@ -42,12 +43,14 @@ type Tokens = Pick<Inputs, "token" | "teamsToken">;
 async function portsOf(run: WorkflowRun, { token, teamsToken }: Tokens): Promise<ReconcilePorts> {
   const place = { octokit: actionClient(token), owner: run.owner, repo: run.repo };
   const repository = githubRepository(place, immutableCache(256 * megabytes));
+  const login = await readLogin(place.octokit);
   return {
     repository,
     pulls: githubPullRequests(place, repository),
     roles: githubRoles(actionClient(teamsToken), immutableCache(1000)),
     gate: statusGate(place, run.url),
-    comments: githubComments(place, { login: await readLogin(place.octokit) }, recentlyWritten()),
+    comments: githubComments(place, { login }, recentlyWritten()),
+    suggestions: githubSuggestions(place, login),
     holdsGate: ({ gate }, pull) => gate === "action" && mayWrite(run, pull),
     details: () => run.url,
   };

@@ -3,12 +3,14 @@ import { checkRunGate, type WrittenRun } from "../github/check-run-gate.ts";
 import type { GitHubRepository } from "../github/client.ts";
 import { githubComments, type WrittenComment } from "../github/comments.ts";
 import { immutableCache } from "../github/immutable-cache.ts";
+import type { AppIdentity } from "../github/installations.ts";
 import { openPullsOfHead } from "../github/open-pulls-of-head.ts";
 import { ownersFileName, recentlyAbsent } from "../github/owners-file.ts";
 import { githubPullRequests } from "../github/pull-requests.ts";
 import { type RecentlyWritten, recentlyWritten } from "../github/recently-written.ts";
 import { githubRepository } from "../github/repository.ts";
 import { githubRoles } from "../github/roles.ts";
+import { githubSuggestions } from "../github/suggestions.ts";
 import { readPolicy } from "../operations/read-policy.ts";
 import { type Occasion, type ReconcilePorts, reconcile } from "../operations/reconcile.ts";
 import type { Reconciler } from "./app.ts";
@@ -29,7 +31,7 @@ const megabytes = 1024 * 1024;
 const pullsAtOnce = 8;
 
 /** Reconciles pull requests one turn at a time each, with what git ids name remembered for the life of the process. */
-export function createReconciler(app: { id: number }, log: Log): Reconciler & { idle(): Promise<void> } {
+export function createReconciler(app: AppIdentity, log: Log): Reconciler & { idle(): Promise<void> } {
   const objects = immutableCache(128 * megabytes);
   const accounts = immutableCache(10_000);
   const absent = recentlyAbsent();
@@ -45,6 +47,7 @@ export function createReconciler(app: { id: number }, log: Log): Reconciler & { 
       roles: githubRoles(place.octokit, accounts),
       gate: checkRunGate(place, app.id, memory.runs),
       comments: githubComments(place, { app: app.id }, memory.comments),
+      suggestions: githubSuggestions(place, app.login),
       holdsGate: ({ gate, appId }) => gate === "app" && appId === app.id,
       details: (pull) => `${pull.url}/checks`,
     };

@@ -15,7 +15,7 @@ export async function askReviewers(
   { assessment, approval, reviews, policy }: Judged,
   state: CommentState | undefined,
   remember: (state: CommentState) => Promise<void>,
-): Promise<readonly string[]> {
+): Promise<string[]> {
   const { digest } = assessment;
   const { ask, withdraw, keep } = chooseReviewers({
     pull,

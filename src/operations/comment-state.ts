@@ -11,6 +11,8 @@ export interface CommentState {
   requested: Reviewers;
   /** Who could not be asked for that step. */
   refused: Reviewers;
+  /** Suggestions were offered on the pull request's lines; left out where none were. */
+  offered?: true;
 }
 
 const nobody: Reviewers = { users: [], teams: [] };
@@ -29,6 +31,7 @@ export function readState(body: string | undefined): CommentState | undefined {
       step: state.step === undefined ? undefined : String(state.step),
       requested: reviewers(state.requested),
       refused: reviewers(state.refused),
+      ...(state.offered === true && { offered: true as const }),
     };
   } catch {
     // Somebody edited the line: what it told is forgotten, which costs a request or two.

@@ -38,7 +38,7 @@ export async function evaluateApprovals(
   pull: PullRequest,
   { policy, flow, digest, comparison }: Asked,
 ): Promise<{ approval: FlowState; reviews: Review[]; seen: SeenReview[] }> {
-  const submitted = await ports.pulls.reviews(pull);
+  const submitted = (await ports.pulls.reviews(pull)).filter((one) => !isBotsRemark(one));
   // Whether a fork shows its record is told before anybody is asked.
   const isAsked = submitted.length > 0 || pull.head.fork;
   const pushes = isAsked ? upToHead(pull, await ports.pulls.pushes(pull)) : undefined;
@@ -59,6 +59,11 @@ export async function evaluateApprovals(
     ...(isAsked && !isWhole(pull, pushes) && { unprovable: unknownPushers(pull) }),
   });
   return { approval, reviews, seen };
+}
+
+/** Our own suggestions among them: they say neither yes nor no, and nothing has to be proved for them. */
+function isBotsRemark({ reviewer, state }: SubmittedReview): boolean {
+  return reviewer.bot && state === "COMMENTED";
 }
 
 /** What became of the branch after the merge, such as its deletion, is no part of the review. */

@@ -5,6 +5,7 @@
 import type { Person, Review, RoleHolders } from "../core/approval/approval.ts";
 import type { TreeEntry } from "../core/migration/compare-trees.ts";
 import type { Role, Target } from "../core/policy/policy.ts";
+import type { OfferedSuggestion, Suggestion } from "../core/report/suggestions.ts";
 import type { CodeSearch } from "../core/risk/references/references.ts";
 import type { DatabaseAnswers, StatementQuestion } from "../core/rollout/ask-about.ts";
 import type { Fingerprints, LedgerRow, Probe } from "../core/rollout/rollout.ts";
@@ -57,11 +58,8 @@ export interface Repository {
   ownersFile(path: string): Promise<OwnersFile | undefined>;
 }
 
-export interface OwnersFile {
-  /** As people are told of it: `owner/.github/path`. */
-  name: string;
-  bytes: Uint8Array;
-}
+/** `name`: as people are told of it, `owner/.github/path`. */
+export type OwnersFile = { name: string; bytes: Uint8Array };
 
 /** How a head stands to a base. */
 export interface Comparison {
@@ -155,6 +153,14 @@ export interface Comments {
   read(pull: Pick<PullRequest, "number" | "comments" | "state">): Promise<string | undefined>;
   /** Writes only where the body differs from what GitHub has. */
   write(pull: Pick<PullRequest, "number" | "comments" | "state">, body: string): Promise<void>;
+}
+
+/** Changes that people take over with a click. `offer`: all in one review; false = GitHub took none. */
+export interface Suggestions {
+  list(pull: { number: number }): Promise<OfferedSuggestion[]>;
+  offer(pull: Pick<PullRequest, "number" | "head">, all: readonly Suggestion[]): Promise<boolean>;
+  change(id: number, body: string): Promise<void>;
+  withdraw(id: number): Promise<void>;
 }
 
 export type DeploymentState = "queued" | "in_progress" | "success" | "failure" | "error" | "inactive";

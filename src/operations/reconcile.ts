@@ -2,13 +2,24 @@ import { rolloutSections } from "../core/report/keep-sections.ts";
 import { renderComment } from "../core/report/render-comment.ts";
 import { renderGate } from "../core/report/render-gate.ts";
 import type { ReviewView } from "../core/report/review-view.ts";
+import { suggestionsFor } from "../core/report/suggestions.ts";
 import { askReviewers } from "./ask-reviewers.ts";
 import { type CommentState, readState, writeState } from "./comment-state.ts";
 import { readEvidence } from "./evidence.ts";
 import { gateText } from "./gate-text.ts";
 import type { SeenReview } from "./head-at-review.ts";
 import { type Judged, judge } from "./judge.ts";
-import type { Comments, Gate, GateContent, PullRequest, PullRequests, Repository, Roles } from "./ports.ts";
+import { offerSuggestions } from "./offer-suggestions.ts";
+import type {
+  Comments,
+  Gate,
+  GateContent,
+  PullRequest,
+  PullRequests,
+  Repository,
+  Roles,
+  Suggestions,
+} from "./ports.ts";
 
 export interface ReconcilePorts {
   repository: Repository;
@@ -16,6 +27,7 @@ export interface ReconcilePorts {
   roles: Roles;
   gate: Gate;
   comments: Comments;
+  suggestions: Suggestions;
   /** Whether the policy gives the gate to the one who asks, and he may write. */
   holdsGate(gate: Judged["gate"], pull: PullRequest): boolean;
   /** Where the whole report is to be found. */
@@ -36,7 +48,7 @@ export interface Reconciled {
   content: GateContent;
   /** Whether the gate, the comment and the requests were ours to write. */
   written: boolean;
-  /** Sentences for the log: who could not be asked. */
+  /** Sentences for the log: who could not be asked, what GitHub did not take. */
   remarks: readonly string[];
 }
 
@@ -66,9 +78,15 @@ export async function reconcile(
 
   await ports.gate.publish(pull, content, occasion.again ?? false);
   if (comment === undefined && !isWorthAComment(judged)) return { ...reconciled, written: true };
-  const remember = (next: CommentState) =>
-    ports.comments.write(pull, `${renderComment(view).trimEnd()}\n\n${writeState(next)}\n`);
+  // Without any, now and before, nobody is asked about them. What is offered is remembered before, what goes after.
+  const wanted = suggestionsFor(judged.assessment);
+  if (wanted.length === 0 && state?.offered) await offerSuggestions(ports.suggestions, pull, []);
+  const remember = (next: CommentState) => {
+    const kept = wanted.length > 0 ? { ...next, offered: true as const } : next;
+    return ports.comments.write(pull, `${renderComment(view).trimEnd()}\n\n${writeState(kept)}\n`);
+  };
   const remarks = await askReviewers(ports.pulls, pull, judged, state, remember);
+  if (wanted.length > 0) remarks.push(...(await offerSuggestions(ports.suggestions, pull, wanted)));
   return { ...reconciled, written: true, remarks };
 }
 

@@ -9,6 +9,7 @@ import type {
 } from "../operations/ports.ts";
 import type { ReconcilePorts } from "../operations/reconcile.ts";
 import { type MemoryGit, memoryGit } from "./memory-git.ts";
+import { type MemorySuggestion, memorySuggestions } from "./memory-suggestions.ts";
 
 type MemoryPull = Pick<PullRequest, "number" | "author" | "state"> & {
   base: string;
@@ -28,6 +29,8 @@ export interface MemoryGitHub {
   pulls: Map<number, MemoryPull>;
   gates: Map<string, GateContent>;
   comments: Map<number, string>;
+  /** What stands on the lines of pull requests. */
+  suggestions: MemorySuggestion[];
   /** One line for each write, in order. */
   writes: string[];
   /** Commits on the branch; null deletes a file. `onto`: starts the branch anew from there. Gives the commit's id. */
@@ -63,6 +66,7 @@ export function memoryGitHub(): MemoryGitHub {
     pulls: new Map(),
     gates: new Map(),
     comments: new Map(),
+    suggestions: [],
     writes: [],
     person(login) {
       const bot = login.endsWith("[bot]");
@@ -162,6 +166,7 @@ function portsOf(
         writes.push(`comment #${number}`);
       },
     },
+    suggestions: memorySuggestions(github),
     holdsGate: (gate) => gate.gate === "app" && gate.appId === appId,
     details: ({ url }) => url,
   };

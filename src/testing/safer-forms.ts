@@ -1,5 +1,5 @@
 import { assess } from "../core/assess.ts";
-import type { SaferForm } from "../core/assessment.ts";
+import type { Assessment, SaferForm } from "../core/assessment.ts";
 import type { ChangedFile } from "../core/migration/migration.ts";
 import { parsePolicy } from "../core/policy/parse-policy.ts";
 import { exampleSchema } from "../core/risk/example-schema.ts";
@@ -13,19 +13,24 @@ export interface FoundForm {
   form: SaferForm;
 }
 
-/** The safer forms that a pull request with this migration is offered, over the factors' example schema. */
-export function saferForms(
+/** What a pull request comes to that adds this migration to the factors' example schema. */
+export function assessScript(
   script: string,
-  { engines = ["mysql-8.4"], schema = exampleSchema }: { engines?: readonly string[]; schema?: string } = {},
-): FoundForm[] {
-  const { migrations } = assess({
+  { engines = ["mysql-8.4"] }: { engines?: readonly string[] } = {},
+): Assessment {
+  return assess({
     policy: policyFor(engines),
     digest: "",
-    history: [file("m/V1__schema.sql", schema)],
+    history: [file("m/V1__schema.sql", exampleSchema)],
     changed: [{ ...file("m/V2__change.sql", script), kind: "added", previousPath: undefined }],
     secondOpinion: askNodeSqlParser,
     statistics: undefined,
   });
+}
+
+/** The safer forms beside its findings. */
+export function saferForms(script: string, options?: { engines?: readonly string[] }): FoundForm[] {
+  const { migrations } = assessScript(script, options);
   return migrations.flatMap(({ statements }) =>
     statements.flatMap(({ findings }, at) =>
       findings.flatMap(({ id, rewrite }) => (rewrite ? [{ factor: id, at, form: rewrite }] : [])),

@@ -80,6 +80,7 @@ export async function openPull(
     requestedUsers: [],
     requestedTeams: [],
     reviews: [],
+    reviewComments: [],
     landed: [],
   };
   repository.pulls.set(pull.number, pull);

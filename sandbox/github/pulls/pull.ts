@@ -1,4 +1,5 @@
 import type { Repository } from "../repositories/repository.ts";
+import type { ReviewComment } from "../review-comments/review-comment.ts";
 import type { Review } from "../reviews/review.ts";
 import type { Account } from "../world.ts";
 
@@ -26,6 +27,7 @@ export interface Pull {
   /** By `teamKey`. */
   requestedTeams: string[];
   reviews: Review[];
+  reviewComments: ReviewComment[];
   /** Commits that the merge added to the base branch. */
   landed: string[];
 }

@@ -4,6 +4,8 @@ import { onTestMerge } from "../pulls/announce-pull.ts";
 import { pullOf } from "../pulls/find-pull.ts";
 import type { Pull } from "../pulls/pull.ts";
 import { renderPullSimple } from "../pulls/render-pull.ts";
+import { linesAt, requireInDiff } from "../review-comments/lines.ts";
+import type { ReviewComment } from "../review-comments/review-comment.ts";
 import {
   type Answer,
   bodyOf,
@@ -64,6 +66,28 @@ async function submit(call: RepositoryCall, pull: Pull, review: Review, verdict:
   await announce(call, pull, review, "submitted");
 }
 
+interface NewComment {
+  path: string;
+  body: string;
+  line: number;
+  start_line?: number;
+}
+
+/** One that cannot be placed refuses the whole review. */
+async function newComment(
+  { world, repository, actor }: RepositoryCall,
+  pull: Pull,
+  review: Review,
+  { path, body, line, start_line: startLine }: NewComment,
+): Promise<ReviewComment> {
+  await requireInDiff(repository, pull, path, [line, startLine ?? line]);
+  const text = (await linesAt(repository, pull, { path, line, startLine })) ?? "";
+  const stamp = world.clock.stamp();
+  const place = { path, line, startLine, commit: pull.head.sha, text };
+  const about = { review: review.id, author: actor, body, createdAt: stamp, updatedAt: stamp };
+  return { id: world.nextId(), ...about, ...place };
+}
+
 async function createReview(call: RepositoryCall): Promise<Answer> {
   const { world, repository, actor } = call;
   const pull = pullOf(call);
@@ -71,7 +95,8 @@ async function createReview(call: RepositoryCall): Promise<Answer> {
     body = "",
     event,
     commit_id,
-  } = bodyOf<{ body?: string; event?: Verdict; commit_id?: string }>(call);
+    comments = [],
+  } = bodyOf<{ body?: string; event?: Verdict; commit_id?: string; comments?: NewComment[] }>(call);
   const review: Review = {
     id: world.nextId(),
     author: actor.account,
@@ -81,7 +106,9 @@ async function createReview(call: RepositoryCall): Promise<Answer> {
     commit: commit_id ?? pull.head.sha,
   };
   if (event) requireVerdict(call, pull, event, body);
+  const written = await Promise.all(comments.map((comment) => newComment(call, pull, review, comment)));
   pull.reviews.push(review);
+  pull.reviewComments.push(...written);
   if (event) await submit(call, pull, review, event);
   return ok(renderReview(world, repository, pull, review));
 }

@@ -67,9 +67,14 @@ function disarm(text: string): string {
 /** A fenced block: the fence is longer than any run of backticks inside, and no HTML comment of ours can be forged. */
 export function fence(text: string, language: string): string {
   const body = visible(text).replaceAll("<!--", "<! --");
-  const longest = Math.max(2, ...[...body.matchAll(/`+/g)].map(([run]) => run.length));
-  const ticks = "`".repeat(longest + 1);
+  const ticks = ticksAround(body);
   return `${ticks}${language}\n${body}${body.endsWith("\n") ? "" : "\n"}${ticks}`;
+}
+
+/** Longer than any run of backticks in the text, which therefore cannot end the block. */
+export function ticksAround(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  return "`".repeat(longest + 1);
 }
 
 /** The rest of a very long statement is read where it stands. */
