@@ -109,10 +109,7 @@ export interface PullRequests {
   withdraw(pull: PullRequest, reviewers: Reviewers): Promise<void>;
   /** Numbers of the merged pull requests that brought a commit to the base branch, whatever the merge method. */
   ofCommit(commit: string): Promise<number[]>;
-  /**
-   * The base branch's commit right before a merged pull request landed, whatever the merge method: the first parent of
-   * a merge commit, the parent of a squash, the parent of the first of the rebased commits. Throws where unknown.
-   */
+  /** The base branch's commit right before it was merged, whatever the merge method. Throws where unknown. */
   mergedOnto(pull: PullRequest): Promise<string>;
 }
 
@@ -260,6 +257,4 @@ export interface Databases {
   ask(target: Target, questions: readonly StatementQuestion[]): Promise<DatabaseAnswers>;
 }
 
-export interface Clock {
-  now(): Date;
-}
+export type Clock = { now(): Date };
