@@ -190,9 +190,7 @@ export interface Run {
   triggeringActor: Person;
 }
 
-export interface Runs {
-  read(id: number): Promise<Run>;
-}
+export type Runs = { read(id: number): Promise<Run> };
 
 /** What a database says of itself, read by a session that only reads and is closed again. */
 export interface TargetState {
