@@ -10,15 +10,22 @@ export function clashes(combined: Effect, situation: Situation): boolean {
   if (clauses.length > 1 && clauses.some(({ kind }) => kind === "keys-on-off")) return true;
   const mariadb = engine.flavour === "mariadb";
   if (mariadb && clashesInMariadb(combined, situation)) return true;
+  if (!mariadb && combined.inplace?.rebuilds && table.partitioning && table.indexes.some(hasExpression))
+    return true;
   const virtual = clauses.filter((clause) => changesVirtual(clause, table));
   if (virtual.length === 0) return false;
   const others = clauses.filter((clause) => !virtual.includes(clause));
+  if (!mariadb && virtual.some((clause) => hidesVirtual(clause, table))) return true;
   if (virtual.some((clause) => isPlacedAmongVirtual(clause, table) || isUnique(clause, table))) return true;
   if (mariadb)
     return others.some((clause) => !besideVirtualInMariadb.has(clause.kind) || isUnique(clause, table));
-  if (combined.instant && virtual.every(({ kind }) => kind === "add-column"))
-    return others.some(({ kind }) => kind === "rename-column");
+  if (combined.instant && virtual.every(({ kind }) => kind === "add-column")) return others.some(renames);
   return others.some((clause) => !isBesideVirtual(clause, situation));
+}
+
+function renames({ kind, column = "", definition }: Clause): boolean {
+  if (kind === "modify-column") return foldName(column) !== foldName(definition?.name ?? "");
+  return kind === "rename-column";
 }
 
 function clashesInMariadb(combined: Effect, situation: Situation): boolean {
@@ -36,13 +43,20 @@ function isBesideVirtual(clause: Clause, { table }: Situation): boolean {
   return kind !== "spatial" && (kind !== "fulltext" || hasFulltext(table));
 }
 
+/** A functional index beside another one, or one of a partitioned table. */
+function hidesVirtual({ kind }: Clause, { indexes, partitioning }: Table): boolean {
+  if (kind === "add-index") return partitioning !== undefined || indexes.some(hasExpression);
+  return kind === "drop-index" && partitioning !== undefined;
+}
+
 const besideVirtualInMariadb: ReadonlySet<ClauseKind> = new Set(["add-index", "drop-index", "drop-column"]);
 
 /** A FULLTEXT index is not built again beside a new one or for a new primary key; nor are two new ones built together. */
 function rebuildsFulltext({ inplace }: Effect, { clauses, table }: Situation): boolean {
   const added = clauses.filter(({ indexDefinition }) => indexDefinition?.kind === "fulltext");
   if (added.length > 1) return true;
-  const anew = added.length > 0 || clauses.some(addsPrimaryKey);
+  const several = table.indexes.filter(({ kind }) => kind === "fulltext").length > 1;
+  const anew = several || added.length > 0 || clauses.some(addsPrimaryKey);
   return anew && inplace?.rebuilds === true && hasFulltext(table);
 }
 

@@ -27,11 +27,21 @@ export function clusteringEffect(situation: Situation): Effect | undefined {
   const { table, clauses, engine } = situation;
   if (!clauses.some((clause) => mayDecide(clause, table))) return undefined;
   const before = clusteringIndex(table);
-  const after = clusteringIndex(alterTable(table, clauses, enforcesInlineReferences(engine)));
+  const lasting = clauses
+    .filter(({ kind }) => kind !== "rename-index" && kind !== "rename-column")
+    .map(unrenamed);
+  const after = clusteringIndex(alterTable(table, lasting, enforcesInlineReferences(engine)));
   if (!after) return before ? copy : undefined;
   if (!before) return rebuild;
   if (foldName(after.name) === foldName(before.name)) return isSame(before, after) ? undefined : rebuild;
   return engine.flavour === "mariadb" || isAdded(after, situation) ? rebuild : copy;
+}
+
+/** A new name changes nothing in the index. */
+function unrenamed(clause: Clause): Clause {
+  const { kind, column, definition } = clause;
+  if (kind !== "modify-column" || column === undefined || !definition) return clause;
+  return { ...clause, definition: { ...definition, name: column } };
 }
 
 function isSame(a: Index, b: Index): boolean {

@@ -1,3 +1,4 @@
+import { findColumn } from "../../schema/table.ts";
 import type { Clause, ClauseKind } from "../../sql/statements/clause.ts";
 import { clashes } from "./clashes.ts";
 import { clusteringEffect } from "./clustering.ts";
@@ -20,9 +21,17 @@ export function combine(effects: readonly (Effect | undefined)[], situation: Sit
   const { engine, clauses } = situation;
   if (engine.flavour === "mysql")
     return rewritesText(combined, situation) ? together(combined, rebuildShared) : combined;
+  if (combined.inplace.rebuilds && clauses.some((clause) => indexesVirtual(clause, situation)))
+    return together(combined, rebuildShared);
   // MariaDB changes an option of the table at once only by itself.
   const options = clauses.filter(({ kind }) => ofTheTable.has(kind)).length;
   return options > 0 && options < clauses.length ? together(combined, inplace) : combined;
+}
+
+/** A virtual column has to be computed for the index while the table is rebuilt. */
+function indexesVirtual({ indexDefinition }: Clause, { table }: Situation): boolean {
+  const isVirtual = (name: string) => findColumn(table, name)?.generated?.stored === false;
+  return indexDefinition?.parts.some(({ column = "" }) => isVirtual(column)) === true;
 }
 
 /** Clauses that only change what stands in the table's definition. */

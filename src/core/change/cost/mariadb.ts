@@ -98,7 +98,8 @@ function dropColumn({ column = "" }: Clause, situation: Situation): Effect | und
   const list = columnList(situation);
   if (list !== instantOrRebuild || !isIndexed(situation.table, column)) return list;
   // An index that only shrinks is built again, with the table.
-  return indexesOn(situation.table, column).some(({ parts }) => parts.length > 1) ? rebuild : inplace;
+  const shrinks = indexesOn(situation.table, column).some(({ parts }) => parts.length > 1);
+  return shrinks || situation.clauses.some(({ kind }) => kind === "add-index") ? rebuild : inplace;
 }
 
 function modifyColumn(clause: Clause, situation: Situation): Effect | undefined {
@@ -122,7 +123,8 @@ function nullabilityEffect({ generation }: Modification, { table }: Situation): 
 function addPrimaryKey({ indexDefinition }: Clause, { table }: Situation): Effect {
   const forbids =
     indexDefinition?.parts.some(({ column = "" }) => findColumn(table, column)?.nullable) ?? true;
-  return forbids && hasStored(table) ? copy : rebuild;
+  const times = table.columns.some(({ type, nullable }) => nullable && type.name === "timestamp");
+  return forbids && (hasStored(table) || times) ? copy : rebuild;
 }
 
 function hasStored(table: Table): boolean {

@@ -2,6 +2,7 @@ import { writtenColumn } from "../../schema/alter-table.ts";
 import { type Column, findColumn, foldName, indexesOn, type Table } from "../../schema/table.ts";
 import type { Clause } from "../../sql/statements/clause.ts";
 import type { Engine } from "../../sql/token.ts";
+import { becomesIndexed } from "./table-facts.ts";
 import { type TypeChange, typeChange } from "./type-change.ts";
 
 /** What MODIFY or CHANGE really changes, compared with the column as it is. */
@@ -44,10 +45,13 @@ export function modification(
     renames: foldName(before.name) !== foldName(after.name),
     moves: definition.position !== undefined && !staysInPlace(table, before, definition.position),
     nullability: before.nullable === after.nullable ? "same" : after.nullable ? "to-null" : "to-not-null",
-    generation: generation(before, after),
+    generation:
+      clauses.some(({ kind }) => kind === "rename-column") && after.generated
+        ? "changed"
+        : generation(before, after),
     autoIncrement: before.autoIncrement !== after.autoIncrement,
     srid: before.srid !== after.srid,
-    indexed: indexesOn(table, before.name).length > 0,
+    indexed: becomesIndexed({ table, clauses }, before.name),
     adds: {
       key: definition.inline.unique || definition.inline.primaryKey,
       check: definition.inline.check?.enforced === true,

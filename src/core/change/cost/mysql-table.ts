@@ -12,7 +12,7 @@ import {
   type Situation,
   together,
 } from "./effect.ts";
-import { isIndexed, isInnodb } from "./table-facts.ts";
+import { becomesIndexed, isInnodb } from "./table-facts.ts";
 import { typeChange } from "./type-change.ts";
 
 /** The same engine again rebuilds the table; another one copies it. */
@@ -54,14 +54,15 @@ function isEncrypted(value = "N"): boolean {
 }
 
 /** Every text column is converted: in place only where none needs its rows rewritten. */
-export function convertCharset({ options }: Clause, { table, engine }: Situation): Effect | undefined {
+export function convertCharset({ options }: Clause, situation: Situation): Effect | undefined {
+  const { table, engine } = situation;
   const charset = options?.get("CHARSET");
   if (!table.complete || charset === undefined || charset === "DEFAULT") return undefined;
   const collation = options?.get("COLLATE");
   let effect = inplace;
   for (const column of table.columns) {
     if (!isText(column.type)) continue;
-    const one = convertColumn(column, { charset, collation }, isIndexed(table, column.name), engine);
+    const one = convertColumn(column, { charset, collation }, becomesIndexed(situation, column.name), engine);
     if (!one) return undefined;
     effect = together(effect, one);
   }

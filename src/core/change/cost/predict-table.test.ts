@@ -59,6 +59,14 @@ const costs: [
     mariadb,
   ],
   ["ALTER TABLE t ADD z INT FIRST", "COPY", "SHARED", true, mariadb],
+  ["CREATE TABLE u (a INT NOT NULL UNIQUE); ALTER TABLE u CHANGE a b INT NOT NULL", "INSTANT", "NONE", false],
+  ["ALTER TABLE t ADD w INT AS (a), CHANGE n m INT", "COPY", "SHARED", true],
+  [
+    "ALTER TABLE t ADD INDEX (c), CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
+    "COPY",
+    "SHARED",
+    true,
+  ],
   ["ALTER TABLE t MODIFY n INT NOT NULL", "COPY", "SHARED", true, mariadb],
   // A name without a patch is the oldest and the newest server of its series, whichever is worse.
   ["ALTER TABLE t ADD z INT", "INPLACE", "NONE", true, readEngine("mysql-8.0")],

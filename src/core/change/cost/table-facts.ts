@@ -85,3 +85,13 @@ export function isReferenced({ catalog, table }: Situation, column: string): boo
 export function isIndexed(table: Table, column: string): boolean {
   return indexesOn(table, column).length > 0;
 }
+
+/** Before the statement, or by it. */
+export function becomesIndexed(
+  { table, clauses }: Pick<Situation, "table" | "clauses">,
+  column: string,
+): boolean {
+  const isNew = ({ indexDefinition }: Clause) =>
+    indexDefinition?.parts.some((part) => foldName(part.column ?? "") === foldName(column)) === true;
+  return isIndexed(table, column) || clauses.some(isNew);
+}
