@@ -91,6 +91,16 @@ describe("each tool's files", () => {
       column: 1,
     });
   });
+  test("goose's programs are a problem, though only SQL files are named; its tests and other tools' files are none", () => {
+    const files = {
+      "db/1_a.sql": "-- +goose Up\nSELECT 1;",
+      "db/00002_b.go": "package db",
+      "db/2_test.go": "",
+    };
+    expect(codes(files, { migrations: ["db/*.sql"] })).toEqual(["migration-is-a-program db/00002_b.go"]);
+    expect(codes({ ...files, "db/1_a.sql": "SELECT 1;" }, { migrations: ["db/*.sql"] })).toEqual([]);
+    expect(summarise({ "1_a.sql": "SELECT 1;", "2_b.go": "package db" })).toHaveLength(2);
+  });
   test("goose with ENVSUB replaces what has a value", () => {
     const text = `-- +goose Up\n-- +goose ENVSUB ON\nSELECT '\${A}', $B;\n-- +goose ENVSUB OFF\nSELECT '\${A}';`;
     expect(summarise({ "1_a.sql": text }, { placeholders: { A: "x", B: "y" } })).toEqual([
@@ -232,6 +242,14 @@ describe("a statement that is another one on another server", () => {
     expect(differing(["mysql-5.7", "mysql-8.4"])).toEqual(["version-comment-differs 15"]);
     expect(differing(["mysql-8.0"])).toEqual(["version-comment-differs 15"]);
     expect(differing(["mysql-8.4", "mariadb-10.11"])).toEqual(["version-comment-differs 15"]);
+  });
+  test("is none where it only says what every server of that name does", () => {
+    const dump =
+      "CREATE DATABASE /*!32312 IF NOT EXISTS*/ `a` /*!40100 DEFAULT CHARACTER SET utf8mb4 */ /*!80016 DEFAULT ENCRYPTION='N' */;";
+    const problems = (text: string) => read({ "1_a.sql": text }, { targets: [target("mysql-8.0")] }).problems;
+    expect(problems(`${dump} SELECT 1 /*!80011 + 1 */`)).toEqual([]);
+    expect(problems(dump.replace("'N'", "'Y'"))).toMatchObject([{ code: "version-comment-differs" }]);
+    expect(problems("SELECT 1 /*!80012 + 1 */")).toMatchObject([{ code: "version-comment-differs" }]);
   });
   test("is read as the servers read it where they agree", () => {
     const { migrations } = read({ "1_a.sql": sql }, { targets: ["mysql-9.6", "mysql-9.7"].map(target) });

@@ -6,7 +6,7 @@ import { formats } from "./formats.ts";
 import type { Migration, RepositoryFile } from "./migration.ts";
 import { orderMigrations } from "./order-migrations.ts";
 import { readStatements } from "./read-statements.ts";
-import { belongsTo } from "./select.ts";
+import { belongsTo, isNamed, isProgram } from "./select.ts";
 
 export interface ReadMigrations {
   /** Per project, in the order in which they run. */
@@ -42,7 +42,7 @@ function readProject(project: Project, files: readonly RepositoryFile[]): ReadMi
   const texts = files.map((file) => ({ ...file, ...decode(file.content) }));
   const format = chooseFormat(project, texts);
   const read = texts
-    .filter(({ path }) => !companion.test(path))
+    .filter(({ path }) => !companion.test(path) && !isBeside(project, format, path))
     .map((file) => readFile({ project, format, file }));
   const migrations = orderMigrations(
     format,
@@ -50,8 +50,28 @@ function readProject(project: Project, files: readonly RepositoryFile[]): ReadMi
   );
   return {
     migrations,
-    problems: [...read.flatMap(({ problems }) => problems), ...findDuplicates(format, migrations)],
+    problems: [
+      ...read.flatMap(({ problems }) => problems),
+      ...findPrograms(format, files),
+      ...findDuplicates(format, migrations),
+    ],
   };
+}
+
+/** A program that goose runs is told of by itself; another tool's counts only where the policy names it. */
+function isBeside(project: Project, { name }: Format, path: string): boolean {
+  return isProgram(path) && (name === "goose" || !isNamed(project, path));
+}
+
+/** Only goose runs programs; beside the files of other tools they are something else. */
+function findPrograms({ name }: Format, files: readonly RepositoryFile[]): Problem[] {
+  const programs = name === "goose" ? files.filter(({ path }) => isProgram(path)) : [];
+  return programs.map(({ path }) => ({
+    code: "migration-is-a-program",
+    what: `goose runs ${baseName(path)} as a program, and what that does to the database cannot be read.`,
+    fix: "Write the migration in SQL.",
+    file: path,
+  }));
 }
 
 function chooseFormat(project: Project, files: readonly { path: string; text: string }[]): Format {

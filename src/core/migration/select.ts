@@ -7,8 +7,17 @@ export function wantedPath({ projects }: Pick<Policy, "projects">): (path: strin
   return (path) => projects.some((project) => belongsTo(project, path));
 }
 
-export function belongsTo({ migrations }: Pick<Project, "migrations">, path: string): boolean {
+export function belongsTo(project: Pick<Project, "migrations">, path: string): boolean {
+  return isNamed(project, path) || (isProgram(path) && isNamed(project, path.replace(/\.go$/, ".sql")));
+}
+
+export function isNamed({ migrations }: Pick<Project, "migrations">, path: string): boolean {
   return migrations.some((glob) => matchesGlob(glob, path));
+}
+
+/** goose runs `00002_add_age.go` beside its SQL files: a migration, though no glob over SQL files names it. */
+export function isProgram(path: string): boolean {
+  return /(?:^|\/)[0-9]+_[^/]*\.go$/.test(path) && !path.endsWith("_test.go");
 }
 
 /** Which files a judgement reads: the migrations, and what decides how Tollgate judges. */

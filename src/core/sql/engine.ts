@@ -9,11 +9,17 @@ export function readEngine(name: string): Engine | undefined {
   return first && last ? { ...last, oldest: first.version } : first;
 }
 
+/** Nobody runs what came before general availability: 5.7.9 and 8.0.11 (their release notes). */
+const firstPatch: ReadonlyMap<string, number> = new Map([
+  ["mysql 50700", 9],
+  ["mysql 80000", 11],
+]);
+
 /** The oldest and the newest server that the name covers: one and the same where it names a patch. */
 export function enginesOf(name: string): Engine[] {
   const [, flavour, major, minor, patch] = /^(mysql|mariadb)-(\d+)\.(\d+)(?:\.(\d+))?$/.exec(name) ?? [];
   if (flavour !== "mysql" && flavour !== "mariadb") return [];
   const release = Number(major) * 10_000 + Number(minor) * 100;
-  const patches = patch === undefined ? [0, 99] : [Number(patch)];
+  const patches = patch === undefined ? [firstPatch.get(`${flavour} ${release}`) ?? 0, 99] : [Number(patch)];
   return patches.map((number) => ({ flavour, version: release + number }));
 }
