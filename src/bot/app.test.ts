@@ -15,6 +15,9 @@ const reconciler: Reconciler = {
   pull: ({ owner, repo }, number, occasion) => note(`${owner}/${repo}#${number}`, occasion),
   openPulls: ({ owner, repo }, base) => note(`${owner}/${repo}`, "open", base),
   statisticsMoved: ({ owner, repo }, { branch }) => note(`${owner}/${repo}`, "sizes", branch),
+  baseMoved: async (_, branch, { from, touches }) => {
+    if (touches((path) => path.startsWith("migrations/"))) await note("moved", branch, from);
+  },
   forgetFloor: (owner) => void note(owner, "floor"),
   pullsOfHead: ({ owner, repo }, head, occasion) => note(`${owner}/${repo}`, head, occasion),
 };
@@ -138,6 +141,13 @@ describe("events", () => {
     });
     expect(asked).toEqual(reached);
     nock.cleanAll();
+  });
+
+  test("a push of migrations reaches the open pull requests into that branch", async () => {
+    const push = { ref: "refs/heads/main", before: "abc", forced: false, deleted: false };
+    await receive("push", { ...push, commits: [{ added: ["migrations/V2__a.sql"] }] });
+    await receive("push", { ...push, commits: [{ added: ["src/a.ts"] }] });
+    expect(asked).toEqual(["moved main abc"]);
   });
 
   test("a check that is asked for again is written again", async () => {

@@ -11,6 +11,12 @@ export interface Reconciler {
   pull(place: GitHubRepository, number: number, occasion?: Occasion): Promise<void>;
   /** Every open pull request, into one branch where it is given. */
   openPulls(place: GitHubRepository, base?: string): Promise<void>;
+  /** A base branch has moved on: open pull requests into it are judged against what is merged. */
+  baseMoved(
+    place: GitHubRepository,
+    branch: string,
+    push: { from: string; touches(wanted: (path: string) => boolean): boolean },
+  ): Promise<void>;
   /** The owner's floor may be there from now on. */
   forgetFloor(owner: string): void;
   /** The branch may be the one that sizes come from; then every open pull request is judged by others. */
@@ -69,6 +75,10 @@ function listenToTheRest(probot: Probot, reconciler: Reconciler, isOwn: IsOwn): 
     const place = placeOf(context);
     const branch = ref.slice("refs/heads/".length);
     if (mayTouch(context.payload, (path) => path === policyPath)) await reconciler.openPulls(place, branch);
+    else {
+      const touches = (wanted: (path: string) => boolean) => mayTouch(context.payload, wanted);
+      await reconciler.baseMoved(place, branch, { from: context.payload.before, touches });
+    }
     if (mayTouch(context.payload, isSnapshot))
       await reconciler.statisticsMoved(place, { branch, defaultBranch: repository.default_branch });
     const isOwners = place.repo === ".github" && branch === repository.default_branch;

@@ -230,3 +230,24 @@ describe("what may go wrong between GitHub and the bot", () => {
     expect(madeSince(begin)).toEqual([]);
   });
 });
+
+describe("two pull requests with the same version", () => {
+  test("name each other; once one is merged the other fails, without an event of its own", async () => {
+    const [one, two] = ["t7", "t8"].map((name) => ({ name, file: `migrations/V7__${name}.sql` }));
+    const numbers: number[] = [];
+    for (const branch of [one, two]) {
+      const files = { [branch?.file ?? ""]: "ALTER TABLE t1 ADD COLUMN a INT;\n" };
+      await github.push(shop, { branch: branch?.name ?? "", actor: "ada", message: "A change", files });
+      numbers.push(await open(branch?.name ?? ""));
+    }
+    const [first = 0, second = 0] = numbers;
+    const comment = async (number: number) =>
+      (await call("ada", "GET", `issues/${number}/comments`))[0].body as string;
+    expect(await comment(first)).toContain(`[#${second}]`);
+    expect(await comment(second)).toContain(`[#${first}]`);
+    expect(await gate(second)).toEqual(["in_progress"]);
+    await call("ada", "PUT", `pulls/${first}/merge`, {});
+    await github.settled();
+    expect(await gate(second)).toEqual(["failure"]);
+  }, 60_000);
+});

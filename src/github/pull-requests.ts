@@ -1,5 +1,7 @@
+import type { OpenPull } from "../operations/find-collisions.ts";
 import type { PullRequest, PullRequests, Repository } from "../operations/ports.ts";
 import type { GitHubRepository } from "./client.ts";
+import { type KnownPulls, knownPulls } from "./known-pulls.ts";
 import { readMergedOnto } from "./merged-onto.ts";
 import { listMerged } from "./merged-pulls.ts";
 import { personOf } from "./person.ts";
@@ -10,10 +12,21 @@ import { requestReviewers, withdrawReviewers } from "./reviewers.ts";
 export function githubPullRequests(
   repository: GitHubRepository,
   { tip }: Pick<Repository, "tip">,
-): PullRequests {
+  known: KnownPulls = knownPulls(),
+): PullRequests & { openInto(branch: string): Promise<OpenPull[]> } {
+  const list = async (base?: string) => {
+    const pulls = await listOpen(repository, base);
+    if (base === undefined) known.replace(pulls);
+    return pulls;
+  };
   return {
-    read: (number) => readPull(repository, tip, number),
-    open: (base) => listOpen(repository, base),
+    async read(number) {
+      const pull = await readPull(repository, tip, number);
+      known.note(pull);
+      return pull;
+    },
+    open: async (base) => (await list(base)).map(({ number }) => number),
+    openInto: async (branch) => (known.all() ?? (await list())).filter(({ base }) => base === branch),
     reviews: (pull) => readReviews(repository, pull.number),
     pushes: (pull) => readPushes(repository, pull),
     retargetedAt: (pull) => readRetargetedAt(repository, pull.number),
@@ -57,7 +70,7 @@ async function readPull(
   };
 }
 
-async function listOpen({ octokit, owner, repo }: GitHubRepository, base?: string): Promise<number[]> {
+async function listOpen({ octokit, owner, repo }: GitHubRepository, base?: string): Promise<OpenPull[]> {
   const pulls = await octokit.paginate("GET /repos/{owner}/{repo}/pulls", {
     owner,
     repo,
@@ -65,7 +78,9 @@ async function listOpen({ octokit, owner, repo }: GitHubRepository, base?: strin
     ...(base !== undefined && { base }),
     per_page: 100,
   });
-  return pulls.map(({ number }) => number);
+  return pulls.map(({ number, html_url: url, base: { ref }, head: { sha } }) => ({
+    ...{ number, url, base: ref, head: sha },
+  }));
 }
 
 async function readReviews({ octokit, owner, repo }: GitHubRepository, number: number) {

@@ -14,7 +14,7 @@ export async function askReviewers(
   pull: PullRequest,
   { assessment, approval, reviews, policy }: Judged,
   state: CommentState | undefined,
-  remember: (state: CommentState) => Promise<void>,
+  remember: (state: Omit<CommentState, "collides">) => Promise<void>,
 ): Promise<string[]> {
   const { digest } = assessment;
   const { ask, withdraw, keep } = chooseReviewers({

@@ -6,6 +6,7 @@ const state = {
   step: "dba",
   requested: { users: ["olga"], teams: ["acme/dba"] },
   refused: { users: [], teams: [] },
+  collides: [4, 7],
 };
 
 describe("what the comment keeps", () => {

@@ -13,6 +13,8 @@ export interface CommentState {
   refused: Reviewers;
   /** Suggestions were offered on the pull request's lines; left out where none were. */
   offered?: true;
+  /** Pull requests that it names as touching the same. */
+  collides: readonly number[];
 }
 
 const nobody: Reviewers = { users: [], teams: [] };
@@ -31,6 +33,7 @@ export function readState(body: string | undefined): CommentState | undefined {
       step: state.step === undefined ? undefined : String(state.step),
       requested: reviewers(state.requested),
       refused: reviewers(state.refused),
+      collides: (state.collides ?? []).map(Number).filter(Number.isSafeInteger),
       ...(state.offered === true && { offered: true as const }),
     };
   } catch {

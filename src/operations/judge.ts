@@ -9,12 +9,12 @@ export interface Judged extends Omit<Reviewed, "mergeBase"> {
   mergeBase: string | undefined;
   /** Who writes the gate and the comment. */
   gate: Pick<Policy, "gate" | "appId">;
-  policy: Pick<Policy, "roles" | "environments">;
+  policy: Pick<Policy, "roles" | "environments" | "projects">;
   /** What went wrong besides the pull request itself: it shows in the gate, and has to reach the log as well. */
   failure: unknown;
 }
 
-const noPolicy = { roles: new Map(), environments: [] };
+const noPolicy = { roles: new Map(), environments: [], projects: [] };
 
 /**
  * The review, with everything that prevents one turned into a judgement that blocks. undefined = no policy, no gate.

@@ -6,6 +6,7 @@ import { suggestionsFor } from "../core/report/suggestions.ts";
 import { askReviewers } from "./ask-reviewers.ts";
 import { type CommentState, readState, writeState } from "./comment-state.ts";
 import { readEvidence } from "./evidence.ts";
+import { type Collision, findCollisions, type OpenPull } from "./find-collisions.ts";
 import { gateText } from "./gate-text.ts";
 import type { SeenReview } from "./head-at-review.ts";
 import { type Judged, judge } from "./judge.ts";
@@ -30,6 +31,11 @@ export interface ReconcilePorts {
   suggestions: Suggestions;
   /** Whether the policy gives the gate to the one who asks, and he may write. */
   holdsGate(gate: Judged["gate"], pull: PullRequest): boolean;
+  /**
+   * The open pull requests into a branch, as listed some minutes ago at most and as each was read since then; left out
+   * where collisions with them are not looked for.
+   */
+  openInto?(branch: string): Promise<readonly OpenPull[]>;
   /** Where the whole report is to be found. */
   details(pull: PullRequest): string;
 }
@@ -39,6 +45,8 @@ export interface Occasion {
   again?: boolean;
   /** Reviews that have just arrived, and the head that GitHub named with each. */
   seen?: readonly SeenReview[];
+  /** It is about what the base branch holds now: of a pull request that was merged itself its own event tells. */
+  baseMoved?: boolean;
 }
 
 export interface Reconciled {
@@ -48,8 +56,10 @@ export interface Reconciled {
   content: GateContent;
   /** Whether the gate, the comment and the requests were ours to write. */
   written: boolean;
-  /** Sentences for the log: who could not be asked, what GitHub did not take. */
+  /** Sentences for the log: who could not be asked, what GitHub did not take, what could not be looked for. */
   remarks: readonly string[];
+  /** Other pull requests whose comment has to name this one, or no longer. */
+  affected: readonly number[];
 }
 
 /**
@@ -62,7 +72,7 @@ export async function reconcile(
   occasion: Occasion = {},
 ): Promise<Reconciled | undefined> {
   const pull = await ports.pulls.read(number);
-  if (pull.state === "merged") await tellMerged(ports, pull, occasion);
+  if (pull.state === "merged" && !occasion.baseMoved) await tellMerged(ports, pull, occasion);
   if (pull.state !== "open") return undefined;
   const name = gateName(pull);
   const comment = await ports.comments.read(pull);
@@ -73,21 +83,59 @@ export async function reconcile(
   if (!judged) return undefined;
   const view = viewOf(ports, pull, judged, name, comment);
   const content = { name, ...renderGate(view), text: gateText(pull, judged) };
-  const reconciled = { pull, judged, view, content, written: false, remarks: [] };
+  const reconciled = { pull, judged, view, content, written: false, remarks: [], affected: [] };
   if (!isOurs(judged.gate)) return reconciled;
 
   await ports.gate.publish(pull, content, occasion.again ?? false);
   if (comment === undefined && !isWorthAComment(judged)) return { ...reconciled, written: true };
+  const { remarks, affected } = await tell(ports, judged, view, { pull, state });
+  return { ...reconciled, written: true, remarks, affected };
+}
+
+/** The comment, the requests for review and the suggestions. */
+async function tell(
+  ports: ReconcilePorts,
+  judged: Judged,
+  view: ReviewView,
+  { pull, state }: { pull: PullRequest; state: CommentState | undefined },
+): Promise<Pick<Reconciled, "remarks" | "affected">> {
+  const { collisions, failed } = await lookAround(ports, pull, judged);
+  const collides = collisions.map(({ number }) => number);
+  const body = renderComment({ ...view, collisions });
   // Without any, now and before, nobody is asked about them. What is offered is remembered before, what goes after.
   const wanted = suggestionsFor(judged.assessment);
   if (wanted.length === 0 && state?.offered) await offerSuggestions(ports.suggestions, pull, []);
-  const remember = (next: CommentState) => {
-    const kept = wanted.length > 0 ? { ...next, offered: true as const } : next;
-    return ports.comments.write(pull, `${renderComment(view).trimEnd()}\n\n${writeState(kept)}\n`);
+  const remember = (next: Omit<CommentState, "collides">) => {
+    const kept = { ...next, collides, ...(wanted.length > 0 && { offered: true as const }) };
+    return ports.comments.write(pull, `${body.trimEnd()}\n\n${writeState(kept)}\n`);
   };
   const remarks = await askReviewers(ports.pulls, pull, judged, state, remember);
   if (wanted.length > 0) remarks.push(...(await offerSuggestions(ports.suggestions, pull, wanted)));
-  return { ...reconciled, written: true, remarks };
+  return { remarks: [...remarks, ...failed], affected: difference(state?.collides ?? [], collides) };
+}
+
+/** In one of the two, not in both. */
+function difference(a: readonly number[], b: readonly number[]): number[] {
+  return [...a.filter((one) => !b.includes(one)), ...b.filter((one) => !a.includes(one))];
+}
+
+/** What others do at the same time is a remark for people: where it cannot be told, the judgement stands without it. */
+async function lookAround(
+  { openInto, repository }: ReconcilePorts,
+  pull: PullRequest,
+  { assessment, policy }: Judged,
+): Promise<{ collisions: readonly Collision[]; failed: readonly string[] }> {
+  if (!openInto || assessment.migrations.length === 0) return { collisions: [], failed: [] };
+  try {
+    const others = await openInto(pull.base.ref);
+    return { collisions: await findCollisions(repository, policy, pull, others), failed: [] };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return {
+      collisions: [],
+      failed: [`Other pull requests that touch the same were not looked for: ${why}`],
+    };
+  }
 }
 
 /** With the base branch in it: the same commit may be the head of pull requests into several branches. */

@@ -1,4 +1,5 @@
 import { allowancesBlock } from "./allowances-block.ts";
+import { collisionsBlock } from "./collisions-block.ts";
 import { drawFlow } from "./draw-flow.ts";
 import { findingsBlock } from "./findings-block.ts";
 import { type Block, more } from "./fit-blocks.ts";
@@ -27,6 +28,7 @@ export function reviewBlocks(view: ReviewView, limits: Limits): Block[] {
     block(0, `## ${mark} ${prose(title)}`),
     block(0, sayNext(view)),
     block(0, problemsList(view)),
+    block(1, collisionsBlock(view)),
     block(1, drawn ? drawFlow(view) : ""),
     block(0, stepsBlock(view)),
     block(1, whyBlock(view)),

@@ -20,6 +20,13 @@ export interface ReviewView {
   files: string | undefined;
   /** Where the whole report is when this one had to be cut (the run, or the check); undefined = say so without a link. */
   details: string | undefined;
+  /** Other open pull requests that touch the same; left out where nobody looked. */
+  collisions?: readonly {
+    number: number;
+    url: string;
+    tables: readonly string[];
+    versions: readonly string[];
+  }[];
   /** Fenced rollout sections kept from the comment (`rolloutSections`). */
   sections: readonly string[];
 }
