@@ -67,7 +67,8 @@ function addsPrimaryKey({ kind, definition }: Clause): boolean {
 /** MariaDB copies where a virtual column gets another place among the columns, or an index shrinks beside one. */
 function movesVirtual(combined: Effect, { clauses, table }: Situation): boolean {
   if (!table.columns.some(isVirtual)) return false;
-  const alone = combined.instant && clauses.every(({ kind }) => kind === "drop-column");
+  const alone =
+    combined.instant && !table.partitioning && clauses.every(({ kind }) => kind === "drop-column");
   return clauses.some(({ kind, column = "", definition }) => {
     if (kind === "add-column") return columnsBehind(definition?.position, table.columns).some(isVirtual);
     if (kind === "modify-column") return definition?.position !== undefined;
