@@ -128,6 +128,33 @@ describe("one judgement", () => {
     expect(check("V9__force")).toBe(byAction);
   });
 
+  test("and the very same lines of code that name a dropped column, whoever may hide them", async () => {
+    const acts = actsOn(stage, { story: silentStory, ...witness(silentStory) });
+    await stage.github.push(repository, {
+      branch: "main",
+      actor: "root",
+      message: "Code",
+      files: {
+        "migrations/V1__t1.sql": createT1.sql,
+        "src/names.ts": 'export const names = () => db.query("SELECT t1.name FROM t1");\n',
+        "src/hidden.ts": 'export const hidden = () => db.query("UPDATE t1 SET t1.name = 1");\n',
+        ".gitattributes": "src/hidden.ts export-ignore\nsrc/names.ts text eol=crlf\n",
+      },
+    });
+    await stage.settled();
+    const drop = {
+      file: "migrations/V3__drop_name.sql",
+      branch: "V3__drop_name",
+      title: "Drop",
+      sql: "ALTER TABLE t1 DROP COLUMN name;\n",
+    };
+    const number = await acts.propose("alice", { ...addAge, ...drop });
+    const byAction = readFileSync(String(outcomeOf(reviewRun()).report), "utf8");
+    expect(byAction).toContain("Code names t1.name in 2 lines: `src/hidden.ts:1`, `src/names.ts:1`");
+    expect(await assessmentInCheck(number)).toBe(byAction);
+    expect(check(drop.branch)).toBe(byAction);
+  });
+
   function reviewRun() {
     const run = stage.runner.runs.findLast(({ path }) => path.endsWith("tollgate-review.yml"));
     if (!run) throw new Error("The review workflow has not run.");
