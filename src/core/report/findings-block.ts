@@ -9,35 +9,66 @@ import type { ReviewView } from "./review-view.ts";
 import { formSql, sayForm } from "./say-safer-form.ts";
 import { weigh } from "./weigh.ts";
 
-/** What the risk factors found, heaviest first: what, why, instead. Folded. */
+interface Found {
+  file: string;
+  finding: Finding;
+}
+
+/** What the risk factors found, heaviest first; what is alike has its why and its instead once. Folded. */
 export function findingsBlock(view: ReviewView, limit: number): string {
   const found = weigh(view.assessment);
   if (found.length === 0) return "";
-  const items = found.slice(0, limit).map(({ file, finding }) => findingItem(finding, file, view.files));
+  const items = groupAlike(found.slice(0, limit)).map((alike) => findingItem(alike, view.files));
   const summary = `${found.length === 1 ? "1 finding" : `${found.length} findings`}: ${[...new Set(found.map(({ finding }) => finding.title))].slice(0, 3).join(", ")}`;
   return details(htmlText(summary), [...items, ...more(view, found.length, limit)].join("\n\n"));
 }
 
-function findingItem(finding: Finding, file: string, files: string | undefined): string {
-  const { title, level, what, why, instead, check, allowed, rewrite, places = [], line } = finding;
+function groupAlike(found: readonly Found[]): Found[][] {
+  const groups = new Map<string, Found[]>();
+  for (const one of found) {
+    const { id, allowed } = one.finding;
+    const kind = allowed === undefined ? id : `${id}, allowed`;
+    groups.set(kind, [...(groups.get(kind) ?? []), one]);
+  }
+  return [...groups.values()];
+}
+
+function findingItem(alike: readonly Found[], files: string | undefined): string {
+  const [first] = alike;
+  if (first === undefined) return "";
+  const { title, level, why, instead, allowed } = first.finding;
   const mark = allowed === undefined ? levelMarks[level].mark : "➖ Allowed:";
-  const lines = [
-    `${mark} **${prose(title)}** (${place(files, file, line)}): ${prose(what)}`,
-    ...(places.length > 0
-      ? [`*There:* ${places.map((one) => place(files, one.file, one.line)).join(", ")}`]
-      : []),
-    `*Why:* ${prose(why)}`,
-    `*Instead:* ${prose(instead)}`,
-  ];
-  // In blocks of their own: white space in them counts, and they are there to be copied.
+  const head = `${mark} **${prose(title)}**`;
+  const advice = [`*Why:* ${prose(why)}`, `*Instead:* ${prose(instead)}`];
+  if (alike.length > 1) {
+    const each = alike.map((one) => withBlocks([whatItem(one, files)], one, files));
+    return [[`${head}, ${alike.length} times`, ...advice].join("<br/>"), ...each].join("\n\n");
+  }
+  return withBlocks([`${head} ${whatItem(first, files)}`, ...advice], first, files);
+}
+
+function whatItem({ file, finding: { line, what } }: Found, files: string | undefined): string {
+  return `(${place(files, file, line)}): ${prose(what)}`;
+}
+
+/** The SQL in blocks of its own: white space in it counts, and it is there to be copied. */
+function withBlocks(
+  lines: readonly string[],
+  { finding: { check, rewrite, places = [] } }: Found,
+  files: string | undefined,
+): string {
+  const there = places.map((one) => place(files, one.file, one.line)).join(", ");
   const checked =
     check === undefined
       ? []
       : ["*Check first* (no row = the data is no obstacle):", fence(clip(hideSecrets(check)), "sql")];
-  const safer = rewrite === undefined ? [] : saferItem(rewrite);
-  const [lead, ...blocks] = [...checked, ...safer];
-  if (lead === undefined) return lines.join("<br/>");
-  return [[...lines, lead].join("<br/>"), ...blocks].join("\n\n");
+  const [lead, ...blocks] = [...checked, ...(rewrite === undefined ? [] : saferItem(rewrite))];
+  const text = [
+    ...lines,
+    ...(there === "" ? [] : [`*There:* ${there}`]),
+    ...(lead === undefined ? [] : [lead]),
+  ];
+  return [text.join("<br/>"), ...blocks].join("\n\n");
 }
 
 /** Open where it is a glance, folded where it is long. */
