@@ -203,6 +203,16 @@ describe("nothing is offered", () => {
     ],
     ["there is no key to order by", "limit-without-order", "DELETE FROM notes LIMIT 10"],
     [
+      "the second alters what the first has named",
+      "several-alters",
+      "ALTER TABLE users ALTER INDEX by_email INVISIBLE; ALTER TABLE users DROP INDEX by_email",
+    ],
+    [
+      "the second alters what the first adds",
+      "several-alters",
+      "ALTER TABLE users ADD size INT; ALTER TABLE users RENAME COLUMN size TO length",
+    ],
+    [
       "apart it would cost more",
       "several-alters",
       "ALTER TABLE users ADD nick INT; ALTER TABLE users ADD INDEX (age)",

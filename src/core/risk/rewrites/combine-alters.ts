@@ -1,3 +1,5 @@
+import { foldName } from "../../schema/table.ts";
+import type { Clause } from "../../sql/statements/clause.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
 import { putTogether, takeApart } from "./alteration.ts";
 
@@ -18,6 +20,23 @@ export function combineAlters({ script, at }: RewriteContext): Rewrite[] {
   const isWhole = alterations.every((one) => one !== undefined && one.head === first.head);
   // What each asks of the server does not hold for all of them together.
   if (!isWhole || parts.some(({ clauses }) => clauses.length === 0)) return [];
+  const byStatement = alterations.map((one) => one?.parts.flatMap(({ clauses }) => clauses) ?? []);
+  if (byStatement.some((clauses, i) => buildsOn(clauses, byStatement.slice(0, i).flat()))) return [];
   const written = parts.map(({ text }) => text);
   return [{ now: [putTogether(first.head, written)], before: run.length - 1 }];
+}
+
+/** Clauses of one statement find the table as it was before all of them: but for a name that is free again. */
+function buildsOn(clauses: readonly Clause[], earlier: readonly Clause[]): boolean {
+  return clauses.some((clause) =>
+    earlier.some(
+      (one) =>
+        namesOf(clause).some((name) => namesOf(one).includes(name)) &&
+        !(one.kind.startsWith("drop-") && clause.kind.startsWith("add-")),
+    ),
+  );
+}
+
+function namesOf({ column, index, to }: Clause): string[] {
+  return [column, index, to].flatMap((name) => (name === undefined ? [] : [foldName(name)]));
 }
