@@ -78,7 +78,8 @@ export function readNext(statement: SplitStatement, replay: Replay): ReadStateme
     followStorage(read, replay);
     followRows(read, replay);
     const { session, engine, catalog } = replay;
-    if (!replay.past && !catalog.doubtful && (before.size > 0 || syntax.type === "CREATE_TABLE"))
+    const isShaped = syntax.source === "ddl" && (before.size > 0 || syntax.type === "CREATE_TABLE");
+    if (isShaped && !replay.past && !catalog.doubtful)
       read.refusals = findRefusals(syntax.clauses, { before, after: catalog, session, engine });
     if (syntax.clauses.some(({ kind, deferred }) => !deferred && opaque.has(kind))) catalog.doubtful = true;
   } else {

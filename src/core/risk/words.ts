@@ -31,16 +31,11 @@ export function words(statement: Spoken): string {
   return heard.words;
 }
 
-/** Whether the word stands anywhere in the text, be it a comment or a part of another word: without lexing it. */
-export function mentions(statement: Spoken, word: string): boolean {
-  return hear(statement).upperText.includes(word);
-}
-
 /** Whether these words stand in the statement, one behind the other. */
 export function says(statement: Spoken, phrase: string): boolean {
   const space = phrase.indexOf(" ");
   const first = space < 0 ? phrase : phrase.slice(0, space);
   // Most statements hold the first word nowhere, not even in a comment: then they need no lexing.
-  if (!mentions(statement, first)) return false;
+  if (!hear(statement).upperText.includes(first)) return false;
   return ` ${words(statement)}`.includes(` ${phrase} `);
 }
