@@ -1,0 +1,1 @@
+function e(e){return`\`${e.replaceAll("`","``")}\``}function t({database:t,table:n}){return t===void 0?e(n):`${e(t)}.${e(n)}`}function n(e){return`'${e.replaceAll(`\\`,`\\\\`).replaceAll(`'`,`''`)}'`}export{t as n,n as r,e as t};

@@ -1,0 +1,1 @@
+import{t as e}from"./action-read-statistics.js";import{n as t}from"./action-local-repository.js";async function n(n,i){if(n.statistics)return e(await t(i).catch(()=>r),n)}const r={tip:async()=>void 0,tree:async()=>[],blob:async()=>/* @__PURE__ */ new Uint8Array};export{n as t};

@@ -1,0 +1,1 @@
+function e({rows:e,bytes:n}){return`${t(e)} ${e===1?`row`:`rows`}, ${r(n)}`}function t(e){return String(e).replace(/\B(?=(\d{3})+$)/g,`,`)}const n=[`B`,`kB`,`MB`,`GB`,`TB`,`PB`];function r(e){let t=e,r=0;for(;t>=999.95&&r<n.length-1;)t/=1e3,r++;return`${r===0?t:t.toFixed(1).replace(/\.0$/,``)} ${n[r]}`}export{t as n,e as r,r as t};
