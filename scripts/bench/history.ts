@@ -10,7 +10,7 @@ function replay(statements: readonly string[]) {
   const catalog = draftOf(emptyCatalog());
   for (let at = 0; at < statements.length; at += 4) {
     const migration = split(statements.slice(at, at + 4).join(";\n"), { mode: { engine } });
-    for (const _ of readEach(migration.statements, catalog, { engine }));
+    for (const _ of readEach(migration.statements, catalog, { engine, past: true }));
   }
 }
 

@@ -17,10 +17,11 @@ export interface Catalog {
   /** Keys of the tables that the pull request under judgement creates: they hold nothing yet. */
   readonly created: ReadonlySet<string>;
   /**
-   * Tables of which databases know something else than their name now says, by key: the name that they have there, or
-   * undefined where what databases know of them no longer holds. Only of the pull request under judgement.
+   * Tables of which databases know something else than their name now says: the name that they have there, or undefined
+   * where what databases know of them no longer holds. By key in lower case, then by key, since a server may fold names.
+   * Only of the pull request under judgement. Written by `noteMove`.
    */
-  readonly moved: ReadonlyMap<string, TableName | undefined>;
+  readonly moved: ReadonlyMap<string, ReadonlyMap<string, TableName | undefined>>;
   /** Something ran that cannot be read here: what is known is likely, and proves nothing any more. */
   readonly doubtful?: boolean;
 }
@@ -54,7 +55,7 @@ export interface DraftCatalog extends Catalog {
   readonly databases: Map<string, Database>;
   readonly programs: Map<string, Program>;
   readonly created: Set<string>;
-  readonly moved: Map<string, TableName | undefined>;
+  readonly moved: Map<string, ReadonlyMap<string, TableName | undefined>>;
   doubtful?: boolean;
 }
 
@@ -119,7 +120,12 @@ export function* tablesConstrainedBy(catalog: Catalog, name: string, by: "foreig
 export function forgetTable(catalog: DraftCatalog, key: string) {
   catalog.tables.delete(key);
   catalog.created.delete(key);
-  catalog.moved.set(key, undefined);
+  noteMove(catalog, key, undefined);
+}
+
+export function noteMove(catalog: DraftCatalog, key: string, stored: TableName | undefined) {
+  const folded = key.toLowerCase();
+  catalog.moved.set(folded, new Map(catalog.moved.get(folded)).set(key, stored));
 }
 
 /** Table names keep their case: on most servers they are files (lower_case_table_names=0, manual 9.2.3). */

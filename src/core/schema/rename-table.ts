@@ -1,14 +1,15 @@
 import type { TableName } from "../sql/definition.ts";
-import { type DraftCatalog, putTable, referrersOf, tableKey } from "./catalog.ts";
+import { type DraftCatalog, noteMove, putTable, referrersOf, tableKey } from "./catalog.ts";
 import { renameGenerated } from "./settle-names.ts";
+import { whatMoved } from "./stored-table.ts";
 import type { Table } from "./table.ts";
 
 /** Gives a table another name; foreign keys that point at it follow. */
 export function renameTable(catalog: DraftCatalog, from: TableName, to: TableName) {
   const [old, next] = [tableKey(from), tableKey(to)];
   const table = catalog.tables.get(old);
-  catalog.moved.set(next, catalog.moved.has(old) ? catalog.moved.get(old) : from);
-  catalog.moved.set(old, undefined);
+  noteMove(catalog, next, whatMoved(catalog, old, from));
+  noteMove(catalog, old, undefined);
   catalog.tables.delete(old);
   catalog.tables.delete(next);
   if (catalog.created.delete(old)) catalog.created.add(next);

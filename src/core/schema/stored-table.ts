@@ -1,6 +1,6 @@
 import type { TableName } from "../sql/definition.ts";
 import type { TableReference } from "../sql/statement.ts";
-import { type Catalog, type DraftCatalog, tableKey } from "./catalog.ts";
+import { type Catalog, type DraftCatalog, noteMove, tableKey } from "./catalog.ts";
 import { inSession, isTemporary, type Session } from "./session.ts";
 
 /** A table that a statement names, as databases hold it before the migrations under judgement run. */
@@ -23,14 +23,13 @@ export function storedTable(
 }
 
 /** On a server that folds names (lower_case_table_names, manual 9.2.3) another spelling may be the table that moved. */
-function whatMoved({ moved }: Catalog, key: string, name: TableName): TableName | undefined {
+export function whatMoved({ moved }: Catalog, key: string, name: TableName): TableName | undefined {
   if (moved.size === 0) return name;
-  if (moved.has(key)) return moved.get(key);
-  const folded = key.toLowerCase();
-  return [...moved.keys()].some((other) => other.toLowerCase() === folded) ? undefined : name;
+  const spellings = moved.get(key.toLowerCase());
+  return spellings ? spellings.get(key) : name;
 }
 
 /** From here on the table may hold more than databases say. */
 export function forgetSize(catalog: DraftCatalog, name: TableName) {
-  catalog.moved.set(tableKey(name), undefined);
+  noteMove(catalog, tableKey(name), undefined);
 }
