@@ -1,5 +1,6 @@
 import { maxBytes } from "../schema/charset.ts";
 import type { ColumnType } from "../sql/definition.ts";
+import { capacities } from "./capacities.ts";
 import type { DataLoss } from "./change.ts";
 
 /**
@@ -93,17 +94,6 @@ function holdsTime(from: ColumnType, to: ColumnType): boolean {
   if (from.name === "date" && to.name === "datetime") return true;
   return from.name === to.name && (to.length ?? 0) >= (from.length ?? 0);
 }
-
-const capacities: Record<string, number> = {
-  tinytext: 2 ** 8 - 1,
-  tinyblob: 2 ** 8 - 1,
-  text: 2 ** 16 - 1,
-  blob: 2 ** 16 - 1,
-  mediumtext: 2 ** 24 - 1,
-  mediumblob: 2 ** 24 - 1,
-  longtext: 2 ** 32 - 1,
-  longblob: 2 ** 32 - 1,
-};
 
 /** BINARY(n) pads with zero bytes, so another length is another value. */
 function holdsBytes(from: ColumnType, to: ColumnType): boolean {

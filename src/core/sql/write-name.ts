@@ -1,7 +1,8 @@
+import { quoteName } from "./quote.ts";
 import { reservedWords } from "./statements/reserved-words.ts";
 
 /** An identifier as SQL: quoted where it would be read as something else without (manual 9.2). */
 export function writeName(name: string): string {
   const plain = /^[a-z_][a-z0-9_]*$/i.test(name) && !reservedWords(undefined).has(name.toUpperCase());
-  return plain ? name : `\`${name.replaceAll("`", "``")}\``;
+  return plain ? name : quoteName(name);
 }

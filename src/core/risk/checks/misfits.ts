@@ -1,3 +1,4 @@
+import { capacities } from "../../change/capacities.ts";
 import { maxBytes } from "../../schema/charset.ts";
 import type { ColumnType } from "../../sql/definition.ts";
 import { quoteText } from "../../sql/quote.ts";
@@ -79,17 +80,6 @@ function cutTime(value: string, from: ColumnType, to: ColumnType): string[] | un
   if (from.name !== to.name || to.name === "date") return undefined;
   return [`MICROSECOND(${value}) % ${10 ** (6 - (to.length ?? 0))} <> 0`];
 }
-
-const capacities: Readonly<Record<string, number>> = {
-  tinytext: 2 ** 8 - 1,
-  tinyblob: 2 ** 8 - 1,
-  text: 2 ** 16 - 1,
-  blob: 2 ** 16 - 1,
-  mediumtext: 2 ** 24 - 1,
-  mediumblob: 2 ** 24 - 1,
-  longtext: 2 ** 32 - 1,
-  longblob: 2 ** 32 - 1,
-};
 
 function cutText(value: string, from: ColumnType, to: ColumnType): string[] | undefined {
   const unlike = otherCharacters(value, from.charset, to.charset);
