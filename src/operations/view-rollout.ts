@@ -50,7 +50,7 @@ function findRun(runs: readonly TargetRun[], task: Task): TargetRun["ran"][numbe
   return there?.ran.find((one) => one.task.migration.path === task.migration.path);
 }
 
-export function viewTask(task: Task, run: TargetRun["ran"][number] | undefined): RolloutTaskView {
+function viewTask(task: Task, run: TargetRun["ran"][number] | undefined): RolloutTaskView {
   const { target, migration } = task;
   const rows = new Map((run?.outcome.rows ?? []).map((row) => [row.statement, row]));
   const next = run?.task.next ?? task.next;

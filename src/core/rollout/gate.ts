@@ -66,7 +66,7 @@ export function gate(evidence: Evidence): Refusal[] {
 }
 
 /** What can be told before any database is looked at. */
-export function judgePlace({ commit, branch, onBranch }: Evidence): Refusal[] {
+function judgePlace({ commit, branch, onBranch }: Evidence): Refusal[] {
   if (onBranch) return [];
   return [
     {
