@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { type ReadOptions, readEach, readScript } from "../../core/change/read-script.ts";
 import { defaultThresholds } from "../../core/policy/resolve-policy.ts";
+import type { RiskContext } from "../../core/risk/factor.ts";
 import { findRisks } from "../../core/risk/find-risks.ts";
 import { describeContexts } from "../../core/risk/replay-history.ts";
 import { draftOf, emptyCatalog } from "../../core/schema/catalog.ts";
@@ -40,15 +41,18 @@ export async function run(args: string[], io: Io): Promise<ExitCode> {
   const shown: string[] = [];
   for (const file of filesOrUsage(positionals, help)) {
     const statements = classify(await readStatements(file, { engine }, io), { engine, catalog });
-    shown.push(values.json ? listItem({ file, statements }) : listing({ file, statements }));
+    // At once, so that nothing but text is kept of a statement that is done.
+    const lines = Array.from(statements, (one) => (values.json ? JSON.stringify(one) : listing(file, one)));
+    shown.push(values.json ? listItem(file, lines) : lines.join(""));
   }
   io.out(values.json ? `[${shown.join(",")}\n]\n` : shown.join(""));
   return 0;
 }
 
-/** As JSON.stringify writes it inside a list: at once, so that nothing but text is kept of a file that is done. */
-function listItem(value: object): string {
-  return JSON.stringify([value], null, 2).slice("[".length, -"\n]".length);
+/** A statement on each line, so that line tools find them too. */
+function listItem(file: string, statements: readonly string[]): string {
+  const list = statements.map((one) => `\n    ${one}`).join(",");
+  return `\n  {"file": ${JSON.stringify(file)}, "statements": [${list}\n  ]}`;
 }
 
 function engineNamed(name: string): Engine {
@@ -67,54 +71,53 @@ async function readSchema(path: string | undefined, engine: Engine, io: Io): Pro
   return readScript(await readStatements(path, { engine }, io), { engine, catalog }).catalog;
 }
 
-type Classified = ReturnType<typeof classify>[number];
-
-/** As JSON has it, which leaves out what is undefined: what does not apply or cannot be told. */
-function classify(script: readonly SplitStatement[], options: ReadOptions) {
+function* classify(script: readonly SplitStatement[], options: ReadOptions) {
   const { catalog } = options;
   const statements = readEach(script, draftOf(catalog), options);
-  const contexts = describeContexts(statements, { catalog, databases: [], secondOpinion: undefined });
-  return Array.from(contexts, (context) => {
-    const { statement } = context;
-    const { type, source, parsed, tables, algorithm, lock, rebuilds, dataLoss, changes } = statement;
-    return {
-      type,
-      source,
-      parsed,
-      line: codeStart(statement).line,
-      tables: tables.map(({ database, table }) => (database ? `${database}.${table}` : table)),
-      algorithm,
-      lock,
-      rebuilds,
-      dataLoss,
-      changes: changes.map(({ kind, table, column, index, cost, dataLoss: loss }) => ({
-        kind,
-        table,
-        column,
-        index,
-        algorithm: cost.algorithm,
-        lock: cost.lock,
-        rebuilds: cost.rebuilds,
-        dataLoss: loss,
-      })),
-      findings: findRisks(context, defaultThresholds).map(({ id, level, points, line }) => ({
-        id,
-        level,
-        points,
-        line,
-      })),
-    };
-  });
+  for (const context of describeContexts(statements, { catalog, databases: [], secondOpinion: undefined }))
+    yield classified(context);
 }
 
-function listing({ file, statements }: { file: string; statements: Classified[] }): string {
-  return statements
-    .map(({ line, type, source, parsed, tables, algorithm, lock, dataLoss, findings }) => {
-      const cost = algorithm ? `, ${algorithm}${lock ? ` LOCK=${lock}` : ""}` : "";
-      const loss = dataLoss === "none" ? "" : `, data loss: ${dataLoss}`;
-      const risks = findings.map(({ id, level, points }) => `\n    ${id} (${level}, ${points})`).join("");
-      const on = tables.length > 0 ? ` ${tables.join(", ")}` : "";
-      return `${file}:${line}  ${type}${on} (${source}${parsed ? "" : ", not understood"}${cost}${loss})${risks}\n`;
-    })
-    .join("");
+type Classified = ReturnType<typeof classified>;
+
+/** As JSON has it, which leaves out what is undefined: what does not apply or cannot be told. */
+function classified(context: RiskContext) {
+  const { statement } = context;
+  const { type, source, parsed, tables, algorithm, lock, rebuilds, dataLoss, changes } = statement;
+  return {
+    type,
+    source,
+    parsed,
+    line: codeStart(statement).line,
+    tables: tables.map(({ database, table }) => (database ? `${database}.${table}` : table)),
+    algorithm,
+    lock,
+    rebuilds,
+    dataLoss,
+    changes: changes.map(({ kind, table, column, index, cost, dataLoss: loss }) => ({
+      kind,
+      table,
+      column,
+      index,
+      algorithm: cost.algorithm,
+      lock: cost.lock,
+      rebuilds: cost.rebuilds,
+      dataLoss: loss,
+    })),
+    findings: findRisks(context, defaultThresholds).map(({ id, level, points, line }) => ({
+      id,
+      level,
+      points,
+      line,
+    })),
+  };
+}
+
+function listing(file: string, statement: Classified): string {
+  const { line, type, source, parsed, tables, algorithm, lock, dataLoss, findings } = statement;
+  const cost = algorithm ? `, ${algorithm}${lock ? ` LOCK=${lock}` : ""}` : "";
+  const loss = dataLoss === "none" ? "" : `, data loss: ${dataLoss}`;
+  const risks = findings.map(({ id, level, points }) => `\n    ${id} (${level}, ${points})`).join("");
+  const on = tables.length > 0 ? ` ${tables.join(", ")}` : "";
+  return `${file}:${line}  ${type}${on} (${source}${parsed ? "" : ", not understood"}${cost}${loss})${risks}\n`;
 }

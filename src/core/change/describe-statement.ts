@@ -19,6 +19,7 @@ export interface Setting {
 }
 
 const notApplicable: Cost = { algorithm: undefined, lock: undefined, rebuilds: undefined };
+const costless = { costs: [], total: notApplicable };
 
 /** A statement with what it changes and what that costs. */
 export function describeStatement(
@@ -27,13 +28,10 @@ export function describeStatement(
   setting: Setting,
 ): ReadStatement {
   const { clauses } = syntax;
-  const { costs, total } =
-    clauses.length === 0 ? { costs: [], total: notApplicable } : weigh(syntax, setting);
-  const changes: Change[] = [];
-  const around = { ...setting, clauses };
-  for (const [i, clause] of clauses.entries()) {
-    changes.push(...describeClause(clause, costs[i] ?? notApplicable, around));
-  }
+  const { costs, total } = clauses.length === 0 ? costless : weigh(syntax, setting);
+  const changes = clauses.flatMap((clause, i) =>
+    describeClause(clause, costs[i] ?? notApplicable, clauses, setting),
+  );
   const { text, start, end, delimiter, mode } = statement;
   const { algorithm, lock, rebuilds } = total;
   // Named one by one: a spread here costs more than reading the statement.
@@ -97,9 +95,9 @@ function placesByTable(clauses: readonly Clause[]): Iterable<number[]> {
 function describeClause(
   clause: Clause,
   cost: Cost,
-  around: Setting & { clauses: readonly Clause[] },
+  clauses: readonly Clause[],
+  { catalog, session, engine }: Setting,
 ): Change[] {
-  const { catalog, session, engine, clauses } = around;
   const name = clause.target && inSession(clause.target, session);
   const temporary = name !== undefined && isTemporary(name, session);
   const key = name && !temporary ? tableKey(name) : undefined;

@@ -10,12 +10,13 @@ import { addColumn, insertColumn, type TableDraft } from "./table-draft.ts";
  * name them as they are then.
  */
 export function alterColumns(draft: TableDraft, clauses: readonly Clause[]) {
-  if (!clauses.some(({ kind }) => aboutColumns.has(kind))) return;
+  const changes = clauses.filter(({ kind }) => aboutColumns.has(kind));
+  if (changes.every(({ kind }) => kind === "add-column")) return addColumns(draft, changes);
   const before = new Map(draft.columns.map((column) => [foldName(column.name), column]));
   const renamed = new Map<string, string>();
   const keepsPrimaryKey = !clauses.some(({ kind }) => kind === "drop-primary-key");
-  for (const clause of clauses) {
-    if (clause.kind === "add-column" && clause.definition) addColumn(draft, clause.definition);
+  for (const clause of changes) {
+    if (clause.kind === "add-column") addColumns(draft, [clause]);
     const column = before.get(foldName(clause.column ?? ""));
     if (column) alterColumn({ draft, before, renamed, keepsPrimaryKey }, column, clause);
   }
@@ -24,6 +25,10 @@ export function alterColumns(draft: TableDraft, clauses: readonly Clause[]) {
     ...index,
     parts: settleParts(index.parts, draft.columns),
   }));
+}
+
+function addColumns(draft: TableDraft, clauses: readonly Clause[]) {
+  for (const { definition } of clauses) if (definition) addColumn(draft, definition);
 }
 
 const aboutColumns: ReadonlySet<ClauseKind> = new Set([

@@ -13,7 +13,8 @@ export function alterKeys(draft: TableDraft, clauses: readonly Clause[], inlineR
 }
 
 function dropKey(draft: TableDraft, clause: Clause) {
-  const wanted = foldName(clause.index ?? "");
+  if (clause.index === undefined) return;
+  const wanted = foldName(clause.index);
   const others = (one: { name: string }) => foldName(one.name) !== wanted;
   switch (clause.kind) {
     case "drop-index":

@@ -60,18 +60,26 @@ export function applyStatement(
 ) {
   const now = clauses.filter(({ deferred }) => !deferred);
   const alters = now.filter(({ kind, target }) => target !== undefined && altering.has(kind));
-  const [first] = alters;
-  if (first?.target) applyAlter(replay, inSession(first.target, replay.session), alters);
-  for (const clause of now) {
-    if (clause.target && tableReaders[clause.kind]) {
-      tableReaders[clause.kind]?.(replay, inSession(clause.target, replay.session), clause);
-    } else if (!applyDatabase(replay.catalog, clause)) applyProgram(replay, clause, { clauses, tables });
-  }
+  const target = alters[0]?.target;
+  if (target) applyAlter(replay, inSession(target, replay.session), alters);
+  // The others change something else than the table.
+  if (alters.length < now.length) for (const clause of now) applyClause(replay, clause, { clauses, tables });
 }
 
 function applyAlter({ catalog, session, engine }: Replay, name: TableName, clauses: readonly Clause[]) {
-  const table = isTemporary(name, session) ? undefined : catalog.tables.get(tableKey(name));
-  if (table) putTable(catalog, tableKey(name), alterTable(table, clauses, enforcesInlineReferences(engine)));
+  const key = tableKey(name);
+  const table = isTemporary(name, session) ? undefined : catalog.tables.get(key);
+  if (table) putTable(catalog, key, alterTable(table, clauses, enforcesInlineReferences(engine)));
+}
+
+function applyClause(
+  replay: Replay,
+  clause: Clause,
+  statement: { clauses: readonly Clause[]; tables: readonly TableReference[] },
+) {
+  const apply = tableReaders[clause.kind];
+  if (clause.target && apply) apply(replay, inSession(clause.target, replay.session), clause);
+  else if (!applyDatabase(replay.catalog, clause)) applyProgram(replay, clause, statement);
 }
 
 /** `REFERENCES` behind a column makes a foreign key in MySQL since 9.0 and in MariaDB since 10.5; before, it is ignored. */

@@ -4,6 +4,7 @@ import type { Position, SplitStatement } from "./statement.ts";
 
 /** Where the statement's first word stands: behind the comments that lead it, which belong to its text. */
 export function codeStart(statement: SplitStatement): Position {
-  const [first] = /^[-#/]/.test(statement.text) ? lex(statement.text, statement.mode) : [];
+  if (!/^[-#/]/.test(statement.text)) return statement.start;
+  const [first] = lex(statement.text, statement.mode);
   return first === undefined ? statement.start : positionIn(statement, first.start);
 }

@@ -26,27 +26,18 @@ const unseen: Cost = { algorithm: "COPY", lock: "NONE", rebuilds: true };
 
 /** What the clauses about one table cost; undefined = they are of kinds that no algorithm applies to. */
 export function predictTable(input: Input): Prediction | undefined {
-  const clauses = input.clauses.map((clause) => costed(clause, input.type));
+  const clauses = input.type === "OPTIMIZE_TABLE" ? input.clauses.map(rebuilding) : input.clauses;
   if (!clauses.every(({ kind }) => mysqlEffects[kind])) return undefined;
   const { catalog, session, engine } = input.setting;
   const name = inSession(input.target, session);
   if (isTemporary(name, session)) return everywhere(clauses, unseen);
   const table = catalog.tables.get(tableKey(name));
   if (!table) return predictUnknown(clauses);
+  const { foreignKeyChecks } = session;
   const predictions = enginesFor(engine).map((candidate) =>
-    predict(
-      {
-        engine: candidate,
-        table,
-        catalog,
-        clauses,
-        foreignKeyChecks: session.foreignKeyChecks,
-      },
-      input.requested,
-    ),
+    predict({ engine: candidate, table, catalog, clauses, foreignKeyChecks }, input.requested),
   );
-  const [only] = predictions;
-  if (only && predictions.length === 1) return only;
+  if (predictions.length === 1) return predictions[0];
   return {
     ...weakest(predictions),
     clauses: clauses.map((_, i) => weakest(predictions.map((one) => one.clauses[i] ?? unknownCost))),
@@ -54,8 +45,8 @@ export function predictTable(input: Input): Prediction | undefined {
 }
 
 /** OPTIMIZE TABLE rebuilds an InnoDB table (manual 15.7.3.4). */
-function costed(clause: Clause, type: string): Clause {
-  return type === "OPTIMIZE_TABLE" ? { ...clause, kind: "rebuild-table" } : clause;
+function rebuilding(clause: Clause): Clause {
+  return { ...clause, kind: "rebuild-table" };
 }
 
 /** Clauses that copy every table of every engine. */

@@ -24,9 +24,9 @@ export interface Prediction extends Cost {
 /** What a statement's clauses about one table cost together: the weakest decides (manual 17.12.5). */
 export function predict(situation: Situation, requested: Requested): Prediction {
   const effects = situation.clauses.map((clause) => effectOf(clause, situation));
-  const clauses = effects.map((effect) => costOf(effect));
   const combined = combine(effects, situation);
-  return { ...asked(costOf(combined), combined, requested), clauses };
+  const { algorithm, lock, rebuilds } = asked(costOf(combined), combined, requested);
+  return { algorithm, lock, rebuilds, clauses: effects.map(costOf) };
 }
 
 function effectOf(clause: Clause, situation: Situation): Effect | undefined {
@@ -76,7 +76,8 @@ const candidates: readonly Engine[] = [
 export function enginesFor(engine: Engine | undefined): readonly Engine[] {
   if (!engine) return candidates;
   const { flavour, version, oldest = version } = engine;
-  const differ =
-    flavour === "mysql" && Object.values(since).some((first) => first > oldest && first <= version);
+  const differ = flavour === "mysql" && differences.some((first) => first > oldest && first <= version);
   return differ ? [{ flavour, version: oldest }, engine] : [engine];
 }
+
+const differences = Object.values(since);

@@ -60,14 +60,13 @@ export function waitOption(c: Cursor) {
 }
 
 function specification(c: Cursor, note: Note) {
-  for (const [word, read] of specifications) {
-    if (take(c, word)) return read(c, note);
-  }
-  if (!partitionClause(c, note) && !options(c, note)) fail(c);
+  const word = takeOne(c, specifications);
+  if (word !== undefined) specifications.get(word)?.(c, note);
+  else if (!partitionClause(c, note) && !options(c, note)) fail(c);
 }
 
 /** Each reader stands behind its word. */
-const specifications: readonly [string, (c: Cursor, note: Note) => void][] = [
+const specifications: ReadonlyMap<string, (c: Cursor, note: Note) => void> = new Map([
   ["ADD", addClause],
   ["DROP", dropClause],
   ["MODIFY", modifyClause],
@@ -85,7 +84,7 @@ const specifications: readonly [string, (c: Cursor, note: Note) => void][] = [
   ["WITHOUT", validation],
   ["SECONDARY_LOAD", secondary],
   ["SECONDARY_UNLOAD", secondary],
-];
+]);
 
 const locks = new Set(["DEFAULT", "NONE", "SHARED", "EXCLUSIVE"]);
 const algorithms = new Set(["DEFAULT", "INSTANT", "INPLACE", "COPY", "NOCOPY"]);

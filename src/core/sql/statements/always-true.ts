@@ -56,8 +56,8 @@ function predicate(tokens: readonly Token[]): Truth {
 
 /** Both sides the same, or both constant: what cannot be computed counts as true, the worst. */
 function compare(left: readonly Token[], operator: string, right: readonly Token[]): Truth {
-  const same = text(left) === text(right);
-  if (same) return operator === "=" || operator === "<=>" || operator === ">=" || operator === "<=";
+  if (areSame(unwrap(left), unwrap(right)))
+    return operator === "=" || operator === "<=>" || operator === ">=" || operator === "<=";
   if (!isConstant(left) || !isConstant(right)) return undefined;
   const [a, b] = [literal(left), literal(right)];
   if (a === undefined || b === undefined) return true;
@@ -100,10 +100,15 @@ function isWord(token: Token | undefined, word: string): boolean {
   return token?.kind === "word" && token.upper === word;
 }
 
-function text(tokens: readonly Token[]): string {
-  return unwrap(tokens)
-    .map((token) => (token.kind === "name" ? token.value.toUpperCase() : token.upper))
-    .join(" ");
+function areSame(left: readonly Token[], right: readonly Token[]): boolean {
+  return (
+    left.length === right.length &&
+    left.every((token, i) => upperText(token) === upperText(right[i] as Token))
+  );
+}
+
+function upperText({ kind, value, upper }: Token): string {
+  return kind === "name" ? value.toUpperCase() : upper;
 }
 
 function depthChange(token: Token): number {
@@ -127,6 +132,7 @@ function closesAtEnd(tokens: readonly Token[]): boolean {
 }
 
 function splitAt(tokens: readonly Token[], separators: ReadonlySet<string>): (readonly Token[])[] {
+  if (!tokens.some(({ upper }) => separators.has(upper))) return [tokens];
   const parts: Token[][] = [[]];
   let depth = 0;
   for (const token of tokens) {

@@ -114,7 +114,7 @@ export function takeAll(c: Cursor, ...words: string[]): boolean {
 }
 
 /** Takes the first of the words that is next. */
-export function takeOne(c: Cursor, words: ReadonlySet<string>): string | undefined {
+export function takeOne(c: Cursor, words: Pick<ReadonlySet<string>, "has">): string | undefined {
   const token = peek(c);
   if (token.kind !== "word" && token.kind !== "operator") return undefined;
   if (!words.has(token.upper)) return undefined;

@@ -81,15 +81,13 @@ function takeToken(c: Cursor, what: string): boolean {
 
 function inOrder(c: Cursor, steps: readonly Matcher[]): boolean {
   const from = c.at;
-  const [tables, clauses] = [c.tables.length, c.clauses.length];
-  for (const step of steps) {
-    if (step(c)) continue;
-    c.at = from;
-    c.tables.length = tables;
-    c.clauses.length = clauses;
-    return false;
-  }
-  return true;
+  const tables = c.tables.length;
+  const clauses = c.clauses.length;
+  if (steps.every((step) => step(c))) return true;
+  c.at = from;
+  c.tables.length = tables;
+  c.clauses.length = clauses;
+  return false;
 }
 
 function oneOrMore(one: Matcher): Matcher {
