@@ -29,9 +29,10 @@ export function describeStatement(
 ): ReadStatement {
   const { clauses } = syntax;
   const { costs, total } = clauses.length === 0 ? costless : weigh(syntax, setting);
-  const changes = clauses.flatMap((clause, i) =>
-    describeClause(clause, costs[i] ?? notApplicable, clauses, setting),
-  );
+  const changes: Change[] = [];
+  for (let i = 0; i < clauses.length; i++) {
+    changes.push(...describeClause(clauses[i] as Clause, costs[i] ?? notApplicable, clauses, setting));
+  }
   const { text, start, end, delimiter, mode } = statement;
   const { algorithm, lock, rebuilds } = total;
   // Named one by one: a spread here costs more than reading the statement.

@@ -29,8 +29,8 @@ export function openSession(): Session {
 }
 
 /** The name with the database that it means. */
-export function inSession({ database, table }: TableName, session: Session): TableName {
-  return { database: database ?? session.database, table };
+export function inSession(name: TableName, { database }: Session): TableName {
+  return name.database === undefined && database !== undefined ? { database, table: name.table } : name;
 }
 
 export function isTemporary(name: TableName, session: Session): boolean {

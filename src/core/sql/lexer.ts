@@ -29,8 +29,11 @@ export function pushToEnd(lexer: Lexer) {
 
 /** Keywords match by ASCII letters only: the Kelvin sign is no K. */
 export function upperCase(word: string): string {
+  let isUpper = true;
   for (let i = 0; i < word.length; i++) {
-    if (word.charCodeAt(i) >= 128) return word.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+    const code = word.charCodeAt(i);
+    if (code >= 128) return word.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+    if (code >= 97) isUpper = false;
   }
-  return word.toUpperCase();
+  return isUpper ? word : word.toUpperCase();
 }

@@ -8,7 +8,18 @@ import type {
 } from "../definition.ts";
 import { columnDefinition } from "./column.ts";
 import { check, foreignKey } from "./constraint.ts";
-import { type Cursor, fail, isNext, list, mayBeMariadb, need, query, take, takeAll } from "./cursor.ts";
+import {
+  type Cursor,
+  fail,
+  isNext,
+  isOneOf,
+  list,
+  mayBeMariadb,
+  need,
+  query,
+  take,
+  takeAll,
+} from "./cursor.ts";
 import { indexAfterKind } from "./key.ts";
 import { displayName, identifier, noteTable, tableName, takeIfNotExists, usedTable } from "./names.ts";
 import { opensQuery } from "./opens-query.ts";
@@ -90,10 +101,14 @@ export function tableElement(c: Cursor, into: TableElements) {
   if (!keyOrConstraint(c, into)) into.columns.push(columnDefinition(c));
 }
 
+const constraintWords = new Set(["PRIMARY", "UNIQUE", "FOREIGN", "CHECK"]);
+const opening = new Set([...constraintWords, "CONSTRAINT", "FULLTEXT", "SPATIAL", "KEY", "INDEX"]);
+
 /** Reads a key or constraint; false = none is next, so it is a column. */
 export function keyOrConstraint(c: Cursor, into: TableElements): boolean {
+  if (!isOneOf(c, opening)) return false;
   const named = take(c, "CONSTRAINT");
-  const constraint = named && !constraintWord(c) ? identifier(c) : undefined;
+  const constraint = named && !isOneOf(c, constraintWords) ? identifier(c) : undefined;
   if (take(c, "PRIMARY")) {
     need(c, "KEY");
     into.indexes.push(indexAfterKind(c, "primary", undefined));
@@ -105,12 +120,6 @@ export function keyOrConstraint(c: Cursor, into: TableElements): boolean {
   else if (named) fail(c);
   else return plainKey(c, into);
   return true;
-}
-
-const constraintWords = ["PRIMARY", "UNIQUE", "FOREIGN", "CHECK"];
-
-function constraintWord(c: Cursor): boolean {
-  return constraintWords.some((word) => isNext(c, word));
 }
 
 function plainKey(c: Cursor, into: TableElements): boolean {

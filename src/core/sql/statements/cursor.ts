@@ -106,6 +106,14 @@ export function take(c: Cursor, what: string): boolean {
   return true;
 }
 
+/** Is the token an unquoted word or an operator that is one of these? */
+export function isOneOf(c: Cursor, words: Pick<ReadonlySet<string>, "has">): boolean {
+  const token = c.tokens[c.at];
+  return (
+    token !== undefined && words.has(token.upper) && (token.kind === "word" || token.kind === "operator")
+  );
+}
+
 /** Takes all of the words or none. */
 export function takeAll(c: Cursor, ...words: string[]): boolean {
   for (let i = 0; i < words.length; i++) if (!isNext(c, words[i] as string, i)) return false;
@@ -115,11 +123,8 @@ export function takeAll(c: Cursor, ...words: string[]): boolean {
 
 /** Takes the first of the words that is next. */
 export function takeOne(c: Cursor, words: Pick<ReadonlySet<string>, "has">): string | undefined {
-  const token = peek(c);
-  if (token.kind !== "word" && token.kind !== "operator") return undefined;
-  if (!words.has(token.upper)) return undefined;
-  c.at++;
-  return token.upper;
+  if (!isOneOf(c, words)) return undefined;
+  return c.tokens[c.at++]?.upper;
 }
 
 export function need(c: Cursor, what: string) {

@@ -1,5 +1,15 @@
 import type { ColumnType } from "../definition.ts";
-import { type Cursor, fail, isNext, mayBeMariadb, need, parenthesised, peek, take } from "./cursor.ts";
+import {
+  type Cursor,
+  fail,
+  isNext,
+  isOneOf,
+  mayBeMariadb,
+  need,
+  parenthesised,
+  peek,
+  take,
+} from "./cursor.ts";
 import { charsetName, number, takeCharacterSet, text, whole } from "./names.ts";
 
 type Arguments = "none" | "one" | "one-needed" | "two" | "both" | "members";
@@ -146,8 +156,11 @@ function readSign(c: Cursor, type: Draft) {
   }
 }
 
+const ofCharsets = new Set(["ASCII", "UNICODE", "BYTE", "BINARY", "CHARSET", "CHARACTER", "CHAR"]);
+
 /** ASCII, UNICODE, BYTE, BINARY and CHARACTER SET, in the orders that the server takes (manual 12.3.5). */
 function readCharset(c: Cursor, type: Draft) {
+  if (!isOneOf(c, ofCharsets)) return;
   const binary = take(c, "BINARY");
   if (take(c, "ASCII")) type.charset = "latin1";
   else if (take(c, "UNICODE")) type.charset = "ucs2";

@@ -3,10 +3,10 @@ import {
   expression,
   fail,
   isNext,
+  isOneOf,
   mayBeMariadb,
   need,
   parenthesised,
-  peek,
   query,
   take,
   takeAll,
@@ -36,6 +36,7 @@ function predicate(c: Cursor) {
 }
 
 function comparison(c: Cursor): boolean {
+  if (!isOneOf(c, predicates)) return false;
   if (takeOne(c, comparisons)) compared(c);
   else if (take(c, "IS")) {
     take(c, "NOT");
@@ -46,17 +47,17 @@ function comparison(c: Cursor): boolean {
   } else if (take(c, "MEMBER")) {
     take(c, "OF");
     parenthesised(c, expression);
-  } else if (isNext(c, "NOT") || matchers.has(peek(c).upper)) return matched(c);
-  else return false;
+  } else return matched(c);
   return true;
 }
+
+const matchers = new Set(["IN", "BETWEEN", "LIKE", "REGEXP", "RLIKE"]);
+const predicates = new Set([...comparisons, ...matchers, "IS", "SOUNDS", "MEMBER", "NOT"]);
 
 function compared(c: Cursor) {
   if (take(c, "ALL") || take(c, "ANY") || take(c, "SOME")) subquery(c);
   else readBitExpression(c);
 }
-
-const matchers = new Set(["IN", "BETWEEN", "LIKE", "REGEXP", "RLIKE"]);
 
 function matched(c: Cursor): boolean {
   const from = c.at;
@@ -102,7 +103,10 @@ function signedOperand(c: Cursor) {
   while (suffix(c));
 }
 
+const suffixes = new Set(["COLLATE", "->", "->>", "AT"]);
+
 function suffix(c: Cursor): boolean {
+  if (!isOneOf(c, suffixes)) return false;
   if (take(c, "COLLATE")) charsetName(c);
   else if (take(c, "->") || take(c, "->>")) text(c);
   else if (mayBeMariadb(c) && takeAll(c, "AT", "TIME", "ZONE")) text(c);

@@ -48,12 +48,12 @@ function indexType(c: Cursor) {
 export function indexParts(c: Cursor, kind: Kind, name: string | undefined): IndexDefinition {
   const parts = parenthesised(c, indexPart);
   let visible = true;
-  for (;;) {
+  while (peek(c).kind === "word") {
     if (mayBeMysql(c) && take(c, "INVISIBLE")) visible = false;
     else if (mayBeMysql(c) && take(c, "VISIBLE")) visible = true;
-    else if (!indexOption(c, kind))
-      return { name: kind === "primary" ? "PRIMARY" : name, kind, parts, visible };
+    else if (!indexOption(c, kind)) break;
   }
+  return { name: kind === "primary" ? "PRIMARY" : name, kind, parts, visible };
 }
 
 function indexOption(c: Cursor, kind: Kind): boolean {

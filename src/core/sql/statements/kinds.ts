@@ -20,12 +20,20 @@ export const statementKinds: readonly StatementKind[] = [
   ...kindsOfShow,
 ];
 
-const byFirstWord = new Map<string, StatementKind[]>();
+/** Most kinds differ in their second word, so few have to be tried. */
+export interface Opening {
+  kind: StatementKind;
+  /** undefined = there is a choice, or none is needed. */
+  second: string | undefined;
+}
+
+const byFirstWord = new Map<string, Opening[]>();
 for (const kind of statementKinds) {
+  const [, second] = /^[A-Z_]+ ([A-Z_]+)/.exec(kind.opens) ?? [];
   for (const word of firstWords(kind.opens)) {
     const listed = byFirstWord.get(word);
-    if (listed) listed.push(kind);
-    else byFirstWord.set(word, [kind]);
+    if (listed) listed.push({ kind, second });
+    else byFirstWord.set(word, [{ kind, second }]);
   }
 }
 
@@ -34,6 +42,6 @@ function firstWords(opens: string): readonly string[] {
   return choice?.split("|") ?? [single ?? ""];
 }
 
-export function kindsThatOpenWith(word: string): readonly StatementKind[] {
-  return byFirstWord.get(word) ?? [];
+export function kindsThatOpenWith(word: string): readonly Opening[] | undefined {
+  return byFirstWord.get(word);
 }

@@ -16,7 +16,7 @@ import {
 } from "./cursor.ts";
 import { readBitExpression, readExpression } from "./expression.ts";
 import type { StatementKind } from "./kind.ts";
-import { kindsThatOpenWith } from "./kinds.ts";
+import { kindsThatOpenWith, type Opening } from "./kinds.ts";
 import { displayName } from "./names.ts";
 import { readQuery } from "./query.ts";
 import { lazily, type Matcher } from "./syntax.ts";
@@ -50,7 +50,9 @@ const grammar: Grammar = {
  */
 export function readStatement(text: string, mode: LexMode): Syntax {
   const lexed = lex(text, mode);
-  const tokens = lexed.some(isHint) ? lexed.filter((token) => !isHint(token)) : lexed;
+  // Hints and hidden code stand in comments.
+  if (!text.includes("/*")) return readTokens(text, lexed, mode);
+  const tokens = lexed.filter(({ kind }) => kind !== "hint");
   const hidden = tokens.some((token) => token.hidden);
   const read = readTokens(text, tokens, mode);
   if (!hidden) return read;
@@ -90,10 +92,6 @@ function readTokens(text: string, tokens: readonly Token[], mode: LexMode): Synt
   };
 }
 
-function isHint(token: Token): boolean {
-  return token.kind === "hint";
-}
-
 function understood(c: Cursor, kind: StatementKind): boolean {
   try {
     finish(c, kind);
@@ -120,7 +118,13 @@ function matches(c: Cursor, syntax: string): boolean {
 function findKind(c: Cursor): StatementKind | undefined {
   const { kind, upper } = peek(c);
   if (kind !== "word" && kind !== "operator") return undefined;
-  return kindsThatOpenWith(upper).find(({ opens }) => matches(c, opens));
+  const openings = kindsThatOpenWith(upper);
+  if (!openings) return undefined;
+  c.farthest = Math.max(c.farthest, c.at + 1);
+  const next = peek(c, 1).upper;
+  const fits = ({ kind: one, second }: Opening) =>
+    (second === undefined || second === next) && matches(c, one.opens);
+  return openings.find(fits)?.kind;
 }
 
 function finish(c: Cursor, kind: StatementKind) {

@@ -93,6 +93,7 @@ function mergedTables(c: Cursor) {
 
 /** One option, or undefined where none is next. */
 export function takeTableOption(c: Cursor): { name: string; value: string } | undefined {
+  if (peek(c).kind !== "word") return undefined;
   const from = c.at;
   const isDefault = take(c, "DEFAULT");
   if (take(c, "COLLATE")) return assigned(c, "COLLATE", charsetName);

@@ -4,6 +4,7 @@ import {
   expression,
   fail,
   isNext,
+  isOneOf,
   list,
   mayBeMysql,
   need,
@@ -37,6 +38,7 @@ export function tableReferences(c: Cursor): Factor[] {
 function joined(c: Cursor, into: Factor[]) {
   factor(c, into);
   for (;;) {
+    if (!isOneOf(c, joining)) return;
     const natural = take(c, "NATURAL");
     const outer = isOuter(c);
     if (!joinWord(c, natural)) {
@@ -47,6 +49,8 @@ function joined(c: Cursor, into: Factor[]) {
     if (!natural) condition(c, into, outer);
   }
 }
+
+const joining = new Set("NATURAL STRAIGHT_JOIN LEFT RIGHT INNER CROSS JOIN".split(" "));
 
 function joinWord(c: Cursor, natural: boolean): boolean {
   if (!natural && take(c, "STRAIGHT_JOIN")) return true;
