@@ -1,9 +1,9 @@
 import type { Catalog } from "../schema/catalog.ts";
 import { findTable } from "../schema/catalog.ts";
 import { findColumn, foldName } from "../schema/table.ts";
-import { lex } from "../sql/lex.ts";
 import type { Token } from "../sql/token.ts";
 import type { RiskContext } from "./factor.ts";
+import { says, tokensOf } from "./words.ts";
 
 /**
  * The most rows that a statement can change, where its text and the schema bound them: the rows of a VALUES list, a
@@ -14,13 +14,15 @@ export function affectedRows({
   catalog,
 }: Pick<RiskContext, "statement" | "catalog">): number | undefined {
   if (!statement.parsed) return undefined;
-  if (statement.type === "INSERT") return insertedRows(lex(statement.text, statement.mode));
-  const [change, ...more] = statement.changes;
-  if (!change?.target || more.length > 0 || statement.tables.length !== 1) return undefined;
+  if (statement.type === "INSERT") return insertedRows(tokensOf(statement));
+  const change = statement.changes[0];
+  if (!change?.target || statement.changes.length > 1 || statement.tables.length !== 1) return undefined;
   if (change.kind !== "update" && change.kind !== "delete") return undefined;
-  const clauses = outermost(lex(statement.text, statement.mode));
+  const key = singleKey(catalog, change.target);
+  if (key === undefined && !says(statement, "LIMIT")) return undefined;
+  const clauses = outermost(tokensOf(statement));
   const limit = limitOf(clauses);
-  const keyed = keyedRows(clauses, singleKey(catalog, change.target));
+  const keyed = keyedRows(clauses, key);
   return limit === undefined || keyed === undefined ? (limit ?? keyed) : Math.min(limit, keyed);
 }
 

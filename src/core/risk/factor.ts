@@ -24,6 +24,13 @@ interface Described {
   why: string;
   /** What to do instead, or what to check first. */
   instead: string;
+  /** The types of statement that it is about: it is asked about no other. None listed = about all. */
+  types?: readonly string[];
+  /**
+   * In capitals: every text that it finds something in holds one of these words, wherever and in whatever case, so it
+   * need not be asked about others. None listed = any text may do.
+   */
+  words?: readonly string[];
   /** Where this is documented. */
   links: readonly string[];
   /** Scripts over example-schema.ts, of which some statement must raise it, and scripts of which none may. */

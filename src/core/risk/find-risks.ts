@@ -1,9 +1,9 @@
 import type { Finding } from "../assessment.ts";
-import type { ChangeKind } from "../change/change.ts";
 import type { Thresholds } from "../policy/policy.ts";
 import { codeStart } from "../sql/code-start.ts";
-import type { ChangeFactor, RiskContext, RiskFactor } from "./factor.ts";
+import type { RiskContext, RiskFactor } from "./factor.ts";
 import { factors } from "./factors.ts";
+import { panelFor } from "./panel-for.ts";
 import { levelOf } from "./score.ts";
 
 /** Every reason for risk in a statement, in the factors' order; the same sentence once. */
@@ -12,11 +12,11 @@ export function findRisks(context: RiskContext, thresholds: Thresholds): Finding
   if (answers.length === 0) return [];
   const { line } = codeStart(context.statement);
   const inOrder = unique(answers).sort((a, b) => rankOf(a) - rankOf(b));
-  return inOrder.map(({ factor, what, check, places = [] }) => {
+  return inOrder.map(({ factor, what, check, places }) => {
     const { id, title, points, why, instead } = factor;
     const finding = { id, title, level: levelOf(points, thresholds), points, what, why, instead, line };
-    if (check === undefined && places.length === 0) return finding;
-    return { ...finding, ...(check !== undefined && { check }), ...(places.length > 0 && { places }) };
+    if (check === undefined && !places?.length) return finding;
+    return { ...finding, ...(check !== undefined && { check }), ...(places?.length && { places }) };
   });
 }
 
@@ -24,25 +24,26 @@ export function findRisks(context: RiskContext, thresholds: Thresholds): Finding
 interface Answer {
   factor: RiskFactor;
   what: string;
-  check?: Finding["check"];
-  places?: Finding["places"];
+  check: Finding["check"];
+  places: Finding["places"];
 }
 
 function askAll(context: RiskContext): Answer[] {
   const { statement } = context;
+  const { aboutStatement, aboutChange } = panelFor(statement);
   const answers: Answer[] = [];
-  for (const factor of aboutStatements) {
+  for (const factor of aboutStatement) {
     const what = factor.findInStatement(statement, context);
-    if (what !== undefined) answers.push({ factor, what });
+    if (what !== undefined) answers.push({ factor, what, check: undefined, places: undefined });
   }
   for (const change of statement.changes) {
     // What the pull request creates holds nothing yet: nothing that is done to it weighs.
     if (change.created && change.kind !== "create-table") continue;
-    for (const factor of factorsAbout(change.kind)) {
+    for (const factor of aboutChange(change.kind)) {
       const what = factor.find(change, context);
       if (what === undefined) continue;
-      const [check, places] = [factor.check?.(change, context), factor.places?.(change, context)];
-      answers.push({ factor, what, check, places });
+      const check = factor.check?.(change, context);
+      answers.push({ factor, what, check, places: factor.places?.(change, context) });
     }
   }
   return answers;
@@ -63,17 +64,4 @@ const ranks = new Map(factors.map((factor, i) => [factor, i]));
 
 function rankOf({ factor }: Answer): number {
   return ranks.get(factor) as number;
-}
-
-const aboutStatements = factors.filter((factor) => "findInStatement" in factor);
-const aboutChanges = factors.filter((factor) => "find" in factor);
-
-const byKind = new Map<ChangeKind, readonly ChangeFactor[]>();
-
-function factorsAbout(kind: ChangeKind): readonly ChangeFactor[] {
-  const known = byKind.get(kind);
-  if (known) return known;
-  const about = aboutChanges.filter(({ kinds }) => kinds?.includes(kind) ?? true);
-  byKind.set(kind, about);
-  return about;
 }

@@ -71,23 +71,33 @@ export function* describeContexts(
   const altered = new Map<string, ReadonlySet<AlterWay>>();
   let changedBefore: readonly Source[] = [];
   for (const statement of statements) {
-    const tables = statement.type === "ALTER_TABLE" ? statement.changes.map(({ table }) => table) : [];
-    const again = tables.flatMap((table) => {
-      const ways = altered.get(table);
-      return ways ? [[table, ways] as const] : [];
-    });
-    const alteredBefore = again.length > 0 ? new Map(again) : none;
+    const alteredBefore = statement.type === "ALTER_TABLE" ? waysBefore(altered, statement) : none;
     yield { statement, inTransaction, alteredBefore, changedBefore, catalog, databases, secondOpinion };
-    for (const table of tables) noteWay(altered, table, wayOf(statement));
+    if (statement.type === "ALTER_TABLE") noteWay(altered, statement);
     changedBefore = withChange(changedBefore, statement);
     if (statement.type === "START_TRANSACTION") inTransaction = true;
     else if (ends.has(statement.type) || ends.has(statement.source)) inTransaction = false;
   }
 }
 
-function noteWay(altered: Map<string, ReadonlySet<AlterWay>>, table: string, way: AlterWay) {
-  const ways = altered.get(table);
-  if (!ways?.has(way)) altered.set(table, new Set([...(ways ?? []), way]));
+type Altered = RiskContext["alteredBefore"];
+
+function waysBefore(altered: Altered, { changes }: ReadStatement): Altered {
+  if (!changes.some(({ table }) => altered.has(table))) return none;
+  const known = new Map<string, ReadonlySet<AlterWay>>();
+  for (const { table } of changes) {
+    const ways = altered.get(table);
+    if (ways) known.set(table, ways);
+  }
+  return known;
+}
+
+function noteWay(altered: Map<string, ReadonlySet<AlterWay>>, statement: ReadStatement) {
+  const way = wayOf(statement);
+  for (const { table } of statement.changes) {
+    const ways = altered.get(table);
+    if (!ways?.has(way)) altered.set(table, new Set([...(ways ?? []), way]));
+  }
 }
 
 /** More than the first two and the first of each source tell nothing new. */

@@ -1,11 +1,13 @@
 import { lex } from "../sql/lex.ts";
 import type { SplitStatement } from "../sql/statement.ts";
+import type { Token } from "../sql/token.ts";
 
 type Spoken = Pick<SplitStatement, "text" | "mode">;
 
 interface Heard {
   statement: Spoken;
   upperText: string;
+  tokens: readonly Token[] | undefined;
   words: string | undefined;
 }
 
@@ -14,9 +16,20 @@ let last: Heard | undefined;
 
 function hear(statement: Spoken): Heard {
   if (last?.statement !== statement) {
-    last = { statement, upperText: statement.text.toUpperCase(), words: undefined };
+    last = { statement, upperText: statement.text.toUpperCase(), tokens: undefined, words: undefined };
   }
   return last;
+}
+
+/** The statement's text in capitals: a word that is not even there needs no lexing. */
+export function upperText(statement: Spoken): string {
+  return hear(statement).upperText;
+}
+
+export function tokensOf(statement: Spoken): readonly Token[] {
+  const heard = hear(statement);
+  heard.tokens ??= lex(statement.text, statement.mode);
+  return heard.tokens;
 }
 
 /**
@@ -25,7 +38,7 @@ function hear(statement: Spoken): Heard {
  */
 export function words(statement: Spoken): string {
   const heard = hear(statement);
-  heard.words ??= lex(statement.text, statement.mode)
+  heard.words ??= tokensOf(statement)
     .map(({ kind, upper }) => (kind === "string" || kind === "name" ? "'…' " : `${upper} `))
     .join("");
   return heard.words;
@@ -35,7 +48,6 @@ export function words(statement: Spoken): string {
 export function says(statement: Spoken, phrase: string): boolean {
   const space = phrase.indexOf(" ");
   const first = space < 0 ? phrase : phrase.slice(0, space);
-  // Most statements hold the first word nowhere, not even in a comment: then they need no lexing.
-  if (!hear(statement).upperText.includes(first)) return false;
+  if (!upperText(statement).includes(first)) return false;
   return ` ${words(statement)}`.includes(` ${phrase} `);
 }

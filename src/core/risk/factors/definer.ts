@@ -14,6 +14,7 @@ export const definer: RiskFactor = {
     safe: ["CREATE SQL SECURITY INVOKER VIEW everybody AS SELECT id FROM users"],
   },
   rewrite: withoutDefiner,
+  words: ["DEFINER"],
   findInStatement: (statement) =>
     statement.source === "ddl" && says(statement, "DEFINER =")
       ? "It acts with the privileges of the DEFINER that it names."

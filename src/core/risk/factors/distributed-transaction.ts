@@ -11,6 +11,6 @@ export const distributedTransaction: RiskFactor = {
     risky: ["XA START 'x'; XA END 'x'; XA ROLLBACK 'x'"],
     safe: ["START TRANSACTION"],
   },
-  findInStatement: ({ type }) =>
-    type === "XA" ? "An XA transaction is begun, prepared or ended." : undefined,
+  types: ["XA"],
+  findInStatement: () => "An XA transaction is begun, prepared or ended.",
 };

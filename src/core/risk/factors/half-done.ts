@@ -21,13 +21,13 @@ export const halfDone: RiskFactor = {
     ],
   },
   findInStatement(statement, { changedBefore, alteredBefore }) {
-    const { source, changes } = statement;
-    if (!changesWhatIsThere(statement) || changes.some(({ table }) => alteredBefore.has(table)))
-      return undefined;
-    const told = changedBefore.length > 1 && changedBefore.includes("ddl");
-    const [before] = changedBefore;
-    if (told || before === undefined || (source === "dml" && !changedBefore.includes("ddl")))
-      return undefined;
+    const before = changedBefore[0];
+    if (before === undefined) return undefined;
+    const afterDdl = changedBefore.includes("ddl");
+    const told = afterDdl && changedBefore.length > 1;
+    if (told || (statement.source === "dml" && !afterDdl)) return undefined;
+    const again = statement.changes.some(({ table }) => alteredBefore.has(table));
+    if (again || !changesWhatIsThere(statement)) return undefined;
     return before === "dml"
       ? "Data that the migration changed before stays, should this or a later statement fail."
       : "What the migration altered before stays, should this or a later statement fail.";

@@ -13,6 +13,7 @@ export const ignoreErrors: RiskFactor = {
     safe: ["INSERT INTO notes (id) VALUES (1)"],
   },
   kinds: ["insert", "update", "delete", "replace"],
+  words: ["IGNORE"],
   find: ({ table }, { statement }) =>
     says(statement, "IGNORE") && ignoring.test(words(statement))
       ? `Rows of ${table} that break a rule are skipped or bent in silence.`

@@ -15,6 +15,7 @@ export const limitWithoutOrder: RiskFactor = {
   },
   rewrite: orderByKey,
   kinds: ["update", "delete"],
+  words: ["LIMIT"],
   find: ({ table }, { statement }) =>
     says(statement, "LIMIT") && !says(statement, "ORDER BY")
       ? `Which rows of ${table} it hits is not determined.`

@@ -12,6 +12,7 @@ export const loadLibrary: RiskFactor = {
     risky: ["CREATE FUNCTION hack RETURNS STRING SONAME 'hack.so'"],
     safe: ["CREATE FUNCTION one() RETURNS INT DETERMINISTIC RETURN 1"],
   },
+  words: ["SONAME"],
   findInStatement: (statement) =>
     says(statement, "SONAME") ? "A library is loaded into the server." : undefined,
 };

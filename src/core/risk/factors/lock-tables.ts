@@ -12,6 +12,7 @@ export const lockTables: RiskFactor = {
     risky: ["LOCK TABLES users WRITE", "SELECT GET_LOCK('x', 10)", "SELECT id FROM users FOR UPDATE"],
     safe: ["SELECT 1", "UNLOCK TABLES"],
   },
+  words: ["LOCK", "FOR"],
   findInStatement: (statement) =>
     (statement.changes.some(({ kind }) => kind === "lock-tables") && statement.type !== "UNLOCK_TABLES") ||
     says(statement, "GET_LOCK") ||

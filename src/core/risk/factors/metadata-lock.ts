@@ -15,10 +15,7 @@ export const metadataLock: RiskFactor = {
       "CREATE TABLE fresh (id INT PRIMARY KEY); ALTER TABLE fresh ADD a INT",
     ],
   },
-  find: ({ table }, { statement }) =>
-    table !== "" && locking.has(statement.type)
-      ? `${table} is locked for a moment, behind whatever uses it.`
-      : undefined,
+  types: ["ALTER_TABLE", "CREATE_INDEX", "DROP_INDEX", "RENAME_TABLE"],
+  find: ({ table }) =>
+    table === "" ? undefined : `${table} is locked for a moment, behind whatever uses it.`,
 };
-
-const locking: ReadonlySet<string> = new Set(["ALTER_TABLE", "CREATE_INDEX", "DROP_INDEX", "RENAME_TABLE"]);

@@ -1,5 +1,5 @@
 import { foldName } from "../../schema/table.ts";
-import type { ColumnDefinition } from "../../sql/definition.ts";
+import type { ColumnDefinition, IndexDefinition, TableDefinition } from "../../sql/definition.ts";
 import type { RiskFactor } from "../factor.ts";
 
 export const noPrimaryKey: RiskFactor = {
@@ -23,21 +23,23 @@ export const noPrimaryKey: RiskFactor = {
   kinds: ["create-table"],
   find({ table, tableDefinition: definition, temporary }) {
     if (definition === undefined || temporary || definition.like) return undefined;
-    const required = new Set(definition.columns.filter(isRequired).map(({ name }) => foldName(name)));
-    // Where there is none, InnoDB and replication take a unique key without NULL for it.
-    const keyed =
-      definition.columns.some(
-        ({ inline, nullable }) => inline.primaryKey || (inline.unique && nullable === false),
-      ) ||
-      definition.indexes.some(
-        ({ kind, parts }) =>
-          kind === "primary" ||
-          (kind === "unique" &&
-            parts.every(({ column }) => column !== undefined && required.has(foldName(column)))),
-      );
-    return keyed ? undefined : `The new table ${table} has no primary key.`;
+    return definition.columns.some(isKeyColumn) ||
+      definition.indexes.some((index) => isKeyIndex(index, definition))
+      ? undefined
+      : `The new table ${table} has no primary key.`;
   },
 };
+
+/** Where there is no primary key, InnoDB and replication take a unique one without NULL for it. */
+function isKeyColumn({ inline, nullable }: ColumnDefinition): boolean {
+  return inline.primaryKey || (inline.unique && nullable === false);
+}
+
+function isKeyIndex({ kind, parts }: IndexDefinition, { columns }: TableDefinition): boolean {
+  if (kind !== "unique") return kind === "primary";
+  const required = new Set(columns.filter(isRequired).map(({ name }) => foldName(name)));
+  return parts.every(({ column }) => column !== undefined && required.has(foldName(column)));
+}
 
 function isRequired({ nullable }: ColumnDefinition): boolean {
   return nullable === false;

@@ -1,8 +1,7 @@
 import { findTable } from "../../schema/catalog.ts";
 import { findColumn } from "../../schema/table.ts";
-import { lex } from "../../sql/lex.ts";
 import type { RiskContext, RiskFactor } from "../factor.ts";
-import { says } from "../words.ts";
+import { says, tokensOf } from "../words.ts";
 
 export const notInSubquery: RiskFactor = {
   id: "not-in-subquery",
@@ -22,6 +21,7 @@ export const notInSubquery: RiskFactor = {
     ],
   },
   kinds: ["update", "delete"],
+  words: ["SELECT"],
   find: ({ table }, context) =>
     says(context.statement, "NOT IN ( SELECT") && !allHaveValues(context)
       ? `A NULL in the subquery would make this match no row of ${table}.`
@@ -30,7 +30,7 @@ export const notInSubquery: RiskFactor = {
 
 /** Each of them reads one column, which is NOT NULL, of one table. */
 function allHaveValues({ statement, catalog }: RiskContext): boolean {
-  const tokens = lex(statement.text, statement.mode);
+  const tokens = tokensOf(statement);
   const at = (i: number) => tokens[i]?.upper;
   const starts = [...tokens.keys()].filter(
     (i) => at(i) === "NOT" && at(i + 1) === "IN" && at(i + 3) === "SELECT",

@@ -1,6 +1,8 @@
 import type { RiskFactor } from "../factor.ts";
 import { says } from "../words.ts";
 
+const functions = ["UUID", "UUID_SHORT", "RAND", "SYSDATE", "RANDOM_BYTES", "LOAD_FILE", "CONNECTION_ID"];
+
 export const notRepeatableValue: RiskFactor = {
   id: "not-repeatable-value",
   title: "Writes values that differ on each server",
@@ -17,10 +19,9 @@ export const notRepeatableValue: RiskFactor = {
     safe: ["SELECT UUID()", "INSERT INTO notes (body) VALUES (NOW())"],
   },
   kinds: ["insert", "replace", "update", "delete", "add-column"],
+  words: functions,
   find: ({ table }, { statement }) =>
     functions.some((name) => says(statement, `${name} (`))
       ? `The values that ${table} gets differ from server to server.`
       : undefined,
 };
-
-const functions = ["UUID", "UUID_SHORT", "RAND", "SYSDATE", "RANDOM_BYTES", "LOAD_FILE", "CONNECTION_ID"];

@@ -17,11 +17,11 @@ export const otherDatabase: RiskFactor = {
   },
   findInStatement({ type, tables }, { databases }) {
     if (type === "USE") return "What follows runs in another database.";
-    const strays = tables.flatMap(({ database, use }) =>
-      database === undefined || use === "read" || databases.includes(database) ? [] : [database],
+    const strays = tables.filter(
+      ({ database, use }) => database !== undefined && use !== "read" && !databases.includes(database),
     );
-    return strays.length > 0
-      ? `It changes ${[...new Set(strays)].join(", ")}, which is none of the project's databases.`
-      : undefined;
+    if (strays.length === 0) return undefined;
+    const names = new Set(strays.map(({ database }) => database));
+    return `It changes ${[...names].join(", ")}, which is none of the project's databases.`;
   },
 };

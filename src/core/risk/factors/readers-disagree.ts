@@ -19,8 +19,8 @@ export const readersDisagree: RiskFactor = {
       "DELETE FROM users WHERE id = 1 /* OR TRUE */",
     ],
   },
+  types: ["UPDATE", "DELETE"],
   findInStatement: (statement, { secondOpinion }) => {
-    if (statement.type !== "UPDATE" && statement.type !== "DELETE") return undefined;
     const theirs = secondOpinion?.(statement.text);
     if (theirs === undefined) return undefined;
     const { tables, clauses } = readStatement(theirs, statement.mode);

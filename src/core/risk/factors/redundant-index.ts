@@ -16,8 +16,10 @@ export const redundantIndex: RiskFactor = {
   kinds: ["add-index"],
   find({ table, target, indexDefinition }, { catalog }) {
     if (indexDefinition?.kind !== "index" || target === undefined) return undefined;
+    const known = findTable(catalog, target);
+    if (known === undefined) return undefined;
     const wanted = columns(indexDefinition);
-    const covering = findTable(catalog, target)?.indexes.find(
+    const covering = known.indexes.find(
       (index) => index.kind !== "fulltext" && index.kind !== "spatial" && startsWith(columns(index), wanted),
     );
     return covering === undefined

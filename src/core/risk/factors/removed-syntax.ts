@@ -2,6 +2,14 @@ import type { ReadStatement } from "../../change/change.ts";
 import type { RiskFactor } from "../factor.ts";
 import { words } from "../words.ts";
 
+/** Every removal is known by one of these words, or by one of these variables that is set. */
+const clues =
+  "IDENTIFIED PASSWORD QUERY CODE CRYPT JSON_APPEND GROUP ANALYSE TYPE YEAR MASTER SLAVE HOSTS".split(" ");
+const variables = [
+  "QUERY_CACHE TX_ STORAGE_ENGINE OLD_PASSWORDS LOG_WARNINGS SECURE_AUTH SYNC_FRM INNODB_ SQL_MODE",
+  "EXPIRE_LOGS_DAYS DEFAULT_AUTHENTICATION_PLUGIN",
+].flatMap((line) => line.split(" "));
+
 export const removedSyntax: RiskFactor = {
   id: "removed-syntax",
   title: "Uses what the server no longer has",
@@ -33,6 +41,7 @@ export const removedSyntax: RiskFactor = {
       "INSERT INTO notes (id, body) VALUES (1, 'RESET MASTER')",
     ],
   },
+  words: [...clues, ...variables],
   findInStatement(statement) {
     const { engine } = statement.mode;
     if (engine?.flavour !== "mysql" || !mayHaveSome(statement)) return undefined;
@@ -51,11 +60,10 @@ interface Removal {
   found(statement: ReadStatement): boolean;
 }
 
-/** Every removal is known by one of these words or by a variable that is set; most statements have neither. */
-const hint = /IDENTIFIED|PASSWORD|QUERY|CODE|CRYPT|JSON_APPEND|GROUP|ANALYSE|TYPE|YEAR|MASTER|SLAVE|HOSTS/i;
+const clue = new RegExp(clues.join("|"), "i");
 
 function mayHaveSome({ text, changes }: ReadStatement): boolean {
-  return hint.test(text) || changes.some(({ kind }) => kind.startsWith("set-"));
+  return clue.test(text) || changes.some(({ kind }) => kind.startsWith("set-"));
 }
 
 const says = (form: RegExp) => (statement: ReadStatement) => form.test(words(statement));

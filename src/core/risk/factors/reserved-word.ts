@@ -20,7 +20,7 @@ export const reservedWord: RiskFactor = {
   },
   kinds: ["create-table", "add-column", "modify-column", "rename-column", "rename-table"],
   find(change) {
-    const names = givenNames(change).filter((name) => newest.has(name.toUpperCase()));
+    const names = givenNames(change).filter(isReserved);
     return names.length > 0 ? `${names.join(", ")} is a reserved word of MySQL.` : undefined;
   },
 };
@@ -28,10 +28,15 @@ export const reservedWord: RiskFactor = {
 /** A quoted name runs everywhere today; what the newest version reserves is what it will meet. */
 const newest = reservedWords({ flavour: "mysql", version: 99999 });
 
+function isReserved(name: string): boolean {
+  return newest.has(name.toUpperCase());
+}
+
 function givenNames({ kind, target, to, toTable, definition, tableDefinition }: Change): string[] {
   if (kind === "create-table") {
-    const columns = tableDefinition?.columns.map(({ name }) => name) ?? [];
-    return [...(target ? [target.table] : []), ...columns];
+    const names = target ? [target.table] : [];
+    for (const { name } of tableDefinition?.columns ?? []) names.push(name);
+    return names;
   }
   if (kind === "add-column") return definition ? [definition.name] : [];
   const name = toTable?.table ?? to;

@@ -2,9 +2,9 @@ import type { Change } from "../../change/change.ts";
 import { findTable } from "../../schema/catalog.ts";
 import { isText } from "../../schema/charset.ts";
 import { findColumn, foldName, type Table } from "../../schema/table.ts";
-import { lex } from "../../sql/lex.ts";
 import type { Token } from "../../sql/token.ts";
 import type { RiskContext, RiskFactor } from "../factor.ts";
+import { tokensOf } from "../words.ts";
 
 export const scanToFind: RiskFactor = {
   id: "scan-to-find",
@@ -50,8 +50,8 @@ function soleTable({ target, everyRow }: Change, { statement, catalog }: RiskCon
 }
 
 /** What stands behind WHERE; nothing where a LIMIT ends the reading early. */
-function conditionOf({ statement: { text, mode } }: RiskContext): readonly Token[] | undefined {
-  const tokens = lex(text, mode);
+function conditionOf({ statement }: RiskContext): readonly Token[] | undefined {
+  const tokens = tokensOf(statement);
   const at = tokens.findIndex(({ kind, upper }) => kind === "word" && upper === "WHERE");
   const rest = tokens.slice(at + 1);
   return at < 0 || rest.some(({ kind, upper }) => kind === "word" && upper === "LIMIT") ? undefined : rest;

@@ -16,6 +16,7 @@ export const serverFiles: RiskFactor = {
     ],
     safe: ["INSERT INTO notes (id) VALUES (1)"],
   },
+  words: ["LOAD", "IMPORT", "OUTFILE", "DUMPFILE"],
   findInStatement: (statement) =>
     statement.changes.some(({ kind }) => kind === "load-data") ||
     ["INTO OUTFILE", "INTO DUMPFILE", "LOAD_FILE ("].some((text) => says(statement, text))

@@ -17,6 +17,7 @@ export const setGlobal: RiskFactor = {
     ],
     safe: ["SET @a = 1", "SET NAMES utf8mb4"],
   },
+  words: ["GLOBAL", "PERSIST"],
   findInStatement(statement) {
     const setting = statement.changes.find(({ kind }) => kind === "set-global")?.object;
     const isolation = statement.type === "SET_TRANSACTION" && says(statement, "GLOBAL");

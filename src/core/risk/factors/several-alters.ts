@@ -18,8 +18,9 @@ export const severalAlters: RiskFactor = {
     ],
   },
   rewrite: combineAlters,
+  types: ["ALTER_TABLE"],
   find({ table }, { statement, alteredBefore }) {
-    const earlier = statement.type === "ALTER_TABLE" ? alteredBefore.get(table) : undefined;
+    const earlier = alteredBefore.get(table);
     if (earlier === undefined || isBetterApart(earlier, wayOf(statement))) return undefined;
     return `An earlier statement of the file alters ${table} as well.`;
   },

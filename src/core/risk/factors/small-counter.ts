@@ -20,7 +20,7 @@ export const smallCounter: RiskFactor = {
   },
   kinds: ["create-table", "add-column", "modify-column"],
   find({ table, definition, tableDefinition }) {
-    const column = [...(tableDefinition?.columns ?? []), ...(definition ? [definition] : [])].find(runsOut);
+    const column = definition && runsOut(definition) ? definition : tableDefinition?.columns.find(runsOut);
     return (
       column && `${table}.${column.name} ends at ${ends[column.type.name]?.[column.type.unsigned ? 1 : 0]}.`
     );

@@ -1,5 +1,7 @@
 import type { RiskFactor } from "../factor.ts";
 
+const systemSchemas = ["mysql", "sys", "performance_schema", "information_schema"];
+
 export const systemTables: RiskFactor = {
   id: "system-tables",
   title: "Changes the server's own tables",
@@ -12,17 +14,11 @@ export const systemTables: RiskFactor = {
     risky: ["UPDATE mysql.user SET Host = '%' WHERE User = 'root'", "DROP TABLE sys.sys_config"],
     safe: ["SELECT * FROM information_schema.tables"],
   },
+  words: systemSchemas.map((name) => name.toUpperCase()),
   findInStatement({ tables }) {
     const touched = tables.find(
-      ({ database = "", use }) => use !== "read" && systemSchemas.has(database.toLowerCase()),
+      ({ database = "", use }) => use !== "read" && systemSchemas.includes(database.toLowerCase()),
     );
     return touched && `${touched.database}.${touched.table} is changed.`;
   },
 };
-
-const systemSchemas: ReadonlySet<string> = new Set([
-  "mysql",
-  "sys",
-  "performance_schema",
-  "information_schema",
-]);

@@ -13,10 +13,9 @@ export const unknownCost: RiskFactor = {
     risky: ["ALTER TABLE unheard_of MODIFY a BIGINT"],
     safe: ["ALTER TABLE users ADD COLUMN nick VARCHAR(50)"],
   },
-  find: ({ cost, table, deferred }, { statement }) =>
-    altering.has(statement.type) && table !== "" && cost.algorithm === undefined && !deferred
+  types: ["ALTER_TABLE", "CREATE_INDEX", "DROP_INDEX"],
+  find: ({ cost, table, deferred }) =>
+    table !== "" && cost.algorithm === undefined && !deferred
       ? `Whether ${table} stays writable meanwhile cannot be told.`
       : undefined,
 };
-
-const altering: ReadonlySet<string> = new Set(["ALTER_TABLE", "CREATE_INDEX", "DROP_INDEX"]);

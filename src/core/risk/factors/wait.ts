@@ -12,6 +12,7 @@ export const wait: RiskFactor = {
     risky: ["DO SLEEP(100)", "SELECT BENCHMARK(1000000000, SHA2('a', 256))"],
     safe: ["SELECT 1"],
   },
+  words: ["SLEEP", "BENCHMARK"],
   findInStatement: (statement) =>
     says(statement, "SLEEP (") || says(statement, "BENCHMARK (")
       ? "The session is held on purpose."
