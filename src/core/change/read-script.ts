@@ -5,6 +5,7 @@ import { forgetReached } from "../schema/forget-reached.ts";
 import { followSession, inSession, openSession } from "../schema/session.ts";
 import { forgetSize } from "../schema/stored-table.ts";
 import type { Table } from "../schema/table.ts";
+import type { TableName } from "../sql/definition.ts";
 import { split } from "../sql/split.ts";
 import type { SplitStatement } from "../sql/statement.ts";
 import type { Clause } from "../sql/statements/clause.ts";
@@ -73,13 +74,13 @@ export function readNext(statement: SplitStatement, replay: Replay): ReadStateme
   const read = describeStatement(statement, syntax, replay);
   if (syntax.parsed) {
     followSession(replay.session, syntax.type, syntax.object, syntax.clauses);
-    const before = tablesNamed(syntax.clauses, replay);
+    const { session, engine, catalog } = replay;
+    const mayBeProven = syntax.source === "ddl" && !replay.past && !catalog.doubtful;
+    const before = mayBeProven ? tablesNamed(syntax.clauses, replay) : undefined;
     applyStatement(replay, syntax);
     followStorage(read, replay);
     followRows(read, replay);
-    const { session, engine, catalog } = replay;
-    const isShaped = syntax.source === "ddl" && (before.size > 0 || syntax.type === "CREATE_TABLE");
-    if (isShaped && !replay.past && !catalog.doubtful)
+    if (before && (before.size > 0 || syntax.type === "CREATE_TABLE"))
       read.refusals = findRefusals(syntax.clauses, { before, after: catalog, session, engine });
     if (syntax.clauses.some(({ kind, deferred }) => !deferred && opaque.has(kind))) catalog.doubtful = true;
   } else {
@@ -95,12 +96,14 @@ const opaque: ReadonlySet<string> = new Set(["call", "prepared"]);
 /** The tables that the clauses are about, as they are now. */
 function tablesNamed(clauses: readonly Clause[], { catalog, session }: Replay): Map<string, Table> {
   const named = new Map<string, Table>();
+  const note = (name: TableName) => {
+    const key = tableKey(inSession(name, session));
+    const table = catalog.tables.get(key);
+    if (table) named.set(key, table);
+  };
   for (const { target, toTable } of clauses) {
-    for (const name of [target, toTable]) {
-      const key = name && tableKey(inSession(name, session));
-      const table = key === undefined ? undefined : catalog.tables.get(key);
-      if (key !== undefined && table) named.set(key, table);
-    }
+    if (target) note(target);
+    if (toTable) note(toTable);
   }
   return named;
 }

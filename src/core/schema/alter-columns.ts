@@ -3,7 +3,7 @@ import type { Clause, ClauseKind } from "../sql/statements/clause.ts";
 import { buildColumn } from "./column.ts";
 import { settleParts } from "./settle-parts.ts";
 import { type Column, foldName, pointsAt } from "./table.ts";
-import { addColumn, insertColumn, type TableDraft } from "./table-draft.ts";
+import { addColumn, type TableDraft, withColumn } from "./table-draft.ts";
 
 /**
  * Clauses name columns as they were before the statement, so that two may swap their names; FIRST and AFTER
@@ -21,10 +21,11 @@ export function alterColumns(draft: TableDraft, clauses: readonly Clause[]) {
     if (column) alterColumn({ draft, before, renamed, keepsPrimaryKey }, column, clause);
   }
   if (renamed.size > 0) renameInKeys(draft, renamed);
-  draft.indexes = draft.indexes.map((index) => ({
-    ...index,
-    parts: settleParts(index.parts, draft.columns),
-  }));
+  if (draft.indexes.some(({ parts }) => parts.some(({ length }) => length !== undefined)))
+    draft.indexes = draft.indexes.map((index) => ({
+      ...index,
+      parts: settleParts(index.parts, draft.columns),
+    }));
 }
 
 function addColumns(draft: TableDraft, clauses: readonly Clause[]) {
@@ -74,7 +75,7 @@ function alterColumn(work: Work, column: Column, clause: Clause) {
 }
 
 function replace({ draft, before, renamed }: Work, column: Column, next: Column) {
-  draft.columns[draft.columns.indexOf(column)] = next;
+  draft.columns = draft.columns.map((one) => (one === column ? next : one));
   for (const [name, current] of before) if (current === column) before.set(name, next);
   if (next.name !== column.name) renamed.set(foldName(column.name), next.name);
 }
@@ -92,8 +93,8 @@ function modify(work: Work, column: Column, { definition }: Clause) {
   const next = inPrimaryKey ? { ...built, nullable: false } : built;
   replace(work, column, next);
   if (definition.position === undefined) return;
-  draft.columns.splice(draft.columns.indexOf(next), 1);
-  insertColumn(draft.columns, next, definition.position);
+  const others = draft.columns.filter((one) => one !== next);
+  draft.columns = withColumn(others, next, definition.position);
 }
 
 /** A dropped column leaves its indexes too, and takes the checks that are about it alone (manual 15.1.11). */

@@ -58,7 +58,7 @@ export function writtenColumn(
 }
 
 function setOptions(draft: TableDraft, { options }: Clause) {
-  for (const [name, value] of options ?? []) draft.options.set(name, value);
+  if (options) draft.options = new Map([...draft.options, ...options]);
 }
 
 function setCharset(draft: TableDraft, clause: Clause) {

@@ -116,6 +116,14 @@ describe("the catalog", () => {
     expect(table("t")?.checks).toEqual([]);
   });
 
+  it("takes no other column away where a statement moves the one that it drops", () => {
+    const { table } = replay([
+      "CREATE TABLE t (a INT, b INT, c INT)",
+      "ALTER TABLE t DROP COLUMN a, MODIFY a BIGINT FIRST",
+    ]);
+    expect(columns(table("t"))).toEqual(["a", "b", "c"]);
+  });
+
   it("drops a check without columns with any column, and keeps no foreign key on MyISAM", () => {
     const { table } = replay([
       "CREATE TABLE t (a INT, b INT, CHECK (1 > 0), CHECK (a > 0)) ENGINE=InnoDB",

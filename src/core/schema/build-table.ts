@@ -1,9 +1,10 @@
 import type { TableDefinition, TableName } from "../sql/definition.ts";
 import type { Database } from "./catalog.ts";
 import { canonicalCharset, canonicalCollation, charsetOfCollation } from "./charset.ts";
+import { buildColumn } from "./column.ts";
 import { settlePartitions } from "./settle-parts.ts";
 import type { Table } from "./table.ts";
-import { addCheck, addColumn, addForeignKey, addIndex, addInline, type TableDraft } from "./table-draft.ts";
+import { addCheck, addForeignKey, addIndex, addInline, type TableDraft } from "./table-draft.ts";
 
 interface Setting {
   /** The database's default, where it is known. */
@@ -27,14 +28,14 @@ export function buildTable(name: TableName, definition: TableDefinition, setting
     indexes: [],
     foreignKeys: [],
     checks: [],
-    options: new Map(options),
+    options,
     charset: inherits ? setting.database?.charset : charset,
     collation: collation ?? (inherits ? setting.database?.collation : undefined),
     partitioning: definition.partitioning && settlePartitions(definition.partitioning),
     complete: !definition.fromQuery,
     ...rebuilt,
   };
-  for (const column of definition.columns) addColumn(draft, column);
+  draft.columns = definition.columns.map((column) => buildColumn(column, draft));
   for (const column of definition.columns) addInline(draft, column, setting.inlineReferences);
   for (const index of definition.indexes) addIndex(draft, index);
   for (const key of definition.foreignKeys) addForeignKey(draft, key);

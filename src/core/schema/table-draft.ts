@@ -8,40 +8,31 @@ import type {
 import { buildColumn } from "./column.ts";
 import { inlineIndexes, nameCheck, nameForeignKey, nameIndex } from "./settle-names.ts";
 import { settleParts } from "./settle-parts.ts";
-import { type Check, type Column, type ForeignKey, foldName, type Index, type Table } from "./table.ts";
+import { type Column, foldName, type Index, type Table } from "./table.ts";
 
-/** A table while a statement works on it. */
-export type TableDraft = { -readonly [K in keyof Table]: Table[K] } & {
-  columns: Column[];
-  indexes: Index[];
-  foreignKeys: ForeignKey[];
-  checks: Check[];
-  options: Map<string, string>;
-};
+/** A table while a statement works on it: it replaces the lists that it changes, and all others stay the table's own. */
+export type TableDraft = Table;
 
 export function draftOfTable(table: Table): TableDraft {
-  return {
-    ...table,
-    columns: [...table.columns],
-    indexes: [...table.indexes],
-    foreignKeys: [...table.foreignKeys],
-    checks: [...table.checks],
-    options: new Map(table.options),
-  };
+  return { ...table };
 }
 
 /** Adds the column where its position says; its own keys and constraints are the caller's to add. */
 export function addColumn(draft: TableDraft, definition: ColumnDefinition) {
-  insertColumn(draft.columns, buildColumn(definition, draft), definition.position);
+  draft.columns = withColumn(draft.columns, buildColumn(definition, draft), definition.position);
 }
 
-export function insertColumn(columns: Column[], column: Column, position: ColumnDefinition["position"]) {
-  if (position === "first") columns.unshift(column);
-  else if (position === undefined) columns.push(column);
-  else {
-    const at = columns.findIndex(({ name }) => foldName(name) === foldName(position.after));
-    columns.splice(at < 0 ? columns.length : at + 1, 0, column);
-  }
+export function withColumn(
+  columns: readonly Column[],
+  column: Column,
+  position: ColumnDefinition["position"],
+): readonly Column[] {
+  if (position === "first") return [column, ...columns];
+  const at =
+    position === undefined
+      ? -1
+      : columns.findIndex(({ name }) => foldName(name) === foldName(position.after));
+  return at < 0 ? [...columns, column] : columns.toSpliced(at + 1, 0, column);
 }
 
 /** What a column definition says beside the column. Foreign keys in it count since MySQL 9.0 and in MariaDB. */
@@ -62,11 +53,11 @@ export function addIndex(draft: TableDraft, index: IndexDefinition) {
   if (index.kind !== "fulltext" && index.kind !== "spatial")
     draft.indexes = draft.indexes.filter((one) => !isServedBy(one, index.parts));
   const parts = settleParts(index.parts, draft.columns);
-  draft.indexes.push(nameIndex({ ...index, parts }, draft.indexes));
+  draft.indexes = [...draft.indexes, nameIndex({ ...index, parts }, draft.indexes)];
 }
 
 export function addCheck(draft: TableDraft, check: CheckDefinition) {
-  draft.checks.push(nameCheck(check, draft.name, draft.checks));
+  draft.checks = [...draft.checks, nameCheck(check, draft.name, draft.checks)];
 }
 
 /** Other engines read a foreign key, make its index and forget it (manual 15.1.20.5). */
@@ -75,7 +66,8 @@ const keepsForeignKeys = /^(innodb|ndb|ndbcluster|)$/i;
 /** A foreign key brings an index along where none begins with its columns (manual 15.1.20.5). */
 export function addForeignKey(draft: TableDraft, key: ForeignKeyDefinition) {
   const named = nameForeignKey(key, draft.name, draft.foreignKeys);
-  if (keepsForeignKeys.test(draft.options.get("ENGINE") ?? "")) draft.foreignKeys.push(named);
+  if (keepsForeignKeys.test(draft.options.get("ENGINE") ?? ""))
+    draft.foreignKeys = [...draft.foreignKeys, named];
   if (draft.indexes.some((index) => !index.implied && beginsWith(index, key.columns))) return;
   const parts = key.columns.map((column) => ({
     column,
@@ -86,10 +78,8 @@ export function addForeignKey(draft: TableDraft, key: ForeignKeyDefinition) {
   draft.indexes = draft.indexes.filter((index) => !isServedBy(index, parts));
   if (draft.indexes.some((index) => beginsWith(index, key.columns))) return;
   const name = key.name ?? key.indexName;
-  draft.indexes.push({
-    ...nameIndex({ name, kind: "index", parts, visible: true }, draft.indexes),
-    implied: true,
-  });
+  const index = nameIndex({ name, kind: "index", parts, visible: true }, draft.indexes);
+  draft.indexes = [...draft.indexes, { ...index, implied: true }];
 }
 
 /** An index that a foreign key brought along goes when another one can serve in its place. */

@@ -1,22 +1,25 @@
 import type { Column, Table } from "../../schema/table.ts";
 import { foldName } from "../../schema/table.ts";
-import type { Refusal, Scene } from "./refusal.ts";
+import type { Refusal, Shape } from "./refusal.ts";
 
 /** Defaults that no row could have (manual 13.6), by a session in strict mode. */
-export function badDefaults(table: Table, { name, session }: Scene): Refusal[] {
-  if (!session.strict) return [];
-  return table.columns.flatMap((column) => {
-    const { default: value, defaultIsExpression } = column;
-    if (value === undefined || defaultIsExpression) return [];
-    const error = errorOf(column, value, table, session.zeroDates);
+export function badDefaults({ table, name, session }: Shape): Refusal[] {
+  const found: Refusal[] = [];
+  if (!session.strict) return found;
+  for (const column of table.columns) {
+    const error = defaultError(column, table, session.zeroDates);
+    if (error === undefined) continue;
     const shown =
-      error === 1101 ? "may have no default but an expression" : `cannot have the default ${value}`;
-    return error === undefined ? [] : [{ error, why: `${name}.${column.name} ${shown}.` }];
-  });
+      error === 1101 ? "may have no default but an expression" : `cannot have the default ${column.default}`;
+    found.push({ error, why: `${name}.${column.name} ${shown}.` });
+  }
+  return found;
 }
 
-function errorOf(column: Column, value: string, table: Table, zeroDates: boolean): number | undefined {
-  const { type, autoIncrement } = column;
+/** The error for the column's default, where the server takes no such. */
+export function defaultError(column: Column, table: Table, zeroDates: boolean): number | undefined {
+  const { type, autoIncrement, default: value } = column;
+  if (value === undefined || column.defaultIsExpression) return undefined;
   if (value.toUpperCase() === "NULL") return isRequired(column, table) ? 1067 : undefined;
   if (/(text|blob)$|^json$|^geometry$|^point$/.test(type.name)) return 1101;
   if (autoIncrement) return 1067;

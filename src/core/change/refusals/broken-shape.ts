@@ -1,55 +1,50 @@
 import { findColumn, foldName, type Index, type Table } from "../../schema/table.ts";
 import type { IndexPart } from "../../sql/definition.ts";
+import { autoIncrementFaults } from "./auto-increment-faults.ts";
 import { badDefaults } from "./bad-defaults.ts";
 import { oversize } from "./oversize.ts";
-import type { Refusal, Scene } from "./refusal.ts";
+import { isPlainGrowth } from "./plain-growth.ts";
+import type { Refusal, Scene, Shape } from "./refusal.ts";
+import { repeatedColumns, repeatedIndexes } from "./repeated.ts";
 
 /** Why the server takes no such table, however it came about. What was so before is not this statement's doing. */
 export function brokenShape(scene: Scene): Refusal[] {
-  const { before, after } = scene;
+  const { before, after, name, session, engine } = scene;
   if (!after || after === before) return [];
-  const found = faults(after, scene);
+  const shape = { table: after, name, session, engine };
+  if (isPlainGrowth(shape, before)) return [];
+  const found = faults(shape);
   if (found.length === 0 || before === undefined) return found;
-  const known = new Set(faults(before, scene).map(({ why }) => why));
+  const known = new Set(faults({ ...shape, table: before }).map(({ why }) => why));
   return found.filter(({ why }) => !known.has(why));
 }
 
-function faults(table: Table, scene: Scene): Refusal[] {
-  return [
-    ...repeated(table, scene),
-    ...keyFaults(table, scene),
-    ...autoIncrementFaults(table, scene),
-    ...badDefaults(table, scene),
-    ...oversize(table, scene),
-    ...partitionFaults(table, scene),
-  ];
-}
-
-function repeated({ columns, indexes, complete }: Table, { name }: Scene): Refusal[] {
-  if (columns.length === 0 && complete) return [{ error: 1090, why: `${name} would have no column.` }];
-  const primary = indexes.filter(({ kind }) => kind === "primary");
-  const others = indexes.filter(({ kind }) => kind !== "primary");
-  return [
-    ...twice(columns).map((column) => ({ error: 1060, why: `${name} would have two columns ${column}.` })),
-    ...twice(others).map((index) => ({ error: 1061, why: `${name} would have two indexes ${index}.` })),
-    ...(primary.length > 1 ? [{ error: 1068, why: `${name} would have two primary keys.` }] : []),
-  ];
-}
-
-function twice(list: readonly { name: string }[]): string[] {
-  const seen = new Set<string>();
-  return list.flatMap(({ name }) => {
-    const folded = foldName(name);
-    if (seen.has(folded)) return [name];
-    seen.add(folded);
-    return [];
-  });
-}
-
-function keyFaults(table: Table, { name }: Scene): Refusal[] {
-  return table.indexes.flatMap((index) =>
-    index.parts.flatMap((part) => partFault(part, index, table, name) ?? []),
+function faults(shape: Shape): Refusal[] {
+  return namesFaults(shape).concat(
+    keyFaults(shape),
+    autoIncrementFaults(shape),
+    badDefaults(shape),
+    oversize(shape),
+    partitionFaults(shape),
   );
+}
+
+function namesFaults(shape: Shape): Refusal[] {
+  const { table, name } = shape;
+  if (table.columns.length === 0 && table.complete)
+    return [{ error: 1090, why: `${name} would have no column.` }];
+  return repeatedColumns(shape).concat(repeatedIndexes(shape));
+}
+
+function keyFaults({ table, name }: Shape): Refusal[] {
+  const found: Refusal[] = [];
+  for (const index of table.indexes) {
+    for (const part of index.parts) {
+      const fault = partFault(part, index, table, name);
+      if (fault) found.push(fault);
+    }
+  }
+  return found;
 }
 
 function partFault(
@@ -71,24 +66,7 @@ function partFault(
     : undefined;
 }
 
-/** InnoDB wants it first in some index (manual 17.6.1.6). */
-function autoIncrementFaults(table: Table, { name, engine }: Scene): Refusal[] {
-  const counters = table.columns.filter(({ autoIncrement }) => autoIncrement);
-  const [first] = counters;
-  if (!first || !isInnodb(table)) return [];
-  if (counters.length > 1) return [{ error: 1075, why: `${name} would have two AUTO_INCREMENT columns.` }];
-  const floats = engine.version < 80400 && /^(float|double)$/.test(first.type.name);
-  if (!/int$/.test(first.type.name) && !floats)
-    return [
-      { error: 1063, why: `${name}.${first.name} is no whole number, so it cannot be AUTO_INCREMENT.` },
-    ];
-  const keyed = table.indexes.some(({ parts }) => foldName(parts[0]?.column ?? "") === foldName(first.name));
-  return keyed || !table.complete
-    ? []
-    : [{ error: 1075, why: `The AUTO_INCREMENT column ${name}.${first.name} would be first in no index.` }];
-}
-
-function partitionFaults(table: Table, { name }: Scene): Refusal[] {
+function partitionFaults({ table, name }: Shape): Refusal[] {
   const { partitioning, foreignKeys, indexes, columns } = table;
   if (!partitioning) return [];
   if (foreignKeys.length > 0) return [{ error: 1506, why: `${name} is partitioned, and has a foreign key.` }];
@@ -113,8 +91,4 @@ function isUnique({ kind }: Index): boolean {
 
 function holds({ parts }: Index, column: string): boolean {
   return parts.some((part) => part.column !== undefined && foldName(part.column) === foldName(column));
-}
-
-export function isInnodb({ options }: Table): boolean {
-  return /^innodb$/i.test(options.get("ENGINE") ?? "InnoDB");
 }

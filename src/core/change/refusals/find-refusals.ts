@@ -27,12 +27,16 @@ export function findRefusals(clauses: readonly Clause[], facts: RefusalFacts): R
   const { engine, session } = facts;
   if (engine?.flavour !== "mysql") return [];
   const now = clauses.filter(({ deferred, temporary }) => !deferred && !temporary);
-  return byTable(now, session).flatMap(([target, own]) => {
-    const key = tableKey(target);
+  return byTable(now, session).flatMap((own) => {
+    const target = own[0]?.target;
+    if (target === undefined) return [];
+    const meant = inSession(target, session);
+    if (isTemporary(meant, session)) return [];
+    const key = tableKey(meant);
     const scene: Scene = {
       before: facts.before.get(key),
       after: facts.after.tables.get(key),
-      name: displayName(own[0]?.target ?? target),
+      name: displayName(target),
       clauses: own,
       catalog: facts.after,
       session,
@@ -42,37 +46,48 @@ export function findRefusals(clauses: readonly Clause[], facts: RefusalFacts): R
   });
 }
 
-function byTable(clauses: readonly Clause[], session: Session): (readonly [TableName, Clause[]])[] {
-  const groups = new Map<string, readonly [TableName, Clause[]]>();
+/** Nearly every statement is about one table, which its clauses share. */
+function byTable(clauses: readonly Clause[], session: Session): (readonly Clause[])[] {
+  const shared = clauses[0]?.target;
+  if (clauses.every(({ target }) => target === shared)) return [clauses];
+  const groups = new Map<string, Clause[]>();
   for (const clause of clauses) {
     if (clause.target === undefined) continue;
-    const target = inSession(clause.target, session);
-    if (isTemporary(target, session)) continue;
-    const key = tableKey(target);
-    const group = groups.get(key) ?? ([target, []] as const);
-    group[1].push(clause);
+    const key = tableKey(inSession(clause.target, session));
+    const group = groups.get(key) ?? [];
+    group.push(clause);
     groups.set(key, group);
   }
   return [...groups.values()];
 }
 
 function refusalsOf(scene: Scene, all: readonly Clause[], facts: RefusalFacts): Refusal[] {
-  const taken = scene.clauses.flatMap((clause) => takenTable(clause, scene, all, facts) ?? []);
+  const taken = takenTables(scene, all, facts);
   // What is taken already stays as it is, so there is nothing to say of what would become of it.
-  if (taken.length > 0) return taken;
-  if (
-    scene.clauses.every(
-      ({ kind, condition }) => kind === "create-table" && condition === "if-not-exists" && scene.before,
-    )
-  )
-    return [];
-  return [
-    ...missingNames(scene),
-    ...brokenShape(scene),
-    ...foreignKeyFaults(scene),
-    ...takenConstraints(scene),
-    ...stillNeeded(scene),
-  ];
+  if (taken.length > 0 || isAlreadyThere(scene)) return taken;
+  return missingNames(scene).concat(
+    brokenShape(scene),
+    foreignKeyFaults(scene),
+    takenConstraints(scene),
+    stillNeeded(scene),
+  );
+}
+
+/** CREATE TABLE IF NOT EXISTS of one that exists does nothing. */
+function isAlreadyThere({ before, clauses }: Scene): boolean {
+  return (
+    before !== undefined &&
+    clauses.every(({ kind, condition }) => kind === "create-table" && condition === "if-not-exists")
+  );
+}
+
+function takenTables(scene: Scene, all: readonly Clause[], facts: RefusalFacts): Refusal[] {
+  const found: Refusal[] = [];
+  for (const clause of scene.clauses) {
+    const taken = takenTable(clause, scene, all, facts);
+    if (taken) found.push(taken);
+  }
+  return found;
 }
 
 function takenTable(
@@ -80,9 +95,9 @@ function takenTable(
   { before, name }: Scene,
   all: readonly Clause[],
   facts: RefusalFacts,
-): Refusal[] | undefined {
+): Refusal | undefined {
   if (kind === "create-table" && before && condition === undefined)
-    return [{ error: 1050, why: `There is a table ${name} already.` }];
+    return { error: 1050, why: `There is a table ${name} already.` };
   if (kind !== "rename-table" || !toTable) return undefined;
   const keyOf = (one: TableName) => tableKey(inSession(one, facts.session));
   // RENAME TABLE may move the other one away first.
@@ -91,7 +106,7 @@ function takenTable(
   );
   return isMoved || !facts.before.has(keyOf(toTable))
     ? undefined
-    : [{ error: 1050, why: `There is a table ${displayName(toTable)} already.` }];
+    : { error: 1050, why: `There is a table ${displayName(toTable)} already.` };
 }
 
 /**
@@ -99,15 +114,16 @@ function takenTable(
  * gives carry the table's own name.
  */
 function takenConstraints({ before, after, catalog, name }: Scene): Refusal[] {
-  if (!after) return [];
-  return constraintKinds.flatMap(({ list, error, what }) => {
+  const found: Refusal[] = [];
+  if (!after || (after.foreignKeys.length === 0 && after.checks.length === 0)) return found;
+  for (const { list, error, what } of constraintKinds) {
     const known = new Set(before?.[list].map((one) => one.name));
     const added = after[list].map((one) => one.name).filter((one) => !known.has(one));
     const taken = added.find((one, i) => added.indexOf(one) !== i || isTaken(one, list, after, catalog));
-    return taken === undefined
-      ? []
-      : [{ error, why: `The name of the ${what} ${taken} of ${name} is taken.` }];
-  });
+    if (taken === undefined) continue;
+    found.push({ error, why: `The name of the ${what} ${taken} of ${name} is taken.` });
+  }
+  return found;
 }
 
 const constraintKinds = [

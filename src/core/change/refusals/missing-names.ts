@@ -4,12 +4,14 @@ import type { Refusal, Scene } from "./refusal.ts";
 
 /** What the clauses name and the table does not have. Nothing is said of a table that is not known whole. */
 export function missingNames({ before, after, name, clauses }: Scene): Refusal[] {
-  if (!before?.complete || !after) return [];
-  return clauses.flatMap((clause) => {
+  const found: Refusal[] = [];
+  if (!before?.complete || !after) return found;
+  for (const clause of clauses) {
     const error = lacks(before, clause);
-    if (error !== undefined) return [{ error, why: `${name} has no ${whatIsMissing(clause)}.` }];
-    return isBehindNothing(clause, before, after) ? [behindNothing(clause, name)] : [];
-  });
+    if (error !== undefined) found.push({ error, why: `${name} has no ${whatIsMissing(clause)}.` });
+    else if (isBehindNothing(clause, before, after)) found.push(behindNothing(clause, name));
+  }
+  return found;
 }
 
 /** The error for a name that the table lacks. */

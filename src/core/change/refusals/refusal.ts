@@ -24,3 +24,8 @@ export interface Scene {
   session: Session;
   engine: Engine;
 }
+
+/** A table as it is or would be. */
+export interface Shape extends Pick<Scene, "name" | "session" | "engine"> {
+  table: Table;
+}

@@ -1,13 +1,13 @@
 import { referrersOf } from "../../schema/catalog.ts";
 import { type Column, type ForeignKey, findColumn, foldName, type Table } from "../../schema/table.ts";
-import type { Clause } from "../../sql/statements/clause.ts";
+import type { Clause, ClauseKind } from "../../sql/statements/clause.ts";
 import { beginsWith } from "./foreign-key-faults.ts";
 import type { Refusal, Scene } from "./refusal.ts";
 
 /** What the statement takes away and something else still needs. */
 export function stillNeeded(scene: Scene): Refusal[] {
   const { before, after, clauses } = scene;
-  if (!before) return [];
+  if (!before || !clauses.some(({ kind }) => taking.has(kind))) return [];
   const gone = clauses.flatMap((clause) => neededTable(clause, before, scene) ?? []);
   if (!after) return gone;
   return [
@@ -19,6 +19,16 @@ export function stillNeeded(scene: Scene): Refusal[] {
     ...neededIndexes(before, after, scene),
   ];
 }
+
+/** Only these take something away that this looks for. */
+const taking: ReadonlySet<ClauseKind> = new Set([
+  "drop-table",
+  "truncate-table",
+  "drop-column",
+  "modify-column",
+  "drop-index",
+  "drop-primary-key",
+]);
 
 interface Reference {
   child: Table;

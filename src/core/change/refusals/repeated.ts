@@ -1,0 +1,30 @@
+import { foldName } from "../../schema/table.ts";
+import type { Refusal, Shape } from "./refusal.ts";
+
+export function repeatedColumns({ table: { columns }, name }: Shape): Refusal[] {
+  return twice(columns).map((column) => ({ error: 1060, why: `${name} would have two columns ${column}.` }));
+}
+
+export function repeatedIndexes({ table: { indexes }, name }: Shape): Refusal[] {
+  if (indexes.length < 2) return [];
+  const others = indexes.filter(({ kind }) => kind !== "primary");
+  const found = twice(others).map((index) => ({
+    error: 1061,
+    why: `${name} would have two indexes ${index}.`,
+  }));
+  if (indexes.length - others.length > 1)
+    found.push({ error: 1068, why: `${name} would have two primary keys.` });
+  return found;
+}
+
+/** The names that another one has before them. */
+function twice(list: readonly { name: string }[]): string[] {
+  const again: string[] = [];
+  const seen = new Set<string>();
+  for (const { name } of list) {
+    const folded = foldName(name);
+    if (seen.has(folded)) again.push(name);
+    seen.add(folded);
+  }
+  return again;
+}
