@@ -11,8 +11,7 @@ export function findRisks(context: RiskContext, thresholds: Thresholds): Finding
   const answers = askAll(context);
   if (answers.length === 0) return [];
   const { line } = codeStart(context.statement);
-  const inOrder = unique(answers).sort((a, b) => rankOf(a) - rankOf(b));
-  return inOrder.map(({ factor, what, check, places }) => {
+  return inOrder(answers).map(({ factor, what, check, places }) => {
     const { id, title, points, why, instead } = factor;
     const finding = { id, title, level: levelOf(points, thresholds), points, what, why, instead, line };
     if (check === undefined && !places?.length) return finding;
@@ -49,15 +48,16 @@ function askAll(context: RiskContext): Answer[] {
   return answers;
 }
 
-function unique(answers: Answer[]): Answer[] {
+function inOrder(answers: Answer[]): Answer[] {
   if (answers.length === 1) return answers;
   const said = new Set<string>();
-  return answers.filter(({ factor, what }) => {
+  const each = answers.filter(({ factor, what }) => {
     const answer = `${factor.id} ${what}`;
     const isNew = !said.has(answer);
     said.add(answer);
     return isNew;
   });
+  return each.sort((a, b) => rankOf(a) - rankOf(b));
 }
 
 const ranks = new Map(factors.map((factor, i) => [factor, i]));
