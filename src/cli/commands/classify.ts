@@ -51,7 +51,7 @@ export async function run(args: string[], io: Io): Promise<ExitCode> {
 
 /** A statement on each line, so that line tools find them too. */
 function listItem(file: string, statements: readonly string[]): string {
-  const list = statements.map((one) => `\n    ${one}`).join(",");
+  const list = statements.length > 0 ? `\n    ${statements.join(",\n    ")}` : "";
   return `\n  {"file": ${JSON.stringify(file)}, "statements": [${list}\n  ]}`;
 }
 

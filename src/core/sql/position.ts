@@ -6,8 +6,8 @@ export interface Cursor extends Position {
   index: number;
 }
 
-export function startOf(from: Position = { offset: 0, line: 1, column: 1 }): Cursor {
-  return { ...from, index: 0 };
+export function startOf({ offset, line, column }: Position = { offset: 0, line: 1, column: 1 }): Cursor {
+  return { offset, line, column, index: 0 };
 }
 
 /** Counts only what differs from one column and one byte a character, which most characters are. */

@@ -67,12 +67,13 @@ function locate({ text, found }: Splitter, from: Position | undefined): Problem[
 }
 
 function scan(text: string, options: SplitOptions): Splitter {
-  const mode: LexMode = { ansiQuotes: false, noBackslashEscapes: false, engine: undefined, ...options.mode };
+  const { ansiQuotes = false, noBackslashEscapes = false, engine } = options.mode ?? {};
+  const mode: LexMode = { ansiQuotes, noBackslashEscapes, engine };
   const splitter: Splitter = {
     text,
     at: text.charCodeAt(0) === 0xfeff ? 1 : 0,
     delimiter: options.delimiter || (readAtlasDirective(text) ?? ";"),
-    engine: mode.engine,
+    engine,
     mode,
     modes: { current: mode, initial: mode, saved: new Map() },
     startedAt: undefined,

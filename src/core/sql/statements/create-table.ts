@@ -6,6 +6,7 @@ import type {
   TableDefinition,
   TableName,
 } from "../definition.ts";
+import type { Clause } from "./clause.ts";
 import { columnDefinition } from "./column.ts";
 import { check, foreignKey } from "./constraint.ts";
 import {
@@ -58,18 +59,11 @@ export function createTable(
     if (isNext(c, "(") && !opensQuery(c)) elements(c, draft);
     rest(c, draft);
   }
-  c.clauses.push({
-    kind: "create-table",
-    table: displayName(target),
-    target,
-    tableDefinition: draft,
-    ...(temporary ? { temporary } : {}),
-    ...(replace
-      ? { condition: "or-replace" as const }
-      : ifNotExists
-        ? { condition: "if-not-exists" as const }
-        : {}),
-  });
+  const clause: Clause = { kind: "create-table", table: displayName(target), target, tableDefinition: draft };
+  if (temporary) clause.temporary = true;
+  if (replace) clause.condition = "or-replace";
+  else if (ifNotExists) clause.condition = "if-not-exists";
+  c.clauses.push(clause);
 }
 
 /** `LIKE other` or `(LIKE other)`. */
