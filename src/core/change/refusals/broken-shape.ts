@@ -3,7 +3,7 @@ import type { IndexPart } from "../../sql/definition.ts";
 import { autoIncrementFaults } from "./auto-increment-faults.ts";
 import { badDefaults } from "./bad-defaults.ts";
 import { oversize } from "./oversize.ts";
-import { isPlainGrowth } from "./plain-growth.ts";
+import { hidesAll, isPlainGrowth } from "./plain-growth.ts";
 import type { Refusal, Scene, Shape } from "./refusal.ts";
 import { repeatedColumns, repeatedIndexes } from "./repeated.ts";
 
@@ -11,7 +11,7 @@ import { repeatedColumns, repeatedIndexes } from "./repeated.ts";
 export function brokenShape(scene: Scene): Refusal[] {
   const { before, after, name, session, engine } = scene;
   if (!after || after === before) return [];
-  const shape = { table: after, name, session, engine };
+  const shape = { table: after, name, session, engine, isNew: before === undefined };
   if (isPlainGrowth(shape, before)) return [];
   const found = faults(shape);
   if (found.length === 0 || before === undefined) return found;
@@ -30,9 +30,11 @@ function faults(shape: Shape): Refusal[] {
 }
 
 function namesFaults(shape: Shape): Refusal[] {
-  const { table, name } = shape;
-  if (table.columns.length === 0 && table.complete)
-    return [{ error: 1090, why: `${name} would have no column.` }];
+  const { table, name, isNew } = shape;
+  if (table.complete && hidesAll(table)) {
+    const dropsAll = !isNew && table.columns.length === 0;
+    return [{ error: dropsAll ? 1090 : 4028, why: `${name} would have no visible column.` }];
+  }
   return repeatedColumns(shape).concat(repeatedIndexes(shape));
 }
 

@@ -11,6 +11,21 @@ export function missingNames({ before, after, name, clauses }: Scene): Refusal[]
     if (error !== undefined) found.push({ error, why: `${name} has no ${whatIsMissing(clause)}.` });
     else if (isBehindNothing(clause, before, after)) found.push(behindNothing(clause, name));
   }
+  return found.length > 0 ? found : takenTwice(clauses, name);
+}
+
+/** A clause takes the column that it names, so that another one finds none. */
+function takenTwice(clauses: readonly Clause[], name: string): Refusal[] {
+  const found: Refusal[] = [];
+  if (clauses.length < 2) return found;
+  const takenBy = new Map<string, Clause["kind"]>();
+  for (const { kind, column } of clauses) {
+    if (column === undefined || errors[kind] === undefined) continue;
+    const first = takenBy.get(foldName(column));
+    const why = `Two clauses name the column ${column} of ${name}, and the second finds none.`;
+    if (first) found.push({ error: first === kind && kind === "drop-column" ? 1091 : 1054, why });
+    else takenBy.set(foldName(column), kind);
+  }
   return found;
 }
 

@@ -12,7 +12,7 @@ import { repeatedColumns, repeatedIndexes } from "./repeated.ts";
 export function isPlainGrowth(shape: Shape, before: Table | undefined): boolean {
   const { table } = shape;
   const isOtherwise = before !== undefined && table.options !== before.options;
-  if (isOtherwise || table.partitioning || table.columns.length === 0) return false;
+  if (isOtherwise || table.partitioning || hidesAll(table)) return false;
   const columns = addedTo(before?.columns, table.columns);
   const indexes = addedTo(before?.indexes, table.indexes);
   if (!columns || !indexes) return false;
@@ -20,6 +20,11 @@ export function isPlainGrowth(shape: Shape, before: Table | undefined): boolean 
   if (columns.length === 0) return arePlainKeys(indexes, table);
   // A new column may be one that an index waits for.
   return arePlainColumns(columns, shape) && arePlainKeys(table.indexes, table);
+}
+
+/** It has no column that `SELECT *` shows; the server wants one (manual 15.1.20.10). */
+export function hidesAll({ columns }: Table): boolean {
+  return columns.every(({ invisible }) => invisible);
 }
 
 /** What the list holds beyond the one before; undefined where something of that has gone or changed. */

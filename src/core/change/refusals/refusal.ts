@@ -28,4 +28,6 @@ export interface Scene {
 /** A table as it is or would be. */
 export interface Shape extends Pick<Scene, "name" | "session" | "engine"> {
   table: Table;
+  /** The statement creates it. */
+  isNew: boolean;
 }
