@@ -1,4 +1,5 @@
-import { foldName, type Table } from "../../schema/table.ts";
+import { foldName } from "../../schema/table.ts";
+import { isInnodb } from "../cost/table-facts.ts";
 import type { Refusal, Shape } from "./refusal.ts";
 
 /** InnoDB wants it first in some index (manual 17.6.1.6). */
@@ -16,8 +17,4 @@ export function autoIncrementFaults({ table, name, engine }: Shape): Refusal[] {
   return keyed || !table.complete
     ? []
     : [{ error: 1075, why: `The AUTO_INCREMENT column ${name}.${first.name} would be first in no index.` }];
-}
-
-function isInnodb({ options }: Table): boolean {
-  return /^innodb$/i.test(options.get("ENGINE") ?? "InnoDB");
 }
