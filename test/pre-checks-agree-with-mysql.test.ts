@@ -4,7 +4,7 @@ import { needMySql, type StartedServers, startServers } from "../sandbox/mysql/s
 import { readScript } from "../src/core/change/read-script.ts";
 import { defaultThresholds } from "../src/core/policy/resolve-policy.ts";
 import { findRisks } from "../src/core/risk/find-risks.ts";
-import { describeContexts } from "../src/core/risk/replay-history.ts";
+import { contextsIn } from "../src/core/risk/replay-history.ts";
 import { emptyCatalog } from "../src/core/schema/catalog.ts";
 import { split } from "../src/core/sql/split.ts";
 import { canonical, readerOf } from "./differential/canonical-value.ts";
@@ -115,7 +115,7 @@ function checksOf({ schema, alter }: GuardedChange): string[] {
   const { catalog } = readScript(schema, { engine, catalog: emptyCatalog() });
   const { statements } = readScript(alter, { engine, catalog });
   const surroundings = { catalog, databases: [], secondOpinion: undefined };
-  const contexts = [...describeContexts(statements, surroundings)];
+  const contexts = statements.map(contextsIn(surroundings));
   const findings = contexts.flatMap((context) => findRisks(context, defaultThresholds));
   return findings.flatMap(({ check }) => check ?? []);
 }

@@ -1,4 +1,4 @@
-import { readEach } from "../../src/core/change/read-script.ts";
+import { openReplay, readNext } from "../../src/core/change/read-script.ts";
 import { draftOf, emptyCatalog } from "../../src/core/schema/catalog.ts";
 import { split } from "../../src/core/sql/split.ts";
 import { measure } from "./measure.ts";
@@ -10,7 +10,8 @@ function replay(statements: readonly string[]) {
   const catalog = draftOf(emptyCatalog());
   for (let at = 0; at < statements.length; at += 4) {
     const migration = split(statements.slice(at, at + 4).join(";\n"), { mode: { engine } });
-    for (const _ of readEach(migration.statements, catalog, { engine, past: true }));
+    const replay = openReplay(catalog, { engine, past: true });
+    for (const statement of migration.statements) readNext(statement, replay);
   }
 }
 

@@ -1,13 +1,12 @@
 import { parseArgs } from "node:util";
-import { type ReadOptions, readEach, readScript } from "../../core/change/read-script.ts";
+import { openReplay, type ReadOptions, readNext, readScript } from "../../core/change/read-script.ts";
 import { defaultThresholds } from "../../core/policy/resolve-policy.ts";
 import type { RiskContext } from "../../core/risk/factor.ts";
 import { findRisks } from "../../core/risk/find-risks.ts";
-import { describeContexts } from "../../core/risk/replay-history.ts";
+import { contextsIn } from "../../core/risk/replay-history.ts";
 import { draftOf, emptyCatalog } from "../../core/schema/catalog.ts";
 import { codeStart } from "../../core/sql/code-start.ts";
 import { readEngine } from "../../core/sql/engine.ts";
-import type { SplitStatement } from "../../core/sql/statement.ts";
 import type { Engine } from "../../core/sql/token.ts";
 import { UserError } from "../../operations/user-error.ts";
 import { filesOrUsage } from "../files-or-usage.ts";
@@ -40,9 +39,13 @@ export async function run(args: string[], io: Io): Promise<ExitCode> {
   const catalog = await readSchema(values.schema, engine, io);
   const shown: string[] = [];
   for (const file of filesOrUsage(positionals, help)) {
-    const statements = classify(await readStatements(file, { engine }, io), { engine, catalog });
+    const replay = openReplay(draftOf(catalog), { engine });
+    const contextOf = contextsIn({ catalog, databases: [], secondOpinion: undefined });
     // At once, so that nothing but text is kept of a statement that is done.
-    const lines = Array.from(statements, (one) => (values.json ? JSON.stringify(one) : listing(file, one)));
+    const lines = (await readStatements(file, { engine }, io)).map((statement) => {
+      const one = classified(contextOf(readNext(statement, replay)));
+      return values.json ? JSON.stringify(one) : listing(file, one);
+    });
     shown.push(values.json ? listItem(file, lines) : lines.join(""));
   }
   io.out(values.json ? `[${shown.join(",")}\n]\n` : shown.join(""));
@@ -69,13 +72,6 @@ async function readSchema(path: string | undefined, engine: Engine, io: Io): Pro
   const catalog = emptyCatalog();
   if (path === undefined) return catalog;
   return readScript(await readStatements(path, { engine }, io), { engine, catalog }).catalog;
-}
-
-function* classify(script: readonly SplitStatement[], options: ReadOptions) {
-  const { catalog } = options;
-  const statements = readEach(script, draftOf(catalog), options);
-  for (const context of describeContexts(statements, { catalog, databases: [], secondOpinion: undefined }))
-    yield classified(context);
 }
 
 type Classified = ReturnType<typeof classified>;

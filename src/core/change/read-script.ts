@@ -35,18 +35,8 @@ export function readScript(
 ): { statements: ReadStatement[]; catalog: Catalog } {
   const { engine, mode } = options;
   const cut = typeof script === "string" ? split(script, { mode: { ...mode, engine } }).statements : script;
-  const catalog = draftOf(options.catalog);
-  return { statements: [...readEach(cut, catalog, options)], catalog };
-}
-
-/** As readScript, but one statement when it is asked for, and what it changes is written to the draft. */
-export function* readEach(
-  statements: readonly SplitStatement[],
-  catalog: DraftCatalog,
-  options: Pick<ReadOptions, "engine" | "isNew" | "past">,
-): Generator<ReadStatement> {
-  const replay = openReplay(catalog, options);
-  for (const statement of statements) yield readNext(statement, replay);
+  const replay = openReplay(draftOf(options.catalog), options);
+  return { statements: cut.map((statement) => readNext(statement, replay)), catalog: replay.catalog };
 }
 
 /** Where a script begins, for who reads it statement by statement; the draft is written to. */

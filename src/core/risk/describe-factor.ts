@@ -3,7 +3,7 @@ import { emptyCatalog } from "../schema/catalog.ts";
 import { readEngine } from "../sql/engine.ts";
 import { exampleSchema } from "./example-schema.ts";
 import type { RiskFactor } from "./factor.ts";
-import { describeContexts } from "./replay-history.ts";
+import { contextsIn } from "./replay-history.ts";
 
 /** One factor in Markdown: its page in docs/risk-factors.md and what `tollgate explain` prints. */
 export function describeFactor(factor: RiskFactor): string {
@@ -51,7 +51,7 @@ function checkOf(factor: RiskFactor, risky: string): string | undefined {
   const { catalog } = readScript(exampleSchema, { engine, catalog: emptyCatalog() });
   const { statements } = readScript(risky, { engine, catalog });
   const surroundings = { catalog, databases: [], secondOpinion: undefined };
-  for (const context of describeContexts(statements, surroundings)) {
+  for (const context of statements.map(contextsIn(surroundings))) {
     for (const change of context.statement.changes) {
       if (factor.kinds?.includes(change.kind) === false || factor.find(change, context) === undefined)
         continue;

@@ -8,7 +8,7 @@ import { inSession } from "../schema/session.ts";
 import { split } from "../sql/split.ts";
 import type { Rewrite, RiskContext } from "./factor.ts";
 import { findRisks } from "./find-risks.ts";
-import { describeContexts } from "./replay-history.ts";
+import { contextsIn } from "./replay-history.ts";
 import { scoreOf } from "./score.ts";
 
 /** Statements of a script as one engine reads them, and the script up to there. */
@@ -75,7 +75,7 @@ function readAll(texts: readonly string[], { statement }: RiskContext, replay: R
 
 /** The rewrite's statements as the findings see them: where the statement stood, one behind the other. */
 function inPlace(statements: readonly ReadStatement[], first: RiskContext): RiskContext[] {
-  return Array.from(describeContexts(statements, first), (context) => ({
+  return statements.map(contextsIn(first)).map((context) => ({
     ...context,
     inTransaction: first.inTransaction || context.inTransaction,
     alteredBefore: merge(first.alteredBefore, context.alteredBefore),

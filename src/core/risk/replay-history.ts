@@ -1,5 +1,5 @@
 import type { ReadStatement } from "../change/change.ts";
-import { readEach, readScript } from "../change/read-script.ts";
+import { openReplay, readNext, readScript } from "../change/read-script.ts";
 import type { ChangeKind, Migration } from "../migration/migration.ts";
 import { forNewDatabase } from "../migration/order-migrations.ts";
 import type { Project } from "../policy/policy.ts";
@@ -43,10 +43,10 @@ export function replayHistory(
       const isNew = kindOf(migration) === "added";
       const read = readScript(migration.statements, { engine, catalog, isNew });
       const known = readings.get(migration) ?? [];
-      const contexts = describeContexts(read.statements, { catalog, databases, secondOpinion });
+      const contexts = read.statements.map(contextsIn({ catalog, databases, secondOpinion }));
       readings.set(
         migration,
-        Array.from(contexts, (context, i) => new Map([...(known[i] ?? []), [name, context]])),
+        contexts.map((context, i) => new Map([...(known[i] ?? []), [name, context]])),
       );
       catalog = read.catalog;
     }
@@ -57,27 +57,31 @@ export function replayHistory(
 /** The schema that migrations leave, all written to one draft: a copy for each of thousands would take quadratic time. */
 function replayAll(migrations: readonly Migration[], engine: Engine | undefined): Catalog {
   const draft = draftOf(emptyCatalog());
-  for (const { statements } of migrations)
-    for (const _ of readEach(statements, draft, { engine, past: true }));
+  for (const { statements } of migrations) {
+    const replay = openReplay(draft, { engine, past: true });
+    for (const statement of statements) readNext(statement, replay);
+  }
   return draft;
 }
 
-/** What each statement of a script meets: what the ones before it did. */
-export function* describeContexts(
-  statements: Iterable<ReadStatement>,
-  { catalog, databases, secondOpinion }: Pick<RiskContext, "catalog" | "databases" | "secondOpinion">,
-): Generator<RiskContext> {
+/** To be told the statements of a script in turn: what each of them meets, which is what the ones before it did. */
+export function contextsIn({
+  catalog,
+  databases,
+  secondOpinion,
+}: Pick<RiskContext, "catalog" | "databases" | "secondOpinion">): (next: ReadStatement) => RiskContext {
   let inTransaction = false;
   const altered = new Map<string, ReadonlySet<AlterWay>>();
   let changedBefore: readonly Source[] = [];
-  for (const statement of statements) {
+  return (statement) => {
     const alteredBefore = statement.type === "ALTER_TABLE" ? waysBefore(altered, statement) : none;
-    yield { statement, inTransaction, alteredBefore, changedBefore, catalog, databases, secondOpinion };
+    const met = { statement, inTransaction, alteredBefore, changedBefore, catalog, databases, secondOpinion };
     if (statement.type === "ALTER_TABLE") noteWay(altered, statement);
     changedBefore = withChange(changedBefore, statement);
     if (statement.type === "START_TRANSACTION") inTransaction = true;
     else if (ends.has(statement.type) || ends.has(statement.source)) inTransaction = false;
-  }
+    return met;
+  };
 }
 
 type Altered = RiskContext["alteredBefore"];

@@ -4,7 +4,7 @@ import { defaultThresholds } from "../../policy/resolve-policy.ts";
 import { emptyCatalog } from "../../schema/catalog.ts";
 import { exampleSchema } from "../example-schema.ts";
 import { findRisks } from "../find-risks.ts";
-import { describeContexts } from "../replay-history.ts";
+import { contextsIn } from "../replay-history.ts";
 
 const engine = { flavour: "mysql", version: 80400 } as const;
 
@@ -13,7 +13,7 @@ function checksOf(script: string): string[] {
   const { catalog } = readScript(exampleSchema, { engine, catalog: emptyCatalog() });
   const { statements } = readScript(script, { engine, catalog });
   const surroundings = { catalog, databases: ["shop"], secondOpinion: undefined };
-  const contexts = [...describeContexts(statements, surroundings)];
+  const contexts = statements.map(contextsIn(surroundings));
   return contexts
     .flatMap((context) => findRisks(context, defaultThresholds))
     .flatMap(({ check }) => check ?? []);
