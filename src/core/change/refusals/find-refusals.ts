@@ -27,11 +27,12 @@ export function findRefusals(clauses: readonly Clause[], facts: RefusalFacts): R
   const { engine, session } = facts;
   if (engine?.flavour !== "mysql") return [];
   const now = clauses.filter(({ deferred, temporary }) => !deferred && !temporary);
-  return byTable(now, session).flatMap((own) => {
+  const found: Refusal[] = [];
+  for (const own of byTable(now, session)) {
     const target = own[0]?.target;
-    if (target === undefined) return [];
+    if (target === undefined) continue;
     const meant = inSession(target, session);
-    if (isTemporary(meant, session)) return [];
+    if (isTemporary(meant, session)) continue;
     const key = tableKey(meant);
     const scene: Scene = {
       before: facts.before.get(key),
@@ -42,8 +43,9 @@ export function findRefusals(clauses: readonly Clause[], facts: RefusalFacts): R
       session,
       engine,
     };
-    return refusalsOf(scene, now, facts);
-  });
+    found.push(...refusalsOf(scene, now, facts));
+  }
+  return found;
 }
 
 /** Nearly every statement is about one table, which its clauses share. */
@@ -65,13 +67,15 @@ function refusalsOf(scene: Scene, all: readonly Clause[], facts: RefusalFacts): 
   const taken = takenTables(scene, all, facts);
   // What is taken already stays as it is, so there is nothing to say of what would become of it.
   if (taken.length > 0 || isAlreadyThere(scene)) return taken;
-  return missingNames(scene).concat(
-    brokenShape(scene),
-    foreignKeyFaults(scene),
-    takenConstraints(scene),
-    stillNeeded(scene),
-  );
+  const found = missingNames(scene);
+  for (const rule of rules) {
+    const more = rule(scene);
+    if (more.length > 0) found.push(...more);
+  }
+  return found;
 }
+
+const rules = [brokenShape, foreignKeyFaults, takenConstraints, stillNeeded];
 
 /** CREATE TABLE IF NOT EXISTS of one that exists does nothing. */
 function isAlreadyThere({ before, clauses }: Scene): boolean {
