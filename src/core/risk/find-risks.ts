@@ -1,39 +1,21 @@
 import type { Finding } from "../assessment.ts";
+import type { Change } from "../change/change.ts";
 import type { Thresholds } from "../policy/policy.ts";
 import { codeStart } from "../sql/code-start.ts";
-import type { RiskContext, RiskFactor } from "./factor.ts";
+import type { ChangeFactor, RiskContext, RiskFactor } from "./factor.ts";
 import { factors } from "./factors.ts";
 import { panelFor } from "./panel-for.ts";
 import { levelOf } from "./score.ts";
 
 /** Every reason for risk in a statement, in the factors' order; the same sentence once. */
 export function findRisks(context: RiskContext, thresholds: Thresholds): Finding[] {
-  const answers = askAll(context);
-  if (answers.length === 0) return [];
-  const { line } = codeStart(context.statement);
-  return inOrder(answers).map(({ factor, what, check, places }) => {
-    const { id, title, points, why, instead } = factor;
-    const finding = { id, title, level: levelOf(points, thresholds), points, what, why, instead, line };
-    if (check === undefined && !places?.length) return finding;
-    return { ...finding, ...(check !== undefined && { check }), ...(places?.length && { places }) };
-  });
-}
-
-/** What a factor says of the statement or of one of its changes. */
-interface Answer {
-  factor: RiskFactor;
-  what: string;
-  check: Finding["check"];
-  places: Finding["places"];
-}
-
-function askAll(context: RiskContext): Answer[] {
   const { statement } = context;
+  const { line } = codeStart(statement);
   const { aboutStatement, aboutChange } = panelFor(statement);
-  const answers: Answer[] = [];
+  const found: Finding[] = [];
   for (const factor of aboutStatement) {
     const what = factor.findInStatement(statement, context);
-    if (what !== undefined) answers.push({ factor, what, check: undefined, places: undefined });
+    if (what !== undefined) found.push(finding(factor, what, line, thresholds));
   }
   for (const change of statement.changes) {
     // What the pull request creates holds nothing yet: nothing that is done to it weighs.
@@ -41,27 +23,39 @@ function askAll(context: RiskContext): Answer[] {
     for (const factor of aboutChange(change.kind)) {
       const what = factor.find(change, context);
       if (what === undefined) continue;
-      const check = factor.check?.(change, context);
-      answers.push({ factor, what, check, places: factor.places?.(change, context) });
+      found.push(withEvidence(finding(factor, what, line, thresholds), factor, change, context));
     }
   }
-  return answers;
+  if (found.length < 2) return found;
+  // Only several changes can make one factor say the same again.
+  return (statement.changes.length > 1 ? distinct(found) : found).sort((a, b) => rankOf(a) - rankOf(b));
 }
 
-function inOrder(answers: Answer[]): Answer[] {
-  if (answers.length === 1) return answers;
+function finding(factor: RiskFactor, what: string, line: number, thresholds: Thresholds): Finding {
+  const { id, title, points, why, instead } = factor;
+  return { id, title, level: levelOf(points, thresholds), points, what, why, instead, line };
+}
+
+function withEvidence(found: Finding, factor: ChangeFactor, change: Change, context: RiskContext): Finding {
+  const check = factor.check?.(change, context);
+  if (check !== undefined) found.check = check;
+  const places = factor.places?.(change, context);
+  if (places?.length) found.places = places;
+  return found;
+}
+
+function distinct(found: readonly Finding[]): Finding[] {
   const said = new Set<string>();
-  const each = answers.filter(({ factor, what }) => {
-    const answer = `${factor.id} ${what}`;
-    const isNew = !said.has(answer);
-    said.add(answer);
+  return found.filter(({ id, what }) => {
+    const sentence = `${id} ${what}`;
+    const isNew = !said.has(sentence);
+    said.add(sentence);
     return isNew;
   });
-  return each.sort((a, b) => rankOf(a) - rankOf(b));
 }
 
-const ranks = new Map(factors.map((factor, i) => [factor, i]));
+const ranks = new Map(factors.map(({ id }, i) => [id, i]));
 
-function rankOf({ factor }: Answer): number {
-  return ranks.get(factor) as number;
+function rankOf({ id }: Finding): number {
+  return ranks.get(id) as number;
 }
