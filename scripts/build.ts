@@ -5,13 +5,31 @@ import { type OutputChunk, rolldown } from "rolldown";
 
 const out = "dist";
 
-/** The bot runs from a checkout with node_modules, since Probot loads parts of itself by path. */
-const bundles = [
-  { input: { action: "src/action/main.ts", cli: "src/cli/main.ts" }, external: [] },
-  { input: { bot: "src/bot/main.ts" }, external: [/^probot/, /^octokit/, /^@octokit\//, /^pino/] },
+interface Bundle {
+  input: Record<string, string>;
+  external: RegExp[];
+  format: "cjs" | "esm";
+  extension: "js" | "mjs";
+}
+
+const bundles: Bundle[] = [
+  {
+    input: { action: "src/action/main.ts", cli: "src/cli/main.ts" },
+    external: [],
+    // Node loads it a quarter faster than the same as ES modules.
+    format: "cjs",
+    extension: "js",
+  },
+  {
+    // It runs from a checkout with node_modules, since Probot loads parts of itself by path.
+    input: { bot: "src/bot/main.ts" },
+    external: [/^probot/, /^octokit/, /^@octokit\//, /^pino/],
+    format: "esm",
+    extension: "mjs",
+  },
 ];
 
-async function bundle({ input, external }: (typeof bundles)[number]): Promise<OutputChunk[]> {
+async function bundle({ input, external, format, extension }: Bundle): Promise<OutputChunk[]> {
   const build = await rolldown({
     input,
     external,
@@ -23,10 +41,10 @@ async function bundle({ input, external }: (typeof bundles)[number]): Promise<Ou
   });
   const { output } = await build.write({
     dir: out,
-    format: "esm",
+    format,
     minify: true,
-    entryFileNames: "[name].js",
-    chunkFileNames: `chunks/${Object.keys(input)[0]}-[name].js`,
+    entryFileNames: `[name].${extension}`,
+    chunkFileNames: `chunks/${Object.keys(input)[0]}-[name].${extension}`,
     banner: (chunk) => (chunk.isEntry && chunk.name === "cli" ? "#!/usr/bin/env node" : ""),
   });
   return output.filter((file): file is OutputChunk => file.type === "chunk");
@@ -56,6 +74,7 @@ rmSync(out, { recursive: true, force: true });
 const chunks: OutputChunk[] = [];
 for (const each of bundles) chunks.push(...(await bundle(each)));
 const folders = new Set(chunks.flatMap((chunk) => chunk.moduleIds).map(packageFolder));
+writeFileSync(join(out, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
 const texts = [...folders].filter((folder) => folder !== undefined).map(licence);
 writeFileSync(join(out, "licenses.txt"), `${texts.sort().join("\n----------\n\n")}`);
 for (const chunk of chunks) {

@@ -1,23 +1,23 @@
-import{n as e}from"./action-closest-name.js";import{b as t,m as n,n as r}from"./action-engine.js";import{r as i,t as a}from"./action-replay-history.js";import{t as o}from"./action-user-error.js";import{parseArgs as s}from"node:util";function c(e){let{id:t,title:n,points:r,grows:i,why:a,instead:o,links:s,examples:c}=e;return`## ${t}
+const e=require("./action-closest-name.js"),t=require("./action-engine.js"),n=require("./action-replay-history.js"),r=require("./action-user-error.js");let i=require("node:util");function a(e){let{id:t,title:n,points:r,grows:i,why:a,instead:l,links:u,examples:d}=e;return`## ${t}
 
 **${n}** · ${r} points${i?`, fewer where the table is known to be small`:``}
 
 ${a}
 
-**Instead:** ${o}
+**Instead:** ${l}
 
-${u(c)}Raises it:
+${s(d)}Raises it:
 
-${l(c.risky)}
-${d(e)}
+${o(d.risky)}
+${c(e)}
 Does not:
 
-${l(c.safe)}
+${o(d.safe)}
 
-${s.map(e=>`- <${e}>`).join(`
+${u.map(e=>`- <${e}>`).join(`
 `)}
-`}function l(e){return`\`\`\`sql\n${e.map(e=>`${e};`).join(`
-`)}\n\`\`\``}function u({code:e}){return e===void 0?``:`With this code in the repository:\n\n\`\`\`ts\n${e}\`\`\`\n\n`}function d(e){let t=`check`in e&&e.examples.risky.map(t=>f(e,t)).find(Boolean);return t?`\nCheck first, where no row means that the data is no obstacle:\n\n${l([t])}\n`:``}function f(e,i){if(!(`check`in e))return;let o=r(`mysql-8.4`),{catalog:s}=n(`CREATE TABLE users (
+`}function o(e){return`\`\`\`sql\n${e.map(e=>`${e};`).join(`
+`)}\n\`\`\``}function s({code:e}){return e===void 0?``:`With this code in the repository:\n\n\`\`\`ts\n${e}\`\`\`\n\n`}function c(e){let t=`check`in e&&e.examples.risky.map(t=>l(e,t)).find(Boolean);return t?`\nCheck first, where no row means that the data is no obstacle:\n\n${o([t])}\n`:``}function l(e,r){if(!(`check`in e))return;let i=t.n(`mysql-8.4`),{catalog:a}=t.p(`CREATE TABLE users (
   id BIGINT NOT NULL AUTO_INCREMENT,
   name VARCHAR(100) NOT NULL DEFAULT '',
   email VARCHAR(255),
@@ -63,7 +63,7 @@ CREATE TABLE labels (
 CREATE VIEW adults AS SELECT id, name FROM users WHERE age >= 18;
 CREATE TRIGGER stamp BEFORE INSERT ON orders FOR EACH ROW SET NEW.placed = NOW(6);
 CREATE PROCEDURE tidy() DELETE FROM visits WHERE seen < '2020-01-01';
-`,{engine:o,catalog:t()}),{statements:c}=n(i,{engine:o,catalog:s}),l={catalog:s,databases:[],secondOpinion:void 0};for(let t of a(c,l))for(let n of t.statement.changes){if(e.kinds?.includes(n.kind)===!1||e.find(n,t)===void 0)continue;let r=e.check?.(n,t);if(r!==void 0)return r}}async function p(e,t){let{values:n,positionals:r}=s({args:e,allowPositionals:!0,options:{help:{type:`boolean`,short:`h`}}}),[i]=r;return n.help?t.out(`tollgate explain [ID]
+`,{engine:i,catalog:t.y()}),{statements:o}=t.p(r,{engine:i,catalog:a}),s={catalog:a,databases:[],secondOpinion:void 0};for(let t of o.map(n.t(s)))for(let n of t.statement.changes){if(e.kinds?.includes(n.kind)===!1||e.find(n,t)===void 0)continue;let r=e.check?.(n,t);if(r!==void 0)return r}}async function u(e,t){let{values:n,positionals:r}=(0,i.parseArgs)({args:e,allowPositionals:!0,options:{help:{type:`boolean`,short:`h`}}}),[o]=r;return n.help?t.out(`tollgate explain [ID]
 
 Says of a risk factor what raises it, what goes wrong, and what to do instead. Without an ID: lists them all.
-`):i===void 0?t.out(m()):t.out(c(h(i))),0}function m(){let e=Math.max(...i.map(({id:e})=>e.length));return i.map(({id:t,points:n,title:r})=>`${t.padEnd(e)}  ${String(n).padStart(3)}  ${r}\n`).join(``)}function h(t){let n=i.find(e=>e.id===t);if(n)return n;let r=i.map(e=>e.id);throw new o(`unknown-factor`,`There is no risk factor ${t}.`,e(t,r))}export{p as run};
+`):o===void 0?t.out(d()):t.out(a(f(o))),0}function d(){let e=Math.max(...n.r.map(({id:e})=>e.length));return n.r.map(({id:t,points:n,title:r})=>`${t.padEnd(e)}  ${String(n).padStart(3)}  ${r}\n`).join(``)}function f(t){let i=n.r.find(e=>e.id===t);if(i)return i;let a=n.r.map(e=>e.id);throw new r.t(`unknown-factor`,`There is no risk factor ${t}.`,e.n(t,a))}exports.run=u;

@@ -12,10 +12,10 @@ export interface RunningBot {
 
 const listensWithinMs = 20_000;
 
-/** `node dist/bot.js`, as one would run it on a server, told of events by the sandbox's GitHub with a real secret. */
+/** `node dist/bot.mjs`, as one would run it on a server, told of events by the sandbox's GitHub with a real secret. */
 export async function startBot(wish: { root: string; app: SandboxApp; github: string }): Promise<RunningBot> {
   const secret = randomBytes(32).toString("hex");
-  const child = spawn(process.execPath, [join(wish.root, "dist/bot.js")], {
+  const child = spawn(process.execPath, [join(wish.root, "dist/bot.mjs")], {
     env: {
       PATH: process.env.PATH ?? "",
       APP_ID: String(wish.app.id),

@@ -2,7 +2,7 @@ import { readInputs } from "./inputs.ts";
 import { fail } from "./say.ts";
 import { readWorkflowRun } from "./workflow-run.ts";
 
-try {
+async function main() {
   const inputs = readInputs();
   const run = readWorkflowRun(process.env);
   switch (inputs.mode) {
@@ -21,6 +21,6 @@ try {
       await publishFromWorkflow(run, inputs);
     }
   }
-} catch (error) {
-  fail(error);
 }
+
+main().catch(fail);

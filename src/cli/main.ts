@@ -77,12 +77,15 @@ export async function main(args: string[], io: Io): Promise<ExitCode> {
 }
 
 const io = processIo();
-try {
-  process.exitCode = await main(process.argv.slice(2), io);
-} catch (error) {
-  process.exitCode = 2;
-  io.err(error instanceof UserError ? `${error.message}\n${error.fix}\n` : describe(error));
-}
+main(process.argv.slice(2), io).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    process.exitCode = 2;
+    io.err(error instanceof UserError ? `${error.message}\n${error.fix}\n` : describe(error));
+  },
+);
 
 function describe(error: unknown): string {
   if (isUsageError(error)) return `${error.message}\nRun the command with --help to see its options.\n`;
