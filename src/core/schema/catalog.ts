@@ -128,9 +128,12 @@ export function noteMove(catalog: DraftCatalog, key: string, stored: TableName |
   catalog.moved.set(folded, new Map(catalog.moved.get(folded)).set(key, stored));
 }
 
-/** Table names keep their case: on most servers they are files (lower_case_table_names=0, manual 9.2.3). */
+/**
+ * Table names keep their case: on most servers they are files (lower_case_table_names=0, manual 9.2.3). No name holds a NUL
+ * (manual 9.2), so a table without a database is found by its name as it is.
+ */
 export function tableKey({ database, table }: TableName): string {
-  return `${database ?? ""}\0${table}`;
+  return database === undefined ? table : `${database}\0${table}`;
 }
 
 /** The table as it is now; undefined = not known. A name without database means the session's current one. */
