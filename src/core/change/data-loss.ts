@@ -76,14 +76,14 @@ function modifiedColumn({ column = "", definition }: Clause, facts: LossFacts): 
   const loss = typeLoss(before.type, after.type);
   if (!clauses.some(({ kind }) => kind === "convert-charset")) return loss;
   // MySQL gives the wider characters a larger TEXT here too, MariaDB does not.
-  return worstLoss([loss, typeLoss(before.type, { ...after.type, name: definition.type.name })]);
+  return worse(loss, typeLoss(before.type, { ...after.type, name: definition.type.name }));
 }
 
 function convertedTable({ options }: Clause, { table }: LossFacts): DataLoss {
   const charset = canonicalCharset(options?.get("CHARSET"));
   if (!table?.complete || charset === undefined || charset === "DEFAULT") return "unknown";
   const texts = table.columns.filter(({ type }) => isText(type));
-  return worstLoss(texts.map(({ type }) => convertedColumn(type, charset)));
+  return texts.map(({ type }) => convertedColumn(type, charset)).reduce(worse, "none");
 }
 
 /** TEXT columns grow with the character set here (manual 15.1.11), so only the characters count. */
@@ -105,9 +105,8 @@ function sameBytes({ members, charset = "" }: ColumnType, other: string): boolea
   return !wide.test(charset) && !wide.test(other) && members.every((member) => /^[\x20-\x7e]*$/.test(member));
 }
 
-export function worstLoss(losses: readonly DataLoss[]): DataLoss {
-  if (losses.includes("lossy")) return "lossy";
-  return losses.includes("unknown") ? "unknown" : "none";
+export function worse(a: DataLoss, b: DataLoss): DataLoss {
+  return a === "lossy" || b === "none" ? a : b;
 }
 
 /** Engines that keep rows as they are; BLACKHOLE keeps none, MEMORY none over a restart. */

@@ -1,15 +1,15 @@
-import { type Catalog, tableKey } from "../schema/catalog.ts";
+import { type Catalog, findTable, tableKey } from "../schema/catalog.ts";
 import { inSession, isTemporary, type Session } from "../schema/session.ts";
 import { storedTable } from "../schema/stored-table.ts";
 import type { SplitStatement } from "../sql/statement.ts";
 import type { Clause } from "../sql/statements/clause.ts";
 import type { Syntax } from "../sql/statements/read-statement.ts";
 import type { Engine } from "../sql/token.ts";
-import type { Change, Cost, ReadStatement } from "./change.ts";
+import type { Change, Cost, DataLoss, ReadStatement } from "./change.ts";
 import { modification } from "./cost/modify-column.ts";
 import { predictTable } from "./cost/predict-table.ts";
 import { weakest } from "./cost/weakest.ts";
-import { dataLoss, worstLoss } from "./data-loss.ts";
+import { dataLoss, worse } from "./data-loss.ts";
 
 /** The schema and session before the statement. */
 export interface Setting {
@@ -20,6 +20,7 @@ export interface Setting {
 
 const notApplicable: Cost = { algorithm: undefined, lock: undefined, rebuilds: undefined };
 const costless = { costs: [], total: notApplicable };
+const noRefusals: ReadStatement["refusals"] = [];
 
 /** A statement with what it changes and what that costs. */
 export function describeStatement(
@@ -30,8 +31,12 @@ export function describeStatement(
   const { clauses } = syntax;
   const { costs, total } = clauses.length === 0 ? costless : weigh(syntax, setting);
   const changes: Change[] = [];
+  let loss: DataLoss = "none";
   for (let i = 0; i < clauses.length; i++) {
-    changes.push(...describeClause(clauses[i] as Clause, costs[i] ?? notApplicable, clauses, setting));
+    const change = describeClause(clauses[i] as Clause, costs[i] ?? notApplicable, clauses, setting);
+    loss = worse(loss, change.dataLoss);
+    if (change.kind === "modify-column") changes.push(...refine(change, clauses, setting));
+    else changes.push(change);
   }
   const { text, start, end, delimiter, mode } = statement;
   const { algorithm, lock, rebuilds } = total;
@@ -53,8 +58,8 @@ export function describeStatement(
     algorithm,
     lock,
     rebuilds,
-    dataLoss: worstLoss(changes.map((change) => change.dataLoss)),
-    refusals: [],
+    dataLoss: loss,
+    refusals: noRefusals,
   };
 }
 
@@ -97,8 +102,8 @@ function describeClause(
   clause: Clause,
   cost: Cost,
   clauses: readonly Clause[],
-  { catalog, session, engine }: Setting,
-): Change[] {
+  { catalog, session }: Setting,
+): Change {
   const name = clause.target && inSession(clause.target, session);
   const temporary = name !== undefined && isTemporary(name, session);
   const key = name && !temporary ? tableKey(name) : undefined;
@@ -106,11 +111,12 @@ function describeClause(
   const loss = temporary ? "none" : dataLoss(clause, { table, clauses, strict: session.strict });
   const isNew = key !== undefined && catalog.created.has(key);
   // The clause is this statement's own and becomes the change: a spread here takes longer than the judging.
-  const change: Change = Object.assign(clause, { cost, dataLoss: loss });
+  const change = clause as Change;
+  change.cost = cost;
+  change.dataLoss = loss;
   if (isNew) change.created = true;
   if (temporary) change.temporary = true;
-  if (clause.kind !== "modify-column") return [change];
-  return refine(change, table && modification(clause, { table, clauses, engine }));
+  return change;
 }
 
 /** CHANGE that renames is two facts, unless it does nothing else. */
@@ -120,7 +126,10 @@ function split(change: Change): Change[] {
 }
 
 /** What MODIFY and CHANGE really do, where the column is known. */
-function refine(change: Change, known: ReturnType<typeof modification>): Change[] {
+function refine(change: Change, clauses: readonly Clause[], { catalog, session, engine }: Setting): Change[] {
+  const name = change.target && inSession(change.target, session);
+  const table = name && !change.temporary ? findTable(catalog, name) : undefined;
+  const known = table && modification(change, { table, clauses, engine });
   if (!known) return change.to ? split(change) : [change];
   const keeps =
     known.type === "same" &&
