@@ -2,18 +2,18 @@ import { findColumn } from "../../schema/table.ts";
 import type { Clause, ClauseKind } from "../../sql/statements/clause.ts";
 import { clashes } from "./clashes.ts";
 import { clusteringEffect } from "./clustering.ts";
-import { copy, type Effect, inplace, instant, rebuildShared, type Situation, together } from "./effect.ts";
+import { copy, type Effect, inplace, rebuildShared, type Situation, together } from "./effect.ts";
 import { modification } from "./modify-column.ts";
 import { isInnodb, withinTable } from "./table-facts.ts";
 
 /** The weakest clause decides, and some do not go together at all; undefined = cannot be told. */
 export function combine(effects: readonly (Effect | undefined)[], situation: Situation): Effect | undefined {
-  let combined: Effect = instant;
+  let combined: Effect | undefined;
   for (const effect of effects) {
     if (!effect) return undefined;
-    combined = together(combined, effect);
+    combined = combined ? together(combined, effect) : effect;
   }
-  if (!isInnodb(situation.table)) return combined;
+  if (!combined || !isInnodb(situation.table)) return combined;
   const clustering = clusteringEffect(situation);
   if (clustering) combined = together(combined, withinTable(clustering, situation));
   if (!combined.inplace) return combined;

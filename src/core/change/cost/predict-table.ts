@@ -5,7 +5,7 @@ import type { Clause, ClauseKind } from "../../sql/statements/clause.ts";
 import type { Engine } from "../../sql/token.ts";
 import type { Cost } from "../change.ts";
 import { mysqlEffects } from "./mysql.ts";
-import { enginesFor, type Prediction, predict, type Requested } from "./predict.ts";
+import { atOnce, copied, enginesFor, type Prediction, predict, type Requested, unknownCost } from "./predict.ts";
 import { weakest } from "./weakest.ts";
 
 export interface Input {
@@ -18,9 +18,6 @@ export interface Input {
   requested: Requested;
 }
 
-const unknownCost: Cost = { algorithm: undefined, lock: undefined, rebuilds: undefined };
-const copied: Cost = { algorithm: "COPY", lock: "SHARED", rebuilds: true };
-const atOnce: Cost = { algorithm: "INSTANT", lock: "NONE", rebuilds: false };
 /** Nobody else sees a TEMPORARY table, so nobody waits for it. */
 const unseen: Cost = { algorithm: "COPY", lock: "NONE", rebuilds: true };
 

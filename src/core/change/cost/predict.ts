@@ -9,6 +9,8 @@ import { isInnodb, withinTable } from "./table-facts.ts";
 import { since } from "./versions.ts";
 
 export const unknownCost: Cost = { algorithm: undefined, lock: undefined, rebuilds: undefined };
+export const copied: Cost = { algorithm: "COPY", lock: "SHARED", rebuilds: true };
+export const atOnce: Cost = { algorithm: "INSTANT", lock: "NONE", rebuilds: false };
 
 /** ALGORITHM and LOCK as the statement asks for them. */
 export interface Requested {
@@ -43,14 +45,15 @@ function effectOf(clause: Clause, situation: Situation): Effect | undefined {
 
 function costOf(effect: Effect | undefined): Cost {
   if (!effect) return unknownCost;
-  if (effect.instant) return { algorithm: "INSTANT", lock: "NONE", rebuilds: false };
-  if (effect.inplace) return { algorithm: "INPLACE", ...effect.inplace };
-  return { algorithm: "COPY", lock: "SHARED", rebuilds: true };
+  if (effect.instant) return atOnce;
+  if (!effect.inplace) return copied;
+  const { lock, rebuilds } = effect.inplace;
+  return { algorithm: "INPLACE", lock, rebuilds };
 }
 
 /** The statement may ask for more than it needs; what it asks for in vain the server refuses, and nothing runs. */
 function asked(cost: Cost, effect: Effect | undefined, { algorithm, lock }: Requested): Cost {
-  if (algorithm === "COPY") return withLock({ algorithm: "COPY", lock: "SHARED", rebuilds: true }, lock);
+  if (algorithm === "COPY") return withLock(copied, lock);
   if (algorithm === "INPLACE" && effect?.inplace)
     return withLock({ algorithm: "INPLACE", ...effect.inplace }, lock);
   return withLock(cost, lock);
@@ -59,7 +62,7 @@ function asked(cost: Cost, effect: Effect | undefined, { algorithm, lock }: Requ
 const strength: readonly Lock[] = ["NONE", "SHARED", "EXCLUSIVE"];
 
 function withLock(cost: Cost, lock: string | undefined): Cost {
-  const wanted = strength.find((one) => one === lock);
+  const wanted = lock && strength.find((one) => one === lock);
   if (!wanted || cost.lock === undefined) return cost;
   return strength.indexOf(wanted) > strength.indexOf(cost.lock) ? { ...cost, lock: wanted } : cost;
 }

@@ -43,14 +43,14 @@ export function withinTable(effect: Effect, situation: Situation): Effect {
 
 /** InnoDB is the default engine; a table that states another one is another's (manual 18). */
 export function isInnodb(table: Table): boolean {
-  return /^(innodb|)$/i.test(table.options.get("ENGINE") ?? "");
+  const engine = table.options.get("ENGINE");
+  return engine === undefined || /^(innodb|)$/i.test(engine);
 }
 
 export function isCompressed(table: Table): boolean {
-  if (/^compressed$/i.test(table.options.get("ROW_FORMAT") ?? "")) return true;
-  return (
-    table.options.get("ROW_FORMAT") === undefined && Number(table.options.get("KEY_BLOCK_SIZE") ?? 0) > 0
-  );
+  const format = table.options.get("ROW_FORMAT");
+  if (format !== undefined) return /^compressed$/i.test(format);
+  return Number(table.options.get("KEY_BLOCK_SIZE") ?? 0) > 0;
 }
 
 /** Row versions that INSTANT ADD and DROP COLUMN may make before a rebuild (manual 17.12.1). */
