@@ -7,6 +7,7 @@ import type { Syntax } from "../sql/statements/read-statement.ts";
 import type { Engine } from "../sql/token.ts";
 import type { Change, Cost, DataLoss, ReadStatement } from "./change.ts";
 import { modification } from "./cost/modify-column.ts";
+import type { Prediction } from "./cost/predict.ts";
 import { predictTable } from "./cost/predict-table.ts";
 import { weakest } from "./cost/weakest.ts";
 import { dataLoss, worse } from "./data-loss.ts";
@@ -19,7 +20,7 @@ export interface Setting {
 }
 
 const notApplicable: Cost = { algorithm: undefined, lock: undefined, rebuilds: undefined };
-const costless = { costs: [], total: notApplicable };
+const costless: Prediction = { ...notApplicable, clauses: [] };
 const noRefusals: ReadStatement["refusals"] = [];
 
 /** A statement with what it changes and what that costs. */
@@ -29,7 +30,7 @@ export function describeStatement(
   setting: Setting,
 ): ReadStatement {
   const { clauses } = syntax;
-  const { costs, total } = clauses.length === 0 ? costless : weigh(syntax, setting);
+  const { algorithm, lock, rebuilds, clauses: costs } = weigh(syntax, setting);
   const changes: Change[] = [];
   let loss: DataLoss = "none";
   for (let i = 0; i < clauses.length; i++) {
@@ -39,7 +40,6 @@ export function describeStatement(
     else changes.push(change);
   }
   const { text, start, end, delimiter, mode } = statement;
-  const { algorithm, lock, rebuilds } = total;
   // Named one by one: a spread here costs more than reading the statement.
   return {
     text,
@@ -64,22 +64,20 @@ export function describeStatement(
 }
 
 /** The cost of each clause, by its place, and of all together: the clauses about one table are weighed together. */
-function weigh(syntax: Syntax, setting: Setting): { costs: readonly (Cost | undefined)[]; total: Cost } {
+function weigh(syntax: Syntax, setting: Setting): Prediction {
   const { clauses } = syntax;
-  if (clauses.every(({ table }) => table === clauses[0]?.table)) {
-    const only = predictGroup(clauses, syntax, setting);
-    return { costs: only?.clauses ?? [], total: only ?? notApplicable };
-  }
-  const costs: (Cost | undefined)[] = [];
+  const shared = clauses[0]?.table;
+  if (clauses.every(({ table }) => table === shared)) return predictGroup(clauses, syntax, setting) ?? costless;
+  const costs = clauses.map(() => notApplicable);
   const totals: Cost[] = [];
   for (const places of placesByTable(clauses)) {
     const group = places.map((place) => clauses[place] as Clause);
     const prediction = predictGroup(group, syntax, setting);
     if (!prediction) continue;
     totals.push(prediction);
-    for (const [i, place] of places.entries()) costs[place] = prediction.clauses[i];
+    for (const [i, place] of places.entries()) costs[place] = prediction.clauses[i] ?? notApplicable;
   }
-  return { costs, total: weakest(totals) };
+  return { ...weakest(totals), clauses: costs };
 }
 
 function predictGroup(clauses: readonly Clause[], { type, requested }: Syntax, setting: Setting) {
