@@ -56,14 +56,18 @@ const altering: ReadonlySet<ClauseKind> = new Set([
 /** Replays what one statement changes. Bodies of routines, triggers and events change nothing when they are defined. */
 export function applyStatement(
   replay: Replay,
-  { clauses, tables }: { clauses: readonly Clause[]; tables: readonly TableReference[] },
+  statement: { clauses: readonly Clause[]; tables: readonly TableReference[] },
 ) {
-  const now = clauses.filter(({ deferred }) => !deferred);
-  const alters = now.filter(({ kind, target }) => target !== undefined && altering.has(kind));
+  const alters: Clause[] = [];
+  const others: Clause[] = [];
+  for (const clause of statement.clauses) {
+    if (clause.deferred) continue;
+    if (clause.target && altering.has(clause.kind)) alters.push(clause);
+    else others.push(clause);
+  }
   const target = alters[0]?.target;
   if (target) applyAlter(replay, inSession(target, replay.session), alters);
-  // The others change something else than the table.
-  if (alters.length < now.length) for (const clause of now) applyClause(replay, clause, { clauses, tables });
+  for (const clause of others) applyClause(replay, clause, statement);
 }
 
 function applyAlter({ catalog, session, engine }: Replay, name: TableName, clauses: readonly Clause[]) {

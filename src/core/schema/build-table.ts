@@ -33,7 +33,9 @@ export function buildTable(name: TableName, definition: TableDefinition, setting
     collation: collation ?? (inherits ? setting.database?.collation : undefined),
     partitioning: definition.partitioning && settlePartitions(definition.partitioning),
     complete: !definition.fromQuery,
-    ...rebuilt,
+    rowVersions: 0,
+    droppedColumns: 0,
+    keepsDocId: false,
   };
   draft.columns = definition.columns.map((column) => buildColumn(column, draft));
   for (const column of definition.columns) addInline(draft, column, setting.inlineReferences);

@@ -3,6 +3,13 @@ import { canonicalCharset, canonicalCollation, charsetOfCollation, isText } from
 import { settleSize } from "./settle-size.ts";
 import type { Column, Table } from "./table.ts";
 
+const nothingInline: Column["inline"] = {
+  primaryKey: false,
+  unique: false,
+  check: undefined,
+  references: undefined,
+};
+
 /** The column that a definition makes in this table: inline keys taken off, text with the table's character set. */
 export function buildColumn(
   definition: ColumnDefinition,
@@ -13,7 +20,7 @@ export function buildColumn(
     ...definition,
     type: settleSize(settleText(definition.type, table)),
     nullable: definition.autoIncrement ? false : (definition.nullable ?? !inline.primaryKey),
-    inline: { primaryKey: false, unique: false, check: undefined, references: undefined },
+    inline: nothingInline,
     position: undefined,
   };
 }

@@ -37,23 +37,25 @@ export function withColumn(
 
 /** What a column definition says beside the column. Foreign keys in it count since MySQL 9.0 and in MariaDB. */
 export function addInline(draft: TableDraft, definition: ColumnDefinition, inlineReferences: boolean) {
-  for (const index of inlineIndexes(definition)) addIndex(draft, index);
-  const { check, references } = definition.inline;
+  const { primaryKey, unique, check, references } = definition.inline;
+  if (primaryKey || unique) for (const index of inlineIndexes(definition)) addIndex(draft, index);
   if (check) addCheck(draft, check);
   if (references && inlineReferences) addForeignKey(draft, references);
 }
 
 export function addIndex(draft: TableDraft, index: IndexDefinition) {
   if (index.kind === "primary") {
-    const names = new Set(index.parts.map(({ column }) => foldName(column ?? "")));
     draft.columns = draft.columns.map((column) =>
-      names.has(foldName(column.name)) ? { ...column, nullable: false } : column,
+      column.nullable && holds(index, column.name) ? { ...column, nullable: false } : column,
     );
   }
-  if (index.kind !== "fulltext" && index.kind !== "spatial")
-    draft.indexes = draft.indexes.filter((one) => !isServedBy(one, index.parts));
+  if (index.kind !== "fulltext" && index.kind !== "spatial") dropServed(draft, index.parts);
   const parts = settleParts(index.parts, draft.columns);
   draft.indexes = [...draft.indexes, nameIndex({ ...index, parts }, draft.indexes)];
+}
+
+function holds({ parts }: IndexDefinition, column: string): boolean {
+  return parts.some((part) => part.column !== undefined && foldName(part.column) === foldName(column));
 }
 
 export function addCheck(draft: TableDraft, check: CheckDefinition) {
@@ -75,7 +77,7 @@ export function addForeignKey(draft: TableDraft, key: ForeignKeyDefinition) {
     length: undefined,
     descending: false,
   }));
-  draft.indexes = draft.indexes.filter((index) => !isServedBy(index, parts));
+  dropServed(draft, parts);
   if (draft.indexes.some((index) => beginsWith(index, key.columns))) return;
   const name = key.name ?? key.indexName;
   const index = nameIndex({ name, kind: "index", parts, visible: true }, draft.indexes);
@@ -83,9 +85,17 @@ export function addForeignKey(draft: TableDraft, key: ForeignKeyDefinition) {
 }
 
 /** An index that a foreign key brought along goes when another one can serve in its place. */
+function dropServed(draft: TableDraft, parts: readonly IndexPart[]) {
+  if (draft.indexes.some(isImplied)) draft.indexes = draft.indexes.filter((index) => !isServedBy(index, parts));
+}
+
+function isImplied({ implied }: Index): boolean {
+  return implied === true;
+}
+
 function isServedBy(index: Index, parts: readonly IndexPart[]): boolean {
   const columns = index.parts.map(({ column = "" }) => column);
-  return index.implied === true && beginsWith({ kind: "index", parts }, columns);
+  return isImplied(index) && beginsWith({ kind: "index", parts }, columns);
 }
 
 /** Can the index serve a foreign key on these columns? */
