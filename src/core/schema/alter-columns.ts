@@ -11,7 +11,7 @@ import { addColumn, type TableDraft, withColumn } from "./table-draft.ts";
  */
 export function alterColumns(draft: TableDraft, clauses: readonly Clause[]) {
   const changes = clauses.filter(({ kind }) => aboutColumns.has(kind));
-  if (changes.every(({ kind }) => kind === "add-column")) return addColumns(draft, changes);
+  if (changes.every(addsColumn)) return addColumns(draft, changes);
   const before = new Map(draft.columns.map((column) => [foldName(column.name), column]));
   const renamed = new Map<string, string>();
   const keepsPrimaryKey = !clauses.some(({ kind }) => kind === "drop-primary-key");
@@ -26,6 +26,10 @@ export function alterColumns(draft: TableDraft, clauses: readonly Clause[]) {
       ...index,
       parts: settleParts(index.parts, draft.columns),
     }));
+}
+
+function addsColumn({ kind }: Clause): boolean {
+  return kind === "add-column";
 }
 
 function addColumns(draft: TableDraft, clauses: readonly Clause[]) {

@@ -18,7 +18,6 @@ export function alterTable(table: Table, clauses: readonly Clause[], inlineRefer
     if (clause.kind === "change-charset" || clause.kind === "convert-charset") setCharset(draft, clause);
   }
   alterColumns(draft, clauses);
-  if (clauses.some(({ kind }) => kind === "convert-charset")) convertColumns(draft);
   for (const clause of clauses) applyTableClause(draft, clause);
   alterKeys(draft, clauses, inlineReferences);
   return draft;
@@ -31,6 +30,8 @@ function applyTableClause(draft: TableDraft, clause: Clause) {
     case "table-comment":
     case "tablespace":
       return setOptions(draft, clause);
+    case "convert-charset":
+      return convertColumns(draft);
     case "partition-by":
       draft.partitioning = clause.partitioning && settlePartitions(clause.partitioning);
       return;

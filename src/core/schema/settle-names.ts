@@ -8,14 +8,14 @@ import type {
 import { type Check, type ForeignKey, foldName, type Index } from "./table.ts";
 
 /** An index without a name takes its first column's, with _2, _3, … where that is taken (manual 15.1.20). */
-export function nameIndex(index: IndexDefinition, taken: readonly Index[]): Index {
-  if (index.name !== undefined) return { ...index, name: index.name };
-  const base = index.parts[0]?.column ?? "functional_index";
+export function indexName({ name: stated, parts }: IndexDefinition, taken: readonly Index[]): string {
+  if (stated !== undefined) return stated;
+  const base = parts[0]?.column ?? "functional_index";
   const names = new Set(taken.map(({ name }) => foldName(name)));
   names.add("primary");
   let name = base;
   for (let n = 2; names.has(foldName(name)); n++) name = `${base}_${n}`;
-  return { ...index, name };
+  return name;
 }
 
 /** `table_ibfk_n` (manual 15.1.20.5). */

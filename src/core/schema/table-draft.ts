@@ -6,7 +6,7 @@ import type {
   IndexPart,
 } from "../sql/definition.ts";
 import { buildColumn } from "./column.ts";
-import { inlineIndexes, nameCheck, nameForeignKey, nameIndex } from "./settle-names.ts";
+import { indexName, inlineIndexes, nameCheck, nameForeignKey } from "./settle-names.ts";
 import { settleParts } from "./settle-parts.ts";
 import { type Column, foldName, type Index, type Table } from "./table.ts";
 
@@ -51,7 +51,7 @@ export function addIndex(draft: TableDraft, index: IndexDefinition) {
   }
   if (index.kind !== "fulltext" && index.kind !== "spatial") dropServed(draft, index.parts);
   const parts = settleParts(index.parts, draft.columns);
-  draft.indexes = [...draft.indexes, nameIndex({ ...index, parts }, draft.indexes)];
+  draft.indexes = [...draft.indexes, { ...index, name: indexName(index, draft.indexes), parts }];
 }
 
 function holds({ parts }: IndexDefinition, column: string): boolean {
@@ -80,8 +80,8 @@ export function addForeignKey(draft: TableDraft, key: ForeignKeyDefinition) {
   dropServed(draft, parts);
   if (draft.indexes.some((index) => beginsWith(index, key.columns))) return;
   const name = key.name ?? key.indexName;
-  const index = nameIndex({ name, kind: "index", parts, visible: true }, draft.indexes);
-  draft.indexes = [...draft.indexes, { ...index, implied: true }];
+  const index: IndexDefinition = { name, kind: "index", parts, visible: true };
+  draft.indexes = [...draft.indexes, { ...index, name: indexName(index, draft.indexes), implied: true }];
 }
 
 /** An index that a foreign key brought along goes when another one can serve in its place. */
