@@ -24,34 +24,19 @@ export interface RefusalFacts {
  * that is not known may be anything. MariaDB has rules of its own, so nothing is said of it.
  */
 export function findRefusals(clauses: readonly Clause[], facts: RefusalFacts): Refusal[] {
-  const { engine, session } = facts;
-  if (engine?.flavour !== "mysql") return [];
-  const now = clauses.filter(({ deferred, temporary }) => !deferred && !temporary);
-  const found: Refusal[] = [];
-  for (const own of byTable(now, session)) {
-    const target = own[0]?.target;
-    if (target === undefined) continue;
-    const meant = inSession(target, session);
-    if (isTemporary(meant, session)) continue;
-    const key = tableKey(meant);
-    const scene: Scene = {
-      before: facts.before.get(key),
-      after: facts.after.tables.get(key),
-      name: displayName(target),
-      clauses: own,
-      catalog: facts.after,
-      session,
-      engine,
-    };
-    found.push(...refusalsOf(scene, now, facts));
-  }
-  return found;
+  if (facts.engine?.flavour !== "mysql") return [];
+  const now = clauses.every(runsNow) ? clauses : clauses.filter(runsNow);
+  const shared = now[0]?.target;
+  // Nearly every statement is about one table, which its clauses share.
+  if (now.every(({ target }) => target === shared)) return refusalsOf(now, now, facts);
+  return byTable(now, facts.session).flatMap((own) => refusalsOf(own, now, facts));
 }
 
-/** Nearly every statement is about one table, which its clauses share. */
+function runsNow({ deferred, temporary }: Clause): boolean {
+  return !deferred && !temporary;
+}
+
 function byTable(clauses: readonly Clause[], session: Session): (readonly Clause[])[] {
-  const shared = clauses[0]?.target;
-  if (clauses.every(({ target }) => target === shared)) return [clauses];
   const groups = new Map<string, Clause[]>();
   for (const clause of clauses) {
     if (clause.target === undefined) continue;
@@ -63,7 +48,9 @@ function byTable(clauses: readonly Clause[], session: Session): (readonly Clause
   return [...groups.values()];
 }
 
-function refusalsOf(scene: Scene, all: readonly Clause[], facts: RefusalFacts): Refusal[] {
+function refusalsOf(own: readonly Clause[], all: readonly Clause[], facts: RefusalFacts): Refusal[] {
+  const scene = sceneOf(own, facts);
+  if (!scene) return [];
   const taken = takenTables(scene, all, facts);
   // What is taken already stays as it is, so there is nothing to say of what would become of it.
   if (taken.length > 0 || isAlreadyThere(scene)) return taken;
@@ -73,6 +60,24 @@ function refusalsOf(scene: Scene, all: readonly Clause[], facts: RefusalFacts): 
     if (more.length > 0) found.push(...more);
   }
   return found;
+}
+
+function sceneOf(clauses: readonly Clause[], facts: RefusalFacts): Scene | undefined {
+  const { before, after, session, engine } = facts;
+  const target = clauses[0]?.target;
+  if (!target || !engine) return undefined;
+  const meant = inSession(target, session);
+  if (isTemporary(meant, session)) return undefined;
+  const key = tableKey(meant);
+  return {
+    before: before.get(key),
+    after: after.tables.get(key),
+    name: displayName(target),
+    clauses,
+    catalog: after,
+    session,
+    engine,
+  };
 }
 
 const rules = [brokenShape, foreignKeyFaults, takenConstraints, stillNeeded];
@@ -87,30 +92,22 @@ function isAlreadyThere({ before, clauses }: Scene): boolean {
 
 function takenTables(scene: Scene, all: readonly Clause[], facts: RefusalFacts): Refusal[] {
   const found: Refusal[] = [];
-  for (const clause of scene.clauses) {
-    const taken = takenTable(clause, scene, all, facts);
-    if (taken) found.push(taken);
+  for (const { kind, condition, toTable } of scene.clauses) {
+    const isTaken =
+      kind === "create-table"
+        ? scene.before !== undefined && condition === undefined
+        : toTable !== undefined && kind === "rename-table" && isKept(toTable, all, facts);
+    const name = toTable ? displayName(toTable) : scene.name;
+    if (isTaken) found.push({ error: 1050, why: `There is a table ${name} already.` });
   }
   return found;
 }
 
-function takenTable(
-  { kind, condition, toTable }: Clause,
-  { before, name }: Scene,
-  all: readonly Clause[],
-  facts: RefusalFacts,
-): Refusal | undefined {
-  if (kind === "create-table" && before && condition === undefined)
-    return { error: 1050, why: `There is a table ${name} already.` };
-  if (kind !== "rename-table" || !toTable) return undefined;
-  const keyOf = (one: TableName) => tableKey(inSession(one, facts.session));
-  // RENAME TABLE may move the other one away first.
-  const isMoved = all.some(
-    (one) => one.kind === "rename-table" && one.target && keyOf(one.target) === keyOf(toTable),
-  );
-  return isMoved || !facts.before.has(keyOf(toTable))
-    ? undefined
-    : { error: 1050, why: `There is a table ${displayName(toTable)} already.` };
+/** RENAME TABLE may move the other one away first. */
+function isKept(name: TableName, all: readonly Clause[], { before, session }: RefusalFacts): boolean {
+  const key = tableKey(inSession(name, session));
+  const isIt = (one: TableName | undefined) => one && tableKey(inSession(one, session)) === key;
+  return before.has(key) && !all.some(({ kind, target }) => kind === "rename-table" && isIt(target));
 }
 
 /**
