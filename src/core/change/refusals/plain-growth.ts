@@ -3,7 +3,7 @@ import { autoIncrementFaults } from "./auto-increment-faults.ts";
 import { defaultError } from "./bad-defaults.ts";
 import { leastBytes, longestKey, longestRow, rowBytes } from "./oversize.ts";
 import type { Shape } from "./refusal.ts";
-import { repeatedColumns, repeatedIndexes } from "./repeated.ts";
+import { repeatedIndexes, twice } from "./repeated.ts";
 
 /**
  * Whether all that is new in the table is columns and indexes with which nothing can be wrong, as in most statements: then
@@ -16,7 +16,7 @@ export function isPlainGrowth(shape: Shape, before: Table | undefined): boolean 
   const columns = addedTo(before?.columns, table.columns);
   const indexes = addedTo(before?.indexes, table.indexes);
   if (!columns || !indexes) return false;
-  if (indexes.length > 0 && repeatedIndexes(shape).length > 0) return false;
+  if (indexes.length > 0 && table.indexes.length > 1 && repeatedIndexes(shape).length > 0) return false;
   if (columns.length === 0) return arePlainKeys(indexes, table);
   // A new column may be one that an index waits for.
   return arePlainColumns(columns, shape) && arePlainKeys(table.indexes, table);
@@ -24,13 +24,18 @@ export function isPlainGrowth(shape: Shape, before: Table | undefined): boolean 
 
 /** It has no column that `SELECT *` shows; the server wants one (manual 15.1.20.10). */
 export function hidesAll({ columns }: Table): boolean {
-  return columns.every(({ invisible }) => invisible);
+  return columns.every(isInvisible);
+}
+
+function isInvisible({ invisible }: Column): boolean {
+  return invisible;
 }
 
 /** What the list holds beyond the one before; undefined where something of that has gone or changed. */
 function addedTo<One>(before: readonly One[] = [], after: readonly One[]): readonly One[] | undefined {
   if (before.length === 0) return after;
   const added: One[] = [];
+  if (before === after) return added;
   let kept = 0;
   for (const one of after) {
     if (one === before[kept]) kept++;
@@ -41,7 +46,7 @@ function addedTo<One>(before: readonly One[] = [], after: readonly One[]): reado
 
 function arePlainColumns(columns: readonly Column[], shape: Shape): boolean {
   const { table, session } = shape;
-  if (repeatedColumns(shape).length > 0 || rowBytes(table) > longestRow) return false;
+  if (twice(table.columns).length > 0 || rowBytes(table) > longestRow) return false;
   for (const column of columns) {
     if (column.autoIncrement && autoIncrementFaults(shape).length > 0) return false;
     if (column.default !== undefined && defaultError(column, table, session.zeroDates) !== undefined)

@@ -18,8 +18,9 @@ export function repeatedIndexes({ table: { indexes }, name }: Shape): Refusal[] 
 }
 
 /** The names that another one has before them. */
-function twice(list: readonly { name: string }[]): string[] {
+export function twice(list: readonly { name: string }[]): string[] {
   const again: string[] = [];
+  if (list.length < 2) return again;
   const seen = new Set<string>();
   for (const { name } of list) {
     const folded = foldName(name);
