@@ -67,7 +67,8 @@ export function describeStatement(
 function weigh(syntax: Syntax, setting: Setting): Prediction {
   const { clauses } = syntax;
   const shared = clauses[0]?.table;
-  if (clauses.every(({ table }) => table === shared)) return predictGroup(clauses, syntax, setting) ?? costless;
+  if (clauses.every(({ table }) => table === shared))
+    return predictGroup(clauses, syntax, setting) ?? costless;
   const costs = clauses.map(() => notApplicable);
   const totals: Cost[] = [];
   for (const places of placesByTable(clauses)) {

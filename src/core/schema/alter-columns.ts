@@ -10,14 +10,13 @@ import { addColumn, type TableDraft, withColumn } from "./table-draft.ts";
  * name them as they are then.
  */
 export function alterColumns(draft: TableDraft, clauses: readonly Clause[]) {
-  const changes = clauses.filter(({ kind }) => aboutColumns.has(kind));
-  if (changes.every(addsColumn)) return addColumns(draft, changes);
+  if (!clauses.some(changesColumn)) return addColumns(draft, clauses);
   const before = new Map(draft.columns.map((column) => [foldName(column.name), column]));
   const renamed = new Map<string, string>();
   const keepsPrimaryKey = !clauses.some(({ kind }) => kind === "drop-primary-key");
-  for (const clause of changes) {
+  for (const clause of clauses) {
     if (clause.kind === "add-column") addColumns(draft, [clause]);
-    const column = before.get(foldName(clause.column ?? ""));
+    const column = changesColumn(clause) && before.get(foldName(clause.column ?? ""));
     if (column) alterColumn({ draft, before, renamed, keepsPrimaryKey }, column, clause);
   }
   if (renamed.size > 0) renameInKeys(draft, renamed);
@@ -28,16 +27,17 @@ export function alterColumns(draft: TableDraft, clauses: readonly Clause[]) {
     }));
 }
 
-function addsColumn({ kind }: Clause): boolean {
-  return kind === "add-column";
-}
-
 function addColumns(draft: TableDraft, clauses: readonly Clause[]) {
-  for (const { definition } of clauses) if (definition) addColumn(draft, definition);
+  for (const { kind, definition } of clauses) {
+    if (kind === "add-column" && definition) addColumn(draft, definition);
+  }
 }
 
-const aboutColumns: ReadonlySet<ClauseKind> = new Set([
-  "add-column",
+function changesColumn({ kind }: Clause): boolean {
+  return changing.has(kind);
+}
+
+const changing: ReadonlySet<ClauseKind> = new Set([
   "drop-column",
   "modify-column",
   "rename-column",

@@ -1,10 +1,9 @@
 import type { Clause } from "../sql/statements/clause.ts";
-import { foldName } from "./table.ts";
+import { findIndex, foldName } from "./table.ts";
 import { addCheck, addForeignKey, addIndex, addInline, type TableDraft } from "./table-draft.ts";
 
-/** Keys and constraints: what is dropped goes before what is added comes. */
-export function alterKeys(draft: TableDraft, clauses: readonly Clause[], inlineReferences: boolean) {
-  for (const clause of clauses) dropKey(draft, clause);
+/** Keys and constraints that come: those that go have gone before, whatever the order of the clauses. */
+export function addKeys(draft: TableDraft, clauses: readonly Clause[], inlineReferences: boolean) {
   for (const { kind, definition } of clauses) {
     const writes = kind === "add-column" || kind === "modify-column";
     if (writes && definition) addInline(draft, definition, inlineReferences);
@@ -12,28 +11,26 @@ export function alterKeys(draft: TableDraft, clauses: readonly Clause[], inlineR
   for (const clause of clauses) addKey(draft, clause);
 }
 
-function dropKey(draft: TableDraft, clause: Clause) {
+export function dropKey(draft: TableDraft, clause: Clause) {
   if (clause.index === undefined) return;
-  const wanted = foldName(clause.index);
-  const others = (one: { name: string }) => foldName(one.name) !== wanted;
   switch (clause.kind) {
     case "drop-index":
-      if (draft.indexes.some((one) => one.kind === "fulltext" && !others(one))) draft.keepsDocId = true;
-      draft.indexes = draft.indexes.filter(others);
+      if (findIndex(draft, clause.index)?.kind === "fulltext") draft.keepsDocId = true;
+      draft.indexes = without(draft.indexes, clause.index);
       return;
     case "drop-primary-key":
       draft.indexes = draft.indexes.filter(({ kind }) => kind !== "primary");
       return;
     case "drop-foreign-key":
-      draft.foreignKeys = draft.foreignKeys.filter(others);
+      draft.foreignKeys = without(draft.foreignKeys, clause.index);
       return;
     case "drop-check":
-      draft.checks = draft.checks.filter(others);
+      draft.checks = without(draft.checks, clause.index);
       return;
     case "drop-constraint":
-      return dropConstraint(draft, others);
+      return dropConstraint(draft, clause.index);
     case "rename-index":
-      return changeIndex(draft, wanted, ({ implied: _, ...index }) => ({
+      return changeIndex(draft, clause.index, ({ implied: _, ...index }) => ({
         ...index,
         name: clause.to ?? index.name,
       }));
@@ -42,19 +39,26 @@ function dropKey(draft: TableDraft, clause: Clause) {
 }
 
 /** The server takes no name that two constraints have; the index of a foreign key may have its name, and stays. */
-function dropConstraint(draft: TableDraft, others: (one: { name: string }) => boolean) {
+function dropConstraint(draft: TableDraft, name: string) {
   const { foreignKeys, checks } = draft;
-  draft.foreignKeys = foreignKeys.filter(others);
-  draft.checks = checks.filter(others);
+  draft.foreignKeys = without(foreignKeys, name);
+  draft.checks = without(checks, name);
   if (draft.foreignKeys.length < foreignKeys.length || draft.checks.length < checks.length) return;
-  draft.indexes = draft.indexes.filter((index) => index.kind === "index" || others(index));
+  const wanted = foldName(name);
+  draft.indexes = draft.indexes.filter(({ kind, name: own }) => kind === "index" || foldName(own) !== wanted);
+}
+
+function without<One extends { name: string }>(named: readonly One[], name: string): readonly One[] {
+  const wanted = foldName(name);
+  return named.filter((one) => foldName(one.name) !== wanted);
 }
 
 function changeIndex(
   draft: TableDraft,
-  wanted: string,
+  name: string,
   change: (index: TableDraft["indexes"][number]) => TableDraft["indexes"][number],
 ) {
+  const wanted = foldName(name);
   draft.indexes = draft.indexes.map((index) => (foldName(index.name) === wanted ? change(index) : index));
 }
 
@@ -71,7 +75,7 @@ function addKey(draft: TableDraft, clause: Clause) {
       if (clause.check) addCheck(draft, clause.check);
       return;
     case "index-visibility":
-      return changeIndex(draft, foldName(clause.index ?? ""), (index) => ({
+      return changeIndex(draft, clause.index ?? "", (index) => ({
         ...index,
         visible: clause.to !== "INVISIBLE",
       }));

@@ -1,7 +1,7 @@
 import type { ColumnDefinition } from "../sql/definition.ts";
 import type { Clause } from "../sql/statements/clause.ts";
 import { alterColumns } from "./alter-columns.ts";
-import { alterKeys } from "./alter-keys.ts";
+import { addKeys, dropKey } from "./alter-keys.ts";
 import { changePartitions } from "./change-partitions.ts";
 import { canonicalCharset, canonicalCollation, charsetOfCollation, isText } from "./charset.ts";
 import { buildColumn } from "./column.ts";
@@ -18,8 +18,11 @@ export function alterTable(table: Table, clauses: readonly Clause[], inlineRefer
     if (clause.kind === "change-charset" || clause.kind === "convert-charset") setCharset(draft, clause);
   }
   alterColumns(draft, clauses);
-  for (const clause of clauses) applyTableClause(draft, clause);
-  alterKeys(draft, clauses, inlineReferences);
+  for (const clause of clauses) {
+    applyTableClause(draft, clause);
+    dropKey(draft, clause);
+  }
+  addKeys(draft, clauses, inlineReferences);
   return draft;
 }
 

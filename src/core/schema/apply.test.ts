@@ -204,6 +204,6 @@ describe("the catalog", () => {
       ["CREATE TABLE a (x INT)", "CREATE TABLE IF NOT EXISTS b (x INT)", "RENAME TABLE a TO c"],
       true,
     );
-    expect([...catalog.created]).toEqual(["\0c"]);
+    expect([...catalog.created]).toEqual(["c"]);
   });
 });

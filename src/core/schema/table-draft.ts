@@ -86,7 +86,8 @@ export function addForeignKey(draft: TableDraft, key: ForeignKeyDefinition) {
 
 /** An index that a foreign key brought along goes when another one can serve in its place. */
 function dropServed(draft: TableDraft, parts: readonly IndexPart[]) {
-  if (draft.indexes.some(isImplied)) draft.indexes = draft.indexes.filter((index) => !isServedBy(index, parts));
+  if (draft.indexes.some(isImplied))
+    draft.indexes = draft.indexes.filter((index) => !isServedBy(index, parts));
 }
 
 function isImplied({ implied }: Index): boolean {

@@ -52,6 +52,8 @@ export interface Table {
 
 /** Column names are compared without case (manual 9.2.3). */
 export function findColumn(table: Table, name: string): Column | undefined {
+  const alike = table.columns.find((column) => column.name === name);
+  if (alike) return alike;
   const wanted = foldName(name);
   return table.columns.find((column) => foldName(column.name) === wanted);
 }

@@ -8,11 +8,7 @@ import { isInnodb, withinTable } from "./table-facts.ts";
 
 /** The weakest clause decides, and some do not go together at all; undefined = cannot be told. */
 export function combine(effects: readonly (Effect | undefined)[], situation: Situation): Effect | undefined {
-  let combined: Effect | undefined;
-  for (const effect of effects) {
-    if (!effect) return undefined;
-    combined = combined ? together(combined, effect) : effect;
-  }
+  let combined = effects.reduce(bothKnown);
   if (!combined || !isInnodb(situation.table)) return combined;
   const clustering = clusteringEffect(situation);
   if (clustering) combined = together(combined, withinTable(clustering, situation));
@@ -26,6 +22,10 @@ export function combine(effects: readonly (Effect | undefined)[], situation: Sit
   // MariaDB changes an option of the table at once only by itself.
   const options = clauses.filter(({ kind }) => ofTheTable.has(kind)).length;
   return options > 0 && options < clauses.length ? together(combined, inplace) : combined;
+}
+
+function bothKnown(a: Effect | undefined, b: Effect | undefined): Effect | undefined {
+  return a && b && together(a, b);
 }
 
 /** A virtual column has to be computed for the index while the table is rebuilt. */

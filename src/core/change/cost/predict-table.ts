@@ -5,7 +5,15 @@ import type { Clause, ClauseKind } from "../../sql/statements/clause.ts";
 import type { Engine } from "../../sql/token.ts";
 import type { Cost } from "../change.ts";
 import { mysqlEffects } from "./mysql.ts";
-import { atOnce, copied, enginesFor, type Prediction, predict, type Requested, unknownCost } from "./predict.ts";
+import {
+  atOnce,
+  copied,
+  enginesFor,
+  type Prediction,
+  predict,
+  type Requested,
+  unknownCost,
+} from "./predict.ts";
 import { weakest } from "./weakest.ts";
 
 export interface Input {
