@@ -78,6 +78,9 @@ async function shell(command: Command, ...args: string[]) {
       if (path === "refused.yml") return Buffer.from(policy.replace("SERVER_URL", "NOWHERE_URL"));
       throw new Error("no other file is read");
     },
+    readText: () => {
+      throw new Error("no other file is read");
+    },
     env: { SERVER_URL: url },
     cwd: folder,
     colour: false,

@@ -10,6 +10,8 @@ export interface Io {
   err(text: string): void;
   /** Bytes of a file; `-` is standard input. Throws UserError where it cannot be read. */
   readFile(path: string): Promise<Uint8Array>;
+  /** The same as text; as bytes where it may not be UTF-8, for `decode` to tell. */
+  readText(path: string): Promise<string | Uint8Array>;
   env: Readonly<Record<string, string | undefined>>;
   cwd: string;
   colour: boolean;
@@ -25,7 +27,8 @@ export function processIo(): Io {
   return {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
-    readFile: (path) => (path === "-" ? readStandardInput() : readNamed(path)),
+    readFile: (path) => (path === "-" ? readStandardInput() : readNamed(path, readBytes)),
+    readText: (path) => (path === "-" ? readStandardInput() : readNamed(path, readUtf8)),
     env: process.env,
     cwd: process.cwd(),
     colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
@@ -39,12 +42,22 @@ async function readStandardInput(): Promise<Uint8Array> {
 }
 
 /** At once: a command reads one file after the other, and the thread pool's turns would cost more than the reading. */
-async function readNamed(path: string): Promise<Uint8Array> {
+async function readNamed<Content>(path: string, read: (path: string) => Content): Promise<Content> {
   try {
-    return readFileSync(path);
+    return read(path);
   } catch (cause) {
     throw unreadable(path, cause as NodeJS.ErrnoException);
   }
+}
+
+function readBytes(path: string): Uint8Array {
+  return readFileSync(path);
+}
+
+/** Node reads text in one go, and makes U+FFFD of what is not UTF-8. */
+function readUtf8(path: string): string | Uint8Array {
+  const text = readFileSync(path, "utf8");
+  return text.includes("\ufffd") ? readBytes(path) : text;
 }
 
 function unreadable(path: string, cause: NodeJS.ErrnoException): UserError {

@@ -11,7 +11,7 @@ export async function readStatements(
   mode: Partial<LexMode>,
   io: Io,
 ): Promise<SplitStatement[]> {
-  const { text, problems } = decode(await io.readFile(file));
+  const { text, problems } = decode(await io.readText(file));
   const cut = split(text, { mode });
   for (const problem of [...problems, ...cut.problems])
     io.err(`${placeIn(file, problem)}  ${said(problem)}\n`);

@@ -26,6 +26,7 @@ approval:
 `;
 
 async function test(text: string, ...args: string[]) {
+  const readFile = async () => new TextEncoder().encode(text);
   const printed = { out: "", err: "" };
   const io: Io = {
     out: (more) => {
@@ -34,7 +35,8 @@ async function test(text: string, ...args: string[]) {
     err: (more) => {
       printed.err += more;
     },
-    readFile: async () => new TextEncoder().encode(text),
+    readFile,
+    readText: readFile,
     env: {},
     cwd: "/",
     colour: false,

@@ -18,12 +18,16 @@ export function decodeRoughly(bytes: Uint8Array): string {
   return new TextDecoder("utf-8").decode(bytes);
 }
 
-/** The text of a migration file. What MySQL or a reader would read otherwise than the other is a problem. */
-export function decode(bytes: Uint8Array): DecodedText {
-  const text = decodeStrictly(bytes);
-  if (text !== undefined)
-    return { text, problems: mayBeStrange.test(text) ? [...strangeCharacters(text)] : [] };
-  return { text: decodeEscaping(bytes), problems: [describeEncoding(bytes)] };
+/** The text of a migration file, from its bytes or from what is known to be UTF-8. What MySQL or a reader would read otherwise than the other is a problem. */
+export function decode(content: string | Uint8Array): DecodedText {
+  if (typeof content === "string") return decoded(content);
+  const text = decodeStrictly(content);
+  if (text !== undefined) return decoded(text);
+  return { text: decodeEscaping(content), problems: [describeEncoding(content)] };
+}
+
+function decoded(text: string): DecodedText {
+  return { text, problems: mayBeStrange.test(text) ? [...strangeCharacters(text)] : [] };
 }
 
 const strictDecoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
