@@ -2,7 +2,7 @@ import { applyStatement, type Replay } from "../schema/apply.ts";
 import { rebuilt } from "../schema/build-table.ts";
 import { type Catalog, type DraftCatalog, draftOf, putTable, tableKey } from "../schema/catalog.ts";
 import { forgetReached } from "../schema/forget-reached.ts";
-import { followSession, inSession, openSession } from "../schema/session.ts";
+import { inSession, openSession } from "../schema/session.ts";
 import { forgetSize } from "../schema/stored-table.ts";
 import type { Table } from "../schema/table.ts";
 import type { TableName } from "../sql/definition.ts";
@@ -63,7 +63,6 @@ export function readNext(statement: SplitStatement, replay: Replay): ReadStateme
   const syntax = readStatement(statement.text, statement.mode);
   const read = describeStatement(statement, syntax, replay);
   if (syntax.parsed) {
-    followSession(replay.session, syntax.type, syntax.object, syntax.clauses);
     const { session, engine, catalog } = replay;
     const mayBeProven = syntax.source === "ddl" && !replay.past && !catalog.doubtful;
     const before = mayBeProven ? tablesNamed(syntax.clauses, replay) : undefined;
@@ -72,16 +71,12 @@ export function readNext(statement: SplitStatement, replay: Replay): ReadStateme
     followRows(read, replay);
     if (before && (before.size > 0 || syntax.type === "CREATE_TABLE"))
       read.refusals = findRefusals(syntax.clauses, { before, after: catalog, session, engine });
-    if (syntax.clauses.some(({ kind, deferred }) => !deferred && opaque.has(kind))) catalog.doubtful = true;
   } else {
     replay.catalog.doubtful = true;
   }
   forgetReached(replay, syntax);
   return read;
 }
-
-/** What runs SQL that is not read here. */
-const opaque: ReadonlySet<string> = new Set(["call", "prepared"]);
 
 /** The tables that the clauses are about, as they are now. */
 function tablesNamed(clauses: readonly Clause[], { catalog, session }: Replay): Map<string, Table> {

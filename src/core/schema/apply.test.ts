@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readStatement } from "../sql/statements/read-statement.ts";
 import { applyStatement } from "./apply.ts";
 import { draftOf, emptyCatalog, findTable } from "./catalog.ts";
-import { followSession, openSession } from "./session.ts";
+import { openSession } from "./session.ts";
 
 const engine = { flavour: "mysql", version: 90700 } as const;
 
@@ -11,7 +11,6 @@ function replay(script: readonly string[], isNew = false) {
   for (const sql of script) {
     const syntax = readStatement(sql, { ansiQuotes: false, noBackslashEscapes: false, engine });
     expect(syntax.parsed, sql).toBe(true);
-    followSession(work.session, syntax.type, syntax.object, syntax.clauses);
     applyStatement(work, syntax);
   }
   const table = (name: string, database?: string) => findTable(work.catalog, { database, table: name });

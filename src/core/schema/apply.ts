@@ -1,14 +1,14 @@
 import type { TableName } from "../sql/definition.ts";
-import type { TableReference } from "../sql/statement.ts";
 import type { Clause, ClauseKind } from "../sql/statements/clause.ts";
+import type { Syntax } from "../sql/statements/read-statement.ts";
 import type { Engine } from "../sql/token.ts";
 import { alterTable } from "./alter-table.ts";
 import { buildTable, copyTable } from "./build-table.ts";
 import { type DraftCatalog, putTable, tableKey } from "./catalog.ts";
 import { applyDatabase } from "./databases.ts";
-import { applyProgram } from "./programs.ts";
+import { applyProgram, forgetRedefined } from "./programs.ts";
 import { renameTable } from "./rename-table.ts";
-import { inSession, isTemporary, type Session } from "./session.ts";
+import { followSetting, inSession, isTemporary, type Session } from "./session.ts";
 
 export interface Replay {
   catalog: DraftCatalog;
@@ -53,11 +53,12 @@ const altering: ReadonlySet<ClauseKind> = new Set([
   "remove-partitioning",
 ]);
 
-/** Replays what one statement changes. Bodies of routines, triggers and events change nothing when they are defined. */
-export function applyStatement(
-  replay: Replay,
-  statement: { clauses: readonly Clause[]; tables: readonly TableReference[] },
-) {
+/**
+ * Replays what one statement changes, in the schema and in the session. Bodies of routines, triggers and events change
+ * nothing when they are defined.
+ */
+export function applyStatement(replay: Replay, statement: Applied) {
+  if (statement.type === "USE") replay.session.database = statement.object;
   const alters: Clause[] = [];
   const others: Clause[] = [];
   for (const clause of statement.clauses) {
@@ -67,23 +68,15 @@ export function applyStatement(
   }
   const target = alters[0]?.target;
   if (target) applyAlter(replay, inSession(target, replay.session), alters);
-  for (const clause of others) applyClause(replay, clause, statement);
+  for (const clause of others) appliers[clause.kind]?.(replay, clause, statement);
 }
+
+type Applied = Pick<Syntax, "type" | "object" | "clauses" | "tables">;
 
 function applyAlter({ catalog, session, engine }: Replay, name: TableName, clauses: readonly Clause[]) {
   const key = tableKey(name);
   const table = isTemporary(name, session) ? undefined : catalog.tables.get(key);
   if (table) putTable(catalog, key, alterTable(table, clauses, enforcesInlineReferences(engine)));
-}
-
-function applyClause(
-  replay: Replay,
-  clause: Clause,
-  statement: { clauses: readonly Clause[]; tables: readonly TableReference[] },
-) {
-  const apply = tableReaders[clause.kind];
-  if (clause.target && apply) apply(replay, inSession(clause.target, replay.session), clause);
-  else if (!applyDatabase(replay.catalog, clause)) applyProgram(replay, clause, statement);
 }
 
 /** `REFERENCES` behind a column makes a foreign key in MySQL since 9.0 and in MariaDB since 10.5; before, it is ignored. */
@@ -92,20 +85,45 @@ export function enforcesInlineReferences(engine: Engine | undefined): boolean {
   return engine.flavour === "mariadb" || engine.version >= 90000;
 }
 
-type Apply = (replay: Replay, name: TableName, clause: Clause) => void;
+type Apply = (replay: Replay, clause: Clause, statement: Applied) => void;
 
-const tableReaders: Partial<Record<ClauseKind, Apply>> = {
+/** What the other clauses change, beside rows; the kinds that are not listed here change nothing that is replayed. */
+const appliers: Partial<Record<ClauseKind, Apply>> = {
   "create-table": create,
   "drop-table": drop,
-  "rename-table": (replay, name, { toTable }) => {
-    if (toTable) renameTable(replay.catalog, name, inSession(toTable, replay.session));
+  "rename-table": rename,
+  "create-database": applyDatabase,
+  "alter-database": applyDatabase,
+  "drop-database": applyDatabase,
+  "create-view": applyProgram,
+  "alter-view": applyProgram,
+  "drop-view": applyProgram,
+  "create-routine": applyProgram,
+  "drop-routine": applyProgram,
+  "create-trigger": applyProgram,
+  "drop-trigger": applyProgram,
+  "create-event": applyProgram,
+  "alter-event": applyProgram,
+  "drop-event": applyProgram,
+  "set-session": ({ session }, clause) => followSetting(session, clause),
+  call: ({ catalog }, { object, table }) => {
+    forgetRedefined(catalog, object ?? table);
+    catalog.doubtful = true;
+  },
+  prepared: ({ catalog }) => {
+    catalog.doubtful = true;
   },
 };
 
-function create({ catalog, session, engine, isNew }: Replay, name: TableName, clause: Clause) {
-  const { tableDefinition: definition, condition } = clause;
+function rename({ catalog, session }: Replay, { target, toTable }: Clause) {
+  if (target && toTable) renameTable(catalog, inSession(target, session), inSession(toTable, session));
+}
+
+function create({ catalog, session, engine, isNew }: Replay, clause: Clause) {
+  const { target, tableDefinition: definition, condition } = clause;
+  if (!target || !definition) return;
+  const name = inSession(target, session);
   const key = tableKey(name);
-  if (!definition) return;
   if (definition.temporary) {
     session.temporary.add(key);
     return;
@@ -124,8 +142,9 @@ function create({ catalog, session, engine, isNew }: Replay, name: TableName, cl
 }
 
 /** A TEMPORARY table hides the real one, and is the one that is dropped (manual 15.1.32). */
-function drop({ catalog, session }: Replay, name: TableName, { temporary }: Clause) {
-  const key = tableKey(name);
+function drop({ catalog, session }: Replay, { target, temporary }: Clause) {
+  if (!target) return;
+  const key = tableKey(inSession(target, session));
   if (session.temporary.delete(key) || temporary) return;
   catalog.tables.delete(key);
   catalog.created.delete(key);

@@ -16,28 +16,33 @@ interface Setting {
 /** What a table holds of earlier changes once it is written anew. */
 export const rebuilt = { rowVersions: 0, droppedColumns: 0, keepsDocId: false };
 
+const none: readonly never[] = [];
+
 /** The table that CREATE TABLE makes from its own definition. */
 export function buildTable(name: TableName, definition: TableDefinition, setting: Setting): Table {
   const { options } = definition;
   const collation = canonicalCollation(options.get("COLLATE"));
   const charset = canonicalCharset(options.get("CHARSET")) ?? charsetOfCollation(collation);
   const inherits = charset === undefined;
-  const draft: TableDraft = {
-    name,
-    columns: [],
-    indexes: [],
-    foreignKeys: [],
-    checks: [],
-    options,
+  const text = {
     charset: inherits ? setting.database?.charset : charset,
     collation: collation ?? (inherits ? setting.database?.collation : undefined),
+  };
+  const draft: TableDraft = {
+    name,
+    columns: definition.columns.map((column) => buildColumn(column, text)),
+    indexes: none,
+    foreignKeys: none,
+    checks: none,
+    options,
+    charset: text.charset,
+    collation: text.collation,
     partitioning: definition.partitioning && settlePartitions(definition.partitioning),
     complete: !definition.fromQuery,
     rowVersions: 0,
     droppedColumns: 0,
     keepsDocId: false,
   };
-  draft.columns = definition.columns.map((column) => buildColumn(column, draft));
   for (const column of definition.columns) addInline(draft, column, setting.inlineReferences);
   for (const index of definition.indexes) addIndex(draft, index);
   for (const key of definition.foreignKeys) addForeignKey(draft, key);

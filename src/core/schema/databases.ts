@@ -2,15 +2,12 @@ import type { Clause } from "../sql/statements/clause.ts";
 import type { Database, DraftCatalog } from "./catalog.ts";
 import { canonicalCharset, canonicalCollation, charsetOfCollation } from "./charset.ts";
 
-/** CREATE, ALTER and DROP DATABASE; false = the clause is about something else. */
-export function applyDatabase(catalog: DraftCatalog, clause: Clause): boolean {
+/** CREATE, ALTER and DROP DATABASE. */
+export function applyDatabase({ catalog }: { catalog: DraftCatalog }, clause: Clause) {
   const { kind, object = "", options } = clause;
   if (kind === "drop-database") dropDatabase(catalog, object);
-  else if (kind === "create-database") {
-    if (!catalog.databases.has(object)) catalog.databases.set(object, defaults(options));
-  } else if (kind === "alter-database") catalog.databases.set(object, defaults(options));
-  else return false;
-  return true;
+  else if (kind === "alter-database" || !catalog.databases.has(object))
+    catalog.databases.set(object, defaults(options));
 }
 
 function defaults(options: Clause["options"]): Database {

@@ -3,33 +3,18 @@ import type { Clause } from "../sql/statements/clause.ts";
 import { type DraftCatalog, forgetTable, type Program, tableKey } from "./catalog.ts";
 import { inSession, type Session } from "./session.ts";
 
-const kinds: Partial<Record<Clause["kind"], Program["kind"]>> = {
-  "create-view": "view",
-  "alter-view": "view",
-  "drop-view": "view",
-  "create-routine": "routine",
-  "drop-routine": "routine",
-  "create-trigger": "trigger",
-  "drop-trigger": "trigger",
-  "create-event": "event",
-  "alter-event": "event",
-  "drop-event": "event",
-};
-
 const defining: ReadonlySet<string> = new Set(["create", "alter", "drop"]);
 
-/** Views, routines, triggers and events, with the tables that they name. */
+/** CREATE, ALTER and DROP of views, routines, triggers and events, with the tables that they name. */
 export function applyProgram(
   { catalog, session }: { catalog: DraftCatalog; session: Session },
   clause: Clause,
   { clauses, tables }: { clauses: readonly Clause[]; tables: readonly TableReference[] },
 ) {
-  const kind = kinds[clause.kind];
+  const [verb, kind] = clause.kind.split("-") as [string, Program["kind"]];
   const name = clause.object ?? clause.table;
-  if (clause.kind === "call") forgetRedefined(catalog, name);
-  if (!kind) return;
   const key = `${kind}\0${name}`;
-  if (clause.kind.startsWith("drop-")) {
+  if (verb === "drop") {
     catalog.programs.delete(key);
     return;
   }
@@ -49,6 +34,6 @@ export function applyProgram(
 }
 
 /** A procedure may do to its tables what it says or not: nothing is known of them after a call. */
-function forgetRedefined(catalog: DraftCatalog, routine: string) {
+export function forgetRedefined(catalog: DraftCatalog, routine: string) {
   for (const key of catalog.programs.get(`routine\0${routine}`)?.redefines ?? []) forgetTable(catalog, key);
 }

@@ -37,19 +37,10 @@ export function isTemporary(name: TableName, session: Session): boolean {
   return session.temporary.size > 0 && session.temporary.has(tableKey(name));
 }
 
-/** Follows USE, SET foreign_key_checks and SET sql_mode. A value that is computed counts as the worse one. */
-export function followSession(
-  session: Session,
-  type: string,
-  object: string | undefined,
-  clauses: readonly Clause[],
-) {
-  if (type === "USE") session.database = object;
-  for (const { kind, object: variable, to = "", deferred } of clauses) {
-    if (kind !== "set-session" || deferred) continue;
-    if (variable === "foreign_key_checks") session.foreignKeyChecks = !/^'?(0|off|false)'?$/i.test(to);
-    if (variable !== "sql_mode") continue;
-    session.strict = /^(default|'[^']*(strict_|traditional)[^']*')$/i.test(to);
-    session.zeroDates = !/^(default|'[^']*(no_zero_date|traditional)[^']*')$/i.test(to);
-  }
+/** Follows SET foreign_key_checks and SET sql_mode. A value that is computed counts as the worse one. */
+export function followSetting(session: Session, { object: variable, to = "" }: Clause) {
+  if (variable === "foreign_key_checks") session.foreignKeyChecks = !/^'?(0|off|false)'?$/i.test(to);
+  if (variable !== "sql_mode") return;
+  session.strict = /^(default|'[^']*(strict_|traditional)[^']*')$/i.test(to);
+  session.zeroDates = !/^(default|'[^']*(no_zero_date|traditional)[^']*')$/i.test(to);
 }

@@ -42,7 +42,8 @@ function nextName(prefix: string, taken: readonly { name: string }[]): string {
 
 /** The indexes that a column's own KEY and UNIQUE stand for. */
 export function inlineIndexes({ name, inline }: ColumnDefinition): IndexDefinition[] {
-  const parts = [{ column: name, expression: undefined, length: undefined, descending: false }];
+  const whole = { column: name, expression: undefined, length: undefined, descending: false };
+  const parts = [whole];
   const indexes: IndexDefinition[] = [];
   if (inline.primaryKey) indexes.push({ name: "PRIMARY", kind: "primary", parts, visible: true });
   if (inline.unique) indexes.push({ name: undefined, kind: "unique", parts, visible: true });
