@@ -1,5 +1,5 @@
-import { type Catalog, findTable, tableKey } from "../schema/catalog.ts";
-import { inSession, isTemporary, type Session } from "../schema/session.ts";
+import type { Catalog } from "../schema/catalog.ts";
+import { keyInSession, type Session } from "../schema/session.ts";
 import { storedTable } from "../schema/stored-table.ts";
 import type { SplitStatement } from "../sql/statement.ts";
 import type { Clause } from "../sql/statements/clause.ts";
@@ -103,12 +103,11 @@ function describeClause(
   clauses: readonly Clause[],
   { catalog, session }: Setting,
 ): Change {
-  const name = clause.target && inSession(clause.target, session);
-  const temporary = name !== undefined && isTemporary(name, session);
-  const key = name && !temporary ? tableKey(name) : undefined;
+  const key = clause.target && keyInSession(clause.target, session);
+  const temporary = key !== undefined && session.temporary.has(key);
   const table = key === undefined ? undefined : catalog.tables.get(key);
   const loss = temporary ? "none" : dataLoss(clause, { table, clauses, strict: session.strict });
-  const isNew = key !== undefined && catalog.created.has(key);
+  const isNew = key !== undefined && !temporary && catalog.created.has(key);
   // The clause is this statement's own and becomes the change: a spread here takes longer than the judging.
   const change = clause as Change;
   change.cost = cost;
@@ -126,8 +125,8 @@ function split(change: Change): Change[] {
 
 /** What MODIFY and CHANGE really do, where the column is known. */
 function refine(change: Change, clauses: readonly Clause[], { catalog, session, engine }: Setting): Change[] {
-  const name = change.target && inSession(change.target, session);
-  const table = name && !change.temporary ? findTable(catalog, name) : undefined;
+  const key = change.target && keyInSession(change.target, session);
+  const table = key === undefined || change.temporary ? undefined : catalog.tables.get(key);
   const known = table && modification(change, { table, clauses, engine });
   if (!known) return change.to ? split(change) : [change];
   const keeps =

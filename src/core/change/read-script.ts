@@ -1,8 +1,8 @@
 import { applyStatement, type Replay } from "../schema/apply.ts";
 import { rebuilt } from "../schema/build-table.ts";
-import { type Catalog, type DraftCatalog, draftOf, putTable, tableKey } from "../schema/catalog.ts";
+import { type Catalog, type DraftCatalog, draftOf, putTable } from "../schema/catalog.ts";
 import { forgetReached } from "../schema/forget-reached.ts";
-import { inSession, openSession } from "../schema/session.ts";
+import { inSession, keyInSession, openSession } from "../schema/session.ts";
 import { forgetSize } from "../schema/stored-table.ts";
 import type { Table } from "../schema/table.ts";
 import type { TableName } from "../sql/definition.ts";
@@ -79,25 +79,26 @@ export function readNext(statement: SplitStatement, replay: Replay): ReadStateme
 }
 
 /** The tables that the clauses are about, as they are now. */
-function tablesNamed(clauses: readonly Clause[], { catalog, session }: Replay): Map<string, Table> {
+function tablesNamed(clauses: readonly Clause[], replay: Replay): Map<string, Table> {
   const named = new Map<string, Table>();
-  const note = (name: TableName) => {
-    const key = tableKey(inSession(name, session));
-    const table = catalog.tables.get(key);
-    if (table) named.set(key, table);
-  };
   for (const { target, toTable } of clauses) {
-    if (target) note(target);
-    if (toTable) note(toTable);
+    if (target) noteTable(named, target, replay);
+    if (toTable) noteTable(named, toTable, replay);
   }
   return named;
+}
+
+function noteTable(named: Map<string, Table>, name: TableName, { catalog, session }: Replay) {
+  const key = keyInSession(name, session);
+  const table = catalog.tables.get(key);
+  if (table) named.set(key, table);
 }
 
 /** Each INSTANT ADD or DROP COLUMN statement leaves a row version behind; a rebuild leaves none (manual 17.12.1). */
 function followStorage({ type, algorithm, rebuilds, changes }: ReadStatement, replay: Replay) {
   const target = changes[0]?.target;
   if (type !== "ALTER_TABLE" || !target) return;
-  const key = tableKey(inSession(target, replay.session));
+  const key = keyInSession(target, replay.session);
   const table = replay.catalog.tables.get(key);
   if (!table) return;
   if (rebuilds) {

@@ -1,4 +1,3 @@
-import type { TableName } from "../sql/definition.ts";
 import type { Clause, ClauseKind } from "../sql/statements/clause.ts";
 import type { Syntax } from "../sql/statements/read-statement.ts";
 import type { Engine } from "../sql/token.ts";
@@ -8,7 +7,7 @@ import { type DraftCatalog, putTable, tableKey } from "./catalog.ts";
 import { applyDatabase } from "./databases.ts";
 import { applyProgram, forgetRedefined } from "./programs.ts";
 import { renameTable } from "./rename-table.ts";
-import { followSetting, inSession, isTemporary, type Session } from "./session.ts";
+import { followSetting, inSession, keyInSession, type Session } from "./session.ts";
 
 export interface Replay {
   catalog: DraftCatalog;
@@ -67,15 +66,14 @@ export function applyStatement(replay: Replay, statement: Applied) {
     else others.push(clause);
   }
   const target = alters[0]?.target;
-  if (target) applyAlter(replay, inSession(target, replay.session), alters);
+  if (target) applyAlter(replay, keyInSession(target, replay.session), alters);
   for (const clause of others) appliers[clause.kind]?.(replay, clause, statement);
 }
 
 type Applied = Pick<Syntax, "type" | "object" | "clauses" | "tables">;
 
-function applyAlter({ catalog, session, engine }: Replay, name: TableName, clauses: readonly Clause[]) {
-  const key = tableKey(name);
-  const table = isTemporary(name, session) ? undefined : catalog.tables.get(key);
+function applyAlter({ catalog, session, engine }: Replay, key: string, clauses: readonly Clause[]) {
+  const table = session.temporary.has(key) ? undefined : catalog.tables.get(key);
   if (table) putTable(catalog, key, alterTable(table, clauses, enforcesInlineReferences(engine)));
 }
 
@@ -131,7 +129,7 @@ function create({ catalog, session, engine, isNew }: Replay, clause: Clause) {
   if (catalog.tables.has(key) && condition !== "or-replace") return;
   if (isNew && condition !== "if-not-exists") catalog.created.add(key);
   if (definition.like) {
-    const original = catalog.tables.get(tableKey(inSession(definition.like, session)));
+    const original = catalog.tables.get(keyInSession(definition.like, session));
     if (original) putTable(catalog, key, copyTable(name, original));
     else catalog.tables.delete(key);
     return;
@@ -144,7 +142,7 @@ function create({ catalog, session, engine, isNew }: Replay, clause: Clause) {
 /** A TEMPORARY table hides the real one, and is the one that is dropped (manual 15.1.32). */
 function drop({ catalog, session }: Replay, { target, temporary }: Clause) {
   if (!target) return;
-  const key = tableKey(inSession(target, session));
+  const key = keyInSession(target, session);
   if (session.temporary.delete(key) || temporary) return;
   catalog.tables.delete(key);
   catalog.created.delete(key);

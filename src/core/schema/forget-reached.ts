@@ -1,7 +1,7 @@
 import type { Syntax } from "../sql/statements/read-statement.ts";
 import type { Replay } from "./apply.ts";
-import { type DraftCatalog, forgetTable, tableKey } from "./catalog.ts";
-import { inSession, type Session } from "./session.ts";
+import { type DraftCatalog, forgetTable } from "./catalog.ts";
+import { keyInSession, type Session } from "./session.ts";
 
 type Reached = "nothing" | "named tables" | "everything";
 
@@ -13,8 +13,8 @@ export function forgetReached({ catalog, session }: Replay, syntax: Syntax) {
   const reached = syntax.parsed ? reachOfRead(catalog, session, syntax) : reachOfUnread(syntax);
   if (reached === "everything") forgetEverything(catalog);
   if (reached !== "named tables") return;
-  for (const { use, ...name } of syntax.tables) {
-    if (use !== "read") forgetTable(catalog, tableKey(inSession(name, session)));
+  for (const table of syntax.tables) {
+    if (table.use !== "read") forgetTable(catalog, keyInSession(table, session));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { TableReference } from "../sql/statement.ts";
 import type { Clause } from "../sql/statements/clause.ts";
-import { type DraftCatalog, forgetTable, type Program, tableKey } from "./catalog.ts";
-import { inSession, type Session } from "./session.ts";
+import { type DraftCatalog, forgetTable, type Program } from "./catalog.ts";
+import { keyInSession, type Session } from "./session.ts";
 
 const defining: ReadonlySet<string> = new Set(["create", "alter", "drop"]);
 
@@ -19,7 +19,7 @@ export function applyProgram(
     return;
   }
   const named = tables.filter(({ table }) => kind !== "view" || table !== clause.target?.table);
-  const keyOf = (table: TableReference) => tableKey(inSession(table, session));
+  const keyOf = (table: TableReference) => keyInSession(table, session);
   const redefined = kind === "routine" ? named.filter(({ use }) => defining.has(use)) : [];
   const opaque = clauses.some(
     ({ kind: does, deferred }) => deferred && (does === "call" || does === "prepared"),

@@ -13,7 +13,7 @@ export interface Session {
   zeroDates: boolean;
   /** Names of prepared statements whose text was read. */
   prepared: Set<string>;
-  /** TEMPORARY tables, which hide the real ones of the same name. */
+  /** Keys of TEMPORARY tables, which hide the real ones of the same name. */
   temporary: Set<string>;
 }
 
@@ -33,8 +33,10 @@ export function inSession(name: TableName, { database }: Session): TableName {
   return name.database === undefined && database !== undefined ? { database, table: name.table } : name;
 }
 
-export function isTemporary(name: TableName, session: Session): boolean {
-  return session.temporary.size > 0 && session.temporary.has(tableKey(name));
+/** The key of the table that the name means. */
+export function keyInSession({ database, table }: TableName, session: Session): string {
+  const meant = database ?? session.database;
+  return meant === undefined ? table : tableKey({ database: meant, table });
 }
 
 /** Follows SET foreign_key_checks and SET sql_mode. A value that is computed counts as the worse one. */

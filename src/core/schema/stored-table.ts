@@ -1,7 +1,7 @@
 import type { TableName } from "../sql/definition.ts";
 import type { TableReference } from "../sql/statement.ts";
 import { type Catalog, type DraftCatalog, noteMove, tableKey } from "./catalog.ts";
-import { inSession, isTemporary, type Session } from "./session.ts";
+import { inSession, type Session } from "./session.ts";
 
 /** A table that a statement names, as databases hold it before the migrations under judgement run. */
 export interface StoredTable {
@@ -16,8 +16,8 @@ export function storedTable(
   { catalog, session }: { catalog: Catalog; session: Session },
 ): StoredTable {
   const name = inSession({ database, table }, session);
-  if (isTemporary(name, session)) return { table, name: undefined };
   const key = tableKey(name);
+  if (session.temporary.has(key)) return { table, name: undefined };
   if (catalog.created.has(key)) return { table, name: "new" };
   return { table, name: whatMoved(catalog, key, name) };
 }

@@ -1,5 +1,5 @@
-import { type Catalog, tableKey } from "../../schema/catalog.ts";
-import { inSession, isTemporary, type Session } from "../../schema/session.ts";
+import type { Catalog } from "../../schema/catalog.ts";
+import { keyInSession, type Session } from "../../schema/session.ts";
 import type { TableName } from "../../sql/definition.ts";
 import type { Clause, ClauseKind } from "../../sql/statements/clause.ts";
 import type { Engine } from "../../sql/token.ts";
@@ -34,9 +34,9 @@ export function predictTable(input: Input): Prediction | undefined {
   const clauses = input.type === "OPTIMIZE_TABLE" ? input.clauses.map(rebuilding) : input.clauses;
   if (!clauses.every(({ kind }) => mysqlEffects[kind])) return undefined;
   const { catalog, session, engine } = input.setting;
-  const name = inSession(input.target, session);
-  if (isTemporary(name, session)) return everywhere(clauses, unseen);
-  const table = catalog.tables.get(tableKey(name));
+  const key = keyInSession(input.target, session);
+  if (session.temporary.has(key)) return everywhere(clauses, unseen);
+  const table = catalog.tables.get(key);
   if (!table) return predictUnknown(clauses);
   const { foreignKeyChecks } = session;
   const predictions = enginesFor(engine).map((candidate) =>

@@ -14,14 +14,17 @@ export function hasDocId(table: Table): boolean {
 }
 
 /** Is an index of that kind there before the statement and after it? */
-function keeps(wanted: Index["kind"], { table, clauses }: Situation): boolean {
-  return table.indexes.some(
-    ({ kind, name, parts }) =>
-      kind === wanted &&
-      !clauses.some(
-        (clause) => clause.kind === "drop-index" && foldName(clause.index ?? "") === foldName(name),
-      ) &&
-      parts.some(({ column = "" }) => !clauses.some((clause) => drops(clause, column))),
+function keeps(wanted: Index["kind"], situation: Situation): boolean {
+  for (const index of situation.table.indexes) {
+    if (index.kind === wanted && lasts(index, situation.clauses)) return true;
+  }
+  return false;
+}
+
+function lasts({ name, parts }: Index, clauses: readonly Clause[]): boolean {
+  return (
+    !clauses.some((one) => one.kind === "drop-index" && foldName(one.index ?? "") === foldName(name)) &&
+    parts.some(({ column = "" }) => !clauses.some((clause) => drops(clause, column)))
   );
 }
 

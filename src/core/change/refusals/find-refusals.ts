@@ -1,5 +1,5 @@
-import { type Catalog, tableKey, tablesConstrainedBy } from "../../schema/catalog.ts";
-import { inSession, isTemporary, type Session } from "../../schema/session.ts";
+import { type Catalog, tablesConstrainedBy } from "../../schema/catalog.ts";
+import { keyInSession, type Session } from "../../schema/session.ts";
 import { foldName, type Table } from "../../schema/table.ts";
 import type { TableName } from "../../sql/definition.ts";
 import type { Clause } from "../../sql/statements/clause.ts";
@@ -40,7 +40,7 @@ function byTable(clauses: readonly Clause[], session: Session): (readonly Clause
   const groups = new Map<string, Clause[]>();
   for (const clause of clauses) {
     if (clause.target === undefined) continue;
-    const key = tableKey(inSession(clause.target, session));
+    const key = keyInSession(clause.target, session);
     const group = groups.get(key) ?? [];
     group.push(clause);
     groups.set(key, group);
@@ -66,9 +66,8 @@ function sceneOf(clauses: readonly Clause[], facts: RefusalFacts): Scene | undef
   const { before, after, session, engine } = facts;
   const target = clauses[0]?.target;
   if (!target || !engine) return undefined;
-  const meant = inSession(target, session);
-  if (isTemporary(meant, session)) return undefined;
-  const key = tableKey(meant);
+  const key = keyInSession(target, session);
+  if (session.temporary.has(key)) return undefined;
   return {
     before: before.get(key),
     after: after.tables.get(key),
@@ -105,8 +104,8 @@ function takenTables(scene: Scene, all: readonly Clause[], facts: RefusalFacts):
 
 /** RENAME TABLE may move the other one away first. */
 function isKept(name: TableName, all: readonly Clause[], { before, session }: RefusalFacts): boolean {
-  const key = tableKey(inSession(name, session));
-  const isIt = (one: TableName | undefined) => one && tableKey(inSession(one, session)) === key;
+  const key = keyInSession(name, session);
+  const isIt = (one: TableName | undefined) => one && keyInSession(one, session) === key;
   return before.has(key) && !all.some(({ kind, target }) => kind === "rename-table" && isIt(target));
 }
 
