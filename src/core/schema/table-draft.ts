@@ -54,8 +54,9 @@ export function addIndex(draft: TableDraft, index: IndexDefinition) {
   draft.indexes = [...draft.indexes, { ...index, name: indexName(index, draft.indexes), parts }];
 }
 
-function holds({ parts }: IndexDefinition, column: string): boolean {
-  return parts.some((part) => part.column !== undefined && foldName(part.column) === foldName(column));
+function holds(index: IndexDefinition, column: string): boolean {
+  const wanted = foldName(column);
+  return index.parts.some((part) => part.column !== undefined && foldName(part.column) === wanted);
 }
 
 export function addCheck(draft: TableDraft, check: CheckDefinition) {

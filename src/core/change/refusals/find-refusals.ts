@@ -55,7 +55,7 @@ function refusalsOf(own: readonly Clause[], all: readonly Clause[], facts: Refus
   // What is taken already stays as it is, so there is nothing to say of what would become of it.
   if (taken.length > 0 || isAlreadyThere(scene)) return taken;
   const found = missingNames(scene);
-  for (const rule of rules) {
+  for (const rule of isConstrained(scene) ? rules : rulesWithoutConstraints) {
     const more = rule(scene);
     if (more.length > 0) found.push(...more);
   }
@@ -80,6 +80,11 @@ function sceneOf(clauses: readonly Clause[], facts: RefusalFacts): Scene | undef
 }
 
 const rules = [brokenShape, foreignKeyFaults, takenConstraints, stillNeeded];
+const rulesWithoutConstraints = [brokenShape, stillNeeded];
+
+function isConstrained({ after }: Scene): boolean {
+  return after !== undefined && (after.foreignKeys.length > 0 || after.checks.length > 0);
+}
 
 /** CREATE TABLE IF NOT EXISTS of one that exists does nothing. */
 function isAlreadyThere({ before, clauses }: Scene): boolean {
@@ -115,7 +120,7 @@ function isKept(name: TableName, all: readonly Clause[], { before, session }: Re
  */
 function takenConstraints({ before, after, catalog, name }: Scene): Refusal[] {
   const found: Refusal[] = [];
-  if (!after || (after.foreignKeys.length === 0 && after.checks.length === 0)) return found;
+  if (!after) return found;
   for (const { list, error, what } of constraintKinds) {
     const known = new Set(before?.[list].map((one) => one.name));
     const added = after[list].map((one) => one.name).filter((one) => !known.has(one));

@@ -1,4 +1,5 @@
 import { type Column, findColumn, type Index, type Table } from "../../schema/table.ts";
+import { capacities } from "../capacities.ts";
 import { autoIncrementFaults } from "./auto-increment-faults.ts";
 import { defaultError } from "./bad-defaults.ts";
 import { leastBytes, longestKey, longestRow, rowBytes } from "./oversize.ts";
@@ -62,7 +63,7 @@ function arePlainKeys(indexes: readonly Index[], table: Table): boolean {
     for (const { column, length } of parts) {
       if (column === undefined || length !== undefined) return false;
       const type = findColumn(table, column)?.type;
-      if (!type || /(text|blob)$|^json$/.test(type.name)) return false;
+      if (!type || capacities[type.name] !== undefined || type.name === "json") return false;
       bytes += leastBytes(type);
     }
     if (bytes > longestKey) return false;
