@@ -1,7 +1,15 @@
 import { charsets } from "./charsets.ts";
 import { type Lexer, push, pushToEnd, upperCase } from "./lexer.ts";
 import { readNumber } from "./number.ts";
-import { dollarTag, endOfDollarQuoted, endOfWord, isWordCode, quotesDollars, unterminated } from "./scan.ts";
+import {
+  dollarTag,
+  endOfDollarQuoted,
+  endOfWord,
+  isDigitCode,
+  isWordCode,
+  quotesDollars,
+  unterminated,
+} from "./scan.ts";
 
 export function readWord(lexer: Lexer) {
   pushWord(lexer, endOfWord(lexer.text, lexer.at));
@@ -9,21 +17,25 @@ export function readWord(lexer: Lexer) {
 
 function pushWord(lexer: Lexer, end: number) {
   const value = lexer.text.slice(lexer.at, end);
+  push(lexer, "word", end, value, upperCase(value));
+}
+
+export function readUnderscore(lexer: Lexer) {
+  const end = endOfWord(lexer.text, lexer.at);
+  const value = lexer.text.slice(lexer.at, end);
   const upper = upperCase(value);
-  const introduces = value.startsWith("_") && charsets.has(upper.slice(1));
-  push(lexer, introduces ? "introducer" : "word", end, value, upper);
-  readQualified(lexer);
+  push(lexer, charsets.has(upper.slice(1)) ? "introducer" : "word", end, value, upper);
 }
 
 /** After a word, a dot that touches it and a name character go on with a name: `app.1e5` and `app.select` are names. */
-function readQualified(lexer: Lexer) {
-  const { text } = lexer;
-  while (text.charCodeAt(lexer.at) === 46 && isWordCode(text.charCodeAt(lexer.at + 1))) {
-    push(lexer, "operator", lexer.at + 1);
-    const end = endOfWord(text, lexer.at);
-    const value = text.slice(lexer.at, end);
-    push(lexer, "word", end, value, upperCase(value));
-  }
+export function readDot(lexer: Lexer) {
+  const { text, at, tokens } = lexer;
+  const next = text.charCodeAt(at + 1);
+  const last = tokens.at(-1);
+  const qualifies = last?.end === at && (last.kind === "word" || last.kind === "introducer");
+  if (!qualifies && isDigitCode(next)) return readDigit(lexer);
+  push(lexer, "operator", at + 1);
+  if (qualifies && isWordCode(next)) readWord(lexer);
 }
 
 export function readDollar(lexer: Lexer) {

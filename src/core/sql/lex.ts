@@ -1,5 +1,5 @@
 import { readAt, readBits, readDoubleQuote, readName, readNational, readSingleQuote } from "./lex-quoted.ts";
-import { readDigit, readDollar, readWord } from "./lex-words.ts";
+import { readDigit, readDollar, readDot, readUnderscore, readWord } from "./lex-words.ts";
 import { type Lexer, push, pushToEnd, type Reader } from "./lexer.ts";
 import {
   endOfBlockComment,
@@ -18,14 +18,19 @@ import { opensVersionComment, readVersionComment } from "./version-comment.ts";
  * MySQL's comes out as `unknown`, what is not terminated as one `unknown` to the end of the text.
  */
 export function lex(text: string, mode: LexMode): Token[] {
-  const lexer: Lexer = { text, mode, at: 0, tokens: [], openedAt: undefined };
+  const tokens: Token[] = [];
+  const lexer: Lexer = { text, mode, at: 0, tokens, openedAt: undefined };
   while (lexer.at < text.length) {
     const code = text.charCodeAt(lexer.at);
-    if (isSpaceCode(code)) lexer.at++;
-    else (code < 128 ? (readers[code] ?? readUnknown) : readWord)(lexer);
+    const read = code < 128 ? (readers[code] ?? readUnknown) : readWord;
+    read(lexer);
   }
   if (lexer.openedAt !== undefined) push(lexer, "unknown", text.length, "/*!");
-  return lexer.tokens;
+  return tokens;
+}
+
+function skipSpace(lexer: Lexer) {
+  lexer.at++;
 }
 
 function readUnknown(lexer: Lexer) {
@@ -38,7 +43,7 @@ function readHash(lexer: Lexer) {
 
 function readDash(lexer: Lexer) {
   if (opensLineComment(lexer.text, lexer.at)) readHash(lexer);
-  else readOperator(lexer);
+  else readLongOperator(lexer);
 }
 
 const hintedWords = new Set(["SELECT", "INSERT", "REPLACE", "UPDATE", "DELETE"]);
@@ -66,11 +71,6 @@ function readStar(lexer: Lexer) {
   lexer.at += 2;
 }
 
-function readDot(lexer: Lexer) {
-  if (isDigitCode(lexer.text.charCodeAt(lexer.at + 1))) readDigit(lexer);
-  else readOperator(lexer);
-}
-
 function readQuestion(lexer: Lexer) {
   push(lexer, "parameter", lexer.at + 1);
 }
@@ -78,12 +78,13 @@ function readQuestion(lexer: Lexer) {
 /** Longest first. */
 const longOperators = ["<=>", "->>", "->", ":=", "<=", ">=", "<>", "!=", "<<", ">>", "&&", "||"];
 
-function readOperator(lexer: Lexer) {
-  const begins = "<->:!&|".includes(lexer.text.charAt(lexer.at));
-  const long = begins
-    ? longOperators.find((operator) => lexer.text.startsWith(operator, lexer.at))
-    : undefined;
+function readLongOperator(lexer: Lexer) {
+  const long = longOperators.find((operator) => lexer.text.startsWith(operator, lexer.at));
   push(lexer, "operator", lexer.at + (long?.length ?? 1));
+}
+
+function readOperator(lexer: Lexer) {
+  push(lexer, "operator", lexer.at + 1);
 }
 
 const specialReaders: Readonly<Record<string, Reader>> = {
@@ -98,6 +99,7 @@ const specialReaders: Readonly<Record<string, Reader>> = {
   ".": readDot,
   "?": readQuestion,
   $: readDollar,
+  _: readUnderscore,
   n: readNational,
   N: readNational,
   x: readBits,
@@ -111,7 +113,9 @@ const readers: readonly (Reader | undefined)[] = Array.from({ length: 128 }, (_,
   const char = String.fromCharCode(code);
   const special = specialReaders[char];
   if (special) return special;
+  if (isSpaceCode(code)) return skipSpace;
   if (isDigitCode(code)) return readDigit;
   if (isWordCode(code)) return readWord;
-  return "()+,;:<=>!%&|~^{}".includes(char) ? readOperator : undefined;
+  if ("<>:!&|".includes(char)) return readLongOperator;
+  return "()+,;=%~^{}".includes(char) ? readOperator : undefined;
 });

@@ -27,13 +27,13 @@ export function pushToEnd(lexer: Lexer) {
   push(lexer, "unknown", lexer.text.length);
 }
 
+const mayChange = /[a-z]/;
+const beyondAscii = /[\u0080-\uffff]/;
+
 /** Keywords match by ASCII letters only: the Kelvin sign is no K. */
 export function upperCase(word: string): string {
-  let isUpper = true;
-  for (let i = 0; i < word.length; i++) {
-    const code = word.charCodeAt(i);
-    if (code >= 128) return word.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
-    if (code >= 97) isUpper = false;
-  }
-  return isUpper ? word : word.toUpperCase();
+  if (!mayChange.test(word)) return word;
+  return beyondAscii.test(word)
+    ? word.replace(/[a-z]+/g, (letters) => letters.toUpperCase())
+    : word.toUpperCase();
 }

@@ -24,6 +24,7 @@ function readFraction(text: string, at: number): { kind: "number" | "unknown"; e
 }
 
 function readBased(text: string, at: number): number | undefined {
+  if (text.charCodeAt(at) !== 48) return undefined;
   const prefix = text.slice(at, at + 2);
   if (prefix !== "0x" && prefix !== "0b") return undefined;
   const end = endOfWord(text, at + 2);

@@ -27,8 +27,9 @@ export function isDigitCode(code: number): boolean {
 
 /** First index at or after `at` that is not a character of a name. */
 export function endOfWord(text: string, at: number): number {
+  const { length } = text;
   let i = at;
-  while (i < text.length && isWordCode(text.charCodeAt(i))) i++;
+  while (i < length && isWordCode(text.charCodeAt(i))) i++;
   return i;
 }
 
