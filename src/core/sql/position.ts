@@ -10,31 +10,34 @@ export function startOf({ offset, line, column }: Position = { offset: 0, line: 
   return { offset, line, column, index: 0 };
 }
 
-/** Counts only what differs from one column and one byte a character, which most characters are. */
+const beyondAscii = /[\u0080-\uffff]/;
+
+/** A character is one byte and one column, but for those beyond ASCII, which few stretches of text hold. */
 export function advance(cursor: Cursor, text: string, index: number): Position {
   const from = cursor.index;
-  let { line, column } = cursor;
-  let moreBytes = 0;
-  let lineAt = from;
-  for (let i = from; i < index; i++) {
-    const code = text.charCodeAt(i);
-    if (code > 10 && code < 0x80) continue;
-    if (code === 10) {
-      line++;
-      column = 1;
-      lineAt = i + 1;
-    } else if (code >= 0x80) {
-      moreBytes += bytesOf(code, text, i) - 1;
-      if (isLowOfPair(code, text, i)) column--;
-    }
-  }
   if (index > from) {
+    const passed = text.slice(from, index);
+    let lineAt = 0;
+    for (let end = passed.indexOf("\n"); end !== -1; end = passed.indexOf("\n", lineAt)) {
+      lineAt = end + 1;
+      cursor.line++;
+    }
     cursor.index = index;
-    cursor.offset += index - from + moreBytes;
-    cursor.line = line;
-    cursor.column = column + index - lineAt;
+    cursor.offset += passed.length;
+    cursor.column = (lineAt === 0 ? cursor.column : 1) + passed.length - lineAt;
+    if (beyondAscii.test(passed)) correct(cursor, text, { from, lineAt: from + lineAt });
   }
   return { offset: cursor.offset, line: cursor.line, column: cursor.column };
+}
+
+/** What the characters beyond ASCII between `from` and the cursor add to its bytes and take from its columns. */
+function correct(cursor: Cursor, text: string, { from, lineAt }: { from: number; lineAt: number }) {
+  for (let i = from; i < cursor.index; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x80) continue;
+    cursor.offset += bytesOf(code, text, i) - 1;
+    if (i >= lineAt && isLowOfPair(code, text, i)) cursor.column--;
+  }
 }
 
 /** Where a token of a statement stands in the file: `index` is the token's index in the statement's text. */
