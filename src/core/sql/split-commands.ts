@@ -1,4 +1,5 @@
 import { endOfLine, isFirstOnLine, readClientCommand, readDelimiterCommand } from "./client-command.ts";
+import { marksAnd } from "./marks.ts";
 import { beginCode, dropPending, endStatement, noteFirstWord, report, type Splitter } from "./splitter.ts";
 
 /** The statement's first word, which may be a command of the client instead. */
@@ -33,7 +34,10 @@ function changeDelimiter(splitter: Splitter) {
     });
   }
   const wanted = unescapeDelimiter(delimiter ?? "\\");
-  if (!wanted.includes("\\")) splitter.delimiter = wanted.slice(0, longestDelimiter);
+  if (!wanted.includes("\\")) {
+    splitter.delimiter = wanted.slice(0, longestDelimiter);
+    splitter.marks = marksAnd(splitter.delimiter);
+  }
   dropPending(splitter);
   splitter.at = end;
 }

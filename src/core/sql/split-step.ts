@@ -1,5 +1,6 @@
 import { followMark, followWord } from "./body.ts";
 import { upperCase } from "./lexer.ts";
+import type { Mark } from "./marks.ts";
 import {
   dollarTag,
   endOfBlockComment,
@@ -40,15 +41,9 @@ export function step(splitter: Splitter) {
 }
 
 /** Where the next character stands that may mean something once the statement's first word is known. */
-function endOfPlain({ text, at, delimiter }: Splitter): number {
-  const first = delimiter.charCodeAt(0);
-  let i = at;
-  while (i < text.length) {
-    const code = text.charCodeAt(i);
-    if (code === first || (code < 128 && special[code] !== undefined)) break;
-    i++;
-  }
-  return i;
+function endOfPlain({ text, at, marks }: Splitter): number {
+  marks.lastIndex = at;
+  return marks.test(text) ? marks.lastIndex - 1 : text.length;
 }
 
 type Reader = (splitter: Splitter) => void;
@@ -150,7 +145,7 @@ function readStar(splitter: Splitter) {
   splitter.at += 2;
 }
 
-const specialReaders: Readonly<Record<string, Reader>> = {
+const specialReaders: Readonly<Record<Mark, Reader>> = {
   "'": readQuoted,
   '"': readQuoted,
   "`": readQuoted,
@@ -162,8 +157,8 @@ const specialReaders: Readonly<Record<string, Reader>> = {
   "\\": (splitter) => readBackslash(splitter) || readEscaped(splitter),
 };
 
-/** By ASCII code: characters that are not what they seem to a reader of plain text. */
+/** By ASCII code. */
 const special: readonly (Reader | undefined)[] = Array.from(
   { length: 128 },
-  (_, code) => specialReaders[String.fromCharCode(code)],
+  (_, code) => specialReaders[String.fromCharCode(code) as Mark],
 );

@@ -1,5 +1,6 @@
 import type { Problem } from "../problem.ts";
 import { findInvisible } from "./invisible.ts";
+import { marksAnd } from "./marks.ts";
 import { advance, startOf } from "./position.ts";
 import { endOfSpace, startOfTrailingSpace } from "./scan.ts";
 import { readAtlasDirective } from "./split-commands.ts";
@@ -32,11 +33,10 @@ export interface SplitOptions {
 export function split(text: string, options: SplitOptions = {}): Split {
   const splitter = scan(text, options);
   if (splitter.hasCode) endLast(splitter);
-  return {
-    statements: splitter.statements,
-    problems: [...locate(splitter, options.from), ...findInvisible(text, splitter.statements)],
-    mode: splitter.mode,
-  };
+  const { statements, found, mode } = splitter;
+  const invisible = findInvisible(text, statements);
+  const problems = found.length === 0 ? invisible : [...locate(splitter, options.from), ...invisible];
+  return { statements, problems, mode };
 }
 
 /** The text as one statement, whatever it holds, for tools that mark where a statement begins and ends. */
@@ -69,10 +69,12 @@ function locate({ text, found }: Splitter, from: Position | undefined): Problem[
 function scan(text: string, options: SplitOptions): Splitter {
   const { ansiQuotes = false, noBackslashEscapes = false, engine } = options.mode ?? {};
   const mode: LexMode = { ansiQuotes, noBackslashEscapes, engine };
+  const delimiter = options.delimiter || (readAtlasDirective(text) ?? ";");
   const splitter: Splitter = {
     text,
     at: text.charCodeAt(0) === 0xfeff ? 1 : 0,
-    delimiter: options.delimiter || (readAtlasDirective(text) ?? ";"),
+    delimiter,
+    marks: marksAnd(delimiter),
     engine,
     mode,
     modes: { current: mode, initial: mode, saved: new Map() },

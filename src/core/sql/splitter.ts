@@ -13,6 +13,8 @@ export interface Splitter {
   text: string;
   at: number;
   delimiter: string;
+  /** See marksAnd. */
+  marks: RegExp;
   engine: LexMode["engine"];
   mode: LexMode;
   modes: ModeState;
