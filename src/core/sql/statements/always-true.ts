@@ -5,6 +5,7 @@ type Truth = boolean | undefined;
 const words = (text: string) => new Set(text.split(" "));
 const disjunction = words("OR ||");
 const conjunction = words("AND &&");
+const logical = words("OR || AND && NOT !");
 const between = words("BETWEEN");
 const and = words("AND");
 const closers = words(") END");
@@ -22,12 +23,17 @@ export function isAlwaysTrue(condition: readonly Token[]): boolean {
 
 function truth(tokens: readonly Token[]): Truth {
   const inner = unwrap(tokens);
+  if (!inner.some(isLogical)) return predicate(inner);
   const branches = splitAt(inner, disjunction);
   if (branches.length > 1) return any(branches.map(truth));
   const parts = splitConjunction(inner);
   if (parts.length > 1) return every(parts.map(truth));
   if (isWord(inner[0], "NOT") || inner[0]?.upper === "!") return negate(truth(inner.slice(1)));
   return predicate(inner);
+}
+
+function isLogical({ upper }: Token): boolean {
+  return logical.has(upper);
 }
 
 function any(values: readonly Truth[]): Truth {
