@@ -1,3 +1,4 @@
+import type { ColumnDefinition } from "../definition.ts";
 import { addPartition, dropPartition } from "./alter-partition.ts";
 import type { Note } from "./clause.ts";
 import { type ColumnDraft, columnAfterName, columnDefinition, takePosition } from "./column.ts";
@@ -7,10 +8,10 @@ import {
   expression,
   fail,
   isNext,
-  list,
   mayBeMariadb,
   mayBeMysql,
   need,
+  parenthesised,
   peek,
   take,
   takeAll,
@@ -22,16 +23,17 @@ import { displayName, identifier, ownColumn, takeIfExists, takeIfNotExists, used
 /** ADD column, ADD (…), ADD key, ADD constraint, ADD PARTITION. */
 export function addClause(c: Cursor, note: Note) {
   if (isNext(c, "PARTITION")) return addPartition(c, note);
-  const elements: TableElements = { columns: [], indexes: [], foreignKeys: [], checks: [] };
   const spelled = take(c, "COLUMN");
   if (mayBeMariadb(c)) takeIfNotExists(c);
-  if (isNext(c, "(")) {
-    need(c, "(");
-    list(c, (inner) => tableElement(inner, elements));
-    need(c, ")");
-  } else if (spelled || !keyOrConstraint(c, elements))
-    elements.columns.push(positioned(c, columnDefinition(c)));
+  const elements: TableElements = { columns: [], indexes: [], foreignKeys: [], checks: [] };
+  if (isNext(c, "(")) parenthesised(c, (inner) => tableElement(inner, elements));
+  else if (spelled || !keyOrConstraint(c, elements))
+    return noteColumn(positioned(c, columnDefinition(c)), note);
   noteElements(elements, note);
+}
+
+function noteColumn(definition: ColumnDefinition, note: Note) {
+  note({ kind: "add-column", column: definition.name, definition });
 }
 
 function positioned(c: Cursor, column: ColumnDraft): ColumnDraft {
@@ -40,7 +42,7 @@ function positioned(c: Cursor, column: ColumnDraft): ColumnDraft {
 }
 
 function noteElements({ columns, indexes, foreignKeys, checks }: TableElements, note: Note) {
-  for (const definition of columns) note({ kind: "add-column", column: definition.name, definition });
+  for (const definition of columns) noteColumn(definition, note);
   for (const indexDefinition of indexes) {
     const kind = indexDefinition.kind === "primary" ? "add-primary-key" : "add-index";
     note({ kind, indexDefinition, ...named(indexDefinition.name) });

@@ -28,30 +28,44 @@ export function columnDefinition(c: Cursor): ColumnDraft {
 
 export function columnAfterName(c: Cursor, name: string): ColumnDraft {
   const serial = isNext(c, "SERIAL");
+  const type = dataType(c);
+  const inline: ColumnDraft["inline"] = {
+    primaryKey: false,
+    unique: false,
+    check: undefined,
+    references: undefined,
+  };
   const column: ColumnDraft = {
     name,
-    type: dataType(c),
-    nullable: serial ? false : undefined,
+    type,
+    nullable: undefined,
     default: undefined,
     defaultIsExpression: false,
     onUpdate: undefined,
-    autoIncrement: serial,
+    autoIncrement: false,
     generated: undefined,
     invisible: false,
     comment: undefined,
     srid: undefined,
-    inline: { primaryKey: false, unique: serial, check: undefined, references: undefined },
+    inline,
     position: undefined,
   };
+  if (serial) makeSerial(column);
   while (attribute(c, column));
-  if (isNext(c, "REFERENCES")) column.inline.references = references(c, [column.name], undefined);
+  if (isNext(c, "REFERENCES")) inline.references = references(c, [column.name], undefined);
   return column;
 }
 
+function makeSerial(column: ColumnDraft) {
+  column.nullable = false;
+  column.autoIncrement = true;
+  column.inline.unique = true;
+}
+
 function attribute(c: Cursor, column: ColumnDraft): boolean {
-  const word = takeOne(c, mayBeMysql(c) ? attributeWords : sharedWords);
+  const word = takeOne(c, mayBeMysql(c) ? attributes : sharedWords);
   if (word === undefined) return mayBeMariadb(c) && mariadbAttribute(c);
-  attributes[word]?.(c, column);
+  attributes.get(word)?.(c, column);
   return true;
 }
 
@@ -59,7 +73,7 @@ function attribute(c: Cursor, column: ColumnDraft): boolean {
 const collated = new WeakSet<ColumnDraft>();
 
 /** Each reader stands behind its first word. */
-const attributes: Record<string, (c: Cursor, column: ColumnDraft) => void> = {
+const attributeReaders: Record<string, (c: Cursor, column: ColumnDraft) => void> = {
   NULL: (_, column) => {
     column.nullable = true;
   },
@@ -85,9 +99,7 @@ const attributes: Record<string, (c: Cursor, column: ColumnDraft) => void> = {
   SERIAL: (c, column) => {
     need(c, "DEFAULT");
     need(c, "VALUE");
-    column.autoIncrement = true;
-    column.nullable = false;
-    column.inline.unique = true;
+    makeSerial(column);
   },
   PRIMARY: (c, column) => {
     need(c, "KEY");
@@ -141,7 +153,7 @@ const attributes: Record<string, (c: Cursor, column: ColumnDraft) => void> = {
   AS: generated,
 };
 
-const attributeWords: ReadonlySet<string> = new Set(Object.keys(attributes));
+const attributes = new Map(Object.entries(attributeReaders));
 const mysqlOnly = new Set([
   "COLUMN_FORMAT",
   "STORAGE",
@@ -150,7 +162,9 @@ const mysqlOnly = new Set([
   "ENGINE_ATTRIBUTE",
   "SECONDARY_ENGINE_ATTRIBUTE",
 ]);
-const sharedWords: ReadonlySet<string> = new Set([...attributeWords].filter((word) => !mysqlOnly.has(word)));
+const sharedWords: ReadonlySet<string> = new Set(
+  [...attributes.keys()].filter((word) => !mysqlOnly.has(word)),
+);
 
 function valueText(c: Cursor) {
   take(c, "=");

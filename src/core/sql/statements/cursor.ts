@@ -27,8 +27,8 @@ export interface Cursor {
   readonly engine: Engine | undefined;
   readonly tables: TableReference[];
   readonly clauses: Clause[];
-  /** Common table expressions in scope: their names are no tables. */
-  readonly commonTables: string[];
+  /** Common table expressions in scope, whose names are no tables; undefined before the first one. */
+  commonTables: string[] | undefined;
   /** What the statement is about where it is no table; see Clause.object. */
   object: string | undefined;
   condition: Clause["condition"];
@@ -53,11 +53,10 @@ export class Unreadable extends Error {}
 
 const end: Token = { kind: "unknown", value: "", upper: "", start: 0, end: 0, hidden: false };
 
-export function openCursor(
-  text: string,
-  tokens: readonly Token[],
-  { grammar, engine }: { grammar: Grammar; engine: Engine | undefined },
-): Cursor {
+type Opened = "text" | "tokens" | "grammar" | "engine" | "tables" | "clauses" | "requested";
+
+export function openCursor(opened: Pick<Cursor, Opened>): Cursor {
+  const { text, tokens, grammar, engine, tables, clauses, requested } = opened;
   return {
     text,
     tokens,
@@ -66,14 +65,14 @@ export function openCursor(
     grammar,
     engine,
     reserved: reservedWords(engine),
-    tables: [],
-    clauses: [],
-    commonTables: [],
+    tables,
+    clauses,
+    commonTables: undefined,
     object: undefined,
     condition: undefined,
     options: undefined,
     innerSource: undefined,
-    requested: { algorithm: undefined, lock: undefined },
+    requested,
     closing: undefined,
     depth: 0,
     deferred: false,

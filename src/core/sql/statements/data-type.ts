@@ -108,12 +108,14 @@ function longType(c: Cursor): ColumnType {
 
 type Draft = { -readonly [K in keyof ColumnType]: ColumnType[K] };
 
+const noMembers: readonly string[] = [];
+
 function build(name: string): Draft {
   return {
     name,
     length: undefined,
     scale: undefined,
-    members: [],
+    members: noMembers,
     unsigned: false,
     zerofill: false,
     charset: undefined,

@@ -25,15 +25,18 @@ export interface Opening {
   kind: StatementKind;
   /** undefined = there is a choice, or none is needed. */
   second: string | undefined;
+  /** Nothing but these words opens it. */
+  plain: boolean;
 }
 
 const byFirstWord = new Map<string, Opening[]>();
 for (const kind of statementKinds) {
   const [, second] = /^[A-Z_]+ ([A-Z_]+)/.exec(kind.opens) ?? [];
+  const opening = { kind, second, plain: /^[A-Z_]+(?: [A-Z_]+)?$/.test(kind.opens) };
   for (const word of firstWords(kind.opens)) {
     const listed = byFirstWord.get(word);
-    if (listed) listed.push({ kind, second });
-    else byFirstWord.set(word, [{ kind, second }]);
+    if (listed) listed.push(opening);
+    else byFirstWord.set(word, [opening]);
   }
 }
 

@@ -25,19 +25,21 @@ const setOperators = new Set(["UNION", "EXCEPT", "INTERSECT", "MINUS"]);
 
 /** A query expression with everything that may follow it (manual 15.2.13 to 15.2.20). */
 export function readQuery(c: Cursor) {
-  const scope = c.commonTables.length;
+  const scope = c.commonTables?.length ?? 0;
   withClause(c);
   body(c);
   tail(c);
-  c.commonTables.length = scope;
+  if (c.commonTables) c.commonTables.length = scope;
 }
 
 /** WITH [RECURSIVE] name [(columns)] AS (query), … */
 export function withClause(c: Cursor) {
   if (!take(c, "WITH")) return;
   take(c, "RECURSIVE");
+  c.commonTables ??= [];
+  const { commonTables } = c;
   list(c, (inner) => {
-    c.commonTables.push(identifier(inner));
+    commonTables.push(identifier(inner));
     if (isNext(inner, "(")) parenthesised(inner, identifier);
     need(inner, "AS");
     need(inner, "(");

@@ -8,6 +8,7 @@ import {
   type Cursor,
   fail,
   type Grammar,
+  isNext,
   nested,
   openCursor,
   peek,
@@ -75,7 +76,10 @@ function eitherWay(read: Syntax, plain: Syntax): Syntax {
 }
 
 function readTokens(text: string, tokens: readonly Token[], mode: LexMode): Syntax {
-  const c = openCursor(text, tokens, { grammar, engine: mode.engine });
+  const tables: TableReference[] = [];
+  const clauses: Clause[] = [];
+  const requested: Syntax["requested"] = { algorithm: undefined, lock: undefined };
+  const c = openCursor({ text, tokens, grammar, engine: mode.engine, tables, clauses, requested });
   const kind = findKind(c);
   const parsed = kind !== undefined && understood(c, kind);
   const known = kind && parsed && !c.opaque;
@@ -84,10 +88,10 @@ function readTokens(text: string, tokens: readonly Token[], mode: LexMode): Synt
     source: known ? sourceOf(c, kind) : "unknown",
     parsed,
     unparsed: parsed ? undefined : stoppedAt(c),
-    tables: c.tables,
-    clauses: parsed ? c.clauses : [...c.clauses, { kind: "unreadable", table: "" }],
+    tables,
+    clauses: parsed ? clauses : [...clauses, { kind: "unreadable", table: "" }],
     object: c.object,
-    requested: c.requested,
+    requested,
     hidden: false,
   };
 }
@@ -120,19 +124,25 @@ function findKind(c: Cursor): StatementKind | undefined {
   if (kind !== "word" && kind !== "operator") return undefined;
   const openings = kindsThatOpenWith(upper);
   if (!openings) return undefined;
-  c.farthest = Math.max(c.farthest, c.at + 1);
-  const next = peek(c, 1).upper;
-  const fits = ({ kind: one, second }: Opening) =>
-    (second === undefined || second === next) && matches(c, one.opens);
-  return openings.find(fits)?.kind;
+  if (c.at >= c.farthest) c.farthest = c.at + 1;
+  for (const opening of openings) if (opens(c, opening)) return opening.kind;
+  return undefined;
+}
+
+function opens(c: Cursor, { kind, second, plain }: Opening): boolean {
+  if (second !== undefined && !isNext(c, second, 1)) return false;
+  if (!plain) return matches(c, kind.opens);
+  c.at += second === undefined ? 1 : 2;
+  return true;
 }
 
 function finish(c: Cursor, kind: StatementKind) {
-  const from = { tables: c.tables.length, clauses: c.clauses.length };
+  const tables = c.tables.length;
+  const clauses = c.clauses.length;
   if (kind.read) kind.read(c);
   else if (kind.rest !== undefined && !matches(c, kind.rest)) fail(c);
-  if (kind.clause !== undefined) noteClauses(c, kind, kind.clause, from.tables);
-  if (c.deferred) for (const clause of c.clauses.slice(from.clauses)) clause.deferred = true;
+  if (kind.clause !== undefined) noteClauses(c, kind, kind.clause, tables);
+  if (c.deferred) for (const clause of c.clauses.slice(clauses)) clause.deferred = true;
 }
 
 /** One fact for each table that the statement changes, or one about its object. */

@@ -19,20 +19,24 @@ const mysqlSince: readonly [version: number, words: string][] = [
 const mariadb =
   "DO_DOMAIN_IDS EXCEPT IGNORE_DOMAIN_IDS INTERSECT OFFSET OVER RECURSIVE RETURNING ROWS ROW_NUMBER WINDOW";
 
-const listed = new Map<string, ReadonlySet<string>>();
+/** By version. */
+const listed = {
+  mysql: new Map<number, ReadonlySet<string>>(),
+  mariadb: new Map<number, ReadonlySet<string>>(),
+};
+
+const likeMysql: Engine = { flavour: "mysql", version: 80400 };
 
 /** Words that the engine takes for an identifier only in quotes. An engine that is not known reserves what MySQL 8.4 does. */
 export function reservedWords(engine: Engine | undefined): ReadonlySet<string> {
-  const version = engine?.version ?? 80400;
-  const key = `${engine?.flavour} ${version}`;
-  let words = listed.get(key);
-  if (!words) {
-    const own =
-      engine?.flavour === "mariadb"
-        ? [mariadb]
-        : mysqlSince.filter(([since]) => since <= version).map(([, added]) => added);
-    words = new Set([always, ...own].flatMap((line) => line.split(" ")));
-    listed.set(key, words);
-  }
+  const { flavour, version } = engine ?? likeMysql;
+  const known = listed[flavour].get(version);
+  if (known) return known;
+  const own =
+    flavour === "mariadb"
+      ? [mariadb]
+      : mysqlSince.filter(([since]) => since <= version).map(([, added]) => added);
+  const words = new Set([always, ...own].flatMap((line) => line.split(" ")));
+  listed[flavour].set(version, words);
   return words;
 }

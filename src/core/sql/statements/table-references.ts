@@ -131,7 +131,7 @@ function aliasOf(c: Cursor): string | undefined {
 
 function named(c: Cursor, into: Factor[]) {
   const name = tableName(c);
-  const common = name.database === undefined && c.commonTables.includes(name.table);
+  const common = name.database === undefined && c.commonTables?.includes(name.table) === true;
   const reference: TableReference = { database: name.database, table: name.table, use: "read" };
   if (!common) c.tables.push(reference);
   if (isNext(c, "PARTITION") && isNext(c, "(", 1)) {
