@@ -56,7 +56,7 @@ function readBytes(path: string): Uint8Array {
 
 /** Node reads text in one go, and makes U+FFFD of what is not UTF-8. */
 function readUtf8(path: string): string | Uint8Array {
-  const text = readFileSync(path, "utf8");
+  const text = readFileSync(path, { encoding: "utf8" });
   return text.includes("\ufffd") ? readBytes(path) : text;
 }
 

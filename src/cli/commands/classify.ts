@@ -37,10 +37,11 @@ export async function run(args: string[], io: Io): Promise<ExitCode> {
   }
   const engine = engineNamed(values.engine);
   const catalog = await readSchema(values.schema, engine, io);
+  const surroundings = { catalog, databases: [], secondOpinion: undefined };
   const shown: string[] = [];
   for (const file of filesOrUsage(positionals, help)) {
     const replay = openReplay(draftOf(catalog), { engine });
-    const contextOf = contextsIn({ catalog, databases: [], secondOpinion: undefined });
+    const contextOf = contextsIn(surroundings);
     // At once, so that nothing but text is kept of a statement that is done.
     const lines = (await readStatements(file, { engine }, io)).map((statement) => {
       const one = classified(contextOf(readNext(statement, replay)));
