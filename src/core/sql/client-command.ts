@@ -1,19 +1,23 @@
 import { isSpaceCode } from "./scan.ts";
 
-/** Commands of the `mysql` client (manual 6.5.1.2) that are no SQL: the server never sees them. */
-const withArguments: ReadonlySet<string> = new Set(
-  "CHARSET CONNECT PAGER PROMPT QUERY_ATTRIBUTES SOURCE SSL_SESSION_DATA_PRINT SYSTEM TEE".split(" "),
-);
+const withArguments =
+  "CHARSET CONNECT PAGER PROMPT QUERY_ATTRIBUTES SOURCE SSL_SESSION_DATA_PRINT SYSTEM TEE";
 
 /** These are commands only alone on their line. */
-const alone: ReadonlySet<string> = new Set(
-  "CLEAR EDIT EGO EXIT GO NOPAGER NOTEE NOWARNING PRINT QUIT REHASH RESETCONNECTION STATUS WARNINGS".split(
-    " ",
-  ),
-);
+const alone =
+  "CLEAR EDIT EGO EXIT GO NOPAGER NOTEE NOWARNING PRINT QUIT REHASH RESETCONNECTION STATUS WARNINGS";
 
 /** These are statements too: commands only where no delimiter follows on their line. */
-const alsoStatements: ReadonlySet<string> = new Set(["USE", "HELP"]);
+const alsoStatements = "USE HELP";
+
+type Form = "with arguments" | "alone" | "also a statement";
+
+/** Commands of the `mysql` client (manual 6.5.1.2) that are no SQL: the server never sees them. */
+const commands: ReadonlyMap<string, Form> = new Map([
+  ...withArguments.split(" ").map((word): [string, Form] => [word, "with arguments"]),
+  ...alone.split(" ").map((word): [string, Form] => [word, "alone"]),
+  ...alsoStatements.split(" ").map((word): [string, Form] => [word, "also a statement"]),
+]);
 
 export interface CommandLine {
   /** After its last character, before the line feed or at the delimiter. */
@@ -28,13 +32,14 @@ export function readClientCommand(
   word: string,
   delimiter: string,
 ): CommandLine | undefined {
-  if (!withArguments.has(word) && !alone.has(word) && !alsoStatements.has(word)) return undefined;
+  const form = commands.get(word);
+  if (form === undefined) return undefined;
   let end = at + word.length;
   while (end < text.length && text.charCodeAt(end) !== 10 && !text.startsWith(delimiter, end)) end++;
   const line = text.slice(at, end).trimEnd();
-  if (alone.has(word) && line.length > word.length) return undefined;
+  if (form === "alone" && line.length > word.length) return undefined;
   const delimited = end < text.length && text.charCodeAt(end) !== 10;
-  if (alsoStatements.has(word) && delimited) return undefined;
+  if (form === "also a statement" && delimited) return undefined;
   return { end, text: line };
 }
 

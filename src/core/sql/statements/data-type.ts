@@ -64,8 +64,8 @@ const types = new Map<string, TypeForm>([
 const national = new Set(["NCHAR", "NVARCHAR"]);
 
 export function dataType(c: Cursor): ColumnType {
-  const word = peek(c).upper;
-  if (peek(c).kind !== "word") fail(c);
+  const { kind, upper: word } = peek(c);
+  if (kind !== "word") fail(c);
   if (word === "NATIONAL") return nationalType(c);
   if (word === "LONG") return longType(c);
   const form = types.get(word);
