@@ -18,7 +18,10 @@ export function decodeRoughly(bytes: Uint8Array): string {
   return new TextDecoder("utf-8").decode(bytes);
 }
 
-/** The text of a migration file, from its bytes or from what is known to be UTF-8. What MySQL or a reader would read otherwise than the other is a problem. */
+/**
+ * The text of a migration file, from its bytes or from what is known to be UTF-8. What MySQL or a reader would read otherwise
+ * than the other is a problem.
+ */
 export function decode(content: string | Uint8Array): DecodedText {
   if (typeof content === "string") return decoded(content);
   const text = decodeStrictly(content);
