@@ -43,12 +43,22 @@ export function openObjectReader(directory: string): ObjectReader {
 
   function start(): ChildProcessWithoutNullStreams {
     const started = spawn("git", ["--git-dir", directory, "cat-file", "--batch"], { env: gitEnvironment });
+    let said = "";
+    started.stderr.on("data", (chunk: Buffer) => {
+      said += chunk;
+    });
     started.stdout.on("data", (chunk: Buffer) => {
       buffered = Buffer.concat([buffered, chunk]);
       while (take());
     });
-    started.on("close", () => {
-      for (const one of waiting.splice(0)) one.reject(new Error("git cat-file stopped before it answered."));
+    // What broke is told when it closes.
+    started.stdin.on("error", () => undefined);
+    started.on("close", (code, signal) => {
+      // The next one to ask starts another.
+      if (child === started) child = undefined;
+      buffered = Buffer.alloc(0);
+      const why = `git cat-file ended with ${signal ?? code} before it answered. ${said}`;
+      for (const one of waiting.splice(0)) one.reject(new Error(why));
     });
     return started;
   }
