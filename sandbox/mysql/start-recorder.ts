@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { createServer, type Socket } from "node:net";
+import { tmpdir } from "node:os";
 import type { Client } from "./find-client.ts";
 
 export interface Recorder {
@@ -61,6 +62,8 @@ function runClient({ command }: Client, port: number, script: string | Uint8Arra
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...args, ...options, `--port=${port}`], {
       stdio: ["pipe", "ignore", "pipe"],
+      // A script may `tee` into a file.
+      cwd: tmpdir(),
     });
     let said = "";
     child.stderr.on("data", (text) => {

@@ -7,7 +7,7 @@ import { type Command, type ExitCode, type Io, processIo } from "./io.ts";
  * that, which takes half of a command's time: at its own 66 thousand it starts on what is about to be over. At more than
  * this, what takes longer stays slow.
  */
-if (process.version.startsWith("v20.")) setFlagsFromString("--interrupt-budget=300000");
+if (process.version.startsWith("v20.")) setFlagsFromString("--interrupt-budget=450000");
 
 /** Loaded when called: a cold `split` pays for no rollout engine. */
 const commands: Record<string, { load: () => Promise<{ run: Command }>; summary: string }> = {
