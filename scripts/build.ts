@@ -74,9 +74,10 @@ rmSync(out, { recursive: true, force: true });
 const chunks: OutputChunk[] = [];
 for (const each of bundles) chunks.push(...(await bundle(each)));
 const folders = new Set(chunks.flatMap((chunk) => chunk.moduleIds).map(packageFolder));
-writeFileSync(join(out, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
 const texts = [...folders].filter((folder) => folder !== undefined).map(licence);
 writeFileSync(join(out, "licenses.txt"), `${texts.sort().join("\n----------\n\n")}`);
+// The package itself says "module"; what is one here is called .mjs.
+writeFileSync(join(out, "package.json"), `${JSON.stringify({ type: "commonjs" })}\n`);
 for (const chunk of chunks) {
   console.log(
     `${(Buffer.byteLength(chunk.code) / 1024).toFixed(0).padStart(6)} kB  ${out}/${chunk.fileName}`,

@@ -35,8 +35,7 @@ export function inSession(name: TableName, { database }: Session): TableName {
 
 /** The key of the table that the name means. */
 export function keyInSession({ database, table }: TableName, session: Session): string {
-  const meant = database ?? session.database;
-  return meant === undefined ? table : tableKey({ database: meant, table });
+  return tableKey({ database: database ?? session.database, table });
 }
 
 /** Follows SET foreign_key_checks and SET sql_mode. A value that is computed counts as the worse one. */

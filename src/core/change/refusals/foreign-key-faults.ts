@@ -6,7 +6,7 @@ import type { Refusal, Scene } from "./refusal.ts";
 /** Foreign keys that the statement would make and the server does not (manual 15.1.20.5). */
 export function foreignKeyFaults(scene: Scene): Refusal[] {
   const { before, after } = scene;
-  if (!after || after.foreignKeys.length === 0 || !scene.session.foreignKeyChecks) return [];
+  if (!after || !scene.session.foreignKeyChecks) return [];
   const known = new Set(before?.foreignKeys.map(({ name }) => name));
   return after.foreignKeys
     .filter(({ name }) => !known.has(name))

@@ -17,7 +17,7 @@ export function isPlainGrowth(shape: Shape, before: Table | undefined): boolean 
   const columns = addedTo(before?.columns, table.columns);
   const indexes = addedTo(before?.indexes, table.indexes);
   if (!columns || !indexes) return false;
-  if (indexes.length > 0 && table.indexes.length > 1 && repeatedIndexes(shape).length > 0) return false;
+  if (indexes.length > 0 && repeatedIndexes(shape).length > 0) return false;
   if (columns.length === 0) return arePlainKeys(indexes, table);
   // A new column may be one that an index waits for.
   return arePlainColumns(columns, shape) && arePlainKeys(table.indexes, table);
