@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { markdownTerminal } from "../../src/core/report/markdown-terminal.ts";
+import { markdownTerminal } from "../../src/core/report/terminal/markdown-terminal.ts";
 
 /** Tells what happens, as it happens. */
 export interface Story {

@@ -1,8 +1,8 @@
-import { decode } from "../../src/core/sql/decode.ts";
-import { lex } from "../../src/core/sql/lex.ts";
-import { split } from "../../src/core/sql/split.ts";
-import { readStatement } from "../../src/core/sql/statements/read-statement.ts";
-import type { LexMode } from "../../src/core/sql/token.ts";
+import { readStatement } from "../../src/core/sql/grammar/read-statement.ts";
+import { lex } from "../../src/core/sql/lex/lex.ts";
+import type { LexMode } from "../../src/core/sql/lex/token.ts";
+import { decode } from "../../src/core/sql/split/decode.ts";
+import { split } from "../../src/core/sql/split/split.ts";
 import type { Recorder } from "./start-recorder.ts";
 
 export interface SplitComparison {

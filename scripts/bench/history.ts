@@ -1,6 +1,6 @@
 import { openReplay, readNext } from "../../src/core/change/read-script.ts";
 import { draftOf, emptyCatalog } from "../../src/core/schema/catalog.ts";
-import { split } from "../../src/core/sql/split.ts";
+import { split } from "../../src/core/sql/split/split.ts";
 import { measure } from "./measure.ts";
 
 const engine = { flavour: "mysql", version: 80400 } as const;

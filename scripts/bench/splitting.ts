@@ -1,5 +1,5 @@
-import { decode } from "../../src/core/sql/decode.ts";
-import { split } from "../../src/core/sql/split.ts";
+import { decode } from "../../src/core/sql/split/decode.ts";
+import { split } from "../../src/core/sql/split/split.ts";
 import { measure } from "./measure.ts";
 
 /** As mysqldump writes it: a table, then rows, several to a statement. */

@@ -3,7 +3,7 @@ import {
   endOfLineComment,
   endOfSpace,
   opensLineComment,
-} from "../../src/core/sql/scan.ts";
+} from "../../src/core/sql/lex/scan.ts";
 
 /** A statement without leading comments, white space around it and the semicolon after it. */
 export function bareStatement(text: string): string {

@@ -1,7 +1,7 @@
 import type { ReadStatement } from "../../src/core/change/change.ts";
 import { readScript } from "../../src/core/change/read-script.ts";
 import { emptyCatalog } from "../../src/core/schema/catalog.ts";
-import type { Engine } from "../../src/core/sql/token.ts";
+import type { Engine } from "../../src/core/sql/lex/token.ts";
 
 const mysql84: Engine = { flavour: "mysql", version: 80499 };
 

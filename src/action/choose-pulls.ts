@@ -1,6 +1,6 @@
 import type { PullRequests } from "../operations/ports.ts";
-import { isRecheck } from "../operations/recheck.ts";
-import type { Occasion } from "../operations/reconcile.ts";
+import { isRecheck } from "../operations/review/recheck.ts";
+import type { Occasion } from "../operations/review/reconcile.ts";
 import { UserError } from "../operations/user-error.ts";
 import type { WorkflowRun } from "./workflow-run.ts";
 

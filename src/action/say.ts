@@ -1,5 +1,5 @@
 import { error, info, setFailed, warning } from "@actions/core";
-import { logLines } from "../core/report/neutralise.ts";
+import { logLines } from "../core/report/say/neutralise.ts";
 import { hasStatus } from "../github/client.ts";
 import { UserError } from "../operations/user-error.ts";
 

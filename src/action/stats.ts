@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setOutput, summary } from "@actions/core";
-import { renderStatistics } from "../core/report/render-statistics.ts";
+import { renderStatistics } from "../core/report/comment/render-statistics.ts";
 import { where } from "../core/rollout/plan.ts";
 import { writeStatistics } from "../core/schema/write-statistics.ts";
 import { actionClient } from "../github/action-client.ts";
@@ -9,7 +9,7 @@ import { githubBranchWriter } from "../github/branch-writer.ts";
 import { immutableCache } from "../github/immutable-cache.ts";
 import { githubRepository } from "../github/repository.ts";
 import { mysqlDatabases } from "../mysql/mysql-databases.ts";
-import { type PublishedStatistics, publishStatistics } from "../operations/publish-statistics.ts";
+import { type PublishedStatistics, publishStatistics } from "../operations/statistics/publish.ts";
 import { UserError } from "../operations/user-error.ts";
 import type { Inputs } from "./inputs.ts";
 import { fail, say } from "./say.ts";

@@ -2,9 +2,9 @@ import type { Probot } from "probot";
 import { floorPath, policyPath } from "../core/policy/edits-gate.ts";
 import type { GitHubClient, GitHubRepository } from "../github/client.ts";
 import { listRepositories } from "../github/installations.ts";
-import type { SeenReview } from "../operations/head-at-review.ts";
-import { isRecheck } from "../operations/recheck.ts";
-import type { Occasion } from "../operations/reconcile.ts";
+import type { SeenReview } from "../operations/review/head-at-review.ts";
+import { isRecheck } from "../operations/review/recheck.ts";
+import type { Occasion } from "../operations/review/reconcile.ts";
 
 /** What the events are turned into. */
 export interface Reconciler {

@@ -4,7 +4,7 @@ import type { GitHubRepository } from "../github/client.ts";
 import type { AppIdentity } from "../github/installations.ts";
 import { openPullsOfHead } from "../github/open-pulls-of-head.ts";
 import { readPolicy } from "../operations/read-policy.ts";
-import { type Occasion, reconcile } from "../operations/reconcile.ts";
+import { type Occasion, reconcile } from "../operations/review/reconcile.ts";
 import type { Reconciler } from "./app.ts";
 import { createQueue } from "./queue.ts";
 import { createPorts } from "./reconcile-ports.ts";

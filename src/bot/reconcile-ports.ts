@@ -10,7 +10,7 @@ import { type RecentlyWritten, recentlyWritten } from "../github/recently-writte
 import { githubRepository } from "../github/repository.ts";
 import { githubRoles } from "../github/roles.ts";
 import { githubSuggestions } from "../github/suggestions.ts";
-import type { ReconcilePorts } from "../operations/reconcile.ts";
+import type { ReconcilePorts } from "../operations/review/reconcile.ts";
 
 interface Memory {
   runs: RecentlyWritten<WrittenRun>;

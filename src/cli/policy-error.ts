@@ -1,4 +1,4 @@
-import type { Problem } from "../core/problem.ts";
+import type { Problem } from "../core/words/problem.ts";
 import { UserError } from "../operations/user-error.ts";
 
 /** Every problem of a policy file at once, each with its place. */

@@ -5,20 +5,20 @@ import type { ChangedFile, RepositoryFile } from "../core/migration/migration.ts
 import { wantedPath } from "../core/migration/select.ts";
 import { policyPath } from "../core/policy/edits-gate.ts";
 import type { Policy } from "../core/policy/policy.ts";
-import { contentDigest } from "../operations/digest.ts";
-import { loadSecondOpinion } from "../operations/load-second-opinion.ts";
-import { readChange } from "../operations/read-change.ts";
-import { readPolicy } from "../operations/read-policy.ts";
-import { UserError } from "../operations/user-error.ts";
-import { defaultPolicy } from "./default-policy.ts";
-import type { Io } from "./io.ts";
 import {
   gitBlobId,
   type LocalRepository,
   openLocalRepository,
   readWorkFile,
   workTree,
-} from "./local-repository.ts";
+} from "../git/local-repository.ts";
+import { contentDigest } from "../operations/digest.ts";
+import { readPolicy } from "../operations/read-policy.ts";
+import { loadSecondOpinion } from "../operations/review/load-second-opinion.ts";
+import { readChange } from "../operations/review/read-change.ts";
+import { UserError } from "../operations/user-error.ts";
+import { defaultPolicy } from "./default-policy.ts";
+import type { Io } from "./io.ts";
 import { PolicyError } from "./policy-error.ts";
 import { readLocalStatistics } from "./read-local-statistics.ts";
 import { namedFloor, namedPolicy, policyHere, raisedPolicy } from "./trusted-policy.ts";

@@ -1,4 +1,4 @@
-import type { Decider } from "../operations/record-decision.ts";
+import type { Decider } from "../operations/rollout/record-decision.ts";
 import { UserError } from "../operations/user-error.ts";
 
 export const deciderOptions = { actor: { type: "string" }, reason: { type: "string" } } as const;

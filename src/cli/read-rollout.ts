@@ -1,14 +1,14 @@
 import type { ParseArgsConfig } from "node:util";
 import type { Policy, Target } from "../core/policy/policy.ts";
+import { git } from "../git/git.ts";
+import { type LocalRepository, openLocalRepository } from "../git/local-repository.ts";
 import { mysqlTargets } from "../mysql/mysql-targets.ts";
 import type { Targets } from "../operations/ports.ts";
-import { findEnvironment } from "../operations/read-ground.ts";
-import { type Pending, readPending } from "../operations/read-pending.ts";
 import { readPolicy } from "../operations/read-policy.ts";
+import { findEnvironment } from "../operations/rollout/read-current-policy.ts";
+import { type Pending, readPending } from "../operations/rollout/read-pending.ts";
 import { UserError } from "../operations/user-error.ts";
-import { git } from "./git.ts";
 import type { Io } from "./io.ts";
-import { type LocalRepository, openLocalRepository } from "./local-repository.ts";
 import { PolicyError } from "./policy-error.ts";
 import { namedFloor, raisedPolicy, trustedPolicy } from "./trusted-policy.ts";
 

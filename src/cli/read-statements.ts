@@ -1,8 +1,8 @@
-import type { Problem } from "../core/problem.ts";
-import { decode } from "../core/sql/decode.ts";
-import { split } from "../core/sql/split.ts";
+import type { LexMode } from "../core/sql/lex/token.ts";
+import { decode } from "../core/sql/split/decode.ts";
+import { split } from "../core/sql/split/split.ts";
 import type { SplitStatement } from "../core/sql/statement.ts";
-import type { LexMode } from "../core/sql/token.ts";
+import type { Problem } from "../core/words/problem.ts";
 import type { Io } from "./io.ts";
 
 /** The statements of a file; what is wrong with its text goes to standard error. */

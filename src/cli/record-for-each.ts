@@ -1,6 +1,6 @@
 import { where } from "../core/rollout/plan.ts";
-import type { TargetPlan } from "../operations/look-at-targets.ts";
-import { type Decision, recordDecision } from "../operations/record-decision.ts";
+import type { TargetPlan } from "../operations/rollout/look-at-targets.ts";
+import { type Decision, recordDecision } from "../operations/rollout/record-decision.ts";
 import type { Io } from "./io.ts";
 import { type DeciderOptions, readDecider } from "./read-decider.ts";
 import { type RolloutOptions, readRollout } from "./read-rollout.ts";

@@ -2,11 +2,11 @@ import { isUtf8 } from "node:buffer";
 import { policyPath } from "../core/policy/edits-gate.ts";
 import { parsePolicy } from "../core/policy/parse-policy.ts";
 import type { Policy } from "../core/policy/policy.ts";
+import { readWorkFile } from "../git/local-repository.ts";
 import { applyFloor } from "../operations/apply-floor.ts";
 import type { OwnersFile } from "../operations/ports.ts";
 import { UserError } from "../operations/user-error.ts";
 import type { Io } from "./io.ts";
-import { readWorkFile } from "./local-repository.ts";
 import { PolicyError } from "./policy-error.ts";
 
 /** @throws PolicyError with every problem at once, UserError where the file is no text. */

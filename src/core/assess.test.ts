@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { assess } from "./assess.ts";
 import type { Assessment } from "./assessment.ts";
 import type { ChangedFile, ChangeKind } from "./migration/migration.ts";
-import { levels } from "./policy/level.ts";
 import { parsePolicy } from "./policy/parse-policy.ts";
 import { exampleSchema } from "./risk/example-schema.ts";
 import { factors } from "./risk/factors.ts";
+import { levels } from "./words/level.ts";
 
 const tutorial = `version: 1
 environments:

@@ -1,9 +1,9 @@
 import type { Change, Cost, DataLoss } from "./change/change.ts";
 import type { ChangeKind } from "./migration/migration.ts";
-import type { Level } from "./policy/level.ts";
 import type { Flow } from "./policy/policy.ts";
-import type { Source } from "./policy/source.ts";
-import type { Problem } from "./problem.ts";
+import type { Level } from "./words/level.ts";
+import type { Problem } from "./words/problem.ts";
+import type { Source } from "./words/source.ts";
 
 /**
  * The whole judgement of a pull request: plain data, the same from the Action, the bot and the command line.

@@ -1,9 +1,9 @@
 import type { AssessedMigration, Assessment, Trace } from "./assessment.ts";
 import type { ChangedFile } from "./migration/migration.ts";
-import { highest, type Level, levels } from "./policy/level.ts";
 import type { Flow, Policy } from "./policy/policy.ts";
-import type { Source } from "./policy/source.ts";
-import type { Problem } from "./problem.ts";
+import { highest, type Level, levels } from "./words/level.ts";
+import type { Problem } from "./words/problem.ts";
+import type { Source } from "./words/source.ts";
 
 interface DecideInput {
   policy: Pick<Policy, "roles">;

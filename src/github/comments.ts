@@ -1,4 +1,4 @@
-import { commentMarker } from "../core/report/render-comment.ts";
+import { commentMarker } from "../core/report/comment/render-comment.ts";
 import type { Comments, PullRequest } from "../operations/ports.ts";
 import { type GitHubRepository, hasStatus } from "./client.ts";
 import { createOnce, unrepeated } from "./create-once.ts";

@@ -1,5 +1,5 @@
-import type { OpenPull } from "../operations/find-collisions.ts";
 import type { PullRequest } from "../operations/ports.ts";
+import type { OpenPull } from "../operations/review/find-collisions.ts";
 
 /** The open pull requests of a repository, for a process that lives long: listed, then kept by what is read of each. */
 export interface KnownPulls {

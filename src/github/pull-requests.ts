@@ -1,5 +1,5 @@
-import type { OpenPull } from "../operations/find-collisions.ts";
 import type { PullRequest, PullRequests, Repository } from "../operations/ports.ts";
+import type { OpenPull } from "../operations/review/find-collisions.ts";
 import type { GitHubRepository } from "./client.ts";
 import { type KnownPulls, knownPulls } from "./known-pulls.ts";
 import { readMergedOnto } from "./merged-onto.ts";

@@ -1,4 +1,8 @@
-import { type OfferedSuggestion, type Suggestion, suggestionMarker } from "../core/report/suggestions.ts";
+import {
+  type OfferedSuggestion,
+  type Suggestion,
+  suggestionMarker,
+} from "../core/report/comment/suggestions.ts";
 import type { Suggestions } from "../operations/ports.ts";
 import { type GitHubRepository, hasStatus } from "./client.ts";
 import { createOnce, unrepeated } from "./create-once.ts";

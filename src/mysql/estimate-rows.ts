@@ -1,7 +1,7 @@
 import type { RowDataPacket } from "mysql2/promise";
 import type { RowEstimate, StatementQuestion } from "../core/rollout/ask-about.ts";
 import type { ObjectName } from "../core/rollout/rollout.ts";
-import type { RowQuestion } from "../core/sql/statements/rewrite-as-select.ts";
+import type { RowQuestion } from "../core/sql/explain/rewrite-as-select.ts";
 import type { Asking } from "./connect-to-ask.ts";
 import { serverNumber } from "./has-number.ts";
 import { multiplyPlan, type PlanLine } from "./multiply-plan.ts";

@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection, ResultSetHeader } from "mysql2/promise";
 import type { Executed } from "../operations/ports.ts";
-import { StatementError } from "../operations/statement-error.ts";
+import { StatementError } from "../operations/rollout/statement-error.ts";
 import { deadlock, hasNumber, lockWaitTimeout, serverNumber } from "./has-number.ts";
 
 /** How often a statement that met a lock is tried, and how long the queue behind it may drain in between. */

@@ -1,6 +1,6 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { LedgerRow } from "../core/rollout/rollout.ts";
-import { quoteName } from "../core/sql/quote.ts";
+import { quoteName } from "../core/sql/write/quote.ts";
 import { hasNumber, noSuchTable, unknownDatabase } from "./has-number.ts";
 
 export const ledgerTable = "tollgate_ledger";

@@ -1,5 +1,5 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { quoteName } from "../core/sql/quote.ts";
+import { quoteName } from "../core/sql/write/quote.ts";
 import { ledgerTable } from "./ledger-table.ts";
 
 /** Lists of one kind of object, and the column of SHOW CREATE that holds the text. */

@@ -1,5 +1,5 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { quoteName } from "../core/sql/quote.ts";
+import { quoteName } from "../core/sql/write/quote.ts";
 import type { TargetState } from "../operations/ports.ts";
 import { hasNumber, unknownDatabase } from "./has-number.ts";
 import { readLedger } from "./ledger-table.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { Fingerprints, ObjectName, Probe } from "../core/rollout/rollout.ts";
-import { quoteName } from "../core/sql/quote.ts";
+import { quoteName } from "../core/sql/write/quote.ts";
 import { hasNumber, noSuchTable, unknownDatabase } from "./has-number.ts";
 import { normalise, readSchema } from "./read-schema.ts";
 

@@ -1,7 +1,7 @@
 import { mergeFloor } from "../core/approval/merge-floor.ts";
 import { parseFloor } from "../core/policy/parse-policy.ts";
 import type { Policy } from "../core/policy/policy.ts";
-import type { Parsed } from "../core/problem.ts";
+import type { Parsed } from "../core/words/problem.ts";
 import { decodeUtf8 } from "./decode-utf8.ts";
 import type { OwnersFile } from "./ports.ts";
 

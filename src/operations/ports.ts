@@ -5,7 +5,7 @@
 import type { Person, Review, RoleHolders } from "../core/approval/approval.ts";
 import type { TreeEntry } from "../core/migration/compare-trees.ts";
 import type { Role, Target } from "../core/policy/policy.ts";
-import type { OfferedSuggestion, Suggestion } from "../core/report/suggestions.ts";
+import type { OfferedSuggestion, Suggestion } from "../core/report/comment/suggestions.ts";
 import type { CodeSearch } from "../core/risk/references/references.ts";
 import type { DatabaseAnswers, StatementQuestion } from "../core/rollout/ask-about.ts";
 import type { Fingerprints, LedgerRow, Probe } from "../core/rollout/rollout.ts";

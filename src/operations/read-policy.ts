@@ -1,7 +1,7 @@
 import { floorPath, policyPath } from "../core/policy/edits-gate.ts";
 import { parsePolicy } from "../core/policy/parse-policy.ts";
 import type { Policy } from "../core/policy/policy.ts";
-import type { Problem } from "../core/problem.ts";
+import type { Problem } from "../core/words/problem.ts";
 import { applyFloor } from "./apply-floor.ts";
 import { decodeUtf8 } from "./decode-utf8.ts";
 import type { OwnersFile, Repository } from "./ports.ts";

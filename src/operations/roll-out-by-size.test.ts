@@ -4,8 +4,8 @@ import { aSnapshot, aTable } from "../testing/a-snapshot.ts";
 import { type MemoryGitHub, memoryGitHub } from "../testing/memory-github.ts";
 import { type MemoryMerges, memoryMerges } from "../testing/memory-merges.ts";
 import { memoryTargets } from "../testing/memory-targets.ts";
-import { reconcile } from "./reconcile.ts";
-import { rollOut } from "./roll-out.ts";
+import { reconcile } from "./review/reconcile.ts";
+import { rollOut } from "./rollout/roll-out.ts";
 
 /** Moderate asks for approval; a copy of a small table is low. */
 const policy = policyText

@@ -32,7 +32,7 @@ const stages = [
 ] as const;
 
 /** Core files that any stage may read: words without behaviour. */
-const sharedWords = ["core/problem.ts", "core/assessment.ts"];
+const sharedWords = ["core/words/problem.ts", "core/assessment.ts"];
 
 /** Who may import which package; `node:` and anything not named here is open to all but core/. */
 const packages: readonly { pattern: RegExp; where: RegExp; sentence: string }[] = [

@@ -7,7 +7,7 @@ import type {
   Roles,
   SubmittedReview,
 } from "../operations/ports.ts";
-import type { ReconcilePorts } from "../operations/reconcile.ts";
+import type { ReconcilePorts } from "../operations/review/reconcile.ts";
 import { type MemoryGit, memoryGit } from "./memory-git.ts";
 import { type MemorySuggestion, memorySuggestions } from "./memory-suggestions.ts";
 

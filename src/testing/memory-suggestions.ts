@@ -1,4 +1,4 @@
-import type { OfferedSuggestion } from "../core/report/suggestions.ts";
+import type { OfferedSuggestion } from "../core/report/comment/suggestions.ts";
 import type { Suggestions } from "../operations/ports.ts";
 
 export type MemorySuggestion = OfferedSuggestion & { pull: number };

@@ -1,6 +1,6 @@
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { needMySql, type StartedServers, startServers } from "../sandbox/mysql/start-servers.ts";
+import { needMySql, type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
 import { compareCatalog, type Difference, type World } from "./differential/compare-catalog.ts";
 import { engineOf } from "./differential/engine-of.ts";
 import type { Collations } from "./differential/read-table.ts";

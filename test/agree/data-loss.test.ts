@@ -1,6 +1,6 @@
 import { createConnection } from "mysql2/promise";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { needMySql, type StartedServers, startServers } from "../sandbox/mysql/start-servers.ts";
+import { needMySql, type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
 import { compareLoss, isMissed, type Trial } from "./differential/compare-loss.ts";
 import { engineOf } from "./differential/engine-of.ts";
 import { type Conversion, conversion } from "./generate/conversion.ts";

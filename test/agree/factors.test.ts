@@ -1,7 +1,7 @@
 import { createConnection } from "mysql2/promise";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { needMySql, type StartedServers, startServers } from "../sandbox/mysql/start-servers.ts";
-import { factors } from "../src/core/risk/factors.ts";
+import { needMySql, type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
+import { factors } from "../../src/core/risk/factors.ts";
 import { engineOf } from "./differential/engine-of.ts";
 import { planFor, refused } from "./differential/example-plan.ts";
 import { clearAway, runExample } from "./differential/run-example.ts";

@@ -1,8 +1,8 @@
 import { type Connection, createConnection } from "mysql2/promise";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { needMySql, type StartedServers, startServers } from "../sandbox/mysql/start-servers.ts";
-import { readStatement } from "../src/core/sql/statements/read-statement.ts";
-import type { LexMode } from "../src/core/sql/token.ts";
+import { needMySql, type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
+import { readStatement } from "../../src/core/sql/grammar/read-statement.ts";
+import type { LexMode } from "../../src/core/sql/lex/token.ts";
 import { engineOf } from "./differential/engine-of.ts";
 import { administration } from "./grammar/administration.ts";
 import { compound } from "./grammar/compound.ts";

@@ -1,10 +1,10 @@
 import { type Connection, createConnection } from "mysql2/promise";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { needMySql, type StartedServers, startServers } from "../sandbox/mysql/start-servers.ts";
-import { readScript } from "../src/core/change/read-script.ts";
-import { emptyCatalog } from "../src/core/schema/catalog.ts";
-import { split } from "../src/core/sql/split.ts";
-import { refusedScripts, takenScripts } from "../src/testing/refused-scripts.ts";
+import { needMySql, type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
+import { readScript } from "../../src/core/change/read-script.ts";
+import { emptyCatalog } from "../../src/core/schema/catalog.ts";
+import { split } from "../../src/core/sql/split/split.ts";
+import { refusedScripts, takenScripts } from "../../src/testing/refused-scripts.ts";
 import { engineOf } from "./differential/engine-of.ts";
 import { alterTable } from "./generate/alter-table.ts";
 import { createTable, parentTable } from "./generate/create-table.ts";

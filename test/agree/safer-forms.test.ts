@@ -1,11 +1,11 @@
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { needMySql, type StartedServers, startServers } from "../sandbox/mysql/start-servers.ts";
-import type { SaferForm } from "../src/core/assessment.ts";
-import { exampleSchema } from "../src/core/risk/example-schema.ts";
-import { factors } from "../src/core/risk/factors.ts";
-import { split } from "../src/core/sql/split.ts";
-import { saferForms } from "../src/testing/safer-forms.ts";
+import { needMySql, type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
+import type { SaferForm } from "../../src/core/assessment.ts";
+import { exampleSchema } from "../../src/core/risk/example-schema.ts";
+import { factors } from "../../src/core/risk/factors.ts";
+import { split } from "../../src/core/sql/split/split.ts";
+import { saferForms } from "../../src/testing/safer-forms.ts";
 import { engineOf } from "./differential/engine-of.ts";
 
 /** Beside the factors' own risky examples: what they do not show. */

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { compareSplit } from "../sandbox/mysql/compare-split.ts";
-import { findClient } from "../sandbox/mysql/find-client.ts";
-import { type Recorder, startRecorder } from "../sandbox/mysql/start-recorder.ts";
-import { delimiterOddities } from "./delimiter-oddities.ts";
+import { compareSplit } from "../../sandbox/mysql/compare-split.ts";
+import { findClient } from "../../sandbox/mysql/find-client.ts";
+import { type Recorder, startRecorder } from "../../sandbox/mysql/start-recorder.ts";
+import { delimiterOddities } from "../scripts/delimiter-oddities.ts";
 import { delimitedScript } from "./generate/delimited-script.ts";
 
 let recorder: Recorder;

@@ -1,12 +1,12 @@
 import { type Connection, createConnection, type ResultSetHeader, type RowDataPacket } from "mysql2/promise";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type StartedServers, startServers } from "../sandbox/mysql/start-servers.ts";
-import { readScript } from "../src/core/change/read-script.ts";
-import { askAbout, type DatabaseAnswers } from "../src/core/rollout/ask-about.ts";
-import { planStatements } from "../src/core/rollout/plan-statements.ts";
-import { emptyCatalog } from "../src/core/schema/catalog.ts";
-import { readEngine } from "../src/core/sql/engine.ts";
-import { mysqlDatabases } from "../src/mysql/mysql-databases.ts";
+import { type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
+import { readScript } from "../../src/core/change/read-script.ts";
+import { askAbout, type DatabaseAnswers } from "../../src/core/rollout/ask-about.ts";
+import { planStatements } from "../../src/core/rollout/plan-statements.ts";
+import { emptyCatalog } from "../../src/core/schema/catalog.ts";
+import { readEngine } from "../../src/core/sql/engine.ts";
+import { mysqlDatabases } from "../../src/mysql/mysql-databases.ts";
 import { makeAMillionOrders } from "./ask/a-million-orders.ts";
 
 let servers: StartedServers;

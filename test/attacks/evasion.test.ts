@@ -1,8 +1,8 @@
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { needMySql, type StartedServers, startServers } from "../sandbox/mysql/start-servers.ts";
-import { split } from "../src/core/sql/split.ts";
-import { type EvasionCase, evasionCases } from "./evasion-cases.ts";
+import { needMySql, type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
+import { split } from "../../src/core/sql/split/split.ts";
+import { type EvasionCase, evasionCases } from "../scripts/evasion-cases.ts";
 
 /** Columns and rows of a table, as text. */
 interface Contents {

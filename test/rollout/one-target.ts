@@ -3,10 +3,10 @@ import type { RepositoryFile } from "../../src/core/migration/migration.ts";
 import type { Policy, Target } from "../../src/core/policy/policy.ts";
 import { pendingTasks } from "../../src/core/rollout/plan.ts";
 import { mysqlTargets } from "../../src/mysql/mysql-targets.ts";
-import { lookAtTargets } from "../../src/operations/look-at-targets.ts";
-import { planProjects } from "../../src/operations/plan-projects.ts";
 import type { Targets } from "../../src/operations/ports.ts";
-import { runTarget, type TargetRun } from "../../src/operations/run-target.ts";
+import { lookAtTargets } from "../../src/operations/rollout/look-at-targets.ts";
+import { planProjects } from "../../src/operations/rollout/plan-projects.ts";
+import { runTarget, type TargetRun } from "../../src/operations/rollout/run-target.ts";
 
 /** Everything pending on one database of one server, by the product's own engine, without GitHub. */
 export async function rollOutTo(

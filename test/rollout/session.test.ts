@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { type StartedServers, startServers } from "../sandbox/mysql/start-servers.ts";
-import type { LedgerRow } from "../src/core/rollout/rollout.ts";
-import { mysqlTargets } from "../src/mysql/mysql-targets.ts";
-import type { TargetSession } from "../src/operations/ports.ts";
-import { rollOutTo } from "./rollout/one-target.ts";
+import { type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
+import type { LedgerRow } from "../../src/core/rollout/rollout.ts";
+import { mysqlTargets } from "../../src/mysql/mysql-targets.ts";
+import type { TargetSession } from "../../src/operations/ports.ts";
+import { rollOutTo } from "./one-target.ts";
 
 let servers: StartedServers;
 let url: string;

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "rolldown";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type StartedServers, startServers } from "../sandbox/mysql/start-servers.ts";
-import { mysqlTargets } from "../src/mysql/mysql-targets.ts";
-import { rollOutTo } from "./rollout/one-target.ts";
+import { type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
+import { mysqlTargets } from "../../src/mysql/mysql-targets.ts";
+import { rollOutTo } from "./one-target.ts";
 
 let servers: StartedServers;
 let url: string;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { actsOn } from "../sandbox/demo/acts.ts";
-import { buildStage, type Stage } from "../sandbox/demo/stage.ts";
-import { silentStory } from "../sandbox/demo/story.ts";
-import { createT1 } from "../sandbox/demo/t1.ts";
-import { witness } from "../sandbox/demo/witness.ts";
-import { type StartedServers, startServers } from "../sandbox/mysql/start-servers.ts";
+import { actsOn } from "../../sandbox/demo/acts.ts";
+import { buildStage, type Stage } from "../../sandbox/demo/stage.ts";
+import { silentStory } from "../../sandbox/demo/story.ts";
+import { createT1 } from "../../sandbox/demo/t1.ts";
+import { witness } from "../../sandbox/demo/witness.ts";
+import { type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
 
 /** No server of our own: the Action holds the gate, as the quick start sets it up. */
 let servers: StartedServers;

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { defaultPolicy } from "../src/cli/default-policy.ts";
-import { gitBlobId } from "../src/cli/local-repository.ts";
-import { assess } from "../src/core/assess.ts";
-import type { RepositoryFile } from "../src/core/migration/migration.ts";
+import { defaultPolicy } from "../../src/cli/default-policy.ts";
+import { assess } from "../../src/core/assess.ts";
+import type { RepositoryFile } from "../../src/core/migration/migration.ts";
+import { gitBlobId } from "../../src/git/local-repository.ts";
 
 const folder = "migrations-example";
 const files: RepositoryFile[] = readdirSync(folder)

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { actsOn } from "../sandbox/demo/acts.ts";
-import { outcomeOf } from "../sandbox/demo/rollouts.ts";
-import { buildStage, type Login, type Stage } from "../sandbox/demo/stage.ts";
-import { silentStory } from "../sandbox/demo/story.ts";
-import { createT1 } from "../sandbox/demo/t1.ts";
-import { witness } from "../sandbox/demo/witness.ts";
-import { type StartedServers, startServers } from "../sandbox/mysql/start-servers.ts";
+import { actsOn } from "../../sandbox/demo/acts.ts";
+import { outcomeOf } from "../../sandbox/demo/rollouts.ts";
+import { buildStage, type Login, type Stage } from "../../sandbox/demo/stage.ts";
+import { silentStory } from "../../sandbox/demo/story.ts";
+import { createT1 } from "../../sandbox/demo/t1.ts";
+import { witness } from "../../sandbox/demo/witness.ts";
+import { type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
 
 /** The repository asks nobody; its organisation asks Security, and lets nobody else start Prod. */
 const floor = `version: 1

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, openDatabase } from "../sandbox/demo/database.ts";
-import { person } from "../sandbox/demo/person.ts";
-import { type SandboxGitHub, startGitHub } from "../sandbox/github/server.ts";
-import { type StartedServers, startServers } from "../sandbox/mysql/start-servers.ts";
-import { type Runner, startRunner } from "../sandbox/runner/start-runner.ts";
+import { type Database, openDatabase } from "../../sandbox/demo/database.ts";
+import { person } from "../../sandbox/demo/person.ts";
+import { type SandboxGitHub, startGitHub } from "../../sandbox/github/server.ts";
+import { type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
+import { type Runner, startRunner } from "../../sandbox/runner/start-runner.ts";
 
 /** The shipped workflow takes the numbers; a pull request from a fork, which gets no password, is weighed by them. */
 const repository = "acme/shop";

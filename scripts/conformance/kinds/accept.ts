@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { split } from "../../../src/core/sql/split.ts";
-import { readStatement } from "../../../src/core/sql/statements/read-statement.ts";
-import type { Engine } from "../../../src/core/sql/token.ts";
+import { readStatement } from "../../../src/core/sql/grammar/read-statement.ts";
+import type { Engine } from "../../../src/core/sql/lex/token.ts";
+import { split } from "../../../src/core/sql/split/split.ts";
 import { bareStatement } from "../bare-statement.ts";
 import type { Outcome } from "../kind.ts";
 import { readJsonLines } from "../read-corpus.ts";

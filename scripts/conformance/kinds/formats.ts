@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import type { RepositoryFile } from "../../../src/core/migration/migration.ts";
 import { forNewDatabase } from "../../../src/core/migration/order-migrations.ts";
 import { readMigrations } from "../../../src/core/migration/read-migrations.ts";
-import { split } from "../../../src/core/sql/split.ts";
+import { split } from "../../../src/core/sql/split/split.ts";
 import { bareStatement } from "../bare-statement.ts";
 import type { Outcome } from "../kind.ts";
 import { findFiles } from "../read-corpus.ts";

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { decode } from "../../../src/core/sql/decode.ts";
-import { split } from "../../../src/core/sql/split.ts";
-import { readStatement } from "../../../src/core/sql/statements/read-statement.ts";
-import type { Engine } from "../../../src/core/sql/token.ts";
+import { readStatement } from "../../../src/core/sql/grammar/read-statement.ts";
+import type { Engine } from "../../../src/core/sql/lex/token.ts";
+import { decode } from "../../../src/core/sql/split/decode.ts";
+import { split } from "../../../src/core/sql/split/split.ts";
 import type { Outcome } from "../kind.ts";
 import { findFiles } from "../read-corpus.ts";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ReadStatement } from "../../../src/core/change/change.ts";
 import { readScript } from "../../../src/core/change/read-script.ts";
 import { emptyCatalog } from "../../../src/core/schema/catalog.ts";
-import type { Engine } from "../../../src/core/sql/token.ts";
+import type { Engine } from "../../../src/core/sql/lex/token.ts";
 import type { Outcome } from "../kind.ts";
 
 /** What a server did with an operation on a table of 2,000 rows. */

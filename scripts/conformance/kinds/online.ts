@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { split } from "../../../src/core/sql/split.ts";
-import { readStatement } from "../../../src/core/sql/statements/read-statement.ts";
+import { readStatement } from "../../../src/core/sql/grammar/read-statement.ts";
+import { split } from "../../../src/core/sql/split/split.ts";
 import type { Outcome } from "../kind.ts";
 import { readJsonLines } from "../read-corpus.ts";
 

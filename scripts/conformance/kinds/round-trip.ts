@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
-import { decode } from "../../../src/core/sql/decode.ts";
-import { lex } from "../../../src/core/sql/lex.ts";
-import { split } from "../../../src/core/sql/split.ts";
+import { lex } from "../../../src/core/sql/lex/lex.ts";
+import { decode } from "../../../src/core/sql/split/decode.ts";
+import { split } from "../../../src/core/sql/split/split.ts";
 import type { SplitStatement } from "../../../src/core/sql/statement.ts";
 import type { Outcome } from "../kind.ts";
 import { findFiles } from "../read-corpus.ts";

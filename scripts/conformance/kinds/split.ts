@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { decode } from "../../../src/core/sql/decode.ts";
-import { split } from "../../../src/core/sql/split.ts";
+import { decode } from "../../../src/core/sql/split/decode.ts";
+import { split } from "../../../src/core/sql/split/split.ts";
 import { bareStatement } from "../bare-statement.ts";
 import type { Outcome } from "../kind.ts";
 import { readJsonLines } from "../read-corpus.ts";

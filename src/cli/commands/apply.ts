@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
-import { markdownTerminal } from "../../core/report/markdown-terminal.ts";
-import { renderRollout } from "../../core/report/render-rollout.ts";
-import { runTargets } from "../../operations/run-targets.ts";
+import { renderRollout } from "../../core/report/comment/render-rollout.ts";
+import { markdownTerminal } from "../../core/report/terminal/markdown-terminal.ts";
+import { runTargets } from "../../operations/rollout/run-targets.ts";
+import { viewRollout } from "../../operations/rollout/view-rollout.ts";
 import { UserError } from "../../operations/user-error.ts";
-import { viewRollout } from "../../operations/view-rollout.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { deciderOptions, readDecider } from "../read-decider.ts";
 import { readRollout, rolloutOptions, rolloutOptionsHelp } from "../read-rollout.ts";

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Task } from "../../core/rollout/rollout.ts";
-import type { Decision } from "../../operations/record-decision.ts";
+import type { Decision } from "../../operations/rollout/record-decision.ts";
 import { UserError } from "../../operations/user-error.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { deciderOptions } from "../read-decider.ts";

@@ -2,16 +2,16 @@ import { parseArgs } from "node:util";
 import { assess } from "../../core/assess.ts";
 import type { Assessment } from "../../core/assessment.ts";
 import type { Policy } from "../../core/policy/policy.ts";
-import { annotate } from "../../core/report/annotate.ts";
-import { renderCommands } from "../../core/report/render-commands.ts";
-import { renderJson } from "../../core/report/render-json.ts";
-import { renderSarif } from "../../core/report/render-sarif.ts";
-import { renderSummary } from "../../core/report/render-summary.ts";
-import { renderTerminal } from "../../core/report/render-terminal.ts";
-import { assessWithCode } from "../../operations/assess-with-code.ts";
+import { renderSummary } from "../../core/report/comment/render-summary.ts";
+import { annotate } from "../../core/report/machines/annotate.ts";
+import { renderCommands } from "../../core/report/machines/render-commands.ts";
+import { renderJson } from "../../core/report/machines/render-json.ts";
+import { renderSarif } from "../../core/report/machines/render-sarif.ts";
+import { renderTerminal } from "../../core/report/terminal/render-terminal.ts";
+import { workTree } from "../../git/local-repository.ts";
+import { assessWithCode } from "../../operations/review/assess-with-code.ts";
 import { UserError } from "../../operations/user-error.ts";
 import type { ExitCode, Io } from "../io.ts";
-import { workTree } from "../local-repository.ts";
 import { readCheckInput } from "../read-check-input.ts";
 
 const help = `tollgate check [PATH…] [--base REF] [--policy FILE] [--floor FILE]

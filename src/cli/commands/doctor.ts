@@ -2,12 +2,12 @@ import { parseArgs } from "node:util";
 import { policyPath } from "../../core/policy/edits-gate.ts";
 import { parsePolicy } from "../../core/policy/parse-policy.ts";
 import type { Policy } from "../../core/policy/policy.ts";
+import { readWorkFile } from "../../git/local-repository.ts";
 import { type Diagnosis, fine, wrong } from "../doctor/diagnosis.ts";
 import { lookAtConnections } from "../doctor/look-at-connections.ts";
 import { lookAtStatistics } from "../doctor/look-at-statistics.ts";
 import { lookAtWorkflows } from "../doctor/look-at-workflows.ts";
 import type { ExitCode, Io } from "../io.ts";
-import { readWorkFile } from "../local-repository.ts";
 import { readLocalStatistics } from "../read-local-statistics.ts";
 
 const help = `tollgate doctor

@@ -1,13 +1,13 @@
 import { parseArgs } from "node:util";
-import { markdownTerminal } from "../../core/report/markdown-terminal.ts";
-import { oneLine, visible } from "../../core/report/neutralise.ts";
-import { renderRollout } from "../../core/report/render-rollout.ts";
-import { sayAnswers, sayOldestTransaction } from "../../core/report/say-answers.ts";
+import { renderRollout } from "../../core/report/comment/render-rollout.ts";
+import { sayAnswers, sayOldestTransaction } from "../../core/report/say/answers.ts";
+import { oneLine, visible } from "../../core/report/say/neutralise.ts";
+import { markdownTerminal } from "../../core/report/terminal/markdown-terminal.ts";
 import { where } from "../../core/rollout/plan.ts";
 import { mysqlDatabases } from "../../mysql/mysql-databases.ts";
-import { type AskedTarget, askAboutPending } from "../../operations/ask-about-pending.ts";
+import { type AskedTarget, askAboutPending } from "../../operations/rollout/ask-about-pending.ts";
+import { viewRollout } from "../../operations/rollout/view-rollout.ts";
 import { UserError } from "../../operations/user-error.ts";
-import { viewRollout } from "../../operations/view-rollout.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { readRollout, rolloutOptions, rolloutOptionsHelp } from "../read-rollout.ts";
 

@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
 import { chooseFlow } from "../../core/approval/choose-flow.ts";
 import { policyPath } from "../../core/policy/edits-gate.ts";
-import { levels } from "../../core/policy/level.ts";
 import type { Policy } from "../../core/policy/policy.ts";
-import { sources } from "../../core/policy/source.ts";
+import { levels } from "../../core/words/level.ts";
+import { sources } from "../../core/words/source.ts";
 import { UserError } from "../../operations/user-error.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { PolicyError } from "../policy-error.ts";

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { where } from "../../core/rollout/plan.ts";
 import type { PlannedMigration } from "../../core/rollout/rollout.ts";
-import type { Decision } from "../../operations/record-decision.ts";
+import type { Decision } from "../../operations/rollout/record-decision.ts";
 import { UserError } from "../../operations/user-error.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { deciderOptions } from "../read-decider.ts";

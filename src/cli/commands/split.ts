@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
+import type { LexMode } from "../../core/sql/lex/token.ts";
 import type { SplitStatement } from "../../core/sql/statement.ts";
-import type { LexMode } from "../../core/sql/token.ts";
 import { filesOrUsage } from "../files-or-usage.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { readStatements } from "../read-statements.ts";

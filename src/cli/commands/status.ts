@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { TargetPlan } from "../../operations/look-at-targets.ts";
+import type { TargetPlan } from "../../operations/rollout/look-at-targets.ts";
 import type { ExitCode, Io } from "../io.ts";
 import { readRollout, rolloutOptions, rolloutOptionsHelp } from "../read-rollout.ts";
 

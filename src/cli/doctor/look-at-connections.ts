@@ -1,5 +1,5 @@
 import type { Policy, Target } from "../../core/policy/policy.ts";
-import { hiddenOf } from "../../core/report/render-statistics.ts";
+import { hiddenOf } from "../../core/report/comment/render-statistics.ts";
 import { mysqlDatabases } from "../../mysql/mysql-databases.ts";
 import { mysqlTargets } from "../../mysql/mysql-targets.ts";
 import type { Databases, Targets } from "../../operations/ports.ts";

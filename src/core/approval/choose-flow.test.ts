@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { levels } from "../policy/level.ts";
 import type { Flow, Policy } from "../policy/policy.ts";
-import { sources } from "../policy/source.ts";
+import { levels } from "../words/level.ts";
+import { sources } from "../words/source.ts";
 import { chooseFlow } from "./choose-flow.ts";
 
 const flow = (id: string, ...steps: string[]): [string, Flow] => [id, { id, title: `The ${id}`, steps }];

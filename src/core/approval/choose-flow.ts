@@ -1,7 +1,7 @@
-import { highest, type Level } from "../policy/level.ts";
 import type { Flow, Policy } from "../policy/policy.ts";
-import { type Source, sources } from "../policy/source.ts";
-import type { Problem } from "../problem.ts";
+import { highest, type Level } from "../words/level.ts";
+import type { Problem } from "../words/problem.ts";
+import { type Source, sources } from "../words/source.ts";
 import { type MergedFlow, mergeFlows } from "./merge-flows.ts";
 
 /** What one statement asks for on one target. */

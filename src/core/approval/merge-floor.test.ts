@@ -1,9 +1,9 @@
 import { assert, constantFrom, property, record, subarray } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { levels } from "../policy/level.ts";
 import { parseFloor, parsePolicy } from "../policy/parse-policy.ts";
 import type { Policy } from "../policy/policy.ts";
-import { sources } from "../policy/source.ts";
+import { levels } from "../words/level.ts";
+import { sources } from "../words/source.ts";
 import { mergeFloor } from "./merge-floor.ts";
 
 const repository = `version: 1

@@ -1,7 +1,7 @@
-import { type Level, levels } from "../policy/level.ts";
 import type { Environment, Flow, Policy } from "../policy/policy.ts";
-import { type Source, sources } from "../policy/source.ts";
-import type { Parsed, Problem } from "../problem.ts";
+import { type Level, levels } from "../words/level.ts";
+import type { Parsed, Problem } from "../words/problem.ts";
+import { type Source, sources } from "../words/source.ts";
 import { mergeFlows } from "./merge-flows.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Policy } from "../policy/policy.ts";
-import { sources } from "../policy/source.ts";
+import { sources } from "../words/source.ts";
 import type { Need } from "./choose-flow.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { StoredTable } from "../schema/stored-table.ts";
+import { type Clause, type ClauseKind, clauseKinds } from "../sql/clause.ts";
 import type { Statement } from "../sql/statement.ts";
-import { type Clause, type ClauseKind, clauseKinds } from "../sql/statements/clause.ts";
 import type { Refusal } from "./refusals/refusal.ts";
 
 export type Algorithm = "INSTANT" | "INPLACE" | "COPY";

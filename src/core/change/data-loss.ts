@@ -1,8 +1,8 @@
 import { writtenColumn } from "../schema/alter-table.ts";
 import { canonicalCharset, isText } from "../schema/charset.ts";
 import { findColumn, type Table } from "../schema/table.ts";
+import type { Clause, ClauseKind } from "../sql/clause.ts";
 import type { ColumnType } from "../sql/definition.ts";
-import type { Clause, ClauseKind } from "../sql/statements/clause.ts";
 import type { DataLoss } from "./change.ts";
 import { typeLoss } from "./type-loss.ts";
 

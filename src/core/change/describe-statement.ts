@@ -1,10 +1,10 @@
 import type { Catalog } from "../schema/catalog.ts";
 import { keyInSession, type Session } from "../schema/session.ts";
 import { storedTable } from "../schema/stored-table.ts";
+import type { Clause } from "../sql/clause.ts";
+import type { Syntax } from "../sql/grammar/read-statement.ts";
+import type { Engine } from "../sql/lex/token.ts";
 import type { SplitStatement } from "../sql/statement.ts";
-import type { Clause } from "../sql/statements/clause.ts";
-import type { Syntax } from "../sql/statements/read-statement.ts";
-import type { Engine } from "../sql/token.ts";
 import type { Change, Cost, DataLoss, ReadStatement } from "./change.ts";
 import { modification } from "./cost/modify-column.ts";
 import type { Prediction } from "./cost/predict.ts";

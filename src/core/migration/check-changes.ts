@@ -1,4 +1,4 @@
-import type { Problem } from "../problem.ts";
+import type { Problem } from "../words/problem.ts";
 import type { Format } from "./format.ts";
 import { formats } from "./formats.ts";
 import type { ChangedFile, ChangeKind, Migration } from "./migration.ts";

@@ -1,10 +1,10 @@
 import type { Project } from "../policy/policy.ts";
-import type { Problem } from "../problem.ts";
 import { enginesOf } from "../sql/engine.ts";
-import { lex } from "../sql/lex.ts";
-import { positionIn } from "../sql/position.ts";
+import { lex } from "../sql/lex/lex.ts";
+import type { Engine } from "../sql/lex/token.ts";
+import { positionIn } from "../sql/split/position.ts";
 import type { SplitStatement } from "../sql/statement.ts";
-import type { Engine } from "../sql/token.ts";
+import type { Problem } from "../words/problem.ts";
 
 /** Only version comments and dollar quotes depend on the server's version. */
 const dependsOnVersion = /\/\*M?!|\$/;

@@ -1,4 +1,4 @@
-import type { Problem } from "../problem.ts";
+import type { Problem } from "../words/problem.ts";
 import type { MigrationKind } from "./migration.ts";
 
 /** What a migration tool makes of its files. One file for each tool in formats/; the list is formats.ts. */

@@ -1,4 +1,4 @@
-import { split } from "../sql/split.ts";
+import { split } from "../sql/split/split.ts";
 import type { Section, SectionProblem, Sections } from "./format.ts";
 
 /** What a line of the tool's own says. */

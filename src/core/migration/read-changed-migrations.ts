@@ -1,5 +1,5 @@
 import type { Policy } from "../policy/policy.ts";
-import type { Problem } from "../problem.ts";
+import type { Problem } from "../words/problem.ts";
 import { checkChanges } from "./check-changes.ts";
 import { compareTrees } from "./compare-trees.ts";
 import type { ChangedFile, ChangeKind, Migration, RepositoryFile } from "./migration.ts";

@@ -1,6 +1,6 @@
 import type { Policy, Project } from "../policy/policy.ts";
-import type { Problem } from "../problem.ts";
-import { decode } from "../sql/decode.ts";
+import { decode } from "../sql/split/decode.ts";
+import type { Problem } from "../words/problem.ts";
 import { baseName, type Format } from "./format.ts";
 import { formats } from "./formats.ts";
 import type { Migration, RepositoryFile } from "./migration.ts";

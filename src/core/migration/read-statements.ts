@@ -1,10 +1,10 @@
 import type { Project } from "../policy/policy.ts";
-import type { Problem } from "../problem.ts";
 import { readEngine } from "../sql/engine.ts";
-import { advance, startOf } from "../sql/position.ts";
-import { split, splitWhole } from "../sql/split.ts";
+import type { LexMode } from "../sql/lex/token.ts";
+import { advance, startOf } from "../sql/split/position.ts";
+import { split, splitWhole } from "../sql/split/split.ts";
 import type { SplitStatement } from "../sql/statement.ts";
-import type { LexMode } from "../sql/token.ts";
+import type { Problem } from "../words/problem.ts";
 import { findDiffering } from "./find-differing.ts";
 import type { Format, Section } from "./format.ts";
 import { replacePlaceholders } from "./placeholders.ts";

@@ -1,4 +1,4 @@
-import type { Problem } from "../problem.ts";
+import type { Problem } from "../words/problem.ts";
 import { suggestName } from "./closest-name.ts";
 import type { PolicyFile } from "./policy.ts";
 import type { YamlFile } from "./read-yaml.ts";

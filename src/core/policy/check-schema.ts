@@ -1,5 +1,5 @@
 import type { ErrorObject } from "ajv";
-import type { Problem } from "../problem.ts";
+import type { Problem } from "../words/problem.ts";
 import { closestName } from "./closest-name.ts";
 import type { YamlFile } from "./read-yaml.ts";
 import { policySchema } from "./schema.ts";

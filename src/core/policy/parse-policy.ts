@@ -1,4 +1,4 @@
-import type { Parsed, Problem } from "../problem.ts";
+import type { Parsed, Problem } from "../words/problem.ts";
 import { checkReferences, type LoosePolicy } from "./check-references.ts";
 import { checkSchema } from "./check-schema.ts";
 import { closestName } from "./closest-name.ts";

@@ -1,7 +1,7 @@
 import type { FromSchema } from "json-schema-to-ts";
-import type { Level } from "./level.ts";
+import type { Level } from "../words/level.ts";
+import type { Source } from "../words/source.ts";
 import type { policySchema } from "./schema.ts";
-import type { Source } from "./source.ts";
 
 /** The file as written: valid against the schema, references and conditions not yet resolved. */
 export type PolicyFile = FromSchema<typeof policySchema>;

@@ -1,5 +1,5 @@
-import type { Level } from "./level.ts";
-import type { Source } from "./source.ts";
+import type { Level } from "../words/level.ts";
+import type { Source } from "../words/source.ts";
 
 export const presetNames = [
   "prod-is-high",

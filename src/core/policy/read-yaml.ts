@@ -7,7 +7,7 @@ import {
   parseEvents,
   YAMLException,
 } from "js-yaml";
-import type { Problem } from "../problem.ts";
+import type { Problem } from "../words/problem.ts";
 
 /** Where a thing stands in the file. 1-based; columns in characters. */
 export interface Place {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { assessScript } from "../../testing/safer-forms.ts";
-import { renderSarif } from "./render-sarif.ts";
-import { renderTerminal } from "./render-terminal.ts";
+import { renderSarif } from "./machines/render-sarif.ts";
+import { renderTerminal } from "./terminal/render-terminal.ts";
 
 const fixesIn = (script: string) =>
   JSON.parse(renderSarif(assessScript(script))).runs[0].results.flatMap(

@@ -1,7 +1,7 @@
 import type { Catalog } from "../schema/catalog.ts";
 import { findTable } from "../schema/catalog.ts";
 import { findColumn, foldName } from "../schema/table.ts";
-import type { Token } from "../sql/token.ts";
+import type { Token } from "../sql/lex/token.ts";
 import type { RiskContext } from "./factor.ts";
 import { says, tokensOf } from "./words.ts";
 

@@ -1,12 +1,12 @@
 import type { AssessedMigration, AssessedStatement } from "../assessment.ts";
 import type { Migration } from "../migration/migration.ts";
 import type { ChangedMigrations } from "../migration/read-changed-migrations.ts";
-import type { Level } from "../policy/level.ts";
 import type { Policy } from "../policy/policy.ts";
-import type { Source } from "../policy/source.ts";
-import type { Problem } from "../problem.ts";
 import type { Statistics } from "../schema/known-statistics.ts";
 import type { SecondOpinion } from "../sql/second-opinion.ts";
+import type { Level } from "../words/level.ts";
+import type { Problem } from "../words/problem.ts";
+import type { Source } from "../words/source.ts";
 import { describeStray } from "./apply-allowances.ts";
 import { assessStatement, type Failure } from "./assess-statement.ts";
 import type { PullFacts } from "./condition-facts.ts";

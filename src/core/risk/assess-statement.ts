@@ -1,16 +1,16 @@
 import type { Allowance, AssessedStatement, Finding, Verdict } from "../assessment.ts";
 import type { ReadStatement } from "../change/change.ts";
-import { levels } from "../policy/level.ts";
 import type { Policy, Project, Target } from "../policy/policy.ts";
 import type { Statistics } from "../schema/known-statistics.ts";
-import { codeStart } from "../sql/code-start.ts";
+import { codeStart } from "../sql/split/code-start.ts";
+import { levels } from "../words/level.ts";
 import { applyAllowances } from "./apply-allowances.ts";
 import type { PullFacts } from "./condition-facts.ts";
 import type { RiskContext } from "./factor.ts";
 import { findRisks } from "./find-risks.ts";
-import { type FailedRule, judge } from "./judge.ts";
 import type { WrittenAllowance } from "./read-allowances.ts";
 import { scoreOf } from "./score.ts";
+import { type FailedRule, judge } from "./verdict.ts";
 
 export interface Failure extends FailedRule {
   target: Target;

@@ -1,8 +1,8 @@
 import type { Change, ChangeKind, ReadStatement } from "../change/change.ts";
-import type { Source } from "../policy/source.ts";
 import type { Catalog } from "../schema/catalog.ts";
+import type { Engine } from "../sql/lex/token.ts";
 import type { SecondOpinion } from "../sql/second-opinion.ts";
-import type { Engine } from "../sql/token.ts";
+import type { Source } from "../words/source.ts";
 import type { CodeLine, CodeReferences } from "./references/references.ts";
 
 /** One reason why a change may go wrong: a file in factors/, a line in factors.ts, and everything else follows. */

@@ -5,7 +5,7 @@ import type { Migration } from "../migration/migration.ts";
 import { defaultThresholds } from "../policy/resolve-policy.ts";
 import { emptyCatalog } from "../schema/catalog.ts";
 import { askNodeSqlParser } from "../sql/second-opinion.ts";
-import { split } from "../sql/split.ts";
+import { split } from "../sql/split/split.ts";
 import { exampleSchema } from "./example-schema.ts";
 import type { RiskContext } from "./factor.ts";
 import { factors } from "./factors.ts";

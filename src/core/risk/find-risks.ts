@@ -1,10 +1,10 @@
 import type { Finding } from "../assessment.ts";
 import type { Change } from "../change/change.ts";
 import type { Thresholds } from "../policy/policy.ts";
-import { codeStart } from "../sql/code-start.ts";
+import { codeStart } from "../sql/split/code-start.ts";
 import type { ChangeFactor, RiskContext, RiskFactor } from "./factor.ts";
 import { factors } from "./factors.ts";
-import { panelFor } from "./panel-for.ts";
+import { panelFor } from "./factors-for.ts";
 import { levelOf } from "./score.ts";
 
 /** Every reason for risk in a statement, in the factors' order; the same sentence once. */

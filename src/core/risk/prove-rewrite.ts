@@ -5,7 +5,7 @@ import type { Replay } from "../schema/apply.ts";
 import { type Catalog, tableKey } from "../schema/catalog.ts";
 import { isSameSchema } from "../schema/same-schema.ts";
 import { inSession } from "../schema/session.ts";
-import { split } from "../sql/split.ts";
+import { split } from "../sql/split/split.ts";
 import type { Rewrite, RiskContext } from "./factor.ts";
 import { findRisks } from "./find-risks.ts";
 import { contextsIn } from "./replay-history.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { split } from "../sql/split.ts";
+import { split } from "../sql/split/split.ts";
 import { readAllowances } from "./read-allowances.ts";
 
 const read = (text: string) =>

@@ -1,7 +1,7 @@
 import { array, assert, integer, property, record, string } from "fast-check";
 import { expect, it } from "vitest";
-import { levels } from "../policy/level.ts";
 import { defaultThresholds } from "../policy/resolve-policy.ts";
+import { levels } from "../words/level.ts";
 import { levelOf, scoreIn, scoreOf } from "./score.ts";
 
 const test = { name: "test", rollout: "automatic", dispatch: [] } as const;

@@ -1,5 +1,5 @@
-import type { Level } from "../policy/level.ts";
 import type { Environment, Thresholds } from "../policy/policy.ts";
+import type { Level } from "../words/level.ts";
 
 /**
  * The score of a statement, 0 to 100: the points of its factors added up, each factor once, and no more than 100.

@@ -4,7 +4,7 @@ import { readScript } from "../change/read-script.ts";
 import { parsePolicy } from "../policy/parse-policy.ts";
 import { emptyCatalog } from "../schema/catalog.ts";
 import type { DatabaseStatistics } from "../schema/statistics.ts";
-import { judge } from "./judge.ts";
+import { judge } from "./verdict.ts";
 
 function policyWith(risk: string) {
   const parsed = parsePolicy(

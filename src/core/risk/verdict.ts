@@ -1,10 +1,10 @@
 import type { Finding, Verdict } from "../assessment.ts";
 import { ConditionError } from "../policy/condition-error.ts";
-import { highest, type Level } from "../policy/level.ts";
 import type { ConditionFacts, Policy, RiskRule, Target } from "../policy/policy.ts";
-import type { Source } from "../policy/source.ts";
 import { databaseStatistics, type Statistics } from "../schema/known-statistics.ts";
 import type { DatabaseStatistics } from "../schema/statistics.ts";
+import { highest, type Level } from "../words/level.ts";
+import type { Source } from "../words/source.ts";
 import { conditionFacts, type PullFacts } from "./condition-facts.ts";
 import { type CountedFinding, countFindings } from "./count-findings.ts";
 import type { RiskContext } from "./factor.ts";

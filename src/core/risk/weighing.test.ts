@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { highScripts, mariadbScripts, moderateScripts } from "../../testing/dangerous-scripts.ts";
 import { harmlessScripts } from "../../testing/harmless-scripts.ts";
-import { levels } from "../policy/level.ts";
 import { defaultThresholds } from "../policy/resolve-policy.ts";
-import { split } from "../sql/split.ts";
+import { split } from "../sql/split/split.ts";
+import { levels } from "../words/level.ts";
 import { exampleSchema } from "./example-schema.ts";
 import { findRisks } from "./find-risks.ts";
 import { replayHistory } from "./replay-history.ts";

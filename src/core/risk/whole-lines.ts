@@ -1,5 +1,5 @@
-import { codeStart } from "../sql/code-start.ts";
-import { lex } from "../sql/lex.ts";
+import { lex } from "../sql/lex/lex.ts";
+import { codeStart } from "../sql/split/code-start.ts";
 import type { SplitStatement } from "../sql/statement.ts";
 
 /**

@@ -1,6 +1,6 @@
-import { lex } from "../sql/lex.ts";
+import { lex } from "../sql/lex/lex.ts";
+import type { Token } from "../sql/lex/token.ts";
 import type { SplitStatement } from "../sql/statement.ts";
-import type { Token } from "../sql/token.ts";
 
 type Spoken = Pick<SplitStatement, "text" | "mode">;
 

@@ -1,8 +1,8 @@
 import type { DatabaseStatistics } from "../schema/statistics.ts";
+import { type NoQuestion, type RowQuestion, rewriteAsSelect } from "../sql/explain/rewrite-as-select.ts";
+import { readStatement } from "../sql/grammar/read-statement.ts";
+import type { LexMode } from "../sql/lex/token.ts";
 import type { TableReference } from "../sql/statement.ts";
-import { readStatement } from "../sql/statements/read-statement.ts";
-import { type NoQuestion, type RowQuestion, rewriteAsSelect } from "../sql/statements/rewrite-as-select.ts";
-import type { LexMode } from "../sql/token.ts";
 import type { ObjectName, PlannedStatement } from "./rollout.ts";
 
 /** What a database can be asked about a statement that is to run on it, by an account that may only read. */

@@ -1,6 +1,6 @@
 import type { ReadStatement } from "../change/change.ts";
+import type { ClauseKind } from "../sql/clause.ts";
 import type { TableName } from "../sql/definition.ts";
-import type { ClauseKind } from "../sql/statements/clause.ts";
 import type { ObjectName, Probe } from "./rollout.ts";
 
 export type Probed = Pick<ReadStatement, "type" | "source" | "parsed" | "changes">;

@@ -1,5 +1,5 @@
+import type { Clause, ClauseKind } from "../sql/clause.ts";
 import type { IndexPart } from "../sql/definition.ts";
-import type { Clause, ClauseKind } from "../sql/statements/clause.ts";
 import { buildColumn } from "./column.ts";
 import { settleParts } from "./settle-parts.ts";
 import { type Column, foldName, pointsAt } from "./table.ts";

@@ -1,4 +1,4 @@
-import type { Clause } from "../sql/statements/clause.ts";
+import type { Clause } from "../sql/clause.ts";
 import { findIndex, foldName } from "./table.ts";
 import { addCheck, addForeignKey, addIndex, addInline, type TableDraft } from "./table-draft.ts";
 

@@ -1,5 +1,5 @@
+import type { Clause } from "../sql/clause.ts";
 import type { ColumnDefinition } from "../sql/definition.ts";
-import type { Clause } from "../sql/statements/clause.ts";
 import { alterColumns } from "./alter-columns.ts";
 import { addKeys, dropKey } from "./alter-keys.ts";
 import { changePartitions } from "./change-partitions.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readStatement } from "../sql/statements/read-statement.ts";
+import { readStatement } from "../sql/grammar/read-statement.ts";
 import { applyStatement } from "./apply.ts";
 import { draftOf, emptyCatalog, findTable } from "./catalog.ts";
 import { openSession } from "./session.ts";

@@ -1,6 +1,6 @@
-import type { Clause, ClauseKind } from "../sql/statements/clause.ts";
-import type { Syntax } from "../sql/statements/read-statement.ts";
-import type { Engine } from "../sql/token.ts";
+import type { Clause, ClauseKind } from "../sql/clause.ts";
+import type { Syntax } from "../sql/grammar/read-statement.ts";
+import type { Engine } from "../sql/lex/token.ts";
 import { alterTable } from "./alter-table.ts";
 import { buildTable, copyTable } from "./build-table.ts";
 import { type DraftCatalog, putTable, tableKey } from "./catalog.ts";

@@ -1,5 +1,5 @@
+import type { Clause } from "../sql/clause.ts";
 import type { Partitioning } from "../sql/definition.ts";
-import type { Clause } from "../sql/statements/clause.ts";
 import { foldName } from "./table.ts";
 
 /** The partitions after ADD, DROP, COALESCE and REORGANIZE PARTITION, named as the server names them (manual 26.3). */

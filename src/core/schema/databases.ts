@@ -1,4 +1,4 @@
-import type { Clause } from "../sql/statements/clause.ts";
+import type { Clause } from "../sql/clause.ts";
 import type { Database, DraftCatalog } from "./catalog.ts";
 import { canonicalCharset, canonicalCollation, charsetOfCollation } from "./charset.ts";
 

@@ -1,5 +1,5 @@
+import type { Clause } from "../sql/clause.ts";
 import type { TableReference } from "../sql/statement.ts";
-import type { Clause } from "../sql/statements/clause.ts";
 import { type DraftCatalog, forgetTable, type Program } from "./catalog.ts";
 import { keyInSession, type Session } from "./session.ts";
 

@@ -1,5 +1,5 @@
+import type { Clause } from "../sql/clause.ts";
 import type { TableName } from "../sql/definition.ts";
-import type { Clause } from "../sql/statements/clause.ts";
 import { tableKey } from "./catalog.ts";
 
 /** What earlier statements of the same script set for the later ones. */

@@ -7,7 +7,7 @@ import type {
   TableDefinition,
   TableName,
   TableOptions,
-} from "../definition.ts";
+} from "./definition.ts";
 
 /** Every kind of clause-level fact, in the field's usual words. */
 export const clauseKinds = [

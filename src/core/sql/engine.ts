@@ -1,4 +1,4 @@
-import type { Engine } from "./token.ts";
+import type { Engine } from "./lex/token.ts";
 
 /**
  * The engine as the policy names it, `mysql-8.4` or `mariadb-10.11`, at the newest patch that the name covers, so that

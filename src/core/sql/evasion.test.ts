@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { type EvasionCase, evasionCases } from "../../../test/evasion-cases.ts";
-import { split } from "./split.ts";
-import { readStatement } from "./statements/read-statement.ts";
-import type { Engine } from "./token.ts";
+import { type EvasionCase, evasionCases } from "../../../test/scripts/evasion-cases.ts";
+import { readStatement } from "./grammar/read-statement.ts";
+import type { Engine } from "./lex/token.ts";
+import { split } from "./split/split.ts";
 
 const engine: Engine = { flavour: "mysql", version: 90799 };
 
@@ -17,7 +17,7 @@ function read(sql: string): string[] {
   });
 }
 
-/** What test/evasion.test.ts sees a real server do, the reading sees too. */
+/** What test/attacks/evasion.test.ts sees a real server do, the reading sees too. */
 test.each(evasionCases.map((one): [string, EvasionCase] => [one.trick, one]))("%s", (_, { sql, seen }) => {
   if (seen !== "")
     expect(read(sql).map((line) => (seen.includes(":") ? line : line.replace(": every row", "")))).toContain(

@@ -1,6 +1,6 @@
 import nodeSqlParser from "node-sql-parser/build/mysql.js";
 import { describe, expect, it } from "vitest";
-import { readStatement } from "./statements/read-statement.ts";
+import { readStatement } from "./grammar/read-statement.ts";
 
 /**
  * Where node-sql-parser reads DML as we do, and where it does not and MySQL itself is on our side: the second is what

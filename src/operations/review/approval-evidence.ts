@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { renderJson } from "../core/report/render-json.ts";
+import { renderJson } from "../../core/report/machines/render-json.ts";
+import type { PullRequest } from "../ports.ts";
 import type { SeenReview } from "./head-at-review.ts";
-import type { Judged } from "./judge.ts";
-import type { PullRequest } from "./ports.ts";
+import type { Judged } from "./review-or-block.ts";
 
 /**
  * What the gate leaves for the rollout and for its own next turn, in a text that only the app can edit. The rollout

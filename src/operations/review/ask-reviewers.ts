@@ -1,7 +1,7 @@
+import type { PullRequest, PullRequests, Reviewers } from "../ports.ts";
 import { askedRole, chooseReviewers } from "./choose-reviewers.ts";
 import type { CommentState } from "./comment-state.ts";
-import type { Judged } from "./judge.ts";
-import type { PullRequest, PullRequests, Reviewers } from "./ports.ts";
+import type { Judged } from "./review-or-block.ts";
 
 const nobody: Reviewers = { users: [], teams: [] };
 

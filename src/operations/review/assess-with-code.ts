@@ -1,11 +1,11 @@
-import { type AssessInput, assess } from "../core/assess.ts";
-import type { Assessment } from "../core/assessment.ts";
-import type { Policy } from "../core/policy/policy.ts";
-import { type DroppedName, droppedNames } from "../core/risk/references/dropped-names.ts";
-import type { CodeReferences } from "../core/risk/references/references.ts";
-import { searchFor } from "../core/risk/references/search-code.ts";
-import { selectCode } from "../core/risk/references/select-code.ts";
-import type { Repository } from "./ports.ts";
+import { type AssessInput, assess } from "../../core/assess.ts";
+import type { Assessment } from "../../core/assessment.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import { type DroppedName, droppedNames } from "../../core/risk/references/dropped-names.ts";
+import type { CodeReferences } from "../../core/risk/references/references.ts";
+import { searchFor } from "../../core/risk/references/search-code.ts";
+import { selectCode } from "../../core/risk/references/select-code.ts";
+import type { Repository } from "../ports.ts";
 
 /**
  * The judgement; where it says that names are dropped or renamed, once more with the code at the head that holds them.

@@ -1,6 +1,6 @@
-import type { Assessment } from "../core/assessment.ts";
-import type { Problem } from "../core/problem.ts";
-import { UserError } from "./user-error.ts";
+import type { Assessment } from "../../core/assessment.ts";
+import type { Problem } from "../../core/words/problem.ts";
+import { UserError } from "../user-error.ts";
 
 /** The judgement where nothing could be weighed: unknown counts as the worst, and it says what to mend. */
 export function blockedAssessment(problems: readonly Problem[]): Assessment {

@@ -1,7 +1,7 @@
-import type { FlowState, Review } from "../core/approval/approval.ts";
-import type { Role } from "../core/policy/policy.ts";
+import type { FlowState, Review } from "../../core/approval/approval.ts";
+import type { Role } from "../../core/policy/policy.ts";
+import type { PullRequest, Reviewers } from "../ports.ts";
 import type { CommentState } from "./comment-state.ts";
-import type { PullRequest, Reviewers } from "./ports.ts";
 
 export interface ReviewerChanges {
   ask: Reviewers;

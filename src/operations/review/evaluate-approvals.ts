@@ -1,11 +1,9 @@
-import type { FlowState, Review, RoleHolders } from "../core/approval/approval.ts";
-import { evaluateFlow } from "../core/approval/evaluate-flow.ts";
-import { compareTrees } from "../core/migration/compare-trees.ts";
-import { judgedPath } from "../core/migration/select.ts";
-import type { Flow, Policy } from "../core/policy/policy.ts";
-import { contentDigest } from "./digest.ts";
-import { findExcluded } from "./find-excluded.ts";
-import { headAtReview, type SeenReview } from "./head-at-review.ts";
+import type { FlowState, Review, RoleHolders } from "../../core/approval/approval.ts";
+import { evaluateFlow } from "../../core/approval/evaluate-flow.ts";
+import { compareTrees } from "../../core/migration/compare-trees.ts";
+import { judgedPath } from "../../core/migration/select.ts";
+import type { Flow, Policy } from "../../core/policy/policy.ts";
+import { contentDigest } from "../digest.ts";
 import type {
   Comparison,
   PullRequest,
@@ -14,7 +12,9 @@ import type {
   Repository,
   Roles,
   SubmittedReview,
-} from "./ports.ts";
+} from "../ports.ts";
+import { findExcluded } from "./find-excluded.ts";
+import { headAtReview, type SeenReview } from "./head-at-review.ts";
 
 export interface ApprovalPorts {
   repository: Repository;

@@ -1,7 +1,7 @@
-import { renderJson } from "../core/report/render-json.ts";
-import { evidenceOf, writeEvidence } from "./evidence.ts";
-import type { Judged } from "./judge.ts";
-import type { PullRequest } from "./ports.ts";
+import { renderJson } from "../../core/report/machines/render-json.ts";
+import type { PullRequest } from "../ports.ts";
+import { evidenceOf, writeEvidence } from "./approval-evidence.ts";
+import type { Judged } from "./review-or-block.ts";
 
 /** GitHub takes 65,535 characters of text in a check run. */
 const room = 60_000;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { policyText } from "../testing/a-policy.ts";
-import { type MemoryGitHub, memoryGitHub } from "../testing/memory-github.ts";
+import { policyText } from "../../testing/a-policy.ts";
+import { type MemoryGitHub, memoryGitHub } from "../../testing/memory-github.ts";
 import { reconcile } from "./reconcile.ts";
 
 const v2 = "migrations/V2__age.sql";

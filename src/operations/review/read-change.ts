@@ -1,12 +1,12 @@
-import { compareTrees } from "../core/migration/compare-trees.ts";
-import type { ChangedFile, RepositoryFile } from "../core/migration/migration.ts";
-import { judgedPath } from "../core/migration/select.ts";
-import type { Policy } from "../core/policy/policy.ts";
-import type { Statistics } from "../core/schema/known-statistics.ts";
-import type { SecondOpinion } from "../core/sql/second-opinion.ts";
+import { compareTrees } from "../../core/migration/compare-trees.ts";
+import type { ChangedFile, RepositoryFile } from "../../core/migration/migration.ts";
+import { judgedPath } from "../../core/migration/select.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import type { Statistics } from "../../core/schema/known-statistics.ts";
+import type { SecondOpinion } from "../../core/sql/second-opinion.ts";
+import type { Repository } from "../ports.ts";
+import { readFiles } from "../read-files.ts";
 import { loadSecondOpinion } from "./load-second-opinion.ts";
-import type { Repository } from "./ports.ts";
-import { readFiles } from "./read-files.ts";
 import { readStatistics } from "./read-statistics.ts";
 
 /** What happened to the files that a judgement reads between two commits, and those that were there before. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { parsePolicy } from "../core/policy/parse-policy.ts";
-import type { Policy } from "../core/policy/policy.ts";
-import { policyText } from "../testing/a-policy.ts";
-import { aSnapshot, aTable } from "../testing/a-snapshot.ts";
-import { memoryGit } from "../testing/memory-git.ts";
-import { applyFloor } from "./apply-floor.ts";
+import { parsePolicy } from "../../core/policy/parse-policy.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import { policyText } from "../../testing/a-policy.ts";
+import { aSnapshot, aTable } from "../../testing/a-snapshot.ts";
+import { memoryGit } from "../../testing/memory-git.ts";
+import { applyFloor } from "../apply-floor.ts";
 import { readStatistics } from "./read-statistics.ts";
 
 function policyWith(statistics: string): Policy {

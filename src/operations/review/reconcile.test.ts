@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, test } from "vitest";
-import { putRolloutSection } from "../core/report/keep-sections.ts";
-import { policyText } from "../testing/a-policy.ts";
-import { type MemoryGitHub, memoryGitHub } from "../testing/memory-github.ts";
-import { readEvidence } from "./evidence.ts";
+import { putRolloutSection } from "../../core/report/comment/keep-sections.ts";
+import { policyText } from "../../testing/a-policy.ts";
+import { type MemoryGitHub, memoryGitHub } from "../../testing/memory-github.ts";
+import { readEvidence } from "./approval-evidence.ts";
 import { type Occasion, type ReconcilePorts, reconcile } from "./reconcile.ts";
 
 const policyPath = ".github/tollgate.yml";

@@ -1,16 +1,8 @@
-import { rolloutSections } from "../core/report/keep-sections.ts";
-import { renderComment } from "../core/report/render-comment.ts";
-import { renderGate } from "../core/report/render-gate.ts";
-import type { ReviewView } from "../core/report/review-view.ts";
-import { suggestionsFor } from "../core/report/suggestions.ts";
-import { askReviewers } from "./ask-reviewers.ts";
-import { type CommentState, readState, writeState } from "./comment-state.ts";
-import { readEvidence } from "./evidence.ts";
-import { type Collision, findCollisions, type OpenPull } from "./find-collisions.ts";
-import { gateText } from "./gate-text.ts";
-import type { SeenReview } from "./head-at-review.ts";
-import { type Judged, judge } from "./judge.ts";
-import { offerSuggestions } from "./offer-suggestions.ts";
+import { rolloutSections } from "../../core/report/comment/keep-sections.ts";
+import { renderComment } from "../../core/report/comment/render-comment.ts";
+import { renderGate } from "../../core/report/comment/render-gate.ts";
+import { suggestionsFor } from "../../core/report/comment/suggestions.ts";
+import type { ReviewView } from "../../core/report/review-view.ts";
 import type {
   Comments,
   Gate,
@@ -20,7 +12,15 @@ import type {
   Repository,
   Roles,
   Suggestions,
-} from "./ports.ts";
+} from "../ports.ts";
+import { readEvidence } from "./approval-evidence.ts";
+import { askReviewers } from "./ask-reviewers.ts";
+import { type CommentState, readState, writeState } from "./comment-state.ts";
+import { type Collision, findCollisions, type OpenPull } from "./find-collisions.ts";
+import { gateText } from "./gate-text.ts";
+import type { SeenReview } from "./head-at-review.ts";
+import { offerSuggestions } from "./offer-suggestions.ts";
+import { type Judged, judge } from "./review-or-block.ts";
 
 export interface ReconcilePorts {
   repository: Repository;

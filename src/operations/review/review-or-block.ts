@@ -1,8 +1,8 @@
-import type { Policy } from "../core/policy/policy.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import type { PullRequest } from "../ports.ts";
+import { readPolicy } from "../read-policy.ts";
 import { blockedAssessment, problemOf } from "./blocked-assessment.ts";
 import type { ApprovalPorts } from "./evaluate-approvals.ts";
-import type { PullRequest } from "./ports.ts";
-import { readPolicy } from "./read-policy.ts";
 import { type Reviewed, review } from "./review.ts";
 
 export interface Judged extends Omit<Reviewed, "mergeBase"> {

@@ -1,13 +1,13 @@
-import type { FlowState, Review } from "../core/approval/approval.ts";
-import type { Assessment } from "../core/assessment.ts";
-import type { Policy } from "../core/policy/policy.ts";
+import type { FlowState, Review } from "../../core/approval/approval.ts";
+import type { Assessment } from "../../core/assessment.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import { contentDigest } from "../digest.ts";
+import type { Comparison, PullRequest, Repository } from "../ports.ts";
+import { UserError } from "../user-error.ts";
 import { assessWithCode } from "./assess-with-code.ts";
-import { contentDigest } from "./digest.ts";
 import { type ApprovalPorts, evaluateApprovals } from "./evaluate-approvals.ts";
 import type { SeenReview } from "./head-at-review.ts";
-import type { Comparison, PullRequest, Repository } from "./ports.ts";
 import { readChange } from "./read-change.ts";
-import { UserError } from "./user-error.ts";
 
 export interface Reviewed {
   mergeBase: string;

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { parsePolicy } from "../core/policy/parse-policy.ts";
-import { policyText } from "../testing/a-policy.ts";
-import { aTable } from "../testing/a-snapshot.ts";
-import { memoryDatabases } from "../testing/memory-databases.ts";
+import { parsePolicy } from "../../core/policy/parse-policy.ts";
+import { policyText } from "../../testing/a-policy.ts";
+import { aTable } from "../../testing/a-snapshot.ts";
+import { memoryDatabases } from "../../testing/memory-databases.ts";
 import { askAboutPending } from "./ask-about-pending.ts";
 import { planTarget, targetsOf } from "./look-at-targets.ts";
 import { planProjects } from "./plan-projects.ts";

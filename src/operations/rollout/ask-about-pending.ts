@@ -1,15 +1,15 @@
-import type { Target } from "../core/policy/policy.ts";
+import type { Target } from "../../core/policy/policy.ts";
 import {
   askAbout,
   type DatabaseAnswers,
   type StatementAnswer,
   type StatementQuestion,
-} from "../core/rollout/ask-about.ts";
-import { pendingTasks } from "../core/rollout/plan.ts";
-import type { Task } from "../core/rollout/rollout.ts";
+} from "../../core/rollout/ask-about.ts";
+import { pendingTasks } from "../../core/rollout/plan.ts";
+import type { Task } from "../../core/rollout/rollout.ts";
+import type { Databases } from "../ports.ts";
+import { UserError } from "../user-error.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
-import type { Databases } from "./ports.ts";
-import { UserError } from "./user-error.ts";
 
 /** What a target says of the statements that are pending there. */
 export interface AskedTarget {

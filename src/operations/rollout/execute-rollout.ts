@@ -1,9 +1,9 @@
-import type { MigrationEvidence } from "../core/rollout/gate.ts";
-import { pendingTasks } from "../core/rollout/plan.ts";
-import type { Task } from "../core/rollout/rollout.ts";
+import type { MigrationEvidence } from "../../core/rollout/gate.ts";
+import { pendingTasks } from "../../core/rollout/plan.ts";
+import type { Task } from "../../core/rollout/rollout.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
 import type { PlannedProject } from "./plan-projects.ts";
-import type { Ground } from "./read-ground.ts";
+import type { Ground } from "./read-current-policy.ts";
 import type { RolloutPorts, RolloutRequest, RolloutResult } from "./roll-out.ts";
 import { runTargets, type TargetRuns } from "./run-targets.ts";
 import { tellPulls } from "./tell-pulls.ts";

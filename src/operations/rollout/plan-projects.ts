@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
-import { readScript } from "../core/change/read-script.ts";
-import { formats } from "../core/migration/formats.ts";
-import type { Migration, RepositoryFile } from "../core/migration/migration.ts";
-import { forNewDatabase } from "../core/migration/order-migrations.ts";
-import { readMigrations } from "../core/migration/read-migrations.ts";
-import type { Policy, Project, Target } from "../core/policy/policy.ts";
-import type { Problem } from "../core/problem.ts";
-import { planStatements } from "../core/rollout/plan-statements.ts";
-import type { PlannedMigration } from "../core/rollout/rollout.ts";
-import { emptyCatalog } from "../core/schema/catalog.ts";
-import { readEngine } from "../core/sql/engine.ts";
+import { readScript } from "../../core/change/read-script.ts";
+import { formats } from "../../core/migration/formats.ts";
+import type { Migration, RepositoryFile } from "../../core/migration/migration.ts";
+import { forNewDatabase } from "../../core/migration/order-migrations.ts";
+import { readMigrations } from "../../core/migration/read-migrations.ts";
+import type { Policy, Project, Target } from "../../core/policy/policy.ts";
+import { planStatements } from "../../core/rollout/plan-statements.ts";
+import type { PlannedMigration } from "../../core/rollout/rollout.ts";
+import { emptyCatalog } from "../../core/schema/catalog.ts";
+import { readEngine } from "../../core/sql/engine.ts";
+import type { Problem } from "../../core/words/problem.ts";
 
 /** A project's migrations at one commit, as they would run on a target. */
 export interface PlannedProject {

@@ -1,9 +1,9 @@
-import { policyPath } from "../core/policy/edits-gate.ts";
-import type { Environment, Policy } from "../core/policy/policy.ts";
-import { problemPlace } from "../core/report/place.ts";
-import type { Repository } from "./ports.ts";
-import { readPolicy } from "./read-policy.ts";
-import { UserError } from "./user-error.ts";
+import { policyPath } from "../../core/policy/edits-gate.ts";
+import type { Environment, Policy } from "../../core/policy/policy.ts";
+import { problemPlace } from "../../core/report/say/place.ts";
+import type { Repository } from "../ports.ts";
+import { readPolicy } from "../read-policy.ts";
+import { UserError } from "../user-error.ts";
 
 export interface Ground {
   /** The branch that rollouts run from, and its tip now. */

@@ -1,7 +1,7 @@
-import type { Policy, Role } from "../core/policy/policy.ts";
-import type { Evidence } from "../core/rollout/gate.ts";
-import type { Repository, Roles } from "./ports.ts";
-import type { Ground } from "./read-ground.ts";
+import type { Policy, Role } from "../../core/policy/policy.ts";
+import type { Evidence } from "../../core/rollout/gate.ts";
+import type { Repository, Roles } from "../ports.ts";
+import type { Ground } from "./read-current-policy.ts";
 import type { RolloutRequest } from "./roll-out.ts";
 
 /** Where the commit stands, and which dispatch roles those hold who say go. What rolls out by itself needs nobody. */

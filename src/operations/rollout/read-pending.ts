@@ -1,11 +1,11 @@
-import { wantedPath } from "../core/migration/select.ts";
-import type { Policy } from "../core/policy/policy.ts";
-import { pendingTasks } from "../core/rollout/plan.ts";
-import type { Refusal, Task } from "../core/rollout/rollout.ts";
+import { wantedPath } from "../../core/migration/select.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import { pendingTasks } from "../../core/rollout/plan.ts";
+import type { Refusal, Task } from "../../core/rollout/rollout.ts";
+import type { Repository, Targets } from "../ports.ts";
+import { readFiles } from "../read-files.ts";
 import { lookAtTargets, type TargetPlan } from "./look-at-targets.ts";
 import { type PlannedProject, planProjects } from "./plan-projects.ts";
-import type { Repository, Targets } from "./ports.ts";
-import { readFiles } from "./read-files.ts";
 
 export interface Pending {
   projects: PlannedProject[];

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { policyText } from "../testing/a-policy.ts";
-import { type MemoryGitHub, memoryGitHub } from "../testing/memory-github.ts";
-import { type MemoryMerges, memoryMerges } from "../testing/memory-merges.ts";
-import { type MemoryTargets, memoryTargets } from "../testing/memory-targets.ts";
-import { reconcile } from "./reconcile.ts";
+import { policyText } from "../../testing/a-policy.ts";
+import { type MemoryGitHub, memoryGitHub } from "../../testing/memory-github.ts";
+import { type MemoryMerges, memoryMerges } from "../../testing/memory-merges.ts";
+import { type MemoryTargets, memoryTargets } from "../../testing/memory-targets.ts";
+import { reconcile } from "../review/reconcile.ts";
 import { rollOut } from "./roll-out.ts";
 import { StatementError } from "./statement-error.ts";
 

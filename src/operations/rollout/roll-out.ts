@@ -1,15 +1,15 @@
-import type { Person } from "../core/approval/approval.ts";
-import type { Policy } from "../core/policy/policy.ts";
-import type { RolloutView } from "../core/report/rollout-view.ts";
-import { gate } from "../core/rollout/gate.ts";
-import type { Refusal } from "../core/rollout/rollout.ts";
-import { carryOut } from "./carry-out.ts";
+import type { Person } from "../../core/approval/approval.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import type { RolloutView } from "../../core/report/rollout-view.ts";
+import { gate } from "../../core/rollout/gate.ts";
+import type { Refusal } from "../../core/rollout/rollout.ts";
+import type { Clock, Comments, Deployments, Targets } from "../ports.ts";
+import { carryOut } from "./execute-rollout.ts";
 import { findPrevious } from "./find-previous.ts";
 import { type EvidencePorts, gatherEvidence } from "./gather-evidence.ts";
-import type { Clock, Comments, Deployments, Targets } from "./ports.ts";
-import { readGround } from "./read-ground.ts";
+import { readGround } from "./read-current-policy.ts";
+import { readStanding } from "./read-dispatch.ts";
 import { readPending } from "./read-pending.ts";
-import { readStanding } from "./read-standing.ts";
 import { viewRollout } from "./view-rollout.ts";
 
 export interface RolloutPorts extends EvidencePorts {

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
-import type { Target } from "../core/policy/policy.ts";
-import { announce, decide } from "../core/rollout/ledger.ts";
-import { createsDatabase, pendingTasks, where } from "../core/rollout/plan.ts";
-import { inDoubt } from "../core/rollout/read-progress.ts";
-import type { LedgerRow, Refusal, Task } from "../core/rollout/rollout.ts";
-import { schemaDiff } from "../core/rollout/schema-diff.ts";
-import { settle } from "../core/rollout/settle.ts";
+import type { Target } from "../../core/policy/policy.ts";
+import { announce, decide } from "../../core/rollout/ledger.ts";
+import { createsDatabase, pendingTasks, where } from "../../core/rollout/plan.ts";
+import { inDoubt } from "../../core/rollout/read-progress.ts";
+import type { LedgerRow, Refusal, Task } from "../../core/rollout/rollout.ts";
+import { schemaDiff } from "../../core/rollout/schema-diff.ts";
+import { settle } from "../../core/rollout/settle.ts";
+import type { TargetSession, TargetState, Targets } from "../ports.ts";
 import { ledgerBook } from "./ledger-book.ts";
 import { planTarget } from "./look-at-targets.ts";
 import type { PlannedProject } from "./plan-projects.ts";
-import type { TargetSession, TargetState, Targets } from "./ports.ts";
 import { type Ran, type Running, runMigration } from "./run-migration.ts";
 
 export interface RunTargetInput {

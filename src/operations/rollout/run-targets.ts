@@ -1,8 +1,8 @@
-import { pendingTasks } from "../core/rollout/plan.ts";
-import type { Refusal } from "../core/rollout/rollout.ts";
+import { pendingTasks } from "../../core/rollout/plan.ts";
+import type { Refusal } from "../../core/rollout/rollout.ts";
+import { UserError } from "../user-error.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
 import { type RunTargetInput, runTarget, type TargetRun } from "./run-target.ts";
-import { UserError } from "./user-error.ts";
 
 export interface TargetRuns {
   runs: TargetRun[];

@@ -1,8 +1,8 @@
-import { putRolloutSection } from "../core/report/keep-sections.ts";
-import { renderRollout } from "../core/report/render-rollout.ts";
-import type { RolloutView } from "../core/report/rollout-view.ts";
-import type { MigrationEvidence } from "../core/rollout/gate.ts";
-import type { Ground } from "./read-ground.ts";
+import { putRolloutSection } from "../../core/report/comment/keep-sections.ts";
+import { renderRollout } from "../../core/report/comment/render-rollout.ts";
+import type { RolloutView } from "../../core/report/rollout-view.ts";
+import type { MigrationEvidence } from "../../core/rollout/gate.ts";
+import type { Ground } from "./read-current-policy.ts";
 import type { RolloutPorts } from "./roll-out.ts";
 
 /**

@@ -1,9 +1,9 @@
-import type { Environment, Policy } from "../core/policy/policy.ts";
-import type { RolloutStatementView, RolloutTaskView, RolloutView } from "../core/report/rollout-view.ts";
-import { pendingTasks } from "../core/rollout/plan.ts";
-import type { LedgerRow, PlannedStatement, Refusal, Task } from "../core/rollout/rollout.ts";
+import type { Environment, Policy } from "../../core/policy/policy.ts";
+import type { RolloutStatementView, RolloutTaskView, RolloutView } from "../../core/report/rollout-view.ts";
+import { pendingTasks } from "../../core/rollout/plan.ts";
+import type { LedgerRow, PlannedStatement, Refusal, Task } from "../../core/rollout/rollout.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
-import type { Ground } from "./read-ground.ts";
+import type { Ground } from "./read-current-policy.ts";
 import type { TargetRun } from "./run-target.ts";
 
 /** A rollout as it is shown, at each of its ends. */

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { parseStatistics } from "../core/schema/parse-statistics.ts";
-import type { TableStatistics } from "../core/schema/statistics.ts";
-import { policyText } from "../testing/a-policy.ts";
-import { aTable } from "../testing/a-snapshot.ts";
-import { memoryBranchWriter } from "../testing/memory-branch-writer.ts";
-import { memoryDatabases } from "../testing/memory-databases.ts";
-import { type MemoryGit, memoryGit } from "../testing/memory-git.ts";
-import { publishStatistics } from "./publish-statistics.ts";
+import { parseStatistics } from "../../core/schema/parse-statistics.ts";
+import type { TableStatistics } from "../../core/schema/statistics.ts";
+import { policyText } from "../../testing/a-policy.ts";
+import { aTable } from "../../testing/a-snapshot.ts";
+import { memoryBranchWriter } from "../../testing/memory-branch-writer.ts";
+import { memoryDatabases } from "../../testing/memory-databases.ts";
+import { type MemoryGit, memoryGit } from "../../testing/memory-git.ts";
+import { publishStatistics } from "./publish.ts";
 
 const branch = "numbers";
 const nobody = { author: undefined, committer: undefined, coAuthors: [] };

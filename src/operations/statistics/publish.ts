@@ -1,11 +1,11 @@
-import type { Policy } from "../core/policy/policy.ts";
-import type { DatabaseStatistics, StatisticsSnapshot } from "../core/schema/statistics.ts";
-import { writeStatistics } from "../core/schema/write-statistics.ts";
-import type { BranchWriter, Clock, Databases, Repository } from "./ports.ts";
-import { readGround } from "./read-ground.ts";
-import { readStatistics } from "./read-statistics.ts";
-import { type TakenStatistics, takeStatistics } from "./take-statistics.ts";
-import { UserError } from "./user-error.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import type { DatabaseStatistics, StatisticsSnapshot } from "../../core/schema/statistics.ts";
+import { writeStatistics } from "../../core/schema/write-statistics.ts";
+import type { BranchWriter, Clock, Databases, Repository } from "../ports.ts";
+import { readStatistics } from "../review/read-statistics.ts";
+import { readGround } from "../rollout/read-current-policy.ts";
+import { UserError } from "../user-error.ts";
+import { type TakenStatistics, takeStatistics } from "./take.ts";
 
 export interface PublishPorts {
   repository: Repository;

@@ -1,8 +1,8 @@
-import type { Policy, Target } from "../core/policy/policy.ts";
-import type { DatabaseStatistics } from "../core/schema/statistics.ts";
-import { targetsOf } from "./look-at-targets.ts";
-import type { Databases } from "./ports.ts";
-import { UserError } from "./user-error.ts";
+import type { Policy, Target } from "../../core/policy/policy.ts";
+import type { DatabaseStatistics } from "../../core/schema/statistics.ts";
+import type { Databases } from "../ports.ts";
+import { targetsOf } from "../rollout/look-at-targets.ts";
+import { UserError } from "../user-error.ts";
 
 export interface TakenStatistics {
   databases: DatabaseStatistics[];

@@ -1,7 +1,7 @@
 import type { Connection } from "mysql2/promise";
-import { readScript } from "../../src/core/change/read-script.ts";
-import { emptyCatalog, findTable } from "../../src/core/schema/catalog.ts";
-import type { Engine } from "../../src/core/sql/token.ts";
+import { readScript } from "../../../src/core/change/read-script.ts";
+import { emptyCatalog, findTable } from "../../../src/core/schema/catalog.ts";
+import type { Engine } from "../../../src/core/sql/lex/token.ts";
 import { type Random, random } from "../generate/random.ts";
 import { type Shape, shapeOf } from "../generate/shape.ts";
 import { type Collations, readTable } from "./read-table.ts";

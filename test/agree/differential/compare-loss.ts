@@ -1,8 +1,8 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import type { DataLoss } from "../../src/core/change/change.ts";
-import { readScript } from "../../src/core/change/read-script.ts";
-import { emptyCatalog } from "../../src/core/schema/catalog.ts";
-import type { Engine } from "../../src/core/sql/token.ts";
+import type { DataLoss } from "../../../src/core/change/change.ts";
+import { readScript } from "../../../src/core/change/read-script.ts";
+import { emptyCatalog } from "../../../src/core/schema/catalog.ts";
+import type { Engine } from "../../../src/core/sql/lex/token.ts";
 import type { Conversion } from "../generate/conversion.ts";
 import { canonical, readerOf } from "./canonical-value.ts";
 

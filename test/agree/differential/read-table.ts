@@ -1,6 +1,6 @@
-import { isText } from "../../src/core/schema/charset.ts";
-import type { Column, ForeignKey, Index, Table } from "../../src/core/schema/table.ts";
-import type { ColumnType, Partitioning } from "../../src/core/sql/definition.ts";
+import { isText } from "../../../src/core/schema/charset.ts";
+import type { Column, ForeignKey, Index, Table } from "../../../src/core/schema/table.ts";
+import type { ColumnType, Partitioning } from "../../../src/core/sql/definition.ts";
 import { type Facts, plain, sameNumber } from "./seen-table.ts";
 
 /** The default collation of each character set on the server. */

@@ -1,7 +1,7 @@
 import type { Connection } from "mysql2/promise";
-import { exampleSchema } from "../../src/core/risk/example-schema.ts";
-import { split } from "../../src/core/sql/split.ts";
-import type { Engine } from "../../src/core/sql/token.ts";
+import { exampleSchema } from "../../../src/core/risk/example-schema.ts";
+import type { Engine } from "../../../src/core/sql/lex/token.ts";
+import { split } from "../../../src/core/sql/split/split.ts";
 
 /** How an example is tried: run, or only PREPAREd, because it would wait or end somebody else's work. */
 export type Way = "run" | "prepare";

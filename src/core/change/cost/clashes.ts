@@ -1,6 +1,6 @@
 import { type Column, findColumn, findIndex, foldName, indexesOn, type Table } from "../../schema/table.ts";
+import type { Clause, ClauseKind } from "../../sql/clause.ts";
 import type { ColumnDefinition } from "../../sql/definition.ts";
-import type { Clause, ClauseKind } from "../../sql/statements/clause.ts";
 import type { Effect, Situation } from "./effect.ts";
 import { hasFulltext } from "./table-facts.ts";
 

@@ -1,7 +1,7 @@
 import { alterTable } from "../../schema/alter-table.ts";
 import { enforcesInlineReferences } from "../../schema/apply.ts";
 import { findColumn, findIndex, foldName, type Index, indexesOn, type Table } from "../../schema/table.ts";
-import type { Clause } from "../../sql/statements/clause.ts";
+import type { Clause } from "../../sql/clause.ts";
 import { copy, type Effect, rebuild, type Situation } from "./effect.ts";
 
 /** Without a primary key the first UNIQUE index over NOT NULL columns clusters the table (manual 17.6.2.1). */

@@ -1,5 +1,5 @@
 import { findColumn } from "../../schema/table.ts";
-import type { Clause, ClauseKind } from "../../sql/statements/clause.ts";
+import type { Clause, ClauseKind } from "../../sql/clause.ts";
 import { clashes } from "./clashes.ts";
 import { clusteringEffect } from "./clustering.ts";
 import { copy, type Effect, inplace, rebuildShared, type Situation, together } from "./effect.ts";

@@ -1,7 +1,7 @@
 import type { Catalog } from "../../schema/catalog.ts";
 import type { Table } from "../../schema/table.ts";
-import type { Clause } from "../../sql/statements/clause.ts";
-import type { Engine } from "../../sql/token.ts";
+import type { Clause } from "../../sql/clause.ts";
+import type { Engine } from "../../sql/lex/token.ts";
 import type { Lock } from "../change.ts";
 
 /** How one clause may run: at once, in place, or (neither) by a copy of the table. Undefined = cannot be told. */

@@ -1,6 +1,6 @@
 import { findColumn, foldName, indexesOn, type Table } from "../../schema/table.ts";
 import { beginsWith } from "../../schema/table-draft.ts";
-import type { Clause, ClauseKind } from "../../sql/statements/clause.ts";
+import type { Clause, ClauseKind } from "../../sql/clause.ts";
 import {
   copy,
   type Effect,

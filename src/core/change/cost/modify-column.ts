@@ -1,7 +1,7 @@
 import { writtenColumn } from "../../schema/alter-table.ts";
 import { type Column, findColumn, foldName, indexesOn, type Table } from "../../schema/table.ts";
-import type { Clause } from "../../sql/statements/clause.ts";
-import type { Engine } from "../../sql/token.ts";
+import type { Clause } from "../../sql/clause.ts";
+import type { Engine } from "../../sql/lex/token.ts";
 import { becomesIndexed } from "./table-facts.ts";
 import { type TypeChange, typeChange } from "./type-change.ts";
 

@@ -1,7 +1,7 @@
 import { enforcesInlineReferences } from "../../schema/apply.ts";
 import { findColumn } from "../../schema/table.ts";
+import type { Clause } from "../../sql/clause.ts";
 import type { ColumnDefinition } from "../../sql/definition.ts";
-import type { Clause } from "../../sql/statements/clause.ts";
 import {
   copy,
   type Effect,

@@ -1,6 +1,6 @@
 import { findIndex, foldName, type Index, type Table } from "../../schema/table.ts";
+import type { Clause } from "../../sql/clause.ts";
 import type { IndexDefinition, IndexPart } from "../../sql/definition.ts";
-import type { Clause } from "../../sql/statements/clause.ts";
 import { clusteringEffect, clusteringIndex, mayCluster } from "./clustering.ts";
 import {
   copy,

@@ -1,7 +1,7 @@
 import { isText } from "../../schema/charset.ts";
+import type { Clause } from "../../sql/clause.ts";
 import type { ColumnDefinition, ColumnType } from "../../sql/definition.ts";
-import type { Clause } from "../../sql/statements/clause.ts";
-import type { Engine } from "../../sql/token.ts";
+import type { Engine } from "../../sql/lex/token.ts";
 import {
   copy,
   type Effect,

@@ -1,4 +1,4 @@
-import type { Clause, ClauseKind } from "../../sql/statements/clause.ts";
+import type { Clause, ClauseKind } from "../../sql/clause.ts";
 import { copy, type Effect, inplace, instant, rebuild, rebuildShared, type Situation } from "./effect.ts";
 import { addColumn, changeDefault, dropColumn, modifyColumn, renameColumn } from "./mysql-columns.ts";
 import { addCheck, addIndex, alterCheck, dropConstraint, dropIndex, dropPrimaryKey } from "./mysql-keys.ts";

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { emptyCatalog } from "../../schema/catalog.ts";
 import { readEngine } from "../../sql/engine.ts";
-import type { Engine } from "../../sql/token.ts";
+import type { Engine } from "../../sql/lex/token.ts";
 import type { Algorithm, Lock } from "../change.ts";
 import { readScript } from "../read-script.ts";
 

@@ -1,8 +1,8 @@
 import type { Catalog } from "../../schema/catalog.ts";
 import { keyInSession, type Session } from "../../schema/session.ts";
+import type { Clause, ClauseKind } from "../../sql/clause.ts";
 import type { TableName } from "../../sql/definition.ts";
-import type { Clause, ClauseKind } from "../../sql/statements/clause.ts";
-import type { Engine } from "../../sql/token.ts";
+import type { Engine } from "../../sql/lex/token.ts";
 import type { Cost } from "../change.ts";
 import { mysqlEffects } from "./mysql.ts";
 import {

@@ -1,6 +1,6 @@
 import { referrersOf } from "../../schema/catalog.ts";
 import { foldName, type Index, indexesOn, type Table } from "../../schema/table.ts";
-import type { Clause } from "../../sql/statements/clause.ts";
+import type { Clause } from "../../sql/clause.ts";
 import { copy, type Effect, rebuildShared, type Situation, together } from "./effect.ts";
 import { since } from "./versions.ts";
 

@@ -1,10 +1,10 @@
 import { type Catalog, tablesConstrainedBy } from "../../schema/catalog.ts";
 import { keyInSession, type Session } from "../../schema/session.ts";
 import { foldName, type Table } from "../../schema/table.ts";
+import type { Clause } from "../../sql/clause.ts";
 import type { TableName } from "../../sql/definition.ts";
-import type { Clause } from "../../sql/statements/clause.ts";
-import { displayName } from "../../sql/statements/names.ts";
-import type { Engine } from "../../sql/token.ts";
+import { displayName } from "../../sql/grammar/names.ts";
+import type { Engine } from "../../sql/lex/token.ts";
 import { brokenShape } from "./broken-shape.ts";
 import { foreignKeyFaults } from "./foreign-key-faults.ts";
 import { missingNames } from "./missing-names.ts";

@@ -1,5 +1,5 @@
 import { findColumn, findIndex, foldName, type Table } from "../../schema/table.ts";
-import type { Clause } from "../../sql/statements/clause.ts";
+import type { Clause } from "../../sql/clause.ts";
 import type { Refusal, Scene } from "./refusal.ts";
 
 /** What the clauses name and the table does not have. Nothing is said of a table that is not known whole. */

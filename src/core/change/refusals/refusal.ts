@@ -1,8 +1,8 @@
 import type { Catalog } from "../../schema/catalog.ts";
 import type { Session } from "../../schema/session.ts";
 import type { Table } from "../../schema/table.ts";
-import type { Clause } from "../../sql/statements/clause.ts";
-import type { Engine } from "../../sql/token.ts";
+import type { Clause } from "../../sql/clause.ts";
+import type { Engine } from "../../sql/lex/token.ts";
 
 /** Valid syntax that the server answers with this error, whatever the rows are. */
 export interface Refusal {

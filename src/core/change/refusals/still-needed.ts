@@ -1,6 +1,6 @@
 import { referrersOf } from "../../schema/catalog.ts";
 import { type Column, type ForeignKey, findColumn, foldName, type Table } from "../../schema/table.ts";
-import type { Clause, ClauseKind } from "../../sql/statements/clause.ts";
+import type { Clause, ClauseKind } from "../../sql/clause.ts";
 import { beginsWith } from "./foreign-key-faults.ts";
 import type { Refusal, Scene } from "./refusal.ts";
 

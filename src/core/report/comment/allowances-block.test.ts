@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { sceneTwo, sceneTwoView } from "../../testing/scene-two.ts";
-import type { Allowance, Assessment } from "../assessment.ts";
+import { sceneTwo, sceneTwoView } from "../../../testing/scene-two.ts";
+import type { Allowance, Assessment } from "../../assessment.ts";
+import { annotate } from "../machines/annotate.ts";
+import { renderSarif } from "../machines/render-sarif.ts";
+import { renderTerminal } from "../terminal/render-terminal.ts";
 import { allowancesBlock } from "./allowances-block.ts";
-import { annotate } from "./annotate.ts";
-import { renderSarif } from "./render-sarif.ts";
-import { renderTerminal } from "./render-terminal.ts";
 
 const reason = "it fills | breaks <b> and asks @everybody";
 const allowances: Allowance[] = [

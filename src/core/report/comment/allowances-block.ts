@@ -1,8 +1,8 @@
+import type { ReviewView } from "../review-view.ts";
+import { clip, code, prose } from "../say/neutralise.ts";
+import { place } from "../say/place.ts";
 import { more } from "./fit-blocks.ts";
 import { table } from "./markdown.ts";
-import { clip, code, prose } from "./neutralise.ts";
-import { place } from "./place.ts";
-import type { ReviewView } from "./review-view.ts";
 
 const most = 30;
 

@@ -1,5 +1,5 @@
-import { code } from "./neutralise.ts";
-import type { ReviewView } from "./review-view.ts";
+import type { ReviewView } from "../review-view.ts";
+import { code } from "../say/neutralise.ts";
 
 const most = 10;
 

@@ -1,8 +1,8 @@
-import type { StepState } from "../approval/approval.ts";
-import { environmentsOf, levelOn } from "./environments.ts";
-import { levelMarks, stepMarks } from "./marks.ts";
-import { mermaidLabel } from "./neutralise.ts";
-import type { ReviewView } from "./review-view.ts";
+import type { StepState } from "../../approval/approval.ts";
+import type { ReviewView } from "../review-view.ts";
+import { environmentsOf, levelOn } from "../say/environments.ts";
+import { levelMarks, stepMarks } from "../say/marks.ts";
+import { mermaidLabel } from "../say/neutralise.ts";
 
 /** The way of the change, left to right: what it is, who approves it, the merge, the environments. */
 export function drawFlow(view: ReviewView): string {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { sceneTwo, sceneTwoView } from "../../testing/scene-two.ts";
+import { sceneTwo, sceneTwoView } from "../../../testing/scene-two.ts";
 import { findingsBlock } from "./findings-block.ts";
 
 const [migration] = sceneTwo.migrations;

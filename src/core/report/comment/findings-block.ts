@@ -1,13 +1,13 @@
-import type { Finding, SaferForm } from "../assessment.ts";
+import type { Finding, SaferForm } from "../../assessment.ts";
+import type { ReviewView } from "../review-view.ts";
+import { hideSecrets } from "../say/hide-secrets.ts";
+import { levelMarks } from "../say/marks.ts";
+import { clip, fence, htmlText, prose } from "../say/neutralise.ts";
+import { weigh } from "../say/order-findings.ts";
+import { place } from "../say/place.ts";
+import { formSql, sayForm } from "../say/safer-form.ts";
 import { more } from "./fit-blocks.ts";
-import { hideSecrets } from "./hide-secrets.ts";
 import { details } from "./markdown.ts";
-import { levelMarks } from "./marks.ts";
-import { clip, fence, htmlText, prose } from "./neutralise.ts";
-import { place } from "./place.ts";
-import type { ReviewView } from "./review-view.ts";
-import { formSql, sayForm } from "./say-safer-form.ts";
-import { weigh } from "./weigh.ts";
 
 interface Found {
   file: string;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { approval, people, sceneTwoView } from "../../testing/scene-two.ts";
+import { approval, people, sceneTwoView } from "../../../testing/scene-two.ts";
 import { putRolloutSection, rolloutSections } from "./keep-sections.ts";
 import { renderComment } from "./render-comment.ts";
 import { renderRollout } from "./render-rollout.ts";

@@ -1,6 +1,6 @@
+import { fence } from "../say/neutralise.ts";
+import { nextIsMerge } from "../say/next.ts";
 import { byteLength } from "./markdown.ts";
-import { fence } from "./neutralise.ts";
-import { nextIsMerge } from "./say-next.ts";
 
 /**
  * Rollout sections in the one comment. They stand between exact markers, each alone on its line, so that whoever

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { approval, people, sceneTwo, sceneTwoView } from "../../testing/scene-two.ts";
+import { approval, people, sceneTwo, sceneTwoView } from "../../../testing/scene-two.ts";
 import { renderComment } from "./render-comment.ts";
 
 const ownerApproved = [approval(people.owner, "2026-11-22T10:02:00Z", 11)];

@@ -1,7 +1,7 @@
+import type { ReviewView } from "../review-view.ts";
 import { fitBlocks } from "./fit-blocks.ts";
 import { rolloutsPlace } from "./keep-sections.ts";
 import { reviewBlocks } from "./review-blocks.ts";
-import type { ReviewView } from "./review-view.ts";
 
 /** First line of the one comment: it is found by this and its author. */
 export const commentMarker = "<!-- tollgate -->";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { approval, people, sceneTwo, sceneTwoView } from "../../testing/scene-two.ts";
+import { approval, people, sceneTwo, sceneTwoView } from "../../../testing/scene-two.ts";
 import { renderGate } from "./render-gate.ts";
 
 const owner = approval(people.owner, "2026-11-22T10:02:00Z", 11);

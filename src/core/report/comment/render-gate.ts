@@ -1,8 +1,8 @@
+import type { ReviewView } from "../review-view.ts";
+import { type Headline, sayHeadline } from "../say/headline.ts";
+import { oneLine } from "../say/neutralise.ts";
 import { fitBlocks } from "./fit-blocks.ts";
-import { oneLine } from "./neutralise.ts";
 import { reviewBlocks } from "./review-blocks.ts";
-import type { ReviewView } from "./review-view.ts";
-import { type Headline, sayHeadline } from "./say-headline.ts";
 
 export interface GateText {
   conclusion: "success" | "failure" | "action_required" | "pending";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { markdownTerminal } from "./markdown-terminal.ts";
+import type { RolloutStatementView, RolloutTaskView, RolloutView } from "../rollout-view.ts";
+import { markdownTerminal } from "../terminal/markdown-terminal.ts";
 import { renderRollout } from "./render-rollout.ts";
-import type { RolloutStatementView, RolloutTaskView, RolloutView } from "./rollout-view.ts";
 
 const statement: RolloutStatementView = {
   text: "ALTER TABLE `t1` ADD COLUMN (`age` INT NOT NULL)",

@@ -1,11 +1,16 @@
-import type { TaskStatus } from "../rollout/rollout.ts";
+import type { TaskStatus } from "../../rollout/rollout.ts";
+import type {
+  RolloutStatementView,
+  RolloutTaskView,
+  RolloutView,
+  SchemaChangeView,
+} from "../rollout-view.ts";
+import { hideSecrets } from "../say/hide-secrets.ts";
+import { show, taskMarks } from "../say/marks.ts";
+import { clip, code, fence, htmlText, prose } from "../say/neutralise.ts";
+import { sayRollout } from "../say/rollout.ts";
 import { fitBlocks } from "./fit-blocks.ts";
-import { hideSecrets } from "./hide-secrets.ts";
 import { details, table } from "./markdown.ts";
-import { show, taskMarks } from "./marks.ts";
-import { clip, code, fence, htmlText, prose } from "./neutralise.ts";
-import type { RolloutStatementView, RolloutTaskView, RolloutView, SchemaChangeView } from "./rollout-view.ts";
-import { sayRollout } from "./say-rollout.ts";
 
 /** What one section of a comment holds; the run's log has the rest. */
 const most = { tasks: 60, failures: 5, changes: 8 };

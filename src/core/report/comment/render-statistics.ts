@@ -1,7 +1,7 @@
-import type { DatabaseStatistics, StatisticsSnapshot } from "../schema/statistics.ts";
+import type { DatabaseStatistics, StatisticsSnapshot } from "../../schema/statistics.ts";
+import { code, prose } from "../say/neutralise.ts";
+import { sayBytes, sayCount } from "../say/size.ts";
 import { table } from "./markdown.ts";
-import { code, prose } from "./neutralise.ts";
-import { sayBytes, sayCount } from "./say-size.ts";
 
 /** What a job's summary shows of a snapshot in Markdown: a line for each database. */
 export function renderStatistics({ environment, databases }: StatisticsSnapshot): string {

@@ -1,6 +1,6 @@
+import type { ReviewView } from "../review-view.ts";
 import { fitBlocks } from "./fit-blocks.ts";
 import { reviewBlocks } from "./review-blocks.ts";
-import type { ReviewView } from "./review-view.ts";
 
 /** The job summary: the same report with more room. GitHub takes 1 MiB for each step. */
 export function renderSummary(view: ReviewView): string {

@@ -1,6 +1,6 @@
-import { code, prose } from "./neutralise.ts";
-import type { ReviewView } from "./review-view.ts";
-import { saySizes } from "./say-sizes.ts";
+import type { ReviewView } from "../review-view.ts";
+import { code, prose } from "../say/neutralise.ts";
+import { saySizes } from "../say/sizes.ts";
 
 /** What the score took for the size of the tables, one line for each environment. */
 export function sizesBlock({ assessment }: ReviewView): string {

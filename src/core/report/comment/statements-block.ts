@@ -1,14 +1,14 @@
-import type { AssessedStatement } from "../assessment.ts";
-import { highest, levels } from "../policy/level.ts";
-import { describeStatement } from "./describe-statement.ts";
-import { environmentsOf, statementLevelOn } from "./environments.ts";
+import type { AssessedStatement } from "../../assessment.ts";
+import { highest, levels } from "../../words/level.ts";
+import type { ReviewView } from "../review-view.ts";
+import { describeStatement } from "../say/describe-statement.ts";
+import { environmentsOf, statementLevelOn } from "../say/environments.ts";
+import { hideSecrets } from "../say/hide-secrets.ts";
+import { levelMarks, show } from "../say/marks.ts";
+import { clip, code, fence, htmlText, prose } from "../say/neutralise.ts";
+import { place } from "../say/place.ts";
 import { more } from "./fit-blocks.ts";
-import { hideSecrets } from "./hide-secrets.ts";
 import { details, table } from "./markdown.ts";
-import { levelMarks, show } from "./marks.ts";
-import { clip, code, fence, htmlText, prose } from "./neutralise.ts";
-import { place } from "./place.ts";
-import type { ReviewView } from "./review-view.ts";
 
 /** Every statement against every environment. */
 export function statementsBlock(view: ReviewView, limit: number): string {

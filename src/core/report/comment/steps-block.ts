@@ -1,9 +1,9 @@
-import type { StepState } from "../approval/approval.ts";
+import type { StepState } from "../../approval/approval.ts";
+import type { ReviewView } from "../review-view.ts";
+import { show, stepMarks } from "../say/marks.ts";
+import { prose } from "../say/neutralise.ts";
+import { sayTime } from "../say/time.ts";
 import { table } from "./markdown.ts";
-import { show, stepMarks } from "./marks.ts";
-import { prose } from "./neutralise.ts";
-import type { ReviewView } from "./review-view.ts";
-import { sayTime } from "./say-time.ts";
 
 /** Who approves, step by step; below it, the approvals that do not count. */
 export function stepsBlock({ approval, roles }: ReviewView): string {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { assessScript } from "../../testing/safer-forms.ts";
+import { assessScript } from "../../../testing/safer-forms.ts";
 import { mostSuggestions, suggestionsFor } from "./suggestions.ts";
 
 const bodies = (script: string) => suggestionsFor(assessScript(script)).map(({ body }) => body);

@@ -1,7 +1,7 @@
-import type { AssessedStatement, Assessment, SaferForm } from "../assessment.ts";
-import { hideSecrets } from "./hide-secrets.ts";
-import { fence, prose, ticksAround, visible } from "./neutralise.ts";
-import { sayForm } from "./say-safer-form.ts";
+import type { AssessedStatement, Assessment, SaferForm } from "../../assessment.ts";
+import { hideSecrets } from "../say/hide-secrets.ts";
+import { fence, prose, ticksAround, visible } from "../say/neutralise.ts";
+import { sayForm } from "../say/safer-form.ts";
 
 /** Lines of a file in the pull request, and what a person may put there with one click. */
 export interface Suggestion {

@@ -1,8 +1,8 @@
-import { levelMarks, show } from "./marks.ts";
-import { code, prose } from "./neutralise.ts";
-import { place } from "./place.ts";
-import type { ReviewView } from "./review-view.ts";
-import { sayScore } from "./say-score.ts";
+import type { ReviewView } from "../review-view.ts";
+import { levelMarks, show } from "../say/marks.ts";
+import { code, prose } from "../say/neutralise.ts";
+import { place } from "../say/place.ts";
+import { sayScore } from "../say/score.ts";
 
 /** Why this level: the statement, the place, the database, the environment and the rule that decided. */
 export function whyBlock({ assessment, files }: ReviewView): string {

@@ -1,9 +1,9 @@
-import type { Allowance, AssessedStatement, Assessment, Finding } from "../assessment.ts";
-import { levels } from "../policy/level.ts";
-import type { Problem } from "../problem.ts";
-import { levelMarks } from "./marks.ts";
-import { oneLine } from "./neutralise.ts";
-import { weight } from "./weigh.ts";
+import type { Allowance, AssessedStatement, Assessment, Finding } from "../../assessment.ts";
+import { levels } from "../../words/level.ts";
+import type { Problem } from "../../words/problem.ts";
+import { levelMarks } from "../say/marks.ts";
+import { oneLine } from "../say/neutralise.ts";
+import { weight } from "../say/order-findings.ts";
 
 /** A remark on a line of a file. Only what blocks is an error: high risk is a matter of approval, not a mistake. */
 export interface Annotation {

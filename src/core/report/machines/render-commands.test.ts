@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { sceneTwo } from "../../testing/scene-two.ts";
+import { sceneTwo } from "../../../testing/scene-two.ts";
 import { type Annotation, annotate } from "./annotate.ts";
 import { renderCommands } from "./render-commands.ts";
 

@@ -1,5 +1,5 @@
+import { visible } from "../say/neutralise.ts";
 import type { Annotation } from "./annotate.ts";
-import { visible } from "./neutralise.ts";
 
 /** GitHub shows 10 errors, 10 warnings and 10 notices of a step. */
 const shown = 10;

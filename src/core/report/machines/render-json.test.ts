@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sceneTwo } from "../../testing/scene-two.ts";
+import { sceneTwo } from "../../../testing/scene-two.ts";
 import { renderJson } from "./render-json.ts";
 
 test("the same bytes whatever order the keys were written in", () => {

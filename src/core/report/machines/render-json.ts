@@ -1,4 +1,4 @@
-import type { Assessment } from "../assessment.ts";
+import type { Assessment } from "../../assessment.ts";
 
 /** The one JSON form: keys in order, two spaces, a final line feed, the same bytes from every entry point. */
 export function renderJson(assessment: Assessment): string {

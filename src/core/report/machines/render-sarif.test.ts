@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sceneTwo } from "../../testing/scene-two.ts";
+import { sceneTwo } from "../../../testing/scene-two.ts";
 import { renderSarif } from "./render-sarif.ts";
 
 test("scene 2 with a problem: rules with their descriptions, results on their lines", () => {

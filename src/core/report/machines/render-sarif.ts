@@ -1,10 +1,10 @@
-import type { Assessment, Finding, SaferForm } from "../assessment.ts";
-import type { Level } from "../policy/level.ts";
-import type { Problem } from "../problem.ts";
-import { visible } from "./neutralise.ts";
-import { encodePath } from "./place.ts";
-import { sayForm } from "./say-safer-form.ts";
-import { weigh } from "./weigh.ts";
+import type { Assessment, Finding, SaferForm } from "../../assessment.ts";
+import type { Level } from "../../words/level.ts";
+import type { Problem } from "../../words/problem.ts";
+import { visible } from "../say/neutralise.ts";
+import { weigh } from "../say/order-findings.ts";
+import { encodePath } from "../say/place.ts";
+import { sayForm } from "../say/safer-form.ts";
 
 /** GitHub code scanning reads 25,000 results of a run and shows the first 5,000. */
 const most = 5000;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { StatementAnswer } from "../rollout/ask-about.ts";
-import { sayAnswers, sayOldestTransaction } from "./say-answers.ts";
+import type { StatementAnswer } from "../../rollout/ask-about.ts";
+import { sayAnswers, sayOldestTransaction } from "./answers.ts";
 
 const statistics = {
   ...{ instance: "p1", database: "shop", takenAt: "2026-11-20T03:00:00Z", serverVersion: "9.7.4" },

@@ -1,8 +1,8 @@
-import type { StatementAnswer, StatementQuestion } from "../rollout/ask-about.ts";
-import type { ObjectName } from "../rollout/rollout.ts";
-import type { DatabaseStatistics, TableStatistics } from "../schema/statistics.ts";
+import type { StatementAnswer, StatementQuestion } from "../../rollout/ask-about.ts";
+import type { ObjectName } from "../../rollout/rollout.ts";
+import type { DatabaseStatistics, TableStatistics } from "../../schema/statistics.ts";
 import { oneLine } from "./neutralise.ts";
-import { sayCount, saySize } from "./say-size.ts";
+import { sayCount, saySize } from "./size.ts";
 
 /** What a database says of a statement that is to run on it, a line each. It informs; it lowers no verdict. */
 export function sayAnswers(

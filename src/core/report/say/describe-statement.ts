@@ -1,5 +1,5 @@
-import type { AssessedStatement } from "../assessment.ts";
-import type { Change } from "../change/change.ts";
+import type { AssessedStatement } from "../../assessment.ts";
+import type { Change } from "../../change/change.ts";
 
 /** `ALTER TABLE t1: add column age`. Names are a contributor's words: `name` makes them harmless where they are shown. */
 export function describeStatement(

@@ -1,6 +1,6 @@
-import type { AssessedStatement, Assessment } from "../assessment.ts";
-import { highest, type Level } from "../policy/level.ts";
-import type { Environment } from "../policy/policy.ts";
+import type { AssessedStatement, Assessment } from "../../assessment.ts";
+import type { Environment } from "../../policy/policy.ts";
+import { highest, type Level } from "../../words/level.ts";
 
 /** The environments that this change goes to, in rollout order. */
 export function environmentsOf({

@@ -1,6 +1,6 @@
-import type { FlowState } from "../approval/approval.ts";
-import type { Assessment } from "../assessment.ts";
-import type { Role } from "../policy/policy.ts";
+import type { FlowState } from "../../approval/approval.ts";
+import type { Assessment } from "../../assessment.ts";
+import type { Role } from "../../policy/policy.ts";
 import { levelMarks } from "./marks.ts";
 
 /** Where the pull request stands, in one word for machines and one line for people. */

@@ -1,4 +1,4 @@
-import { lex } from "../sql/lex.ts";
+import { lex } from "../../sql/lex/lex.ts";
 
 /** Engine unknown, so that executable comments are read as code and what they hold is found too. */
 const mode = { ansiQuotes: false, noBackslashEscapes: false, engine: undefined };

@@ -1,6 +1,6 @@
-import type { StepStatus } from "../approval/approval.ts";
-import type { Level } from "../policy/level.ts";
-import type { TaskStatus } from "../rollout/rollout.ts";
+import type { StepStatus } from "../../approval/approval.ts";
+import type { TaskStatus } from "../../rollout/rollout.ts";
+import type { Level } from "../../words/level.ts";
 
 /** A status in a mark to look at and a word to read: one never stands without the other. */
 export interface Mark {

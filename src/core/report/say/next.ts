@@ -1,8 +1,8 @@
-import type { Environment } from "../policy/policy.ts";
+import type { Environment } from "../../policy/policy.ts";
+import type { ReviewView } from "../review-view.ts";
 import { environmentsOf } from "./environments.ts";
+import { sayHeadline } from "./headline.ts";
 import { prose } from "./neutralise.ts";
-import type { ReviewView } from "./review-view.ts";
-import { sayHeadline } from "./say-headline.ts";
 
 /** How the sentence starts that a merge makes untrue. */
 export const nextIsMerge = "**Next:** merge.";

@@ -1,5 +1,5 @@
-import type { Assessment, Finding } from "../assessment.ts";
-import { levels } from "../policy/level.ts";
+import type { Assessment, Finding } from "../../assessment.ts";
+import { levels } from "../../words/level.ts";
 
 /** Every finding with its file: heaviest first, then as they stand in the files. */
 export function weigh(assessment: Assessment): { file: string; finding: Finding }[] {

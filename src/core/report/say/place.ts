@@ -1,4 +1,4 @@
-import type { Problem } from "../problem.ts";
+import type { Problem } from "../../words/problem.ts";
 import { code } from "./neutralise.ts";
 
 /** `file:line` (or a shorter name for the file), as a link where the head's files can be opened. */

@@ -1,6 +1,6 @@
-import type { TaskStatus } from "../rollout/rollout.ts";
+import type { TaskStatus } from "../../rollout/rollout.ts";
+import type { RolloutView } from "../rollout-view.ts";
 import { taskMarks } from "./marks.ts";
-import type { RolloutView } from "./rollout-view.ts";
 
 /** A rollout in one mark and one line of plain text. */
 export function sayRollout({ environment, tasks, refusal, next }: RolloutView): {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { saferForms } from "../../testing/safer-forms.ts";
-import type { SaferForm } from "../assessment.ts";
-import { formSql, sayForm } from "./say-safer-form.ts";
+import { saferForms } from "../../../testing/safer-forms.ts";
+import type { SaferForm } from "../../assessment.ts";
+import { formSql, sayForm } from "./safer-form.ts";
 
 function formOf(script: string): SaferForm {
   const [found] = saferForms(script);

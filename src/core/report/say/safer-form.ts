@@ -1,4 +1,4 @@
-import type { SaferForm } from "../assessment.ts";
+import type { SaferForm } from "../../assessment.ts";
 import { hideSecrets } from "./hide-secrets.ts";
 
 /** One line over the form's SQL: what it does to the score, and what to know about it. */

@@ -1,7 +1,7 @@
-import type { AssessedStatement, Assessment, Finding, Verdict } from "../assessment.ts";
-import { scoreOf } from "../risk/score.ts";
-import { saySize } from "./say-size.ts";
-import { sayTime } from "./say-time.ts";
+import type { AssessedStatement, Assessment, Finding, Verdict } from "../../assessment.ts";
+import { scoreOf } from "../../risk/score.ts";
+import { saySize } from "./size.ts";
+import { sayTime } from "./time.ts";
 
 export interface ScoreExplained {
   /** Every point: `copy-alter` 10 of 40 and `metadata-lock` 5. */

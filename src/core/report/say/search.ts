@@ -1,4 +1,4 @@
-import type { Assessment } from "../assessment.ts";
+import type { Assessment } from "../../assessment.ts";
 
 /** Which code was searched for what the change drops, renames or narrows; undefined = it does nothing of the kind. */
 export function saySearch({ codeSearch }: Pick<Assessment, "codeSearch">): string | undefined {

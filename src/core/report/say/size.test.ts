@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sayBytes, sayCount } from "./say-size.ts";
+import { sayBytes, sayCount } from "./size.ts";
 
 test.each([
   [0, "0", "0 B"],

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { aTable } from "../../testing/a-snapshot.ts";
-import { judgeBySize, onBoth, onProd } from "../../testing/judge-by-size.ts";
-import type { Statistics } from "../schema/known-statistics.ts";
-import { renderComment } from "./render-comment.ts";
-import { renderTerminal } from "./render-terminal.ts";
-import { saySize } from "./say-size.ts";
+import { aTable } from "../../../testing/a-snapshot.ts";
+import { judgeBySize, onBoth, onProd } from "../../../testing/judge-by-size.ts";
+import type { Statistics } from "../../schema/known-statistics.ts";
+import { renderComment } from "../comment/render-comment.ts";
+import { renderTerminal } from "../terminal/render-terminal.ts";
+import { saySize } from "./size.ts";
 
 it.each([
   [{ rows: 0, bytes: 0 }, "0 rows, 0 B"],

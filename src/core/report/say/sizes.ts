@@ -1,6 +1,6 @@
-import type { Assessment, KnownSize, Verdict } from "../assessment.ts";
-import { saySize } from "./say-size.ts";
-import { sayTime } from "./say-time.ts";
+import type { Assessment, KnownSize, Verdict } from "../../assessment.ts";
+import { saySize } from "./size.ts";
+import { sayTime } from "./time.ts";
 
 export interface EnvironmentSizes {
   environment: string;

@@ -1,5 +1,5 @@
-import { visible } from "./neutralise.ts";
-import type { Paint } from "./terminal-text.ts";
+import { visible } from "../say/neutralise.ts";
+import type { Paint } from "./text.ts";
 
 const token = /\\.|`[^`]+`|<code>.*?<\/code>|\*\*|\*|&#\d+;|&nbsp;|<\/?(?:sub|summary)>|[^\\`*&<]+|./gsu;
 

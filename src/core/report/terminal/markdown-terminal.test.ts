@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { approval, people, sceneTwoView } from "../../testing/scene-two.ts";
+import { approval, people, sceneTwoView } from "../../../testing/scene-two.ts";
+import { renderComment } from "../comment/render-comment.ts";
+import { code, prose } from "../say/neutralise.ts";
 import { markdownTerminal } from "./markdown-terminal.ts";
-import { code, prose } from "./neutralise.ts";
-import { renderComment } from "./render-comment.ts";
-import { width } from "./terminal-text.ts";
+import { width } from "./text.ts";
 
 const comment = renderComment(sceneTwoView([approval(people.owner, "2026-11-22T10:02:00Z", 11)]));
 

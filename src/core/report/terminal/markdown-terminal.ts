@@ -1,7 +1,7 @@
-import { visible } from "./neutralise.ts";
-import { terminalInline } from "./terminal-inline.ts";
-import { terminalTable } from "./terminal-table.ts";
-import { indent, type Paint, painter, wrap } from "./terminal-text.ts";
+import { visible } from "../say/neutralise.ts";
+import { terminalInline } from "./inline.ts";
+import { terminalTable } from "./table.ts";
+import { indent, type Paint, painter, wrap } from "./text.ts";
 
 /** Our own Markdown (not anybody's) for a terminal: headings, tables, lists, fences, folded parts, flow charts. */
 export function markdownTerminal(

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { sceneTwo } from "../../testing/scene-two.ts";
+import { sceneTwo } from "../../../testing/scene-two.ts";
 import { renderTerminal } from "./render-terminal.ts";
-import { width } from "./terminal-text.ts";
+import { width } from "./text.ts";
 
 const problem = {
   code: "policy-no-flow",

@@ -1,16 +1,16 @@
-import type { AssessedMigration, AssessedStatement, Assessment, Finding } from "../assessment.ts";
-import { highest, type Level } from "../policy/level.ts";
-import type { Problem } from "../problem.ts";
-import { describeStatement } from "./describe-statement.ts";
-import { levelMarks } from "./marks.ts";
-import { oneLine, visible } from "./neutralise.ts";
-import { problemPlace } from "./place.ts";
-import { sayHeadline } from "./say-headline.ts";
-import { formSql, sayForm } from "./say-safer-form.ts";
-import { sayScore } from "./say-score.ts";
-import { saySearch } from "./say-search.ts";
-import { saySizes } from "./say-sizes.ts";
-import { indent, type Paint, painter, type Style, wrap } from "./terminal-text.ts";
+import type { AssessedMigration, AssessedStatement, Assessment, Finding } from "../../assessment.ts";
+import { highest, type Level } from "../../words/level.ts";
+import type { Problem } from "../../words/problem.ts";
+import { describeStatement } from "../say/describe-statement.ts";
+import { sayHeadline } from "../say/headline.ts";
+import { levelMarks } from "../say/marks.ts";
+import { oneLine, visible } from "../say/neutralise.ts";
+import { problemPlace } from "../say/place.ts";
+import { formSql, sayForm } from "../say/safer-form.ts";
+import { sayScore } from "../say/score.ts";
+import { saySearch } from "../say/search.ts";
+import { saySizes } from "../say/sizes.ts";
+import { indent, type Paint, painter, type Style, wrap } from "./text.ts";
 
 const columns = 100;
 

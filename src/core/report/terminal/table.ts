@@ -1,4 +1,4 @@
-import { type Paint, pad, width, wrap } from "./terminal-text.ts";
+import { type Paint, pad, width, wrap } from "./text.ts";
 
 const gap = "  ";
 

@@ -8,8 +8,8 @@ import {
 } from "../../schema/charset.ts";
 import { type Column, findColumn, type Index, type Table } from "../../schema/table.ts";
 import type { TableName, TableOptions } from "../../sql/definition.ts";
-import { quoteName, quoteTable } from "../../sql/quote.ts";
-import type { Engine } from "../../sql/token.ts";
+import type { Engine } from "../../sql/lex/token.ts";
+import { quoteName, quoteTable } from "../../sql/write/quote.ts";
 import { otherCharacters } from "./misfits.ts";
 
 /**

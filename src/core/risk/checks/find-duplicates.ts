@@ -1,6 +1,6 @@
 import type { IndexPart, TableName } from "../../sql/definition.ts";
-import { quoteName, quoteTable } from "../../sql/quote.ts";
-import type { LexMode } from "../../sql/token.ts";
+import type { LexMode } from "../../sql/lex/token.ts";
+import { quoteName, quoteTable } from "../../sql/write/quote.ts";
 import { plainSql } from "./plain-sql.ts";
 
 /** The first value that two rows share: rows with a NULL in it share nothing (manual 15.1.15). */

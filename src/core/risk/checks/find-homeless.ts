@@ -1,6 +1,6 @@
 import type { Partitioning, TableName } from "../../sql/definition.ts";
-import { lex } from "../../sql/lex.ts";
-import type { LexMode, Token } from "../../sql/token.ts";
+import { lex } from "../../sql/lex/lex.ts";
+import type { LexMode, Token } from "../../sql/lex/token.ts";
 import { findRow } from "./find-row.ts";
 import { plainSql } from "./plain-sql.ts";
 

@@ -1,5 +1,5 @@
 import type { ForeignKeyDefinition, TableName } from "../../sql/definition.ts";
-import { quoteName, quoteTable } from "../../sql/quote.ts";
+import { quoteName, quoteTable } from "../../sql/write/quote.ts";
 
 /** The first row without a parent: one with a NULL in the key needs none (manual 15.1.20.5, MATCH SIMPLE). */
 export function findOrphans(child: TableName, key: ForeignKeyDefinition): string | undefined {

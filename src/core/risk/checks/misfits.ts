@@ -1,7 +1,7 @@
 import { capacities } from "../../change/capacities.ts";
 import { maxBytes } from "../../schema/charset.ts";
 import type { ColumnType } from "../../sql/definition.ts";
-import { quoteText } from "../../sql/quote.ts";
+import { quoteText } from "../../sql/write/quote.ts";
 
 /**
  * The condition under which a value of the old type is no value of the new one, or another: the ALTER would change it or

@@ -1,7 +1,7 @@
-import { lex } from "../../sql/lex.ts";
-import { quoteName, quoteText } from "../../sql/quote.ts";
-import { reservedWords } from "../../sql/statements/reserved-words.ts";
-import type { LexMode, Token } from "../../sql/token.ts";
+import { reservedWords } from "../../sql/grammar/reserved-words.ts";
+import { lex } from "../../sql/lex/lex.ts";
+import type { LexMode, Token } from "../../sql/lex/token.ts";
+import { quoteName, quoteText } from "../../sql/write/quote.ts";
 
 /**
  * An expression of a statement as the server read it, to be written into a query: no comments, and quotes that mean the

@@ -4,7 +4,7 @@ import { buildColumn } from "../../schema/column.ts";
 import { inlineIndexes } from "../../schema/settle-names.ts";
 import { findColumn, foldName } from "../../schema/table.ts";
 import type { ColumnDefinition } from "../../sql/definition.ts";
-import { quoteTable } from "../../sql/quote.ts";
+import { quoteTable } from "../../sql/write/quote.ts";
 import { canBeAsked } from "../checks/can-be-asked.ts";
 import { columnsOf, findDuplicates } from "../checks/find-duplicates.ts";
 import type { RiskContext, RiskFactor } from "../factor.ts";

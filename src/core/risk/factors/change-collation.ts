@@ -2,7 +2,7 @@ import type { Change } from "../../change/change.ts";
 import { findTable } from "../../schema/catalog.ts";
 import { buildColumn } from "../../schema/column.ts";
 import { findColumn, type Index, indexesOn } from "../../schema/table.ts";
-import { quoteName, quoteTable } from "../../sql/quote.ts";
+import { quoteName, quoteTable } from "../../sql/write/quote.ts";
 import type { RiskContext, RiskFactor } from "../factor.ts";
 
 export const changeCollation: RiskFactor = {

@@ -1,4 +1,4 @@
-import { quoteName, quoteTable } from "../../sql/quote.ts";
+import { quoteName, quoteTable } from "../../sql/write/quote.ts";
 import type { RiskFactor } from "../factor.ts";
 
 export const dropPartition: RiskFactor = {

@@ -1,7 +1,7 @@
 import { findTable } from "../../schema/catalog.ts";
 import { buildColumn } from "../../schema/column.ts";
 import { findColumn } from "../../schema/table.ts";
-import { quoteName } from "../../sql/quote.ts";
+import { quoteName } from "../../sql/write/quote.ts";
 import { findRow } from "../checks/find-row.ts";
 import { misfits } from "../checks/misfits.ts";
 import type { RiskFactor } from "../factor.ts";

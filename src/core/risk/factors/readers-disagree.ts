@@ -1,5 +1,5 @@
 import type { ReadStatement } from "../../change/change.ts";
-import { readStatement } from "../../sql/statements/read-statement.ts";
+import { readStatement } from "../../sql/grammar/read-statement.ts";
 import type { RiskFactor } from "../factor.ts";
 
 export const readersDisagree: RiskFactor = {

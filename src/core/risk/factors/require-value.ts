@@ -1,6 +1,6 @@
 import { findTable } from "../../schema/catalog.ts";
 import { findColumn } from "../../schema/table.ts";
-import { quoteName } from "../../sql/quote.ts";
+import { quoteName } from "../../sql/write/quote.ts";
 import { canBeAsked } from "../checks/can-be-asked.ts";
 import { findRow } from "../checks/find-row.ts";
 import type { RiskFactor } from "../factor.ts";

@@ -1,5 +1,5 @@
 import type { Change } from "../../change/change.ts";
-import { reservedWords } from "../../sql/statements/reserved-words.ts";
+import { reservedWords } from "../../sql/grammar/reserved-words.ts";
 import type { RiskFactor } from "../factor.ts";
 
 export const reservedWord: RiskFactor = {

@@ -2,7 +2,7 @@ import type { Change } from "../../change/change.ts";
 import { findTable } from "../../schema/catalog.ts";
 import { isText } from "../../schema/charset.ts";
 import { findColumn, foldName, type Table } from "../../schema/table.ts";
-import type { Token } from "../../sql/token.ts";
+import type { Token } from "../../sql/lex/token.ts";
 import type { RiskContext, RiskFactor } from "../factor.ts";
 import { tokensOf } from "../words.ts";
 

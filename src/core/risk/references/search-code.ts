@@ -1,5 +1,5 @@
 import type { TreeEntry } from "../../migration/compare-trees.ts";
-import { decodeRoughly } from "../../sql/decode.ts";
+import { decodeRoughly } from "../../sql/split/decode.ts";
 import { type DroppedName, nameKey } from "./dropped-names.ts";
 import { columnNamings, type NameLines, tableNamings } from "./name-lines.ts";
 import { occurrences } from "./occurrence.ts";

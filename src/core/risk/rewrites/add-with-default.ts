@@ -1,6 +1,6 @@
 import type { ColumnDefinition } from "../../sql/definition.ts";
-import type { Token } from "../../sql/token.ts";
-import { writeName } from "../../sql/write-name.ts";
+import type { Token } from "../../sql/lex/token.ts";
+import { writeName } from "../../sql/write/write-name.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
 import { atCommas, type Part, putTogether, takeApart } from "./alteration.ts";
 

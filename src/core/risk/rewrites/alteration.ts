@@ -1,8 +1,8 @@
 import type { ReadStatement } from "../../change/change.ts";
-import { lex } from "../../sql/lex.ts";
-import type { Clause, ClauseKind } from "../../sql/statements/clause.ts";
-import { readStatement } from "../../sql/statements/read-statement.ts";
-import type { Token } from "../../sql/token.ts";
+import type { Clause, ClauseKind } from "../../sql/clause.ts";
+import { readStatement } from "../../sql/grammar/read-statement.ts";
+import { lex } from "../../sql/lex/lex.ts";
+import type { Token } from "../../sql/lex/token.ts";
 
 /** An ALTER TABLE taken apart by its commas, every piece as it is written. */
 export interface Alteration {

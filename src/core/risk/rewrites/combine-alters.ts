@@ -1,5 +1,5 @@
 import { foldName } from "../../schema/table.ts";
-import type { Clause } from "../../sql/statements/clause.ts";
+import type { Clause } from "../../sql/clause.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
 import { putTogether, takeApart } from "./alteration.ts";
 

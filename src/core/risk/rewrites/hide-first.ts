@@ -1,7 +1,7 @@
 import { findTable } from "../../schema/catalog.ts";
 import { findColumn, findIndex, type Table } from "../../schema/table.ts";
-import type { Clause } from "../../sql/statements/clause.ts";
-import { writeName } from "../../sql/write-name.ts";
+import type { Clause } from "../../sql/clause.ts";
+import { writeName } from "../../sql/write/write-name.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
 import { codeOf, isOnly, type Part, putTogether, takeApart } from "./alteration.ts";
 

@@ -1,8 +1,8 @@
 import { type Catalog, findTable } from "../../schema/catalog.ts";
 import { findColumn } from "../../schema/table.ts";
-import { lex } from "../../sql/lex.ts";
-import type { Token } from "../../sql/token.ts";
-import { writeName } from "../../sql/write-name.ts";
+import { lex } from "../../sql/lex/lex.ts";
+import type { Token } from "../../sql/lex/token.ts";
+import { writeName } from "../../sql/write/write-name.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
 import { textOf } from "./alteration.ts";
 

@@ -1,7 +1,7 @@
 import { findTable } from "../../schema/catalog.ts";
 import { type Column, findColumn, foldName, type Table } from "../../schema/table.ts";
 import type { ColumnDefinition } from "../../sql/definition.ts";
-import { writeName } from "../../sql/write-name.ts";
+import { writeName } from "../../sql/write/write-name.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
 import { implicitDefault } from "./add-with-default.ts";
 import { type Alteration, codeOf, type Part, takeApart } from "./alteration.ts";

@@ -1,5 +1,5 @@
-import { lex } from "../../sql/lex.ts";
-import type { Token } from "../../sql/token.ts";
+import { lex } from "../../sql/lex/lex.ts";
+import type { Token } from "../../sql/lex/token.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
 
 /** CREATE TABLE without IF NOT EXISTS. */

@@ -1,6 +1,6 @@
 import { findTable } from "../../schema/catalog.ts";
-import { lex } from "../../sql/lex.ts";
-import { writeName } from "../../sql/write-name.ts";
+import { lex } from "../../sql/lex/lex.ts";
+import { writeName } from "../../sql/write/write-name.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
 
 /** The columns that INSERT without a list means: all that are visible, in their order (manual 15.2.7). */

@@ -1,5 +1,5 @@
 import { type Catalog, tableKey } from "../../schema/catalog.ts";
-import { writeName } from "../../sql/write-name.ts";
+import { writeName } from "../../sql/write/write-name.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
 
 /** The table goes out of use under another name, with its rows, and is dropped in a later migration. */

@@ -1,7 +1,7 @@
-import { lex } from "../lex.ts";
+import { readStatement } from "../grammar/read-statement.ts";
+import { lex } from "../lex/lex.ts";
+import type { LexMode, Token } from "../lex/token.ts";
 import type { TableReference } from "../statement.ts";
-import type { LexMode, Token } from "../token.ts";
-import { readStatement } from "./read-statement.ts";
 import { isOperator, isWord, runsInExplain, wordAt } from "./runs-in-explain.ts";
 
 /** A SELECT that touches the rows that a statement would change. To be explained, never to be run. */

@@ -1,5 +1,5 @@
-import type { Token } from "../token.ts";
-import { aggregates, harmlessFunctions } from "./harmless-functions.ts";
+import { aggregates, harmlessFunctions } from "../grammar/expressions/harmless-functions.ts";
+import type { Token } from "../lex/token.ts";
 
 /**
  * Why a server might run a part of a query while it only explains it; undefined = nothing in it can run. To tell how

@@ -1,7 +1,7 @@
-import type { Source } from "../../policy/source.ts";
+import type { Source } from "../../words/source.ts";
+import type { Clause } from "../clause.ts";
+import type { Engine, Token } from "../lex/token.ts";
 import type { TableReference } from "../statement.ts";
-import type { Engine, Token } from "../token.ts";
-import type { Clause } from "./clause.ts";
 import { reservedWords } from "./reserved-words.ts";
 
 /** The readers that need each other in a circle reach one another through the cursor. */

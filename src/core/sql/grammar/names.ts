@@ -1,6 +1,6 @@
 import type { TableName } from "../definition.ts";
+import type { Token } from "../lex/token.ts";
 import type { TableUse } from "../statement.ts";
-import type { Token } from "../token.ts";
 import { type Cursor, fail, isNext, mayBeOlderThan, need, peek, take } from "./cursor.ts";
 
 export function isIdentifier(c: Cursor, token: Token): boolean {

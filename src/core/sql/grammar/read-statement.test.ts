@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Source } from "../../policy/source.ts";
-import type { LexMode } from "../token.ts";
-import { statementKinds } from "./kinds.ts";
+import type { Source } from "../../words/source.ts";
+import type { LexMode } from "../lex/token.ts";
+import { statementKinds } from "./kinds/kinds.ts";
 import { readStatement } from "./read-statement.ts";
 
 const mysql: LexMode = {

@@ -1,8 +1,8 @@
-import type { Source } from "../../policy/source.ts";
-import { lex } from "../lex.ts";
+import type { Source } from "../../words/source.ts";
+import type { Clause } from "../clause.ts";
+import { lex } from "../lex/lex.ts";
+import type { LexMode, Token } from "../lex/token.ts";
 import type { TableReference } from "../statement.ts";
-import type { LexMode, Token } from "../token.ts";
-import type { Clause } from "./clause.ts";
 import {
   atEnd,
   type Cursor,
@@ -15,11 +15,11 @@ import {
   take,
   Unreadable,
 } from "./cursor.ts";
-import { readBitExpression, readExpression } from "./expression.ts";
-import type { StatementKind } from "./kind.ts";
-import { kindsThatOpenWith, type Opening } from "./kinds.ts";
+import { readBitExpression, readExpression } from "./expressions/expression.ts";
+import type { StatementKind } from "./kinds/kind.ts";
+import { kindsThatOpenWith, type Opening } from "./kinds/kinds.ts";
 import { displayName } from "./names.ts";
-import { readQuery } from "./query.ts";
+import { readQuery } from "./queries/query.ts";
 import { lazily, type Matcher } from "./syntax.ts";
 
 /** What the grammar alone can tell of a statement. */

@@ -11,7 +11,7 @@ import {
   query,
   take,
 } from "./cursor.ts";
-import { literal } from "./literal.ts";
+import { literal } from "./expressions/literal.ts";
 import {
   account,
   charsetName,
@@ -28,8 +28,8 @@ import {
   text,
   usedTable,
 } from "./names.ts";
-import { limit, selectItem, withClause } from "./query.ts";
-import { setVariables } from "./set.ts";
+import { setVariables } from "./programs/set.ts";
+import { limit, selectItem, withClause } from "./queries/query.ts";
 
 /** The lower-case words of a syntax line: what each stands for. */
 export const terms: Readonly<Record<string, (c: Cursor) => unknown>> = {

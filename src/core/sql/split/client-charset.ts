@@ -1,4 +1,4 @@
-import type { Token } from "./token.ts";
+import type { Token } from "../lex/token.ts";
 
 /** Their characters may end in the byte of a backslash, a backtick or a letter (manual 12.10.7). */
 const hiding: ReadonlySet<string> = new Set(["BIG5", "CP932", "GB18030", "GBK", "SJIS"]);

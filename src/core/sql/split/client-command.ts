@@ -1,4 +1,4 @@
-import { isSpaceCode } from "./scan.ts";
+import { isSpaceCode } from "../lex/scan.ts";
 
 const withArguments =
   "CHARSET CONNECT PAGER PROMPT QUERY_ATTRIBUTES SOURCE SSL_SESSION_DATA_PRINT SYSTEM TEE";

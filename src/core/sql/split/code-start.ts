@@ -1,6 +1,6 @@
-import { lex } from "./lex.ts";
+import { lex } from "../lex/lex.ts";
+import type { Position, SplitStatement } from "../statement.ts";
 import { positionIn } from "./position.ts";
-import type { Position, SplitStatement } from "./statement.ts";
 
 /** Where the statement's first word stands: behind the comments that lead it, which belong to its text. */
 export function codeStart(statement: SplitStatement): Position {

@@ -1,4 +1,4 @@
-import type { Problem } from "../problem.ts";
+import type { Problem } from "../../words/problem.ts";
 import { advance, startOf } from "./position.ts";
 
 export interface DecodedText {

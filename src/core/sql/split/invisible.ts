@@ -1,8 +1,8 @@
-import type { Problem } from "../problem.ts";
+import type { Problem } from "../../words/problem.ts";
+import { lex } from "../lex/lex.ts";
+import type { SplitStatement } from "../statement.ts";
 import { hex } from "./decode.ts";
-import { lex } from "./lex.ts";
 import { positionIn } from "./position.ts";
-import type { SplitStatement } from "./statement.ts";
 
 /** Characters without a shape, or with that of a space, which MySQL takes for letters of a name. */
 const invisible =

@@ -1,4 +1,4 @@
-import type { Position } from "./statement.ts";
+import type { Position } from "../statement.ts";
 
 /** A position that moves through a text; it only goes forward, so that a whole file is counted once. */
 export interface Cursor extends Position {

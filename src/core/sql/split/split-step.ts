@@ -1,6 +1,4 @@
-import { followMark, followWord } from "./body.ts";
-import { upperCase } from "./lexer.ts";
-import type { Mark } from "./marks.ts";
+import { upperCase } from "../lex/lexer.ts";
 import {
   dollarTag,
   endOfBlockComment,
@@ -13,7 +11,10 @@ import {
   opensLineComment,
   quotesDollars,
   unterminated,
-} from "./scan.ts";
+} from "../lex/scan.ts";
+import { opensVersionComment, readVersionComment } from "../lex/version-comment.ts";
+import { followMark, followWord } from "./body.ts";
+import type { Mark } from "./marks.ts";
 import { readBackslash, readFirstWord } from "./split-commands.ts";
 import {
   atDelimiter,
@@ -24,7 +25,6 @@ import {
   report,
   type Splitter,
 } from "./splitter.ts";
-import { opensVersionComment, readVersionComment } from "./version-comment.ts";
 
 /** Reads what begins at `at`. The delimiter comes first: it cuts anywhere outside quotes and comments. */
 export function step(splitter: Splitter) {

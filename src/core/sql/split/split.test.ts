@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Engine } from "../lex/token.ts";
 import { type SplitOptions, split, splitWhole } from "./split.ts";
-import type { Engine } from "./token.ts";
 
 const mysql97: Engine = { flavour: "mysql", version: 90704 };
 

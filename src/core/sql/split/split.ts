@@ -1,13 +1,13 @@
-import type { Problem } from "../problem.ts";
+import type { Problem } from "../../words/problem.ts";
+import { endOfSpace, startOfTrailingSpace } from "../lex/scan.ts";
+import type { LexMode } from "../lex/token.ts";
+import type { Position, SplitStatement } from "../statement.ts";
 import { findInvisible } from "./invisible.ts";
 import { marksAnd } from "./marks.ts";
 import { advance, startOf } from "./position.ts";
-import { endOfSpace, startOfTrailingSpace } from "./scan.ts";
 import { readAtlasDirective } from "./split-commands.ts";
 import { step } from "./split-step.ts";
 import { endStatement, report, type Splitter } from "./splitter.ts";
-import type { Position, SplitStatement } from "./statement.ts";
-import type { LexMode } from "./token.ts";
 
 export interface Split {
   statements: SplitStatement[];

@@ -1,12 +1,12 @@
-import type { Problem } from "../problem.ts";
+import type { Problem } from "../../words/problem.ts";
+import { lex } from "../lex/lex.ts";
+import { applySet, type ModeState } from "../lex/sql-mode.ts";
+import type { LexMode, Token } from "../lex/token.ts";
+import type { SplitStatement } from "../statement.ts";
 import { type Body, isComplete, mayHoldBody, openBody } from "./body.ts";
 import { type SavedCharsets, setsHidingCharset } from "./client-charset.ts";
 import { isFirstOnLine } from "./client-command.ts";
-import { lex } from "./lex.ts";
 import { advance, type Cursor } from "./position.ts";
-import { applySet, type ModeState } from "./sql-mode.ts";
-import type { SplitStatement } from "./statement.ts";
-import type { LexMode, Token } from "./token.ts";
 
 /** A file being split; `at` only moves forward. */
 export interface Splitter {

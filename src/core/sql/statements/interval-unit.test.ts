@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import type { LexMode } from "../token.ts";
-import { readStatement } from "./read-statement.ts";
+import { readStatement } from "../grammar/read-statement.ts";
+import type { LexMode } from "../lex/token.ts";
 
 const mode: LexMode = {
   ansiQuotes: false,

@@ -1,4 +1,4 @@
-import type { TableName } from "./definition.ts";
+import type { TableName } from "../definition.ts";
 
 /** https://dev.mysql.com/doc/refman/8.4/en/identifiers.html */
 export function quoteName(name: string): string {

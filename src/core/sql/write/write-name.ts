@@ -1,5 +1,5 @@
+import { reservedWords } from "../grammar/reserved-words.ts";
 import { quoteName } from "./quote.ts";
-import { reservedWords } from "./statements/reserved-words.ts";
 
 /** An identifier as SQL: quoted where it would be read as something else without (manual 9.2). */
 export function writeName(name: string): string {

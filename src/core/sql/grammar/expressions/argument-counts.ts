@@ -1,4 +1,4 @@
-import { type Cursor, mayBeMariadb, mayBeMysql, take } from "./cursor.ts";
+import { type Cursor, mayBeMariadb, mayBeMysql, take } from "../cursor.ts";
 
 const distinctAggregates = new Set("AVG COUNT GROUP_CONCAT MAX MIN SUM".split(" "));
 const aggregates = new Set([

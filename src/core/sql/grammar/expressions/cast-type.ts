@@ -1,5 +1,5 @@
-import { type Cursor, fail, mayBeMariadb, need, peek, take } from "./cursor.ts";
-import { charsetName, takeCharacterSet, whole } from "./names.ts";
+import { type Cursor, fail, mayBeMariadb, need, peek, take } from "../cursor.ts";
+import { charsetName, takeCharacterSet, whole } from "../names.ts";
 
 /** How many numbers may stand in parentheses behind the type. */
 const castTypes = new Map<string, number>([

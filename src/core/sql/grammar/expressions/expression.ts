@@ -11,9 +11,9 @@ import {
   take,
   takeAll,
   takeOne,
-} from "./cursor.ts";
-import { charsetName, text } from "./names.ts";
-import { enclosesQuery } from "./opens-query.ts";
+} from "../cursor.ts";
+import { charsetName, text } from "../names.ts";
+import { enclosesQuery } from "../queries/opens-query.ts";
 import { intervalUnits, operand } from "./operand.ts";
 
 const logic = new Set(["AND", "OR", "XOR", "&&", "||"]);

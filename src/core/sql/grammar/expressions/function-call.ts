@@ -1,5 +1,3 @@
-import { argumentCounts, takeQuantifier } from "./argument-counts.ts";
-import { castType } from "./cast-type.ts";
 import {
   bitExpression,
   type Cursor,
@@ -14,9 +12,11 @@ import {
   take,
   takeAll,
   takeOne,
-} from "./cursor.ts";
+} from "../cursor.ts";
+import { charsetName, identifierOrText, text, whole } from "../names.ts";
+import { argumentCounts, takeQuantifier } from "./argument-counts.ts";
+import { castType } from "./cast-type.ts";
 import { literal } from "./literal.ts";
-import { charsetName, identifierOrText, text, whole } from "./names.ts";
 
 /** Reserved words that name functions when a parenthesis follows. */
 const reservedFunctions = new Set(

@@ -1,5 +1,5 @@
-import { type Cursor, fail, peek } from "./cursor.ts";
-import { text } from "./names.ts";
+import { type Cursor, fail, peek } from "../cursor.ts";
+import { text } from "../names.ts";
 
 const temporal = new Set(["DATE", "TIME", "TIMESTAMP"]);
 const constants = new Set(["NULL", "TRUE", "FALSE"]);

@@ -1,4 +1,3 @@
-import { isBuiltinFunction } from "./builtin-functions.ts";
 import {
   bitExpression,
   type Cursor,
@@ -13,11 +12,12 @@ import {
   query,
   take,
   takeAll,
-} from "./cursor.ts";
+} from "../cursor.ts";
+import { columnName, identifierAfterDot, isIdentifier, tableName, whole } from "../names.ts";
+import { enclosesQuery } from "../queries/opens-query.ts";
+import { isBuiltinFunction } from "./builtin-functions.ts";
 import { functionArguments, isFunctionWord, specialFunctions } from "./function-call.ts";
 import { takeLiteral } from "./literal.ts";
-import { columnName, identifierAfterDot, isIdentifier, tableName, whole } from "./names.ts";
-import { enclosesQuery } from "./opens-query.ts";
 
 import { windowSuffix } from "./window.ts";
 

@@ -11,9 +11,9 @@ import {
   peek,
   take,
   takeAll,
-} from "./cursor.ts";
+} from "../cursor.ts";
+import { identifier } from "../names.ts";
 import { orderItem } from "./function-call.ts";
-import { identifier } from "./names.ts";
 
 /** Aggregate and window functions, the only ones with OVER (manual 14.19.1, 14.20.1). */
 const windowFunctions = new Set(

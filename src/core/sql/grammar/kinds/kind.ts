@@ -1,6 +1,6 @@
-import type { Source } from "../../policy/source.ts";
-import type { ClauseKind } from "./clause.ts";
-import type { Cursor } from "./cursor.ts";
+import type { Source } from "../../../words/source.ts";
+import type { ClauseKind } from "../../clause.ts";
+import type { Cursor } from "../cursor.ts";
 
 /** One kind of statement: how it opens, what it is called, what follows. */
 export interface StatementKind {

@@ -1,12 +1,12 @@
+import { kindsOfAccounts } from "./accounts.ts";
+import { kindsOfAdministration } from "./administration.ts";
 import type { StatementKind } from "./kind.ts";
-import { kindsOfAccounts } from "./kinds-of-accounts.ts";
-import { kindsOfAdministration } from "./kinds-of-administration.ts";
-import { kindsOfManipulation } from "./kinds-of-manipulation.ts";
-import { kindsOfPrograms } from "./kinds-of-programs.ts";
-import { kindsOfShow } from "./kinds-of-show.ts";
-import { kindsOfStorage } from "./kinds-of-storage.ts";
-import { kindsOfTables } from "./kinds-of-tables.ts";
-import { kindsOfTransactions } from "./kinds-of-transactions.ts";
+import { kindsOfManipulation } from "./manipulation.ts";
+import { kindsOfPrograms } from "./programs.ts";
+import { kindsOfShow } from "./show.ts";
+import { kindsOfStorage } from "./storage.ts";
+import { kindsOfTables } from "./tables.ts";
+import { kindsOfTransactions } from "./transactions.ts";
 
 /** Every kind of statement that is known; where two fit, the first one counts. */
 export const statementKinds: readonly StatementKind[] = [

@@ -1,8 +1,8 @@
-import { type Cursor, query } from "./cursor.ts";
-import { insert } from "./insert.ts";
+import { type Cursor, query } from "../cursor.ts";
+import { insert } from "../rows/insert.ts";
+import { loadData } from "../rows/load-data.ts";
+import { remove, update } from "../rows/update-delete.ts";
 import type { StatementKind } from "./kind.ts";
-import { loadData } from "./load-data.ts";
-import { remove, update } from "./update-delete.ts";
 
 /** Data Manipulation Statements (manual 15.2). What runs elsewhere or from a file is `unknown`: it cannot be read here. */
 export const kindsOfManipulation: readonly StatementKind[] = [

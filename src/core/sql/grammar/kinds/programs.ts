@@ -1,7 +1,7 @@
-import type { Cursor } from "./cursor.ts";
+import type { Cursor } from "../cursor.ts";
+import { displayName, tableName } from "../names.ts";
+import { characteristic, event, routine, trigger } from "../programs/routine.ts";
 import type { StatementKind } from "./kind.ts";
-import { displayName, tableName } from "./names.ts";
-import { characteristic, event, routine, trigger } from "./routine.ts";
 
 const definer = "[or-replace mariadb] [DEFINER '=' account]";
 const viewHead =

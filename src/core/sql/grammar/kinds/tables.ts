@@ -1,6 +1,6 @@
-import { alterTable } from "./alter-table.ts";
-import { createTable } from "./create-table.ts";
-import { createIndex, dropIndexStatement, renameTables, truncate } from "./define-objects.ts";
+import { alterTable } from "../tables/alter-table.ts";
+import { createTable } from "../tables/create-table.ts";
+import { createIndex, dropIndexStatement, renameTables, truncate } from "../tables/define-objects.ts";
 import type { StatementKind } from "./kind.ts";
 
 /** Data Definition Statements about tables, indexes and databases (manual 15.1). */

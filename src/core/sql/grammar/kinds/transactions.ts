@@ -1,7 +1,7 @@
-import { lockTables } from "./define-objects.ts";
+import { prepare } from "../programs/prepare.ts";
+import { setVariables, transactionCharacteristics } from "../programs/set.ts";
+import { lockTables } from "../tables/define-objects.ts";
 import type { StatementKind } from "./kind.ts";
-import { prepare } from "./prepare.ts";
-import { setVariables, transactionCharacteristics } from "./set.ts";
 
 const chain = "[WORK] {AND CHAIN [NO RELEASE]|[AND NO CHAIN] [[NO] RELEASE]}";
 const begin =

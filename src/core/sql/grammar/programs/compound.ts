@@ -13,9 +13,9 @@ import {
   query,
   take,
   takeAll,
-} from "./cursor.ts";
-import { dataType } from "./data-type.ts";
-import { charsetName, identifier, isIdentifier, text, whole } from "./names.ts";
+} from "../cursor.ts";
+import { charsetName, identifier, isIdentifier, text, whole } from "../names.ts";
+import { dataType } from "../tables/data-type.ts";
 
 /** One statement of a body: flow control of its own (manual 15.6), or any other statement. */
 export function bodyStatement(c: Cursor) {

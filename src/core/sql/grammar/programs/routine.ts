@@ -1,4 +1,3 @@
-import { bodyStatement } from "./compound.ts";
 import {
   type Cursor,
   expression,
@@ -12,8 +11,8 @@ import {
   take,
   takeAll,
   takeOne,
-} from "./cursor.ts";
-import { dataType } from "./data-type.ts";
+} from "../cursor.ts";
+import { intervalUnits } from "../expressions/operand.ts";
 import {
   charsetName,
   displayName,
@@ -22,8 +21,9 @@ import {
   takeIfNotExists,
   text,
   usedTable,
-} from "./names.ts";
-import { intervalUnits } from "./operand.ts";
+} from "../names.ts";
+import { dataType } from "../tables/data-type.ts";
+import { bodyStatement } from "./compound.ts";
 
 /** What stands in a body runs later, when the object that holds it does. */
 function body(c: Cursor) {

@@ -1,4 +1,4 @@
-import type { Clause } from "./clause.ts";
+import type { Clause } from "../../clause.ts";
 import {
   type Cursor,
   expression,
@@ -11,8 +11,8 @@ import {
   takeAll,
   takeOne,
   textFrom,
-} from "./cursor.ts";
-import { charsetName, identifier, identifierAfterDot, takeCharacterSet } from "./names.ts";
+} from "../cursor.ts";
+import { charsetName, identifier, identifierAfterDot, takeCharacterSet } from "../names.ts";
 
 const scopes = new Set(["GLOBAL", "SESSION", "LOCAL", "PERSIST", "PERSIST_ONLY"]);
 const lasting = new Set(["GLOBAL", "PERSIST", "PERSIST_ONLY"]);

@@ -1,4 +1,4 @@
-import { type Cursor, deepest, isNext, peek } from "./cursor.ts";
+import { type Cursor, deepest, isNext, peek } from "../cursor.ts";
 
 const openers = new Set(["SELECT", "WITH", "VALUES", "TABLE"]);
 

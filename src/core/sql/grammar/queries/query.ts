@@ -14,12 +14,11 @@ import {
   take,
   takeAll,
   takeOne,
-} from "./cursor.ts";
-import { orderItem } from "./function-call.ts";
-import { identifier, identifierOrText, isIdentifier, tableName, text, usedTable, whole } from "./names.ts";
+} from "../cursor.ts";
+import { orderItem } from "../expressions/function-call.ts";
+import { windowSpecification } from "../expressions/window.ts";
+import { identifier, identifierOrText, isIdentifier, tableName, text, usedTable, whole } from "../names.ts";
 import { tableReferences } from "./table-references.ts";
-
-import { windowSpecification } from "./window.ts";
 
 const setOperators = new Set(["UNION", "EXCEPT", "INTERSECT", "MINUS"]);
 

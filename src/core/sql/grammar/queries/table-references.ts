@@ -1,4 +1,4 @@
-import type { TableReference } from "../statement.ts";
+import type { TableReference } from "../../statement.ts";
 import {
   type Cursor,
   expression,
@@ -15,10 +15,10 @@ import {
   take,
   takeAll,
   takeOne,
-} from "./cursor.ts";
-import { dataType } from "./data-type.ts";
-import { onEmptyOrError } from "./function-call.ts";
-import { charsetName, identifier, isIdentifier, tableName, text } from "./names.ts";
+} from "../cursor.ts";
+import { onEmptyOrError } from "../expressions/function-call.ts";
+import { charsetName, identifier, isIdentifier, tableName, text } from "../names.ts";
+import { dataType } from "../tables/data-type.ts";
 import { enclosesQuery } from "./opens-query.ts";
 
 /** A table in FROM: how the rest of the statement calls it, and the reference noted for it (none for a derived one). */

@@ -15,10 +15,10 @@ import {
   take,
   takeAll,
   takeOne,
-} from "./cursor.ts";
-import { columnName, displayName, identifier, usedTable } from "./names.ts";
-import { opensQuery } from "./opens-query.ts";
-import { alias } from "./query.ts";
+} from "../cursor.ts";
+import { columnName, displayName, identifier, usedTable } from "../names.ts";
+import { opensQuery } from "../queries/opens-query.ts";
+import { alias } from "../queries/query.ts";
 
 const priorities = new Set(["LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY"]);
 

@@ -1,7 +1,7 @@
-import { type Cursor, list, need, needOne, parenthesised, peek, take, takeAll } from "./cursor.ts";
+import { type Cursor, list, need, needOne, parenthesised, peek, take, takeAll } from "../cursor.ts";
+import { columnName, displayName, identifier, size, text, usedTable, whole } from "../names.ts";
+import { fileFormat } from "../queries/query.ts";
 import { assignment } from "./insert.ts";
-import { columnName, displayName, identifier, size, text, usedTable, whole } from "./names.ts";
-import { fileFormat } from "./query.ts";
 
 /** LOAD DATA and LOAD XML from behind their words on (manual 15.2.9, 15.2.10). */
 export function loadData(c: Cursor) {

@@ -1,6 +1,6 @@
-import type { TableReference } from "../statement.ts";
-import { isAlwaysTrue } from "./always-true.ts";
-import type { Clause } from "./clause.ts";
+import type { Clause } from "../../clause.ts";
+import type { TableReference } from "../../statement.ts";
+import { isAlwaysTrue } from "../../tree/always-true.ts";
 import {
   type Cursor,
   expression,
@@ -14,12 +14,12 @@ import {
   take,
   takeAll,
   takeOne,
-} from "./cursor.ts";
-import { orderItem } from "./function-call.ts";
+} from "../cursor.ts";
+import { orderItem } from "../expressions/function-call.ts";
+import { displayName, identifier, identifierAfterDot, isIdentifier, usedTable } from "../names.ts";
+import { limit } from "../queries/query.ts";
+import { type Factor, tableReferences } from "../queries/table-references.ts";
 import { assignment, returning } from "./insert.ts";
-import { displayName, identifier, identifierAfterDot, isIdentifier, usedTable } from "./names.ts";
-import { limit } from "./query.ts";
-import { type Factor, tableReferences } from "./table-references.ts";
 
 const modifiers = new Set(["LOW_PRIORITY", "QUICK", "IGNORE"]);
 

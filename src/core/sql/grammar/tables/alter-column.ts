@@ -1,8 +1,5 @@
-import type { ColumnDefinition } from "../definition.ts";
-import { addPartition, dropPartition } from "./alter-partition.ts";
-import type { Note } from "./clause.ts";
-import { type ColumnDraft, columnAfterName, columnDefinition, takePosition } from "./column.ts";
-import { keyOrConstraint, type TableElements, tableElement } from "./create-table.ts";
+import type { Note } from "../../clause.ts";
+import type { ColumnDefinition } from "../../definition.ts";
 import {
   type Cursor,
   expression,
@@ -16,9 +13,12 @@ import {
   take,
   takeAll,
   textFrom,
-} from "./cursor.ts";
+} from "../cursor.ts";
+import { displayName, identifier, ownColumn, takeIfExists, takeIfNotExists, usedTable } from "../names.ts";
+import { addPartition, dropPartition } from "./alter-partition.ts";
+import { type ColumnDraft, columnAfterName, columnDefinition, takePosition } from "./column.ts";
+import { keyOrConstraint, type TableElements, tableElement } from "./create-table.ts";
 import { signedLiteral } from "./default-value.ts";
-import { displayName, identifier, ownColumn, takeIfExists, takeIfNotExists, usedTable } from "./names.ts";
 
 /** ADD column, ADD (…), ADD key, ADD constraint, ADD PARTITION. */
 export function addClause(c: Cursor, note: Note) {

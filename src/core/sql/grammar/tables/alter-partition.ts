@@ -1,6 +1,6 @@
-import type { Note } from "./clause.ts";
-import { type Cursor, fail, isNext, list, mayBeMariadb, need, take, takeAll, takeOne } from "./cursor.ts";
-import { displayName, identifier, takeIfExists, takeIfNotExists, usedTable, whole } from "./names.ts";
+import type { Note } from "../../clause.ts";
+import { type Cursor, fail, isNext, list, mayBeMariadb, need, take, takeAll, takeOne } from "../cursor.ts";
+import { displayName, identifier, takeIfExists, takeIfNotExists, usedTable, whole } from "../names.ts";
 import { partitionDefinitions } from "./partition.ts";
 
 /** What ADD PARTITION says, from PARTITION on. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { LexMode } from "../token.ts";
-import { readStatement } from "./read-statement.ts";
+import type { LexMode } from "../../lex/token.ts";
+import { readStatement } from "../read-statement.ts";
 
 const mysql: LexMode = {
   ansiQuotes: false,

@@ -1,14 +1,5 @@
-import type { TableName } from "../definition.ts";
-import {
-  addClause,
-  alterClause,
-  changeClause,
-  dropClause,
-  modifyClause,
-  renameClause,
-} from "./alter-column.ts";
-import { partitionClause } from "./alter-partition.ts";
-import type { Clause, Note } from "./clause.ts";
+import type { Clause, Note } from "../../clause.ts";
+import type { TableName } from "../../definition.ts";
 import {
   atEnd,
   type Cursor,
@@ -22,8 +13,8 @@ import {
   take,
   takeAll,
   takeOne,
-} from "./cursor.ts";
-import { orderItem } from "./function-call.ts";
+} from "../cursor.ts";
+import { orderItem } from "../expressions/function-call.ts";
 import {
   charsetName,
   displayName,
@@ -32,7 +23,16 @@ import {
   takeCharacterSet,
   takeIfExists,
   usedTable,
-} from "./names.ts";
+} from "../names.ts";
+import {
+  addClause,
+  alterClause,
+  changeClause,
+  dropClause,
+  modifyClause,
+  renameClause,
+} from "./alter-column.ts";
+import { partitionClause } from "./alter-partition.ts";
 import { partitionBy } from "./partition.ts";
 import { takeTableOption } from "./table-options.ts";
 

@@ -1,5 +1,4 @@
-import type { ColumnDefinition } from "../definition.ts";
-import { check, references } from "./constraint.ts";
+import type { ColumnDefinition } from "../../definition.ts";
 import {
   type Cursor,
   expression,
@@ -14,10 +13,11 @@ import {
   takeAll,
   takeOne,
   textFrom,
-} from "./cursor.ts";
+} from "../cursor.ts";
+import { charsetName, identifier, ownColumn, text, whole } from "../names.ts";
+import { check, references } from "./constraint.ts";
 import { dataType } from "./data-type.ts";
 import { defaultValue, takeNow } from "./default-value.ts";
-import { charsetName, identifier, ownColumn, text, whole } from "./names.ts";
 
 export type ColumnDraft = { -readonly [K in keyof ColumnDefinition]: ColumnDefinition[K] };
 

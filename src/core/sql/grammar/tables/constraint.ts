@@ -1,4 +1,4 @@
-import type { CheckDefinition, ForeignKeyDefinition, ReferentialAction } from "../definition.ts";
+import type { CheckDefinition, ForeignKeyDefinition, ReferentialAction } from "../../definition.ts";
 import {
   type Cursor,
   expression,
@@ -13,8 +13,8 @@ import {
   takeAll,
   takeOne,
   textFrom,
-} from "./cursor.ts";
-import { columnName, identifier, takeIfNotExists, usedTable, whole } from "./names.ts";
+} from "../cursor.ts";
+import { columnName, identifier, takeIfNotExists, usedTable, whole } from "../names.ts";
 
 /** `CHECK (expression) [[NOT] ENFORCED]` (manual 15.1.20.6). */
 export function check(c: Cursor, name: string | undefined): CheckDefinition {

@@ -1,3 +1,4 @@
+import type { Clause } from "../../clause.ts";
 import type {
   CheckDefinition,
   ColumnDefinition,
@@ -5,10 +6,7 @@ import type {
   IndexDefinition,
   TableDefinition,
   TableName,
-} from "../definition.ts";
-import type { Clause } from "./clause.ts";
-import { columnDefinition } from "./column.ts";
-import { check, foreignKey } from "./constraint.ts";
+} from "../../definition.ts";
 import {
   type Cursor,
   fail,
@@ -20,10 +18,12 @@ import {
   query,
   take,
   takeAll,
-} from "./cursor.ts";
+} from "../cursor.ts";
+import { displayName, identifier, noteTable, tableName, takeIfNotExists, usedTable } from "../names.ts";
+import { opensQuery } from "../queries/opens-query.ts";
+import { columnDefinition } from "./column.ts";
+import { check, foreignKey } from "./constraint.ts";
 import { indexAfterKind } from "./key.ts";
-import { displayName, identifier, noteTable, tableName, takeIfNotExists, usedTable } from "./names.ts";
-import { opensQuery } from "./opens-query.ts";
 import { partitionBy } from "./partition.ts";
 import { takeTableOption } from "./table-options.ts";
 

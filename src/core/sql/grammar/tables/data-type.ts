@@ -1,4 +1,4 @@
-import type { ColumnType } from "../definition.ts";
+import type { ColumnType } from "../../definition.ts";
 import {
   type Cursor,
   fail,
@@ -9,8 +9,8 @@ import {
   parenthesised,
   peek,
   take,
-} from "./cursor.ts";
-import { charsetName, number, takeCharacterSet, text, whole } from "./names.ts";
+} from "../cursor.ts";
+import { charsetName, number, takeCharacterSet, text, whole } from "../names.ts";
 
 type Arguments = "none" | "one" | "one-needed" | "two" | "both" | "members";
 

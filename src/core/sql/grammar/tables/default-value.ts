@@ -8,9 +8,9 @@ import {
   peek,
   take,
   textFrom,
-} from "./cursor.ts";
-import { literal } from "./literal.ts";
-import { whole } from "./names.ts";
+} from "../cursor.ts";
+import { literal } from "../expressions/literal.ts";
+import { whole } from "../names.ts";
 
 const nowWords = new Set(["CURRENT_TIMESTAMP", "LOCALTIME", "LOCALTIMESTAMP"]);
 

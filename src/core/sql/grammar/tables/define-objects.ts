@@ -1,9 +1,18 @@
-import type { IndexDefinition } from "../definition.ts";
+import type { IndexDefinition } from "../../definition.ts";
+import {
+  type Cursor,
+  isNext,
+  list,
+  mayBeMariadb,
+  mayBeMysql,
+  mayBeOlderThan,
+  need,
+  take,
+} from "../cursor.ts";
+import { displayName, identifier, takeIfExists, takeIfNotExists, usedTable } from "../names.ts";
 import { dropIndex } from "./alter-column.ts";
 import { noteAbout, runOptions, waitOption } from "./alter-table.ts";
-import { type Cursor, isNext, list, mayBeMariadb, mayBeMysql, mayBeOlderThan, need, take } from "./cursor.ts";
 import { indexParts, typeOf } from "./key.ts";
-import { displayName, identifier, takeIfExists, takeIfNotExists, usedTable } from "./names.ts";
 
 /** CREATE INDEX from the index's name on (manual 15.1.15). */
 export function createIndex(c: Cursor, kind: IndexDefinition["kind"]) {

@@ -1,4 +1,4 @@
-import type { IndexDefinition, IndexPart } from "../definition.ts";
+import type { IndexDefinition, IndexPart } from "../../definition.ts";
 import {
   type Cursor,
   expression,
@@ -13,8 +13,8 @@ import {
   take,
   takeAll,
   textFrom,
-} from "./cursor.ts";
-import { identifier, text, whole } from "./names.ts";
+} from "../cursor.ts";
+import { identifier, text, whole } from "../names.ts";
 
 const algorithms = new Set(["BTREE", "HASH", "RTREE"]);
 

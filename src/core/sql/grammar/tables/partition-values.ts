@@ -1,5 +1,5 @@
-import type { Partitioning } from "../definition.ts";
-import { bitExpression, type Cursor, isNext, needAll, parenthesised, take } from "./cursor.ts";
+import type { Partitioning } from "../../definition.ts";
+import { bitExpression, type Cursor, isNext, needAll, parenthesised, take } from "../cursor.ts";
 
 /** What one partition says, before it is known whether that fits the table's scheme. */
 export interface PartitionDraft {

@@ -1,4 +1,4 @@
-import type { Partitioning } from "../definition.ts";
+import type { Partitioning } from "../../definition.ts";
 import {
   bitExpression,
   type Cursor,
@@ -11,8 +11,8 @@ import {
   take,
   takeAll,
   textFrom,
-} from "./cursor.ts";
-import { identifier, whole } from "./names.ts";
+} from "../cursor.ts";
+import { identifier, whole } from "../names.ts";
 import { findMisfit, type PartitionDraft, partitionValues } from "./partition-values.ts";
 import { takePartitionOption } from "./table-options.ts";
 

@@ -9,7 +9,7 @@ import {
   parenthesised,
   peek,
   take,
-} from "./cursor.ts";
+} from "../cursor.ts";
 import {
   charsetName,
   displayName,
@@ -19,7 +19,7 @@ import {
   takeCharacterSet,
   text,
   usedTable,
-} from "./names.ts";
+} from "../names.ts";
 
 type Value = (c: Cursor) => string;
 
