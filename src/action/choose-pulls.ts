@@ -1,4 +1,4 @@
-import type { PullRequests } from "../operations/ports.ts";
+import type { PullRequests } from "../operations/ports/code-host.ts";
 import { isRecheck } from "../operations/review/recheck.ts";
 import type { Occasion } from "../operations/review/reconcile.ts";
 import { UserError } from "../operations/user-error.ts";

@@ -14,7 +14,7 @@ import { githubRepository } from "../github/repository.ts";
 import { githubRoles } from "../github/roles.ts";
 import { statusGate } from "../github/status-gate.ts";
 import { githubSuggestions } from "../github/suggestions.ts";
-import type { PullRequest } from "../operations/ports.ts";
+import type { PullRequest } from "../operations/ports/code-host.ts";
 import { type Reconciled, type ReconcilePorts, reconcile } from "../operations/review/reconcile.ts";
 import { choosePulls } from "./choose-pulls.ts";
 import type { Inputs } from "./inputs.ts";

@@ -3,7 +3,7 @@ import type { Policy, Target } from "../core/policy/policy.ts";
 import { git } from "../git/git.ts";
 import { type LocalRepository, openLocalRepository } from "../git/local-repository.ts";
 import { mysqlTargets } from "../mysql/mysql-targets.ts";
-import type { Targets } from "../operations/ports.ts";
+import type { Targets } from "../operations/ports/database.ts";
 import { readPolicy } from "../operations/read-policy.ts";
 import { findEnvironment } from "../operations/rollout/read-current-policy.ts";
 import { type Pending, readPending } from "../operations/rollout/read-pending.ts";

@@ -4,7 +4,7 @@ import { parsePolicy } from "../core/policy/parse-policy.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import { readWorkFile } from "../git/local-repository.ts";
 import { applyFloor } from "../operations/apply-floor.ts";
-import type { OwnersFile } from "../operations/ports.ts";
+import type { OwnersFile } from "../operations/ports/code-host.ts";
 import { UserError } from "../operations/user-error.ts";
 import type { Io } from "./io.ts";
 import { PolicyError } from "./policy-error.ts";

@@ -3,7 +3,7 @@ import { lstat, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { TreeEntry } from "../core/migration/compare-trees.ts";
 import type { RepositoryFile } from "../core/migration/migration.ts";
-import type { Repository } from "../operations/ports.ts";
+import type { Repository } from "../operations/ports/code-host.ts";
 import { filesNaming } from "./files-naming.ts";
 import { git, records } from "./git.ts";
 

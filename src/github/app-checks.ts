@@ -1,4 +1,4 @@
-import type { AppChecks } from "../operations/ports.ts";
+import type { AppChecks } from "../operations/ports/code-host.ts";
 import { findRun } from "./check-run-gate.ts";
 import type { GitHubRepository } from "./client.ts";
 

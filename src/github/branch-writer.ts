@@ -1,4 +1,4 @@
-import type { BranchWriter } from "../operations/ports.ts";
+import type { BranchWriter } from "../operations/ports/code-host.ts";
 import { type GitHubRepository, hasStatus } from "./client.ts";
 
 /**

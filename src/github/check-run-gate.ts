@@ -1,4 +1,4 @@
-import type { Gate, GateContent } from "../operations/ports.ts";
+import type { Gate, GateContent } from "../operations/ports/code-host.ts";
 import type { GitHubRepository } from "./client.ts";
 import { createOnce, unrepeated } from "./create-once.ts";
 import type { RecentlyWritten } from "./recently-written.ts";

@@ -1,4 +1,4 @@
-import type { Commit } from "../operations/ports.ts";
+import type { Commit } from "../operations/ports/code-host.ts";
 import type { GitHubRepository } from "./client.ts";
 
 type CoAuthor = Commit["coAuthors"][number];

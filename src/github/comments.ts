@@ -1,5 +1,5 @@
 import { commentMarker } from "../core/report/comment/render-comment.ts";
-import type { Comments, PullRequest } from "../operations/ports.ts";
+import type { Comments, PullRequest } from "../operations/ports/code-host.ts";
 import { type GitHubRepository, hasStatus } from "./client.ts";
 import { createOnce, unrepeated } from "./create-once.ts";
 import type { RecentlyWritten } from "./recently-written.ts";

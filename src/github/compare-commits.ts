@@ -1,4 +1,4 @@
-import type { Commit, Comparison } from "../operations/ports.ts";
+import type { Commit, Comparison } from "../operations/ports/code-host.ts";
 import type { GitHubRepository } from "./client.ts";
 import { readCoAuthors } from "./co-authors.ts";
 import { personOrNobody } from "./person.ts";

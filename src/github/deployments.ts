@@ -1,4 +1,4 @@
-import type { Deployment, Deployments } from "../operations/ports.ts";
+import type { Deployment, Deployments } from "../operations/ports/code-host.ts";
 import type { GitHubRepository } from "./client.ts";
 
 /** Tells our deployments from those that GitHub makes for a job's `environment:` and from other tools'. */

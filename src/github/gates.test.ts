@@ -1,7 +1,7 @@
 import nock from "nock";
 import { Octokit } from "octokit";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { GateContent, PullRequest } from "../operations/ports.ts";
+import type { GateContent, PullRequest } from "../operations/ports/code-host.ts";
 import { checkRunGate } from "./check-run-gate.ts";
 import { githubComments } from "./comments.ts";
 import { recentlyWritten } from "./recently-written.ts";

@@ -1,4 +1,4 @@
-import type { PullRequest } from "../operations/ports.ts";
+import type { PullRequest } from "../operations/ports/code-host.ts";
 import type { OpenPull } from "../operations/review/find-collisions.ts";
 
 /** The open pull requests of a repository, for a process that lives long: listed, then kept by what is read of each. */

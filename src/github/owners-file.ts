@@ -1,4 +1,4 @@
-import type { OwnersFile } from "../operations/ports.ts";
+import type { OwnersFile } from "../operations/ports/code-host.ts";
 import { type GitHubRepository, hasStatus } from "./client.ts";
 
 /** Files that were looked for and not found, by name, for a while. */

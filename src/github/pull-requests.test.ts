@@ -1,7 +1,7 @@
 import nock from "nock";
 import { Octokit } from "octokit";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { PullRequest } from "../operations/ports.ts";
+import type { PullRequest } from "../operations/ports/code-host.ts";
 import { githubPullRequests } from "./pull-requests.ts";
 
 const octokit = new Octokit({ throttle: { enabled: false }, retry: { enabled: false } });

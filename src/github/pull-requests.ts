@@ -1,4 +1,4 @@
-import type { PullRequest, PullRequests, Repository } from "../operations/ports.ts";
+import type { PullRequest, PullRequests, Repository } from "../operations/ports/code-host.ts";
 import type { OpenPull } from "../operations/review/find-collisions.ts";
 import type { GitHubRepository } from "./client.ts";
 import { type KnownPulls, knownPulls } from "./known-pulls.ts";

@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import type { PullRequest, Push } from "../operations/ports.ts";
+import type { PullRequest, Push } from "../operations/ports/code-host.ts";
 import { type GitHubRepository, hasStatus } from "./client.ts";
 import { personOrNobody } from "./person.ts";
 

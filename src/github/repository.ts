@@ -1,5 +1,5 @@
 import type { TreeEntry } from "../core/migration/compare-trees.ts";
-import type { Repository } from "../operations/ports.ts";
+import type { Repository } from "../operations/ports/code-host.ts";
 import { blobReader } from "./blobs.ts";
 import { type GitHubRepository, hasStatus } from "./client.ts";
 import { compareCommits } from "./compare-commits.ts";

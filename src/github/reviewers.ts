@@ -1,4 +1,4 @@
-import type { Reviewers } from "../operations/ports.ts";
+import type { Reviewers } from "../operations/ports/code-host.ts";
 import { type GitHubRepository, hasStatus } from "./client.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Person, RoleHolders } from "../core/approval/approval.ts";
-import type { Roles } from "../operations/ports.ts";
+import type { Roles } from "../operations/ports/code-host.ts";
 import { type GitHubClient, hasStatus } from "./client.ts";
 import type { ImmutableCache } from "./immutable-cache.ts";
 import { personOf } from "./person.ts";

@@ -1,4 +1,4 @@
-import type { Runs } from "../operations/ports.ts";
+import type { Runs } from "../operations/ports/code-host.ts";
 import type { GitHubRepository } from "./client.ts";
 import { personOf } from "./person.ts";
 

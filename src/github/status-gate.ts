@@ -1,4 +1,4 @@
-import type { Conclusion, Gate } from "../operations/ports.ts";
+import type { Conclusion, Gate } from "../operations/ports/code-host.ts";
 import type { GitHubRepository } from "./client.ts";
 
 const states = {

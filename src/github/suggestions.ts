@@ -3,7 +3,7 @@ import {
   type Suggestion,
   suggestionMarker,
 } from "../core/report/comment/suggestions.ts";
-import type { Suggestions } from "../operations/ports.ts";
+import type { Suggestions } from "../operations/ports/code-host.ts";
 import { type GitHubRepository, hasStatus } from "./client.ts";
 import { createOnce, unrepeated } from "./create-once.ts";
 

@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Connection, ResultSetHeader } from "mysql2/promise";
-import type { Executed } from "../operations/ports.ts";
+import type { Executed } from "../operations/ports/database.ts";
 import { StatementError } from "../operations/rollout/statement-error.ts";
 import { deadlock, hasNumber, lockWaitTimeout, serverNumber } from "./has-number.ts";
 

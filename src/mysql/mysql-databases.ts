@@ -1,6 +1,7 @@
 import type { Target } from "../core/policy/policy.ts";
 import type { StatementAnswer, StatementQuestion } from "../core/rollout/ask-about.ts";
-import type { Clock, Databases } from "../operations/ports.ts";
+import type { Clock } from "../operations/ports/clock.ts";
+import type { Databases } from "../operations/ports/database.ts";
 import { UserError } from "../operations/user-error.ts";
 import { checkSyntax } from "./check-syntax.ts";
 import type { Variables } from "./connect.ts";

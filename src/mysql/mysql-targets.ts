@@ -1,4 +1,4 @@
-import type { Targets } from "../operations/ports.ts";
+import type { Targets } from "../operations/ports/database.ts";
 import { connect, type Variables } from "./connect.ts";
 import { openSession } from "./open-session.ts";
 import { readState } from "./read-state.ts";

@@ -1,7 +1,7 @@
 import type { Connection } from "mysql2/promise";
 import type { Target } from "../core/policy/policy.ts";
 import type { LedgerRow } from "../core/rollout/rollout.ts";
-import type { Executed, TargetSession } from "../operations/ports.ts";
+import type { Executed, TargetSession } from "../operations/ports/database.ts";
 import { settleSession } from "./connect.ts";
 import { executeStatement, sendOnce } from "./execute-statement.ts";
 import { createLedger, type NumberedRow, settleInPlace, writeLedger } from "./ledger-table.ts";

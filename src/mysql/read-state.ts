@@ -1,6 +1,6 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { quoteName } from "../core/sql/write/quote.ts";
-import type { TargetState } from "../operations/ports.ts";
+import type { TargetState } from "../operations/ports/database.ts";
 import { hasNumber, unknownDatabase } from "./has-number.ts";
 import { readLedger } from "./ledger-table.ts";
 

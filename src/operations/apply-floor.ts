@@ -3,7 +3,7 @@ import { parseFloor } from "../core/policy/parse-policy.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import type { Parsed } from "../core/words/problem.ts";
 import { decodeUtf8 } from "./decode-utf8.ts";
-import type { OwnersFile } from "./ports.ts";
+import type { OwnersFile } from "./ports/code-host.ts";
 
 /** A policy raised to the organisation's floor, or everything that is wrong with the floor at once. */
 export function applyFloor(policy: Policy, { name, bytes }: OwnersFile): Parsed<Policy> {

@@ -1,5 +1,5 @@
 import type { TreeEntry } from "../core/migration/compare-trees.ts";
-import type { Repository } from "./ports.ts";
+import type { Repository } from "./ports/code-host.ts";
 
 /** The adapter to GitHub reads what is asked for at once together. */
 const atOnce = 100;

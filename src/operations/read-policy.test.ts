@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Policy } from "../core/policy/policy.ts";
 import { policyText } from "../testing/a-policy.ts";
-import type { Repository } from "./ports.ts";
+import type { Repository } from "./ports/code-host.ts";
 import { readPolicy } from "./read-policy.ts";
 
 const noFloor = async () => undefined;

@@ -4,7 +4,7 @@ import type { Policy } from "../core/policy/policy.ts";
 import type { Problem } from "../core/words/problem.ts";
 import { applyFloor } from "./apply-floor.ts";
 import { decodeUtf8 } from "./decode-utf8.ts";
-import type { OwnersFile, Repository } from "./ports.ts";
+import type { OwnersFile, Repository } from "./ports/code-host.ts";
 
 export type ReadPolicy = ValidPolicy | InvalidPolicy | { found: "nothing" };
 

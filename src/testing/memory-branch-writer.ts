@@ -1,4 +1,4 @@
-import type { BranchWriter } from "../operations/ports.ts";
+import type { BranchWriter } from "../operations/ports/code-host.ts";
 import type { MemoryGit } from "./memory-git.ts";
 
 const nobody = { author: undefined, committer: undefined, coAuthors: [] };

@@ -1,6 +1,6 @@
 import type { StatementAnswer } from "../core/rollout/ask-about.ts";
 import type { DatabaseStatistics, TableStatistics } from "../core/schema/statistics.ts";
-import type { Databases } from "../operations/ports.ts";
+import type { Databases } from "../operations/ports/database.ts";
 import { UserError } from "../operations/user-error.ts";
 
 /** Databases that answer from memory, by `database @ instance`; one that is not there cannot be reached. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Commit, Repository } from "../operations/ports.ts";
+import type { Commit, Repository } from "../operations/ports/code-host.ts";
 
 export interface MemoryCommit extends Commit {
   parents: readonly string[];

@@ -6,7 +6,7 @@ import type {
   Push,
   Roles,
   SubmittedReview,
-} from "../operations/ports.ts";
+} from "../operations/ports/code-host.ts";
 import type { ReconcilePorts } from "../operations/review/reconcile.ts";
 import { type MemoryGit, memoryGit } from "./memory-git.ts";
 import { type MemorySuggestion, memorySuggestions } from "./memory-suggestions.ts";

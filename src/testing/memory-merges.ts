@@ -1,4 +1,4 @@
-import type { PullRequests } from "../operations/ports.ts";
+import type { PullRequests } from "../operations/ports/code-host.ts";
 import type { RolloutPorts } from "../operations/rollout/roll-out.ts";
 import type { MemoryGitHub } from "./memory-github.ts";
 import type { MemoryTargets } from "./memory-targets.ts";

@@ -1,5 +1,5 @@
 import type { OfferedSuggestion } from "../core/report/comment/suggestions.ts";
-import type { Suggestions } from "../operations/ports.ts";
+import type { Suggestions } from "../operations/ports/code-host.ts";
 
 export type MemorySuggestion = OfferedSuggestion & { pull: number };
 

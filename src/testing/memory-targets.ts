@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Target } from "../core/policy/policy.ts";
 import type { LedgerRow } from "../core/rollout/rollout.ts";
-import type { Executed, TargetSession, TargetState, Targets } from "../operations/ports.ts";
+import type { Executed, TargetSession, TargetState, Targets } from "../operations/ports/database.ts";
 import { UserError } from "../operations/user-error.ts";
 
 /** A database in memory: it keeps what it was sent, and a schema that is the text of its definitions. */

@@ -1,5 +1,5 @@
 /** A rollout that kills its own process at its nth step. Started by rollout-survives-kill.test.ts. */
-import type { TargetSession, Targets } from "../../src/operations/ports.ts";
+import type { TargetSession, Targets } from "../../src/operations/ports/database.ts";
 import { rollOutTo } from "./one-target.ts";
 
 const { URL: url = "", DATABASE: database = "", MIGRATIONS = "{}", DIE_AT = "0", DIE_AFTER_MS } = process.env;

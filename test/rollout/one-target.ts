@@ -3,7 +3,7 @@ import type { RepositoryFile } from "../../src/core/migration/migration.ts";
 import type { Policy, Target } from "../../src/core/policy/policy.ts";
 import { pendingTasks } from "../../src/core/rollout/plan.ts";
 import { mysqlTargets } from "../../src/mysql/mysql-targets.ts";
-import type { Targets } from "../../src/operations/ports.ts";
+import type { Targets } from "../../src/operations/ports/database.ts";
 import { lookAtTargets } from "../../src/operations/rollout/look-at-targets.ts";
 import { planProjects } from "../../src/operations/rollout/plan-projects.ts";
 import { runTarget, type TargetRun } from "../../src/operations/rollout/run-target.ts";

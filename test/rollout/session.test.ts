@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
 import type { LedgerRow } from "../../src/core/rollout/rollout.ts";
 import { mysqlTargets } from "../../src/mysql/mysql-targets.ts";
-import type { TargetSession } from "../../src/operations/ports.ts";
+import type { TargetSession } from "../../src/operations/ports/database.ts";
 import { rollOutTo } from "./one-target.ts";
 
 let servers: StartedServers;

@@ -2,7 +2,7 @@ import type { Policy, Target } from "../../core/policy/policy.ts";
 import { hiddenOf } from "../../core/report/comment/render-statistics.ts";
 import { mysqlDatabases } from "../../mysql/mysql-databases.ts";
 import { mysqlTargets } from "../../mysql/mysql-targets.ts";
-import type { Databases, Targets } from "../../operations/ports.ts";
+import type { Databases, Targets } from "../../operations/ports/database.ts";
 import { UserError } from "../../operations/user-error.ts";
 import { type Diagnosis, fine, unknown, wrong } from "./diagnosis.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { renderJson } from "../../core/report/machines/render-json.ts";
-import type { PullRequest } from "../ports.ts";
+import type { PullRequest } from "../ports/code-host.ts";
 import type { SeenReview } from "./head-at-review.ts";
 import type { Judged } from "./review-or-block.ts";
 

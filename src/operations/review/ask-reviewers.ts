@@ -1,4 +1,4 @@
-import type { PullRequest, PullRequests, Reviewers } from "../ports.ts";
+import type { PullRequest, PullRequests, Reviewers } from "../ports/code-host.ts";
 import { askedRole, chooseReviewers } from "./choose-reviewers.ts";
 import type { CommentState } from "./comment-state.ts";
 import type { Judged } from "./review-or-block.ts";

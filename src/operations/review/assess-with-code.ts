@@ -5,7 +5,7 @@ import { type DroppedName, droppedNames } from "../../core/risk/references/dropp
 import type { CodeReferences } from "../../core/risk/references/references.ts";
 import { searchFor } from "../../core/risk/references/search-code.ts";
 import { selectCode } from "../../core/risk/references/select-code.ts";
-import type { Repository } from "../ports.ts";
+import type { Repository } from "../ports/code-host.ts";
 
 /**
  * The judgement; where it says that names are dropped or renamed, once more with the code at the head that holds them.

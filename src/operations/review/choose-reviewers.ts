@@ -1,6 +1,6 @@
 import type { FlowState, Review } from "../../core/approval/approval.ts";
 import type { Role } from "../../core/policy/policy.ts";
-import type { PullRequest, Reviewers } from "../ports.ts";
+import type { PullRequest, Reviewers } from "../ports/code-host.ts";
 import type { CommentState } from "./comment-state.ts";
 
 export interface ReviewerChanges {

@@ -1,4 +1,4 @@
-import type { Reviewers } from "../ports.ts";
+import type { Reviewers } from "../ports/code-host.ts";
 
 /**
  * Hints that the comment keeps for the next turn. Maintainers can edit comments, so nothing here decides anything but

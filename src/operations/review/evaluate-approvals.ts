@@ -12,7 +12,7 @@ import type {
   Repository,
   Roles,
   SubmittedReview,
-} from "../ports.ts";
+} from "../ports/code-host.ts";
 import { findExcluded } from "./find-excluded.ts";
 import { headAtReview, type SeenReview } from "./head-at-review.ts";
 

@@ -2,7 +2,7 @@ import { compareTrees } from "../../core/migration/compare-trees.ts";
 import { wantedPath } from "../../core/migration/select.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { type Overlap, overlapOf, type Touches, touchesOf } from "../../core/touches.ts";
-import type { PullRequest, Repository } from "../ports.ts";
+import type { PullRequest, Repository } from "../ports/code-host.ts";
 import { readFiles } from "../read-files.ts";
 
 /** As much of an open pull request as a list of them says: the name of its base branch, the commit at its head. */

@@ -1,5 +1,5 @@
 import type { Excluded, Person } from "../../core/approval/approval.ts";
-import type { Commit, PullRequest, Push } from "../ports.ts";
+import type { Commit, PullRequest, Push } from "../ports/code-host.ts";
 
 /**
  * Everybody whose own work the change is. Of the pushes only those that brought a commit of this pull request count:

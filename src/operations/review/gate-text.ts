@@ -1,5 +1,5 @@
 import { renderJson } from "../../core/report/machines/render-json.ts";
-import type { PullRequest } from "../ports.ts";
+import type { PullRequest } from "../ports/code-host.ts";
 import { evidenceOf, writeEvidence } from "./approval-evidence.ts";
 import type { Judged } from "./review-or-block.ts";
 

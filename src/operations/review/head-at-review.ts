@@ -1,4 +1,4 @@
-import type { PullRequest, Push, SubmittedReview } from "../ports.ts";
+import type { PullRequest, Push, SubmittedReview } from "../ports/code-host.ts";
 
 export interface SeenReview {
   review: number;

@@ -1,5 +1,5 @@
 import type { OfferedSuggestion, Suggestion } from "../../core/report/comment/suggestions.ts";
-import type { PullRequest, Suggestions } from "../ports.ts";
+import type { PullRequest, Suggestions } from "../ports/code-host.ts";
 
 /**
  * Makes the suggestions on the pull request's lines those that are wanted: what holds no longer goes, what is missing

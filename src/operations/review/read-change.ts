@@ -4,7 +4,7 @@ import { judgedPath } from "../../core/migration/select.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { Statistics } from "../../core/schema/known-statistics.ts";
 import type { SecondOpinion } from "../../core/sql/second-opinion.ts";
-import type { Repository } from "../ports.ts";
+import type { Repository } from "../ports/code-host.ts";
 import { readFiles } from "../read-files.ts";
 import { loadSecondOpinion } from "./load-second-opinion.ts";
 import { readStatistics } from "./read-statistics.ts";

@@ -3,7 +3,7 @@ import type { Policy } from "../../core/policy/policy.ts";
 import type { EnvironmentStatistics, Statistics } from "../../core/schema/known-statistics.ts";
 import { parseStatistics } from "../../core/schema/parse-statistics.ts";
 import { decodeUtf8 } from "../decode-utf8.ts";
-import type { Repository } from "../ports.ts";
+import type { Repository } from "../ports/code-host.ts";
 
 /** Some 30,000 tables; more is not read. */
 const mostBytes = 8 * 1024 * 1024;

@@ -12,7 +12,7 @@ import type {
   Repository,
   Roles,
   Suggestions,
-} from "../ports.ts";
+} from "../ports/code-host.ts";
 import { readEvidence } from "./approval-evidence.ts";
 import { askReviewers } from "./ask-reviewers.ts";
 import { type CommentState, readState, writeState } from "./comment-state.ts";

@@ -1,5 +1,5 @@
 import type { Policy } from "../../core/policy/policy.ts";
-import type { PullRequest } from "../ports.ts";
+import type { PullRequest } from "../ports/code-host.ts";
 import { readPolicy } from "../read-policy.ts";
 import { blockedAssessment, problemOf } from "./blocked-assessment.ts";
 import type { ApprovalPorts } from "./evaluate-approvals.ts";

@@ -2,7 +2,7 @@ import type { Environment, Policy, Target } from "../../core/policy/policy.ts";
 import type { PreviousEvidence } from "../../core/rollout/gate.ts";
 import { pendingTasks, where } from "../../core/rollout/plan.ts";
 import type { Task } from "../../core/rollout/rollout.ts";
-import type { Targets } from "../ports.ts";
+import type { Targets } from "../ports/database.ts";
 import { UserError } from "../user-error.ts";
 import { planTarget, targetsOf } from "./look-at-targets.ts";
 import type { PlannedProject } from "./plan-projects.ts";

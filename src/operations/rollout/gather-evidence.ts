@@ -1,7 +1,14 @@
 import type { Policy } from "../../core/policy/policy.ts";
 import type { MigrationEvidence, PullEvidence } from "../../core/rollout/gate.ts";
 import type { Task } from "../../core/rollout/rollout.ts";
-import type { AppChecks, GateContent, PullRequest, PullRequests, Repository, Roles } from "../ports.ts";
+import type {
+  AppChecks,
+  GateContent,
+  PullRequest,
+  PullRequests,
+  Repository,
+  Roles,
+} from "../ports/code-host.ts";
 import { readEvidence } from "../review/approval-evidence.ts";
 import type { SeenReview } from "../review/head-at-review.ts";
 import { judge } from "../review/review-or-block.ts";

@@ -1,5 +1,5 @@
 import type { LedgerRow } from "../../core/rollout/rollout.ts";
-import type { TargetSession } from "../ports.ts";
+import type { TargetSession } from "../ports/database.ts";
 
 export interface LedgerBook {
   /** Written before the statement is sent. */

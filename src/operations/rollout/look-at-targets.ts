@@ -1,6 +1,6 @@
 import type { Project, Target } from "../../core/policy/policy.ts";
 import { type Plan, plan } from "../../core/rollout/plan.ts";
-import type { TargetState, Targets } from "../ports.ts";
+import type { TargetState, Targets } from "../ports/database.ts";
 import type { PlannedProject } from "./plan-projects.ts";
 
 /** One target of an environment, with what every project of it has run there and has not. */

@@ -1,7 +1,7 @@
 import { policyPath } from "../../core/policy/edits-gate.ts";
 import type { Environment, Policy } from "../../core/policy/policy.ts";
 import { problemPlace } from "../../core/report/say/place.ts";
-import type { Repository } from "../ports.ts";
+import type { Repository } from "../ports/code-host.ts";
 import { readPolicy } from "../read-policy.ts";
 import { UserError } from "../user-error.ts";
 

@@ -1,6 +1,6 @@
 import type { Policy, Role } from "../../core/policy/policy.ts";
 import type { Evidence } from "../../core/rollout/gate.ts";
-import type { Repository, Roles } from "../ports.ts";
+import type { Repository, Roles } from "../ports/code-host.ts";
 import type { Ground } from "./read-current-policy.ts";
 import type { RolloutRequest } from "./roll-out.ts";
 

@@ -1,7 +1,8 @@
 import type { Target } from "../../core/policy/policy.ts";
 import { announce, decide, type RunFacts } from "../../core/rollout/ledger.ts";
 import type { LedgerRow, PlannedMigration } from "../../core/rollout/rollout.ts";
-import type { Clock, Targets } from "../ports.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Targets } from "../ports/database.ts";
 import { fingerprint } from "./run-target.ts";
 
 /** What a person decides past the rollout. */

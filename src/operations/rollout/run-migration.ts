@@ -1,6 +1,7 @@
 import { announce, fail, finish, type RunFacts } from "../../core/rollout/ledger.ts";
 import type { LedgerRow, PlannedMigration, PlannedStatement, Task } from "../../core/rollout/rollout.ts";
-import type { Clock, Executed, TargetSession } from "../ports.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Executed, TargetSession } from "../ports/database.ts";
 import type { LedgerBook } from "./ledger-book.ts";
 import { StatementError } from "./statement-error.ts";
 

@@ -6,7 +6,7 @@ import { inDoubt } from "../../core/rollout/read-progress.ts";
 import type { LedgerRow, Refusal, Task } from "../../core/rollout/rollout.ts";
 import { schemaDiff } from "../../core/rollout/schema-diff.ts";
 import { settle } from "../../core/rollout/settle.ts";
-import type { TargetSession, TargetState, Targets } from "../ports.ts";
+import type { TargetSession, TargetState, Targets } from "../ports/database.ts";
 import { ledgerBook } from "./ledger-book.ts";
 import { planTarget } from "./look-at-targets.ts";
 import type { PlannedProject } from "./plan-projects.ts";

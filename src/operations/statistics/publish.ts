@@ -1,7 +1,9 @@
 import type { Policy } from "../../core/policy/policy.ts";
 import type { DatabaseStatistics, StatisticsSnapshot } from "../../core/schema/statistics.ts";
 import { writeStatistics } from "../../core/schema/write-statistics.ts";
-import type { BranchWriter, Clock, Databases, Repository } from "../ports.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { BranchWriter, Repository } from "../ports/code-host.ts";
+import type { Databases } from "../ports/database.ts";
 import { readStatistics } from "../review/read-statistics.ts";
 import { readGround } from "../rollout/read-current-policy.ts";
 import { UserError } from "../user-error.ts";

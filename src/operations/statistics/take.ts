@@ -1,6 +1,6 @@
 import type { Policy, Target } from "../../core/policy/policy.ts";
 import type { DatabaseStatistics } from "../../core/schema/statistics.ts";
-import type { Databases } from "../ports.ts";
+import type { Databases } from "../ports/database.ts";
 import { targetsOf } from "../rollout/look-at-targets.ts";
 import { UserError } from "../user-error.ts";
 
