@@ -1,4 +1,4 @@
-import { readStatement } from "../../src/core/sql/grammar/read-statement.ts";
+import { parseStatement } from "../../src/core/sql/grammar/parse-statement.ts";
 import { lex } from "../../src/core/sql/lex/lex.ts";
 import type { LexMode } from "../../src/core/sql/lex/token.ts";
 import { decode } from "../../src/core/sql/split/decode.ts";
@@ -30,7 +30,7 @@ export async function compareSplit(recorder: Recorder, script: Uint8Array): Prom
 }
 
 function whoRefuses({ ours, client }: NonNullable<SplitComparison["difference"]>): string[] {
-  const notRead = ours !== undefined && !readStatement(ours, plain).parsed;
+  const notRead = ours !== undefined && !parseStatement(ours, plain).parsed;
   const refused = client !== undefined && lex(client, plain)[0]?.upper === "DELIMITER";
   return [...(notRead ? ["not read"] : []), ...(refused ? ["refused by the server"] : [])];
 }

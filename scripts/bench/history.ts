@@ -1,4 +1,4 @@
-import { openReplay, readNext } from "../../src/core/change/read-script.ts";
+import { openReplay, replayStatement } from "../../src/core/change/replay-script.ts";
 import { draftOf, emptyCatalog } from "../../src/core/schema/catalog.ts";
 import { split } from "../../src/core/sql/split/split.ts";
 import { measure } from "./measure.ts";
@@ -11,7 +11,7 @@ function replay(statements: readonly string[]) {
   for (let at = 0; at < statements.length; at += 4) {
     const migration = split(statements.slice(at, at + 4).join(";\n"), { mode: { engine } });
     const replay = openReplay(catalog, { engine, past: true });
-    for (const statement of migration.statements) readNext(statement, replay);
+    for (const statement of migration.statements) replayStatement(statement, replay);
   }
 }
 

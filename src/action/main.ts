@@ -1,5 +1,5 @@
 import { readInputs } from "./inputs.ts";
-import { fail } from "./say.ts";
+import { failStep } from "./say.ts";
 import { readWorkflowRun } from "./workflow-run.ts";
 
 async function main() {
@@ -23,4 +23,4 @@ async function main() {
   }
 }
 
-main().catch(fail);
+main().catch(failStep);

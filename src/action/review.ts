@@ -18,7 +18,7 @@ import type { PullRequest } from "../operations/ports/code-host.ts";
 import { type Reconciled, type ReconcilePorts, reconcile } from "../operations/review/reconcile.ts";
 import { choosePulls } from "./choose-pulls.ts";
 import type { Inputs } from "./inputs.ts";
-import { fail, say } from "./say.ts";
+import { failStep, say } from "./say.ts";
 import type { WorkflowRun } from "./workflow-run.ts";
 
 const megabytes = 1024 * 1024;
@@ -79,5 +79,5 @@ async function tell({ pull, judged, view, content, written, remarks }: Reconcile
   const { source = "", flow } = assessment;
   for (const [name, value] of Object.entries({ ...outputs, source, flow: flow?.id ?? "" }))
     setOutput(name, value);
-  if (judged.failure) fail(judged.failure);
+  if (judged.failure) failStep(judged.failure);
 }

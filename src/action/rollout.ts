@@ -14,10 +14,11 @@ import { githubRepository } from "../github/repository.ts";
 import { githubRoles } from "../github/roles.ts";
 import { githubRuns } from "../github/runs.ts";
 import { mysqlTargets } from "../mysql/mysql-targets.ts";
-import { type RolloutPorts, type RolloutResult, rollOut } from "../operations/rollout/roll-out.ts";
+import type { RolloutPorts, RolloutResult } from "../operations/rollout/request.ts";
+import { rollOut } from "../operations/rollout/roll-out.ts";
 import { UserError } from "../operations/user-error.ts";
 import type { Inputs } from "./inputs.ts";
-import { fail, say } from "./say.ts";
+import { failStep, say } from "./say.ts";
 import type { WorkflowRun } from "./workflow-run.ts";
 
 const megabytes = 1024 * 1024;
@@ -98,6 +99,6 @@ async function tell(
   for (const remark of remarks) say.warn(remark);
   for (const { code, what, fix } of refusals) say.error(`${what} ${fix} (${code})`);
   say.info(`${view.environment}: ${decision}. ${view.next ?? ""}`);
-  if (decision === "refused") fail(`The rollout to ${view.environment} was refused: ${reasonCode}.`);
-  if (decision === "failed") fail(`The rollout to ${view.environment} stopped: ${reasonCode}.`);
+  if (decision === "refused") failStep(`The rollout to ${view.environment} was refused: ${reasonCode}.`);
+  if (decision === "failed") failStep(`The rollout to ${view.environment} stopped: ${reasonCode}.`);
 }

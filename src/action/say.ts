@@ -11,7 +11,7 @@ export const say = {
 };
 
 /** The one end of everything that goes wrong: the step fails, and says what to do. */
-export function fail(problem: unknown): void {
+export function failStep(problem: unknown): void {
   setFailed(logLines(describe(problem)));
 }
 

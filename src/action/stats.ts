@@ -12,7 +12,7 @@ import { mysqlDatabases } from "../mysql/mysql-databases.ts";
 import { type PublishedStatistics, publishStatistics } from "../operations/statistics/publish.ts";
 import { UserError } from "../operations/user-error.ts";
 import type { Inputs } from "./inputs.ts";
-import { fail, say } from "./say.ts";
+import { failStep, say } from "./say.ts";
 import type { WorkflowRun } from "./workflow-run.ts";
 
 const megabytes = 1024 * 1024;
@@ -60,5 +60,5 @@ async function tell(
   for (const remark of remarks) say.warn(remark);
   for (const { error } of failures) say.error(`${error.message} ${error.fix} (${error.code})`);
   say.info(`${snapshot.environment}: ${outcome}, on ${branch}.`);
-  if (failures.length > 0) fail(`Not asked: ${failures.map(({ target }) => where(target)).join(", ")}.`);
+  if (failures.length > 0) failStep(`Not asked: ${failures.map(({ target }) => where(target)).join(", ")}.`);
 }

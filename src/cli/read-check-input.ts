@@ -6,13 +6,13 @@ import { wantedPath } from "../core/migration/select.ts";
 import { policyPath } from "../core/policy/edits-gate.ts";
 import type { Policy } from "../core/policy/policy.ts";
 import {
-  gitBlobId,
   type LocalRepository,
   openLocalRepository,
   readWorkFile,
   workTree,
 } from "../git/local-repository.ts";
 import { contentDigest } from "../operations/digest.ts";
+import { gitBlobId } from "../operations/git-blob-id.ts";
 import { readPolicy } from "../operations/read-policy.ts";
 import { loadSecondOpinion } from "../operations/review/load-second-opinion.ts";
 import { readChange } from "../operations/review/read-change.ts";

@@ -1,7 +1,7 @@
 import type { Policy } from "../core/policy/policy.ts";
 import type { Statistics } from "../core/schema/known-statistics.ts";
 import { openLocalRepository } from "../git/local-repository.ts";
-import { readStatistics } from "../operations/review/read-statistics.ts";
+import { readStatistics } from "../operations/review/read-snapshot.ts";
 
 /** The statistics branch as it was last fetched into the clone around a folder. */
 export async function readLocalStatistics(policy: Policy, cwd: string): Promise<Statistics | undefined> {

@@ -1,14 +1,14 @@
 import { array, assert, constantFrom, integer, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aTable } from "../testing/a-snapshot.ts";
-import { judgeBySize, onProd } from "../testing/judge-by-size.ts";
+import { onProd, verdictBySize } from "../testing/verdict-by-size.ts";
 import type { Statistics } from "./schema/known-statistics.ts";
 
 const copies = "ALTER TABLE users MODIFY age BIGINT";
 
 describe("a pull request judged by size", () => {
   it("says how large its tables are, what that took off, as of when, and what is not known", () => {
-    const { statistics, migrations } = judgeBySize(copies, onProd({ users: aTable(8000) }));
+    const { statistics, migrations } = verdictBySize(copies, onProd({ users: aTable(8000) }));
     expect(statistics).toEqual({
       branch: "tollgate-stats",
       environments: [
@@ -31,14 +31,14 @@ describe("a pull request judged by size", () => {
 
   it("keeps its findings' own points, and is the same as ever where the policy names no branch", () => {
     const points = (statistics: Statistics | undefined) =>
-      judgeBySize(copies, statistics).migrations[0]?.statements[0]?.findings.map((one) => [
+      verdictBySize(copies, statistics).migrations[0]?.statements[0]?.findings.map((one) => [
         one.id,
         one.points,
       ]);
     expect(points(onProd({ users: aTable(1) }))).toEqual(points(undefined));
-    expect(judgeBySize(copies, undefined)).not.toHaveProperty("statistics");
-    expect(judgeBySize(copies, undefined).decidedBy?.verdict).not.toHaveProperty("sizes");
-    expect(judgeBySize(copies, undefined).score).toBe(45);
+    expect(verdictBySize(copies, undefined)).not.toHaveProperty("statistics");
+    expect(verdictBySize(copies, undefined).decidedBy?.verdict).not.toHaveProperty("sizes");
+    expect(verdictBySize(copies, undefined).score).toBe(45);
   });
 
   it.each([
@@ -61,14 +61,14 @@ describe("a pull request judged by size", () => {
     ["a small table", "DELETE FROM users WHERE born = 1", { users: aTable(1) }, 3],
     ["what size has no part in", "ALTER TABLE users DROP COLUMN age", { users: aTable(1) }, 65],
   ])("weighs %s", (_, sql, tables, score) => {
-    const { migrations } = judgeBySize(sql, onProd(tables));
+    const { migrations } = verdictBySize(sql, onProd(tables));
     const verdict = migrations[0]?.statements[0]?.verdicts.find((one) => one.environment === "prod");
     expect(verdict?.score).toBe(score);
   });
 
   it("counts row versions that the history does not know of", () => {
     const algorithm = (rowVersions: number) =>
-      judgeBySize("ALTER TABLE users ADD note INT", onProd({ users: { ...aTable(1), rowVersions } }))
+      verdictBySize("ALTER TABLE users ADD note INT", onProd({ users: { ...aTable(1), rowVersions } }))
         .migrations[0]?.statements[0]?.algorithm;
     expect(algorithm(63)).toBe("INSTANT");
     expect(algorithm(64)).toBe("INPLACE");
@@ -96,7 +96,7 @@ describe("the score", () => {
     assert(
       property(array(statement, { maxLength: 4 }), statement, rows, rows, (some, one, users, orders) => {
         const known = tables(users, orders);
-        return judgeBySize(script([...some, one]), known).score >= judgeBySize(script(some), known).score;
+        return verdictBySize(script([...some, one]), known).score >= verdictBySize(script(some), known).score;
       }),
       { numRuns: 60 },
     );
@@ -105,9 +105,9 @@ describe("the score", () => {
   it("never falls when a table is larger, and is highest where no size is known", () => {
     assert(
       property(array(statement, { maxLength: 4 }), rows, rows, rows, (some, users, orders, more) => {
-        const small = judgeBySize(script(some), tables(users, orders)).score;
-        const large = judgeBySize(script(some), tables(users + more, orders + more)).score;
-        return small <= large && large <= judgeBySize(script(some), undefined).score;
+        const small = verdictBySize(script(some), tables(users, orders)).score;
+        const large = verdictBySize(script(some), tables(users + more, orders + more)).score;
+        return small <= large && large <= verdictBySize(script(some), undefined).score;
       }),
       { numRuns: 60 },
     );

@@ -2,7 +2,7 @@ import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assess } from "./assess.ts";
 import type { Assessment } from "./assessment.ts";
-import type { ChangedFile, ChangeKind } from "./migration/migration.ts";
+import type { ChangedFile, FileChangeKind } from "./migration/migration.ts";
 import { parsePolicy } from "./policy/parse-policy.ts";
 import { exampleSchema } from "./risk/example-schema.ts";
 import { factors } from "./risk/factors.ts";
@@ -35,7 +35,7 @@ approval:
 `;
 
 const bytes = (text: string) => new TextEncoder().encode(text);
-const file = (path: string, text: string, kind: ChangeKind = "added"): ChangedFile => ({
+const file = (path: string, text: string, kind: FileChangeKind = "added"): ChangedFile => ({
   path,
   previousPath: undefined,
   kind,

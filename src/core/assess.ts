@@ -3,7 +3,7 @@ import { needForGateEdit } from "./approval/need-for-gate-edit.ts";
 import type { Assessment } from "./assessment.ts";
 import { decide } from "./decide.ts";
 import type { ChangedFile, RepositoryFile } from "./migration/migration.ts";
-import { readChangedMigrations } from "./migration/read-changed-migrations.ts";
+import { parseChangedMigrations } from "./migration/parse-changed-migrations.ts";
 import { findGateEdits } from "./policy/edits-gate.ts";
 import type { Policy } from "./policy/policy.ts";
 import { assessMigrations } from "./risk/assess-migrations.ts";
@@ -38,7 +38,7 @@ export function assess(input: AssessInput): Assessment {
   const { policy, digest, changed, history, baseNow, author, labels, secondOpinion, statistics, references } =
     input;
   // 1. The files at the head, as their migration tools read them.
-  const read = readChangedMigrations({ policy, changed, history, baseNow });
+  const read = parseChangedMigrations({ policy, changed, history, baseNow });
   // 2. Every new statement, against the schema that the history leaves, on every target.
   const assessed = assessMigrations(read, policy, {
     pull: { author, labels },

@@ -1,5 +1,5 @@
 import type { Change, Cost, DataLoss } from "./change/change.ts";
-import type { ChangeKind } from "./migration/migration.ts";
+import type { FileChangeKind } from "./migration/migration.ts";
 import type { Flow } from "./policy/policy.ts";
 import type { Level } from "./words/level.ts";
 import type { Problem } from "./words/problem.ts";
@@ -66,7 +66,7 @@ export interface Trace {
 
 export interface AssessedMigration {
   file: string;
-  kind: ChangeKind;
+  kind: FileChangeKind;
   project: string;
   /** As the migration tool reads it; undefined = repeatable or without one. */
   version: string | undefined;

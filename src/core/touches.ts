@@ -1,10 +1,10 @@
-import { readScript } from "./change/read-script.ts";
+import { replayScript } from "./change/replay-script.ts";
 import { formats } from "./migration/formats.ts";
 import type { ChangedFile } from "./migration/migration.ts";
-import { readMigrations } from "./migration/read-migrations.ts";
+import { parseMigrations } from "./migration/parse-migrations.ts";
 import type { Policy } from "./policy/policy.ts";
 import { emptyCatalog } from "./schema/catalog.ts";
-import { readEngine } from "./sql/engine.ts";
+import { parseEngine } from "./sql/engine.ts";
 
 /** What a pull request puts its hands on, as far as others may do so at the same time. */
 export interface Touches {
@@ -16,11 +16,11 @@ export interface Touches {
 export function touchesOf(policy: Pick<Policy, "projects">, changed: readonly ChangedFile[]): Touches {
   const present = changed.filter(({ kind }) => kind !== "deleted");
   const added = new Set(changed.filter(({ kind }) => kind === "added").map(({ path }) => path));
-  const { migrations } = readMigrations({ policy, files: present });
+  const { migrations } = parseMigrations({ policy, files: present });
   const tables = migrations.flatMap(({ statements, project }) => {
     const engine = policy.projects.find(({ name }) => name === project)?.targets[0]?.engine;
     if (engine === undefined) return [];
-    const read = readScript(statements, { engine: readEngine(engine), catalog: emptyCatalog() });
+    const read = replayScript(statements, { engine: parseEngine(engine), catalog: emptyCatalog() });
     return read.statements.flatMap(({ changes }) =>
       changes.flatMap(({ target, toTable }) => [target?.table ?? [], toTable?.table ?? []].flat()),
     );

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { lstat, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { TreeEntry } from "../core/migration/compare-trees.ts";
 import type { RepositoryFile } from "../core/migration/migration.ts";
+import { gitBlobId } from "../operations/git-blob-id.ts";
 import type { Repository } from "../operations/ports/code-host.ts";
 import { filesNaming } from "./files-naming.ts";
 import { git, records } from "./git.ts";
@@ -149,9 +149,4 @@ export async function readWorkFile(root: string, path: string): Promise<Reposito
   const content = stat.isSymbolicLink() ? Buffer.from(await readlink(absolute)) : await readFile(absolute);
   const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 0o111 ? "100755" : "100644";
   return { path, mode, blob: gitBlobId(content), content };
-}
-
-/** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
-export function gitBlobId(content: Uint8Array): string {
-  return createHash("sha1").update(`blob ${content.length}\0`).update(content).digest("hex");
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { gitBlobId } from "../operations/git-blob-id.ts";
 import type { GitHubRepository } from "./client.ts";
 
 const perQuery = 100;
@@ -66,12 +66,4 @@ async function readBlob({ octokit, owner, repo }: GitHubRepository, id: string):
   const bytes = Buffer.from(data.content, data.encoding === "base64" ? "base64" : "utf8");
   if (gitBlobId(bytes, id.length) === id) return bytes;
   throw new Error(`GitHub answered blob ${id} with bytes that are not its own.`);
-}
-
-/** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects; ids of 64 digits are those of a SHA-256 repository. */
-export function gitBlobId(bytes: Uint8Array, digits: number): string {
-  return createHash(digits === 64 ? "sha256" : "sha1")
-    .update(`blob ${bytes.length}\0`)
-    .update(bytes)
-    .digest("hex");
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CodeSearch } from "../core/risk/references/references.ts";
-import { gitBlobId } from "./blobs.ts";
+import { gitBlobId } from "../operations/git-blob-id.ts";
 import type { GitHubRepository } from "./client.ts";
 import { readArchive } from "./read-archive.ts";
 

@@ -1,5 +1,5 @@
 import type { StatementQuestion, SyntaxVerdict } from "../core/rollout/ask-about.ts";
-import type { Asking } from "./connect-to-ask.ts";
+import type { AskingSession } from "./connect-to-ask.ts";
 import { serverNumber, syntaxError } from "./has-number.ts";
 
 /**
@@ -8,7 +8,7 @@ import { serverNumber, syntaxError } from "./has-number.ts";
  * goes as a literal: mysql2 loses its place in the two errors that MySQL 9 sends when COM_STMT_PREPARE is denied.
  */
 export async function checkSyntax(
-  { connection }: Asking,
+  { connection }: AskingSession,
   { text, mode }: Pick<StatementQuestion, "text" | "mode">,
 ): Promise<SyntaxVerdict> {
   if (mode.ansiQuotes || mode.noBackslashEscapes)

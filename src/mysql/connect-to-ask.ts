@@ -8,14 +8,14 @@ const secondsToRead = 60;
 const secondsToExplain = 1;
 
 /** A session that asks: it cannot write, and no question of its holds a server up for long. */
-export interface Asking {
+export interface AskingSession {
   connection: Connection;
   /** As the server says it. */
   version: string;
   mariadb: boolean;
 }
 
-export async function connectToAsk(target: Target, variables: Variables): Promise<Asking> {
+export async function connectToAsk(target: Target, variables: Variables): Promise<AskingSession> {
   const connection = await connect(target, variables);
   try {
     await connection.query("SET SESSION TRANSACTION READ ONLY");
@@ -33,11 +33,11 @@ export async function connectToAsk(target: Target, variables: Variables): Promis
 }
 
 /** EXPLAIN counts as a read: manual 7.1.8, max_execution_time; MariaDB's max_statement_time. */
-export function limitToExplain(asking: Asking): Promise<void> {
+export function limitToExplain(asking: AskingSession): Promise<void> {
   return limitSeconds(asking, secondsToExplain);
 }
 
-async function limitSeconds({ connection, mariadb }: Asking, seconds: number): Promise<void> {
+async function limitSeconds({ connection, mariadb }: AskingSession, seconds: number): Promise<void> {
   const limit = mariadb ? `max_statement_time = ${seconds}` : `max_execution_time = ${seconds * 1000}`;
   await setWhereKnown(connection, limit);
 }

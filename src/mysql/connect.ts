@@ -15,12 +15,12 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 /** A session whose settings do not depend on the server's, for the instance of a target; no database is chosen. */
 export async function connect(target: Target, variables: Variables): Promise<Connection> {
   const connection = await dial(target, parseUrl(target.connection, variables[target.connection]));
-  await settleSession(connection);
+  await pinSession(connection);
   return connection;
 }
 
 /** Also after COM_RESET_CONNECTION, which brings the server's settings back. */
-export async function settleSession(connection: Connection): Promise<void> {
+export async function pinSession(connection: Connection): Promise<void> {
   await connection.query("SET NAMES utf8mb4");
   await connection.query(
     `SET SESSION sql_mode = '${sqlMode}', time_zone = '+00:00', autocommit = 1, foreign_key_checks = 1,

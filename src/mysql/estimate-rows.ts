@@ -2,13 +2,13 @@ import type { RowDataPacket } from "mysql2/promise";
 import type { RowEstimate, StatementQuestion } from "../core/rollout/ask-about.ts";
 import type { ObjectName } from "../core/rollout/rollout.ts";
 import type { RowQuestion } from "../core/sql/explain/rewrite-as-select.ts";
-import type { Asking } from "./connect-to-ask.ts";
+import type { AskingSession } from "./connect-to-ask.ts";
 import { serverNumber } from "./has-number.ts";
 import { multiplyPlan, type PlanLine } from "./multiply-plan.ts";
 
 /** As the optimizer reckons, without running anything: EXPLAIN of the SELECT of the same rows. */
 export async function estimateRows(
-  asking: Asking,
+  asking: AskingSession,
   question: RowQuestion,
   { database }: Pick<StatementQuestion, "database">,
 ): Promise<RowEstimate> {
@@ -33,7 +33,7 @@ export async function estimateRows(
 
 /** A view may call whatever was stored, and what EXPLAIN computes of it would be run. */
 async function whyNotTable(
-  { connection }: Asking,
+  { connection }: AskingSession,
   { database, name }: ObjectName,
 ): Promise<string | undefined> {
   const [rows] = await connection.query<RowDataPacket[]>(

@@ -97,11 +97,7 @@ export async function writeLedger(
  * Settles a row from the session that runs the statements, in the statement's own transaction. A migration may have set
  * that session's character set or quoting, so the text is ASCII without a backslash and finds the row by its number.
  */
-export async function settleInPlace(
-  connection: Connection,
-  database: string,
-  row: NumberedRow,
-): Promise<void> {
+export async function updateRow(connection: Connection, database: string, row: NumberedRow): Promise<void> {
   await connection.query(
     `UPDATE ${nameOf(database)} SET status = '${row.status}', finished_at = '${moment(row.finishedAt)}',
        duration_ms = ${row.durationMs ?? "NULL"}, affected_rows = ${row.affectedRows ?? "NULL"} WHERE id = ${row.id}`,

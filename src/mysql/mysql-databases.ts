@@ -5,17 +5,17 @@ import type { Databases } from "../operations/ports/database.ts";
 import { UserError } from "../operations/user-error.ts";
 import { checkSyntax } from "./check-syntax.ts";
 import type { Variables } from "./connect.ts";
-import { type Asking, connectToAsk, limitToExplain } from "./connect-to-ask.ts";
+import { type AskingSession, connectToAsk, limitToExplain } from "./connect-to-ask.ts";
 import { estimateRows } from "./estimate-rows.ts";
 import { serverNumber } from "./has-number.ts";
+import { readDatabaseStatistics } from "./read-database-statistics.ts";
 import { readOldestTransaction } from "./read-oldest-transaction.ts";
-import { choose } from "./read-state.ts";
-import { readStatistics } from "./read-statistics.ts";
+import { choose } from "./read-target-state.ts";
 
 /** What databases say of themselves; `variables` hold the connections under the names that the policy gives them. */
 export function mysqlDatabases(variables: Variables, clock: Clock): Databases {
-  const read = (asking: Asking, { instance, database }: Target) =>
-    readStatistics(asking, { instance, database, takenAt: clock.now().toISOString() });
+  const read = (asking: AskingSession, { instance, database }: Target) =>
+    readDatabaseStatistics(asking, { instance, database, takenAt: clock.now().toISOString() });
   return {
     statistics: (target) => asked(target, variables, (asking) => read(asking, target)),
     ask: (target, questions) =>
@@ -28,7 +28,7 @@ export function mysqlDatabases(variables: Variables, clock: Clock): Databases {
 }
 
 async function answerAll(
-  asking: Asking,
+  asking: AskingSession,
   questions: readonly StatementQuestion[],
 ): Promise<StatementAnswer[]> {
   await limitToExplain(asking);
@@ -43,7 +43,7 @@ async function answerAll(
 }
 
 /** Where that is denied, every table in it is as unseen as one that is not there. */
-async function enter({ connection }: Asking, database: string): Promise<void> {
+async function enter({ connection }: AskingSession, database: string): Promise<void> {
   try {
     await choose(connection, database);
   } catch (error) {
@@ -54,7 +54,7 @@ async function enter({ connection }: Asking, database: string): Promise<void> {
 async function asked<Result>(
   target: Target,
   variables: Variables,
-  act: (asking: Asking) => Promise<Result>,
+  act: (asking: AskingSession) => Promise<Result>,
 ): Promise<Result> {
   try {
     const asking = await connectToAsk(target, variables);

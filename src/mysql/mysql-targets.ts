@@ -1,7 +1,7 @@
 import type { Targets } from "../operations/ports/database.ts";
 import { connect, type Variables } from "./connect.ts";
 import { openSession } from "./open-session.ts";
-import { readState } from "./read-state.ts";
+import { readTargetState } from "./read-target-state.ts";
 import { tellDenials } from "./tell-denials.ts";
 
 /** The targets of a policy; `variables` hold the connections under the names that the policy gives them. */
@@ -11,7 +11,7 @@ export function mysqlTargets(variables: Variables): Targets {
       const connection = await connect(target, variables);
       try {
         await connection.query("SET SESSION TRANSACTION READ ONLY");
-        return await tellDenials(target, () => readState(connection, target.database));
+        return await tellDenials(target, () => readTargetState(connection, target.database));
       } finally {
         connection.destroy();
       }

@@ -2,12 +2,12 @@ import type { Connection } from "mysql2/promise";
 import type { Target } from "../core/policy/policy.ts";
 import type { LedgerRow } from "../core/rollout/rollout.ts";
 import type { Executed, TargetSession } from "../operations/ports/database.ts";
-import { settleSession } from "./connect.ts";
+import { pinSession } from "./connect.ts";
 import { executeStatement, sendOnce } from "./execute-statement.ts";
-import { createLedger, type NumberedRow, settleInPlace, writeLedger } from "./ledger-table.ts";
+import { createLedger, type NumberedRow, updateRow, writeLedger } from "./ledger-table.ts";
 import { takeLock } from "./lock.ts";
 import { readSchema } from "./read-schema.ts";
-import { choose, readState } from "./read-state.ts";
+import { choose, readTargetState } from "./read-target-state.ts";
 import { takeFingerprints } from "./take-fingerprints.ts";
 import { tellDenials } from "./tell-denials.ts";
 
@@ -64,7 +64,7 @@ function sessionOver({ target, cancel, ledger, worker }: Connections): Omit<Targ
   return {
     state: () =>
       told(async () => {
-        const state = await readState(ledger, database);
+        const state = await readTargetState(ledger, database);
         book.learn(state.ledger as readonly NumberedRow[]);
         return state;
       }),
@@ -77,7 +77,7 @@ function sessionOver({ target, cancel, ledger, worker }: Connections): Omit<Targ
     reset: () =>
       told(async () => {
         await worker.reset();
-        await settleSession(worker);
+        await pinSession(worker);
         await choose(worker, database);
         await takeLock(worker, target, "statements");
         inTransaction = false;
@@ -94,7 +94,7 @@ function sessionOver({ target, cancel, ledger, worker }: Connections): Omit<Targ
   /** The migration's own COMMIT takes its outcome along. */
   async function commit(sql: string, outcome: (done: Executed) => LedgerRow): Promise<Executed> {
     const committed = { durationMs: 0, affectedRows: 0, warnings: 0, inTransaction: false };
-    await settleInPlace(worker, database, book.number(outcome(committed)));
+    await updateRow(worker, database, book.number(outcome(committed)));
     return send(sql);
   }
 
@@ -103,7 +103,7 @@ function sessionOver({ target, cancel, ledger, worker }: Connections): Omit<Targ
     await worker.query("START TRANSACTION");
     try {
       const done = await send(sql);
-      await settleInPlace(worker, database, book.number(outcome(done)));
+      await updateRow(worker, database, book.number(outcome(done)));
       await worker.query("COMMIT");
       inTransaction = false;
       return { ...done, inTransaction };

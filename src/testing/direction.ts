@@ -12,27 +12,35 @@ const mayImport: Record<string, readonly string[]> = {
   operations: ["core"],
   github: ["core", "operations"],
   mysql: ["core", "operations"],
+  git: ["core", "operations"],
   action: ["core", "operations", "github", "mysql"],
   bot: ["core", "operations", "github", "mysql"],
-  cli: ["core", "operations", "github", "mysql"],
+  cli: ["core", "operations", "github", "mysql", "git"],
   testing: ["core", "operations"],
 };
 
-/** The stages of core/, each looks back only. Files directly in core/ tie them together. */
-const stages = [
-  "policy",
-  "sql",
-  "migration",
-  "schema",
-  "change",
-  "risk",
-  "approval",
-  "rollout",
-  "report",
-] as const;
+/** The rooms of a folder in their order: each looks back only. "." stands for the files directly in the folder. */
+const orders: Readonly<Record<string, readonly string[]>> = {
+  core: [
+    "words",
+    "policy",
+    "sql",
+    "migration",
+    "schema",
+    "change",
+    "risk",
+    "approval",
+    "rollout",
+    "report",
+    ".",
+  ],
+  "core/sql": ["lex", ".", "split", "grammar", "tree", "explain", "write"],
+  "core/report": [".", "say", "comment", "terminal", "machines"],
+  operations: ["ports", ".", "review", "rollout", "statistics"],
+};
 
-/** Core files that any stage may read: words without behaviour. */
-const sharedWords = ["core/words/problem.ts", "core/assessment.ts"];
+/** The shape of the whole result, which every stage may name. */
+const sharedShapes = ["core/assessment.ts"];
 
 /** Who may import which package; `node:` and anything not named here is open to all but core/. */
 const packages: readonly { pattern: RegExp; where: RegExp; sentence: string }[] = [
@@ -85,14 +93,28 @@ function specifiers(text: string): string[] {
 
 function wrongFolder(path: string, specifier: string): string | undefined {
   const target = normalize(join(dirname(path), specifier));
-  const [from, to] = [path.split("/"), target.split("/")];
-  const [folder, other] = [from[0] ?? "", to[0] ?? ""];
+  const [folder = "", other = ""] = [path.split("/")[0], target.split("/")[0]];
   if (folder !== other) {
     return mayImport[folder]?.includes(other) ? undefined : `${folder}/ may not import ${other}/`;
   }
-  if (folder !== "core" || from.length < 3 || sharedWords.includes(target)) return undefined;
-  const [stage, otherStage] = [stages.indexOf(from[1] as never), stages.indexOf(to[1] as never)];
-  return otherStage >= 0 && otherStage <= stage ? undefined : `core/${from[1]} looks back only`;
+  if (sharedShapes.includes(target)) return undefined;
+  return Object.keys(orders).flatMap((parent) => looksAhead(parent, path, target) ?? [])[0];
+}
+
+/** Both are below the folder, and the room of the one comes before the room of the other. */
+function looksAhead(parent: string, path: string, target: string): string | undefined {
+  const [from, to] = [roomIn(parent, path), roomIn(parent, target)];
+  if (from === undefined || to === undefined || from === to) return undefined;
+  const order = orders[parent] ?? [];
+  if (!order.includes(from))
+    return `${parent}/${from} has no place in the order of rooms (testing/direction.ts)`;
+  return order.indexOf(to) < order.indexOf(from) ? undefined : `${parent}/${from} looks back only`;
+}
+
+function roomIn(parent: string, path: string): string | undefined {
+  if (!path.startsWith(`${parent}/`)) return undefined;
+  const [room = "", ...rest] = path.slice(parent.length + 1).split("/");
+  return rest.length === 0 ? "." : room;
 }
 
 function wrongPackage(path: string, specifier: string): string | undefined {

@@ -1,5 +1,5 @@
 import type { PullRequests } from "../operations/ports/code-host.ts";
-import type { RolloutPorts } from "../operations/rollout/roll-out.ts";
+import type { RolloutPorts } from "../operations/rollout/request.ts";
 import type { MemoryGitHub } from "./memory-github.ts";
 import type { MemoryTargets } from "./memory-targets.ts";
 

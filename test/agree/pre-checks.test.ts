@@ -1,7 +1,7 @@
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { needMySql, type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
-import { readScript } from "../../src/core/change/read-script.ts";
+import { replayScript } from "../../src/core/change/replay-script.ts";
 import { defaultThresholds } from "../../src/core/policy/resolve-policy.ts";
 import { findRisks } from "../../src/core/risk/find-risks.ts";
 import { contextsIn } from "../../src/core/risk/replay-history.ts";
@@ -112,8 +112,8 @@ async function tryChange(
 
 function checksOf({ schema, alter }: GuardedChange): string[] {
   const engine = engineOf(servers);
-  const { catalog } = readScript(schema, { engine, catalog: emptyCatalog() });
-  const { statements } = readScript(alter, { engine, catalog });
+  const { catalog } = replayScript(schema, { engine, catalog: emptyCatalog() });
+  const { statements } = replayScript(alter, { engine, catalog });
   const surroundings = { catalog, databases: [], secondOpinion: undefined };
   const contexts = statements.map(contextsIn(surroundings));
   const findings = contexts.flatMap((context) => findRisks(context, defaultThresholds));

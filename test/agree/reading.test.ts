@@ -1,7 +1,7 @@
 import { type Connection, createConnection } from "mysql2/promise";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { needMySql, type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
-import { readStatement } from "../../src/core/sql/grammar/read-statement.ts";
+import { parseStatement } from "../../src/core/sql/grammar/parse-statement.ts";
 import type { LexMode } from "../../src/core/sql/lex/token.ts";
 import { engineOf } from "./differential/engine-of.ts";
 import { administration } from "./grammar/administration.ts";
@@ -49,7 +49,7 @@ test.each([
 /** Nothing runs: PREPARE parses, and where a statement cannot be prepared it says so (1295) after parsing. */
 async function compare(connection: Connection, text: string): Promise<string[]> {
   const mode: LexMode = { ansiQuotes: false, noBackslashEscapes: false, engine: engineOf(servers) };
-  const { parsed, unparsed } = readStatement(text, mode);
+  const { parsed, unparsed } = parseStatement(text, mode);
   const valid = await isValid(connection, text);
   if (parsed === valid) return [];
   return [valid ? `valid, not read from ${unparsed}: ${text}` : `not valid, read: ${text}`];

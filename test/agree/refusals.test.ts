@@ -1,7 +1,7 @@
 import { type Connection, createConnection } from "mysql2/promise";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { needMySql, type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
-import { readScript } from "../../src/core/change/read-script.ts";
+import { replayScript } from "../../src/core/change/replay-script.ts";
 import { emptyCatalog } from "../../src/core/schema/catalog.ts";
 import { split } from "../../src/core/sql/split/split.ts";
 import { refusedScripts, takenScripts } from "../../src/testing/refused-scripts.ts";
@@ -144,7 +144,7 @@ function trial(setup: readonly string[], table: string, statement: string, seen:
 /** What the reading says of the last of the statements. */
 function refusalsOf(statements: readonly string[]) {
   const script = statements.join(";\n");
-  const read = readScript(script, { engine: engineOf(servers), catalog: emptyCatalog() });
+  const read = replayScript(script, { engine: engineOf(servers), catalog: emptyCatalog() });
   return read.statements.at(-1)?.refusals ?? [];
 }
 

@@ -1,11 +1,11 @@
 import { type Connection, createConnection, type ResultSetHeader, type RowDataPacket } from "mysql2/promise";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
-import { readScript } from "../../src/core/change/read-script.ts";
+import { replayScript } from "../../src/core/change/replay-script.ts";
 import { askAbout, type DatabaseAnswers } from "../../src/core/rollout/ask-about.ts";
 import { planStatements } from "../../src/core/rollout/plan-statements.ts";
 import { emptyCatalog } from "../../src/core/schema/catalog.ts";
-import { readEngine } from "../../src/core/sql/engine.ts";
+import { parseEngine } from "../../src/core/sql/engine.ts";
 import { mysqlDatabases } from "../../src/mysql/mysql-databases.ts";
 import { makeAMillionOrders } from "./ask/a-million-orders.ts";
 
@@ -69,7 +69,7 @@ function ask(account: keyof typeof accounts, ...statements: string[]): Promise<D
 }
 
 function question(sql: string) {
-  const { statements } = readScript(sql, { engine: readEngine(target.engine), catalog: emptyCatalog() });
+  const { statements } = replayScript(sql, { engine: parseEngine(target.engine), catalog: emptyCatalog() });
   const [planned] = planStatements({ statements, database: "asked", sha256: String });
   if (!planned) throw new Error(`${sql} is no statement.`);
   return askAbout(planned);

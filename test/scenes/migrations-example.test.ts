@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { defaultPolicy } from "../../src/cli/default-policy.ts";
 import { assess } from "../../src/core/assess.ts";
 import type { RepositoryFile } from "../../src/core/migration/migration.ts";
-import { gitBlobId } from "../../src/git/local-repository.ts";
+import { gitBlobId } from "../../src/operations/git-blob-id.ts";
 
 const folder = "migrations-example";
 const files: RepositoryFile[] = readdirSync(folder)

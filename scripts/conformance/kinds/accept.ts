@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readStatement } from "../../../src/core/sql/grammar/read-statement.ts";
+import { parseStatement } from "../../../src/core/sql/grammar/parse-statement.ts";
 import type { Engine } from "../../../src/core/sql/lex/token.ts";
 import { split } from "../../../src/core/sql/split/split.ts";
 import { bareStatement } from "../bare-statement.ts";
@@ -36,7 +36,7 @@ export function checkAccepted(directory: string): Outcome | undefined {
   const statements = readStatements(directory).filter(({ valid }) => valid);
   if (statements.length === 0) return undefined;
   const failures = statements.flatMap(({ text, mode }) => {
-    const { parsed, unparsed } = readStatement(text, mode);
+    const { parsed, unparsed } = parseStatement(text, mode);
     return parsed ? [] : [`${text}\n  not read from: ${unparsed ?? ""}`];
   });
   return { cases: statements.length, failures, bar: 0.99 };
@@ -47,7 +47,7 @@ export function checkRefused(directory: string): Outcome | undefined {
   const statements = readStatements(directory).filter(({ valid }) => !valid);
   if (statements.length === 0) return undefined;
   const failures = statements.flatMap(({ text, mode }) => {
-    const { parsed, source } = readStatement(text, mode);
+    const { parsed, source } = parseStatement(text, mode);
     return parsed && source !== "unknown" ? [text] : [];
   });
   return { cases: statements.length, failures, bar: 1 };

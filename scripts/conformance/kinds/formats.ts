@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { RepositoryFile } from "../../../src/core/migration/migration.ts";
 import { forNewDatabase } from "../../../src/core/migration/order-migrations.ts";
-import { readMigrations } from "../../../src/core/migration/read-migrations.ts";
+import { parseMigrations } from "../../../src/core/migration/parse-migrations.ts";
 import { split } from "../../../src/core/sql/split/split.ts";
 import { bareStatement } from "../bare-statement.ts";
 import type { Outcome } from "../kind.ts";
@@ -23,7 +23,7 @@ export function checkFormats(directory: string): Outcome | undefined {
 function compareTool(formats: string, tool: string): string[] {
   const files = findFiles(join(formats, tool), ".sql").map(readFile);
   const project = { name: tool, migrations: ["*.sql"], format: "auto", placeholders: {}, targets: [] };
-  const { migrations, problems } = readMigrations({ policy: { projects: [project] }, files });
+  const { migrations, problems } = parseMigrations({ policy: { projects: [project] }, files });
   const got = forNewDatabase(migrations).flatMap(({ statements }) =>
     statements.map(({ text }) => bareStatement(text)),
   );

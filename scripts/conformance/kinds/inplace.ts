@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { ReadStatement } from "../../../src/core/change/change.ts";
+import type { DescribedStatement } from "../../../src/core/change/change.ts";
 import type { Outcome } from "../kind.ts";
 import { readAlter } from "../read-alter.ts";
 import { readJsonLines } from "../read-corpus.ts";
@@ -36,6 +36,6 @@ export function checkInplace(directory: string): Outcome | undefined {
 }
 
 /** An index is built from every row, in place or not. */
-function isMetadataOnly({ algorithm, rebuilds, changes }: ReadStatement): boolean {
+function isMetadataOnly({ algorithm, rebuilds, changes }: DescribedStatement): boolean {
   return algorithm !== "COPY" && rebuilds === false && changes.every(({ kind }) => kind !== "add-index");
 }

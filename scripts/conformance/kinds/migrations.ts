@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { readStatement } from "../../../src/core/sql/grammar/read-statement.ts";
+import { parseStatement } from "../../../src/core/sql/grammar/parse-statement.ts";
 import type { Engine } from "../../../src/core/sql/lex/token.ts";
 import { decode } from "../../../src/core/sql/split/decode.ts";
 import { split } from "../../../src/core/sql/split/split.ts";
@@ -22,8 +22,8 @@ export function checkMigrations(directory: string): Outcome | undefined {
     const { statements } = split(decode(readFileSync(path)).text, { mode: { engine: mysql97 } });
     cases += statements.length;
     return statements.flatMap(({ text, start, mode }) => {
-      const { parsed, unparsed } = readStatement(text, mode);
-      const ofMariadb = !parsed && readStatement(text, { ...mode, engine: mariadb1011 }).parsed;
+      const { parsed, unparsed } = parseStatement(text, mode);
+      const ofMariadb = !parsed && parseStatement(text, { ...mode, engine: mariadb1011 }).parsed;
       return parsed || ofMariadb
         ? []
         : [`${relative(directory, path)}:${start.line}\n  not read from: ${unparsed ?? ""}\n  ${text}`];

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ReadStatement } from "../../../src/core/change/change.ts";
-import { readScript } from "../../../src/core/change/read-script.ts";
+import type { DescribedStatement } from "../../../src/core/change/change.ts";
+import { replayScript } from "../../../src/core/change/replay-script.ts";
 import { emptyCatalog } from "../../../src/core/schema/catalog.ts";
 import type { Engine } from "../../../src/core/sql/lex/token.ts";
 import type { Outcome } from "../kind.ts";
@@ -37,7 +37,7 @@ export function checkOnlineDdl(directory: string): Outcome | undefined {
   const operations: Operation[] = JSON.parse(readFileSync(path, "utf8"));
   const cases = operations.flatMap(casesOf);
   const failures = cases.flatMap(({ op, script, engine, wanted }) => {
-    const read = readScript(script, { engine, catalog: emptyCatalog() }).statements.at(-1);
+    const read = replayScript(script, { engine, catalog: emptyCatalog() }).statements.at(-1);
     const wrong = read ? differences(read, wanted) : ["no statement"];
     return wrong.length === 0 ? [] : [`${engine.flavour}: ${op}\n  ${wrong.join(", ")}`];
   });
@@ -75,7 +75,7 @@ interface Wanted {
   rebuilds: boolean;
 }
 
-function differences({ algorithm, lock, rebuilds, tables }: ReadStatement, wanted: Wanted): string[] {
+function differences({ algorithm, lock, rebuilds, tables }: DescribedStatement, wanted: Wanted): string[] {
   // What is about no table rebuilds none.
   const got = { algorithm, dml: lock === "NONE", rebuilds: tables.length === 0 ? false : rebuilds };
   return (["algorithm", "dml", "rebuilds"] as const).flatMap((what) =>

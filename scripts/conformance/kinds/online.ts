@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readStatement } from "../../../src/core/sql/grammar/read-statement.ts";
+import { parseStatement } from "../../../src/core/sql/grammar/parse-statement.ts";
 import { split } from "../../../src/core/sql/split/split.ts";
 import type { Outcome } from "../kind.ts";
 import { readJsonLines } from "../read-corpus.ts";
@@ -15,7 +15,7 @@ export function checkOnline(directory: string): Outcome | undefined {
   if (!cases) return undefined;
   const failures = cases.flatMap(({ name, create_sql }) => {
     const { statements, problems } = split(create_sql);
-    const unread = statements.filter(({ text, mode }) => !readStatement(text, mode).parsed);
+    const unread = statements.filter(({ text, mode }) => !parseStatement(text, mode).parsed);
     const found = [...problems.map(({ what }) => what), ...unread.map(({ text }) => `not read: ${text}`)];
     return found.length === 0 ? [] : [`${name}\n${found.join("\n")}`];
   });

@@ -1,17 +1,22 @@
 import { parseArgs } from "node:util";
-import { openReplay, type ReadOptions, readNext, readScript } from "../../core/change/read-script.ts";
+import {
+  openReplay,
+  type ReplayOptions,
+  replayScript,
+  replayStatement,
+} from "../../core/change/replay-script.ts";
 import { defaultThresholds } from "../../core/policy/resolve-policy.ts";
 import type { RiskContext } from "../../core/risk/factor.ts";
 import { findRisks } from "../../core/risk/find-risks.ts";
 import { contextsIn } from "../../core/risk/replay-history.ts";
 import { draftOf, emptyCatalog } from "../../core/schema/catalog.ts";
-import { readEngine } from "../../core/sql/engine.ts";
+import { parseEngine } from "../../core/sql/engine.ts";
 import type { Engine } from "../../core/sql/lex/token.ts";
 import { codeStart } from "../../core/sql/split/code-start.ts";
 import { UserError } from "../../operations/user-error.ts";
 import { filesOrUsage } from "../files-or-usage.ts";
 import type { ExitCode, Io } from "../io.ts";
-import { readStatements } from "../read-statements.ts";
+import { readSqlFile } from "../read-sql-file.ts";
 
 const help = `tollgate classify FILE… [--engine mysql-8.4] [--schema FILE.sql] [--json]
 
@@ -43,8 +48,8 @@ export async function run(args: string[], io: Io): Promise<ExitCode> {
     const replay = openReplay(draftOf(catalog), { engine });
     const contextOf = contextsIn(surroundings);
     // At once, so that nothing but text is kept of a statement that is done.
-    const lines = (await readStatements(file, { engine }, io)).map((statement) => {
-      const one = classified(contextOf(readNext(statement, replay)));
+    const lines = (await readSqlFile(file, { engine }, io)).map((statement) => {
+      const one = classified(contextOf(replayStatement(statement, replay)));
       return values.json ? JSON.stringify(one) : listing(file, one);
     });
     shown.push(values.json ? listItem(file, lines) : lines.join(""));
@@ -60,7 +65,7 @@ function listItem(file: string, statements: readonly string[]): string {
 }
 
 function engineNamed(name: string): Engine {
-  const engine = readEngine(name);
+  const engine = parseEngine(name);
   if (engine) return engine;
   throw new UserError(
     "unknown-engine",
@@ -69,10 +74,14 @@ function engineNamed(name: string): Engine {
   );
 }
 
-async function readSchema(path: string | undefined, engine: Engine, io: Io): Promise<ReadOptions["catalog"]> {
+async function readSchema(
+  path: string | undefined,
+  engine: Engine,
+  io: Io,
+): Promise<ReplayOptions["catalog"]> {
   const catalog = emptyCatalog();
   if (path === undefined) return catalog;
-  return readScript(await readStatements(path, { engine }, io), { engine, catalog }).catalog;
+  return replayScript(await readSqlFile(path, { engine }, io), { engine, catalog }).catalog;
 }
 
 type Classified = ReturnType<typeof classified>;

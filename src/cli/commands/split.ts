@@ -3,7 +3,7 @@ import type { LexMode } from "../../core/sql/lex/token.ts";
 import type { SplitStatement } from "../../core/sql/statement.ts";
 import { filesOrUsage } from "../files-or-usage.ts";
 import type { ExitCode, Io } from "../io.ts";
-import { readStatements } from "../read-statements.ts";
+import { readSqlFile } from "../read-sql-file.ts";
 
 const help = `tollgate split FILE… [--sql-mode MODE[,MODE]…] [--json]
 
@@ -29,7 +29,7 @@ export async function run(args: string[], io: Io): Promise<ExitCode> {
   const mode = lexModeOf(values["sql-mode"]);
   const cut = [];
   for (const file of filesOrUsage(positionals, help)) {
-    cut.push({ file, statements: await readStatements(file, mode, io) });
+    cut.push({ file, statements: await readSqlFile(file, mode, io) });
   }
   io.out(
     values.json

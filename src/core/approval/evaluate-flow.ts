@@ -1,8 +1,8 @@
 import type { FlowInput, FlowState, Person, StepState } from "./approval.ts";
+import { type CountedVotes, countVotes, holds } from "./count-votes.ts";
 import { explainReviews } from "./explain-reviews.ts";
-import { type Case, holds, readCase } from "./read-case.ts";
+import type { ReviewerState } from "./reviewer-states.ts";
 import { waitingReason } from "./say-waiting.ts";
-import type { Standing } from "./standing.ts";
 import { whoMayAct } from "./who-may-act.ts";
 
 /** Where the flow stands: a function of the reviews given, in any order. Whatever cannot be told does not count. */
@@ -11,7 +11,7 @@ export function evaluateFlow(input: FlowInput): FlowState {
     const reason = "No approval is needed.";
     return { status: "not-needed", reason, steps: [], current: undefined, notes: [] };
   }
-  const facts = readCase(input);
+  const facts = countVotes(input);
   const mayAct = whoMayAct(facts);
   const objections = objectionsByStep(facts);
   const steps = facts.steps.map((_, step) =>
@@ -20,7 +20,12 @@ export function evaluateFlow(input: FlowInput): FlowState {
   return { ...summarise(facts, steps), steps, notes: explainReviews(facts) };
 }
 
-function stepState(facts: Case, step: number, objections: Standing[], mayAct: readonly Person[]): StepState {
+function stepState(
+  facts: CountedVotes,
+  step: number,
+  objections: ReviewerState[],
+  mayAct: readonly Person[],
+): StepState {
   const { role, title } = facts.steps[step] ?? { role: "", title: "" };
   const [objector] = objections;
   if (objector) {
@@ -48,7 +53,7 @@ function stepState(facts: Case, step: number, objections: Standing[], mayAct: re
 }
 
 /** A holder's objection stands on the first step whose role he holds. An excluded holder may still object. */
-function objectionsByStep(facts: Case): Standing[][] {
+function objectionsByStep(facts: CountedVotes): ReviewerState[][] {
   const objectors = facts.standings.filter((standing) => standing.objection);
   const placed = objectors.map((objector) => ({
     objector,
@@ -58,7 +63,7 @@ function objectionsByStep(facts: Case): Standing[][] {
 }
 
 function summarise(
-  facts: Case,
+  facts: CountedVotes,
   steps: readonly StepState[],
 ): Pick<FlowState, "status" | "reason" | "current"> {
   const rejected = steps.find((step) => step.status === "rejected");

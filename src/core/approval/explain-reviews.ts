@@ -1,9 +1,9 @@
 import type { FlowState } from "./approval.ts";
-import { barred, type Case, holds } from "./read-case.ts";
-import type { Standing } from "./standing.ts";
+import { barred, type CountedVotes, holds } from "./count-votes.ts";
+import type { ReviewerState } from "./reviewer-states.ts";
 
 /** Every reviewer whose word does not count, and why; oldest first. */
-export function explainReviews(facts: Case): FlowState["notes"] {
+export function explainReviews(facts: CountedVotes): FlowState["notes"] {
   return facts.standings
     .flatMap((standing) => {
       const why = facts.filled.some((vote) => vote?.person.id === standing.person.id)
@@ -14,7 +14,10 @@ export function explainReviews(facts: Case): FlowState["notes"] {
     .sort((a, b) => a.review - b.review);
 }
 
-function whyNotCounted(facts: Case, { person, latest, approvals }: Standing): string | undefined {
+function whyNotCounted(
+  facts: CountedVotes,
+  { person, latest, approvals }: ReviewerState,
+): string | undefined {
   const held = facts.steps.filter((_, step) => holds(facts, person, step));
   if (latest.state === "DISMISSED") {
     return held.length > 0 ? "The review was dismissed; an older approval does not come back." : undefined;
@@ -37,7 +40,7 @@ function whyNotCounted(facts: Case, { person, latest, approvals }: Standing): st
   return `Came before ${facts.steps[missed - 1]?.title} was complete; it takes another approval after that.`;
 }
 
-function withoutRole({ steps }: Case, login: string): string {
+function withoutRole({ steps }: CountedVotes, login: string): string {
   const unknown = steps.filter(({ holders }) => !holders.known);
   return unknown.length > 0
     ? `it cannot be told whether ${login} holds ${titles(unknown)}.`
@@ -51,7 +54,7 @@ function whichVersion(approved: string | undefined, now: string): string {
   return `Approved an earlier version of the migrations (digest ${approved.slice(0, 8)}, now ${now.slice(0, 8)}). It takes a new approval.`;
 }
 
-function titles(steps: Case["steps"]): string {
+function titles(steps: CountedVotes["steps"]): string {
   const unique = [...new Set(steps.map(({ title }) => title))];
   return [unique.slice(0, -1).join(", "), unique.at(-1)].filter((part) => part).join(" or ");
 }

@@ -1,8 +1,8 @@
 import type { Person } from "./approval.ts";
-import { barred, type Case, holdersOf, holds } from "./read-case.ts";
+import { barred, type CountedVotes, holdersOf, holds } from "./count-votes.ts";
 
 /** A sentence: why this step is not approved yet, or why it cannot be. */
-export function waitingReason(facts: Case, step: number, mayAct: readonly Person[]): string {
+export function waitingReason(facts: CountedVotes, step: number, mayAct: readonly Person[]): string {
   const title = facts.steps[step]?.title ?? "";
   const first = facts.filled.indexOf(undefined);
   if (facts.unprovable !== undefined) return `Nobody can approve this step: ${facts.unprovable}`;
@@ -12,7 +12,7 @@ export function waitingReason(facts: Case, step: number, mayAct: readonly Person
   return `Waiting for ${anyOf(mayAct)}.`;
 }
 
-function whyNobody(facts: Case, step: number, title: string): string {
+function whyNobody(facts: CountedVotes, step: number, title: string): string {
   const holders = facts.steps[step]?.holders;
   if (!holders?.known) {
     return `Who holds ${title} cannot be told (${holders?.why}), so nobody can approve this step.`;
@@ -29,7 +29,7 @@ function whyNobody(facts: Case, step: number, title: string): string {
   return `Of those who hold ${title}, nobody is left (${names(able, "and")}): each step needs a different person. Add somebody else to that role in the policy.`;
 }
 
-function relief(facts: Case, step: number, title: string, mayAct: readonly Person[]): string {
+function relief(facts: CountedVotes, step: number, title: string, mayAct: readonly Person[]): string {
   const able = holdersOf(facts, step).filter((person) => !barred(facts, person));
   const busy = names(able, "and");
   return `Nobody but ${busy} can approve as ${title}, and each step needs a different person. Once ${anyOf(mayAct)} approves too, ${busy} can approve here.`;

@@ -1,19 +1,19 @@
 import type { Person } from "./approval.ts";
+import { barred, type CountedVotes, holdersOf, holds } from "./count-votes.ts";
 import { fillSteps, type Vote } from "./fill-steps.ts";
-import { barred, type Case, holdersOf, holds } from "./read-case.ts";
 
 /**
  * For each step, whose word moves it. Where the only holders already fill another step, that is whoever could take
  * their place there.
  */
-export function whoMayAct(facts: Case): Person[][] {
+export function whoMayAct(facts: CountedVotes): Person[][] {
   const able = whoMayApprove(facts);
   return able.map((people, step) =>
     people.length > 0 || facts.filled[step] ? people : whoMayRelieve(facts, step),
   );
 }
 
-function whoMayApprove(facts: Case): Person[][] {
+function whoMayApprove(facts: CountedVotes): Person[][] {
   const free = facts.steps.map((_, step) =>
     facts.filled[step] ? [] : holdersOf(facts, step).filter((p) => !barred(facts, p) && isFree(facts, p)),
   );
@@ -25,13 +25,13 @@ function whoMayApprove(facts: Case): Person[][] {
 }
 
 /** Free = the steps that are filled stay filled without him. */
-function isFree(facts: Case, person: Person): boolean {
+function isFree(facts: CountedVotes, person: Person): boolean {
   if (!facts.rules.distinct) return true;
   const without = facts.votes.map((step) => step.filter((vote) => vote.person.id !== person.id));
   return count(fillSteps(without, facts.rules)) === count(facts.filled);
 }
 
-function whoMayRelieve(facts: Case, stuck: number): Person[] {
+function whoMayRelieve(facts: CountedVotes, stuck: number): Person[] {
   const others = facts.steps.flatMap((_, step) => (facts.filled[step] ? holdersOf(facts, step) : []));
   const unique = others.filter((person, i) => others.findIndex((other) => other.id === person.id) === i);
   return unique.filter((person) => {

@@ -1,7 +1,7 @@
 import type { StoredTable } from "../schema/stored-table.ts";
 import { type Clause, type ClauseKind, clauseKinds } from "../sql/clause.ts";
 import type { Statement } from "../sql/statement.ts";
-import type { Refusal } from "./refusals/refusal.ts";
+import type { ServerRefusal } from "./refusals/refusal.ts";
 
 export type Algorithm = "INSTANT" | "INPLACE" | "COPY";
 export type Lock = "NONE" | "SHARED" | "EXCLUSIVE";
@@ -31,7 +31,7 @@ export const changeKinds = clauseKinds;
 export type ChangeKind = ClauseKind;
 
 /** A statement with what it changes and what that costs: the weakest clause decides. */
-export interface ReadStatement extends Statement, Cost {
+export interface DescribedStatement extends Statement, Cost {
   changes: readonly Change[];
   dataLoss: DataLoss;
   /** Its tables, one for each of `tables`. */
@@ -39,5 +39,5 @@ export interface ReadStatement extends Statement, Cost {
   /** Some of it is written inside an executable comment, where a reader takes it for none. */
   hidden: boolean;
   /** Why the server is bound to refuse it, as far as the history proves that. */
-  refusals: readonly Refusal[];
+  refusals: readonly ServerRefusal[];
 }

@@ -1,4 +1,4 @@
-import { writtenColumn } from "../schema/alter-table.ts";
+import { writtenColumn } from "../schema/apply-alter-table.ts";
 import { canonicalCharset, isText } from "../schema/charset.ts";
 import { findColumn, type Table } from "../schema/table.ts";
 import type { Clause, ClauseKind } from "../sql/clause.ts";

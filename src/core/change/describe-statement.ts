@@ -2,10 +2,10 @@ import type { Catalog } from "../schema/catalog.ts";
 import { keyInSession, type Session } from "../schema/session.ts";
 import { storedTable } from "../schema/stored-table.ts";
 import type { Clause } from "../sql/clause.ts";
-import type { Syntax } from "../sql/grammar/read-statement.ts";
+import type { Syntax } from "../sql/grammar/parse-statement.ts";
 import type { Engine } from "../sql/lex/token.ts";
 import type { SplitStatement } from "../sql/statement.ts";
-import type { Change, Cost, DataLoss, ReadStatement } from "./change.ts";
+import type { Change, Cost, DataLoss, DescribedStatement } from "./change.ts";
 import { modification } from "./cost/modify-column.ts";
 import type { Prediction } from "./cost/predict.ts";
 import { predictTable } from "./cost/predict-table.ts";
@@ -21,14 +21,14 @@ export interface Setting {
 
 const notApplicable: Cost = { algorithm: undefined, lock: undefined, rebuilds: undefined };
 const costless: Prediction = { ...notApplicable, clauses: [] };
-const noRefusals: ReadStatement["refusals"] = [];
+const noRefusals: DescribedStatement["refusals"] = [];
 
 /** A statement with what it changes and what that costs. */
 export function describeStatement(
   statement: SplitStatement,
   syntax: Syntax,
   setting: Setting,
-): ReadStatement {
+): DescribedStatement {
   const { clauses } = syntax;
   const { algorithm, lock, rebuilds, clauses: costs } = weigh(syntax, setting);
   const changes: Change[] = [];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkChanges } from "./check-changes.ts";
 import type { ChangedFile, RepositoryFile } from "./migration.ts";
-import { readMigrations } from "./read-migrations.ts";
+import { parseMigrations } from "./parse-migrations.ts";
 
 function readAll(paths: readonly string[], format = "auto") {
   const project = { name: "app", migrations: ["**"], format, placeholders: {}, targets: [] };
@@ -11,7 +11,7 @@ function readAll(paths: readonly string[], format = "auto") {
     blob: "",
     content: new Uint8Array(),
   }));
-  return readMigrations({ policy: { projects: [project] }, files }).migrations;
+  return parseMigrations({ policy: { projects: [project] }, files }).migrations;
 }
 
 type Change = Pick<ChangedFile, "path" | "previousPath" | "kind">;

@@ -1,7 +1,7 @@
 import type { Problem } from "../words/problem.ts";
 import type { Format } from "./format.ts";
 import { formats } from "./formats.ts";
-import type { ChangedFile, ChangeKind, Migration } from "./migration.ts";
+import type { ChangedFile, FileChangeKind, Migration } from "./migration.ts";
 
 type Change = Pick<ChangedFile, "path" | "previousPath" | "kind">;
 
@@ -24,7 +24,7 @@ export function checkChanges({ before, after, changed }: ChangesToCheck): Proble
   ];
 }
 
-const touched: Readonly<Record<Exclude<ChangeKind, "added">, { code: string; what: string }>> = {
+const touched: Readonly<Record<Exclude<FileChangeKind, "added">, { code: string; what: string }>> = {
   modified: { code: "migration-edited", what: "was changed after it was merged" },
   deleted: { code: "migration-deleted", what: "was deleted after it was merged" },
   renamed: { code: "migration-renamed", what: "was renamed after it was merged" },

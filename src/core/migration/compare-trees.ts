@@ -1,4 +1,4 @@
-import type { ChangeKind } from "./migration.ts";
+import type { FileChangeKind } from "./migration.ts";
 
 /** One file in a git tree. */
 export interface TreeEntry {
@@ -11,7 +11,7 @@ export interface TreeEntry {
 
 /** An entry as it is afterwards, or as it was where it is gone. */
 export type TreeChange<Entry extends TreeEntry = TreeEntry> = Entry & {
-  kind: ChangeKind;
+  kind: FileChangeKind;
   previousPath: string | undefined;
 };
 

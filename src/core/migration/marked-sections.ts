@@ -2,14 +2,14 @@ import { split } from "../sql/split/split.ts";
 import type { Section, SectionProblem, Sections } from "./format.ts";
 
 /** What a line of the tool's own says. */
-export type Mark = "up" | "down" | "begin" | "end" | "values on" | "values off" | "other" | "unknown";
+export type SectionMark = "up" | "down" | "begin" | "end" | "values on" | "values off" | "other" | "unknown";
 
 export interface MarkedTool {
   name: string;
   /** The line that begins the forward section, for messages. */
   upLine: string;
   /** undefined for a line that is not the tool's. */
-  readMark(line: string): Mark | undefined;
+  readMark(line: string): SectionMark | undefined;
   placeholders?: RegExp;
 }
 
@@ -26,7 +26,7 @@ interface Reading {
 }
 
 /** Sections of a file whose comment lines say where up and down begin, as goose, dbmate and sql-migrate have them. */
-export function readMarkedSections(text: string, tool: MarkedTool): Sections {
+export function parseMarkedSections(text: string, tool: MarkedTool): Sections {
   const reading: Reading = {
     tool,
     sections: { up: [], down: [] },
@@ -55,7 +55,10 @@ export function readMarkedSections(text: string, tool: MarkedTool): Sections {
   return { ...reading.sections, problems: reading.problems };
 }
 
-function readMark(reading: Reading, { mark, line, index }: { mark: Mark; line: string; index: number }) {
+function readMark(
+  reading: Reading,
+  { mark, line, index }: { mark: SectionMark; line: string; index: number },
+) {
   switch (mark) {
     case "up":
     case "down":

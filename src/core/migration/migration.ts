@@ -1,7 +1,7 @@
 import type { SplitStatement } from "../sql/statement.ts";
 
 /** How a file differs between the merge base and the head. */
-export type ChangeKind = "added" | "modified" | "deleted" | "renamed";
+export type FileChangeKind = "added" | "modified" | "deleted" | "renamed";
 
 /** A file as git holds it. */
 export interface RepositoryFile {
@@ -17,7 +17,7 @@ export interface RepositoryFile {
 export interface ChangedFile {
   path: string;
   previousPath: string | undefined;
-  kind: ChangeKind;
+  kind: FileChangeKind;
   /** At head; at the merge base where it was deleted. */
   mode: string;
   blob: string;

@@ -1,7 +1,7 @@
 import type { Problem } from "../words/problem.ts";
 import { suggestName } from "./closest-name.ts";
+import type { YamlFile } from "./parse-yaml.ts";
 import type { PolicyFile } from "./policy.ts";
-import type { YamlFile } from "./read-yaml.ts";
 import { defaultThresholds } from "./resolve-policy.ts";
 import { selectDatabases } from "./select-databases.ts";
 

@@ -1,7 +1,7 @@
 import type { ErrorObject } from "ajv";
 import type { Problem } from "../words/problem.ts";
 import { closestName } from "./closest-name.ts";
-import type { YamlFile } from "./read-yaml.ts";
+import type { YamlFile } from "./parse-yaml.ts";
 import { policySchema } from "./schema.ts";
 import { validate } from "./validate.generated.js";
 

@@ -3,9 +3,9 @@ import { checkReferences, type LoosePolicy } from "./check-references.ts";
 import { checkSchema } from "./check-schema.ts";
 import { closestName } from "./closest-name.ts";
 import { compileCondition, conditionVariables } from "./compile-condition.ts";
+import { parseYaml, type YamlFile } from "./parse-yaml.ts";
 import type { Policy, PolicyFile, RiskRule } from "./policy.ts";
 import { type PresetName, presetRule, type RuleText } from "./presets.ts";
-import { readYaml, type YamlFile } from "./read-yaml.ts";
 import { resolvePolicy, resolveRule } from "./resolve-policy.ts";
 
 /** The policy that a text means, or everything that is wrong with it at once. */
@@ -30,7 +30,7 @@ interface Kind {
 }
 
 function parse(text: string, file: string, { optional, environments }: Kind): Parsed<Policy> {
-  const read = readYaml(text, file);
+  const read = parseYaml(text, file);
   if ("problem" in read) return { ok: false, problems: [read.problem] };
   const { yaml } = read;
   const { problems: shape, readable } = checkSchema(yaml, optional);

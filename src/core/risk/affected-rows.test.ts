@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readScript } from "../change/read-script.ts";
+import { replayScript } from "../change/replay-script.ts";
 import { emptyCatalog } from "../schema/catalog.ts";
 import { affectedRows } from "./affected-rows.ts";
 
@@ -7,10 +7,10 @@ const schema = `CREATE TABLE users (id BIGINT PRIMARY KEY, age INT, name VARCHAR
 CREATE TABLE codes (code VARCHAR(9) PRIMARY KEY, n INT);
 CREATE TABLE pairs (a INT, b INT, PRIMARY KEY (a, b));`;
 const engine = { flavour: "mysql", version: 80400 } as const;
-const { catalog } = readScript(schema, { engine, catalog: emptyCatalog() });
+const { catalog } = replayScript(schema, { engine, catalog: emptyCatalog() });
 
 function rows(sql: string): number | undefined {
-  const [statement] = readScript(sql, { engine, catalog }).statements;
+  const [statement] = replayScript(sql, { engine, catalog }).statements;
   return statement && affectedRows({ statement, catalog });
 }
 

@@ -1,7 +1,7 @@
 import type { Allowance, Finding } from "../assessment.ts";
 import { suggestName } from "../policy/closest-name.ts";
 import { factors } from "./factors.ts";
-import type { WrittenAllowance } from "./read-allowances.ts";
+import type { WrittenAllowance } from "./parse-allowances.ts";
 
 /** What is left to say of the findings of each engine, and what came of each allowance. */
 export interface Allowed {

@@ -1,6 +1,6 @@
 import type { AssessedMigration, AssessedStatement } from "../assessment.ts";
 import type { Migration } from "../migration/migration.ts";
-import type { ChangedMigrations } from "../migration/read-changed-migrations.ts";
+import type { ChangedMigrations } from "../migration/parse-changed-migrations.ts";
 import type { Policy } from "../policy/policy.ts";
 import type { Statistics } from "../schema/known-statistics.ts";
 import type { SecondOpinion } from "../sql/second-opinion.ts";
@@ -10,7 +10,7 @@ import type { Source } from "../words/source.ts";
 import { describeStray } from "./apply-allowances.ts";
 import { assessStatement, type Failure } from "./assess-statement.ts";
 import type { PullFacts } from "./condition-facts.ts";
-import { readAllowances } from "./read-allowances.ts";
+import { parseAllowances } from "./parse-allowances.ts";
 import type { CodeReferences } from "./references/references.ts";
 import { replayHistory } from "./replay-history.ts";
 import { addSaferForms } from "./safer-forms.ts";
@@ -46,7 +46,7 @@ export function assessMigrations(
       facts.statistics,
     );
     for (const [migration, statements] of readings) {
-      const written = readAllowances(migration);
+      const written = parseAllowances(migration);
       const judged = statements.map((one, i) =>
         assessStatement(one, written.leading[i] ?? [], project, policy, facts),
       );

@@ -1,5 +1,5 @@
 import type { Allowance, AssessedStatement, Finding, Verdict } from "../assessment.ts";
-import type { ReadStatement } from "../change/change.ts";
+import type { DescribedStatement } from "../change/change.ts";
 import type { Policy, Project, Target } from "../policy/policy.ts";
 import type { Statistics } from "../schema/known-statistics.ts";
 import { codeStart } from "../sql/split/code-start.ts";
@@ -8,9 +8,9 @@ import { applyAllowances } from "./apply-allowances.ts";
 import type { PullFacts } from "./condition-facts.ts";
 import type { RiskContext } from "./factor.ts";
 import { findRisks } from "./find-risks.ts";
-import type { WrittenAllowance } from "./read-allowances.ts";
+import type { WrittenAllowance } from "./parse-allowances.ts";
 import { scoreOf } from "./score.ts";
-import { type FailedRule, judge } from "./verdict.ts";
+import { type FailedRule, verdictOn } from "./verdict.ts";
 
 export interface Failure extends FailedRule {
   target: Target;
@@ -45,7 +45,7 @@ export function assessStatement(
     const context = readings.get(target.engine);
     const own = findings.get(target.engine);
     if (context === undefined || own === undefined) throw new Error(`No reading for ${target.engine}.`);
-    const { verdict, failed } = judge({
+    const { verdict, failed } = verdictOn({
       policy,
       project: project.name,
       target,
@@ -68,15 +68,15 @@ function heaviestFirst(a: Verdict, b: Verdict): number {
 function worst(
   readings: ReadonlyMap<string, RiskContext>,
   findings: ReadonlyMap<string, Finding[]>,
-): [ReadStatement, Finding[]] {
-  const all = [...readings].map(([engine, { statement }]): [ReadStatement, Finding[]] => [
+): [DescribedStatement, Finding[]] {
+  const all = [...readings].map(([engine, { statement }]): [DescribedStatement, Finding[]] => [
     statement,
     findings.get(engine) ?? [],
   ]);
   return all.reduce((a, b) => (scoreOf(b[1]) > scoreOf(a[1]) ? b : a));
 }
 
-function show(statement: ReadStatement, findings: Finding[], verdicts: Verdict[]): AssessedStatement {
+function show(statement: DescribedStatement, findings: Finding[], verdicts: Verdict[]): AssessedStatement {
   const start = codeStart(statement);
   return {
     type: statement.type,

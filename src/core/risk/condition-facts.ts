@@ -1,4 +1,4 @@
-import type { ReadStatement } from "../change/change.ts";
+import type { DescribedStatement } from "../change/change.ts";
 import type { ConditionFacts, Target } from "../policy/policy.ts";
 import { affectedRows } from "./affected-rows.ts";
 import type { RiskContext } from "./factor.ts";
@@ -9,7 +9,7 @@ export interface PullFacts {
   author: string | undefined;
 }
 
-interface Judged {
+interface ConditionInput {
   target: Target;
   project: string;
   score: number;
@@ -25,7 +25,7 @@ interface Judged {
  */
 export function conditionFacts(
   context: Pick<RiskContext, "statement" | "catalog">,
-  { target, project, score, pull, sizes }: Judged,
+  { target, project, score, pull, sizes }: ConditionInput,
 ): ConditionFacts[] {
   const { statement } = context;
   const kinds = kindsByTable(statement);
@@ -56,7 +56,7 @@ export function conditionFacts(
 /** Statements that the server runs by an algorithm of online DDL. */
 const shapesTables: ReadonlySet<string> = new Set(["ALTER_TABLE", "CREATE_INDEX", "DROP_INDEX"]);
 
-function kindsByTable(statement: ReadStatement): Map<string, Set<string>> {
+function kindsByTable(statement: DescribedStatement): Map<string, Set<string>> {
   const kinds = new Map<string, Set<string>>();
   for (const { kind, target, table } of statement.changes) {
     const name = target?.table ?? table;

@@ -1,6 +1,6 @@
-import { readScript } from "../change/read-script.ts";
+import { replayScript } from "../change/replay-script.ts";
 import { emptyCatalog } from "../schema/catalog.ts";
-import { readEngine } from "../sql/engine.ts";
+import { parseEngine } from "../sql/engine.ts";
 import { exampleSchema } from "./example-schema.ts";
 import type { RiskFactor } from "./factor.ts";
 import { contextsIn } from "./replay-history.ts";
@@ -47,9 +47,9 @@ function checkFirst(factor: RiskFactor): string {
 
 function checkOf(factor: RiskFactor, risky: string): string | undefined {
   if (!("check" in factor)) return undefined;
-  const engine = readEngine("mysql-8.4");
-  const { catalog } = readScript(exampleSchema, { engine, catalog: emptyCatalog() });
-  const { statements } = readScript(risky, { engine, catalog });
+  const engine = parseEngine("mysql-8.4");
+  const { catalog } = replayScript(exampleSchema, { engine, catalog: emptyCatalog() });
+  const { statements } = replayScript(risky, { engine, catalog });
   const surroundings = { catalog, databases: [], secondOpinion: undefined };
   for (const context of statements.map(contextsIn(surroundings))) {
     for (const change of context.statement.changes) {

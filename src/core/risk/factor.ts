@@ -1,4 +1,4 @@
-import type { Change, ChangeKind, ReadStatement } from "../change/change.ts";
+import type { Change, ChangeKind, DescribedStatement } from "../change/change.ts";
 import type { Catalog } from "../schema/catalog.ts";
 import type { Engine } from "../sql/lex/token.ts";
 import type { SecondOpinion } from "../sql/second-opinion.ts";
@@ -75,12 +75,12 @@ interface PerChange {
 }
 
 interface PerStatement {
-  findInStatement(statement: ReadStatement, context: RiskContext): string | undefined;
+  findInStatement(statement: DescribedStatement, context: RiskContext): string | undefined;
 }
 
 /** What a factor may look at besides the change itself. */
 export interface RiskContext {
-  statement: ReadStatement;
+  statement: DescribedStatement;
   /** Earlier statements of the same migration have left a transaction open. */
   inTransaction: boolean;
   /** Tables that earlier statements of the same migration alter, and how. */
@@ -105,6 +105,6 @@ export interface RewriteContext extends RiskContext {
   /** undefined = not known. */
   engine: Engine | undefined;
   /** The whole migration, and the statement's place in it. */
-  script: readonly ReadStatement[];
+  script: readonly DescribedStatement[];
   at: number;
 }

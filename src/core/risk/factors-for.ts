@@ -1,15 +1,15 @@
-import type { ChangeKind, ReadStatement } from "../change/change.ts";
+import type { ChangeKind, DescribedStatement } from "../change/change.ts";
 import type { ChangeFactor, RiskFactor, StatementFactor } from "./factor.ts";
 import { factors } from "./factors.ts";
 import { upperText } from "./words.ts";
 
 /** The factors that are asked about a statement; the others list types, kinds or words that it has not. */
-interface Panel {
+interface AskedFactors {
   aboutStatement: readonly StatementFactor[];
   aboutChange(kind: ChangeKind): readonly ChangeFactor[];
 }
 
-export function panelFor(statement: ReadStatement): Panel {
+export function factorsFor(statement: DescribedStatement): AskedFactors {
   const panelOf = anyWord.test(upperText(statement)) ? wholePanel : wordlessPanel;
   return panelOf(statement.type);
 }
@@ -17,11 +17,11 @@ export function panelFor(statement: ReadStatement): Panel {
 /** What PREPARE runs stands in a string, where an escape may part any word. */
 const anyWord = new RegExp(["PREPARE", ...factors.flatMap(({ words = [] }) => words)].join("|"));
 
-const wholePanel = oncePer((type: string) => panel(factors, type));
-const wordlessPanel = oncePer((type: string) => panel(wordless, type));
+const wholePanel = oncePer((type: string) => ask(factors, type));
+const wordlessPanel = oncePer((type: string) => ask(wordless, type));
 const wordless = factors.filter(({ words }) => words === undefined);
 
-function panel(all: readonly RiskFactor[], type: string): Panel {
+function ask(all: readonly RiskFactor[], type: string): AskedFactors {
   const members = all.filter(({ types }) => types?.includes(type) ?? true);
   const aboutChanges = members.filter((factor) => "find" in factor);
   return {

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readScript } from "../change/read-script.ts";
+import { replayScript } from "../change/replay-script.ts";
 import type { Migration } from "../migration/migration.ts";
 import { defaultThresholds } from "../policy/resolve-policy.ts";
 import { emptyCatalog } from "../schema/catalog.ts";
@@ -73,7 +73,7 @@ it("every factor has its file, and every file is listed once", () => {
 });
 
 it("the examples' schema is read whole", () => {
-  const { statements } = readScript(migration(exampleSchema).statements, {
+  const { statements } = replayScript(migration(exampleSchema).statements, {
     engine: { flavour: "mysql", version: 80400 },
     catalog: emptyCatalog(),
   });

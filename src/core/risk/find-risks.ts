@@ -4,14 +4,14 @@ import type { Thresholds } from "../policy/policy.ts";
 import { codeStart } from "../sql/split/code-start.ts";
 import type { ChangeFactor, RiskContext, RiskFactor } from "./factor.ts";
 import { factors } from "./factors.ts";
-import { panelFor } from "./factors-for.ts";
+import { factorsFor } from "./factors-for.ts";
 import { levelOf } from "./score.ts";
 
 /** Every reason for risk in a statement, in the factors' order; the same sentence once. */
 export function findRisks(context: RiskContext, thresholds: Thresholds): Finding[] {
   const { statement } = context;
   const { line } = codeStart(statement);
-  const { aboutStatement, aboutChange } = panelFor(statement);
+  const { aboutStatement, aboutChange } = factorsFor(statement);
   const found: Finding[] = [];
   for (const factor of aboutStatement) {
     const what = factor.findInStatement(statement, context);

@@ -1,5 +1,5 @@
-import type { DataLoss, ReadStatement } from "../change/change.ts";
-import { forkReplay, readNext } from "../change/read-script.ts";
+import type { DataLoss, DescribedStatement } from "../change/change.ts";
+import { forkReplay, replayStatement } from "../change/replay-script.ts";
 import type { Thresholds } from "../policy/policy.ts";
 import type { Replay } from "../schema/apply.ts";
 import { type Catalog, tableKey } from "../schema/catalog.ts";
@@ -12,7 +12,7 @@ import { contextsIn } from "./replay-history.ts";
 import { scoreOf } from "./score.ts";
 
 /** Statements of a script as one engine reads them, and the script up to there. */
-export interface Place {
+export interface StatementPlace {
   /** What the rewrite replaces, in order. */
   contexts: readonly RiskContext[];
   before: Replay;
@@ -24,7 +24,7 @@ export interface Place {
  */
 export function prove(
   rewrite: Rewrite,
-  places: ReadonlyMap<string, Place>,
+  places: ReadonlyMap<string, StatementPlace>,
   thresholds: Thresholds,
 ): { before: number; after: number } | undefined {
   const proofs = [...places.values()].map((place) => proveAt(rewrite, place, thresholds));
@@ -38,7 +38,7 @@ export function prove(
   return after < before ? { before, after } : undefined;
 }
 
-function proveAt(rewrite: Rewrite, { contexts, before }: Place, thresholds: Thresholds) {
+function proveAt(rewrite: Rewrite, { contexts, before }: StatementPlace, thresholds: Thresholds) {
   const { now, later = [], differs } = rewrite;
   const [first] = contexts;
   if (first === undefined || contexts.length !== (rewrite.before ?? 0) + 1) return undefined;
@@ -46,7 +46,7 @@ function proveAt(rewrite: Rewrite, { contexts, before }: Place, thresholds: Thre
   const instead = forkReplay(before);
   const read = readAll(now, first, instead);
   if (read === undefined) return undefined;
-  const loss = (statements: readonly ReadStatement[]) =>
+  const loss = (statements: readonly DescribedStatement[]) =>
     Math.max(...statements.map((one) => weightOf[one.dataLoss]));
   if (loss(read) > loss(originals)) return undefined;
   const afterwards = readAll(later, first, instead);
@@ -61,12 +61,12 @@ const weightOf: Readonly<Record<DataLoss, number>> = { none: 0, lossy: 1, unknow
 /** undefined = one of them is not understood whole, or is not the one statement that it should be. */
 function readAll(texts: readonly string[], { statement }: RiskContext, replay: Replay) {
   const mode = { ...statement.mode, engine: replay.engine };
-  const read: ReadStatement[] = [];
+  const read: DescribedStatement[] = [];
   for (const text of texts) {
     const { statements, problems } = split(`${text};`, { mode });
     const [only, ...more] = statements;
     if (only === undefined || more.length > 0 || problems.length > 0) return undefined;
-    const one = readNext(only, replay);
+    const one = replayStatement(only, replay);
     if (!one.parsed || one.source === "unknown" || one.hidden) return undefined;
     read.push(one);
   }
@@ -74,7 +74,7 @@ function readAll(texts: readonly string[], { statement }: RiskContext, replay: R
 }
 
 /** The rewrite's statements as the findings see them: where the statement stood, one behind the other. */
-function inPlace(statements: readonly ReadStatement[], first: RiskContext): RiskContext[] {
+function inPlace(statements: readonly DescribedStatement[], first: RiskContext): RiskContext[] {
   return statements.map(contextsIn(first)).map((context) => ({
     ...context,
     inTransaction: first.inTransaction || context.inTransaction,
@@ -89,9 +89,9 @@ function merge<Way>(a: ReadonlyMap<string, ReadonlySet<Way>>, b: ReadonlyMap<str
 }
 
 /** By the catalogs after both. A table that the history does not know proves nothing. */
-function leavesTheSame(originals: readonly ReadStatement[], before: Replay, instead: Replay): boolean {
+function leavesTheSame(originals: readonly DescribedStatement[], before: Replay, instead: Replay): boolean {
   const after = forkReplay(before);
-  for (const statement of originals) readNext(statement, after);
+  for (const statement of originals) replayStatement(statement, after);
   const known = ({ tables }: Catalog, key: string) => tables.get(key)?.complete === true;
   const isKnown = originals.every(({ changes }) =>
     changes.every(({ target }) => {

@@ -1,11 +1,11 @@
-import type { ReadStatement } from "../change/change.ts";
-import { openReplay, readNext, readScript } from "../change/read-script.ts";
-import type { ChangeKind, Migration } from "../migration/migration.ts";
+import type { DescribedStatement } from "../change/change.ts";
+import { openReplay, replayScript, replayStatement } from "../change/replay-script.ts";
+import type { FileChangeKind, Migration } from "../migration/migration.ts";
 import { forNewDatabase } from "../migration/order-migrations.ts";
 import type { Project } from "../policy/policy.ts";
 import { type Catalog, draftOf, emptyCatalog } from "../schema/catalog.ts";
 import { databaseStatistics, raiseRowVersions, type Statistics } from "../schema/known-statistics.ts";
-import { readEngine } from "../sql/engine.ts";
+import { parseEngine } from "../sql/engine.ts";
 import type { Engine } from "../sql/lex/token.ts";
 import type { SecondOpinion } from "../sql/second-opinion.ts";
 import type { Source } from "../words/source.ts";
@@ -22,7 +22,7 @@ export type Readings = ReadonlyMap<string, RiskContext>[];
  */
 export function replayHistory(
   migrations: readonly Migration[],
-  kindOf: (migration: Migration) => ChangeKind | undefined,
+  kindOf: (migration: Migration) => FileChangeKind | undefined,
   { targets }: Pick<Project, "targets">,
   secondOpinion?: SecondOpinion,
   statistics?: Statistics,
@@ -33,7 +33,7 @@ export function replayHistory(
   const past = forNewDatabase(migrations.filter((migration) => kindOf(migration) === undefined));
   const databases = [...new Set(targets.map(({ database }) => database))];
   for (const name of new Set(targets.map((target) => target.engine))) {
-    const engine = readEngine(name);
+    const engine = parseEngine(name);
     const known = targets
       .filter((target) => target.engine === name)
       .flatMap((target) => databaseStatistics(statistics, target) ?? []);
@@ -41,7 +41,7 @@ export function replayHistory(
     for (const migration of fresh) {
       // What a merged migration creates may be there, and in use, however it is edited now.
       const isNew = kindOf(migration) === "added";
-      const read = readScript(migration.statements, { engine, catalog, isNew });
+      const read = replayScript(migration.statements, { engine, catalog, isNew });
       const known = readings.get(migration) ?? [];
       const contexts = read.statements.map(contextsIn({ catalog, databases, secondOpinion }));
       readings.set(
@@ -59,7 +59,7 @@ function replayAll(migrations: readonly Migration[], engine: Engine | undefined)
   const draft = draftOf(emptyCatalog());
   for (const { statements } of migrations) {
     const replay = openReplay(draft, { engine, past: true });
-    for (const statement of statements) readNext(statement, replay);
+    for (const statement of statements) replayStatement(statement, replay);
   }
   return draft;
 }
@@ -69,7 +69,7 @@ export function contextsIn({
   catalog,
   databases,
   secondOpinion,
-}: Pick<RiskContext, "catalog" | "databases" | "secondOpinion">): (next: ReadStatement) => RiskContext {
+}: Pick<RiskContext, "catalog" | "databases" | "secondOpinion">): (next: DescribedStatement) => RiskContext {
   let inTransaction = false;
   const altered = new Map<string, ReadonlySet<AlterWay>>();
   let changedBefore: readonly Source[] = [];
@@ -86,7 +86,7 @@ export function contextsIn({
 
 type Altered = RiskContext["alteredBefore"];
 
-function waysBefore(altered: Altered, { changes }: ReadStatement): Altered {
+function waysBefore(altered: Altered, { changes }: DescribedStatement): Altered {
   if (!changes.some(({ table }) => altered.has(table))) return none;
   const known = new Map<string, ReadonlySet<AlterWay>>();
   for (const { table } of changes) {
@@ -96,7 +96,7 @@ function waysBefore(altered: Altered, { changes }: ReadStatement): Altered {
   return known;
 }
 
-function noteWay(altered: Map<string, ReadonlySet<AlterWay>>, statement: ReadStatement) {
+function noteWay(altered: Map<string, ReadonlySet<AlterWay>>, statement: DescribedStatement) {
   const way = wayOf(statement);
   for (const { table } of statement.changes) {
     const ways = altered.get(table);
@@ -105,7 +105,7 @@ function noteWay(altered: Map<string, ReadonlySet<AlterWay>>, statement: ReadSta
 }
 
 /** More than the first two and the first of each source tell nothing new. */
-function withChange(before: readonly Source[], statement: ReadStatement): readonly Source[] {
+function withChange(before: readonly Source[], statement: DescribedStatement): readonly Source[] {
   const tells = before.length < 2 || !before.includes(statement.source);
   return tells && changesWhatIsThere(statement) ? [...before, statement.source] : before;
 }

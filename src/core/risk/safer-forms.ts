@@ -1,13 +1,13 @@
 import type { AssessedStatement, Finding, SaferForm } from "../assessment.ts";
-import type { ReadStatement } from "../change/change.ts";
-import { forkReplay, openReplay, readNext } from "../change/read-script.ts";
+import type { DescribedStatement } from "../change/change.ts";
+import { forkReplay, openReplay, replayStatement } from "../change/replay-script.ts";
 import type { Thresholds } from "../policy/policy.ts";
 import type { Replay } from "../schema/apply.ts";
 import { draftOf } from "../schema/catalog.ts";
-import { readEngine } from "../sql/engine.ts";
+import { parseEngine } from "../sql/engine.ts";
 import type { Rewrite, RiskContext } from "./factor.ts";
 import { factors } from "./factors.ts";
-import { type Place, prove } from "./prove-rewrite.ts";
+import { prove, type StatementPlace } from "./prove-rewrite.ts";
 import type { Readings } from "./replay-history.ts";
 import { wholeLines } from "./whole-lines.ts";
 
@@ -54,11 +54,11 @@ function isRewritten({ id, allowed }: Finding): boolean {
 
 interface Here {
   /** By engine: where the statement stands, and where the run of ALTERs on its table begins that it belongs to. */
-  places: ReadonlyMap<string, Place>;
-  runs: ReadonlyMap<string, Place>;
+  places: ReadonlyMap<string, StatementPlace>;
+  runs: ReadonlyMap<string, StatementPlace>;
   /** A later statement of the migration names a table of this one, and counts on what this one does. */
   goesOn: boolean;
-  script: readonly ReadStatement[];
+  script: readonly DescribedStatement[];
   at: number;
 }
 
@@ -89,7 +89,7 @@ function findForm(
 function describeForm(
   { now, later = [], note, byHand, differs }: Rewrite,
   score: SaferForm["score"],
-  places: ReadonlyMap<string, Place>,
+  places: ReadonlyMap<string, StatementPlace>,
   text: string,
 ): SaferForm {
   const sql = now.join(";\n");
@@ -111,7 +111,7 @@ function startWalk({ readings, isNew }: Script) {
   const contextOf = (name: string, at: number) => readings[at]?.get(name) as RiskContext;
   const replays = new Map(
     names.map((name): [string, Replay] => {
-      return [name, openReplay(draftOf(contextOf(name, 0).catalog), { engine: readEngine(name), isNew })];
+      return [name, openReplay(draftOf(contextOf(name, 0).catalog), { engine: parseEngine(name), isNew })];
     }),
   );
   const script = readings.map((_, at) => contextOf(names[0] ?? "", at).statement);
@@ -120,7 +120,7 @@ function startWalk({ readings, isNew }: Script) {
   let run: { from: number; before: Map<string, Replay> } | undefined;
   const placesFrom = (from: number, at: number, before: ReadonlyMap<string, Replay>) =>
     new Map(
-      names.map((name): [string, Place] => {
+      names.map((name): [string, StatementPlace] => {
         const contexts = Array.from({ length: at - from + 1 }, (_, i) => contextOf(name, from + i));
         return [name, { contexts, before: before.get(name) as Replay }];
       }),
@@ -142,7 +142,7 @@ function startWalk({ readings, isNew }: Script) {
       at,
     }),
     step(at: number) {
-      for (const [name, replay] of replays) readNext(contextOf(name, at).statement, replay);
+      for (const [name, replay] of replays) replayStatement(contextOf(name, at).statement, replay);
     },
   };
 }

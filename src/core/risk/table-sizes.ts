@@ -1,4 +1,4 @@
-import type { ReadStatement } from "../change/change.ts";
+import type { DescribedStatement } from "../change/change.ts";
 import { tableStatistics } from "../schema/known-statistics.ts";
 import type { DatabaseStatistics, TableStatistics } from "../schema/statistics.ts";
 
@@ -19,7 +19,7 @@ const empty: TableStatistics = { rows: 0, bytes: 0, triggers: 0, referencedBy: [
 
 /** The tables that a statement names; two of different databases may have one name. */
 export function tableSizes(
-  { stored }: Pick<ReadStatement, "stored">,
+  { stored }: Pick<DescribedStatement, "stored">,
   known: DatabaseStatistics | undefined,
 ): TableSize[] {
   const sizes = new Map<string, TableSize>();
@@ -36,7 +36,7 @@ export function tableSizes(
  * change stands in other tables, so DML on a table that has some, or where they are not visible, has no known size.
  */
 export function statementSize(
-  { source, parsed }: Pick<ReadStatement, "source" | "parsed">,
+  { source, parsed }: Pick<DescribedStatement, "source" | "parsed">,
   sizes: readonly TableSize[],
 ): Size | undefined {
   if (!parsed || sizes.length === 0) return undefined;

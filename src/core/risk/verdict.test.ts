@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { aSnapshot } from "../../testing/a-snapshot.ts";
-import { readScript } from "../change/read-script.ts";
+import { replayScript } from "../change/replay-script.ts";
 import { parsePolicy } from "../policy/parse-policy.ts";
 import { emptyCatalog } from "../schema/catalog.ts";
 import type { DatabaseStatistics } from "../schema/statistics.ts";
-import { judge } from "./verdict.ts";
+import { verdictOn } from "./verdict.ts";
 
 function policyWith(risk: string) {
   const parsed = parsePolicy(
@@ -25,7 +25,7 @@ ${risk}
 function verdict(risk: string, sql: string, points = 0, pull = {}, tables?: DatabaseStatistics["tables"]) {
   const policy = policyWith(risk);
   const [target] = policy.projects[0]?.targets ?? [];
-  const statement = readScript(sql, {
+  const statement = replayScript(sql, {
     engine: undefined,
     catalog: emptyCatalog(),
     isNew: true,
@@ -41,7 +41,7 @@ function verdict(risk: string, sql: string, points = 0, pull = {}, tables?: Data
     instead: "",
     line: 1,
   } as const;
-  const { verdict, failed } = judge({
+  const { verdict, failed } = verdictOn({
     policy,
     project: "shop",
     target,

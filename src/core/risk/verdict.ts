@@ -11,7 +11,7 @@ import type { RiskContext } from "./factor.ts";
 import { levelOf, scoreIn, scoreOf } from "./score.ts";
 import { statementSize, type TableSize, tableSizes } from "./table-sizes.ts";
 
-export interface JudgeInput {
+export interface VerdictInput {
   policy: Pick<Policy, "environments" | "risk">;
   project: string;
   target: Target;
@@ -28,7 +28,7 @@ export interface FailedRule {
 }
 
 /** The heaviest of the rules that match, the score, and what nobody can read, for one statement on one target. */
-export function judge(input: JudgeInput): { verdict: Verdict; failed: FailedRule[] } {
+export function verdictOn(input: VerdictInput): { verdict: Verdict; failed: FailedRule[] } {
   const { policy, project, target, context, findings, pull, statistics } = input;
   const { statement } = context;
   const known = databaseStatistics(statistics, target);

@@ -1,6 +1,6 @@
 import type { DatabaseStatistics } from "../schema/statistics.ts";
 import { type NoQuestion, type RowQuestion, rewriteAsSelect } from "../sql/explain/rewrite-as-select.ts";
-import { readStatement } from "../sql/grammar/read-statement.ts";
+import { parseStatement } from "../sql/grammar/parse-statement.ts";
 import type { LexMode } from "../sql/lex/token.ts";
 import type { TableReference } from "../sql/statement.ts";
 import type { ObjectName, PlannedStatement } from "./rollout.ts";
@@ -41,7 +41,7 @@ export type SyntaxVerdict =
 export type RowEstimate = { rows: number } | { why: string };
 
 export function askAbout({ text, mode, home }: PlannedStatement): StatementQuestion {
-  const { tables } = readStatement(text, mode);
+  const { tables } = parseStatement(text, mode);
   return { text, mode, database: home, tables: namesOf(tables, home), rows: rewriteAsSelect(text, mode) };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Evidence, gate, type PullEvidence } from "./gate.ts";
+import { type GateEvidence, gate, type PullEvidence } from "./gate.ts";
 
 const ada = { id: 1, login: "ada", bot: false };
 const olga = { id: 2, login: "olga", bot: false };
@@ -13,7 +13,7 @@ const pull: PullEvidence = {
   approval: undefined,
   digest: "d1",
 };
-const clear: Evidence = {
+const clear: GateEvidence = {
   environment: { name: "prod", rollout: "manual", dispatch: ["owner"] },
   commit: "c0ffee0c0ffee",
   branch: "main",
@@ -69,7 +69,7 @@ test.each([
     { previous: [{ environment: "test", missing: [], unknown: "no URL." }] },
     "previous-environment-unknown",
   ],
-] as [string, Partial<Evidence>, string | undefined][])("%s", (_, change, code) => {
+] as [string, Partial<GateEvidence>, string | undefined][])("%s", (_, change, code) => {
   expect(gate({ ...clear, ...change })[0]?.code).toBe(code);
 });
 

@@ -3,7 +3,7 @@ import type { Environment } from "../policy/policy.ts";
 import type { Refusal } from "./rollout.ts";
 
 /** Everything that decides whether a rollout may run, re-derived from GitHub and the ledgers by the caller. */
-export interface Evidence {
+export interface GateEvidence {
   environment: Environment;
   commit: string;
   branch: string;
@@ -56,7 +56,7 @@ export interface PreviousEvidence {
 }
 
 /** May it run? Every reason against it; none = it may. The first one is the run's reason code. */
-export function gate(evidence: Evidence): Refusal[] {
+export function gate(evidence: GateEvidence): Refusal[] {
   return [
     ...judgePlace(evidence),
     ...judgeActors(evidence),
@@ -66,7 +66,7 @@ export function gate(evidence: Evidence): Refusal[] {
 }
 
 /** What can be told before any database is looked at. */
-function judgePlace({ commit, branch, onBranch }: Evidence): Refusal[] {
+function judgePlace({ commit, branch, onBranch }: GateEvidence): Refusal[] {
   if (onBranch) return [];
   return [
     {
@@ -77,7 +77,7 @@ function judgePlace({ commit, branch, onBranch }: Evidence): Refusal[] {
   ];
 }
 
-function judgeActors({ environment, actors, unknownRoles, migrations }: Evidence): Refusal[] {
+function judgeActors({ environment, actors, unknownRoles, migrations }: GateEvidence): Refusal[] {
   return actors.flatMap((actor) => {
     const own = migrations.filter(({ pull }) => pull?.author.id === actor.person.id);
     const authored = own.map(({ path, pull }) => `${path} (#${pull?.number})`).join(", ");
@@ -97,7 +97,7 @@ function judgeActors({ environment, actors, unknownRoles, migrations }: Evidence
 function lacksRole(
   { name, dispatch }: Environment,
   { login }: Person,
-  unknown: Evidence["unknownRoles"],
+  unknown: GateEvidence["unknownRoles"],
 ): Refusal {
   if (dispatch.length === 0) {
     return {

@@ -9,7 +9,7 @@ export interface RunFacts {
 }
 
 /** Announces a statement before it runs; -1 announces the migration as a whole. */
-export function announce(
+export function announcedRow(
   migration: PlannedMigration,
   index: number,
   { actor, run, commit, approvals }: RunFacts,
@@ -41,7 +41,7 @@ export function announce(
   };
 }
 
-export function finish(
+export function finishedRow(
   row: LedgerRow,
   { at, durationMs, affectedRows }: { at: string; durationMs: number; affectedRows: number },
 ): LedgerRow {
@@ -49,12 +49,17 @@ export function finish(
 }
 
 /** `failed`: the server refused or undid it. `in-doubt`: nobody heard whether it ran. */
-export function fail(row: LedgerRow, status: "failed" | "in-doubt", at: string, note: string): LedgerRow {
+export function failedRow(
+  row: LedgerRow,
+  status: "failed" | "in-doubt",
+  at: string,
+  note: string,
+): LedgerRow {
   return { ...row, status, finishedAt: at, note };
 }
 
 /** A person's or a probe's word over a row: `done`, `skipped`, or `failed`, which lets it run again. */
-export function decide(
+export function decidedRow(
   row: LedgerRow,
   status: "done" | "skipped" | "failed",
   at: string,

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { readScript } from "../change/read-script.ts";
+import { replayScript } from "../change/replay-script.ts";
 import { emptyCatalog } from "../schema/catalog.ts";
-import { readEngine } from "../sql/engine.ts";
+import { parseEngine } from "../sql/engine.ts";
 import { planStatements } from "./plan-statements.ts";
 import type { PlannedStatement } from "./rollout.ts";
 
 function read(sql: string): PlannedStatement[] {
-  const { statements } = readScript(sql, { engine: readEngine("mysql-8.4"), catalog: emptyCatalog() });
+  const { statements } = replayScript(sql, { engine: parseEngine("mysql-8.4"), catalog: emptyCatalog() });
   return planStatements({ statements, database: "shop", sha256: (text) => `#${text.length}` });
 }
 

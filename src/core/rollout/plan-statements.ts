@@ -1,9 +1,9 @@
-import type { ReadStatement } from "../change/change.ts";
+import type { DescribedStatement } from "../change/change.ts";
 import { probeFor } from "./probe-for.ts";
 import type { PlannedStatement, Probe } from "./rollout.ts";
 
 interface Input {
-  statements: readonly ReadStatement[];
+  statements: readonly DescribedStatement[];
   /** The target's database: where unqualified names are, until a USE. */
   database: string;
   /** SHA-256 (hex) of a statement's text; hashing is not for core. */
@@ -42,7 +42,7 @@ export function planStatements({ statements, database, sha256 }: Input): Planned
  * Statements that commit what is open before they run: https://dev.mysql.com/doc/refman/8.4/en/implicit-commit.html.
  * Judged by source: definitions, accounts and administration; a SET or a SAVEPOINT does not.
  */
-function transactionRole(statement: ReadStatement, open: boolean): PlannedStatement["transaction"] {
+function transactionRole(statement: DescribedStatement, open: boolean): PlannedStatement["transaction"] {
   const { type, source, text } = statement;
   if (type === "START_TRANSACTION") return "opens";
   if (!open) return undefined;
@@ -62,7 +62,7 @@ const staysInside = new Set([
   "DO",
 ]);
 
-function sessionRole({ type, changes }: ReadStatement): PlannedStatement["session"] {
+function sessionRole({ type, changes }: DescribedStatement): PlannedStatement["session"] {
   const now = changes.filter(({ deferred }) => deferred !== true);
   const lost = now.some(
     ({ kind, temporary, object }) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { announce, fail, finish } from "./ledger.ts";
+import { announcedRow, failedRow, finishedRow } from "./ledger.ts";
 import { pendingTasks, plan } from "./plan.ts";
 import type { LedgerRow, PlannedMigration, PlannedStatement } from "./rollout.ts";
 
@@ -37,14 +37,14 @@ type Mark = "done" | "failed" | "running" | "in-doubt";
 
 function rows(of: PlannedMigration, ...marks: Mark[]): LedgerRow[] {
   return marks.map((mark, index) => {
-    const row = announce(of, index, facts, { at, before: undefined });
-    if (mark === "done") return finish(row, { at, durationMs: 1, affectedRows: 0 });
-    return mark === "running" ? row : fail(row, mark, at, "the server said no");
+    const row = announcedRow(of, index, facts, { at, before: undefined });
+    if (mark === "done") return finishedRow(row, { at, durationMs: 1, affectedRows: 0 });
+    return mark === "running" ? row : failedRow(row, mark, at, "the server said no");
   });
 }
 
 const whole = (of: PlannedMigration, status: "baseline" | "skipped", note: string): LedgerRow => ({
-  ...announce(of, -1, facts, { at, before: undefined }),
+  ...announcedRow(of, -1, facts, { at, before: undefined }),
   status,
   note,
 });

@@ -1,5 +1,5 @@
 import type { Target } from "../policy/policy.ts";
-import { readProgress } from "./read-progress.ts";
+import { progressOf } from "./progress.ts";
 import type { LedgerRow, PlannedMigration, PlannedStatement, Refusal, Task } from "./rollout.ts";
 
 export interface PlanInput {
@@ -29,9 +29,7 @@ export function plan({ target, migrations, ledger, exists, outOfOrder }: PlanInp
     if (rows) rows.push(row);
     else rowsOf.set(row.path, [row]);
   }
-  const read = migrations.map((migration) =>
-    readProgress(target, migration, rowsOf.get(migration.path) ?? []),
-  );
+  const read = migrations.map((migration) => progressOf(target, migration, rowsOf.get(migration.path) ?? []));
   const tasks = read.map(({ task }) => task);
   return {
     tasks,

@@ -1,9 +1,9 @@
-import type { ReadStatement } from "../change/change.ts";
+import type { DescribedStatement } from "../change/change.ts";
 import type { ClauseKind } from "../sql/clause.ts";
 import type { TableName } from "../sql/definition.ts";
 import type { ObjectName, Probe } from "./rollout.ts";
 
-export type Probed = Pick<ReadStatement, "type" | "source" | "parsed" | "changes">;
+export type Probed = Pick<DescribedStatement, "type" | "source" | "parsed" | "changes">;
 
 /** Rows alone: runs in one transaction with its ledger row. */
 const data: readonly ClauseKind[] = ["insert", "replace", "update", "delete"];

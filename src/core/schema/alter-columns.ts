@@ -1,9 +1,9 @@
 import type { Clause, ClauseKind } from "../sql/clause.ts";
 import type { IndexPart } from "../sql/definition.ts";
 import { buildColumn } from "./column.ts";
-import { settleParts } from "./settle-parts.ts";
+import { storedParts } from "./stored-parts.ts";
 import { type Column, foldName, pointsAt } from "./table.ts";
-import { addColumn, type TableDraft, withColumn } from "./table-draft.ts";
+import { putColumn, type TableDraft, withColumn } from "./table-draft.ts";
 
 /**
  * Clauses name columns as they were before the statement, so that two may swap their names; FIRST and AFTER
@@ -23,13 +23,13 @@ export function alterColumns(draft: TableDraft, clauses: readonly Clause[]) {
   if (draft.indexes.some(({ parts }) => parts.some(({ length }) => length !== undefined)))
     draft.indexes = draft.indexes.map((index) => ({
       ...index,
-      parts: settleParts(index.parts, draft.columns),
+      parts: storedParts(index.parts, draft.columns),
     }));
 }
 
 function addColumns(draft: TableDraft, clauses: readonly Clause[]) {
   for (const { kind, definition } of clauses) {
-    if (kind === "add-column" && definition) addColumn(draft, definition);
+    if (kind === "add-column" && definition) putColumn(draft, definition);
   }
 }
 

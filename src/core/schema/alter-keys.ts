@@ -1,6 +1,6 @@
 import type { Clause } from "../sql/clause.ts";
 import { findIndex, foldName } from "./table.ts";
-import { addCheck, addForeignKey, addIndex, addInline, type TableDraft } from "./table-draft.ts";
+import { addInline, putCheck, putForeignKey, putIndex, type TableDraft } from "./table-draft.ts";
 
 /** Keys and constraints that come: those that go have gone before, whatever the order of the clauses. */
 export function addKeys(draft: TableDraft, clauses: readonly Clause[], inlineReferences: boolean) {
@@ -66,13 +66,13 @@ function addKey(draft: TableDraft, clause: Clause) {
   switch (clause.kind) {
     case "add-index":
     case "add-primary-key":
-      if (clause.indexDefinition) addIndex(draft, clause.indexDefinition);
+      if (clause.indexDefinition) putIndex(draft, clause.indexDefinition);
       return;
     case "add-foreign-key":
-      if (clause.foreignKey) addForeignKey(draft, clause.foreignKey);
+      if (clause.foreignKey) putForeignKey(draft, clause.foreignKey);
       return;
     case "add-check":
-      if (clause.check) addCheck(draft, clause.check);
+      if (clause.check) putCheck(draft, clause.check);
       return;
     case "index-visibility":
       return changeIndex(draft, clause.index ?? "", (index) => ({

@@ -1,15 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { readStatement } from "../sql/grammar/read-statement.ts";
+import { parseStatement } from "../sql/grammar/parse-statement.ts";
 import { applyStatement } from "./apply.ts";
 import { draftOf, emptyCatalog, findTable } from "./catalog.ts";
-import { openSession } from "./session.ts";
+import { newSession } from "./session.ts";
 
 const engine = { flavour: "mysql", version: 90700 } as const;
 
 function replay(script: readonly string[], isNew = false) {
-  const work = { catalog: draftOf(emptyCatalog()), session: openSession(), engine, isNew };
+  const work = { catalog: draftOf(emptyCatalog()), session: newSession(), engine, isNew };
   for (const sql of script) {
-    const syntax = readStatement(sql, { ansiQuotes: false, noBackslashEscapes: false, engine });
+    const syntax = parseStatement(sql, { ansiQuotes: false, noBackslashEscapes: false, engine });
     expect(syntax.parsed, sql).toBe(true);
     applyStatement(work, syntax);
   }

@@ -1,12 +1,12 @@
 import type { Clause, ClauseKind } from "../sql/clause.ts";
-import type { Syntax } from "../sql/grammar/read-statement.ts";
+import type { Syntax } from "../sql/grammar/parse-statement.ts";
 import type { Engine } from "../sql/lex/token.ts";
-import { alterTable } from "./alter-table.ts";
+import { applyAlterTable } from "./apply-alter-table.ts";
 import { buildTable, copyTable } from "./build-table.ts";
 import { type DraftCatalog, putTable, tableKey } from "./catalog.ts";
 import { applyDatabase } from "./databases.ts";
+import { moveTable } from "./move-table.ts";
 import { applyProgram, forgetRedefined } from "./programs.ts";
-import { renameTable } from "./rename-table.ts";
 import { followSetting, inSession, keyInSession, type Session } from "./session.ts";
 
 export interface Replay {
@@ -74,7 +74,7 @@ type Applied = Pick<Syntax, "type" | "object" | "clauses" | "tables">;
 
 function applyAlter({ catalog, session, engine }: Replay, key: string, clauses: readonly Clause[]) {
   const table = session.temporary.has(key) ? undefined : catalog.tables.get(key);
-  if (table) putTable(catalog, key, alterTable(table, clauses, enforcesInlineReferences(engine)));
+  if (table) putTable(catalog, key, applyAlterTable(table, clauses, enforcesInlineReferences(engine)));
 }
 
 /** `REFERENCES` behind a column makes a foreign key in MySQL since 9.0 and in MariaDB since 10.5; before, it is ignored. */
@@ -114,7 +114,7 @@ const appliers: Partial<Record<ClauseKind, Apply>> = {
 };
 
 function rename({ catalog, session }: Replay, { target, toTable }: Clause) {
-  if (target && toTable) renameTable(catalog, inSession(target, session), inSession(toTable, session));
+  if (target && toTable) moveTable(catalog, inSession(target, session), inSession(toTable, session));
 }
 
 function create({ catalog, session, engine, isNew }: Replay, clause: Clause) {

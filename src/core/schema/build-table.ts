@@ -2,9 +2,9 @@ import type { TableDefinition, TableName } from "../sql/definition.ts";
 import type { Database } from "./catalog.ts";
 import { canonicalCharset, canonicalCollation, charsetOfCollation } from "./charset.ts";
 import { buildColumn } from "./column.ts";
-import { settlePartitions } from "./settle-parts.ts";
+import { storedPartitions } from "./stored-parts.ts";
 import type { Table } from "./table.ts";
-import { addCheck, addForeignKey, addIndex, addInline, type TableDraft } from "./table-draft.ts";
+import { addInline, putCheck, putForeignKey, putIndex, type TableDraft } from "./table-draft.ts";
 
 interface Setting {
   /** The database's default, where it is known. */
@@ -37,16 +37,16 @@ export function buildTable(name: TableName, definition: TableDefinition, setting
     options,
     charset: text.charset,
     collation: text.collation,
-    partitioning: definition.partitioning && settlePartitions(definition.partitioning),
+    partitioning: definition.partitioning && storedPartitions(definition.partitioning),
     complete: !definition.fromQuery,
     rowVersions: 0,
     droppedColumns: 0,
     keepsDocId: false,
   };
   for (const column of definition.columns) addInline(draft, column, setting.inlineReferences);
-  for (const index of definition.indexes) addIndex(draft, index);
-  for (const key of definition.foreignKeys) addForeignKey(draft, key);
-  for (const check of definition.checks) addCheck(draft, check);
+  for (const index of definition.indexes) putIndex(draft, index);
+  for (const key of definition.foreignKeys) putForeignKey(draft, key);
+  for (const check of definition.checks) putCheck(draft, check);
   return draft;
 }
 

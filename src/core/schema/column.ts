@@ -1,6 +1,6 @@
 import type { ColumnDefinition, ColumnType } from "../sql/definition.ts";
 import { canonicalCharset, canonicalCollation, charsetOfCollation, isText } from "./charset.ts";
-import { settleSize } from "./settle-size.ts";
+import { storedSize } from "./stored-size.ts";
 import type { Column, Table } from "./table.ts";
 
 const nothingInline: Column["inline"] = {
@@ -18,7 +18,7 @@ export function buildColumn(
   const { inline } = definition;
   return {
     ...definition,
-    type: settleSize(settleText(definition.type, table)),
+    type: storedSize(settleText(definition.type, table)),
     nullable: definition.autoIncrement ? false : (definition.nullable ?? !inline.primaryKey),
     inline: nothingInline,
     position: undefined,

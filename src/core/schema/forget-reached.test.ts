@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readScript } from "../change/read-script.ts";
+import { replayScript } from "../change/replay-script.ts";
 import { emptyCatalog } from "./catalog.ts";
 
 const engine = { flavour: "mysql", version: 90700 } as const;
@@ -7,7 +7,7 @@ const engine = { flavour: "mysql", version: 90700 } as const;
 /** The tables that are still known after a history that begins with `a` and `b`. */
 function known(script: string): string[] {
   const text = `CREATE TABLE a (id INT); CREATE TABLE b (id INT); ${script}`;
-  const { catalog } = readScript(text, { engine, catalog: emptyCatalog() });
+  const { catalog } = replayScript(text, { engine, catalog: emptyCatalog() });
   return [...catalog.tables.values()].map(({ name }) => name.table);
 }
 
@@ -50,7 +50,8 @@ describe("what was read, or cannot change a table, leaves them known", () => {
 
 test("partitions that are only counted are named and ordered as the server does it", () => {
   const partitions = (script: string) =>
-    readScript(script, { engine, catalog: emptyCatalog() }).catalog.tables.get("t")?.partitioning?.partitions;
+    replayScript(script, { engine, catalog: emptyCatalog() }).catalog.tables.get("t")?.partitioning
+      ?.partitions;
   const create = "CREATE TABLE t (n INT) PARTITION BY HASH (n) PARTITIONS 2;";
   expect(partitions(`${create} ALTER TABLE t ADD PARTITION PARTITIONS 2`)).toEqual(["p0", "p1", "p2", "p3"]);
   expect(partitions(`${create} ALTER TABLE t COALESCE PARTITION 1`)).toEqual(["p0"]);

@@ -1,4 +1,4 @@
-import type { Syntax } from "../sql/grammar/read-statement.ts";
+import type { Syntax } from "../sql/grammar/parse-statement.ts";
 import type { Replay } from "./apply.ts";
 import { type DraftCatalog, forgetTable } from "./catalog.ts";
 import { keyInSession, type Session } from "./session.ts";

@@ -17,7 +17,7 @@ export interface Session {
   temporary: Set<string>;
 }
 
-export function openSession(): Session {
+export function newSession(): Session {
   return {
     database: undefined,
     foreignKeyChecks: true,

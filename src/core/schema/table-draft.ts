@@ -6,8 +6,8 @@ import type {
   IndexPart,
 } from "../sql/definition.ts";
 import { buildColumn } from "./column.ts";
-import { indexName, inlineIndexes, nameCheck, nameForeignKey } from "./settle-names.ts";
-import { settleParts } from "./settle-parts.ts";
+import { indexName, inlineIndexes, nameCheck, nameForeignKey } from "./default-names.ts";
+import { storedParts } from "./stored-parts.ts";
 import { type Column, foldName, type Index, type Table } from "./table.ts";
 
 /** A table while a statement works on it: it replaces the lists that it changes, and all others stay the table's own. */
@@ -18,7 +18,7 @@ export function draftOfTable(table: Table): TableDraft {
 }
 
 /** Adds the column where its position says; its own keys and constraints are the caller's to add. */
-export function addColumn(draft: TableDraft, definition: ColumnDefinition) {
+export function putColumn(draft: TableDraft, definition: ColumnDefinition) {
   draft.columns = withColumn(draft.columns, buildColumn(definition, draft), definition.position);
 }
 
@@ -38,19 +38,19 @@ export function withColumn(
 /** What a column definition says beside the column. Foreign keys in it count since MySQL 9.0 and in MariaDB. */
 export function addInline(draft: TableDraft, definition: ColumnDefinition, inlineReferences: boolean) {
   const { primaryKey, unique, check, references } = definition.inline;
-  if (primaryKey || unique) for (const index of inlineIndexes(definition)) addIndex(draft, index);
-  if (check) addCheck(draft, check);
-  if (references && inlineReferences) addForeignKey(draft, references);
+  if (primaryKey || unique) for (const index of inlineIndexes(definition)) putIndex(draft, index);
+  if (check) putCheck(draft, check);
+  if (references && inlineReferences) putForeignKey(draft, references);
 }
 
-export function addIndex(draft: TableDraft, index: IndexDefinition) {
+export function putIndex(draft: TableDraft, index: IndexDefinition) {
   if (index.kind === "primary") {
     draft.columns = draft.columns.map((column) =>
       column.nullable && holds(index, column.name) ? { ...column, nullable: false } : column,
     );
   }
   if (index.kind !== "fulltext" && index.kind !== "spatial") dropServed(draft, index.parts);
-  const parts = settleParts(index.parts, draft.columns);
+  const parts = storedParts(index.parts, draft.columns);
   draft.indexes = [...draft.indexes, { ...index, name: indexName(index, draft.indexes), parts }];
 }
 
@@ -59,7 +59,7 @@ function holds(index: IndexDefinition, column: string): boolean {
   return index.parts.some((part) => part.column !== undefined && foldName(part.column) === wanted);
 }
 
-export function addCheck(draft: TableDraft, check: CheckDefinition) {
+export function putCheck(draft: TableDraft, check: CheckDefinition) {
   draft.checks = [...draft.checks, nameCheck(check, draft.name, draft.checks)];
 }
 
@@ -67,11 +67,11 @@ export function addCheck(draft: TableDraft, check: CheckDefinition) {
 const keepsForeignKeys = /^(innodb|ndb|ndbcluster|)$/i;
 
 /** A foreign key brings an index along where none begins with its columns (manual 15.1.20.5). */
-export function addForeignKey(draft: TableDraft, key: ForeignKeyDefinition) {
+export function putForeignKey(draft: TableDraft, key: ForeignKeyDefinition) {
   const named = nameForeignKey(key, draft.name, draft.foreignKeys);
   if (keepsForeignKeys.test(draft.options.get("ENGINE") ?? ""))
     draft.foreignKeys = [...draft.foreignKeys, named];
-  if (draft.indexes.some((index) => !index.implied && beginsWith(index, key.columns))) return;
+  if (draft.indexes.some((index) => !index.implied && servesForeignKey(index, key.columns))) return;
   const parts = key.columns.map((column) => ({
     column,
     expression: undefined,
@@ -79,7 +79,7 @@ export function addForeignKey(draft: TableDraft, key: ForeignKeyDefinition) {
     descending: false,
   }));
   dropServed(draft, parts);
-  if (draft.indexes.some((index) => beginsWith(index, key.columns))) return;
+  if (draft.indexes.some((index) => servesForeignKey(index, key.columns))) return;
   const name = key.name ?? key.indexName;
   const index: IndexDefinition = { name, kind: "index", parts, visible: true };
   draft.indexes = [...draft.indexes, { ...index, name: indexName(index, draft.indexes), implied: true }];
@@ -97,11 +97,11 @@ function isImplied({ implied }: Index): boolean {
 
 function isServedBy(index: Index, parts: readonly IndexPart[]): boolean {
   const columns = index.parts.map(({ column = "" }) => column);
-  return isImplied(index) && beginsWith({ kind: "index", parts }, columns);
+  return isImplied(index) && servesForeignKey({ kind: "index", parts }, columns);
 }
 
 /** Can the index serve a foreign key on these columns? */
-export function beginsWith(
+export function servesForeignKey(
   { kind, parts }: Pick<Index, "kind" | "parts">,
   columns: readonly string[],
 ): boolean {

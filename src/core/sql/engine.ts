@@ -4,7 +4,7 @@ import type { Engine } from "./lex/token.ts";
  * The engine as the policy names it, `mysql-8.4` or `mariadb-10.11`, at the newest patch that the name covers, so that
  * every version comment that may run is read as code, and with the oldest beside it.
  */
-export function readEngine(name: string): Engine | undefined {
+export function parseEngine(name: string): Engine | undefined {
   const [first, last] = enginesOf(name);
   return first && last ? { ...last, oldest: first.version } : first;
 }

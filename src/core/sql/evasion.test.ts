@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type EvasionCase, evasionCases } from "../../../test/scripts/evasion-cases.ts";
-import { readStatement } from "./grammar/read-statement.ts";
+import { parseStatement } from "./grammar/parse-statement.ts";
 import type { Engine } from "./lex/token.ts";
 import { split } from "./split/split.ts";
 
@@ -9,7 +9,7 @@ const engine: Engine = { flavour: "mysql", version: 90799 };
 /** `kind table` of every clause, with `: every row`; `unknown` for what is not understood. */
 function read(sql: string): string[] {
   return split(sql, { mode: { engine } }).statements.flatMap(({ text, mode }) => {
-    const { clauses, parsed, source } = readStatement(text, mode);
+    const { clauses, parsed, source } = parseStatement(text, mode);
     const seen = clauses.map(
       ({ kind, table, everyRow }) => `${kind} ${table}`.trim() + (everyRow ? ": every row" : ""),
     );

@@ -1,6 +1,6 @@
 import nodeSqlParser from "node-sql-parser/build/mysql.js";
 import { describe, expect, it } from "vitest";
-import { readStatement } from "./grammar/read-statement.ts";
+import { parseStatement } from "./grammar/parse-statement.ts";
 
 /**
  * Where node-sql-parser reads DML as we do, and where it does not and MySQL itself is on our side: the second is what
@@ -24,7 +24,7 @@ function theirs(sql: string) {
 }
 
 function ours(sql: string) {
-  const { tables, clauses } = readStatement(sql, mode);
+  const { tables, clauses } = parseStatement(sql, mode);
   const names = tables.map(({ database, table }) => (database ? `${database}.${table}` : table));
   const everyRow = clauses.find(({ kind }) => kind === "update" || kind === "delete")?.everyRow;
   return { tables: [...new Set(names)].sort(), where: everyRow === undefined ? undefined : !everyRow };
@@ -64,7 +64,7 @@ describe("node-sql-parser is wrong, and MySQL agrees with us", () => {
 
   it("refuses valid statements", () => {
     const sql = "DELETE FROM t PARTITION (p0) WHERE a = 1";
-    expect(readStatement(sql, mode).parsed).toBe(true);
+    expect(parseStatement(sql, mode).parsed).toBe(true);
     expect(() => theirs(sql)).toThrow();
   });
 });

@@ -2,13 +2,13 @@ import { createHash } from "node:crypto";
 import { renderJson } from "../../core/report/machines/render-json.ts";
 import type { PullRequest } from "../ports/code-host.ts";
 import type { SeenReview } from "./head-at-review.ts";
-import type { Judged } from "./review-or-block.ts";
+import type { ReviewOutcome } from "./review-or-block.ts";
 
 /**
  * What the gate leaves for the rollout and for its own next turn, in a text that only the app can edit. The rollout
  * checks it again against the reviews themselves.
  */
-export interface Evidence {
+export interface ApprovalEvidence {
   version: 1;
   pull: number;
   base: string;
@@ -29,7 +29,7 @@ export interface Evidence {
   seen: readonly SeenReview[];
 }
 
-export function evidenceOf(pull: PullRequest, judged: Judged): Evidence {
+export function evidenceOf(pull: PullRequest, judged: ReviewOutcome): ApprovalEvidence {
   const { assessment, approval, mergeBase, seen } = judged;
   return {
     version: 1,
@@ -54,14 +54,14 @@ export function evidenceOf(pull: PullRequest, judged: Judged): Evidence {
 const start = "<!-- tollgate:evidence -->";
 
 /** One line of JSON whose text no Markdown can be hidden in. */
-export function writeEvidence(evidence: Evidence): string {
+export function writeEvidence(evidence: ApprovalEvidence): string {
   const asEscape = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
   const json = JSON.stringify(evidence).replace(/[<>&`]|[^ -~]/g, asEscape);
   return `${start}\n\`\`\`json\n${json}\n\`\`\``;
 }
 
 /** undefined = the text holds none. The text has to come from a check run of the app itself. */
-export function readEvidence(text: string): Evidence | undefined {
+export function parseEvidence(text: string): ApprovalEvidence | undefined {
   if (!text.startsWith(start)) return undefined;
-  return JSON.parse(text.split("\n")[2] ?? "") as Evidence;
+  return JSON.parse(text.split("\n")[2] ?? "") as ApprovalEvidence;
 }

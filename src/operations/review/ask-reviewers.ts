@@ -1,7 +1,7 @@
 import type { PullRequest, PullRequests, Reviewers } from "../ports/code-host.ts";
 import { askedRole, chooseReviewers } from "./choose-reviewers.ts";
 import type { CommentState } from "./comment-state.ts";
-import type { Judged } from "./review-or-block.ts";
+import type { ReviewOutcome } from "./review-or-block.ts";
 
 const nobody: Reviewers = { users: [], teams: [] };
 
@@ -12,7 +12,7 @@ const nobody: Reviewers = { users: [], teams: [] };
 export async function askReviewers(
   pulls: Pick<PullRequests, "request" | "withdraw">,
   pull: PullRequest,
-  { assessment, approval, reviews, policy }: Judged,
+  { assessment, approval, reviews, policy }: ReviewOutcome,
   state: CommentState | undefined,
   remember: (state: Omit<CommentState, "collides">) => Promise<void>,
 ): Promise<string[]> {

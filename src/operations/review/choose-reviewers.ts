@@ -10,7 +10,7 @@ export interface ReviewerChanges {
   keep: Reviewers;
 }
 
-export interface Asking {
+export interface ReviewersInput {
   pull: Pick<PullRequest, "requested" | "draft">;
   approval: FlowState | undefined;
   roles: ReadonlyMap<string, Pick<Role, "users" | "teams">>;
@@ -25,7 +25,7 @@ const nobody: Reviewers = { users: [], teams: [] };
  * Who is to be asked now: the current step's people and nobody else. Requests of other people's making stay; of ours
  * those that the step no longer needs are withdrawn. Whoever answered on this very content is not asked once more.
  */
-export function chooseReviewers(asking: Asking): ReviewerChanges {
+export function chooseReviewers(asking: ReviewersInput): ReviewerChanges {
   const { pull, state } = asking;
   const ours = both(state?.requested ?? nobody, (list, kind) => common(list, pull.requested[kind]));
   if (pull.draft) return { ask: nobody, withdraw: nobody, keep: ours };
@@ -48,7 +48,7 @@ function askedStep(approval: FlowState | undefined) {
   return approval?.steps.find(({ status }) => status === "rejected" || status === "waiting");
 }
 
-function stepReviewers({ approval, roles, digest, reviews }: Asking): Reviewers {
+function stepReviewers({ approval, roles, digest, reviews }: ReviewersInput): Reviewers {
   const step = askedStep(approval);
   const role = roles.get(step?.role ?? "");
   if (!step || !role) return nobody;

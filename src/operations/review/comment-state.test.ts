@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readState, writeState } from "./comment-state.ts";
+import { parseState, writeState } from "./comment-state.ts";
 
 const state = {
   head: "a".repeat(40),
@@ -11,7 +11,7 @@ const state = {
 
 describe("what the comment keeps", () => {
   test("comes back as it was written, from wherever it stands", () => {
-    expect(readState(`<!-- tollgate -->\n## Hello\n\n${writeState(state)}\n`)).toEqual(state);
+    expect(parseState(`<!-- tollgate -->\n## Hello\n\n${writeState(state)}\n`)).toEqual(state);
   });
 
   test.each([
@@ -20,7 +20,7 @@ describe("what the comment keeps", () => {
     "<!-- tollgate:state {not json} -->",
     '<!-- tollgate:state {"requested":{"users":5}} -->',
   ])("is nothing where it is missing or damaged: %j", (body) => {
-    expect(readState(body)).toBeUndefined();
+    expect(parseState(body)).toBeUndefined();
   });
 
   test("cannot end its own HTML comment", () => {

@@ -23,7 +23,7 @@ export function writeState(state: CommentState): string {
   return `<!-- tollgate:state ${JSON.stringify(state).replace(/[<>]|--/g, "")} -->`;
 }
 
-export function readState(body: string | undefined): CommentState | undefined {
+export function parseState(body: string | undefined): CommentState | undefined {
   const json = /^<!-- tollgate:state (\{.*\}) -->$/m.exec(body ?? "")?.[1];
   if (json === undefined) return undefined;
   try {

@@ -1,13 +1,13 @@
 import { renderJson } from "../../core/report/machines/render-json.ts";
 import type { PullRequest } from "../ports/code-host.ts";
 import { evidenceOf, writeEvidence } from "./approval-evidence.ts";
-import type { Judged } from "./review-or-block.ts";
+import type { ReviewOutcome } from "./review-or-block.ts";
 
 /** GitHub takes 65,535 characters of text in a check run. */
 const room = 60_000;
 
 /** The gate's text: the evidence first, then the assessment whole, or where to get it. */
-export function gateText(pull: PullRequest, judged: Judged): string {
+export function gateText(pull: PullRequest, judged: ReviewOutcome): string {
   const evidence = writeEvidence(evidenceOf(pull, judged));
   // No line of JSON begins with backticks, so nothing in it closes the fence.
   const json = `<!-- tollgate:assessment -->\n\`\`\`json\n${renderJson(judged.assessment)}\`\`\``;

@@ -7,7 +7,7 @@ import type { SecondOpinion } from "../../core/sql/second-opinion.ts";
 import type { Repository } from "../ports/code-host.ts";
 import { readFiles } from "../read-files.ts";
 import { loadSecondOpinion } from "./load-second-opinion.ts";
-import { readStatistics } from "./read-statistics.ts";
+import { readStatistics } from "./read-snapshot.ts";
 
 /** What happened to the files that a judgement reads between two commits, and those that were there before. */
 export interface RepositoryChange {

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { putRolloutSection } from "../../core/report/comment/keep-sections.ts";
 import { policyText } from "../../testing/a-policy.ts";
 import { type MemoryGitHub, memoryGitHub } from "../../testing/memory-github.ts";
-import { readEvidence } from "./approval-evidence.ts";
+import { parseEvidence } from "./approval-evidence.ts";
 import { type Occasion, type ReconcilePorts, reconcile } from "./reconcile.ts";
 
 const policyPath = ".github/tollgate.yml";
@@ -110,7 +110,7 @@ describe("a change that is high because of prod", () => {
   test("leaves evidence of who approved what, and the assessment", async () => {
     await approveInOrder("olga", "dora");
     const text = gate()?.text ?? "";
-    expect(readEvidence(text)).toMatchObject({
+    expect(parseEvidence(text)).toMatchObject({
       pull,
       base: "main",
       head: github.headOf(pull),
@@ -228,7 +228,7 @@ describe("whose approval counts", () => {
     github.push("main", "root", { [policyPath]: policyText.replace("[olga]", "[olga, ada]") });
     github.push("age", "ada", { [v2]: `${addAge}\n` }, commit);
     await approveInOrder(reviewer);
-    expect(readEvidence(gate()?.text ?? "")?.steps[0]).toMatchObject({ role: "owner", status: "waiting" });
+    expect(parseEvidence(gate()?.text ?? "")?.steps[0]).toMatchObject({ role: "owner", status: "waiting" });
   });
 
   test("not that of somebody who pushed a commit under another name", async () => {

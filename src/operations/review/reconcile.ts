@@ -13,14 +13,14 @@ import type {
   Roles,
   Suggestions,
 } from "../ports/code-host.ts";
-import { readEvidence } from "./approval-evidence.ts";
+import { parseEvidence } from "./approval-evidence.ts";
 import { askReviewers } from "./ask-reviewers.ts";
-import { type CommentState, readState, writeState } from "./comment-state.ts";
+import { type CommentState, parseState, writeState } from "./comment-state.ts";
 import { type Collision, findCollisions, type OpenPull } from "./find-collisions.ts";
 import { gateText } from "./gate-text.ts";
 import type { SeenReview } from "./head-at-review.ts";
 import { offerSuggestions } from "./offer-suggestions.ts";
-import { type Judged, judge } from "./review-or-block.ts";
+import { type ReviewOutcome, reviewOrBlock } from "./review-or-block.ts";
 
 export interface ReconcilePorts {
   repository: Repository;
@@ -30,7 +30,7 @@ export interface ReconcilePorts {
   comments: Comments;
   suggestions: Suggestions;
   /** Whether the policy gives the gate to the one who asks, and he may write. */
-  holdsGate(gate: Judged["gate"], pull: PullRequest): boolean;
+  holdsGate(gate: ReviewOutcome["gate"], pull: PullRequest): boolean;
   /**
    * The open pull requests into a branch, as listed some minutes ago at most and as each was read since then; left out
    * where collisions with them are not looked for.
@@ -51,7 +51,7 @@ export interface Occasion {
 
 export interface Reconciled {
   pull: PullRequest;
-  judged: Judged;
+  judged: ReviewOutcome;
   view: ReviewView;
   content: GateContent;
   /** Whether the gate, the comment and the requests were ours to write. */
@@ -76,10 +76,10 @@ export async function reconcile(
   if (pull.state !== "open") return undefined;
   const name = gateName(pull);
   const comment = await ports.comments.read(pull);
-  const state = readState(comment);
+  const state = parseState(comment);
   const seenReviews = () => recallReviews(ports.gate, pull, name, state, occasion.seen ?? []);
-  const isOurs = (gate: Judged["gate"]) => ports.holdsGate(gate, pull);
-  const judged = await judge({ ...ports, seenReviews }, pull, isOurs);
+  const isOurs = (gate: ReviewOutcome["gate"]) => ports.holdsGate(gate, pull);
+  const judged = await reviewOrBlock({ ...ports, seenReviews }, pull, isOurs);
   if (!judged) return undefined;
   const view = viewOf(ports, pull, judged, name, comment);
   const content = { name, ...renderGate(view), text: gateText(pull, judged) };
@@ -95,7 +95,7 @@ export async function reconcile(
 /** The comment, the requests for review and the suggestions. */
 async function tell(
   ports: ReconcilePorts,
-  judged: Judged,
+  judged: ReviewOutcome,
   view: ReviewView,
   { pull, state }: { pull: PullRequest; state: CommentState | undefined },
 ): Promise<Pick<Reconciled, "remarks" | "affected">> {
@@ -123,7 +123,7 @@ function difference(a: readonly number[], b: readonly number[]): number[] {
 async function lookAround(
   { openInto, repository }: ReconcilePorts,
   pull: PullRequest,
-  { assessment, policy }: Judged,
+  { assessment, policy }: ReviewOutcome,
 ): Promise<{ collisions: readonly Collision[]; failed: readonly string[] }> {
   if (!openInto || assessment.migrations.length === 0) return { collisions: [], failed: [] };
   try {
@@ -148,11 +148,11 @@ const gateName = ({ base }: PullRequest) => `tollgate: ${base.ref}`;
  */
 async function tellMerged(ports: ReconcilePorts, pull: PullRequest, occasion: Occasion): Promise<void> {
   const before = { ...pull, base: { ...pull.base, sha: await ports.pulls.mergedOnto(pull) } };
-  const isOurs = (gate: Judged["gate"]) => ports.holdsGate(gate, pull);
+  const isOurs = (gate: ReviewOutcome["gate"]) => ports.holdsGate(gate, pull);
   const name = gateName(pull);
   const { seen = [], again = false } = occasion;
   const seenReviews = () => recallReviews(ports.gate, pull, name, undefined, seen);
-  const judged = await judge({ ...ports, seenReviews }, before, isOurs);
+  const judged = await reviewOrBlock({ ...ports, seenReviews }, before, isOurs);
   if (judged?.failure) throw judged.failure;
   if (!judged || !isOurs(judged.gate)) return;
   const comment = await ports.comments.read(pull);
@@ -177,7 +177,7 @@ async function recallReviews(
   ]);
   const texts = await Promise.all([...heads].map((head) => gate.text(head, name)));
   const kept = texts
-    .map((text) => (text === undefined ? undefined : readEvidence(text)))
+    .map((text) => (text === undefined ? undefined : parseEvidence(text)))
     .flatMap((evidence) => (evidence?.pull === pull.number ? evidence.seen : []));
   const seen = [...kept, ...justSeen];
   return [...new Map(seen.map((one) => [one.review, one])).values()].sort((a, b) => a.review - b.review);
@@ -186,7 +186,7 @@ async function recallReviews(
 function viewOf(
   ports: ReconcilePorts,
   pull: PullRequest,
-  { assessment, approval, policy }: Judged,
+  { assessment, approval, policy }: ReviewOutcome,
   gate: string,
   comment: string | undefined,
 ): ReviewView {
@@ -205,6 +205,6 @@ function viewOf(
 }
 
 /** A pull request without database changes stays without a comment, and asks nobody. */
-function isWorthAComment({ assessment }: Judged): boolean {
+function isWorthAComment({ assessment }: ReviewOutcome): boolean {
   return assessment.migrations.length > 0 || assessment.decision !== "clear";
 }

@@ -5,7 +5,7 @@ import { blockedAssessment, problemOf } from "./blocked-assessment.ts";
 import type { ApprovalPorts } from "./evaluate-approvals.ts";
 import { type Reviewed, review } from "./review.ts";
 
-export interface Judged extends Omit<Reviewed, "mergeBase"> {
+export interface ReviewOutcome extends Omit<Reviewed, "mergeBase"> {
   mergeBase: string | undefined;
   /** Who writes the gate and the comment. */
   gate: Pick<Policy, "gate" | "appId">;
@@ -20,11 +20,11 @@ const noPolicy = { roles: new Map(), environments: [], projects: [] };
  * The review, with everything that prevents one turned into a judgement that blocks. undefined = no policy, no gate.
  * Approvals are left to whoever holds the gate: he sees teams that others may not.
  */
-export async function judge(
+export async function reviewOrBlock(
   ports: ApprovalPorts,
   pull: PullRequest,
-  looksAtApprovals: (gate: Judged["gate"]) => boolean = () => true,
-): Promise<Judged | undefined> {
+  looksAtApprovals: (gate: ReviewOutcome["gate"]) => boolean = () => true,
+): Promise<ReviewOutcome | undefined> {
   const read = await readPolicy(ports.repository, pull.base.sha);
   if (read.found === "nothing") return undefined;
   if (read.found === "invalid") {

@@ -3,14 +3,14 @@ import { pendingTasks } from "../../core/rollout/plan.ts";
 import type { Task } from "../../core/rollout/rollout.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
 import type { PlannedProject } from "./plan-projects.ts";
-import type { Ground } from "./read-current-policy.ts";
-import type { RolloutPorts, RolloutRequest, RolloutResult } from "./roll-out.ts";
+import type { CurrentPolicy } from "./read-current-policy.ts";
+import type { RolloutPorts, RolloutRequest, RolloutResult } from "./request.ts";
 import { runTargets, type TargetRuns } from "./run-targets.ts";
 import { tellPulls } from "./tell-pulls.ts";
 import { viewRollout } from "./view-rollout.ts";
 
-interface Carried {
-  ground: Ground;
+interface ExecutionInput {
+  ground: CurrentPolicy;
   request: RolloutRequest;
   projects: readonly PlannedProject[];
   plans: readonly TargetPlan[];
@@ -18,7 +18,7 @@ interface Carried {
 }
 
 /** Runs what the gate let through and shows it where people look. */
-export async function carryOut(ports: RolloutPorts, carried: Carried): Promise<RolloutResult> {
+export async function executeRollout(ports: RolloutPorts, carried: ExecutionInput): Promise<RolloutResult> {
   const { ground, request, plans, migrations } = carried;
   const { runs, stop, remark } = await asDeployment(ports, carried, () => runAll(ports, carried));
   const view = viewRollout(ground, request).ran(plans, runs, stop);
@@ -30,7 +30,10 @@ export async function carryOut(ports: RolloutPorts, carried: Carried): Promise<R
   return { decision: "done", reasonCode: "done", view, refusals: [], remarks };
 }
 
-function runAll(ports: RolloutPorts, { request, projects, plans, migrations }: Carried): Promise<TargetRuns> {
+function runAll(
+  ports: RolloutPorts,
+  { request, projects, plans, migrations }: ExecutionInput,
+): Promise<TargetRuns> {
   const { commit, run, actors, cancel } = request;
   const actor = actors.map(({ login }) => login).join(", ");
   const approvals = (path: string) => approvalsOf(migrations, path);
@@ -41,7 +44,7 @@ function runAll(ports: RolloutPorts, { request, projects, plans, migrations }: C
 /** GitHub's record of what went where. What cannot be recorded before it begins, does not begin. */
 async function asDeployment(
   { deployments }: Pick<RolloutPorts, "deployments">,
-  { ground, request, plans }: Carried,
+  { ground, request, plans }: ExecutionInput,
   act: () => Promise<TargetRuns>,
 ): Promise<TargetRuns & { remark: string[] }> {
   const count = plans.flatMap(({ tasks }) => pendingTasks(tasks)).length;

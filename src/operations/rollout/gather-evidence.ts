@@ -9,9 +9,9 @@ import type {
   Repository,
   Roles,
 } from "../ports/code-host.ts";
-import { readEvidence } from "../review/approval-evidence.ts";
+import { parseEvidence } from "../review/approval-evidence.ts";
 import type { SeenReview } from "../review/head-at-review.ts";
-import { judge } from "../review/review-or-block.ts";
+import { reviewOrBlock } from "../review/review-or-block.ts";
 
 export interface EvidencePorts {
   repository: Repository;
@@ -35,7 +35,7 @@ export async function gatherEvidence(
   place: Place,
   tasks: readonly Pick<Task, "migration">[],
 ): Promise<MigrationEvidence[]> {
-  const judged = new Map<number, Promise<JudgedPull>>();
+  const judged = new Map<number, Promise<EvidencedPull>>();
   const judgeOnce = (pull: PullRequest) => {
     const known = judged.get(pull.number) ?? judgePull(ports, place, pull);
     judged.set(pull.number, known);
@@ -56,7 +56,7 @@ export async function gatherEvidence(
   return evidence;
 }
 
-interface JudgedPull extends Omit<PullEvidence, "sameBytes" | "covers"> {
+interface EvidencedPull extends Omit<PullEvidence, "sameBytes" | "covers"> {
   /** Migrations that the pull request changed. */
   files: readonly string[];
 }
@@ -85,11 +85,11 @@ async function judgePull(
   ports: EvidencePorts,
   { policy, branch }: Place,
   pull: PullRequest,
-): Promise<JudgedPull> {
+): Promise<EvidencedPull> {
   const { number, author, head } = pull;
   const check = await readAppCheck(ports.appChecks, policy, head.sha, branch);
   const before = { ...pull, base: { ref: branch, sha: await ports.pulls.mergedOnto(pull) } };
-  const judged = await judge({ ...ports, seenReviews: async () => seenBy(check, number) }, before);
+  const judged = await reviewOrBlock({ ...ports, seenReviews: async () => seenBy(check, number) }, before);
   if (judged?.failure) throw judged.failure;
   if (!judged) {
     const verdict = { passes: false, reason: `${branch} had no policy before it was merged.` };
@@ -121,7 +121,7 @@ async function readAppCheck(
 }
 
 function seenBy(check: GateContent | undefined, number: number): readonly SeenReview[] {
-  const evidence = check && readEvidence(check.text);
+  const evidence = check && parseEvidence(check.text);
   return evidence?.pull === number ? evidence.seen : [];
 }
 
@@ -129,8 +129,8 @@ function judgeCheck(
   { gate }: Place["policy"],
   check: GateContent | undefined,
   digest: string,
-): JudgedPull["appCheck"] {
+): EvidencedPull["appCheck"] {
   if (gate === "action") return "not-needed";
   if (check?.conclusion !== "success") return "missing";
-  return readEvidence(check.text)?.digest === digest ? "passed" : "other-digest";
+  return parseEvidence(check.text)?.digest === digest ? "passed" : "other-digest";
 }

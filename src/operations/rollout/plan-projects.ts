@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
-import { readScript } from "../../core/change/read-script.ts";
+import { replayScript } from "../../core/change/replay-script.ts";
 import { formats } from "../../core/migration/formats.ts";
 import type { Migration, RepositoryFile } from "../../core/migration/migration.ts";
 import { forNewDatabase } from "../../core/migration/order-migrations.ts";
-import { readMigrations } from "../../core/migration/read-migrations.ts";
+import { parseMigrations } from "../../core/migration/parse-migrations.ts";
 import type { Policy, Project, Target } from "../../core/policy/policy.ts";
 import { planStatements } from "../../core/rollout/plan-statements.ts";
 import type { PlannedMigration } from "../../core/rollout/rollout.ts";
 import { emptyCatalog } from "../../core/schema/catalog.ts";
-import { readEngine } from "../../core/sql/engine.ts";
+import { parseEngine } from "../../core/sql/engine.ts";
 import type { Problem } from "../../core/words/problem.ts";
 
 /** A project's migrations at one commit, as they would run on a target. */
@@ -24,7 +24,7 @@ export function planProjects(
   policy: Policy,
   files: readonly RepositoryFile[],
 ): { projects: PlannedProject[]; problems: Problem[] } {
-  const { migrations, problems } = readMigrations({ policy, files });
+  const { migrations, problems } = parseMigrations({ policy, files });
   const hashes = new Map(files.map(({ path, content }) => [path, sha256(content)]));
   const projects = policy.projects.map((project) => {
     const own = migrations.filter((migration) => migration.project === project.name);
@@ -50,7 +50,7 @@ function planMigrations(
 ): PlannedMigration[] {
   let catalog = emptyCatalog();
   return migrations.map(({ project, path, version, kind, blob, statements }) => {
-    const read = readScript(statements, { engine: readEngine(engine), catalog });
+    const read = replayScript(statements, { engine: parseEngine(engine), catalog });
     catalog = read.catalog;
     return {
       project,

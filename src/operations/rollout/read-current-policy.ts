@@ -5,7 +5,7 @@ import type { Repository } from "../ports/code-host.ts";
 import { readPolicy } from "../read-policy.ts";
 import { UserError } from "../user-error.ts";
 
-export interface Ground {
+export interface CurrentPolicy {
   /** The branch that rollouts run from, and its tip now. */
   branch: string;
   tip: string;
@@ -17,10 +17,10 @@ export interface Ground {
  * The policy is the branch's of today, also for an older commit: who may no longer start a rollout cannot start one by
  * choosing a commit of a time when he might.
  */
-export async function readGround(
+export async function readCurrentPolicy(
   repository: Pick<Repository, "defaultBranch" | "tip" | "tree" | "blob" | "ownersFile">,
   request: { environment: string },
-): Promise<Ground> {
+): Promise<CurrentPolicy> {
   const branch = await repository.defaultBranch();
   const tip = await repository.tip(branch);
   if (tip === undefined) throw new Error(`The default branch ${branch} has no commit.`);

@@ -1,15 +1,15 @@
 import type { Policy, Role } from "../../core/policy/policy.ts";
-import type { Evidence } from "../../core/rollout/gate.ts";
+import type { GateEvidence } from "../../core/rollout/gate.ts";
 import type { Repository, Roles } from "../ports/code-host.ts";
-import type { Ground } from "./read-current-policy.ts";
-import type { RolloutRequest } from "./roll-out.ts";
+import type { CurrentPolicy } from "./read-current-policy.ts";
+import type { RolloutRequest } from "./request.ts";
 
 /** Where the commit stands, and which dispatch roles those hold who say go. What rolls out by itself needs nobody. */
-export async function readStanding(
+export async function readDispatch(
   { repository, roles }: { repository: Pick<Repository, "compare">; roles: Roles },
-  { branch, tip, policy, environment }: Ground,
+  { branch, tip, policy, environment }: CurrentPolicy,
   { commit, actors }: RolloutRequest,
-): Promise<Evidence> {
+): Promise<GateEvidence> {
   const onBranch = commit === tip || (await repository.compare(tip, commit))?.ahead === 0;
   const place = { environment, commit, branch, onBranch, migrations: [], previous: [] };
   if (environment.rollout === "automatic") return { ...place, actors: [], unknownRoles: [] };

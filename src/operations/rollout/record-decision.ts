@@ -1,5 +1,5 @@
 import type { Target } from "../../core/policy/policy.ts";
-import { announce, decide, type RunFacts } from "../../core/rollout/ledger.ts";
+import { announcedRow, decidedRow, type RunFacts } from "../../core/rollout/ledger.ts";
 import type { LedgerRow, PlannedMigration } from "../../core/rollout/rollout.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Targets } from "../ports/database.ts";
@@ -45,7 +45,8 @@ function rowsFor(
   decider: Decider,
   { at, ledger, schema }: { at: string; ledger: readonly LedgerRow[]; schema: string | undefined },
 ): LedgerRow[] {
-  const whole = (migration: PlannedMigration) => announce(migration, -1, decider, { at, before: undefined });
+  const whole = (migration: PlannedMigration) =>
+    announcedRow(migration, -1, decider, { at, before: undefined });
   const ended = { finishedAt: at, note: decider.reason };
   switch (decision.kind) {
     case "baseline":
@@ -55,9 +56,9 @@ function rowsFor(
     case "settle": {
       const { migration, statement, ran } = decision;
       const row = ledger.findLast((one) => one.path === migration.path && one.statement === statement);
-      const facts = row ?? announce(migration, statement, decider, { at, before: undefined });
+      const facts = row ?? announcedRow(migration, statement, decider, { at, before: undefined });
       const note = `${ran ? "It took effect" : "It did not take effect"}, says ${decider.actor}: ${decider.reason}`;
-      return [decide(facts, ran ? "skipped" : "failed", at, note)];
+      return [decidedRow(facts, ran ? "skipped" : "failed", at, note)];
     }
     case "accept-schema":
       // A path of its own each time: the newest row of the ledger is the one that drift is measured from.

@@ -1,53 +1,18 @@
-import type { Person } from "../../core/approval/approval.ts";
-import type { Policy } from "../../core/policy/policy.ts";
-import type { RolloutView } from "../../core/report/rollout-view.ts";
 import { gate } from "../../core/rollout/gate.ts";
 import type { Refusal } from "../../core/rollout/rollout.ts";
-import type { Clock } from "../ports/clock.ts";
-import type { Comments, Deployments } from "../ports/code-host.ts";
-import type { Targets } from "../ports/database.ts";
-import { carryOut } from "./execute-rollout.ts";
+import { executeRollout } from "./execute-rollout.ts";
 import { findPrevious } from "./find-previous.ts";
-import { type EvidencePorts, gatherEvidence } from "./gather-evidence.ts";
-import { readGround } from "./read-current-policy.ts";
-import { readStanding } from "./read-dispatch.ts";
+import { gatherEvidence } from "./gather-evidence.ts";
+import { readCurrentPolicy } from "./read-current-policy.ts";
+import { readDispatch } from "./read-dispatch.ts";
 import { readPending } from "./read-pending.ts";
+import type { RolloutPorts, RolloutRequest, RolloutResult } from "./request.ts";
 import { viewRollout } from "./view-rollout.ts";
-
-export interface RolloutPorts extends EvidencePorts {
-  targets: Targets;
-  deployments: Deployments;
-  commentsOf(policy: Pick<Policy, "gate" | "appId">): Comments;
-  clock: Clock;
-}
-
-export interface RolloutRequest {
-  environment: string;
-  commit: string;
-  /** A merge starts only what rolls out by itself; a person may start anything, if the gate lets him. */
-  occasion: "merge" | "person";
-  /** Who started the run, and who started it again. */
-  actors: readonly Person[];
-  /** URL of the run. */
-  run: string;
-  cancel: AbortSignal;
-}
-
-export interface RolloutResult {
-  decision: "done" | "nothing-pending" | "waiting" | "refused" | "failed";
-  /** Stable: the code of the first refusal, or the decision's own word. */
-  reasonCode: string;
-  view: RolloutView;
-  /** Every reason against it; the view shows the first. */
-  refusals: readonly Refusal[];
-  /** Sentences for the log: what could not be told to GitHub. */
-  remarks: readonly string[];
-}
 
 /** Carries everything that is pending at a commit to one environment, if the gate lets it. */
 export async function rollOut(ports: RolloutPorts, request: RolloutRequest): Promise<RolloutResult> {
   // 1. The branch as it is now, and the policy that rules it today.
-  const ground = await readGround(ports.repository, request);
+  const ground = await readCurrentPolicy(ports.repository, request);
   const view = viewRollout(ground, request);
   if (request.occasion === "merge" && ground.environment.rollout === "manual") {
     return { decision: "waiting", reasonCode: "waiting", view: view.waiting(), refusals: [], remarks: [] };
@@ -63,7 +28,7 @@ export async function rollOut(ports: RolloutPorts, request: RolloutRequest): Pro
     remarks: [],
   });
   // 2. What can be told without a database: the commit's place, and who says go.
-  const standing = await readStanding(ports, ground, request);
+  const standing = await readDispatch(ports, ground, request);
   const early = gate(standing);
   if (early.length > 0) return refuse(early);
   // 3. pending = migrations - ledger, read by sessions that only read.
@@ -79,5 +44,5 @@ export async function rollOut(ports: RolloutPorts, request: RolloutRequest): Pro
   const refusals = gate({ ...standing, migrations, previous });
   if (refusals.length > 0) return refuse(refusals, plans);
   // 5. Target after target; then everybody is told.
-  return carryOut(ports, { ground, request, projects, plans, migrations });
+  return executeRollout(ports, { ground, request, projects, plans, migrations });
 }

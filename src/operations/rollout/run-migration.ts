@@ -1,4 +1,4 @@
-import { announce, fail, finish, type RunFacts } from "../../core/rollout/ledger.ts";
+import { announcedRow, failedRow, finishedRow, type RunFacts } from "../../core/rollout/ledger.ts";
 import type { LedgerRow, PlannedMigration, PlannedStatement, Task } from "../../core/rollout/rollout.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Executed, TargetSession } from "../ports/database.ts";
@@ -58,7 +58,7 @@ async function runStep(running: Running, migration: PlannedMigration, index: num
   const statement = migration.statements[index];
   if (!statement) throw new Error(`${migration.path} has no statement ${index + 1}.`);
   const before = await lookBefore(session, statement);
-  const row = announce(migration, index, facts, { at: now(clock), before });
+  const row = announcedRow(migration, index, facts, { at: now(clock), before });
   if (exists) await book.announce(row);
   const ran = await runStatement(running, statement, row);
   if (!exists && ran.status === "done") await session.reset();
@@ -80,16 +80,16 @@ async function runStatement(
   statement: PlannedStatement,
   row: LedgerRow,
 ): Promise<LedgerRow> {
-  const settled = (done: Executed) => finish(row, { at: now(clock), ...done });
+  const settled = (done: Executed) => finishedRow(row, { at: now(clock), ...done });
   try {
     const done = await session.execute(statement.text, settlesItself(statement) ? settled : undefined);
     const isLast = row.statement === row.statements - 1;
     if (!isLast || !done.inTransaction) return settled(done);
     const note = "The migration ends with its transaction open, so the server undoes it. End it with COMMIT.";
-    return fail(row, "failed", now(clock), note);
+    return failedRow(row, "failed", now(clock), note);
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
-    return fail(row, error.fate === "unknown" ? "in-doubt" : "failed", now(clock), error.message);
+    return failedRow(row, error.fate === "unknown" ? "in-doubt" : "failed", now(clock), error.message);
   }
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Target } from "../../core/policy/policy.ts";
-import { announce, decide } from "../../core/rollout/ledger.ts";
+import { announcedRow, decidedRow } from "../../core/rollout/ledger.ts";
 import { createsDatabase, pendingTasks, where } from "../../core/rollout/plan.ts";
-import { inDoubt } from "../../core/rollout/read-progress.ts";
+import { inDoubt } from "../../core/rollout/progress.ts";
 import type { LedgerRow, Refusal, Task } from "../../core/rollout/rollout.ts";
 import { schemaDiff } from "../../core/rollout/schema-diff.ts";
 import { settle } from "../../core/rollout/settle.ts";
@@ -140,7 +140,7 @@ async function settleTask(
   const note = fate.ran
     ? "Found to have run before its run ended."
     : "Found not to have run before its run ended.";
-  await session.record([decide(row, fate.ran ? "done" : "failed", clock.now().toISOString(), note)]);
+  await session.record([decidedRow(row, fate.ran ? "done" : "failed", clock.now().toISOString(), note)]);
   return undefined;
 }
 
@@ -160,8 +160,8 @@ async function isAdopted(
   if (!/^\s*create\s+(database|schema)\s+(`[^`]+`|\w+)\s*$/i.test(first.text)) return false;
   if ((await session.schema()).size > 0) return false;
   const at = clock.now().toISOString();
-  const row = announce(task.migration, 0, factsOf(task), { at, before: undefined });
-  await session.record([decide(row, "done", at, "The database was there already, and empty.")]);
+  const row = announcedRow(task.migration, 0, factsOf(task), { at, before: undefined });
+  await session.record([decidedRow(row, "done", at, "The database was there already, and empty.")]);
   return true;
 }
 

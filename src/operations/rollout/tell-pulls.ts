@@ -2,8 +2,8 @@ import { putRolloutSection } from "../../core/report/comment/keep-sections.ts";
 import { renderRollout } from "../../core/report/comment/render-rollout.ts";
 import type { RolloutView } from "../../core/report/rollout-view.ts";
 import type { MigrationEvidence } from "../../core/rollout/gate.ts";
-import type { Ground } from "./read-current-policy.ts";
-import type { RolloutPorts } from "./roll-out.ts";
+import type { CurrentPolicy } from "./read-current-policy.ts";
+import type { RolloutPorts } from "./request.ts";
 
 /**
  * Every pull request whose migrations were carried shows it in the one comment. Best effort: what ran has run, and the
@@ -11,7 +11,7 @@ import type { RolloutPorts } from "./roll-out.ts";
  */
 export async function tellPulls(
   { pulls, commentsOf }: Pick<RolloutPorts, "pulls" | "commentsOf">,
-  { policy, environment }: Ground,
+  { policy, environment }: CurrentPolicy,
   view: RolloutView,
   migrations: readonly MigrationEvidence[],
 ): Promise<string[]> {

@@ -3,12 +3,12 @@ import type { RolloutStatementView, RolloutTaskView, RolloutView } from "../../c
 import { pendingTasks } from "../../core/rollout/plan.ts";
 import type { LedgerRow, PlannedStatement, Refusal, Task } from "../../core/rollout/rollout.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
-import type { Ground } from "./read-current-policy.ts";
+import type { CurrentPolicy } from "./read-current-policy.ts";
 import type { TargetRun } from "./run-target.ts";
 
 /** A rollout as it is shown, at each of its ends. */
 export function viewRollout(
-  { policy, environment }: Pick<Ground, "policy" | "environment">,
+  { policy, environment }: Pick<CurrentPolicy, "policy" | "environment">,
   { commit, actors, run }: { commit: string; actors: readonly { login: string }[]; run: string | undefined },
 ) {
   const base: RolloutView = {

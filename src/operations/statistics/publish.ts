@@ -4,8 +4,8 @@ import { writeStatistics } from "../../core/schema/write-statistics.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { BranchWriter, Repository } from "../ports/code-host.ts";
 import type { Databases } from "../ports/database.ts";
-import { readStatistics } from "../review/read-statistics.ts";
-import { readGround } from "../rollout/read-current-policy.ts";
+import { readStatistics } from "../review/read-snapshot.ts";
+import { readCurrentPolicy } from "../rollout/read-current-policy.ts";
 import { UserError } from "../user-error.ts";
 import { type TakenStatistics, takeStatistics } from "./take.ts";
 
@@ -36,7 +36,7 @@ export async function publishStatistics(
   ports: PublishPorts,
   request: { environment: string; run: string },
 ): Promise<PublishedStatistics> {
-  const { policy, environment, branch: main } = await readGround(ports.repository, request);
+  const { policy, environment, branch: main } = await readCurrentPolicy(ports.repository, request);
   const branch = policy.statistics?.branch ?? usualBranch;
   if (branch === main) throw notThatBranch(branch);
   const { databases, failures } = await takeStatistics(ports.databases, policy, environment.name);

@@ -1,5 +1,5 @@
 import type { Connection } from "mysql2/promise";
-import { readScript } from "../../../src/core/change/read-script.ts";
+import { replayScript } from "../../../src/core/change/replay-script.ts";
 import { emptyCatalog, findTable } from "../../../src/core/schema/catalog.ts";
 import type { Engine } from "../../../src/core/sql/lex/token.ts";
 import { type Random, random } from "../generate/random.ts";
@@ -71,7 +71,7 @@ async function runs(connection: Connection, sql: string): Promise<boolean> {
 
 function readCatalog({ setup, engine, collations }: World, script: readonly string[]): readonly string[] {
   const text = [...setup, ...script].join(";\n");
-  const { catalog } = readScript(text, { engine, catalog: emptyCatalog() });
+  const { catalog } = replayScript(text, { engine, catalog: emptyCatalog() });
   const database = /^USE (\w+)$/.exec(setup[1] ?? "")?.[1];
   const table = findTable(catalog, { database, table: "t" });
   return table ? readTable(table, collations) : ["no table"];

@@ -1,5 +1,5 @@
 import type { Connection } from "mysql2/promise";
-import { readScript } from "../../../src/core/change/read-script.ts";
+import { replayScript } from "../../../src/core/change/replay-script.ts";
 import { emptyCatalog } from "../../../src/core/schema/catalog.ts";
 import type { Engine } from "../../../src/core/sql/lex/token.ts";
 import { alterTable } from "../generate/alter-table.ts";
@@ -36,7 +36,7 @@ export async function compareCost(world: World, seed: number): Promise<Trial | u
   const seen = await askServer(connection, alteration, engine);
   if (!seen) return undefined;
   const alter = `${checks};\nALTER TABLE t ${alteration.clauses}`;
-  const { statements } = readScript([...setup, table, alter].join(";\n"), {
+  const { statements } = replayScript([...setup, table, alter].join(";\n"), {
     engine,
     catalog: emptyCatalog(),
   });

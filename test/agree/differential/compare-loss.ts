@@ -1,6 +1,6 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { DataLoss } from "../../../src/core/change/change.ts";
-import { readScript } from "../../../src/core/change/read-script.ts";
+import { replayScript } from "../../../src/core/change/replay-script.ts";
 import { emptyCatalog } from "../../../src/core/schema/catalog.ts";
 import type { Engine } from "../../../src/core/sql/lex/token.ts";
 import type { Conversion } from "../generate/conversion.ts";
@@ -45,7 +45,7 @@ const tableOf = ({ from }: Conversion) => `CREATE TABLE t (id INT AUTO_INCREMENT
 
 function saidOf(one: Conversion, mode: string, engine: Engine): DataLoss | undefined {
   const script = `CREATE DATABASE d CHARACTER SET utf8mb4; USE d; ${tableOf(one)}; SET sql_mode = '${mode}'; ALTER TABLE t ${one.clauses}`;
-  return readScript(script, { engine, catalog: emptyCatalog() }).statements.at(-1)?.dataLoss;
+  return replayScript(script, { engine, catalog: emptyCatalog() }).statements.at(-1)?.dataLoss;
 }
 
 async function convert(connection: Connection, one: Conversion, mode: string): Promise<Outcome> {

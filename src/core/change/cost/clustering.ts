@@ -1,5 +1,5 @@
-import { alterTable } from "../../schema/alter-table.ts";
 import { enforcesInlineReferences } from "../../schema/apply.ts";
+import { applyAlterTable } from "../../schema/apply-alter-table.ts";
 import { findColumn, findIndex, foldName, type Index, indexesOn, type Table } from "../../schema/table.ts";
 import type { Clause } from "../../sql/clause.ts";
 import { copy, type Effect, rebuild, type Situation } from "./effect.ts";
@@ -30,7 +30,7 @@ export function clusteringEffect(situation: Situation): Effect | undefined {
   const lasting = clauses
     .filter(({ kind }) => kind !== "rename-index" && kind !== "rename-column")
     .map(unrenamed);
-  const after = clusteringIndex(alterTable(table, lasting, enforcesInlineReferences(engine)));
+  const after = clusteringIndex(applyAlterTable(table, lasting, enforcesInlineReferences(engine)));
   if (!after) return before ? copy : undefined;
   if (!before) return rebuild;
   if (foldName(after.name) === foldName(before.name)) return isSame(before, after) ? undefined : rebuild;

@@ -1,5 +1,5 @@
 import { findColumn, foldName, indexesOn, type Table } from "../../schema/table.ts";
-import { beginsWith } from "../../schema/table-draft.ts";
+import { servesForeignKey } from "../../schema/table-draft.ts";
 import type { Clause, ClauseKind } from "../../sql/clause.ts";
 import {
   copy,
@@ -14,8 +14,14 @@ import {
 } from "./effect.ts";
 import { type Modification, modification } from "./modify-column.ts";
 import type { EffectOf } from "./mysql.ts";
-import { addIndex, dropIndex, dropPrimaryKey } from "./mysql-keys.ts";
-import { addPartition, changeEngine, convertCharset, maintainPartition, tablespace } from "./mysql-table.ts";
+import { addIndexCost, dropIndexCost, dropPrimaryKeyCost } from "./mysql-keys.ts";
+import {
+  addPartitionCost,
+  changeEngineCost,
+  convertCharsetCost,
+  maintainPartition,
+  tablespace,
+} from "./mysql-table.ts";
 import { hasDocId, isCompressed, isIndexed } from "./table-facts.ts";
 
 /** MariaDB's InnoDB since 10.6 (its Knowledge Base, "InnoDB Online DDL Overview"; NOCOPY counts as in place). */
@@ -26,20 +32,20 @@ export const mariadbEffects: Partial<Record<ClauseKind, EffectOf>> = {
   "rename-column": () => instant,
   "change-default": () => instant,
   "column-visibility": () => instant,
-  "add-index": addIndex,
-  "drop-index": dropIndex,
+  "add-index": addIndexCost,
+  "drop-index": dropIndexCost,
   "rename-index": () => instant,
   "index-visibility": () => instant,
   "add-primary-key": addPrimaryKey,
-  "drop-primary-key": dropPrimaryKey,
+  "drop-primary-key": dropPrimaryKeyCost,
   "add-foreign-key": addForeignKey,
   "drop-foreign-key": () => instant,
   "add-check": () => copy,
   "drop-check": () => instant,
   "drop-constraint": dropConstraint,
   "change-charset": () => instant,
-  "convert-charset": (clause, situation) => atOnce(convertCharset(clause, situation)),
-  "change-engine": changeEngine,
+  "convert-charset": (clause, situation) => atOnce(convertCharsetCost(clause, situation)),
+  "change-engine": changeEngineCost,
   "table-option": tableOption,
   "table-comment": () => instant,
   "rebuild-table": () => rebuild,
@@ -47,7 +53,7 @@ export const mariadbEffects: Partial<Record<ClauseKind, EffectOf>> = {
   "order-by": () => copy,
   "partition-by": () => copy,
   "remove-partitioning": () => copy,
-  "add-partition": addPartition,
+  "add-partition": addPartitionCost,
   "drop-partition": () => inplace,
   "truncate-partition": () => inplace,
   "exchange-partition": () => inplace,
@@ -60,7 +66,7 @@ export const mariadbEffects: Partial<Record<ClauseKind, EffectOf>> = {
 /** Where rows are not looked at, it costs only the index that it brings along. */
 function addForeignKey({ foreignKey }: Clause, { table, foreignKeyChecks }: Situation): Effect {
   if (foreignKeyChecks || !foreignKey) return copy;
-  return table.indexes.some((index) => beginsWith(index, foreignKey.columns)) ? instant : inplace;
+  return table.indexes.some((index) => servesForeignKey(index, foreignKey.columns)) ? instant : inplace;
 }
 
 /** Checks and foreign keys stand in the definition; a unique key is an index to drop. */
@@ -68,7 +74,7 @@ function dropConstraint(clause: Clause, situation: Situation): Effect | undefine
   const wanted = foldName(clause.index ?? "");
   const { foreignKeys, checks } = situation.table;
   const named = [...foreignKeys, ...checks].some(({ name }) => foldName(name) === wanted);
-  return named ? instant : dropIndex(clause, situation);
+  return named ? instant : dropIndexCost(clause, situation);
 }
 
 /** What MySQL does in place without touching rows, MariaDB does at once. */

@@ -1,4 +1,4 @@
-import { writtenColumn } from "../../schema/alter-table.ts";
+import { writtenColumn } from "../../schema/apply-alter-table.ts";
 import { type Column, findColumn, foldName, indexesOn, type Table } from "../../schema/table.ts";
 import type { Clause } from "../../sql/clause.ts";
 import type { Engine } from "../../sql/lex/token.ts";

@@ -22,7 +22,7 @@ function from(version: number, { engine }: Situation, effect: Effect): Effect {
   return engine.version >= version ? effect : { ...effect, instant: false };
 }
 
-export function addColumn({ definition }: Clause, situation: Situation): Effect | undefined {
+export function addColumnCost({ definition }: Clause, situation: Situation): Effect | undefined {
   if (!definition) return undefined;
   const { inline, generated } = definition;
   if (checksRows(definition, situation)) return copy;
@@ -53,7 +53,7 @@ function needsValue({ type, nullable, default: value }: ColumnDefinition): boole
   return nullable === false && value === undefined && withoutImplicitDefault.test(type.name);
 }
 
-export function dropColumn({ column = "" }: Clause, situation: Situation): Effect | undefined {
+export function dropColumnCost({ column = "" }: Clause, situation: Situation): Effect | undefined {
   const { table } = situation;
   const found = findColumn(table, column);
   if (!found) return undefined;
@@ -64,7 +64,7 @@ export function dropColumn({ column = "" }: Clause, situation: Situation): Effec
   return from(since.instantAnywhere, situation, instantOrRebuild);
 }
 
-export function renameColumn({ column = "" }: Clause, situation: Situation): Effect {
+export function renameColumnCost({ column = "" }: Clause, situation: Situation): Effect {
   return isReferenced(situation, column) ? inplace : from(since.instantRename, situation, instant);
 }
 
@@ -82,7 +82,7 @@ export function modifyColumn(clause: Clause, situation: Situation): Effect | und
   if (change.nullability !== "same") parts.push(change.generation === "none" ? rebuild : copy);
   if (change.moves)
     parts.push(change.before.generated?.stored === false ? from(since.instant, situation, instant) : rebuild);
-  if (change.renames) parts.push(renameColumn(clause, situation));
+  if (change.renames) parts.push(renameColumnCost(clause, situation));
   if (change.adds.key) parts.push(inplace);
   if (change.autoIncrement) parts.push(copy);
   return parts.reduce(together);

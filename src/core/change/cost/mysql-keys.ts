@@ -14,7 +14,7 @@ import {
 } from "./effect.ts";
 import { hasDocId } from "./table-facts.ts";
 
-export function addIndex({ indexDefinition }: Clause, situation: Situation): Effect | undefined {
+export function addIndexCost({ indexDefinition }: Clause, situation: Situation): Effect | undefined {
   if (!indexDefinition) return undefined;
   const { table, clauses, engine } = situation;
   const { kind, parts } = indexDefinition;
@@ -58,7 +58,7 @@ function shape({ kind, parts, visible }: Pick<Index, "kind" | "parts" | "visible
   return JSON.stringify([kind, visible, columns]);
 }
 
-export function dropIndex({ index = "" }: Clause, situation: Situation): Effect | undefined {
+export function dropIndexCost({ index = "" }: Clause, situation: Situation): Effect | undefined {
   const { table, clauses, engine } = situation;
   const found = findIndex(table, index);
   if (!found) return table.complete ? inplace : undefined;
@@ -70,7 +70,7 @@ export function dropIndex({ index = "" }: Clause, situation: Situation): Effect 
   return found === clusteringIndex(table) ? (clusteringEffect(situation) ?? inplace) : inplace;
 }
 
-export function dropPrimaryKey(_: unknown, situation: Situation): Effect {
+export function dropPrimaryKeyCost(_: unknown, situation: Situation): Effect {
   return clusteringEffect(situation) ?? rebuild;
 }
 
@@ -80,16 +80,16 @@ export function alterCheck({ check }: Clause, { table }: Situation): Effect {
   return check?.enforced && !before?.enforced ? copy : instant;
 }
 
-export function addCheck({ check }: Clause, { engine }: Situation): Effect {
+export function addCheckCost({ check }: Clause, { engine }: Situation): Effect {
   if (engine.version < 80016) return instant;
   return check?.enforced === false ? instant : copy;
 }
 
 /** DROP CONSTRAINT drops whatever has the name. */
-export function dropConstraint(clause: Clause, situation: Situation): Effect | undefined {
+export function dropConstraintCost(clause: Clause, situation: Situation): Effect | undefined {
   const wanted = foldName(clause.index ?? "");
   const { foreignKeys, checks } = situation.table;
   if (foreignKeys.some(({ name }) => foldName(name) === wanted)) return inplace;
   if (checks.some(({ name }) => foldName(name) === wanted)) return instant;
-  return findIndex(situation.table, wanted) ? dropIndex(clause, situation) : undefined;
+  return findIndex(situation.table, wanted) ? dropIndexCost(clause, situation) : undefined;
 }

@@ -16,7 +16,7 @@ import { becomesIndexed, isInnodb } from "./table-facts.ts";
 import { typeChange } from "./type-change.ts";
 
 /** The same engine again rebuilds the table; another one copies it. */
-export function changeEngine({ options }: Clause, { table }: Situation): Effect {
+export function changeEngineCost({ options }: Clause, { table }: Situation): Effect {
   return isInnodb(table) && /^innodb$/i.test(options?.get("ENGINE") ?? "") ? rebuild : copy;
 }
 
@@ -54,7 +54,7 @@ function isEncrypted(value = "N"): boolean {
 }
 
 /** Every text column is converted: in place only where none needs its rows rewritten. */
-export function convertCharset({ options }: Clause, situation: Situation): Effect | undefined {
+export function convertCharsetCost({ options }: Clause, situation: Situation): Effect | undefined {
   const { table, engine } = situation;
   const charset = options?.get("CHARSET");
   if (!table.complete || charset === undefined || charset === "DEFAULT") return undefined;
@@ -88,7 +88,7 @@ function convertColumn(
 }
 
 /** RANGE and LIST get an empty partition; HASH and KEY spread every row anew (manual 17.12.1, "Partitioning Operations"). */
-export function addPartition(_: Clause, { table }: Situation): Effect {
+export function addPartitionCost(_: Clause, { table }: Situation): Effect {
   const method = table.partitioning?.method;
   return method === "range" || method === "list" ? inplace : rebuildShared;
 }

@@ -1,11 +1,24 @@
 import type { Clause, ClauseKind } from "../../sql/clause.ts";
 import { copy, type Effect, inplace, instant, rebuild, rebuildShared, type Situation } from "./effect.ts";
-import { addColumn, changeDefault, dropColumn, modifyColumn, renameColumn } from "./mysql-columns.ts";
-import { addCheck, addIndex, alterCheck, dropConstraint, dropIndex, dropPrimaryKey } from "./mysql-keys.ts";
 import {
-  addPartition,
-  changeEngine,
-  convertCharset,
+  addColumnCost,
+  changeDefault,
+  dropColumnCost,
+  modifyColumn,
+  renameColumnCost,
+} from "./mysql-columns.ts";
+import {
+  addCheckCost,
+  addIndexCost,
+  alterCheck,
+  dropConstraintCost,
+  dropIndexCost,
+  dropPrimaryKeyCost,
+} from "./mysql-keys.ts";
+import {
+  addPartitionCost,
+  changeEngineCost,
+  convertCharsetCost,
   maintainPartition,
   tableOption,
   tablespace,
@@ -16,27 +29,27 @@ export type EffectOf = (clause: Clause, situation: Situation) => Effect | undefi
 
 /** MySQL's InnoDB, clause by clause (manual 17.12.1; where MySQL 9.7 was seen to differ, it is right). */
 export const mysqlEffects: Partial<Record<ClauseKind, EffectOf>> = {
-  "add-column": addColumn,
-  "drop-column": dropColumn,
+  "add-column": addColumnCost,
+  "drop-column": dropColumnCost,
   "modify-column": modifyColumn,
-  "rename-column": renameColumn,
+  "rename-column": renameColumnCost,
   "change-default": changeDefault,
   "column-visibility": () => instant,
-  "add-index": addIndex,
-  "drop-index": dropIndex,
+  "add-index": addIndexCost,
+  "drop-index": dropIndexCost,
   "rename-index": () => inplace,
   "index-visibility": () => inplace,
   "add-primary-key": () => rebuild,
-  "drop-primary-key": dropPrimaryKey,
+  "drop-primary-key": dropPrimaryKeyCost,
   "add-foreign-key": (_, { foreignKeyChecks }) => (foreignKeyChecks ? copy : inplace),
   "drop-foreign-key": () => inplace,
-  "add-check": addCheck,
+  "add-check": addCheckCost,
   "drop-check": () => instant,
   "alter-check": alterCheck,
-  "drop-constraint": dropConstraint,
+  "drop-constraint": dropConstraintCost,
   "change-charset": () => inplace,
-  "convert-charset": convertCharset,
-  "change-engine": changeEngine,
+  "convert-charset": convertCharsetCost,
+  "change-engine": changeEngineCost,
   "table-option": tableOption,
   "table-comment": () => inplace,
   "rebuild-table": () => rebuild,
@@ -44,7 +57,7 @@ export const mysqlEffects: Partial<Record<ClauseKind, EffectOf>> = {
   "order-by": () => copy,
   "partition-by": () => copy,
   "remove-partitioning": () => copy,
-  "add-partition": addPartition,
+  "add-partition": addPartitionCost,
   "drop-partition": () => inplace,
   "truncate-partition": () => instant,
   "exchange-partition": () => instant,

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { emptyCatalog } from "../../schema/catalog.ts";
-import { readEngine } from "../../sql/engine.ts";
+import { parseEngine } from "../../sql/engine.ts";
 import type { Engine } from "../../sql/lex/token.ts";
 import type { Algorithm, Lock } from "../change.ts";
-import { readScript } from "../read-script.ts";
+import { replayScript } from "../replay-script.ts";
 
 const mysql97: Engine = { flavour: "mysql", version: 90704 };
 const mysql8012: Engine = { flavour: "mysql", version: 80012 };
@@ -69,14 +69,14 @@ const costs: [
   ],
   ["ALTER TABLE t MODIFY n INT NOT NULL", "COPY", "SHARED", true, mariadb],
   // A name without a patch is the oldest and the newest server of its series, whichever is worse.
-  ["ALTER TABLE t ADD z INT", "INPLACE", "NONE", true, readEngine("mysql-8.0")],
-  ["ALTER TABLE t ADD z INT", "INSTANT", "NONE", false, readEngine("mysql-8.0.36")],
-  ["ALTER TABLE t ADD CHECK (a > 0)", "COPY", "SHARED", true, readEngine("mysql-8.0")],
-  ["ALTER TABLE t ADD z INT", "INSTANT", "NONE", false, readEngine("mysql-8.4")],
+  ["ALTER TABLE t ADD z INT", "INPLACE", "NONE", true, parseEngine("mysql-8.0")],
+  ["ALTER TABLE t ADD z INT", "INSTANT", "NONE", false, parseEngine("mysql-8.0.36")],
+  ["ALTER TABLE t ADD CHECK (a > 0)", "COPY", "SHARED", true, parseEngine("mysql-8.0")],
+  ["ALTER TABLE t ADD z INT", "INSTANT", "NONE", false, parseEngine("mysql-8.4")],
 ];
 
 function last(sql: string, engine: Engine | undefined) {
-  return readScript(`${base}\n${sql}`, { engine, catalog: emptyCatalog() }).statements.at(-1);
+  return replayScript(`${base}\n${sql}`, { engine, catalog: emptyCatalog() }).statements.at(-1);
 }
 
 it.each(costs)("%s: %s %s", (sql, algorithm, lock, rebuilds, engine = mysql97) => {

@@ -12,7 +12,7 @@ import {
   type Prediction,
   predict,
   type Requested,
-  unknownCost,
+  unpredictable,
 } from "./predict.ts";
 import { weakest } from "./weakest.ts";
 
@@ -45,7 +45,7 @@ export function predictTable(input: Input): Prediction | undefined {
   if (predictions.length === 1) return predictions[0];
   return {
     ...weakest(predictions),
-    clauses: clauses.map((_, i) => weakest(predictions.map((one) => one.clauses[i] ?? unknownCost))),
+    clauses: clauses.map((_, i) => weakest(predictions.map((one) => one.clauses[i] ?? unpredictable))),
   };
 }
 
@@ -61,7 +61,7 @@ const alwaysCopy: ReadonlySet<ClauseKind> = new Set(["order-by", "partition-by",
 function predictUnknown(clauses: readonly Clause[]): Prediction {
   const costs = clauses.map(({ kind }) => {
     if (kind === "rename-table") return atOnce;
-    return alwaysCopy.has(kind) ? copied : unknownCost;
+    return alwaysCopy.has(kind) ? copied : unpredictable;
   });
   return { ...weakest(costs), clauses: costs };
 }

@@ -8,7 +8,7 @@ import { mysqlEffects } from "./mysql.ts";
 import { isInnodb, withinTable } from "./table-facts.ts";
 import { since } from "./versions.ts";
 
-export const unknownCost: Cost = { algorithm: undefined, lock: undefined, rebuilds: undefined };
+export const unpredictable: Cost = { algorithm: undefined, lock: undefined, rebuilds: undefined };
 export const copied: Cost = { algorithm: "COPY", lock: "SHARED", rebuilds: true };
 export const atOnce: Cost = { algorithm: "INSTANT", lock: "NONE", rebuilds: false };
 
@@ -44,7 +44,7 @@ function effectOf(clause: Clause, situation: Situation): Effect | undefined {
 }
 
 function costOf(effect: Effect | undefined): Cost {
-  if (!effect) return unknownCost;
+  if (!effect) return unpredictable;
   if (effect.instant) return atOnce;
   if (!effect.inplace) return copied;
   const { lock, rebuilds } = effect.inplace;

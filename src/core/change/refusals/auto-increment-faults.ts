@@ -1,9 +1,9 @@
 import { foldName } from "../../schema/table.ts";
 import { isInnodb } from "../cost/table-facts.ts";
-import type { Refusal, Shape } from "./refusal.ts";
+import type { ServerRefusal, Shape } from "./refusal.ts";
 
 /** InnoDB wants it first in some index (manual 17.6.1.6). */
-export function autoIncrementFaults({ table, name, engine }: Shape): Refusal[] {
+export function autoIncrementFaults({ table, name, engine }: Shape): ServerRefusal[] {
   const counters = table.columns.filter(({ autoIncrement }) => autoIncrement);
   const first = counters[0];
   if (!first || !isInnodb(table)) return [];

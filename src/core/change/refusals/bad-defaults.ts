@@ -1,10 +1,10 @@
 import type { Column, Table } from "../../schema/table.ts";
 import { foldName } from "../../schema/table.ts";
-import type { Refusal, Shape } from "./refusal.ts";
+import type { ServerRefusal, Shape } from "./refusal.ts";
 
 /** Defaults that no row could have (manual 13.6), by a session in strict mode. */
-export function badDefaults({ table, name, session }: Shape): Refusal[] {
-  const found: Refusal[] = [];
+export function badDefaults({ table, name, session }: Shape): ServerRefusal[] {
+  const found: ServerRefusal[] = [];
   if (!session.strict) return found;
   for (const column of table.columns) {
     const error = defaultError(column, table, session.zeroDates);

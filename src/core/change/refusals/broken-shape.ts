@@ -4,11 +4,11 @@ import { autoIncrementFaults } from "./auto-increment-faults.ts";
 import { badDefaults } from "./bad-defaults.ts";
 import { oversize } from "./oversize.ts";
 import { hidesAll, isPlainGrowth } from "./plain-growth.ts";
-import type { Refusal, Scene, Shape } from "./refusal.ts";
+import type { Scene, ServerRefusal, Shape } from "./refusal.ts";
 import { repeatedColumns, repeatedIndexes } from "./repeated.ts";
 
 /** Why the server takes no such table, however it came about. What was so before is not this statement's doing. */
-export function brokenShape(scene: Scene): Refusal[] {
+export function brokenShape(scene: Scene): ServerRefusal[] {
   const { before, after, name, session, engine } = scene;
   if (!after || after === before) return [];
   const shape = { table: after, name, session, engine, isNew: before === undefined };
@@ -19,7 +19,7 @@ export function brokenShape(scene: Scene): Refusal[] {
   return found.filter(({ why }) => !known.has(why));
 }
 
-function faults(shape: Shape): Refusal[] {
+function faults(shape: Shape): ServerRefusal[] {
   return namesFaults(shape).concat(
     keyFaults(shape),
     autoIncrementFaults(shape),
@@ -29,7 +29,7 @@ function faults(shape: Shape): Refusal[] {
   );
 }
 
-function namesFaults(shape: Shape): Refusal[] {
+function namesFaults(shape: Shape): ServerRefusal[] {
   const { table, name, isNew } = shape;
   if (table.complete && hidesAll(table)) {
     const dropsAll = !isNew && table.columns.length === 0;
@@ -38,8 +38,8 @@ function namesFaults(shape: Shape): Refusal[] {
   return repeatedColumns(shape).concat(repeatedIndexes(shape));
 }
 
-function keyFaults({ table, name }: Shape): Refusal[] {
-  const found: Refusal[] = [];
+function keyFaults({ table, name }: Shape): ServerRefusal[] {
+  const found: ServerRefusal[] = [];
   for (const index of table.indexes) {
     for (const part of index.parts) {
       const fault = partFault(part, index, table, name);
@@ -54,7 +54,7 @@ function partFault(
   index: Index,
   table: Table,
   name: string,
-): Refusal | undefined {
+): ServerRefusal | undefined {
   if (column === undefined) return undefined;
   const type = findColumn(table, column)?.type.name;
   if (type === undefined) {
@@ -68,7 +68,7 @@ function partFault(
     : undefined;
 }
 
-function partitionFaults({ table, name }: Shape): Refusal[] {
+function partitionFaults({ table, name }: Shape): ServerRefusal[] {
   const { partitioning, foreignKeys, indexes, columns } = table;
   if (!partitioning) return [];
   if (foreignKeys.length > 0) return [{ error: 1506, why: `${name} is partitioned, and has a foreign key.` }];

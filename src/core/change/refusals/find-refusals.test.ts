@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { refusedScripts, takenScripts } from "../../../testing/refused-scripts.ts";
 import { emptyCatalog } from "../../schema/catalog.ts";
-import { readScript } from "../read-script.ts";
+import { replayScript } from "../replay-script.ts";
 
 const mysql = { flavour: "mysql", version: 90700 } as const;
 
 function refusalsOf(script: string, engine: { flavour: "mysql" | "mariadb"; version: number } = mysql) {
   const setting = "CREATE DATABASE d CHARACTER SET utf8mb4; USE d; ";
-  return readScript(setting + script, { engine, catalog: emptyCatalog() }).statements.at(-1)?.refusals;
+  return replayScript(setting + script, { engine, catalog: emptyCatalog() }).statements.at(-1)?.refusals;
 }
 
 describe("what the history proves that the server refuses", () => {

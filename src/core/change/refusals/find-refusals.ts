@@ -8,7 +8,7 @@ import type { Engine } from "../../sql/lex/token.ts";
 import { brokenShape } from "./broken-shape.ts";
 import { foreignKeyFaults } from "./foreign-key-faults.ts";
 import { missingNames } from "./missing-names.ts";
-import type { Refusal, Scene } from "./refusal.ts";
+import type { Scene, ServerRefusal } from "./refusal.ts";
 import { stillNeeded } from "./still-needed.ts";
 
 export interface RefusalFacts {
@@ -23,7 +23,7 @@ export interface RefusalFacts {
  * Why the server is bound to refuse a statement that it can read. Only what the replayed history proves is said: a table
  * that is not known may be anything. MariaDB has rules of its own, so nothing is said of it.
  */
-export function findRefusals(clauses: readonly Clause[], facts: RefusalFacts): Refusal[] {
+export function findRefusals(clauses: readonly Clause[], facts: RefusalFacts): ServerRefusal[] {
   if (facts.engine?.flavour !== "mysql") return [];
   const now = clauses.every(runsNow) ? clauses : clauses.filter(runsNow);
   const shared = now[0]?.target;
@@ -48,7 +48,7 @@ function byTable(clauses: readonly Clause[], session: Session): (readonly Clause
   return [...groups.values()];
 }
 
-function refusalsOf(own: readonly Clause[], all: readonly Clause[], facts: RefusalFacts): Refusal[] {
+function refusalsOf(own: readonly Clause[], all: readonly Clause[], facts: RefusalFacts): ServerRefusal[] {
   const scene = sceneOf(own, facts);
   if (!scene) return [];
   const taken = takenTables(scene, all, facts);
@@ -94,8 +94,8 @@ function isAlreadyThere({ before, clauses }: Scene): boolean {
   );
 }
 
-function takenTables(scene: Scene, all: readonly Clause[], facts: RefusalFacts): Refusal[] {
-  const found: Refusal[] = [];
+function takenTables(scene: Scene, all: readonly Clause[], facts: RefusalFacts): ServerRefusal[] {
+  const found: ServerRefusal[] = [];
   for (const { kind, condition, toTable } of scene.clauses) {
     const isTaken =
       kind === "create-table"
@@ -118,8 +118,8 @@ function isKept(name: TableName, all: readonly Clause[], { before, session }: Re
  * Names of foreign keys and checks count for the whole database (manual 15.1.20.5, 15.1.20.6). Those that the server
  * gives carry the table's own name.
  */
-function takenConstraints({ before, after, catalog, name }: Scene): Refusal[] {
-  const found: Refusal[] = [];
+function takenConstraints({ before, after, catalog, name }: Scene): ServerRefusal[] {
+  const found: ServerRefusal[] = [];
   if (!after) return found;
   for (const { list, error, what } of constraintKinds) {
     const known = new Set(before?.[list].map((one) => one.name));

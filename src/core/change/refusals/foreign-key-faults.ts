@@ -1,10 +1,10 @@
 import { tableKey } from "../../schema/catalog.ts";
 import { type ForeignKey, findColumn, foldName, type Index, type Table } from "../../schema/table.ts";
 import type { ColumnType } from "../../sql/definition.ts";
-import type { Refusal, Scene } from "./refusal.ts";
+import type { Scene, ServerRefusal } from "./refusal.ts";
 
 /** Foreign keys that the statement would make and the server does not (manual 15.1.20.5). */
-export function foreignKeyFaults(scene: Scene): Refusal[] {
+export function foreignKeyFaults(scene: Scene): ServerRefusal[] {
   const { before, after } = scene;
   if (!after || !scene.session.foreignKeyChecks) return [];
   const known = new Set(before?.foreignKeys.map(({ name }) => name));
@@ -13,7 +13,7 @@ export function foreignKeyFaults(scene: Scene): Refusal[] {
     .flatMap((key) => faultOf(key, after, scene) ?? []);
 }
 
-function faultOf(key: ForeignKey, child: Table, scene: Scene): Refusal | undefined {
+function faultOf(key: ForeignKey, child: Table, scene: Scene): ServerRefusal | undefined {
   const { catalog, name, engine } = scene;
   const own = key.columns.map((column) => findColumn(child, column));
   const missing = key.columns.find((_, i) => own[i] === undefined);
@@ -43,7 +43,7 @@ function parentFault(
   types: readonly (ColumnType | undefined)[],
   parent: Table,
   { name, version }: { name: string; version: number },
-): Refusal | undefined {
+): ServerRefusal | undefined {
   const to = parent.name.table;
   if (parent.partitioning)
     return { error: 1506, why: `${to} is partitioned, so no foreign key may refer to it.` };
@@ -61,7 +61,7 @@ function parentFault(
   if (!parent.complete) return undefined;
   if (version >= 80400 && !parent.indexes.some((index) => isExactly(index, key.referencedColumns)))
     return { error: 6125, why: `${to} has no unique key of just (${key.referencedColumns.join(", ")}).` };
-  return parent.indexes.some((index) => beginsWith(index, key.referencedColumns))
+  return parent.indexes.some((index) => servesReference(index, key.referencedColumns))
     ? undefined
     : { error: 1822, why: `${to} has no index that begins with (${key.referencedColumns.join(", ")}).` };
 }
@@ -83,7 +83,7 @@ function isExactly({ kind, parts }: Index, columns: readonly string[]): boolean 
   return names.size === columns.length && columns.every((column) => names.has(foldName(column)));
 }
 
-export function beginsWith({ kind, parts }: Index, columns: readonly string[]): boolean {
+export function servesReference({ kind, parts }: Index, columns: readonly string[]): boolean {
   if (kind === "fulltext" || kind === "spatial") return false;
   return columns.every((column, i) => foldName(parts[i]?.column ?? "") === foldName(column));
 }

@@ -1,10 +1,10 @@
 import { findColumn, findIndex, foldName, type Table } from "../../schema/table.ts";
 import type { Clause } from "../../sql/clause.ts";
-import type { Refusal, Scene } from "./refusal.ts";
+import type { Scene, ServerRefusal } from "./refusal.ts";
 
 /** What the clauses name and the table does not have. Nothing is said of a table that is not known whole. */
-export function missingNames({ before, after, name, clauses }: Scene): Refusal[] {
-  const found: Refusal[] = [];
+export function missingNames({ before, after, name, clauses }: Scene): ServerRefusal[] {
+  const found: ServerRefusal[] = [];
   if (!before?.complete || !after) return found;
   for (const clause of clauses) {
     const error = lacks(before, clause);
@@ -15,8 +15,8 @@ export function missingNames({ before, after, name, clauses }: Scene): Refusal[]
 }
 
 /** A clause takes the column that it names, so that another one finds none. */
-function takenTwice(clauses: readonly Clause[], name: string): Refusal[] {
-  const found: Refusal[] = [];
+function takenTwice(clauses: readonly Clause[], name: string): ServerRefusal[] {
+  const found: ServerRefusal[] = [];
   if (clauses.length < 2) return found;
   const takenBy = new Map<string, Clause["kind"]>();
   for (const { kind, column } of clauses) {
@@ -90,7 +90,7 @@ function isBehindNothing({ definition }: Clause, before: Table, after: Table): b
   return !findColumn(before, position.after) && !findColumn(after, position.after);
 }
 
-function behindNothing({ definition }: Clause, name: string): Refusal {
+function behindNothing({ definition }: Clause, name: string): ServerRefusal {
   const position = definition?.position;
   const column = typeof position === "object" ? position.after : "";
   return { error: 1054, why: `${name} has no column ${column} to put another one after.` };

@@ -1,13 +1,13 @@
 import { maxBytes } from "../../schema/charset.ts";
 import { type Column, findColumn, type Index, type Table } from "../../schema/table.ts";
 import type { ColumnType, IndexPart } from "../../sql/definition.ts";
-import type { Refusal, Shape } from "./refusal.ts";
+import type { ServerRefusal, Shape } from "./refusal.ts";
 
 export const longestRow = 65_535;
 export const longestKey = 3072;
 
 /** Limits of the server (manual 10.4.7) and of InnoDB (manual 17.21), where even the least that it takes is too much. */
-export function oversize({ table, name, session }: Shape): Refusal[] {
+export function oversize({ table, name, session }: Shape): ServerRefusal[] {
   if (!session.strict) return [];
   if (rowBytes(table) <= longestRow) return longKeys(table, name);
   const long = table.columns.filter((column) => columnBytes(column) > longestRow);
@@ -22,8 +22,8 @@ export function oversize({ table, name, session }: Shape): Refusal[] {
   ];
 }
 
-function longKeys(table: Table, name: string): Refusal[] {
-  const found: Refusal[] = [];
+function longKeys(table: Table, name: string): ServerRefusal[] {
+  const found: ServerRefusal[] = [];
   for (const index of table.indexes) {
     if (keyBytes(table, index) <= longestKey) continue;
     found.push({

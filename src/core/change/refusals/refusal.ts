@@ -5,7 +5,7 @@ import type { Clause } from "../../sql/clause.ts";
 import type { Engine } from "../../sql/lex/token.ts";
 
 /** Valid syntax that the server answers with this error, whatever the rows are. */
-export interface Refusal {
+export interface ServerRefusal {
   error: number;
   /** A whole sentence. */
   why: string;

@@ -1,11 +1,11 @@
 import { foldName } from "../../schema/table.ts";
-import type { Refusal, Shape } from "./refusal.ts";
+import type { ServerRefusal, Shape } from "./refusal.ts";
 
-export function repeatedColumns({ table: { columns }, name }: Shape): Refusal[] {
+export function repeatedColumns({ table: { columns }, name }: Shape): ServerRefusal[] {
   return twice(columns).map((column) => ({ error: 1060, why: `${name} would have two columns ${column}.` }));
 }
 
-export function repeatedIndexes({ table: { indexes }, name }: Shape): Refusal[] {
+export function repeatedIndexes({ table: { indexes }, name }: Shape): ServerRefusal[] {
   if (indexes.length < 2) return [];
   const others = indexes.filter(({ kind }) => kind !== "primary");
   const found = twice(others).map((index) => ({

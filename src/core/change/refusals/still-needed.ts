@@ -1,11 +1,11 @@
 import { referrersOf } from "../../schema/catalog.ts";
 import { type Column, type ForeignKey, findColumn, foldName, type Table } from "../../schema/table.ts";
 import type { Clause, ClauseKind } from "../../sql/clause.ts";
-import { beginsWith } from "./foreign-key-faults.ts";
-import type { Refusal, Scene } from "./refusal.ts";
+import { servesReference } from "./foreign-key-faults.ts";
+import type { Scene, ServerRefusal } from "./refusal.ts";
 
 /** What the statement takes away and something else still needs. */
-export function stillNeeded(scene: Scene): Refusal[] {
+export function stillNeeded(scene: Scene): ServerRefusal[] {
   const { before, after, clauses } = scene;
   if (!before || !clauses.some(({ kind }) => taking.has(kind))) return [];
   const gone = clauses.flatMap((clause) => neededTable(clause, before, scene) ?? []);
@@ -49,7 +49,7 @@ function referencesTo({ name }: Table, { catalog }: Scene): Reference[] {
   return found;
 }
 
-function neededTable({ kind }: Clause, before: Table, scene: Scene): Refusal[] | undefined {
+function neededTable({ kind }: Clause, before: Table, scene: Scene): ServerRefusal[] | undefined {
   const error = kind === "drop-table" ? 3730 : kind === "truncate-table" ? 1701 : undefined;
   if (error === undefined || !scene.session.foreignKeyChecks) return undefined;
   const [reference] = referencesTo(before, scene);
@@ -63,7 +63,12 @@ function neededTable({ kind }: Clause, before: Table, scene: Scene): Refusal[] |
   );
 }
 
-function neededColumn({ kind, column = "" }: Clause, before: Table, after: Table, scene: Scene): Refusal[] {
+function neededColumn(
+  { kind, column = "" }: Clause,
+  before: Table,
+  after: Table,
+  scene: Scene,
+): ServerRefusal[] {
   if (kind !== "drop-column" || !findColumn(before, column) || findColumn(after, column)) return [];
   const { name } = scene;
   const wanted = foldName(column);
@@ -105,7 +110,7 @@ function neededType(
   before: Table,
   after: Table,
   scene: Scene,
-): Refusal[] | undefined {
+): ServerRefusal[] | undefined {
   if (kind !== "modify-column" || !scene.session.foreignKeyChecks) return undefined;
   const [old, next] = [findColumn(before, column), findColumn(after, to ?? column)];
   if (!old || !next || !isOtherInteger(old, next)) return undefined;
@@ -134,7 +139,7 @@ function isOtherInteger({ type: a }: Column, { type: b }: Column): boolean {
   return /int$/.test(a.name) && /int$/.test(b.name) && (a.name !== b.name || a.unsigned !== b.unsigned);
 }
 
-function neededIndexes(before: Table, after: Table, scene: Scene): Refusal[] {
+function neededIndexes(before: Table, after: Table, scene: Scene): ServerRefusal[] {
   const { clauses, name, session } = scene;
   if (
     !session.foreignKeyChecks ||
@@ -142,7 +147,7 @@ function neededIndexes(before: Table, after: Table, scene: Scene): Refusal[] {
   )
     return [];
   const serves = (table: Table, columns: readonly string[]) =>
-    table.indexes.some((index) => beginsWith(index, columns));
+    table.indexes.some((index) => servesReference(index, columns));
   const own = after.foreignKeys.filter(({ columns }) => serves(before, columns) && !serves(after, columns));
   const others = referencesTo(before, scene)
     .map(({ key }) => key)

@@ -1,5 +1,5 @@
 import { baseName, compareText, type Format } from "../format.ts";
-import { type MarkedTool, readMarkedSections } from "../marked-sections.ts";
+import { type MarkedTool, parseMarkedSections } from "../marked-sections.ts";
 
 /** https://github.com/amacneil/dbmate#creating-migrations */
 const tool: MarkedTool = {
@@ -20,7 +20,7 @@ export const dbmate: Format = {
     const [, version] = /^([0-9]+).*\.sql$/.exec(baseName(path)) ?? [];
     return version === undefined ? undefined : { version, kind: "versioned" };
   },
-  readSections: (text) => readMarkedSections(text, tool),
+  readSections: (text) => parseMarkedSections(text, tool),
   compareVersions: compareText,
   allowsOutOfOrder: true,
 };

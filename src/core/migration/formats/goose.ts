@@ -1,7 +1,7 @@
 import { baseName, compareNumbers, type Format } from "../format.ts";
-import { type Mark, type MarkedTool, readMarkedSections } from "../marked-sections.ts";
+import { type MarkedTool, parseMarkedSections, type SectionMark } from "../marked-sections.ts";
 
-const marks: ReadonlyMap<string, Mark> = new Map([
+const marks: ReadonlyMap<string, SectionMark> = new Map([
   ["UP", "up"],
   ["DOWN", "down"],
   ["STATEMENTBEGIN", "begin"],
@@ -35,7 +35,7 @@ export const goose: Format = {
     const [, version] = /^([0-9]+)[-_].*\.sql$/.exec(baseName(path)) ?? [];
     return version === undefined ? undefined : { version, kind: "versioned" };
   },
-  readSections: (text) => readMarkedSections(text, tool),
+  readSections: (text) => parseMarkedSections(text, tool),
   compareVersions: compareNumbers,
   allowsOutOfOrder: false,
 };

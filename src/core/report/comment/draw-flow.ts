@@ -1,8 +1,8 @@
 import type { StepState } from "../../approval/approval.ts";
 import type { ReviewView } from "../review-view.ts";
 import { environmentsOf, levelOn } from "../say/environments.ts";
-import { levelMarks, stepMarks } from "../say/marks.ts";
 import { mermaidLabel } from "../say/neutralise.ts";
+import { levelSigns, stepSigns } from "../say/signs.ts";
 
 /** The way of the change, left to right: what it is, who approves it, the merge, the environments. */
 export function drawFlow(view: ReviewView): string {
@@ -12,7 +12,7 @@ export function drawFlow(view: ReviewView): string {
 
 function startNode({ assessment }: ReviewView): string {
   const count = assessment.migrations.flatMap((migration) => migration.statements).length;
-  const { mark, word } = levelMarks[assessment.level];
+  const { mark, word } = levelSigns[assessment.level];
   const what = count === 0 ? "no statement" : count === 1 ? "1 statement" : `${count} statements`;
   return `sql["${what}<br/>${mark} ${word}"]:::plain`;
 }
@@ -23,7 +23,7 @@ function stepNodes({ assessment, approval, roles }: ReviewView): string[] {
     return (assessment.flow?.steps ?? []).map((role, i) => `step${i + 1}["${titled(role)}"]:::later`);
   }
   return approval.steps.map((step, i) => {
-    const { mark, word } = stepMarks[step.status];
+    const { mark, word } = stepSigns[step.status];
     const who = mermaidLabel(step.by?.person.login ?? asked(step, i === approval.current) ?? word);
     const style = step.status === "waiting" && i !== approval.current ? "later" : step.status;
     return `step${i + 1}["${titled(step.role)}<br/>${mark} ${who}"]:::${style}`;
@@ -38,7 +38,7 @@ function asked({ status, eligible }: StepState, current: boolean): string | unde
 
 function environmentNodes(view: ReviewView): string[] {
   return environmentsOf(view).map(({ name, rollout }, i) => {
-    const { mark, word } = levelMarks[levelOn(view.assessment, name)];
+    const { mark, word } = levelSigns[levelOn(view.assessment, name)];
     const how = rollout === "automatic" ? "by itself" : "by hand";
     return `env${i + 1}["${mermaidLabel(name)}<br/>${mark} ${word}, ${how}"]:::plain`;
   });

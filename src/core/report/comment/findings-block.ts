@@ -1,11 +1,11 @@
 import type { Finding, SaferForm } from "../../assessment.ts";
 import type { ReviewView } from "../review-view.ts";
 import { hideSecrets } from "../say/hide-secrets.ts";
-import { levelMarks } from "../say/marks.ts";
 import { clip, fence, htmlText, prose } from "../say/neutralise.ts";
-import { weigh } from "../say/order-findings.ts";
+import { orderFindings } from "../say/order-findings.ts";
 import { place } from "../say/place.ts";
 import { formSql, sayForm } from "../say/safer-form.ts";
+import { levelSigns } from "../say/signs.ts";
 import { more } from "./fit-blocks.ts";
 import { details } from "./markdown.ts";
 
@@ -16,7 +16,7 @@ interface Found {
 
 /** What the risk factors found, heaviest first; what is alike has its why and its instead once. Folded. */
 export function findingsBlock(view: ReviewView, limit: number): string {
-  const found = weigh(view.assessment);
+  const found = orderFindings(view.assessment);
   if (found.length === 0) return "";
   const items = groupAlike(found.slice(0, limit)).map((alike) => findingItem(alike, view.files));
   const summary = `${found.length === 1 ? "1 finding" : `${found.length} findings`}: ${[...new Set(found.map(({ finding }) => finding.title))].slice(0, 3).join(", ")}`;
@@ -37,7 +37,7 @@ function findingItem(alike: readonly Found[], files: string | undefined): string
   const [first] = alike;
   if (first === undefined) return "";
   const { title, level, why, instead, allowed } = first.finding;
-  const mark = allowed === undefined ? levelMarks[level].mark : "➖ Allowed:";
+  const mark = allowed === undefined ? levelSigns[level].mark : "➖ Allowed:";
   const head = `${mark} **${prose(title)}**`;
   const advice = [`*Why:* ${prose(why)}`, `*Instead:* ${prose(instead)}`];
   if (alike.length > 1) {

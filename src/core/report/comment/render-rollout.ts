@@ -6,9 +6,9 @@ import type {
   SchemaChangeView,
 } from "../rollout-view.ts";
 import { hideSecrets } from "../say/hide-secrets.ts";
-import { show, taskMarks } from "../say/marks.ts";
 import { clip, code, fence, htmlText, prose } from "../say/neutralise.ts";
 import { sayRollout } from "../say/rollout.ts";
+import { show, taskSigns } from "../say/signs.ts";
 import { fitBlocks } from "./fit-blocks.ts";
 import { details, table } from "./markdown.ts";
 
@@ -52,7 +52,7 @@ function taskRow({ file, database, instance, status, statements, note }: Rollout
   return [
     code(file),
     code(`${database} @ ${instance}`),
-    `${show(taskMarks[status])}${howFar(status, statements)}${note === undefined ? "" : `: ${prose(note)}`}`,
+    `${show(taskSigns[status])}${howFar(status, statements)}${note === undefined ? "" : `: ${prose(note)}`}`,
     ran.length > 0 ? duration(took) : "",
     prose([...new Set(statements.map(algorithm))].filter((word) => word !== "").join("; ")),
   ];

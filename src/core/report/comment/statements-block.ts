@@ -1,12 +1,12 @@
 import type { AssessedStatement } from "../../assessment.ts";
 import { highest, levels } from "../../words/level.ts";
 import type { ReviewView } from "../review-view.ts";
-import { describeStatement } from "../say/describe-statement.ts";
 import { environmentsOf, statementLevelOn } from "../say/environments.ts";
 import { hideSecrets } from "../say/hide-secrets.ts";
-import { levelMarks, show } from "../say/marks.ts";
 import { clip, code, fence, htmlText, prose } from "../say/neutralise.ts";
 import { place } from "../say/place.ts";
+import { levelSigns, show } from "../say/signs.ts";
+import { sayStatement } from "../say/statement.ts";
 import { more } from "./fit-blocks.ts";
 import { details, table } from "./markdown.ts";
 
@@ -17,7 +17,7 @@ export function statementsBlock(view: ReviewView, limit: number): string {
   const environments = environmentsOf(view);
   const rows = chosen(all, limit).map(({ file, name, statement }) => [
     place(view.files, file, statement.line, name),
-    describeStatement(statement, code),
+    sayStatement(statement, code),
     ...environments.map((environment) => levelCell(statement, environment.name)),
     howItRuns(statement),
   ]);
@@ -66,7 +66,7 @@ function chosen<T extends { statement: AssessedStatement }>(all: readonly T[], l
 
 function levelCell(statement: AssessedStatement, environment: string): string {
   const level = statementLevelOn(statement, environment);
-  return level === undefined ? "" : show(levelMarks[level]).replace(" ", "&nbsp;");
+  return level === undefined ? "" : show(levelSigns[level]).replace(" ", "&nbsp;");
 }
 
 function howItRuns({ algorithm, lock, rebuilds }: AssessedStatement): string {

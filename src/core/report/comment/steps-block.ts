@@ -1,7 +1,7 @@
 import type { StepState } from "../../approval/approval.ts";
 import type { ReviewView } from "../review-view.ts";
-import { show, stepMarks } from "../say/marks.ts";
 import { prose } from "../say/neutralise.ts";
+import { show, stepSigns } from "../say/signs.ts";
 import { sayTime } from "../say/time.ts";
 import { table } from "./markdown.ts";
 
@@ -11,7 +11,7 @@ export function stepsBlock({ approval, roles }: ReviewView): string {
   const rows = approval.steps.map((step, i) => [
     `${i + 1}`,
     prose(roles.get(step.role)?.title ?? step.role),
-    show(stepMarks[step.status]),
+    show(stepSigns[step.status]),
     prose(who(step)),
   ]);
   const notes = approval.notes

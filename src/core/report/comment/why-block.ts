@@ -1,8 +1,8 @@
 import type { ReviewView } from "../review-view.ts";
-import { levelMarks, show } from "../say/marks.ts";
 import { code, prose } from "../say/neutralise.ts";
 import { place } from "../say/place.ts";
 import { sayScore } from "../say/score.ts";
+import { levelSigns, show } from "../say/signs.ts";
 
 /** Why this level: the statement, the place, the database, the environment and the rule that decided. */
 export function whyBlock({ assessment, files }: ReviewView): string {
@@ -19,5 +19,5 @@ export function whyBlock({ assessment, files }: ReviewView): string {
     verdict.environment === ""
       ? ""
       : ` on **${prose(verdict.environment)}** (${code(`${verdict.database} @ ${verdict.instance}`)})`;
-  return `**Why ${show(levelMarks[assessment.level])}?** ${place(files, file, line)}${where}: ${why}. The heaviest verdict decides for the whole pull request.${score === undefined ? "" : ` ${prose(score.lower)}`}`;
+  return `**Why ${show(levelSigns[assessment.level])}?** ${place(files, file, line)}${where}: ${why}. The heaviest verdict decides for the whole pull request.${score === undefined ? "" : ` ${prose(score.lower)}`}`;
 }

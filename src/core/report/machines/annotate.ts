@@ -1,9 +1,9 @@
 import type { Allowance, AssessedStatement, Assessment, Finding } from "../../assessment.ts";
 import { levels } from "../../words/level.ts";
 import type { Problem } from "../../words/problem.ts";
-import { levelMarks } from "../say/marks.ts";
 import { oneLine } from "../say/neutralise.ts";
 import { weight } from "../say/order-findings.ts";
+import { levelSigns } from "../say/signs.ts";
 
 /** A remark on a line of a file. Only what blocks is an error: high risk is a matter of approval, not a mistake. */
 export interface Annotation {
@@ -43,7 +43,7 @@ function remarksOn(file: string, statement: AssessedStatement) {
       file,
       line: finding.line,
       endLine: Math.max(finding.line, endLine),
-      title: `${levelMarks[finding.level].word}: ${finding.title}`,
+      title: `${levelSigns[finding.level].word}: ${finding.title}`,
       message: `${oneLine(finding.what)} ${finding.why} ${advice(finding)}`,
     },
   }));
@@ -69,8 +69,8 @@ function verdictAnnotation(file: string, { verdicts }: AssessedStatement) {
   if (heaviest?.rule === undefined || heaviest.level === "default" || heaviest.level === "low")
     return undefined;
   const { level, rule, environment, database, instance } = heaviest;
-  const title = `${levelMarks[level].word} on ${environment}`;
-  const message = `The rule "${rule}" makes this ${levelMarks[level].word.toLowerCase()} on ${environment} (${database} @ ${instance}).`;
+  const title = `${levelSigns[level].word} on ${environment}`;
+  const message = `The rule "${rule}" makes this ${levelSigns[level].word.toLowerCase()} on ${environment} (${database} @ ${instance}).`;
   return {
     weight: levels.indexOf(level) * 1000,
     annotation: { severity: "warning" as const, file, title, message },

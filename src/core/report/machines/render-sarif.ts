@@ -2,7 +2,7 @@ import type { Assessment, Finding, SaferForm } from "../../assessment.ts";
 import type { Level } from "../../words/level.ts";
 import type { Problem } from "../../words/problem.ts";
 import { visible } from "../say/neutralise.ts";
-import { weigh } from "../say/order-findings.ts";
+import { orderFindings } from "../say/order-findings.ts";
 import { encodePath } from "../say/place.ts";
 import { sayForm } from "../say/safer-form.ts";
 
@@ -11,7 +11,7 @@ const most = 5000;
 
 /** SARIF 2.1.0 with what GitHub code scanning requires: rules with descriptions, results with a place. */
 export function renderSarif(assessment: Assessment): string {
-  const found = weigh(assessment).slice(0, most);
+  const found = orderFindings(assessment).slice(0, most);
   const placed = assessment.problems.filter((problem) => problem.file !== undefined);
   const rules = [
     ...new Map(

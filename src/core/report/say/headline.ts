@@ -1,7 +1,7 @@
 import type { FlowState } from "../../approval/approval.ts";
 import type { Assessment } from "../../assessment.ts";
 import type { Role } from "../../policy/policy.ts";
-import { levelMarks } from "./marks.ts";
+import { levelSigns } from "./signs.ts";
 
 /** Where the pull request stands, in one word for machines and one line for people. */
 export interface Headline {
@@ -26,7 +26,7 @@ export interface Standpoint {
 }
 
 export function sayHeadline({ assessment, approval, roles }: Standpoint): Headline {
-  const { mark, word } = levelMarks[assessment.level];
+  const { mark, word } = levelSigns[assessment.level];
   if (assessment.decision === "blocked") {
     const count = assessment.problems.length;
     return {

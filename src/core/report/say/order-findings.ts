@@ -2,7 +2,7 @@ import type { Assessment, Finding } from "../../assessment.ts";
 import { levels } from "../../words/level.ts";
 
 /** Every finding with its file: heaviest first, then as they stand in the files. */
-export function weigh(assessment: Assessment): { file: string; finding: Finding }[] {
+export function orderFindings(assessment: Assessment): { file: string; finding: Finding }[] {
   return assessment.migrations
     .flatMap(({ file, statements }) =>
       statements.flatMap(({ findings }) => findings.map((finding) => ({ file, finding }))),

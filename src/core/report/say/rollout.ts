@@ -1,6 +1,6 @@
 import type { TaskStatus } from "../../rollout/rollout.ts";
 import type { RolloutView } from "../rollout-view.ts";
-import { taskMarks } from "./marks.ts";
+import { taskSigns } from "./signs.ts";
 
 /** A rollout in one mark and one line of plain text. */
 export function sayRollout({ environment, tasks, refusal, next }: RolloutView): {
@@ -11,7 +11,7 @@ export function sayRollout({ environment, tasks, refusal, next }: RolloutView): 
   const settled = count("done") + count("skipped") + count("baseline");
   for (const status of ["failed", "in-doubt"] as const) {
     if (count(status) > 0)
-      return { mark: taskMarks[status].mark, title: `${environment}: ${taskMarks[status].word}` };
+      return { mark: taskSigns[status].mark, title: `${environment}: ${taskSigns[status].word}` };
   }
   if (refusal) return { mark: "⛔", title: `${environment}: refused` };
   if (tasks.length === 0 && next !== undefined) return { mark: "⏳", title: `${environment}: waiting` };

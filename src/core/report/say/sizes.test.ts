@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aTable } from "../../../testing/a-snapshot.ts";
-import { judgeBySize, onBoth, onProd } from "../../../testing/judge-by-size.ts";
+import { onBoth, onProd, verdictBySize } from "../../../testing/verdict-by-size.ts";
 import type { Statistics } from "../../schema/known-statistics.ts";
 import { renderComment } from "../comment/render-comment.ts";
 import { renderTerminal } from "../terminal/render-terminal.ts";
@@ -25,7 +25,7 @@ function comment(sql: string, statistics: Statistics | undefined): string[] {
   ] as const;
   const view = { approval: undefined, roles: new Map(), gate: undefined, head: undefined, merged: false };
   const more = { files: undefined, details: undefined, sections: [] };
-  const assessment = judgeBySize(sql, statistics);
+  const assessment = verdictBySize(sql, statistics);
   const lines = renderComment({ ...view, ...more, environments, assessment }).split("\n");
   return lines.filter((line) => /\*\*(Why|Sizes)/.test(line));
 }
@@ -70,7 +70,7 @@ describe("the comment", () => {
 });
 
 it("is said at the terminal too", () => {
-  const assessment = judgeBySize(script, onBoth({ users: aTable(8000), orders: aTable(90_000) }));
+  const assessment = verdictBySize(script, onBoth({ users: aTable(8000), orders: aTable(90_000) }));
   const lines = renderTerminal(assessment, { colour: false }).split("\n");
   expect(lines.slice(0, 6)).toMatchInlineSnapshot(`
     [

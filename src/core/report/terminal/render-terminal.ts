@@ -1,15 +1,15 @@
 import type { AssessedMigration, AssessedStatement, Assessment, Finding } from "../../assessment.ts";
 import { highest, type Level } from "../../words/level.ts";
 import type { Problem } from "../../words/problem.ts";
-import { describeStatement } from "../say/describe-statement.ts";
 import { sayHeadline } from "../say/headline.ts";
-import { levelMarks } from "../say/marks.ts";
 import { oneLine, visible } from "../say/neutralise.ts";
 import { problemPlace } from "../say/place.ts";
 import { formSql, sayForm } from "../say/safer-form.ts";
 import { sayScore } from "../say/score.ts";
 import { saySearch } from "../say/search.ts";
+import { levelSigns } from "../say/signs.ts";
 import { saySizes } from "../say/sizes.ts";
+import { sayStatement } from "../say/statement.ts";
 import { indent, type Paint, painter, type Style, wrap } from "./text.ts";
 
 const columns = 100;
@@ -53,7 +53,7 @@ function why(assessment: Assessment): string {
       ? ""
       : ` on ${verdict.environment} (${verdict.database} @ ${verdict.instance})`;
   return paragraph(
-    `${levelMarks[level].word} because of ${file}:${line}${where}: ${reason}. ${score?.lower ?? ""}`,
+    `${levelSigns[level].word} because of ${file}:${line}${where}: ${reason}. ${score?.lower ?? ""}`,
   );
 }
 
@@ -90,7 +90,7 @@ function statementText(statement: AssessedStatement, paint: Paint): string {
   const level = highest(...statement.verdicts.map((verdict) => verdict.level));
   const facts = [levelsText(statement), statement.algorithm ?? ""].filter((fact) => fact !== "").join(", ");
   return [
-    `  ${`${statement.line}`.padStart(5)}  ${describeStatement(statement, oneLine)}`,
+    `  ${`${statement.line}`.padStart(5)}  ${sayStatement(statement, oneLine)}`,
     indent(paint(levelStyles[level], facts), 9),
     ...statement.findings.map((finding) => findingText(finding, paint)),
   ].join("\n");
@@ -102,7 +102,7 @@ function levelsText({ verdicts }: AssessedStatement): string {
   return environments
     .map((environment) => {
       const level = highest(...verdicts.filter((v) => v.environment === environment).map((v) => v.level));
-      return `${levelMarks[level].word} on ${environment}`;
+      return `${levelSigns[level].word} on ${environment}`;
     })
     .join(", ");
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readScript } from "../../change/read-script.ts";
+import { replayScript } from "../../change/replay-script.ts";
 import { defaultThresholds } from "../../policy/resolve-policy.ts";
 import { emptyCatalog } from "../../schema/catalog.ts";
 import { exampleSchema } from "../example-schema.ts";
@@ -10,8 +10,8 @@ const engine = { flavour: "mysql", version: 80400 } as const;
 
 /** The queries that come with the findings of a script over the examples' schema. */
 function checksOf(script: string): string[] {
-  const { catalog } = readScript(exampleSchema, { engine, catalog: emptyCatalog() });
-  const { statements } = readScript(script, { engine, catalog });
+  const { catalog } = replayScript(exampleSchema, { engine, catalog: emptyCatalog() });
+  const { statements } = replayScript(script, { engine, catalog });
   const surroundings = { catalog, databases: ["shop"], secondOpinion: undefined };
   const contexts = statements.map(contextsIn(surroundings));
   return contexts

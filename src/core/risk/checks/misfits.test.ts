@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { readScript } from "../../change/read-script.ts";
+import { replayScript } from "../../change/replay-script.ts";
 import { emptyCatalog, findTable } from "../../schema/catalog.ts";
 import { misfits } from "./misfits.ts";
 
 const engine = { flavour: "mysql", version: 80400 } as const;
 
 function misfitsOf(from: string, to: string): string | undefined {
-  const { catalog } = readScript(`CREATE TABLE t (a ${from}, b ${to}) CHARSET utf8mb4`, {
+  const { catalog } = replayScript(`CREATE TABLE t (a ${from}, b ${to}) CHARSET utf8mb4`, {
     engine,
     catalog: emptyCatalog(),
   });

@@ -1,7 +1,7 @@
-import type { Change, ReadStatement } from "../../change/change.ts";
+import type { Change, DescribedStatement } from "../../change/change.ts";
 import { findTable } from "../../schema/catalog.ts";
 import { buildColumn } from "../../schema/column.ts";
-import { inlineIndexes } from "../../schema/settle-names.ts";
+import { inlineIndexes } from "../../schema/default-names.ts";
 import { findColumn, foldName } from "../../schema/table.ts";
 import type { ColumnDefinition } from "../../sql/definition.ts";
 import { quoteTable } from "../../sql/write/quote.ts";
@@ -58,7 +58,7 @@ function fillsAlike(column: ColumnDefinition): boolean {
 }
 
 /** Rows with a NULL in the key are equal to none, and a column that the same statement adds may hold nothing else. */
-function isOverNulls({ indexDefinition }: Change, { changes }: ReadStatement): boolean {
+function isOverNulls({ indexDefinition }: Change, { changes }: DescribedStatement): boolean {
   const columns = new Set(indexDefinition?.parts.map(({ column = "" }) => foldName(column)));
   return changes.some(
     ({ kind, definition }) =>

@@ -1,5 +1,5 @@
-import type { ReadStatement } from "../../change/change.ts";
-import { readStatement } from "../../sql/grammar/read-statement.ts";
+import type { DescribedStatement } from "../../change/change.ts";
+import { parseStatement } from "../../sql/grammar/parse-statement.ts";
 import type { RiskFactor } from "../factor.ts";
 
 export const readersDisagree: RiskFactor = {
@@ -23,7 +23,7 @@ export const readersDisagree: RiskFactor = {
   findInStatement: (statement, { secondOpinion }) => {
     const theirs = secondOpinion?.(statement.text);
     if (theirs === undefined) return undefined;
-    const { tables, clauses } = readStatement(theirs, statement.mode);
+    const { tables, clauses } = parseStatement(theirs, statement.mode);
     const [ours, others] = [summary(statement.tables, statement.changes), summary(tables, clauses)];
     return ours === others
       ? undefined
@@ -31,9 +31,9 @@ export const readersDisagree: RiskFactor = {
   },
 };
 
-type Rows = Pick<ReadStatement["changes"][number], "kind" | "everyRow">;
+type Rows = Pick<DescribedStatement["changes"][number], "kind" | "everyRow">;
 
-function summary(tables: ReadStatement["tables"], changes: readonly Rows[]): string {
+function summary(tables: DescribedStatement["tables"], changes: readonly Rows[]): string {
   const names = new Set(tables.map(({ database, table }) => (database ? `${database}.${table}` : table)));
   const written = changes.filter(({ kind }) => kind === "update" || kind === "delete");
   const rows = written.some(({ everyRow }) => everyRow) ? "every row" : "some rows";

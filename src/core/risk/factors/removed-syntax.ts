@@ -1,4 +1,4 @@
-import type { ReadStatement } from "../../change/change.ts";
+import type { DescribedStatement } from "../../change/change.ts";
 import type { RiskFactor } from "../factor.ts";
 import { words } from "../words.ts";
 
@@ -57,17 +57,17 @@ interface Removal {
   since: number;
   what: string;
   now: string;
-  found(statement: ReadStatement): boolean;
+  found(statement: DescribedStatement): boolean;
 }
 
 const clue = new RegExp(clues.join("|"), "i");
 
-function mayHaveSome({ text, changes }: ReadStatement): boolean {
+function mayHaveSome({ text, changes }: DescribedStatement): boolean {
   return clue.test(text) || changes.some(({ kind }) => kind.startsWith("set-"));
 }
 
-const says = (form: RegExp) => (statement: ReadStatement) => form.test(words(statement));
-const sets = (names: RegExp) => (statement: ReadStatement) =>
+const says = (form: RegExp) => (statement: DescribedStatement) => form.test(words(statement));
+const sets = (names: RegExp) => (statement: DescribedStatement) =>
   statement.changes.some(({ kind, object = "" }) => kind.startsWith("set-") && names.test(object));
 
 const removals: readonly Removal[] = [

@@ -1,6 +1,6 @@
-import type { ReadStatement } from "../../change/change.ts";
+import type { DescribedStatement } from "../../change/change.ts";
 import type { Clause, ClauseKind } from "../../sql/clause.ts";
-import { readStatement } from "../../sql/grammar/read-statement.ts";
+import { parseStatement } from "../../sql/grammar/parse-statement.ts";
 import { lex } from "../../sql/lex/lex.ts";
 import type { Token } from "../../sql/lex/token.ts";
 
@@ -33,7 +33,7 @@ const inseparable: ReadonlySet<ClauseKind> = new Set([
 ]);
 
 /** undefined = it is no ALTER TABLE, or none that can be taken apart. */
-export function takeApart(statement: ReadStatement): Alteration | undefined {
+export function takeApart(statement: DescribedStatement): Alteration | undefined {
   const { text, mode, type, parsed, hidden, changes } = statement;
   if (type !== "ALTER_TABLE" || !parsed || hidden) return undefined;
   if (changes.some(({ kind }) => inseparable.has(kind))) return undefined;
@@ -45,7 +45,7 @@ export function takeApart(statement: ReadStatement): Alteration | undefined {
   const head = text.slice(first.start, last.end);
   const parts = atCommas(tokens.slice(behind)).map((part) => {
     const written = textOf(text, part);
-    const read = readStatement(`${head} ${written}`, mode);
+    const read = parseStatement(`${head} ${written}`, mode);
     return { text: written, tokens: part, clauses: read.clauses, parsed: read.parsed };
   });
   return parts.every((part) => part.parsed) ? { head, parts } : undefined;
@@ -83,7 +83,7 @@ export function putTogether(head: string, parts: readonly string[]): string {
 }
 
 /** The statement's own text without the comments that lead it and what trails it. */
-export function codeOf({ text, mode }: Pick<ReadStatement, "text" | "mode">): string {
+export function codeOf({ text, mode }: Pick<DescribedStatement, "text" | "mode">): string {
   return textOf(text, lex(text, mode));
 }
 

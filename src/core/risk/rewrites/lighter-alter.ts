@@ -1,4 +1,4 @@
-import type { Change, ReadStatement } from "../../change/change.ts";
+import type { Change, DescribedStatement } from "../../change/change.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
 import { type Alteration, isOnly, type Part, putTogether, takeApart } from "./alteration.ts";
 
@@ -22,7 +22,7 @@ function withoutRebuild({ head, parts }: Alteration): Rewrite[] {
 }
 
 /** What is INSTANT by itself in one statement, all else in another. */
-function instantApart(alteration: Alteration, { changes }: ReadStatement): Rewrite[] {
+function instantApart(alteration: Alteration, { changes }: DescribedStatement): Rewrite[] {
   const { head, parts } = alteration;
   if (parts.some(isRequest)) return [];
   const costs = costOfParts(parts, changes);
@@ -96,7 +96,7 @@ export function withoutRequest(context: RewriteContext): Rewrite[] {
 const slow = /^(ALGORITHM\s*=?\s*COPY|LOCK\s*=?\s*(SHARED|EXCLUSIVE))$/i;
 
 /** CREATE INDEX and DROP INDEX have them at the end, without commas. */
-function withoutOptions({ type, text, hidden }: ReadStatement): Rewrite[] {
+function withoutOptions({ type, text, hidden }: DescribedStatement): Rewrite[] {
   if ((type !== "CREATE_INDEX" && type !== "DROP_INDEX") || hidden) return [];
   const option = /\s+(?:ALGORITHM\s*=?\s*(\w+)|LOCK\s*=?\s*(\w+))\s*$/i;
   let [rest, kept] = [text.trimEnd(), ""];

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { readEngine } from "../engine.ts";
+import { parseEngine } from "../engine.ts";
 import { rewriteAsSelect } from "./rewrite-as-select.ts";
 
-const mode = { ansiQuotes: false, noBackslashEscapes: false, engine: readEngine("mysql-8.4") };
-const mariadb = { ...mode, engine: readEngine("mariadb-11.8") };
+const mode = { ansiQuotes: false, noBackslashEscapes: false, engine: parseEngine("mysql-8.4") };
+const mariadb = { ...mode, engine: parseEngine("mariadb-11.8") };
 
 describe("a change becomes the SELECT of its rows", () => {
   test.each([

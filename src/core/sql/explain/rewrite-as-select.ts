@@ -1,4 +1,4 @@
-import { readStatement } from "../grammar/read-statement.ts";
+import { parseStatement } from "../grammar/parse-statement.ts";
 import { lex } from "../lex/lex.ts";
 import type { LexMode, Token } from "../lex/token.ts";
 import type { TableReference } from "../statement.ts";
@@ -29,7 +29,7 @@ export function rewriteAsSelect(text: string, mode: LexMode): RowQuestion | NoQu
   const start = tokens[0]?.upper === "WITH" ? endOfCommonTables(tokens) : 0;
   const parts = cut(tokens, start);
   if (!parts) return undefined;
-  const { tables, parsed } = readStatement(text, mode);
+  const { tables, parsed } = parseStatement(text, mode);
   if (!parsed) return { why: "it was not understood whole" };
   if (mode.ansiQuotes || mode.noBackslashEscapes) return { why: "its session reads quotes in another way" };
   const limit = parts.limit && rowsOfLimit(parts.limit);

@@ -116,7 +116,7 @@ export function takeCharacterSet(c: Cursor): boolean {
 }
 
 /** `'user'@'host'`, `user`, CURRENT_USER[()]; the lexer gives `@'host'` as a variable. */
-export function account(c: Cursor): string {
+export function accountName(c: Cursor): string {
   if (take(c, "CURRENT_USER")) {
     if (take(c, "(")) need(c, ")");
     return "CURRENT_USER";

@@ -13,7 +13,7 @@ import {
 } from "./cursor.ts";
 import { literal } from "./expressions/literal.ts";
 import {
-  account,
+  accountName,
   charsetName,
   displayName,
   identifier,
@@ -87,7 +87,7 @@ export const terms: Readonly<Record<string, (c: Cursor) => unknown>> = {
   explained,
   "dynamic-privilege": identifierOrText,
   account: (c) => {
-    c.object = account(c);
+    c.object = accountName(c);
   },
   table: (c) => usedTable(c, "read"),
   locked: (c) => usedTable(c, "lock"),

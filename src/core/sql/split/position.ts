@@ -1,19 +1,19 @@
 import type { Position } from "../statement.ts";
 
 /** A position that moves through a text; it only goes forward, so that a whole file is counted once. */
-export interface Cursor extends Position {
+export interface LineCursor extends Position {
   /** UTF-16 index of the position. */
   index: number;
 }
 
-export function startOf({ offset, line, column }: Position = { offset: 0, line: 1, column: 1 }): Cursor {
+export function startOf({ offset, line, column }: Position = { offset: 0, line: 1, column: 1 }): LineCursor {
   return { offset, line, column, index: 0 };
 }
 
 const beyondAscii = /[\u0080-\uffff]/;
 
 /** A character is one byte and one column, but for those beyond ASCII, which few stretches of text hold. */
-export function advance(cursor: Cursor, text: string, index: number): Position {
+export function advance(cursor: LineCursor, text: string, index: number): Position {
   const from = cursor.index;
   if (index > from) {
     const passed = text.slice(from, index);
@@ -31,7 +31,7 @@ export function advance(cursor: Cursor, text: string, index: number): Position {
 }
 
 /** What the characters beyond ASCII between `from` and the cursor add to its bytes and take from its columns. */
-function correct(cursor: Cursor, text: string, { from, lineAt }: { from: number; lineAt: number }) {
+function correct(cursor: LineCursor, text: string, { from, lineAt }: { from: number; lineAt: number }) {
   for (let i = from; i < cursor.index; i++) {
     const code = text.charCodeAt(i);
     if (code < 0x80) continue;

@@ -6,7 +6,7 @@ import type { SplitStatement } from "../statement.ts";
 import { type Body, isComplete, mayHoldBody, openBody } from "./body.ts";
 import { type SavedCharsets, setsHidingCharset } from "./client-charset.ts";
 import { isFirstOnLine } from "./client-command.ts";
-import { advance, type Cursor } from "./position.ts";
+import { advance, type LineCursor } from "./position.ts";
 
 /** A file being split; `at` only moves forward. */
 export interface Splitter {
@@ -33,7 +33,7 @@ export interface Splitter {
   /** A character set was set in which quotes may stand elsewhere. */
   charsetDoubted: boolean;
   savedCharsets: SavedCharsets;
-  cursor: Cursor;
+  cursor: LineCursor;
   statements: SplitStatement[];
   found: Found[];
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readStatement } from "../grammar/read-statement.ts";
+import { parseStatement } from "../grammar/parse-statement.ts";
 import type { LexMode } from "../lex/token.ts";
 
 const mode: LexMode = {
@@ -13,15 +13,15 @@ it.each([
   "SELECT DATE_ADD(NOW(), INTERVAL 1 SQL_TSI_YEAR)",
   "CREATE EVENT e ON SCHEDULE EVERY 1 SQL_TSI_HOUR DO SELECT 1",
 ])("knows ODBC's names of units: %s", (sql) => {
-  expect(readStatement(sql, mode).parsed).toBe(true);
+  expect(parseStatement(sql, mode).parsed).toBe(true);
 });
 
 it("takes SQL_TSI_YEAR for YEAR, also as a type, and no other unit", () => {
-  const { parsed, clauses } = readStatement("CREATE TABLE t (y SQL_TSI_YEAR(4), z SQL_TSI_YEAR)", mode);
+  const { parsed, clauses } = parseStatement("CREATE TABLE t (y SQL_TSI_YEAR(4), z SQL_TSI_YEAR)", mode);
   expect(parsed).toBe(true);
   expect(clauses[0]?.tableDefinition?.columns).toMatchObject([
     { name: "y", type: { name: "year", length: 4 } },
     { name: "z", type: { name: "year", length: undefined } },
   ]);
-  expect(readStatement("CREATE TABLE t (y SQL_TSI_DAY)", mode).parsed).toBe(false);
+  expect(parseStatement("CREATE TABLE t (y SQL_TSI_DAY)", mode).parsed).toBe(false);
 });

@@ -1,4 +1,4 @@
-import { alterTable } from "../tables/alter-table.ts";
+import { alterTableClauses } from "../tables/alter-table.ts";
 import { createTable } from "../tables/create-table.ts";
 import { createIndex, dropIndexStatement, renameTables, truncate } from "../tables/define-objects.ts";
 import type { StatementKind } from "./kind.ts";
@@ -35,8 +35,13 @@ export const kindsOfTables: readonly StatementKind[] = [
     source: "ddl",
     read: (c) => createTable(c, { temporary: true, replace: true }),
   },
-  { opens: "ALTER TABLE", type: "ALTER_TABLE", source: "ddl", read: alterTable },
-  { opens: "ALTER [ONLINE] [IGNORE] TABLE mariadb", type: "ALTER_TABLE", source: "ddl", read: alterTable },
+  { opens: "ALTER TABLE", type: "ALTER_TABLE", source: "ddl", read: alterTableClauses },
+  {
+    opens: "ALTER [ONLINE] [IGNORE] TABLE mariadb",
+    type: "ALTER_TABLE",
+    source: "ddl",
+    read: alterTableClauses,
+  },
   {
     opens: "DROP TEMPORARY {TABLE|TABLES}",
     type: "DROP_TABLE",

@@ -1,6 +1,6 @@
 import { prepare } from "../programs/prepare.ts";
 import { setVariables, transactionCharacteristics } from "../programs/set.ts";
-import { lockTables } from "../tables/define-objects.ts";
+import { lockTablesStatement } from "../tables/define-objects.ts";
 import type { StatementKind } from "./kind.ts";
 
 const chain = "[WORK] {AND CHAIN [NO RELEASE]|[AND NO CHAIN] [[NO] RELEASE]}";
@@ -34,7 +34,7 @@ export const kindsOfTransactions: readonly StatementKind[] = [
     rest: "name",
     clause: "transaction",
   },
-  { opens: "LOCK {TABLES|TABLE}", type: "LOCK_TABLES", source: "admin", read: lockTables },
+  { opens: "LOCK {TABLES|TABLE}", type: "LOCK_TABLES", source: "admin", read: lockTablesStatement },
   { opens: "UNLOCK {TABLES|TABLE}", type: "UNLOCK_TABLES", source: "admin", clause: "lock-tables" },
   { opens: "LOCK INSTANCE FOR BACKUP", type: "LOCK_INSTANCE", source: "admin", clause: "server" },
   { opens: "UNLOCK INSTANCE", type: "UNLOCK_INSTANCE", source: "admin", clause: "server" },

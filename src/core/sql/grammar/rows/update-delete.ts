@@ -1,6 +1,6 @@
 import type { Clause } from "../../clause.ts";
 import type { TableReference } from "../../statement.ts";
-import { isAlwaysTrue } from "../../tree/always-true.ts";
+import { isAlwaysTrue } from "./always-true.ts";
 import {
   type Cursor,
   expression,

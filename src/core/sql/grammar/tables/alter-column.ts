@@ -15,14 +15,14 @@ import {
   textFrom,
 } from "../cursor.ts";
 import { displayName, identifier, ownColumn, takeIfExists, takeIfNotExists, usedTable } from "../names.ts";
-import { addPartition, dropPartition } from "./alter-partition.ts";
+import { addPartitionClause, dropPartitionClause } from "./alter-partition.ts";
 import { type ColumnDraft, columnAfterName, columnDefinition, takePosition } from "./column.ts";
 import { keyOrConstraint, type TableElements, tableElement } from "./create-table.ts";
 import { signedLiteral } from "./default-value.ts";
 
 /** ADD column, ADD (…), ADD key, ADD constraint, ADD PARTITION. */
 export function addClause(c: Cursor, note: Note) {
-  if (isNext(c, "PARTITION")) return addPartition(c, note);
+  if (isNext(c, "PARTITION")) return addPartitionClause(c, note);
   const spelled = take(c, "COLUMN");
   if (mayBeMariadb(c)) takeIfNotExists(c);
   const elements: TableElements = { columns: [], indexes: [], foreignKeys: [], checks: [] };
@@ -59,8 +59,8 @@ function named(index: string | undefined): { index?: string } {
 export function dropClause(c: Cursor, note: Note) {
   if (takeAll(c, "PRIMARY", "KEY")) return note({ kind: "drop-primary-key", index: "PRIMARY" });
   if (takeAll(c, "FOREIGN", "KEY")) return note({ kind: "drop-foreign-key", index: droppedName(c) });
-  if (isNext(c, "PARTITION")) return dropPartition(c, note);
-  if (take(c, "INDEX") || take(c, "KEY")) return dropIndex(droppedName(c), note);
+  if (isNext(c, "PARTITION")) return dropPartitionClause(c, note);
+  if (take(c, "INDEX") || take(c, "KEY")) return dropIndexClause(droppedName(c), note);
   if (mayBeMysql(c) && take(c, "CHECK")) return note({ kind: "drop-check", index: droppedName(c) });
   if (take(c, "CONSTRAINT")) return note({ kind: "drop-constraint", index: droppedName(c) });
   take(c, "COLUMN");
@@ -76,7 +76,7 @@ function droppedName(c: Cursor): string {
 }
 
 /** `PRIMARY` in quotes drops the primary key. */
-export function dropIndex(index: string, note: Note) {
+export function dropIndexClause(index: string, note: Note) {
   note({ kind: index.toUpperCase() === "PRIMARY" ? "drop-primary-key" : "drop-index", index });
 }
 

@@ -4,7 +4,7 @@ import { displayName, identifier, takeIfExists, takeIfNotExists, usedTable, whol
 import { partitionDefinitions } from "./partition.ts";
 
 /** What ADD PARTITION says, from PARTITION on. */
-export function addPartition(c: Cursor, note: Note) {
+export function addPartitionClause(c: Cursor, note: Note) {
   need(c, "PARTITION");
   if (mayBeMariadb(c)) takeIfNotExists(c);
   writeToBinlog(c);
@@ -14,7 +14,7 @@ export function addPartition(c: Cursor, note: Note) {
   note({ kind: "add-partition", partitions: partitionDefinitions(c, undefined) });
 }
 
-export function dropPartition(c: Cursor, note: Note) {
+export function dropPartitionClause(c: Cursor, note: Note) {
   need(c, "PARTITION");
   if (mayBeMariadb(c)) takeIfExists(c);
   note({ kind: "drop-partition", partitions: list(c, identifier) });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LexMode } from "../../lex/token.ts";
-import { readStatement } from "../read-statement.ts";
+import { parseStatement } from "../parse-statement.ts";
 
 const mysql: LexMode = {
   ansiQuotes: false,
@@ -16,17 +16,17 @@ describe("ALGORITHM and LOCK", () => {
     ["CREATE INDEX i ON t (a) ALGORITHM NOCOPY", { algorithm: "NOCOPY", lock: undefined }],
     ["ALTER TABLE t ADD a INT, ALGORITHM = `foo`, LOCK = bar", { algorithm: "FOO", lock: "BAR" }],
   ])("are any name to MySQL's grammar: %s", (sql, requested) => {
-    expect(readStatement(sql, mysql)).toMatchObject({ parsed: true, requested });
+    expect(parseStatement(sql, mysql)).toMatchObject({ parsed: true, requested });
   });
 
   it("are no strings and no reserved words", () => {
-    expect(readStatement("ALTER TABLE t ALGORITHM = 'foo'", mysql).parsed).toBe(false);
-    expect(readStatement("ALTER TABLE t LOCK = select", mysql).parsed).toBe(false);
+    expect(parseStatement("ALTER TABLE t ALGORITHM = 'foo'", mysql).parsed).toBe(false);
+    expect(parseStatement("ALTER TABLE t LOCK = select", mysql).parsed).toBe(false);
   });
 
   it("are known names to MariaDB", () => {
-    expect(readStatement("ALTER TABLE t ALGORITHM = NOCOPY", mariadb).parsed).toBe(true);
-    expect(readStatement("ALTER TABLE t ALGORITHM = foo", mariadb).parsed).toBe(false);
+    expect(parseStatement("ALTER TABLE t ALGORITHM = NOCOPY", mariadb).parsed).toBe(true);
+    expect(parseStatement("ALTER TABLE t ALGORITHM = foo", mariadb).parsed).toBe(false);
   });
 });
 
@@ -35,13 +35,13 @@ describe("foreign keys of MariaDB", () => {
     "ALTER TABLE t DROP FOREIGN KEY IF EXISTS f, ADD FOREIGN KEY IF NOT EXISTS g (a) REFERENCES p (id)";
 
   it("may be dropped and added again under a condition", () => {
-    expect(readStatement(sql, mariadb)).toMatchObject({
+    expect(parseStatement(sql, mariadb)).toMatchObject({
       parsed: true,
       clauses: [
         { kind: "drop-foreign-key", index: "f" },
         { kind: "add-foreign-key", foreignKey: { columns: ["a"], references: { table: "p" } } },
       ],
     });
-    expect(readStatement(sql, mysql).parsed).toBe(false);
+    expect(parseStatement(sql, mysql).parsed).toBe(false);
   });
 });

@@ -37,7 +37,7 @@ import { partitionBy } from "./partition.ts";
 import { takeTableOption } from "./table-options.ts";
 
 /** ALTER TABLE from the table's name on (manual 15.1.11). */
-export function alterTable(c: Cursor) {
+export function alterTableClauses(c: Cursor) {
   if (mayBeMariadb(c)) takeIfExists(c);
   const target = usedTable(c, "alter");
   const note = noteAbout(c, target);

@@ -10,7 +10,7 @@ import {
   take,
 } from "../cursor.ts";
 import { displayName, identifier, takeIfExists, takeIfNotExists, usedTable } from "../names.ts";
-import { dropIndex } from "./alter-column.ts";
+import { dropIndexClause } from "./alter-column.ts";
 import { noteAbout, runOptions, waitOption } from "./alter-table.ts";
 import { indexParts, typeOf } from "./key.ts";
 
@@ -35,7 +35,7 @@ export function dropIndexStatement(c: Cursor) {
   const target = usedTable(c, "alter");
   if (mayBeMariadb(c)) waitOption(c);
   if (mayBeMysql(c)) runOptions(c);
-  dropIndex(index, noteAbout(c, target));
+  dropIndexClause(index, noteAbout(c, target));
 }
 
 /** RENAME TABLE from the first name on (manual 15.1.36). */
@@ -64,7 +64,7 @@ export function truncate(c: Cursor) {
 }
 
 /** LOCK TABLES from the first name on (manual 15.3.6). */
-export function lockTables(c: Cursor) {
+export function lockTablesStatement(c: Cursor) {
   list(c, (inner) => {
     const target = usedTable(inner, "lock");
     if (

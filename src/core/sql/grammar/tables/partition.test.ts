@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LexMode } from "../../lex/token.ts";
-import { readStatement } from "../read-statement.ts";
+import { parseStatement } from "../parse-statement.ts";
 
 const mode: LexMode = {
   ansiQuotes: false,
@@ -8,7 +8,7 @@ const mode: LexMode = {
   engine: { flavour: "mysql", version: 90700 },
 };
 const create = (partitioning: string) =>
-  readStatement(`CREATE TABLE t (a INT, b INT) PARTITION BY ${partitioning}`, mode);
+  parseStatement(`CREATE TABLE t (a INT, b INT) PARTITION BY ${partitioning}`, mode);
 
 /** Each was asked of MySQL 9.7: valid is what it answers with another error than 1064, or with none. */
 describe("partitioning", () => {
@@ -47,7 +47,7 @@ describe("partitioning", () => {
 
   it("reads what is added without knowing how the table is divided", () => {
     const add = (values: string) =>
-      readStatement(`ALTER TABLE t ADD PARTITION (PARTITION x VALUES ${values})`, mode).parsed;
+      parseStatement(`ALTER TABLE t ADD PARTITION (PARTITION x VALUES ${values})`, mode).parsed;
     expect(["IN (1, 2)", "IN ((1, 2), (3, 4))", "LESS THAN (1, MAXVALUE)"].map(add)).toEqual([
       true,
       true,

@@ -23,7 +23,7 @@ if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
 const policy = parsed.value;
 
 /** A change of two tables that are there, without rules. */
-export function judgeBySize(sql: string, statistics: Statistics | undefined): Assessment {
+export function verdictBySize(sql: string, statistics: Statistics | undefined): Assessment {
   return assess({
     policy,
     digest: "d",

@@ -5,13 +5,13 @@ import { addKeys, dropKey } from "./alter-keys.ts";
 import { changePartitions } from "./change-partitions.ts";
 import { canonicalCharset, canonicalCollation, charsetOfCollation, isText } from "./charset.ts";
 import { buildColumn } from "./column.ts";
-import { settlePartitions } from "./settle-parts.ts";
-import { growText } from "./settle-size.ts";
+import { storedPartitions } from "./stored-parts.ts";
+import { growText } from "./stored-size.ts";
 import { type Column, findColumn, type Table } from "./table.ts";
 import { draftOfTable, type TableDraft } from "./table-draft.ts";
 
 /** The table after the clauses of one statement, which the server applies together (manual 15.1.11). */
-export function alterTable(table: Table, clauses: readonly Clause[], inlineReferences: boolean): Table {
+export function applyAlterTable(table: Table, clauses: readonly Clause[], inlineReferences: boolean): Table {
   const draft = draftOfTable(table);
   // The new default counts for the columns that the same statement adds; CONVERT TO for all of them.
   for (const clause of clauses) {
@@ -36,7 +36,7 @@ function applyTableClause(draft: TableDraft, clause: Clause) {
     case "convert-charset":
       return convertColumns(draft);
     case "partition-by":
-      draft.partitioning = clause.partitioning && settlePartitions(clause.partitioning);
+      draft.partitioning = clause.partitioning && storedPartitions(clause.partitioning);
       return;
     case "remove-partitioning":
       draft.partitioning = undefined;
@@ -58,7 +58,7 @@ export function writtenColumn(
 ): Column | undefined {
   const settles = clauses.some(({ kind }) => kind === "change-charset" || kind === "convert-charset");
   if (!settles) return buildColumn(definition, table);
-  return findColumn(alterTable(table, clauses, false), definition.name);
+  return findColumn(applyAlterTable(table, clauses, false), definition.name);
 }
 
 function setOptions(draft: TableDraft, { options }: Clause) {

@@ -1,4 +1,4 @@
-import type { Token } from "../lex/token.ts";
+import type { Token } from "../../lex/token.ts";
 
 type Truth = boolean | undefined;
 

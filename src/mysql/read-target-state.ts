@@ -4,7 +4,7 @@ import type { TargetState } from "../operations/ports/database.ts";
 import { hasNumber, unknownDatabase } from "./has-number.ts";
 import { readLedger } from "./ledger-table.ts";
 
-export async function readState(connection: Connection, database: string): Promise<TargetState> {
+export async function readTargetState(connection: Connection, database: string): Promise<TargetState> {
   const [rows] = await connection.query<RowDataPacket[]>("SELECT VERSION() AS version");
   const exists = await choose(connection, database);
   return {

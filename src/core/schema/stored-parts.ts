@@ -3,7 +3,7 @@ import { counted } from "./change-partitions.ts";
 import { type Column, foldName } from "./table.ts";
 
 /** A prefix as long as its column, or of a type that has none, is no prefix (manual 15.1.15). */
-export function settleParts(parts: readonly IndexPart[], columns: readonly Column[]): readonly IndexPart[] {
+export function storedParts(parts: readonly IndexPart[], columns: readonly Column[]): readonly IndexPart[] {
   if (parts.every(({ length }) => length === undefined)) return parts;
   return parts.map((part) => {
     const column = columns.find(({ name }) => foldName(name) === foldName(part.column ?? ""));
@@ -22,7 +22,7 @@ function longest({ type: { name, length } }: Column): number {
 const mostPartitions = 8192;
 
 /** HASH and KEY name their partitions themselves, and make one where no number is stated (manual 26.2.4). */
-export function settlePartitions(partitioning: Partitioning): Partitioning {
+export function storedPartitions(partitioning: Partitioning): Partitioning {
   const { method, partitions, count = 1 } = partitioning;
   if (partitions.length > 0 || (method !== "hash" && method !== "key") || count > mostPartitions)
     return partitioning;

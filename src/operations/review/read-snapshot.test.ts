@@ -5,7 +5,7 @@ import { policyText } from "../../testing/a-policy.ts";
 import { aSnapshot, aTable } from "../../testing/a-snapshot.ts";
 import { memoryGit } from "../../testing/memory-git.ts";
 import { applyFloor } from "../apply-floor.ts";
-import { readStatistics } from "./read-statistics.ts";
+import { readStatistics } from "./read-snapshot.ts";
 
 function policyWith(statistics: string): Policy {
   const parsed = parsePolicy(`${policyText}${statistics}`, "p");

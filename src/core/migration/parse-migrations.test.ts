@@ -4,7 +4,7 @@ import type { Project, Target } from "../policy/policy.ts";
 import { formats } from "./formats.ts";
 import type { RepositoryFile } from "./migration.ts";
 import { forNewDatabase } from "./order-migrations.ts";
-import { readMigrations } from "./read-migrations.ts";
+import { parseMigrations } from "./parse-migrations.ts";
 
 function project(changes: Partial<Project> = {}): Project {
   return { name: "app", migrations: ["**"], format: "auto", placeholders: {}, targets: [], ...changes };
@@ -20,7 +20,7 @@ function file(path: string, text: string, mode = "100644"): RepositoryFile {
 
 function read(files: Record<string, string>, changes: Partial<Project> = {}) {
   const given = Object.entries(files).map(([path, text]) => file(path, text));
-  return readMigrations({ policy: { projects: [project(changes)] }, files: given });
+  return parseMigrations({ policy: { projects: [project(changes)] }, files: given });
 }
 
 /** `format version kind: forward | down`, one line for each migration, in order. */
@@ -184,7 +184,7 @@ describe("problems", () => {
   });
   test("a file that is no ordinary file", () => {
     const files = [file("V1__a.sql", "a", "120000")];
-    expect(readMigrations({ policy: { projects: [project()] }, files }).problems).toMatchObject([
+    expect(parseMigrations({ policy: { projects: [project()] }, files }).problems).toMatchObject([
       { code: "migration-file-mode", file: "V1__a.sql" },
     ]);
   });
@@ -272,7 +272,7 @@ test("a file belongs to every project whose globs take it, and is read for that 
     project({ name: "old", migrations: ["db/*.sql"], targets: [target("mysql-8.4")] }),
     project({ name: "other", migrations: ["web/*.sql"] }),
   ];
-  const { migrations } = readMigrations({
+  const { migrations } = parseMigrations({
     policy: { projects },
     files: [file("db/1_a.sql", "SELECT $$;$$")],
   });

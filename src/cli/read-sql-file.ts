@@ -6,11 +6,7 @@ import type { Problem } from "../core/words/problem.ts";
 import type { Io } from "./io.ts";
 
 /** The statements of a file; what is wrong with its text goes to standard error. */
-export async function readStatements(
-  file: string,
-  mode: Partial<LexMode>,
-  io: Io,
-): Promise<SplitStatement[]> {
+export async function readSqlFile(file: string, mode: Partial<LexMode>, io: Io): Promise<SplitStatement[]> {
   const { text, problems } = decode(await io.readText(file));
   const cut = split(text, { mode });
   for (const problem of [...problems, ...cut.problems])

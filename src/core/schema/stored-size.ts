@@ -2,7 +2,7 @@ import type { ColumnType } from "../sql/definition.ts";
 import { maxBytes } from "./charset.ts";
 
 /** FLOAT(p), TEXT(n) and BLOB(n) as the type that the server makes of them (manual 13.1.4, 13.3.4). */
-export function settleSize(type: ColumnType): ColumnType {
+export function storedSize(type: ColumnType): ColumnType {
   const { name, length, scale } = type;
   if (length === undefined || scale !== undefined) return type;
   if (name === "float") return { ...type, name: length > 24 ? "double" : "float", length: undefined };

@@ -10,7 +10,7 @@ import {
 import type { Problem } from "../words/problem.ts";
 
 /** Where a thing stands in the file. 1-based; columns in characters. */
-export interface Place {
+export interface YamlPlace {
   file: string;
   line: number;
   column: number;
@@ -20,9 +20,9 @@ export interface YamlFile {
   /** Plain data; no anchors, aliases or tags took part in it. */
   value: unknown;
   /** Place of the node at a path; of its key with `key`. The nearest node above it where there is none. */
-  place(path: readonly (string | number)[], part?: "key"): Place;
+  place(path: readonly (string | number)[], part?: "key"): YamlPlace;
   /** Place inside a scalar, `index` UTF-16 units from its start; its start where escapes make that inexact. */
-  placeInside(path: readonly (string | number)[], text: string, index: number): Place;
+  placeInside(path: readonly (string | number)[], text: string, index: number): YamlPlace;
 }
 
 interface Marks {
@@ -34,7 +34,7 @@ interface Marks {
 const largest = 256 * 1024;
 
 /** One YAML document, strictly: nothing that means something else than what a reader sees. */
-export function readYaml(text: string, file: string): { yaml: YamlFile } | { problem: Problem } {
+export function parseYaml(text: string, file: string): { yaml: YamlFile } | { problem: Problem } {
   if (text.length > largest) {
     return {
       problem: {
@@ -177,7 +177,7 @@ function yamlFile(
   };
 }
 
-function placeAt(text: string, file: string, offset: number): Place {
+function placeAt(text: string, file: string, offset: number): YamlPlace {
   const before = text.slice(0, offset);
   const lineStart = Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
   return {

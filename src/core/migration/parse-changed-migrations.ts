@@ -2,14 +2,14 @@ import type { Policy } from "../policy/policy.ts";
 import type { Problem } from "../words/problem.ts";
 import { checkChanges } from "./check-changes.ts";
 import { compareTrees } from "./compare-trees.ts";
-import type { ChangedFile, ChangeKind, Migration, RepositoryFile } from "./migration.ts";
-import { readMigrations } from "./read-migrations.ts";
+import type { ChangedFile, FileChangeKind, Migration, RepositoryFile } from "./migration.ts";
+import { parseMigrations } from "./parse-migrations.ts";
 
 export interface ChangedMigrations {
   /** Every migration at the head, per project and in order. */
   atHead: readonly Migration[];
   /** How the pull request changed a migration, by path; what it leaves alone is not in it. */
-  kinds: ReadonlyMap<string, ChangeKind>;
+  kinds: ReadonlyMap<string, FileChangeKind>;
   deleted: readonly Migration[];
   /** Only those that the pull request brings: what the base has as well is not its own. */
   problems: readonly Problem[];
@@ -24,7 +24,7 @@ interface Change {
 }
 
 /** The migrations of the head, and which of them the pull request touches. */
-export function readChangedMigrations({ baseNow, ...change }: Change): ChangedMigrations {
+export function parseChangedMigrations({ baseNow, ...change }: Change): ChangedMigrations {
   const read = readSince(change);
   if (baseNow === undefined) return read;
   // Merged now it would meet what others have merged meanwhile: their versions, and files that have run by now.
@@ -35,14 +35,14 @@ export function readChangedMigrations({ baseNow, ...change }: Change): ChangedMi
 }
 
 function readSince({ policy, changed, history }: Change): ChangedMigrations {
-  const head = readMigrations({ policy, files: replaceFiles(history, changed) });
+  const head = parseMigrations({ policy, files: replaceFiles(history, changed) });
   const gone = changed.filter(({ kind }) => kind === "deleted");
-  const base = readMigrations({ policy, files: history });
+  const base = parseMigrations({ policy, files: history });
   const old = new Set(base.problems.map((problem) => JSON.stringify(problem)));
   return {
     atHead: head.migrations,
     kinds: new Map(changed.map(({ path, kind }) => [path, kind])),
-    deleted: readMigrations({ policy, files: gone }).migrations,
+    deleted: parseMigrations({ policy, files: gone }).migrations,
     problems: [
       ...head.problems.filter((problem) => !old.has(JSON.stringify(problem))),
       ...checkChanges({ before: base.migrations, after: head.migrations, changed }),

@@ -2,20 +2,20 @@ import { applyStatement, type Replay } from "../schema/apply.ts";
 import { rebuilt } from "../schema/build-table.ts";
 import { type Catalog, type DraftCatalog, draftOf, putTable } from "../schema/catalog.ts";
 import { forgetReached } from "../schema/forget-reached.ts";
-import { inSession, keyInSession, openSession } from "../schema/session.ts";
+import { inSession, keyInSession, newSession } from "../schema/session.ts";
 import { forgetSize } from "../schema/stored-table.ts";
 import type { Table } from "../schema/table.ts";
 import type { Clause } from "../sql/clause.ts";
 import type { TableName } from "../sql/definition.ts";
-import { readStatement } from "../sql/grammar/read-statement.ts";
+import { parseStatement } from "../sql/grammar/parse-statement.ts";
 import type { Engine, LexMode } from "../sql/lex/token.ts";
 import { split } from "../sql/split/split.ts";
 import type { SplitStatement } from "../sql/statement.ts";
-import type { ReadStatement } from "./change.ts";
+import type { DescribedStatement } from "./change.ts";
 import { describeStatement } from "./describe-statement.ts";
 import { findRefusals } from "./refusals/find-refusals.ts";
 
-export interface ReadOptions {
+export interface ReplayOptions {
   /** What the statements run on; undefined = not known, and the worse of all counts. */
   engine: Engine | undefined;
   /** sql_mode's part that changes how text is read, where it is not the default. */
@@ -29,22 +29,22 @@ export interface ReadOptions {
 }
 
 /** The statements of a script, each read against the schema as it is before it; and the schema after the last. */
-export function readScript(
+export function replayScript(
   script: string | readonly SplitStatement[],
-  options: ReadOptions,
-): { statements: ReadStatement[]; catalog: Catalog } {
+  options: ReplayOptions,
+): { statements: DescribedStatement[]; catalog: Catalog } {
   const { engine, mode } = options;
   const cut = typeof script === "string" ? split(script, { mode: { ...mode, engine } }).statements : script;
   const replay = openReplay(draftOf(options.catalog), options);
-  return { statements: cut.map((statement) => readNext(statement, replay)), catalog: replay.catalog };
+  return { statements: cut.map((statement) => replayStatement(statement, replay)), catalog: replay.catalog };
 }
 
 /** Where a script begins, for who reads it statement by statement; the draft is written to. */
 export function openReplay(
   catalog: DraftCatalog,
-  { engine, isNew = false, past = false }: Pick<ReadOptions, "engine" | "isNew" | "past">,
+  { engine, isNew = false, past = false }: Pick<ReplayOptions, "engine" | "isNew" | "past">,
 ): Replay {
-  return { catalog, session: openSession(), engine, isNew, past };
+  return { catalog, session: newSession(), engine, isNew, past };
 }
 
 /** The same place once more: what is read from here leaves the first one alone. */
@@ -59,8 +59,8 @@ export function forkReplay({ catalog, session, engine, isNew }: Replay): Replay 
 }
 
 /** Reads one statement where the replay stands, and moves on behind it. */
-export function readNext(statement: SplitStatement, replay: Replay): ReadStatement {
-  const syntax = readStatement(statement.text, statement.mode);
+export function replayStatement(statement: SplitStatement, replay: Replay): DescribedStatement {
+  const syntax = parseStatement(statement.text, statement.mode);
   const read = describeStatement(statement, syntax, replay);
   if (syntax.parsed) {
     const { session, engine, catalog } = replay;
@@ -95,7 +95,7 @@ function noteTable(named: Map<string, Table>, name: TableName, { catalog, sessio
 }
 
 /** Each INSTANT ADD or DROP COLUMN statement leaves a row version behind; a rebuild leaves none (manual 17.12.1). */
-function followStorage({ type, algorithm, rebuilds, changes }: ReadStatement, replay: Replay) {
+function followStorage({ type, algorithm, rebuilds, changes }: DescribedStatement, replay: Replay) {
   const target = changes[0]?.target;
   if (type !== "ALTER_TABLE" || !target) return;
   const key = keyInSession(target, replay.session);
@@ -117,7 +117,7 @@ function followStorage({ type, algorithm, rebuilds, changes }: ReadStatement, re
 }
 
 /** Rows that come from elsewhere are as many as they are; a VALUES list is what a reader sees it to be. */
-function followRows({ text, changes }: ReadStatement, { catalog, session }: Replay) {
+function followRows({ text, changes }: DescribedStatement, { catalog, session }: Replay) {
   for (const { kind, target, toTable } of changes) {
     const filled = kind === "load-data" || kind === "exchange-partition" || kind === "tablespace";
     const copied = (kind === "insert" || kind === "replace") && /\b(SELECT|TABLE|WITH)\b/i.test(text);

@@ -5,23 +5,23 @@ import { baseName, type Format } from "./format.ts";
 import { formats } from "./formats.ts";
 import type { Migration, RepositoryFile } from "./migration.ts";
 import { orderMigrations } from "./order-migrations.ts";
-import { readStatements } from "./read-statements.ts";
+import { parseSections } from "./parse-sections.ts";
 import { belongsTo, isNamed, isProgram } from "./select.ts";
 
-export interface ReadMigrations {
+export interface ParsedMigrations {
   /** Per project, in the order in which they run. */
   migrations: Migration[];
   problems: Problem[];
 }
 
 /** The repository's migrations as their tools read them. A file that no tool would run is a problem, never ignored. */
-export function readMigrations({
+export function parseMigrations({
   policy,
   files,
 }: {
   policy: Pick<Policy, "projects">;
   files: readonly RepositoryFile[];
-}): ReadMigrations {
+}): ParsedMigrations {
   const read = policy.projects.map((project) =>
     readProject(
       project,
@@ -38,7 +38,7 @@ export function readMigrations({
 const companion =
   /(?:^|\/)(?:atlas\.sum|migration_lock\.toml|_journal\.json|[0-9]+_snapshot\.json|\.gitkeep|.*\.md|.*\.conf)$/;
 
-function readProject(project: Project, files: readonly RepositoryFile[]): ReadMigrations {
+function readProject(project: Project, files: readonly RepositoryFile[]): ParsedMigrations {
   const texts = files.map((file) => ({ ...file, ...decode(file.content) }));
   const format = chooseFormat(project, texts);
   const read = texts
@@ -105,7 +105,7 @@ function readFile({ project, format, file }: ReadFileInput): { migration: Migrat
       fix: "Commit it as an ordinary file (mode 100644).",
     });
   }
-  const { up, down, problems: found } = readStatements({ project, format, text });
+  const { up, down, problems: found } = parseSections({ project, format, text });
   const { version, kind } = name ?? { version: undefined, kind: "versioned" as const };
   const migration: Migration = {
     path,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { emptyCatalog } from "../schema/catalog.ts";
 import type { Engine } from "../sql/lex/token.ts";
 import type { Algorithm, DataLoss, Lock } from "./change.ts";
-import { readScript } from "./read-script.ts";
+import { replayScript } from "./replay-script.ts";
 
 const mysql97: Engine = { flavour: "mysql", version: 90704 };
 const mysql57: Engine = { flavour: "mysql", version: 50744 };
@@ -20,7 +20,7 @@ CREATE TABLE z (id INT PRIMARY KEY, a INT) ROW_FORMAT=COMPRESSED;
 CREATE TABLE m (id INT PRIMARY KEY) ENGINE=MyISAM;`;
 
 function last(sql: string, engine: Engine | undefined = mysql97) {
-  const { statements } = readScript(`${base}\n${sql}`, { engine, catalog: emptyCatalog() });
+  const { statements } = replayScript(`${base}\n${sql}`, { engine, catalog: emptyCatalog() });
   const statement = statements.at(-1);
   if (!statement?.parsed) throw new Error(`not read: ${sql}: ${statement?.unparsed}`);
   return statement;
@@ -136,7 +136,7 @@ const costs: [
 describe("what a statement costs", () => {
   it.each(costs)("%s: %s %s", (sql, algorithm, lock, rebuilds, ...rest) => {
     const engine = rest.length > 0 ? rest[0] : mysql97;
-    const { statements } = readScript(`${base}\n${sql}`, { engine, catalog: emptyCatalog() });
+    const { statements } = replayScript(`${base}\n${sql}`, { engine, catalog: emptyCatalog() });
     expect(statements.at(-1)).toMatchObject({ parsed: true });
     const { algorithm: a, lock: l, rebuilds: r } = statements.at(-1) ?? {};
     expect([a, l, r]).toEqual([algorithm, lock, rebuilds]);
@@ -209,9 +209,9 @@ describe("changes", () => {
 
   it("marks what works on tables that the same pull request creates", () => {
     const script = "CREATE TABLE n (a INT);\nALTER TABLE n DROP a;\nDROP TABLE old;";
-    const { statements } = readScript(script, { engine: mysql97, catalog: emptyCatalog(), isNew: true });
+    const { statements } = replayScript(script, { engine: mysql97, catalog: emptyCatalog(), isNew: true });
     expect(statements.map(({ changes }) => changes[0]?.created ?? false)).toEqual([false, true, false]);
-    const history = readScript(script, { engine: mysql97, catalog: emptyCatalog() });
+    const history = replayScript(script, { engine: mysql97, catalog: emptyCatalog() });
     expect(history.statements.some(({ changes }) => changes[0]?.created)).toBe(false);
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Source } from "../../words/source.ts";
 import type { LexMode } from "../lex/token.ts";
 import { statementKinds } from "./kinds/kinds.ts";
-import { readStatement } from "./read-statement.ts";
+import { parseStatement } from "./parse-statement.ts";
 
 const mysql: LexMode = {
   ansiQuotes: false,
@@ -10,7 +10,7 @@ const mysql: LexMode = {
   engine: { flavour: "mysql", version: 90700 },
 };
 const mariadb: LexMode = { ...mysql, engine: { flavour: "mariadb", version: 101100 } };
-const read = (sql: string, mode = mysql) => readStatement(sql, mode);
+const read = (sql: string, mode = mysql) => parseStatement(sql, mode);
 
 describe("what a statement is", () => {
   const cases: [sql: string, type: string, source: Source][] = [

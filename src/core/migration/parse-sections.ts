@@ -1,5 +1,5 @@
 import type { Project } from "../policy/policy.ts";
-import { readEngine } from "../sql/engine.ts";
+import { parseEngine } from "../sql/engine.ts";
 import type { LexMode } from "../sql/lex/token.ts";
 import { advance, startOf } from "../sql/split/position.ts";
 import { split, splitWhole } from "../sql/split/split.ts";
@@ -16,7 +16,7 @@ interface Input {
 }
 
 /** The statements of a file's forward and down sections, as they run. */
-export function readStatements({ project, format, text }: Input) {
+export function parseSections({ project, format, text }: Input) {
   const sections = format.readSections(text);
   const up = readSections({ project, text, sections: sections.up });
   const down = readSections({ project, text, sections: sections.down });
@@ -34,7 +34,7 @@ export function readStatements({ project, format, text }: Input) {
 /** Any one of the targets' will do: what they read in different ways is a problem (find-differing.ts). */
 function engineOf({ targets }: Pick<Project, "targets">): LexMode["engine"] {
   const [first] = targets;
-  return first && readEngine(first.engine);
+  return first && parseEngine(first.engine);
 }
 
 function readSections({ project, text, sections }: Omit<Input, "format"> & { sections: readonly Section[] }) {

@@ -1,11 +1,11 @@
 import type { TableName } from "../sql/definition.ts";
 import { type DraftCatalog, noteMove, putTable, referrersOf, tableKey } from "./catalog.ts";
-import { renameGenerated } from "./settle-names.ts";
+import { renameGenerated } from "./default-names.ts";
 import { whatMoved } from "./stored-table.ts";
 import type { Table } from "./table.ts";
 
 /** Gives a table another name; foreign keys that point at it follow. */
-export function renameTable(catalog: DraftCatalog, from: TableName, to: TableName) {
+export function moveTable(catalog: DraftCatalog, from: TableName, to: TableName) {
   const [old, next] = [tableKey(from), tableKey(to)];
   const table = catalog.tables.get(old);
   noteMove(catalog, next, whatMoved(catalog, old, from));

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { split } from "../sql/split/split.ts";
-import { readAllowances } from "./read-allowances.ts";
+import { parseAllowances } from "./parse-allowances.ts";
 
 const read = (text: string) =>
-  readAllowances({ text, statements: split(text).statements, downStatements: [] });
+  parseAllowances({ text, statements: split(text).statements, downStatements: [] });
 
 describe("readAllowances", () => {
   it("reads ids and reason before the statement that they lead", () => {

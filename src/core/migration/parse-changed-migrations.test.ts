@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Project } from "../policy/policy.ts";
-import { readChangedMigrations } from "./read-changed-migrations.ts";
+import { parseChangedMigrations } from "./parse-changed-migrations.ts";
 
 const project = { name: "shop", migrations: ["db/*.sql"], format: "auto", targets: [] } as unknown as Project;
 
@@ -12,7 +12,7 @@ const file = (path: string, text: string) => ({
 });
 
 function problemsOf(merged: string, added: string): string[] {
-  const { problems } = readChangedMigrations({
+  const { problems } = parseChangedMigrations({
     policy: { projects: [project] },
     history: [file("db/001_a.sql", merged)],
     changed: [{ ...file("db/002_b.sql", added), kind: "added", previousPath: undefined }],
@@ -39,8 +39,8 @@ describe("what others have merged since the pull request left its base", () => {
     }));
     const policy = { projects: [flyway] };
     const baseNow = [...history, ...since.map(([path, text]) => file(path, text))];
-    const { problems, kinds, atHead } = readChangedMigrations({ policy, history, changed, baseNow });
-    const alone = readChangedMigrations({ policy, history, changed });
+    const { problems, kinds, atHead } = parseChangedMigrations({ policy, history, changed, baseNow });
+    const alone = parseChangedMigrations({ policy, history, changed });
     expect(alone.problems).toEqual([]);
     expect({ kinds, atHead }).toEqual({ kinds: alone.kinds, atHead: alone.atHead });
     return problems.map(({ code, file: at }) => `${at}: ${code}`);

@@ -19,7 +19,7 @@ interface WrittenAllowances {
 const mark = "tollgate:allow";
 
 /** Every allowance in a migration; what only undoes it is not looked at. */
-export function readAllowances({
+export function parseAllowances({
   text,
   statements,
   downStatements,

@@ -2,7 +2,7 @@ import type { AssessedStatement } from "../../assessment.ts";
 import type { Change } from "../../change/change.ts";
 
 /** `ALTER TABLE t1: add column age`. Names are a contributor's words: `name` makes them harmless where they are shown. */
-export function describeStatement(
+export function sayStatement(
   { type, tables, changes }: AssessedStatement,
   name: (text: string) => string,
 ): string {

@@ -1,6 +1,6 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { DatabaseStatistics, TableStatistics } from "../core/schema/statistics.ts";
-import type { Asking } from "./connect-to-ask.ts";
+import type { AskingSession } from "./connect-to-ask.ts";
 import { countTriggers } from "./count-triggers.ts";
 import { ledgerTable } from "./ledger-table.ts";
 import { readReferences } from "./read-references.ts";
@@ -14,8 +14,8 @@ interface Where {
 }
 
 /** All that the account can see of a database. What it cannot see is left out, so that nobody takes it for nothing. */
-export async function readStatistics(
-  { connection, version }: Asking,
+export async function readDatabaseStatistics(
+  { connection, version }: AskingSession,
   { instance, database, takenAt }: Where,
 ): Promise<DatabaseStatistics> {
   const sizes = await readSizes(connection, database);

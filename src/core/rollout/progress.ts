@@ -7,7 +7,7 @@ export interface Progress {
 }
 
 /** How far one migration has come on one target, from its rows of the ledger, oldest first. */
-export function readProgress(
+export function progressOf(
   target: Target,
   migration: PlannedMigration,
   ofPath: readonly LedgerRow[],

@@ -1,21 +1,21 @@
 import type { Excluded, FlowInput, Person, RoleHolders } from "./approval.ts";
 import { fillSteps, type Rules, type Vote } from "./fill-steps.ts";
-import { type Standing, standings } from "./standing.ts";
+import { type ReviewerState, reviewerStates } from "./reviewer-states.ts";
 
 /** The input, read once: who holds what, whose word counts for which step, and who fills it. */
-export interface Case {
+export interface CountedVotes {
   rules: Rules;
   digest: string;
   steps: readonly { role: string; title: string; holders: RoleHolders }[];
   excluded: readonly Excluded[];
   unprovable: string | undefined;
-  standings: readonly Standing[];
+  standings: readonly ReviewerState[];
   /** Approvals that may count, for each step. */
   votes: readonly (readonly Vote[])[];
   filled: readonly (Vote | undefined)[];
 }
 
-export function readCase(input: FlowInput): Case {
+export function countVotes(input: FlowInput): CountedVotes {
   const steps = input.flow.steps.map((role) => ({
     role,
     title: input.roles.get(role)?.title ?? role,
@@ -23,7 +23,7 @@ export function readCase(input: FlowInput): Case {
   }));
   const { order, distinct, digest, excluded, unprovable } = input;
   const people = { steps, excluded, unprovable };
-  const reviewers = standings(input.reviews);
+  const reviewers = reviewerStates(input.reviews);
   const votes = steps.map((_, step) =>
     reviewers
       .filter(({ person }) => holds(people, person, step) && !barred(people, person))
@@ -34,26 +34,26 @@ export function readCase(input: FlowInput): Case {
 }
 
 /** The digest alone says what was approved: `commit_id` and commit dates prove nothing. */
-function votesOf({ person, approvals }: Standing, digest: string): Vote[] {
+function votesOf({ person, approvals }: ReviewerState, digest: string): Vote[] {
   return approvals
     .filter((review) => review.digest === digest)
     .map(({ id, submittedAt }) => ({ person, review: id, at: submittedAt, time: Date.parse(submittedAt) }))
     .filter((vote) => Number.isFinite(vote.time));
 }
 
-export function holds({ steps }: Pick<Case, "steps">, person: Person, step: number): boolean {
+export function holds({ steps }: Pick<CountedVotes, "steps">, person: Person, step: number): boolean {
   return holdersOf({ steps }, step).some((holder) => holder.id === person.id);
 }
 
 /** In the order of their logins; empty also where the holders are not known. */
-export function holdersOf({ steps }: Pick<Case, "steps">, step: number): Person[] {
+export function holdersOf({ steps }: Pick<CountedVotes, "steps">, step: number): Person[] {
   const holders = steps[step]?.holders;
   return holders?.known ? [...holders.people].sort((a, b) => (a.login < b.login ? -1 : 1)) : [];
 }
 
 /** Why this person may not approve this change; undefined = he may. Whichever of id and login fits excludes. */
 export function barred(
-  { excluded, unprovable }: Pick<Case, "excluded" | "unprovable">,
+  { excluded, unprovable }: Pick<CountedVotes, "excluded" | "unprovable">,
   person: Person,
 ): string | undefined {
   if (unprovable !== undefined) return "may have written it";

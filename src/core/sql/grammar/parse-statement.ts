@@ -49,7 +49,7 @@ const grammar: Grammar = {
  * Reads one statement, without its delimiter. Where the engine is not known, nobody knows either whether it runs an
  * executable comment's code: the statement then does what it says with it and what it says without.
  */
-export function readStatement(text: string, mode: LexMode): Syntax {
+export function parseStatement(text: string, mode: LexMode): Syntax {
   const lexed = lex(text, mode);
   // Hints and hidden code stand in comments.
   if (!text.includes("/*")) return readTokens(text, lexed, mode);

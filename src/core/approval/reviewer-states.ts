@@ -1,7 +1,7 @@
 import type { Person, Review } from "./approval.ts";
 
 /** Where one reviewer stands now. */
-export interface Standing {
+export interface ReviewerState {
   person: Person;
   latest: Review;
   /** Approvals given since he last asked for changes or was dismissed: nothing revives an older one. */
@@ -11,7 +11,7 @@ export interface Standing {
 }
 
 /** Comments change nothing. A dismissed review is its reviewer's last word until he speaks again. */
-export function standings(reviews: readonly Review[]): Standing[] {
+export function reviewerStates(reviews: readonly Review[]): ReviewerState[] {
   const words = reviews.filter((review) => review.state !== "COMMENTED").sort(earlierReview);
   const reviewers = [...new Set(words.map((review) => review.reviewer.id))].sort((a, b) => a - b);
   return reviewers.flatMap((id) => {

@@ -1,0 +1,38 @@
+import type { Person } from "../../core/approval/approval.ts";
+import type { Policy } from "../../core/policy/policy.ts";
+import type { RolloutView } from "../../core/report/rollout-view.ts";
+import type { Refusal } from "../../core/rollout/rollout.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Comments, Deployments } from "../ports/code-host.ts";
+import type { Targets } from "../ports/database.ts";
+import type { EvidencePorts } from "./gather-evidence.ts";
+
+export interface RolloutPorts extends EvidencePorts {
+  targets: Targets;
+  deployments: Deployments;
+  commentsOf(policy: Pick<Policy, "gate" | "appId">): Comments;
+  clock: Clock;
+}
+
+export interface RolloutRequest {
+  environment: string;
+  commit: string;
+  /** A merge starts only what rolls out by itself; a person may start anything, if the gate lets him. */
+  occasion: "merge" | "person";
+  /** Who started the run, and who started it again. */
+  actors: readonly Person[];
+  /** URL of the run. */
+  run: string;
+  cancel: AbortSignal;
+}
+
+export interface RolloutResult {
+  decision: "done" | "nothing-pending" | "waiting" | "refused" | "failed";
+  /** Stable: the code of the first refusal, or the decision's own word. */
+  reasonCode: string;
+  view: RolloutView;
+  /** Every reason against it; the view shows the first. */
+  refusals: readonly Refusal[];
+  /** Sentences for the log: what could not be told to GitHub. */
+  remarks: readonly string[];
+}
