@@ -1,7 +1,7 @@
 import { readGreeting, readVersion } from "./greeting.ts";
 import { type Way, WishNotMet } from "./way.ts";
 
-/** Servers that the user runs himself: `TOLLGATE_MYSQL_URL`, one URL for each server, separated by spaces or commas. */
+/** Servers that the user runs: `TOLLGATE_MYSQL_URL`, one URL for each server, separated by spaces or commas. */
 export const fromEnvironment: Way = {
   title: "TOLLGATE_MYSQL_URL",
   async start(names) {

@@ -23,5 +23,5 @@ export interface Servers {
   stop(): Promise<void>;
 }
 
-/** The user asked for exactly this and it cannot be done: no other way is tried behind his back. */
+/** The user asked for exactly this and it cannot be done: no other way is tried instead. */
 export class WishNotMet extends Error {}

@@ -56,7 +56,7 @@ function listenToPulls(probot: Probot, reconciler: Reconciler, isOwn: IsOwn): vo
   probot.on(["pull_request_review.submitted", "pull_request_review.dismissed"], async (context) => {
     if (isOwn(context)) return;
     const { action, review, pull_request } = context.payload;
-    const seen = action === "submitted" ? witness(review) : [];
+    const seen = action === "submitted" ? reviewAsSent(review) : [];
     await reconciler.pull(placeOf(context), pull_request.number, { seen });
   });
 
@@ -130,7 +130,7 @@ function mayTouch({ forced, commits }: Push, wanted: (path: string) => boolean):
 }
 
 /** The commit that the reviewer's page showed, before GitHub moves it; a push may have come in between. */
-function witness({ id, commit_id }: { id: number; commit_id: string | null }): SeenReview[] {
+function reviewAsSent({ id, commit_id }: { id: number; commit_id: string | null }): SeenReview[] {
   return commit_id === null ? [] : [{ review: id, head: commit_id }];
 }
 

@@ -55,7 +55,7 @@ describe("the policy of a commit", () => {
     });
   });
 
-  test("names the gate's holder even where it is invalid, so that only he complains", async () => {
+  test("names the gate's holder even where it is invalid, so that only they complain", async () => {
     expect(await read(`${policyText}nonsense: true\n`)).toMatchObject({
       found: "invalid",
       gate: { gate: "app", appId: 7 },

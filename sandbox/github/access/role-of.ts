@@ -6,7 +6,7 @@ function strongest(held: readonly Role[]): Role {
   return held.reduce((best, role) => (roles.indexOf(role) > roles.indexOf(best) ? role : best), "none");
 }
 
-/** What a person may do in a repository: by himself, by his teams, by his organisation. */
+/** What a person may do in a repository: by themselves, by their teams, by their organisation. */
 export function roleOf(world: World, repository: Repository, login: string): Role {
   if (repository.owner.login === login) return "admin";
   const held: Role[] = [repository.collaborators.get(login) ?? "none"];

@@ -32,7 +32,7 @@ function runPage(repository: Repository, id: number): string | undefined {
   return page(run.name, body);
 }
 
-/** Pages to look at while a scene is kept up. They only read, and ask nobody who he is: this is one's own machine. */
+/** Pages to look at while a scene is kept up. They only read, and ask nobody who they are: this is one's own machine. */
 export async function findPage(world: World, path: string): Promise<Page | undefined> {
   if (path === "/") return asPage(200, overview(world));
   const [, fullName = "", kind, id] = /^\/([^/]+\/[^/]+)\/(pull|runs|actions\/runs)\/(\d+)$/.exec(path) ?? [];

@@ -41,7 +41,7 @@ async function announce(call: RepositoryCall, pull: Pull, review: Review, action
   });
 }
 
-/** Who reviewed is no longer asked to, nor is the team that he answered for. */
+/** Who reviewed is no longer asked to, nor is the team that they answered for. */
 function answerRequests(world: World, pull: Pull, login: string): void {
   pull.requestedUsers = pull.requestedUsers.filter((user) => user !== login);
   pull.requestedTeams = pull.requestedTeams.filter((key) => !world.teams.get(key)?.members.has(login));

@@ -9,7 +9,7 @@ export interface CountedVotes {
   steps: readonly { role: string; title: string; holders: RoleHolders }[];
   excluded: readonly Excluded[];
   unprovable: string | undefined;
-  standings: readonly ReviewerState[];
+  reviewers: readonly ReviewerState[];
   /** Approvals that may count, for each step. */
   votes: readonly (readonly Vote[])[];
   filled: readonly (Vote | undefined)[];
@@ -27,10 +27,10 @@ export function countVotes(input: FlowInput): CountedVotes {
   const votes = steps.map((_, step) =>
     reviewers
       .filter(({ person }) => holds(people, person, step) && !barred(people, person))
-      .flatMap((standing) => votesOf(standing, digest)),
+      .flatMap((reviewer) => votesOf(reviewer, digest)),
   );
   const rules = { order, distinct };
-  return { ...people, rules, digest, standings: reviewers, votes, filled: fillSteps(votes, rules) };
+  return { ...people, rules, digest, reviewers, votes, filled: fillSteps(votes, rules) };
 }
 
 /** The digest alone says what was approved: `commit_id` and commit dates prove nothing. */
@@ -51,7 +51,7 @@ export function holdersOf({ steps }: Pick<CountedVotes, "steps">, step: number):
   return holders?.known ? [...holders.people].sort((a, b) => (a.login < b.login ? -1 : 1)) : [];
 }
 
-/** Why this person may not approve this change; undefined = he may. Whichever of id and login fits excludes. */
+/** Why this person may not approve this change; undefined = they may. Whichever of id and login fits excludes. */
 export function barred(
   { excluded, unprovable }: Pick<CountedVotes, "excluded" | "unprovable">,
   person: Person,

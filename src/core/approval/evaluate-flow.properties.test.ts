@@ -89,7 +89,7 @@ test("the order in which reviews, people and exclusions come does not matter", (
   });
 });
 
-test("an excluded person or a bot never fills a step, and his approval fills none for others", () => {
+test("an excluded person or a bot never fills a step, and their approval fills none for others", () => {
   assertProperty((input) => {
     for (const person of everybody.filter((one) => isExcluded(input, one))) {
       const after = evaluateFlow(approvalNow(input, person));

@@ -80,7 +80,7 @@ test("after the owner, the DBA", () => {
   });
 });
 
-test("a DBA who came before the owner approves again; with `any` he need not", () => {
+test("a DBA who came before the owner approves again; with `any` they need not", () => {
   const reviews = [review(dan, 1), review(olga, 2)];
   expect(told(given({ reviews }))).toMatchObject({
     current: 1,
@@ -131,7 +131,7 @@ test("a login that fits excludes whatever the id, in any case of letters", () =>
   ]);
 });
 
-test("who asks for changes rejects, though another holder approved; his approval or a dismissal ends it", () => {
+test("who asks for changes rejects, though another holder approved; their approval or a dismissal ends it", () => {
   const reviews = [review(olga, 1), review(dan, 2), review(oscar, 3, { state: "CHANGES_REQUESTED" })];
   expect(told(given({ reviews }))).toEqual({
     status: "rejected",
@@ -190,7 +190,7 @@ test("a role that nobody holds, or that cannot be told, blocks by its name even 
   );
 });
 
-test("one person who holds both roles fills one step; somebody else can relieve him", () => {
+test("one person who holds both roles fills one step; somebody else can relieve them", () => {
   const both = given({ owners: [dan, olga], dbas: [dan], reviews: [review(dan, 1)] });
   expect(told(both)).toMatchObject({
     steps: [
@@ -210,7 +210,7 @@ test("one person who holds both roles fills one step; somebody else can relieve 
   expect(told({ ...both, distinct: false })).toMatchObject({ status: "approved" });
 });
 
-test("a single person for two steps blocks before he approves anything", () => {
+test("a single person for two steps blocks before they approve anything", () => {
   expect(told(given({ owners: [dan], dbas: [dan] })).reason).toBe(
     "Step 2 of 2, DBA: Of those who hold DBA, nobody is left (dan): each step needs a different person. Add somebody else to that role in the policy.",
   );

@@ -52,9 +52,9 @@ function stepState(
   return { role, status: "waiting", reason, by: undefined, eligible: mayAct };
 }
 
-/** A holder's objection stands on the first step whose role he holds. An excluded holder may still object. */
+/** A holder's objection stands on the first step whose role they hold. An excluded holder may still object. */
 function objectionsByStep(facts: CountedVotes): ReviewerState[][] {
-  const objectors = facts.standings.filter((standing) => standing.objection);
+  const objectors = facts.reviewers.filter((reviewer) => reviewer.objection);
   const placed = objectors.map((objector) => ({
     objector,
     step: facts.steps.findIndex((_, step) => holds(facts, objector.person, step)),

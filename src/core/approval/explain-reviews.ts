@@ -4,12 +4,12 @@ import type { ReviewerState } from "./reviewer-states.ts";
 
 /** Every reviewer whose word does not count, and why; oldest first. */
 export function explainReviews(facts: CountedVotes): FlowState["notes"] {
-  return facts.standings
-    .flatMap((standing) => {
-      const why = facts.filled.some((vote) => vote?.person.id === standing.person.id)
+  return facts.reviewers
+    .flatMap((reviewer) => {
+      const why = facts.filled.some((vote) => vote?.person.id === reviewer.person.id)
         ? undefined
-        : whyNotCounted(facts, standing);
-      return why ? [{ review: standing.latest.id, person: standing.person, why }] : [];
+        : whyNotCounted(facts, reviewer);
+      return why ? [{ review: reviewer.latest.id, person: reviewer.person, why }] : [];
     })
     .sort((a, b) => a.review - b.review);
 }

@@ -4,13 +4,13 @@ import type { Person, Review } from "./approval.ts";
 export interface ReviewerState {
   person: Person;
   latest: Review;
-  /** Approvals given since he last asked for changes or was dismissed: nothing revives an older one. */
+  /** Approvals given since they last asked for changes or were dismissed: nothing revives an older one. */
   approvals: readonly Review[];
-  /** He asked for changes and has neither approved since nor been dismissed. */
+  /** They asked for changes and have neither approved since nor been dismissed. */
   objection: Review | undefined;
 }
 
-/** Comments change nothing. A dismissed review is its reviewer's last word until he speaks again. */
+/** Comments change nothing. A dismissed review is its reviewer's last word until they review again. */
 export function reviewerStates(reviews: readonly Review[]): ReviewerState[] {
   const words = reviews.filter((review) => review.state !== "COMMENTED").sort(earlierReview);
   const reviewers = [...new Set(words.map((review) => review.reviewer.id))].sort((a, b) => a - b);

@@ -24,7 +24,7 @@ function whoMayApprove(facts: CountedVotes): Person[][] {
   return free.map((people, step) => (possible[step] ? people : []));
 }
 
-/** Free = the steps that are filled stay filled without him. */
+/** Free = the steps that are filled stay filled without them. */
 function isFree(facts: CountedVotes, person: Person): boolean {
   if (!facts.rules.distinct) return true;
   const without = facts.votes.map((step) => step.filter((vote) => vote.person.id !== person.id));
@@ -46,7 +46,7 @@ function whoMayRelieve(facts: CountedVotes, stuck: number): Person[] {
   });
 }
 
-/** As if he approved now: after everything that was said so far. */
+/** As if they approved now: after everything that was said so far. */
 function imaginedVote(person: Person): Vote {
   return { person, review: Number.POSITIVE_INFINITY, at: "", time: Number.POSITIVE_INFINITY };
 }

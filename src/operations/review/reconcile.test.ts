@@ -287,7 +287,7 @@ describe("whose approval counts", () => {
 });
 
 describe("who is asked", () => {
-  test("whoever asked on his own account is left in peace", async () => {
+  test("whoever asked on their own account is left in peace", async () => {
     github.pulls.get(pull)?.requested.users.push("friend");
     await look();
     await approveInOrder("olga", "dora");

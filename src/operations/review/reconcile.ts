@@ -29,7 +29,7 @@ export interface ReconcilePorts {
   gate: Gate;
   comments: Comments;
   suggestions: Suggestions;
-  /** Whether the policy gives the gate to the one who asks, and he may write. */
+  /** Whether the policy gives the gate to the one who asks, and they may write. */
   holdsGate(gate: ReviewOutcome["gate"], pull: PullRequest): boolean;
   /**
    * The open pull requests into a branch, as listed some minutes ago at most and as each was read since then; left out

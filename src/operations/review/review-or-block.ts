@@ -18,7 +18,7 @@ const noPolicy = { roles: new Map(), environments: [], projects: [] };
 
 /**
  * The review, with everything that prevents one turned into a judgement that blocks. undefined = no policy, no gate.
- * Approvals are left to whoever holds the gate: he sees teams that others may not.
+ * Approvals are left to whoever holds the gate: they see teams that others may not.
  */
 export async function reviewOrBlock(
   ports: ApprovalPorts,

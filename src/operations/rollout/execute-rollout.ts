@@ -10,7 +10,7 @@ import { tellPulls } from "./tell-pulls.ts";
 import { viewRollout } from "./view-rollout.ts";
 
 interface ExecutionInput {
-  ground: CurrentPolicy;
+  current: CurrentPolicy;
   request: RolloutRequest;
   projects: readonly PlannedProject[];
   plans: readonly TargetPlan[];
@@ -18,11 +18,11 @@ interface ExecutionInput {
 }
 
 /** Runs what the gate let through and shows it where people look. */
-export async function executeRollout(ports: RolloutPorts, carried: ExecutionInput): Promise<RolloutResult> {
-  const { ground, request, plans, migrations } = carried;
-  const { runs, stop, remark } = await asDeployment(ports, carried, () => runAll(ports, carried));
-  const view = viewRollout(ground, request).ran(plans, runs, stop);
-  const remarks = [...remark, ...(await tellPulls(ports, ground, view, migrations))];
+export async function executeRollout(ports: RolloutPorts, input: ExecutionInput): Promise<RolloutResult> {
+  const { current, request, plans, migrations } = input;
+  const { runs, stop, remark } = await asDeployment(ports, input, () => runAll(ports, input));
+  const view = viewRollout(current, request).ran(plans, runs, stop);
+  const remarks = [...remark, ...(await tellPulls(ports, current, view, migrations))];
   if (stop) {
     const decision = runs.some(({ ran }) => ran.length > 0) ? "failed" : "refused";
     return { decision, reasonCode: stop.code, view, refusals: [stop], remarks };
@@ -44,12 +44,12 @@ function runAll(
 /** GitHub's record of what went where. What cannot be recorded before it begins, does not begin. */
 async function asDeployment(
   { deployments }: Pick<RolloutPorts, "deployments">,
-  { ground, request, plans }: ExecutionInput,
+  { current, request, plans }: ExecutionInput,
   act: () => Promise<TargetRuns>,
 ): Promise<TargetRuns & { remark: string[] }> {
   const count = plans.flatMap(({ tasks }) => pendingTasks(tasks)).length;
   const description = count === 1 ? "1 migration" : `${count} migrations`;
-  const { name: environment } = ground.environment;
+  const { name: environment } = current.environment;
   const id = await deployments.create({ environment, commit: request.commit, description });
   const update = (state: "in_progress" | "success" | "failure") =>
     deployments.update(id, { state, description, url: request.run });

@@ -5,7 +5,7 @@ export interface LedgerBook {
   /** Written before the statement is sent. */
   announce(row: LedgerRow): Promise<void>;
   /** Written with the next announcement, or by `flush`: a crash in between is settled by the statement's probe. */
-  settle(row: LedgerRow): void;
+  conclude(row: LedgerRow): void;
   flush(): Promise<void>;
 }
 
@@ -19,7 +19,7 @@ export function ledgerBook(session: Pick<TargetSession, "record">): LedgerBook {
   };
   return {
     announce: write,
-    settle: (row) => void unwritten.push(row),
+    conclude: (row) => void unwritten.push(row),
     flush: () => write(),
   };
 }

@@ -15,7 +15,7 @@ export interface CurrentPolicy {
 
 /**
  * The policy is the branch's of today, also for an older commit: who may no longer start a rollout cannot start one by
- * choosing a commit of a time when he might.
+ * choosing a commit of a time when they might.
  */
 export async function readCurrentPolicy(
   repository: Pick<Repository, "defaultBranch" | "tip" | "tree" | "blob" | "ownersFile">,

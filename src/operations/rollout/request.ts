@@ -17,7 +17,7 @@ export interface RolloutPorts extends EvidencePorts {
 export interface RolloutRequest {
   environment: string;
   commit: string;
-  /** A merge starts only what rolls out by itself; a person may start anything, if the gate lets him. */
+  /** A merge starts only what rolls out by itself; a person may start anything, if the gate lets them. */
   occasion: "merge" | "person";
   /** Who started the run, and who started it again. */
   actors: readonly Person[];

@@ -12,9 +12,9 @@ import { viewRollout } from "./view-rollout.ts";
 /** Carries everything that is pending at a commit to one environment, if the gate lets it. */
 export async function rollOut(ports: RolloutPorts, request: RolloutRequest): Promise<RolloutResult> {
   // 1. The branch as it is now, and the policy that rules it today.
-  const ground = await readCurrentPolicy(ports.repository, request);
-  const view = viewRollout(ground, request);
-  if (request.occasion === "merge" && ground.environment.rollout === "manual") {
+  const current = await readCurrentPolicy(ports.repository, request);
+  const view = viewRollout(current, request);
+  if (request.occasion === "merge" && current.environment.rollout === "manual") {
     return { decision: "waiting", reasonCode: "waiting", view: view.waiting(), refusals: [], remarks: [] };
   }
   const refuse = (
@@ -28,21 +28,21 @@ export async function rollOut(ports: RolloutPorts, request: RolloutRequest): Pro
     remarks: [],
   });
   // 2. What can be told without a database: the commit's place, and who says go.
-  const standing = await readDispatch(ports, ground, request);
-  const early = gate(standing);
+  const dispatch = await readDispatch(ports, current, request);
+  const early = gate(dispatch);
   if (early.length > 0) return refuse(early);
   // 3. pending = migrations - ledger, read by sessions that only read.
-  const { projects, plans, tasks, stops } = await readPending(ports, ground.policy, request);
+  const { projects, plans, tasks, stops } = await readPending(ports, current.policy, request);
   if (stops.length > 0) return refuse(stops, plans);
   if (tasks.length === 0) {
     const nothing = { decision: "nothing-pending", reasonCode: "nothing-pending" } as const;
     return { ...nothing, view: view.nothing(), refusals: [], remarks: [] };
   }
   // 4. The gate, over everything. Nothing has been written so far.
-  const migrations = await gatherEvidence(ports, { ...ground, ...request }, tasks);
-  const previous = await findPrevious(ports.targets, { ...ground, projects, tasks });
-  const refusals = gate({ ...standing, migrations, previous });
+  const migrations = await gatherEvidence(ports, { ...current, ...request }, tasks);
+  const previous = await findPrevious(ports.targets, { ...current, projects, tasks });
+  const refusals = gate({ ...dispatch, migrations, previous });
   if (refusals.length > 0) return refuse(refusals, plans);
   // 5. Target after target; then everybody is told.
-  return executeRollout(ports, { ground, request, projects, plans, migrations });
+  return executeRollout(ports, { current, request, projects, plans, migrations });
 }

@@ -31,7 +31,7 @@ export async function runMigration(running: Running, task: Task, exists: boolean
     const row = await runStep(running, task.migration, index, isThere);
     rows.push(row);
     if (row.status !== "done") {
-      book.settle(row);
+      book.conclude(row);
       // A row that stays announced says the same to the next run: somebody has to find out what became of it.
       if (isThere) await book.flush().catch(() => undefined);
       return { status: row.status === "in-doubt" ? "in-doubt" : "failed", rows };
@@ -48,7 +48,7 @@ async function settleDone(
   row: LedgerRow,
 ): Promise<void> {
   if (settlesItself(statement)) return;
-  book.settle(row);
+  book.conclude(row);
   if (statement?.probe.kind === "none") await book.flush();
 }
 

@@ -6,7 +6,7 @@ import type { CurrentPolicy } from "./read-current-policy.ts";
 import type { RolloutPorts } from "./request.ts";
 
 /**
- * Every pull request whose migrations were carried shows it in the one comment. Best effort: what ran has run, and the
+ * Every pull request whose migrations were input shows it in the one comment. Best effort: what ran has run, and the
  * ledger says so; a comment that cannot be written is told in a sentence.
  */
 export async function tellPulls(

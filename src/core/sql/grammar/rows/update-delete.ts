@@ -1,6 +1,5 @@
 import type { Clause } from "../../clause.ts";
 import type { TableReference } from "../../statement.ts";
-import { isAlwaysTrue } from "./always-true.ts";
 import {
   type Cursor,
   expression,
@@ -19,6 +18,7 @@ import { orderItem } from "../expressions/function-call.ts";
 import { displayName, identifier, identifierAfterDot, isIdentifier, usedTable } from "../names.ts";
 import { limit } from "../queries/query.ts";
 import { type Factor, tableReferences } from "../queries/table-references.ts";
+import { isAlwaysTrue } from "./always-true.ts";
 import { assignment, returning } from "./insert.ts";
 
 const modifiers = new Set(["LOW_PRIORITY", "QUICK", "IGNORE"]);
