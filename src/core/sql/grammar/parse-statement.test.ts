@@ -228,6 +228,23 @@ describe("tables of DML", () => {
     expect(uses("EXPLAIN DELETE FROM a")).toEqual(["a:read"]);
   });
 
+  it.each([
+    ["EXPLAIN ANALYZE DELETE FROM a", "EXPLAIN", "dml", ["delete"]],
+    ["DESC ANALYZE SELECT f()", "EXPLAIN", "unknown", ["call", "select"]],
+    ["EXPLAIN ANALYZE FORMAT=TREE FOR SCHEMA e SELECT 1", "EXPLAIN", "dml", ["select"]],
+    ["ANALYZE FORMAT=JSON UPDATE a SET b = 1", "ANALYZE", "dml", ["update"]],
+    ["EXPLAIN SELECT f()", "EXPLAIN", "admin", []],
+    ["ANALYZE TABLE a", "ANALYZE_TABLE", "admin", ["maintenance"]],
+  ])("%s is what it runs", (sql, type, source, kinds) => {
+    const statement = read(sql, sql.startsWith("ANALYZE F") ? mariadb : mysql);
+    expect(statement).toMatchObject({ type, source, parsed: true });
+    expect(statement.clauses.map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  it("ANALYZE before a statement is MariaDB's", () => {
+    expect(read("ANALYZE UPDATE a SET b = 1").parsed).toBe(false);
+  });
+
   const everyRow = (sql: string) => read(sql).clauses[0]?.everyRow;
   it.each([
     "UPDATE t SET a = 1",

@@ -85,6 +85,7 @@ export const terms: Readonly<Record<string, (c: Cursor) => unknown>> = {
   "set-variables": setVariables,
   "common-tables": withTables,
   explained,
+  analyzed,
   "dynamic-privilege": identifierOrText,
   account: (c) => {
     c.object = accountName(c);
@@ -160,6 +161,12 @@ const explainable = new Set([
   "WITH",
   "(",
 ]);
+
+/** EXPLAIN ANALYZE and MariaDB's ANALYZE run the statement in them: they are what that statement is. */
+function analyzed(c: Cursor) {
+  if (!explainable.has(peek(c).upper)) fail(c);
+  c.grammar.statement(c);
+}
 
 /** EXPLAIN runs nothing that changes data: the statement in it only reads. */
 function explained(c: Cursor) {

@@ -202,9 +202,10 @@ export const kindsOfAdministration: readonly StatementKind[] = [
   {
     opens: "{EXPLAIN|DESCRIBE|DESC} ANALYZE",
     type: "EXPLAIN",
-    source: "admin",
-    rest: "[explain-format] explained",
+    source: "unknown",
+    rest: "[explain-format] [FOR {SCHEMA|DATABASE} name] analyzed",
   },
+  { opens: "ANALYZE", type: "ANALYZE", source: "unknown", rest: "mariadb [explain-format] analyzed" },
   {
     opens: "{EXPLAIN|DESCRIBE|DESC}",
     type: "EXPLAIN",
