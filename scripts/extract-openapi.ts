@@ -77,7 +77,7 @@ function jsonSchema(holder: Json | undefined): Json | undefined {
 function describe(document: Tree, operation: string): Extract["operations"][string] {
   const [method = "", path = ""] = operation.split(" ");
   const found = at(document, "paths", path, method.toLowerCase());
-  if (!found) throw new Error(`GitHub has no ${operation}: mend the route's name.`);
+  if (!found) throw new Error(`GitHub has no ${operation}: fix the route's name.`);
   const parameters = ((at(found, "parameters") ?? []) as Json[]).map((one) => resolve(document, one));
   const body = at(found, "requestBody");
   const answers = Object.entries(at(found, "responses") as Tree).map(([status, answer]): [string, Json] => [
@@ -95,7 +95,7 @@ function describe(document: Tree, operation: string): Extract["operations"][stri
 
 function describeWebhook(document: Tree, name: string): Json {
   const body = at(document, "x-webhooks", name, "post", "requestBody");
-  if (!body) throw new Error(`GitHub sends no webhook ${name}: mend its name.`);
+  if (!body) throw new Error(`GitHub sends no webhook ${name}: fix its name.`);
   return trim(jsonSchema(body) ?? {});
 }
 
@@ -124,7 +124,7 @@ function referredSchemas(document: Tree, roots: Json): Record<string, Json> {
  * Where GitHub's description contradicts what GitHub answers. `GET /app/installations` asks each account to be a user
  * and an enterprise at once (`allOf`); every other operation describes the same object by the schema `installation`.
  */
-function mend(operations: Extract["operations"]): void {
+function fix(operations: Extract["operations"]): void {
   const installations = operations["GET /app/installations"]?.answers["200"] as Tree | undefined;
   if (installations) installations.items = { $ref: "#/components/schemas/installation" };
 }
@@ -132,7 +132,7 @@ function mend(operations: Extract["operations"]): void {
 const document = download();
 const names = routes.map(({ operation }) => operation).sort();
 const operations = Object.fromEntries(names.map((name) => [name, describe(document, name)]));
-mend(operations);
+fix(operations);
 const webhooks = Object.fromEntries(webhookNames.map((name) => [name, describeWebhook(document, name)]));
 const described = { operations, webhooks };
 const schemas = referredSchemas(document, described as unknown as Json);

@@ -44,7 +44,7 @@ async function carry(run: WorkflowRun, { token, teamsToken, environment }: Input
   await tell(result, run);
 }
 
-/** What the user has to mend refuses the rollout like anything else: later steps read the same outputs. */
+/** What the user has to fix refuses the rollout like anything else: later steps read the same outputs. */
 async function refuseOnUserError(act: () => Promise<void>): Promise<void> {
   try {
     await act();

@@ -11,7 +11,7 @@ export class PolicyError extends UserError {
     super(
       "policy-invalid",
       `The policy cannot be used:\n\n${lines.join("\n")}\n`,
-      "Mend the policy, then try again.",
+      "Fix the policy, then try again.",
     );
   }
 }

@@ -19,7 +19,7 @@ export interface Assessment {
   score: number;
   /** Source of the statement that decided; undefined where there is no statement. */
   source: Source | undefined;
-  /** What the policy asks for: nothing, the flow, or that somebody mends something first. */
+  /** What the policy asks for: nothing, the flow, or that somebody fixes something first. */
   decision: "clear" | "approval" | "blocked";
   /** Stable: `no-migrations`, `no-approval-needed`, `approval-needed`, or the first problem's code. */
   reasonCode: string;

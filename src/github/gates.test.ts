@@ -73,7 +73,7 @@ describe("the app's check run", () => {
     await ours.publish(pull, passed, false);
   });
 
-  test("is looked at where nothing should have changed, and mended where it has", async () => {
+  test("is looked at where nothing should have changed, and fixed where it has", async () => {
     const ours = gate();
     find();
     create("h1", inProgress);

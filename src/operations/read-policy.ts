@@ -79,7 +79,7 @@ function refused(how: string): InvalidPolicy {
 
 /**
  * Who is to tell that the policy is invalid: whoever its own lines name. If both spoke, the one who does not hold the
- * gate would leave a failure behind that nobody mends.
+ * gate would leave a failure behind that nobody fixes.
  */
 function gateOf(text: string): Pick<Policy, "gate" | "appId"> {
   const appId = /^app_id:\s*(\d+)/m.exec(text)?.[1];

@@ -170,7 +170,7 @@ describe("the rollout from a shell", () => {
     expect(await query("SELECT * FROM shell.first")).toEqual([{ id: 1 }]);
   });
 
-  test("a statement that fails stops with exit code 1, and goes on from there once it is mended", async () => {
+  test("a statement that fails stops with exit code 1, and goes on from there once it is fixed", async () => {
     await query("CREATE TABLE shell.second (id INT PRIMARY KEY)");
     const stopped = await shell(apply, "--without-gate", ...decided);
     expect(stopped.code).toBe(1);

@@ -39,7 +39,7 @@ function push(branch: string, message: string, files: Record<string, string | nu
 }
 
 describe("merging", () => {
-  it("by merge keeps both histories and mends what both sides changed in one file", async () => {
+  it("by merge keeps both histories and fixes what both sides changed in one file", async () => {
     await push("one", "First line", { "a.sql": "ONE\ntwo\nthree\nfour\nfive\nsix\n" });
     const number = await open("one");
     await push("main", "Last line", { "a.sql": "one\ntwo\nthree\nfour\nfive\nSIX\n" });

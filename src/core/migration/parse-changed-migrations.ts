@@ -73,7 +73,7 @@ function checkFormats(before: readonly Migration[], after: readonly Migration[])
     if (!next || next.format === old.format || reading(next) === reading(old)) return [];
     return {
       code: "migration-format-changed",
-      what: `With these files project ${old.project} reads as one of ${next.format}, and until now it read as one of ${old.format}: ${old.path} would run differently from what was approved.`,
+      what: `With these files project ${old.project} looks like one of ${next.format}; until now it looked like one of ${old.format}. ${old.path} would run differently from what was approved.`,
       fix: `Leave out what only ${next.format} knows, or name the tool in the policy: \`format: ${old.format}\` under \`projects.${old.project}\`.`,
       file: old.path,
     };

@@ -141,12 +141,12 @@ describe("a policy", () => {
     `);
     expect(problems(`${tutorial}gate: action\n`)).toMatchInlineSnapshot(`
       [
-        "29:1 policy-yaml-syntax The file is not valid YAML: duplicated mapping key. Mend the YAML at this place.",
+        "29:1 policy-yaml-syntax The file is not valid YAML: duplicated mapping key. Fix the YAML at this place.",
       ]
     `);
     expect(problems(tutorial.replace("{ title: DBA", "[ title: DBA"))).toMatchInlineSnapshot(`
       [
-        "16:50 policy-yaml-syntax The file is not valid YAML: missed comma between flow collection entries. Mend the YAML at this place.",
+        "16:50 policy-yaml-syntax The file is not valid YAML: missed comma between flow collection entries. Fix the YAML at this place.",
       ]
     `);
     expect(problems(`# ${"x".repeat(300_000)}`)).toMatchInlineSnapshot(`
@@ -166,17 +166,17 @@ describe("a policy", () => {
       problems(tutorial.replace("'table.startsWith(\"payment_\")'", JSON.stringify(condition)));
     expect(when('affected_rows == "many"')).toMatchInlineSnapshot(`
       [
-        "22:58 policy-bad-condition The condition of the rule "Payments are precious" does not compile: no such overload: int == string. Mend the condition; docs/policy.md lists the variables and their types.",
+        "22:58 policy-bad-condition The condition of the rule "Payments are precious" does not compile: no such overload: int == string. Fix the condition; docs/policy.md lists the variables and their types.",
       ]
     `);
     expect(when("affected_rows + 1")).toMatchInlineSnapshot(`
       [
-        "22:58 policy-bad-condition The condition of the rule "Payments are precious" does not compile: the condition yields int, not true or false. Mend the condition; docs/policy.md lists the variables and their types.",
+        "22:58 policy-bad-condition The condition of the rule "Payments are precious" does not compile: the condition yields int, not true or false. Fix the condition; docs/policy.md lists the variables and their types.",
       ]
     `);
     expect(when("table ==")).toMatchInlineSnapshot(`
       [
-        "22:66 policy-bad-condition The condition of the rule "Payments are precious" does not compile: Unexpected token: EOF. Mend the condition; docs/policy.md lists the variables and their types.",
+        "22:66 policy-bad-condition The condition of the rule "Payments are precious" does not compile: Unexpected token: EOF. Fix the condition; docs/policy.md lists the variables and their types.",
       ]
     `);
     expect(when('environment == "prod" && labels.tier == "core"')).toEqual([]);

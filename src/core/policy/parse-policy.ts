@@ -81,7 +81,7 @@ function conditionProblem(
   const closest = error.variable === undefined ? undefined : closestName(error.variable, known);
   const fixWithoutHint =
     error.variable === undefined
-      ? "Mend the condition; docs/policy.md lists the variables and their types."
+      ? "Fix the condition; docs/policy.md lists the variables and their types."
       : `The variables are ${known.join(", ")}.`;
   return {
     code: "policy-bad-condition",

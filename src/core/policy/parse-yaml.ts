@@ -89,7 +89,7 @@ function syntaxProblem(text: string, file: string, error: YAMLException): Proble
   return {
     code: "policy-yaml-syntax",
     what: `The file is not valid YAML: ${error.reason}.`,
-    fix: "Mend the YAML at this place.",
+    fix: "Fix the YAML at this place.",
     ...(error.mark === undefined ? { file } : placeAt(text, file, error.mark.position)),
   };
 }

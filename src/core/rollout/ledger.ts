@@ -48,7 +48,7 @@ export function finishedRow(
   return { ...row, status: "done", finishedAt: at, durationMs, affectedRows };
 }
 
-/** `failed`: the server refused or undid it. `in-doubt`: nobody heard whether it ran. */
+/** `failed`: the server refused or undid it. `in-doubt`: the answer was lost, so nobody knows whether it ran. */
 export function failedRow(
   row: LedgerRow,
   status: "failed" | "in-doubt",

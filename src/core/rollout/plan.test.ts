@@ -122,16 +122,16 @@ describe("what ran must still be there", () => {
     expect(codes(planOf([longer], rows(v1, "done", "done", "done")))).toEqual(["edited-applied-file"]);
   });
 
-  test("but a failed statement may be mended, and what follows it", () => {
-    const mended = migration("V1", ["one", "TWO", "extra", "three"]);
-    const given = planOf([mended], rows(v1, "done", "failed"));
+  test("but a failed statement may be fixed, and what follows it", () => {
+    const fixed = migration("V1", ["one", "TWO", "extra", "three"]);
+    const given = planOf([fixed], rows(v1, "done", "failed"));
     expect(codes(given)).toEqual([]);
     expect(progress(given)).toEqual([["failed", 1]]);
   });
 
   test("a doubtful one may not: nobody knows yet whether it ran", () => {
-    const mended = migration("V1", ["one", "TWO", "three"]);
-    expect(codes(planOf([mended], rows(v1, "done", "running")))).toEqual(["edited-applied-file"]);
+    const fixed = migration("V1", ["one", "TWO", "three"]);
+    expect(codes(planOf([fixed], rows(v1, "done", "running")))).toEqual(["edited-applied-file"]);
   });
 
   test("a file that is gone stops, and a renamed one says its old name", () => {

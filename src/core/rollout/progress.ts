@@ -35,7 +35,7 @@ function isFinished(row: LedgerRow | undefined): boolean {
   return row?.status === "done" || row?.status === "skipped";
 }
 
-/** What ran must still be there word for word; what follows a failed statement may be mended. */
+/** What ran must still be there word for word; what follows a failed statement may be fixed. */
 function wasEdited(
   { statements }: PlannedMigration,
   latest: ReadonlyMap<number, LedgerRow>,

@@ -1,4 +1,4 @@
-/** Something the user must mend: reported with all the others, never one at a time. */
+/** Something the user must fix: reported with all the others, never one at a time. */
 export interface Problem {
   /** Stable, kebab-case: `policy-unknown-role`, `migration-without-version`, … */
   code: string;

@@ -2,7 +2,7 @@ import type { Assessment } from "../../core/assessment.ts";
 import type { Problem } from "../../core/words/problem.ts";
 import { UserError } from "../user-error.ts";
 
-/** The judgement where nothing could be weighed: unknown counts as the worst, and it says what to mend. */
+/** The judgement where nothing could be weighed: unknown counts as the worst, and it says what to fix. */
 export function blockedAssessment(problems: readonly Problem[]): Assessment {
   const [first] = problems;
   return {

@@ -91,7 +91,7 @@ function stopped(task: Task, { status, rows }: Ran): Refusal {
   return {
     code: "statement-failed",
     what: `The server refused a statement of ${at}: ${last?.note}`,
-    fix: "What ran before it is recorded and does not run again. Mend the cause, or that statement, and start the rollout again.",
+    fix: "What ran before it is recorded and does not run again. Fix the cause, or that statement, and start the rollout again.",
   };
 }
 

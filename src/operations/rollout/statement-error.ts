@@ -1,4 +1,4 @@
-/** The server did not do what a migration's statement asked for, or nobody heard whether it did. */
+/** The server did not do what a migration's statement asked for, or its answer was lost. */
 export class StatementError extends Error {
   /** MySQL's error number; undefined = no answer came. */
   readonly number: number | undefined;

@@ -113,7 +113,7 @@ test("what blocks stands with its place, its mending and the lines to copy", () 
   const assessment = {
     ...sceneTwo,
     decision: "blocked" as const,
-    reason: "Two things are to mend before anybody can approve.",
+    reason: "Two things are to fix before anybody can approve.",
     flow: undefined,
     problems: [problem, bad],
   };
@@ -123,9 +123,9 @@ test("what blocks stands with its place, its mending and the lines to copy", () 
     <!-- tollgate:rollouts -->
     <!-- tollgate:rollouts -->
 
-    ## ⛔ Blocked: 2 things to mend
+    ## ⛔ Blocked: 2 things to fix
 
-    **Next:** mend what is listed here. Nobody is asked to approve before that.
+    **Next:** fix what is listed here. Nobody is asked to approve before that.
 
     - **policy-no-flow**: A change of source "ddl" is of high risk, and the policy says nothing about who approves it. Say in the policy which flow it takes:
 

@@ -38,8 +38,8 @@ test("a policy that does not fit needs somebody's action; a migration that must 
     };
     return said(sceneTwoView([], { assessment, approval: undefined }));
   };
-  expect(blocked("policy-no-flow")).toBe("action_required: Blocked: 1 thing to mend");
-  expect(blocked("migration-renamed")).toBe("failure: Blocked: 1 thing to mend");
+  expect(blocked("policy-no-flow")).toBe("action_required: Blocked: 1 thing to fix");
+  expect(blocked("migration-renamed")).toBe("failure: Blocked: 1 thing to fix");
 });
 
 test("a step that nobody can approve needs somebody's action", () => {

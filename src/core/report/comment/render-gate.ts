@@ -13,7 +13,7 @@ export interface GateText {
 }
 
 /**
- * What the check or status says. Waiting is `pending`; what no waiting mends (a policy that does not fit, a step that
+ * What the check or status says. Waiting is `pending`; what no waiting fixes (a policy that does not fit, a step that
  * nobody can approve) is `action_required`; somebody's "no" and a migration that must change are `failure`.
  */
 export function renderGate(view: ReviewView): GateText {

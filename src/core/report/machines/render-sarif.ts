@@ -50,7 +50,7 @@ function problemRule({ code }: Problem) {
   return rule(
     code,
     code.replaceAll("-", " "),
-    "Tollgate cannot pass this change until it is mended.",
+    "Tollgate cannot pass this change until it is fixed.",
     "error",
   );
 }

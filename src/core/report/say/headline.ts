@@ -32,7 +32,7 @@ export function sayHeadline({ assessment, approval, roles }: Standpoint): Headli
     return {
       state: "blocked",
       mark: "⛔",
-      title: `Blocked: ${count === 1 ? "1 thing" : `${count} things`} to mend`,
+      title: `Blocked: ${count === 1 ? "1 thing" : `${count} things`} to fix`,
     };
   }
   if (assessment.decision === "clear" && assessment.migrations.length === 0)

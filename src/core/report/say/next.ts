@@ -28,7 +28,7 @@ export function sayNext(view: ReviewView): string {
     case "rejected":
       return `**Next:** ${prose(approval?.reason ?? "")}`;
     case "blocked":
-      return "**Next:** mend what is listed here. Nobody is asked to approve before that.";
+      return "**Next:** fix what is listed here. Nobody is asked to approve before that.";
   }
 }
 

@@ -39,7 +39,7 @@ test("scene 2", () => {
 test("what blocks", () => {
   const blocked = { ...sceneTwo, decision: "blocked" as const, problems: [problem], migrations: [] };
   expect(renderTerminal(blocked, { colour: false })).toMatchInlineSnapshot(`
-    "Blocked: 1 thing to mend
+    "Blocked: 1 thing to fix
 
     High because of migrations/V002__add_age.sql:1 on prod (test_db @ mysql-prod): the rule
     "prod-is-high".

@@ -29,7 +29,7 @@ export const halfDone: RiskFactor = {
     const again = statement.changes.some(({ table }) => alteredBefore.has(table));
     if (again || !changesWhatIsThere(statement)) return undefined;
     return before === "dml"
-      ? "Data that the migration changed before stays, should this or a later statement fail."
-      : "What the migration altered before stays, should this or a later statement fail.";
+      ? "If this or a later statement fails, the data that the migration changed before stays changed."
+      : "If this or a later statement fails, what the migration altered before stays altered.";
   },
 };

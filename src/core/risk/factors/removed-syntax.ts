@@ -97,8 +97,8 @@ const removals: readonly Removal[] = [
   },
   {
     since: 80000,
-    what: "ASC and DESC behind GROUP BY",
-    now: "ORDER BY sorts",
+    what: "ASC and DESC after GROUP BY",
+    now: "an ORDER BY of its own puts groups in order",
     found: says(/ GROUP BY ((?!ORDER |HAVING |LIMIT |WINDOW |\) ).)*(ASC|DESC) /),
   },
   {

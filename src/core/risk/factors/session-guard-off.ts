@@ -5,7 +5,7 @@ export const sessionGuardOff: RiskFactor = {
   title: "Switches a safeguard off",
   points: 60,
   why: "With the check off, later statements of the file let in orphans, cut values, or stay out of the binary log; nothing repairs that afterwards.",
-  instead: "Leave the safeguards on, and mend what they complain about.",
+  instead: "Leave the safeguards on, and fix what they complain about.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/server-system-variables.html"],
   examples: {
     risky: [

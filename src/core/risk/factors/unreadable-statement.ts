@@ -5,7 +5,7 @@ export const unreadableStatement: RiskFactor = {
   title: "Cannot be read",
   points: 100,
   why: "A statement that is not understood may do anything; it is judged as if it did.",
-  instead: "Mend the syntax, or split the statement until its parts are understood.",
+  instead: "Fix the syntax, or split the statement until its parts are understood.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/sql-statements.html"],
   examples: {
     risky: ["FROBNICATE TABLE users", "ALTER TABLE users ADD COLUMN"],

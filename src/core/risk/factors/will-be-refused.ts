@@ -5,7 +5,7 @@ export const willBeRefused: RiskFactor = {
   title: "The server will refuse it",
   points: 40,
   why: "By the migrations before it this statement fails on every server, on the first environment's before all. What stands above it in the file has run by then, and stays: the rollout stops half way.",
-  instead: "Mend the statement, or the history, where the database is not what the migrations make of it.",
+  instead: "Fix the statement, or the history, where the database is not what the migrations make of it.",
   links: ["https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html"],
   examples: {
     risky: [

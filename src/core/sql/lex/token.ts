@@ -6,7 +6,8 @@ export interface LexMode {
   noBackslashEscapes: boolean;
   /**
    * Decides which version comments are code, and whether `$$` quotes. undefined = unknown: every version comment is
-   * read as code; version 0 reads every one as a comment. Who needs the worse of the two lexes twice.
+   * read as code; version 0 reads every one as a comment. A caller that needs
+   * the worse of both readings lexes the text twice.
    */
   engine: Engine | undefined;
 }
