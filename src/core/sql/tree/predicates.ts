@@ -53,7 +53,7 @@ export interface Like {
   readonly kind: "like";
   readonly value: Expression;
   readonly pattern: Expression;
-  readonly escape: Expression | undefined;
+  readonly escapedBy: Expression | undefined;
   readonly negated: boolean;
 }
 
