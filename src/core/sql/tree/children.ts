@@ -1,16 +1,5 @@
-import type { Expression, ExpressionKind } from "./expression.ts";
-import type { Placed } from "./node.ts";
-import type {
-  CommonTable,
-  JoinedTable,
-  Limit,
-  OrderItem,
-  Query,
-  QueryBody,
-  SelectItem,
-  TableExpression,
-  Window,
-} from "./query.ts";
+import type { Expression, ExpressionKind, ExpressionNode } from "./expression.ts";
+import type { OrderItem, Query, Window } from "./query.ts";
 
 /** The expressions and queries right below a node. */
 export interface Children {
@@ -18,7 +7,7 @@ export interface Children {
   readonly queries: readonly Query[];
 }
 
-type OfKind<K extends ExpressionKind> = Extract<Expression, { kind: K }>;
+type OfKind<K extends ExpressionKind> = Extract<ExpressionNode, { kind: K }>;
 
 const none: Children = { expressions: [], queries: [] };
 const leaf = () => none;
@@ -83,84 +72,15 @@ const children: { readonly [K in ExpressionKind]: (node: OfKind<K>) => Children 
   exists: ({ query }) => ({ expressions: [], queries: [query] }),
 };
 
-export function childrenOf(node: Expression): Children {
+export function childrenOf(node: ExpressionNode): Children {
   // One entry per kind, so the entry fits the node; TypeScript cannot follow that through an index.
-  return (children[node.kind] as (node: Expression) => Children)(node);
+  return (children[node.kind] as (node: ExpressionNode) => Children)(node);
 }
 
-function ordered(items: readonly OrderItem[]): Expression[] {
+export function ordered(items: readonly OrderItem[]): Expression[] {
   return items.map(({ expression }) => expression);
 }
 
-function ofWindow(window: Window | undefined): Expression[] {
+export function ofWindow(window: Window | undefined): Expression[] {
   return window ? [...window.partitionBy, ...ordered(window.orderBy), ...window.frame] : [];
-}
-
-/** What stands right below a query expression, a body of one, or a table expression. */
-export interface QueryParts {
-  readonly expressions: readonly Expression[];
-  readonly queries: readonly Query[];
-  readonly bodies: readonly QueryBody[];
-  readonly tables: readonly TableExpression[];
-}
-
-const noParts: QueryParts = { expressions: [], queries: [], bodies: [], tables: [] };
-
-export function partsOfQuery({ commonTables, body, orderBy, limit }: Query): QueryParts {
-  return {
-    ...noParts,
-    expressions: [...ordered(orderBy), ...ofLimit(limit)],
-    queries: commonTables.map(({ query }: CommonTable) => query),
-    bodies: [body],
-  };
-}
-
-function ofLimit(limit: Limit | undefined): Expression[] {
-  return limit ? [limit.count, ...(limit.offset ? [limit.offset] : [])] : [];
-}
-
-export function partsOfBody(body: QueryBody): QueryParts {
-  switch (body.kind) {
-    case "select": {
-      const { items, from, where, groupBy, having, windows, qualify } = body;
-      const { expressions } = only(where, ...groupBy, having, ...windows.flatMap(ofWindow), qualify);
-      return { ...noParts, expressions: [...items.flatMap(ofItem), ...expressions], tables: from };
-    }
-    case "values":
-      return { ...noParts, expressions: body.rows.flat() };
-    case "whole-table":
-      return noParts;
-    case "set-operation":
-      return { ...noParts, bodies: [body.first, ...body.rest.map(({ operand }) => operand)] };
-    case "enclosed":
-      return { ...noParts, queries: [body.query] };
-  }
-}
-
-function ofItem(item: SelectItem): Expression[] {
-  return item.kind === "item" ? [item.expression] : [];
-}
-
-export function partsOfTable(table: TableExpression): QueryParts {
-  switch (table.kind) {
-    case "table":
-      return noParts;
-    case "derived":
-      return { ...noParts, queries: [table.query] };
-    case "json-table":
-      return { ...noParts, expressions: [table.document, table.path] };
-    case "join":
-      return {
-        ...noParts,
-        expressions: table.rest.flatMap(({ on }: JoinedTable) => (on ? [on] : [])),
-        tables: [table.first, ...table.rest.map((joined) => joined.table)],
-      };
-  }
-}
-
-/** How high a node is over these. */
-export function heightOver(...below: readonly (readonly Placed[])[]): number {
-  let height = 0;
-  for (const nodes of below) for (const node of nodes) if (node.height > height) height = node.height;
-  return height + 1;
 }

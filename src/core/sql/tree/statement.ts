@@ -13,7 +13,11 @@ export interface Tree {
   readonly others: readonly Expression[];
 }
 
-export type DataStatement = DataStatementNode & Placed & { readonly deferred: boolean };
+export type DataStatement = DataStatementNode &
+  Placed & {
+    /** In the body of a routine, trigger or event: it runs when that does. */
+    readonly deferred: boolean;
+  };
 
 export type DataStatementNode = SelectStatement | UpdateStatement | DeleteStatement | InsertStatement;
 

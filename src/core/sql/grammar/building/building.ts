@@ -1,5 +1,5 @@
 import type { Expression } from "../../tree/expression.ts";
-import type { Query, QueryBody, TableExpression } from "../../tree/query.ts";
+import type { CommonTable, Query, QueryBody, TableExpression } from "../../tree/query.ts";
 import type { DataStatement, DefinedExpression } from "../../tree/statement.ts";
 
 /**
@@ -10,10 +10,33 @@ export interface Building {
   readonly statements: DataStatement[];
   readonly definitions: DefinedExpression[];
   readonly others: Expression[];
+  /** Of a WITH that is read before the statement that it belongs to. */
+  commonTables: readonly CommonTable[];
   /** sql_mode has PIPES_AS_CONCAT: `||` concatenates. */
   readonly pipesAsConcat: boolean;
   /** sql_mode has HIGH_NOT_PRECEDENCE: NOT binds as tightly as `!`. */
   readonly tightNot: boolean;
+}
+
+/** How much is made so far, for an attempt that may not fit. */
+export function sizeOf({ statements, definitions, others }: Building): readonly [number, number, number] {
+  return [statements.length, definitions.length, others.length];
+}
+
+export function cutTo(
+  building: Building,
+  [statements, definitions, others]: readonly [number, number, number],
+) {
+  building.statements.length = statements;
+  building.definitions.length = definitions;
+  building.others.length = others;
+}
+
+/** The common tables of the statement that begins here. */
+export function takeCommonTables({ building }: { building: Building | undefined }): readonly CommonTable[] {
+  const taken = building?.commonTables ?? [];
+  if (building) building.commonTables = [];
+  return taken;
 }
 
 export const recognised: Expression = Object.freeze({ kind: "null", start: 0, end: 0, height: 1 });

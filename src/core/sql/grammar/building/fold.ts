@@ -1,9 +1,6 @@
-import type {
-  ArithmeticOperator,
-  ComparisonOperator,
-  Expression,
-  ExpressionNode,
-} from "../../tree/expression.ts";
+import type { Expression, ExpressionNode } from "../../tree/expression.ts";
+import type { ArithmeticOperator } from "../../tree/operations.ts";
+import type { ComparisonOperator } from "../../tree/predicates.ts";
 import type { Cursor } from "../cursor.ts";
 import { placeExpression, type Span } from "./place.ts";
 
@@ -69,16 +66,15 @@ const chains: Readonly<Record<string, readonly [level: Level, operator: Chained]
   "^": [levels.bitXor, "^"],
 };
 
-const comparisons: Readonly<Record<string, ComparisonOperator>> = {
-  "=": "=",
-  "<=>": "<=>",
-  "<>": "<>",
-  "!=": "<>",
-  "<": "<",
-  "<=": "<=",
-  ">": ">",
-  ">=": ">=",
-};
+/** As the grammar takes it; `!=` is `<>`. */
+export function comparisonOf(written: string): ComparisonOperator {
+  return written === "!=" ? "<>" : (written as ComparisonOperator);
+}
+
+/** As the grammar takes it, in upper case; `!` is a tight NOT. */
+export function prefixOf(written: string): Prefix {
+  return written === "!" ? "not" : written === "BINARY" ? "binary" : (written as Prefix);
+}
 
 export function openFold(c: Cursor): Fold | undefined {
   return c.building ? { operands: [], spans: [], pending: [] } : undefined;
@@ -107,7 +103,7 @@ export function foldOperator(c: Cursor, fold: Fold, written: string) {
 
 export function foldComparison(c: Cursor, fold: Fold, written: string) {
   settle(c, fold, levels.comparison);
-  const operator = comparisons[written] ?? "=";
+  const operator = comparisonOf(written);
   fold.pending.push({
     kind: "comparison",
     operator,
@@ -123,16 +119,18 @@ export function foldBetween(c: Cursor, fold: Fold, low: Expression, negated: boo
   fold.pending.push({ kind: "between", low, negated, level: levels.predicate, from });
 }
 
-/** What follows its operand and is complete: IS, IN, LIKE, `= ALL (…)`. It ends where reading stands. */
-export function foldSuffix(
-  c: Cursor,
-  fold: Fold,
-  level: Level,
-  make: (operand: Expression) => ExpressionNode,
-) {
+/** The operand that a suffix follows: everything before it that binds at least as tightly. */
+export function settled(c: Cursor, fold: Fold, level: Level): Expression {
   settle(c, fold, level);
-  const end = c.tokens[c.at - 1]?.end ?? 0;
-  replace(c, fold, fold.operands.length - 1, (operands) => make(operands[0] as Expression), { end });
+  return fold.operands.at(-1) as Expression;
+}
+
+/** What follows its operand and is complete: IS, IN, LIKE, `= ALL (…)`. It ends where reading stands. */
+export function foldSuffix(c: Cursor, { operands, spans }: Fold, node: ExpressionNode) {
+  const last = operands.length - 1;
+  const span = { start: spans[last]?.start ?? 0, end: c.tokens[c.at - 1]?.end ?? 0 };
+  operands[last] = placeExpression(c, node, span);
+  spans[last] = span;
 }
 
 export function closeFold(c: Cursor, fold: Fold): Expression {
@@ -141,28 +139,17 @@ export function closeFold(c: Cursor, fold: Fold): Expression {
 }
 
 /** Applies every operator that waits and binds at least as tightly. */
-function settle(c: Cursor, fold: Fold, level: number) {
-  for (let last = fold.pending.at(-1); last && last.level >= level; last = fold.pending.at(-1)) {
-    fold.pending.pop();
-    const pending = last;
-    const bounds = pending.kind === "prefix" ? { start: pending.start } : {};
-    replace(c, fold, pending.from, (operands) => nodeOf(pending, operands), bounds);
+function settle(c: Cursor, { operands, spans, pending }: Fold, level: number) {
+  for (let last = pending.at(-1); last && last.level >= level; last = pending.at(-1)) {
+    pending.pop();
+    const { from } = last;
+    const start = last.kind === "prefix" ? last.start : (spans[from]?.start ?? 0);
+    const span = { start, end: spans.at(-1)?.end ?? 0 };
+    const node = placeExpression(c, nodeOf(last, operands.splice(from)), span);
+    spans.length = from;
+    operands.push(node);
+    spans.push(span);
   }
-}
-
-/** The operands from a place on become one. */
-function replace(
-  c: Cursor,
-  { operands, spans }: Fold,
-  from: number,
-  make: (operands: Expression[]) => ExpressionNode,
-  bounds: Partial<Span>,
-) {
-  const [first, last] = [spans[from], spans.at(-1)];
-  const span = { start: bounds.start ?? first?.start ?? 0, end: bounds.end ?? last?.end ?? 0 };
-  const node = placeExpression(c, make(operands.splice(from)), span);
-  spans.length = from;
-  foldOperand({ operands, spans, pending: [] }, node, span);
 }
 
 function nodeOf(pending: Pending, operands: Expression[]): ExpressionNode {
