@@ -17,19 +17,21 @@ import type {
 } from "./atoms.ts";
 import type { Placed } from "./node.ts";
 import type {
+  And,
   Arithmetic,
   AtTimeZone,
   Call,
   Cast,
   Collate,
   Concatenation,
-  Connective,
   ConvertUsing,
   Interval,
   JsonPath,
   Match,
   Not,
+  Or,
   Sign,
+  Xor,
 } from "./operations.ts";
 import type {
   Between,
@@ -82,7 +84,9 @@ export type ExpressionNode =
   | Not
   | Arithmetic
   | Concatenation
-  | Connective
+  | And
+  | Or
+  | Xor
   | Comparison
   | QuantifiedComparison
   | Is

@@ -107,9 +107,19 @@ export interface Concatenation {
   readonly operands: readonly Expression[];
 }
 
-export interface Connective {
-  readonly kind: "and" | "or" | "xor";
+export interface And {
+  readonly kind: "and";
   readonly operands: readonly Expression[];
-  /** An OR that is written `||` somewhere, which other servers take for a concatenation. */
+}
+
+export interface Or {
+  readonly kind: "or";
+  readonly operands: readonly Expression[];
+  /** It is written `||` somewhere, which with PIPES_AS_CONCAT, and on other servers, is a concatenation. */
   readonly pipes: boolean;
+}
+
+export interface Xor {
+  readonly kind: "xor";
+  readonly operands: readonly Expression[];
 }

@@ -178,7 +178,7 @@ function chainOf(operators: readonly Chained[], operands: readonly Expression[])
       return { kind: "or", operands, pipes: operators.includes("pipes") };
     case "and":
     case "xor":
-      return { kind: operator, operands, pipes: false };
+      return { kind: operator, operands };
     case "concatenation":
       return { kind: "concatenation", operands };
     default:
