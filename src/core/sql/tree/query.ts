@@ -35,6 +35,8 @@ export interface Select {
   readonly from: readonly TableExpression[];
   readonly where: Expression | undefined;
   readonly groupBy: readonly Expression[];
+  /** WITH ROLLUP, CUBE and GROUPING SETS: rows are added in which what is grouped by is NULL. */
+  readonly rollup: boolean;
   readonly having: Expression | undefined;
   readonly windows: readonly Window[];
   readonly qualify: Expression | undefined;

@@ -1,5 +1,4 @@
-import type { Expression } from "../../tree/expression.ts";
-import type { QueryBody, SelectItem, TableExpression, Window } from "../../tree/query.ts";
+import type { QueryBody, Select, SelectItem, TableExpression, Window } from "../../tree/query.ts";
 import { recognisedBody } from "../building/building.ts";
 import { madeBody } from "../building/place.ts";
 import {
@@ -45,12 +44,12 @@ export function select(c: Cursor): QueryBody {
   takeInto(c);
   const from = take(c, "FROM") ? tablesOfFrom(c) : [];
   const where = take(c, "WHERE") ? expression(c) : undefined;
-  const groupBy = takeAll(c, "GROUP", "BY") ? groups(c) : [];
+  const grouped = takeAll(c, "GROUP", "BY") ? groups(c) : noGroups;
   const having = take(c, "HAVING") ? expression(c) : undefined;
   const windows = take(c, "WINDOW") ? list(c, namedWindow) : [];
   const qualify = take(c, "QUALIFY") ? expression(c) : undefined;
   if (!c.building) return recognisedBody;
-  const parts = { distinct, items, from, where, groupBy, having, windows, qualify };
+  const parts = { distinct, items, from, where, ...grouped, having, windows, qualify };
   return madeBody(c, start, { kind: "select", ...parts });
 }
 
@@ -65,13 +64,18 @@ function tablesOfFrom(c: Cursor): readonly TableExpression[] {
   return take(c, "DUAL") ? [] : tableReferences(c, []);
 }
 
-function groups(c: Cursor): readonly Expression[] {
-  if (take(c, "ROLLUP") || take(c, "CUBE")) return parenthesised(c, expression);
-  if (takeAll(c, "GROUPING", "SETS"))
-    return parenthesised(c, (inner) => parenthesised(inner, expression)).flat();
+type Groups = Pick<Select, "groupBy" | "rollup">;
+
+const noGroups: Groups = { groupBy: [], rollup: false };
+
+function groups(c: Cursor): Groups {
+  if (take(c, "ROLLUP") || take(c, "CUBE")) return { groupBy: parenthesised(c, expression), rollup: true };
+  if (takeAll(c, "GROUPING", "SETS")) {
+    const sets = parenthesised(c, (inner) => parenthesised(inner, expression));
+    return { groupBy: sets.flat(), rollup: true };
+  }
   const by = mayBeOlderThan(c, 80013) ? list(c, (inner) => orderItem(inner).expression) : list(c, expression);
-  takeAll(c, "WITH", "ROLLUP");
-  return by;
+  return { groupBy: by, rollup: takeAll(c, "WITH", "ROLLUP") };
 }
 
 function namedWindow(c: Cursor): Window {
