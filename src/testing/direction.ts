@@ -34,7 +34,7 @@ const orders: Readonly<Record<string, readonly string[]>> = {
     "report",
     ".",
   ],
-  "core/sql": ["lex", ".", "split", "grammar", "tree", "explain", "write"],
+  "core/sql": ["lex", ".", "split", "tree", "grammar", "explain", "write"],
   "core/report": [".", "say", "comment", "terminal", "machines"],
   operations: ["ports", ".", "review", "rollout", "statistics"],
 };

@@ -6,6 +6,9 @@ import type {
   Partitioning,
   TableName,
 } from "../sql/definition.ts";
+import { foldName } from "../sql/fold-name.ts";
+
+export { foldName };
 
 /** A column as it is: nullability settled; character set and collation filled in where they are known. */
 export interface Column extends ColumnDefinition {
@@ -74,14 +77,4 @@ export function findIndex(table: Table, name: string): Index | undefined {
 /** Does the foreign key point at that table? A name without a database means the database that it stands in. */
 export function pointsAt({ references }: ForeignKey, { database, table }: TableName): boolean {
   return references.table === table && (references.database ?? database) === database;
-}
-
-/** How the server compares the names of columns, indexes and constraints (utf8mb3_general_ci: É is e). */
-export function foldName(name: string): string {
-  return isAscii(name) ? name.toLowerCase() : name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-}
-
-function isAscii(name: string): boolean {
-  for (let i = 0; i < name.length; i++) if (name.charCodeAt(i) > 127) return false;
-  return true;
 }

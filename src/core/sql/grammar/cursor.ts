@@ -2,15 +2,18 @@ import type { Source } from "../../words/source.ts";
 import type { Clause } from "../clause.ts";
 import type { Engine, Token } from "../lex/token.ts";
 import type { TableReference } from "../statement.ts";
+import type { Expression } from "../tree/expression.ts";
+import type { Query } from "../tree/query.ts";
+import { type Building, cutTo, sizeOf } from "./building/building.ts";
 import { reservedWords } from "./reserved-words.ts";
 
 /** The readers that need each other in a circle reach one another through the cursor. */
 export interface Grammar {
-  expression(c: Cursor): void;
+  expression(c: Cursor): Expression;
   /** An expression without comparisons and logic, as in PARTITION BY HASH (…) and BETWEEN. */
-  bitExpression(c: Cursor): void;
+  bitExpression(c: Cursor): Expression;
   /** SELECT, VALUES, TABLE, WITH …, parenthesised or not. */
-  query(c: Cursor): void;
+  query(c: Cursor): Query;
   /** One whole statement inside another's body. */
   statement(c: Cursor): void;
 }
@@ -46,6 +49,10 @@ export interface Cursor {
   deferred: boolean;
   /** Something in it runs that cannot be read here. */
   opaque: boolean;
+  /** What the statement's tree is made of; undefined = it is only recognised. */
+  readonly building: Building | undefined;
+  /** It stacks so much that its tree may be higher than any may be. */
+  mayBeTooHigh: boolean;
 }
 
 /** Thrown at the first token that the grammar does not know; caught once per statement (or by `attempt`). */
@@ -53,10 +60,10 @@ export class Unreadable extends Error {}
 
 const end: Token = { kind: "unknown", value: "", upper: "", start: 0, end: 0, hidden: false };
 
-type Opened = "text" | "tokens" | "grammar" | "engine" | "tables" | "clauses" | "requested";
+type Opened = "text" | "tokens" | "grammar" | "engine" | "tables" | "clauses" | "requested" | "building";
 
 export function openCursor(opened: Pick<Cursor, Opened>): Cursor {
-  const { text, tokens, grammar, engine, tables, clauses, requested } = opened;
+  const { text, tokens, grammar, engine, tables, clauses, requested, building } = opened;
   return {
     text,
     tokens,
@@ -77,6 +84,8 @@ export function openCursor(opened: Pick<Cursor, Opened>): Cursor {
     depth: 0,
     deferred: false,
     opaque: false,
+    building,
+    mayBeTooHigh: false,
   };
 }
 
@@ -156,29 +165,45 @@ export function parenthesised<T>(c: Cursor, item: (c: Cursor) => T): T[] {
 /** Deeper nesting than this no server reads either; it would exhaust our own stack. */
 export const deepest = 400;
 
+/** What nests no deeper, and stacks no more signs and comparisons than that in one run, makes no tree that is too high. */
+const surelyLow = 20;
+
 /** Runs a reader one level deeper. */
-export function nested(c: Cursor, read: (c: Cursor) => void) {
-  if (++c.depth > deepest) fail(c);
-  read(c);
+export function nested<T>(c: Cursor, read: (c: Cursor) => T): T {
+  if (++c.depth > surelyLow) deepen(c);
+  const found = read(c);
   c.depth--;
+  return found;
 }
 
-export function expression(c: Cursor) {
-  nested(c, c.grammar.expression);
+function deepen(c: Cursor) {
+  if (c.depth > deepest) fail(c);
+  c.mayBeTooHigh = true;
 }
 
-export function bitExpression(c: Cursor) {
-  nested(c, c.grammar.bitExpression);
+/** Signs, suffixes or comparisons in a row: each is a node over the one before. */
+export function stack(c: Cursor, inARow: number) {
+  if (inARow > deepest) fail(c);
+  if (inARow > 1) c.mayBeTooHigh = true;
 }
 
-export function query(c: Cursor) {
-  nested(c, c.grammar.query);
+export function expression(c: Cursor): Expression {
+  return nested(c, c.grammar.expression);
+}
+
+export function bitExpression(c: Cursor): Expression {
+  return nested(c, c.grammar.bitExpression);
+}
+
+export function query(c: Cursor): Query {
+  return nested(c, c.grammar.query);
 }
 
 /** Runs a reader that may not fit; puts everything back when it does not. */
 export function attempt<T>(c: Cursor, read: (c: Cursor) => T): T | undefined {
   const { at, opaque, depth } = c;
   const [tables, clauses] = [c.tables.length, c.clauses.length];
+  const built = c.building && sizeOf(c.building);
   try {
     return read(c);
   } catch (error) {
@@ -188,6 +213,7 @@ export function attempt<T>(c: Cursor, read: (c: Cursor) => T): T | undefined {
     c.depth = depth;
     c.tables.length = tables;
     c.clauses.length = clauses;
+    if (c.building && built) cutTo(c.building, built);
     return undefined;
   }
 }

@@ -3,6 +3,8 @@ import type { Clause } from "../clause.ts";
 import { lex } from "../lex/lex.ts";
 import type { LexMode, Token } from "../lex/token.ts";
 import type { TableReference } from "../statement.ts";
+import type { Tree } from "../tree/statement.ts";
+import type { Building } from "./building/building.ts";
 import {
   atEnd,
   type Cursor,
@@ -75,13 +77,42 @@ function eitherWay(read: Syntax, plain: Syntax): Syntax {
   };
 }
 
-function readTokens(text: string, tokens: readonly Token[], mode: LexMode): Syntax {
+/**
+ * The trees of a statement: one, or two where nobody knows whether the code in its executable comments runs; none where
+ * it is not understood whole.
+ */
+export function parseTrees(text: string, mode: LexMode): readonly Tree[] {
+  const tokens = lex(text, mode).filter(({ kind }) => kind !== "hint");
+  const readings = [tokens];
+  if (mode.engine === undefined && tokens.some(({ hidden }) => hidden))
+    readings.push(tokens.filter(({ hidden }) => !hidden));
+  return readings.flatMap((reading) => {
+    const building = openBuilding(mode);
+    return readTokens(text, reading, mode, building).parsed ? [building] : [];
+  });
+}
+
+function openBuilding({ pipesAsConcat = false, highNotPrecedence = false }: LexMode): Building {
+  return {
+    statements: [],
+    definitions: [],
+    others: [],
+    commonTables: [],
+    pipesAsConcat,
+    tightNot: highNotPrecedence,
+  };
+}
+
+function readTokens(text: string, tokens: readonly Token[], mode: LexMode, building?: Building): Syntax {
   const tables: TableReference[] = [];
   const clauses: Clause[] = [];
   const requested: Syntax["requested"] = { algorithm: undefined, lock: undefined };
-  const c = openCursor({ text, tokens, grammar, engine: mode.engine, tables, clauses, requested });
+  const { engine } = mode;
+  const c = openCursor({ text, tokens, grammar, engine, tables, clauses, requested, building });
   const kind = findKind(c);
   const parsed = kind !== undefined && understood(c, kind);
+  // Only making its tree tells how high it is.
+  if (parsed && c.mayBeTooHigh && !building) return readTokens(text, tokens, mode, openBuilding(mode));
   const known = kind && parsed && !c.opaque;
   return {
     type: kind?.type ?? "UNKNOWN",

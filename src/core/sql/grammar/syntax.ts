@@ -1,3 +1,4 @@
+import { cutTo, sizeOf } from "./building/building.ts";
 import { attempt, type Cursor, isNext } from "./cursor.ts";
 import { productions } from "./productions.ts";
 import { terms } from "./terms.ts";
@@ -83,10 +84,12 @@ function inOrder(c: Cursor, steps: readonly Matcher[]): boolean {
   const from = c.at;
   const tables = c.tables.length;
   const clauses = c.clauses.length;
+  const built = c.building && sizeOf(c.building);
   if (steps.every((step) => step(c))) return true;
   c.at = from;
   c.tables.length = tables;
   c.clauses.length = clauses;
+  if (c.building && built) cutTo(c.building, built);
   return false;
 }
 

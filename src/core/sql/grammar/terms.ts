@@ -1,3 +1,4 @@
+import { noteOther, noteQuery } from "./building/place.ts";
 import {
   type Cursor,
   expression,
@@ -8,7 +9,6 @@ import {
   mayBeOlderThan,
   need,
   peek,
-  query,
   take,
 } from "./cursor.ts";
 import { literal } from "./expressions/literal.ts";
@@ -29,7 +29,9 @@ import {
   usedTable,
 } from "./names.ts";
 import { setVariables } from "./programs/set.ts";
-import { limit, selectItem, withClause } from "./queries/query.ts";
+import { limit } from "./queries/limit.ts";
+import { withClause } from "./queries/query.ts";
+import { selectItem } from "./queries/select.ts";
 
 /** The lower-case words of a syntax line: what each stands for. */
 export const terms: Readonly<Record<string, (c: Cursor) => unknown>> = {
@@ -39,8 +41,11 @@ export const terms: Readonly<Record<string, (c: Cursor) => unknown>> = {
   number,
   literal,
   charset: charsetName,
-  query,
-  selected: selectItem,
+  query: noteQuery,
+  selected: (c) => {
+    const item = selectItem(c);
+    if (item.kind === "item") noteOther(c, item.expression);
+  },
   handler: (c) => {
     identifier(c);
     if (isNext(c, ".")) fail(c);
@@ -50,7 +55,7 @@ export const terms: Readonly<Record<string, (c: Cursor) => unknown>> = {
     if (isIdentifier(c, peek(c))) fail(c);
   },
   limit: (c) => limit(c) || fail(c),
-  expr: expression,
+  expr: (c) => noteOther(c, expression(c)),
   /** What the statement is about: reported as Clause.object. */
   object: (c) => {
     c.object = displayName(tableName(c));
@@ -180,7 +185,8 @@ function explained(c: Cursor) {
 /** The tables of a WITH whose first word is read already. */
 function withTables(c: Cursor) {
   c.at--;
-  withClause(c);
+  const commonTables = withClause(c);
+  if (c.building) c.building.commonTables = commonTables;
 }
 
 function before(c: Cursor, version: number) {

@@ -1,7 +1,7 @@
 import type { LexMode, Token } from "./token.ts";
 
 /** The part of sql_mode that changes how text is read. */
-export type QuoteMode = Pick<LexMode, "ansiQuotes" | "noBackslashEscapes">;
+export type QuoteMode = Omit<LexMode, "engine">;
 
 /** sql_mode as a session has it, with the copies that `SET @old = @@sql_mode` made. */
 export interface ModeState {
@@ -147,7 +147,12 @@ function isNamed(variable: string, text: string): boolean {
 
 /** Only the names that matter here. */
 function namesOf(mode: QuoteMode): string {
-  const names = [mode.ansiQuotes ? "ANSI_QUOTES" : "", mode.noBackslashEscapes ? "NO_BACKSLASH_ESCAPES" : ""];
+  const names = [
+    mode.ansiQuotes ? "ANSI_QUOTES" : "",
+    mode.noBackslashEscapes ? "NO_BACKSLASH_ESCAPES" : "",
+    mode.pipesAsConcat ? "PIPES_AS_CONCAT" : "",
+    mode.highNotPrecedence ? "HIGH_NOT_PRECEDENCE" : "",
+  ];
   return names.filter((name) => name !== "").join(",");
 }
 
@@ -156,14 +161,30 @@ const ansiModes = new Set(["ANSI_QUOTES", "ANSI", "DB2", "MAXDB", "MSSQL", "ORAC
 
 function modeOf(text: string): QuoteMode {
   const names = text.toUpperCase().split(",");
-  return {
-    ansiQuotes: names.some((name) => ansiModes.has(name)),
-    noBackslashEscapes: names.includes("NO_BACKSLASH_ESCAPES"),
-  };
+  const ansi = names.some((name) => name !== "ANSI_QUOTES" && ansiModes.has(name));
+  return withPrecedence(
+    {
+      ansiQuotes: ansi || names.includes("ANSI_QUOTES"),
+      noBackslashEscapes: names.includes("NO_BACKSLASH_ESCAPES"),
+    },
+    ansi || names.includes("PIPES_AS_CONCAT"),
+    names.includes("HIGH_NOT_PRECEDENCE"),
+  );
 }
 
 function modeOfNumber(text: string): QuoteMode | undefined {
   if (!/^[0-9]{1,15}$/.test(text)) return undefined;
   const bits = Number(text);
-  return { ansiQuotes: (bits & 4) !== 0, noBackslashEscapes: (bits & 1_048_576) !== 0 };
+  return withPrecedence(
+    { ansiQuotes: (bits & 4) !== 0, noBackslashEscapes: (bits & 1_048_576) !== 0 },
+    (bits & 2) !== 0,
+    (bits & 536_870_912) !== 0,
+  );
+}
+
+/** Most modes have neither, and are told apart by nothing but their quotes. */
+function withPrecedence(mode: QuoteMode, pipesAsConcat: boolean, highNotPrecedence: boolean): QuoteMode {
+  if (pipesAsConcat) mode.pipesAsConcat = true;
+  if (highNotPrecedence) mode.highNotPrecedence = true;
+  return mode;
 }

@@ -4,6 +4,10 @@ export interface LexMode {
   ansiQuotes: boolean;
   /** A backslash in a string is a backslash. */
   noBackslashEscapes: boolean;
+  /** `||` concatenates; missing = no, it is OR. */
+  pipesAsConcat?: boolean;
+  /** NOT binds as tightly as `!`; missing = no. */
+  highNotPrecedence?: boolean;
   /**
    * Decides which version comments are code, and whether `$$` quotes. undefined = unknown: every version comment is
    * read as code; version 0 reads every one as a comment. A caller that needs

@@ -1,3 +1,4 @@
+import type { CastType } from "../../tree/operations.ts";
 import { type Cursor, fail, mayBeMariadb, need, peek, take } from "../cursor.ts";
 import { charsetName, takeCharacterSet, whole } from "../names.ts";
 
@@ -18,19 +19,32 @@ function counted(numbers: number, words: string): [string, number][] {
   return words.split(" ").map((word) => [word, numbers]);
 }
 
+/** Names of the same type. */
+const synonyms: Readonly<Record<string, string>> = {
+  CHARACTER: "CHAR",
+  DEC: "DECIMAL",
+  INT: "SIGNED",
+  INTEGER: "SIGNED",
+  REAL: "DOUBLE",
+  VARCHAR: "CHAR",
+};
+
+const recognisedType: CastType = { name: "", length: undefined, scale: undefined, charset: undefined };
+
 /** The types of CAST and CONVERT (manual 14.10): fewer than a column's. */
-export function castType(c: Cursor) {
+export function castType(c: Cursor): CastType {
   const { kind, upper: word } = peek(c);
   const numbers = (mayBeMariadb(c) ? mariadbCastTypes.get(word) : undefined) ?? castTypes.get(word);
   if (kind !== "word" || numbers === undefined) fail(c);
   c.at++;
-  if (word === "SIGNED" || word === "UNSIGNED") {
-    if (!take(c, "INTEGER")) take(c, "INT");
-    return;
-  }
+  if ((word === "SIGNED" || word === "UNSIGNED") && !take(c, "INTEGER")) take(c, "INT");
   if (word === "DOUBLE") take(c, "PRECISION");
+  const from = c.at;
   if (numbers > 0) lengths(c, numbers);
-  if (word === "CHAR" || word === "CHARACTER") charset(c);
+  const [length, scale] = c.building ? numbersIn(c, from) : [];
+  const named = word === "CHAR" || word === "CHARACTER" ? charset(c) : undefined;
+  if (!c.building) return recognisedType;
+  return { name: synonyms[word] ?? word, length, scale, charset: named };
 }
 
 function lengths(c: Cursor, most: number) {
@@ -40,9 +54,15 @@ function lengths(c: Cursor, most: number) {
   need(c, ")");
 }
 
-function charset(c: Cursor) {
-  take(c, "BINARY");
-  if (takeCharacterSet(c)) charsetName(c);
+function numbersIn(c: Cursor, from: number): number[] {
+  const written = c.tokens.slice(from, c.at).filter(({ kind }) => kind === "number");
+  return written.map(({ value }) => Number(value));
+}
+
+function charset(c: Cursor): string | undefined {
+  const binary = take(c, "BINARY");
+  let named: string | undefined;
+  if (takeCharacterSet(c)) named = charsetName(c);
   else if (!take(c, "ASCII")) take(c, "UNICODE");
-  take(c, "BINARY");
+  return take(c, "BINARY") || binary ? `${named ?? ""}_bin` : named;
 }

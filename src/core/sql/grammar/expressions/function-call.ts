@@ -1,8 +1,11 @@
+import type { Expression } from "../../tree/expression.ts";
+import type { Call } from "../../tree/operations.ts";
+import { recognised } from "../building/building.ts";
+import { made } from "../building/place.ts";
 import {
   bitExpression,
   type Cursor,
   expression,
-  fail,
   isNext,
   list,
   need,
@@ -13,8 +16,8 @@ import {
   takeAll,
   takeOne,
 } from "../cursor.ts";
-import { charsetName, identifierOrText, text, whole } from "../names.ts";
-import { argumentCounts, takeQuantifier } from "./argument-counts.ts";
+import { charsetName, text, whole } from "../names.ts";
+import { builtinCall } from "./call-arguments.ts";
 import { castType } from "./cast-type.ts";
 import { literal } from "./literal.ts";
 
@@ -29,38 +32,10 @@ export function isFunctionWord(c: Cursor, word: string): boolean {
   return !c.reserved.has(word) || reservedFunctions.has(word);
 }
 
-/** The ordinary argument list, of a built-in or a stored function. */
-export function functionArguments(c: Cursor, name: string) {
-  need(c, "(");
-  if (name === "COUNT" && (take(c, "*") || takeAll(c, "ALL", "*"))) return need(c, ")");
-  const [least, most] = argumentCounts(c, name);
-  if (least === 0 && take(c, ")")) return;
-  const distinct = takeQuantifier(c, name);
-  const count = list(c, argument).length;
-  if (count < least || (count > most && !(distinct && name === "COUNT"))) fail(c);
-  if (name === "GROUP_CONCAT") groupConcatTail(c);
-  need(c, ")");
-}
+/** Functions with words among their arguments (manual 14.7, 14.8, 14.10, 14.17). The name, at `from`, is taken already. */
+type Special = (c: Cursor, from: number) => Expression;
 
-/** Loadable functions may be given names for their arguments. */
-function argument(c: Cursor) {
-  expression(c);
-  if (take(c, "AS")) identifierOrText(c);
-}
-
-function groupConcatTail(c: Cursor) {
-  if (takeAll(c, "ORDER", "BY")) list(c, orderItem);
-  if (take(c, "SEPARATOR")) text(c);
-  if (take(c, "LIMIT")) list(c, expression);
-}
-
-export function orderItem(c: Cursor) {
-  expression(c);
-  if (!take(c, "ASC")) take(c, "DESC");
-}
-
-/** Functions with words among their arguments (manual 14.7, 14.8, 14.10, 14.17). The name is taken already. */
-export const specialFunctions = new Map<string, (c: Cursor) => void>([
+export const specialFunctions = new Map<string, Special>([
   ["CAST", cast],
   ["CONVERT", convert],
   ["EXTRACT", extract],
@@ -75,109 +50,129 @@ export const specialFunctions = new Map<string, (c: Cursor) => void>([
   ["JSON_DUALITY_OBJECT", jsonDualityObject],
 ]);
 
-function cast(c: Cursor) {
+function called(c: Cursor, from: number, name: string, rest: Partial<Call>): Expression {
+  return made(c, from, { ...builtinCall(name), ...rest });
+}
+
+function cast(c: Cursor, from: number): Expression {
   need(c, "(");
-  expression(c);
+  const at = c.at;
+  let operand = expression(c);
   if (takeAll(c, "AT", "TIME", "ZONE")) {
     take(c, "INTERVAL");
-    text(c);
+    const zone = text(c);
+    if (c.building) operand = made(c, at, { kind: "at-time-zone", operand, zone });
   }
   need(c, "AS");
-  castType(c);
-  take(c, "ARRAY");
+  const type = castType(c);
+  const array = take(c, "ARRAY");
   need(c, ")");
+  return c.building ? made(c, from, { kind: "cast", operand, type, array }) : recognised;
 }
 
-function convert(c: Cursor) {
+function convert(c: Cursor, from: number): Expression {
   need(c, "(");
-  expression(c);
-  if (take(c, "USING")) charsetName(c);
-  else {
-    need(c, ",");
-    castType(c);
+  const operand = expression(c);
+  if (take(c, "USING")) {
+    const charset = charsetName(c);
+    need(c, ")");
+    return c.building ? made(c, from, { kind: "convert-using", operand, charset }) : recognised;
   }
+  need(c, ",");
+  const type = castType(c);
   need(c, ")");
+  return c.building ? made(c, from, { kind: "cast", operand, type, array: false }) : recognised;
 }
 
-function extract(c: Cursor) {
+function extract(c: Cursor, from: number): Expression {
   need(c, "(");
+  const word = peek(c).upper;
   if (peek(c).kind === "word") c.at++;
   need(c, "FROM");
-  expression(c);
+  const operand = expression(c);
   need(c, ")");
+  return c.building ? called(c, from, "EXTRACT", { operands: [operand], word }) : recognised;
 }
 
 const trimSides = new Set(["BOTH", "LEADING", "TRAILING"]);
 
-function trim(c: Cursor) {
+function trim(c: Cursor, from: number): Expression {
   need(c, "(");
-  const sided = takeOne(c, trimSides);
-  if (!(sided && isNext(c, "FROM"))) expression(c);
-  if (sided) need(c, "FROM");
-  if (sided || take(c, "FROM")) expression(c);
+  const word = takeOne(c, trimSides);
+  const first = word !== undefined && isNext(c, "FROM") ? undefined : expression(c);
+  if (word !== undefined) need(c, "FROM");
+  const second = word !== undefined || take(c, "FROM") ? expression(c) : undefined;
   need(c, ")");
+  const operands = [first, second].filter((operand) => operand !== undefined);
+  return c.building ? called(c, from, "TRIM", { operands, word }) : recognised;
 }
 
-function substring(c: Cursor) {
+function substring(c: Cursor, from: number): Expression {
   need(c, "(");
-  expression(c);
+  const operands = [expression(c)];
   if (take(c, "FROM")) {
-    expression(c);
-    if (take(c, "FOR")) expression(c);
+    operands.push(expression(c));
+    if (take(c, "FOR")) operands.push(expression(c));
   } else {
     need(c, ",");
-    expression(c);
-    if (take(c, ",")) expression(c);
+    operands.push(expression(c));
+    if (take(c, ",")) operands.push(expression(c));
   }
   need(c, ")");
+  return c.building ? called(c, from, "SUBSTRING", { operands }) : recognised;
 }
 
-function position(c: Cursor) {
+function position(c: Cursor, from: number): Expression {
   need(c, "(");
-  bitExpression(c);
+  const sought = bitExpression(c);
   need(c, "IN");
-  expression(c);
+  const text = expression(c);
   need(c, ")");
+  return c.building ? called(c, from, "POSITION", { operands: [sought, text] }) : recognised;
 }
 
-function char(c: Cursor) {
+function char(c: Cursor, from: number): Expression {
   need(c, "(");
-  list(c, expression);
-  if (take(c, "USING")) charsetName(c);
+  const operands = list(c, expression);
+  const word = take(c, "USING") ? charsetName(c) : undefined;
   need(c, ")");
+  return c.building ? called(c, from, "CHAR", { operands, word }) : recognised;
 }
 
-function weightString(c: Cursor) {
+function weightString(c: Cursor, from: number): Expression {
   need(c, "(");
-  expression(c);
+  const operand = expression(c);
   if (take(c, "AS")) {
     needOne(c, new Set(["CHAR", "BINARY"]));
     parenthesised(c, whole);
   }
   need(c, ")");
+  return c.building ? called(c, from, "WEIGHT_STRING", { operands: [operand] }) : recognised;
 }
 
 /** `'key': value, …`, with what may be done to the table (manual, "CREATE JSON DUALITY VIEW"). */
-function jsonDualityObject(c: Cursor) {
+function jsonDualityObject(c: Cursor, from: number): Expression {
   need(c, "(");
   if (take(c, "WITH")) parenthesised(c, (inner) => needOne(inner, new Set(["INSERT", "UPDATE", "DELETE"])));
-  list(c, (inner) => {
+  const operands = list(c, (inner) => {
     text(inner);
     need(inner, ":");
-    expression(inner);
+    return expression(inner);
   });
   need(c, ")");
+  return c.building ? called(c, from, "JSON_DUALITY_OBJECT", { operands }) : recognised;
 }
 
-function jsonValue(c: Cursor) {
+function jsonValue(c: Cursor, from: number): Expression {
   need(c, "(");
-  expression(c);
+  const document = expression(c);
   need(c, ",");
-  expression(c);
+  const path = expression(c);
   if (take(c, "RETURNING")) castType(c);
   onEmptyOrError(c);
   onEmptyOrError(c);
   need(c, ")");
+  return c.building ? called(c, from, "JSON_VALUE", { operands: [document, path] }) : recognised;
 }
 
 /** `{NULL | ERROR | DEFAULT value} ON {EMPTY | ERROR}`, where it is written. */

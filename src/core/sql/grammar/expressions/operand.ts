@@ -1,5 +1,10 @@
+import type { Expression } from "../../tree/expression.ts";
+import type { Query } from "../../tree/query.ts";
+import { recognised } from "../building/building.ts";
+import { columnReference } from "../building/column-node.ts";
+import { madeLiteral } from "../building/literal-node.ts";
+import { made } from "../building/place.ts";
 import {
-  bitExpression,
   type Cursor,
   expression,
   fail,
@@ -13,12 +18,14 @@ import {
   take,
   takeAll,
 } from "../cursor.ts";
-import { columnName, identifierAfterDot, isIdentifier, tableName, whole } from "../names.ts";
+import { identifierAfterDot, isIdentifier, tableName, whole } from "../names.ts";
 import { enclosesQuery } from "../queries/opens-query.ts";
 import { isBuiltinFunction } from "./builtin-functions.ts";
-import { functionArguments, isFunctionWord, specialFunctions } from "./function-call.ts";
+import { builtinCall, functionArguments } from "./call-arguments.ts";
+import { caseExpression } from "./case.ts";
+import { isFunctionWord, specialFunctions } from "./function-call.ts";
 import { takeLiteral } from "./literal.ts";
-
+import { match } from "./match.ts";
 import { windowSuffix } from "./window.ts";
 
 export const intervalUnits: ReadonlySet<string> = new Set(
@@ -37,84 +44,130 @@ const bare = new Set(
 const withoutPrecision = new Set(["CURRENT_DATE", "CURRENT_USER", "UTC_DATE"]);
 
 /** What stands between operators: a literal, a column, a call, a row, a subquery. */
-export function operand(c: Cursor) {
-  if (takeLiteral(c)) return;
+export function operand(c: Cursor): Expression {
+  const from = c.at;
+  if (takeLiteral(c)) return c.building ? madeLiteral(c, from) : recognised;
   const token = peek(c);
   switch (token.kind) {
     case "parameter":
       c.at++;
-      return;
+      return c.building ? made(c, from, { kind: "parameter" }) : recognised;
     case "variable":
-      c.at++;
-      if (take(c, ":=")) expression(c);
-      return;
+      return variable(c);
     case "operator":
       return enclosed(c);
     case "word":
     case "name":
       return named(c);
     default:
-      fail(c);
+      return fail(c);
   }
 }
 
-function enclosed(c: Cursor) {
+function variable(c: Cursor): Expression {
+  const from = c.at;
+  const { value } = peek(c);
+  c.at++;
+  const assigned = take(c, ":=") ? expression(c) : undefined;
+  if (!c.building) return recognised;
+  if (value.startsWith("@@"))
+    return made(c, from, { kind: "system-variable", name: value.slice(2).toLowerCase() });
+  const name = value.slice(1).toLowerCase();
+  if (assigned) return made(c, from, { kind: "assignment", variable: name, value: assigned });
+  return made(c, from, { kind: "user-variable", name });
+}
+
+function enclosed(c: Cursor): Expression {
   if (take(c, "{")) return escaped(c);
   if (!isNext(c, "(")) {
     if (!isNext(c, ".")) fail(c);
     return column(c);
   }
-  if (enclosesQuery(c)) return subquery(c);
-  parenthesised(c, expression);
+  const from = c.at;
+  if (enclosesQuery(c)) {
+    const inner = subquery(c);
+    return c.building ? made(c, from, { kind: "subquery", query: inner }) : recognised;
+  }
+  const operands = parenthesised(c, expression);
+  if (!c.building) return recognised;
+  const [only] = operands;
+  return only && operands.length === 1 ? only : made(c, from, { kind: "row", operands });
 }
 
-function subquery(c: Cursor) {
+function subquery(c: Cursor): Query {
   need(c, "(");
-  query(c);
+  const inner = query(c);
   need(c, ")");
+  return inner;
 }
 
 /** ODBC's `{d '2020-01-01'}` and `{fn now()}` (manual 11.2.1, 14.1). */
-function escaped(c: Cursor) {
-  if (peek(c).kind !== "word") fail(c);
+function escaped(c: Cursor): Expression {
+  const from = c.at - 1;
+  const { kind, upper } = peek(c);
+  if (kind !== "word") fail(c);
   c.at++;
-  expression(c);
+  const inner = expression(c);
   need(c, "}");
+  const type = upper === "D" ? "date" : upper === "T" ? "time" : upper === "TS" ? "timestamp" : undefined;
+  if (!c.building || type === undefined || inner.kind !== "text") return inner;
+  return made(c, from, { kind: "temporal", type, value: inner.value });
 }
 
-function named(c: Cursor) {
+function named(c: Cursor): Expression {
   const { kind, upper } = peek(c);
   if (kind === "word") {
     const special = keywords.get(upper);
     if (special) return special(c);
     if (isNext(c, "(", 1) && isFunctionWord(c, upper)) return call(c, upper);
-    if (mayBeMariadb(c) && (takeAll(c, "NEXT", "VALUE", "FOR") || takeAll(c, "PREVIOUS", "VALUE", "FOR"))) {
-      tableName(c);
-      return;
-    }
+    const which = mayBeMariadb(c) ? takeSequence(c) : undefined;
+    if (which) return sequence(c, which);
   } else if (isNext(c, "(", 1)) return call(c, "");
   if (!isIdentifier(c, peek(c))) fail(c);
-  column(c);
+  return column(c);
 }
 
-function column(c: Cursor) {
+function takeSequence(c: Cursor): "next" | "previous" | undefined {
+  if (takeAll(c, "NEXT", "VALUE", "FOR")) return "next";
+  return takeAll(c, "PREVIOUS", "VALUE", "FOR") ? "previous" : undefined;
+}
+
+function sequence(c: Cursor, which: "next" | "previous"): Expression {
+  const from = c.at - 3;
+  const name = tableName(c);
+  return c.building ? made(c, from, { kind: "sequence-value", sequence: name, which }) : recognised;
+}
+
+function column(c: Cursor): Expression {
+  const from = c.at;
+  let [table, name]: [string | undefined, string] = [undefined, isNext(c, ".") ? "" : peek(c).value];
+  let database: string | undefined;
   if (!isNext(c, ".")) c.at++;
   while (take(c, ".")) {
-    const name = identifierAfterDot(c);
+    database = table;
+    table = name === "" ? undefined : name;
+    name = identifierAfterDot(c);
     if (!isNext(c, "(")) continue;
     noteCall(c, name);
-    return functionArguments(c, "");
+    const rest = functionArguments(c, "");
+    return c.building ? made(c, from, { ...rest, name, foreign: true, database: table }) : recognised;
   }
+  return c.building ? made(c, from, { kind: "column", database, table, name }) : recognised;
 }
 
-function call(c: Cursor, name: string) {
+function call(c: Cursor, name: string): Expression {
+  const from = c.at;
   if (name === "PASSWORD" && !mayBeOlderThan(c, 80000)) fail(c);
-  if (!isBuiltinFunction(name)) noteCall(c, peek(c).value);
+  const foreign = !isBuiltinFunction(name);
+  const written = peek(c).value;
+  if (foreign) noteCall(c, written);
   c.at++;
   const special = specialFunctions.get(name);
-  if (special) special(c);
-  else functionArguments(c, name);
-  windowSuffix(c, name);
+  if (special) return special(c, from);
+  const called = functionArguments(c, name);
+  const over = windowSuffix(c, name);
+  if (!c.building) return recognised;
+  return made(c, from, { ...called, name: foreign ? written : name, foreign, over });
 }
 
 /** A function that is stored or loaded may do anything. */
@@ -122,65 +175,50 @@ function noteCall(c: Cursor, name: string) {
   c.clauses.push({ kind: "call", table: "", object: name });
 }
 
-const keywords = new Map<string, (c: Cursor) => void>([
-  ...[...bare].map((word): [string, (c: Cursor) => void] => [word, bareFunction]),
+const keywords = new Map<string, (c: Cursor) => Expression>([
+  ...[...bare].map((word): [string, (c: Cursor) => Expression] => [word, bareFunction]),
   ["CASE", caseExpression],
-  ["EXISTS", (c) => skipThen(c, subquery)],
+  ["EXISTS", exists],
   ["ROW", row],
   ["DEFAULT", defaultOf],
-  ["VALUES", (c) => skipThen(c, (inner) => parenthesised(inner, columnName))],
+  ["VALUES", insertedValue],
   ["MATCH", match],
 ]);
 
-function skipThen(c: Cursor, read: (c: Cursor) => unknown) {
-  c.at++;
-  read(c);
-}
-
-function bareFunction(c: Cursor) {
+function bareFunction(c: Cursor): Expression {
+  const from = c.at;
   const { upper } = peek(c);
   c.at++;
-  if (!take(c, "(")) return;
-  if (!withoutPrecision.has(upper) && !isNext(c, ")")) whole(c);
-  need(c, ")");
+  if (take(c, "(")) {
+    if (!withoutPrecision.has(upper) && !isNext(c, ")")) whole(c);
+    need(c, ")");
+  }
+  return c.building ? made(c, from, builtinCall(upper)) : recognised;
 }
 
-function row(c: Cursor) {
+function exists(c: Cursor): Expression {
+  const from = c.at++;
+  const inner = subquery(c);
+  return c.building ? made(c, from, { kind: "exists", query: inner }) : recognised;
+}
+
+function row(c: Cursor): Expression {
+  const from = c.at;
   if (!isNext(c, "(", 1)) return column(c);
   c.at++;
-  if (parenthesised(c, expression).length < 2) fail(c);
+  const operands = parenthesised(c, expression);
+  if (operands.length < 2) fail(c);
+  return c.building ? made(c, from, { kind: "row", operands }) : recognised;
 }
 
-function defaultOf(c: Cursor) {
-  c.at++;
-  parenthesised(c, columnName);
+function defaultOf(c: Cursor): Expression {
+  const from = c.at++;
+  const [named = recognised] = parenthesised(c, columnReference);
+  return c.building ? made(c, from, { kind: "default-of", column: named }) : recognised;
 }
 
-function caseExpression(c: Cursor) {
-  need(c, "CASE");
-  if (!isNext(c, "WHEN")) expression(c);
-  do {
-    need(c, "WHEN");
-    expression(c);
-    need(c, "THEN");
-    expression(c);
-  } while (isNext(c, "WHEN"));
-  if (take(c, "ELSE")) expression(c);
-  need(c, "END");
-}
-
-/** MATCH (a, b) AGAINST ('…' IN BOOLEAN MODE): manual 14.9. */
-function match(c: Cursor) {
-  need(c, "MATCH");
-  if (isNext(c, "(")) parenthesised(c, columnName);
-  else
-    do columnName(c);
-    while (take(c, ","));
-  need(c, "AGAINST");
-  need(c, "(");
-  bitExpression(c);
-  if (takeAll(c, "IN", "BOOLEAN", "MODE")) return need(c, ")");
-  takeAll(c, "IN", "NATURAL", "LANGUAGE", "MODE");
-  takeAll(c, "WITH", "QUERY", "EXPANSION");
-  need(c, ")");
+function insertedValue(c: Cursor): Expression {
+  const from = c.at++;
+  const [named = recognised] = parenthesised(c, columnReference);
+  return c.building ? made(c, from, { kind: "inserted-value", column: named }) : recognised;
 }

@@ -1,3 +1,5 @@
+import type { Expression } from "../../tree/expression.ts";
+import type { Window } from "../../tree/query.ts";
 import {
   bitExpression,
   type Cursor,
@@ -13,7 +15,7 @@ import {
   takeAll,
 } from "../cursor.ts";
 import { identifier } from "../names.ts";
-import { orderItem } from "./function-call.ts";
+import { orderItem } from "./call-arguments.ts";
 
 /** Aggregate and window functions, the only ones with OVER (manual 14.19.1, 14.20.1). */
 const windowFunctions = new Set(
@@ -29,22 +31,26 @@ const onlyOver = new Set([
 ]);
 
 /** OVER (…) and what may stand before it. */
-export function windowSuffix(c: Cursor, name: string) {
-  if (!windowFunctions.has(name)) return;
+export function windowSuffix(c: Cursor, name: string): Window | undefined {
+  if (!windowFunctions.has(name)) return undefined;
   if (name === "NTH_VALUE" && isNext(c, "FROM") && (isNext(c, "FIRST", 1) || isNext(c, "LAST", 1))) c.at += 2;
   if (valueFunctions.has(name) && !takeAll(c, "RESPECT", "NULLS")) takeAll(c, "IGNORE", "NULLS");
   if (!take(c, "OVER")) return onlyOver.has(name) && mayBeMysql(c) ? fail(c) : undefined;
-  if (isNext(c, "(")) windowSpecification(c);
-  else identifier(c);
+  if (isNext(c, "(")) return windowSpecification(c);
+  return { ...plainWindow, name: identifier(c) };
 }
 
-export function windowSpecification(c: Cursor) {
+const plainWindow: Window = { name: undefined, partitionBy: [], orderBy: [], frame: [] };
+
+export function windowSpecification(c: Cursor): Window {
   need(c, "(");
-  if (!isNext(c, "PARTITION") && !isNext(c, "ORDER") && !isNext(c, ")") && !isFrame(c)) identifier(c);
-  if (takeAll(c, "PARTITION", "BY")) list(c, expression);
-  if (takeAll(c, "ORDER", "BY")) list(c, orderItem);
-  if (isFrame(c)) frame(c);
+  const isNamed = !isNext(c, "PARTITION") && !isNext(c, "ORDER") && !isNext(c, ")") && !isFrame(c);
+  const name = isNamed ? identifier(c) : undefined;
+  const partitionBy = takeAll(c, "PARTITION", "BY") ? list(c, expression) : [];
+  const orderBy = takeAll(c, "ORDER", "BY") ? list(c, orderItem) : [];
+  const bounds = isFrame(c) ? frame(c) : [];
   need(c, ")");
+  return { name, partitionBy, orderBy, frame: bounds };
 }
 
 const frameUnits = new Set(["ROWS", "RANGE", "GROUPS"]);
@@ -53,21 +59,23 @@ function isFrame(c: Cursor): boolean {
   return frameUnits.has(peek(c).upper) && (isNext(c, "BETWEEN", 1) || peek(c, 1).kind !== "operator");
 }
 
-function frame(c: Cursor) {
+/** @returns the numbers in it. */
+function frame(c: Cursor): Expression[] {
   needOne(c, frameUnits);
   const two = take(c, "BETWEEN");
-  frameBound(c);
+  const bounds = [frameBound(c)];
   if (two) {
     need(c, "AND");
-    frameBound(c);
+    bounds.push(frameBound(c));
   }
-  if (!take(c, "EXCLUDE")) return;
-  if (takeAll(c, "NO", "OTHERS") || takeAll(c, "CURRENT", "ROW")) return;
-  needOne(c, new Set(["TIES", "GROUP"]));
+  if (take(c, "EXCLUDE") && !takeAll(c, "NO", "OTHERS") && !takeAll(c, "CURRENT", "ROW"))
+    needOne(c, new Set(["TIES", "GROUP"]));
+  return bounds.filter((bound) => bound !== undefined);
 }
 
-function frameBound(c: Cursor) {
-  if (takeAll(c, "CURRENT", "ROW")) return;
-  if (!take(c, "UNBOUNDED")) bitExpression(c);
+function frameBound(c: Cursor): Expression | undefined {
+  if (takeAll(c, "CURRENT", "ROW")) return undefined;
+  const bound = take(c, "UNBOUNDED") ? undefined : bitExpression(c);
   needOne(c, new Set(["PRECEDING", "FOLLOWING"]));
+  return bound;
 }

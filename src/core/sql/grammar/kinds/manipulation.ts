@@ -1,4 +1,5 @@
-import { type Cursor, query } from "../cursor.ts";
+import { noteQuery } from "../building/place.ts";
+import type { Cursor } from "../cursor.ts";
 import { insert } from "../rows/insert.ts";
 import { loadData } from "../rows/load-data.ts";
 import { remove, update } from "../rows/update-delete.ts";
@@ -39,5 +40,5 @@ export const kindsOfManipulation: readonly StatementKind[] = [
 
 function fromFirstWord(c: Cursor) {
   c.at--;
-  query(c);
+  noteQuery(c);
 }

@@ -1,3 +1,4 @@
+import { noteOther, noteQuery } from "../building/place.ts";
 import {
   type Cursor,
   expression,
@@ -10,7 +11,6 @@ import {
   needOne,
   nested,
   peek,
-  query,
   take,
   takeAll,
 } from "../cursor.ts";
@@ -54,11 +54,16 @@ const controls = new Map<string, (c: Cursor) => void>([
   ["CASE", caseStatement],
   ["ITERATE", identifier],
   ["LEAVE", identifier],
-  ["RETURN", expression],
+  ["RETURN", stated],
   ["OPEN", identifier],
   ["CLOSE", identifier],
   ["FETCH", fetch],
 ]);
+
+/** An expression of the flow of control. */
+function stated(c: Cursor) {
+  noteOther(c, expression(c));
+}
 
 const endings = new Set(["END", "ELSE", "ELSEIF", "WHEN", "UNTIL"]);
 
@@ -99,12 +104,12 @@ function loop(c: Cursor) {
 function repeat(c: Cursor) {
   someStatements(c);
   need(c, "UNTIL");
-  expression(c);
+  stated(c);
   needAll(c, "END", "REPEAT");
 }
 
 function whileLoop(c: Cursor) {
-  expression(c);
+  stated(c);
   need(c, "DO");
   someStatements(c);
   needAll(c, "END", "WHILE");
@@ -112,7 +117,7 @@ function whileLoop(c: Cursor) {
 
 function ifStatement(c: Cursor) {
   do {
-    expression(c);
+    stated(c);
     need(c, "THEN");
     someStatements(c);
   } while (take(c, "ELSEIF"));
@@ -121,10 +126,10 @@ function ifStatement(c: Cursor) {
 }
 
 function caseStatement(c: Cursor) {
-  if (!isNext(c, "WHEN")) expression(c);
+  if (!isNext(c, "WHEN")) stated(c);
   need(c, "WHEN");
   do {
-    expression(c);
+    stated(c);
     need(c, "THEN");
     someStatements(c);
   } while (take(c, "WHEN"));
@@ -148,7 +153,7 @@ function declare(c: Cursor) {
   const names = list(c, identifier).length;
   if (names === 1 && take(c, "CURSOR")) {
     need(c, "FOR");
-    return query(c);
+    return noteQuery(c);
   }
   if (names === 1 && take(c, "CONDITION")) {
     need(c, "FOR");
@@ -156,7 +161,7 @@ function declare(c: Cursor) {
   }
   dataType(c);
   if (take(c, "COLLATE")) charsetName(c);
-  if (take(c, "DEFAULT")) expression(c);
+  if (take(c, "DEFAULT")) stated(c);
 }
 
 function handler(c: Cursor) {

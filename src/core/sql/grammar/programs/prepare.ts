@@ -22,6 +22,7 @@ export function prepare(c: Cursor) {
     farthest: 0,
   };
   nested(inner, c.grammar.statement);
+  if (inner.mayBeTooHigh) c.mayBeTooHigh = true;
   take(inner, ";");
   if (inner.at < inner.tokens.length) fail(c);
   c.innerSource = inner.innerSource;

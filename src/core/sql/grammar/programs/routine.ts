@@ -1,3 +1,4 @@
+import { noteOther } from "../building/place.ts";
 import {
   type Cursor,
   expression,
@@ -134,10 +135,10 @@ export function event(c: Cursor, kind: "create-event" | "alter-event") {
 }
 
 function schedule(c: Cursor) {
-  if (take(c, "AT")) return expression(c);
+  if (take(c, "AT")) return noteOther(c, expression(c));
   need(c, "EVERY");
-  expression(c);
+  noteOther(c, expression(c));
   if (!takeOne(c, intervalUnits)) fail(c);
-  if (take(c, "STARTS")) expression(c);
-  if (take(c, "ENDS")) expression(c);
+  if (take(c, "STARTS")) noteOther(c, expression(c));
+  if (take(c, "ENDS")) noteOther(c, expression(c));
 }

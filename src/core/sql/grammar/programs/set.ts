@@ -1,4 +1,5 @@
 import type { Clause } from "../../clause.ts";
+import { noteOther } from "../building/place.ts";
 import {
   type Cursor,
   expression,
@@ -54,7 +55,7 @@ function variable(c: Cursor) {
   assigned(c);
   const from = c.at;
   if (name.startsWith("@@")) systemValue(c);
-  else expression(c);
+  else noteOther(c, expression(c));
   if (!name.startsWith("@@")) return note(c, "set-session", name, textFrom(c, from));
   const [scope = "", ...rest] = name.slice(2).split(".");
   const scoped = scopes.has(scope.toUpperCase()) && rest.length > 0;
@@ -82,7 +83,7 @@ const bareValues = ["DEFAULT", "ON", "ALL", "BINARY", "ROW", "SYSTEM"];
 function systemValue(c: Cursor) {
   const ends = peek(c, 1).kind === "unknown" || isNext(c, ",", 1) || isNext(c, ";", 1);
   if (ends && bareValues.some((word) => take(c, word))) return;
-  expression(c);
+  noteOther(c, expression(c));
 }
 
 function note(c: Cursor, kind: Clause["kind"], object: string, to: string) {

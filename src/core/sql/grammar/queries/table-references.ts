@@ -1,4 +1,7 @@
 import type { TableReference } from "../../statement.ts";
+import type { JoinedTable, Query, TableExpression } from "../../tree/query.ts";
+import { recognisedTable } from "../building/building.ts";
+import { madeTable } from "../building/place.ts";
 import {
   type Cursor,
   expression,
@@ -13,12 +16,10 @@ import {
   peek,
   query,
   take,
-  takeAll,
   takeOne,
 } from "../cursor.ts";
-import { onEmptyOrError } from "../expressions/function-call.ts";
-import { charsetName, identifier, isIdentifier, tableName, text } from "../names.ts";
-import { dataType } from "../tables/data-type.ts";
+import { identifier, isIdentifier, tableName } from "../names.ts";
+import { jsonTable } from "./json-table.ts";
 import { enclosesQuery } from "./opens-query.ts";
 
 /** A table in FROM: how the rest of the statement calls it, and the reference noted for it (none for a derived one). */
@@ -27,27 +28,28 @@ export interface Factor {
   reference: TableReference | undefined;
 }
 
-/** The table references of FROM, UPDATE and DELETE (manual 15.2.13.2). */
-export function tableReferences(c: Cursor): Factor[] {
-  const factors: Factor[] = [];
-  do joined(c, factors);
-  while (take(c, ","));
-  return factors;
+/** The table references of FROM, UPDATE and DELETE (manual 15.2.13.2); each table in them is noted as well. */
+export function tableReferences(c: Cursor, into: Factor[]): readonly TableExpression[] {
+  return list(c, (inner) => joined(inner, into));
 }
 
-function joined(c: Cursor, into: Factor[]) {
-  factor(c, into);
-  for (;;) {
-    if (!isOneOf(c, joining)) return;
+function joined(c: Cursor, into: Factor[]): TableExpression {
+  const from = c.at;
+  const first = factor(c, into);
+  let rest: JoinedTable[] | undefined;
+  while (isOneOf(c, joining)) {
     const natural = take(c, "NATURAL");
-    const outer = isOuter(c);
+    const type = joinType(c);
     if (!joinWord(c, natural)) {
       if (natural) fail(c);
-      return;
+      break;
     }
-    factor(c, into);
-    if (!natural) condition(c, into, outer);
+    const next = joinedTable(c, into, type, natural);
+    if (!c.building) continue;
+    rest ??= [];
+    rest.push(next);
   }
+  return rest ? madeTable(c, from, { kind: "join", first, rest }) : first;
 }
 
 const joining = new Set("NATURAL STRAIGHT_JOIN LEFT RIGHT INNER CROSS JOIN".split(" "));
@@ -60,60 +62,100 @@ function joinWord(c: Cursor, natural: boolean): boolean {
   return true;
 }
 
-function isOuter(c: Cursor): boolean {
-  return isNext(c, "LEFT") || isNext(c, "RIGHT");
+function joinType(c: Cursor): JoinedTable["type"] {
+  return isNext(c, "LEFT") ? "left" : isNext(c, "RIGHT") ? "right" : "inner";
+}
+
+function joinedTable(c: Cursor, into: Factor[], type: JoinedTable["type"], natural: boolean): JoinedTable {
+  const from = c.at;
+  const table = factor(c, into);
+  if (!natural) return conditioned(c, into, from, { type, natural, table, on: undefined, using: undefined });
+  return { type, natural, table, on: undefined, using: undefined };
 }
 
 /** ON or USING, which an outer join needs; `a JOIN b JOIN c ON … ON …` nests to the right. */
-function condition(c: Cursor, into: Factor[], needed: boolean) {
-  if (take(c, "ON")) return expression(c);
-  if (take(c, "USING")) return void parenthesised(c, identifier);
-  const at = c.at;
-  const outer = isOuter(c);
-  if (!joinWord(c, false)) {
-    c.at = at;
-    if (needed) fail(c);
-    return;
+function conditioned(c: Cursor, into: Factor[], from: number, joins: JoinedTable): JoinedTable {
+  const rest: JoinedTable[] = [];
+  const isNeeded = joins.type !== "inner";
+  for (;;) {
+    const table = c.building && rest.length > 0 ? nest(c, from, joins.table, rest) : joins.table;
+    if (take(c, "ON")) return { ...joins, table, on: expression(c) };
+    if (take(c, "USING")) return { ...joins, table, using: parenthesised(c, identifier) };
+    const at = c.at;
+    const type = joinType(c);
+    if ((rest.length > 0 && !isNeeded) || !joinWord(c, false)) {
+      c.at = at;
+      if (isNeeded) fail(c);
+      return { ...joins, table };
+    }
+    const begun = c.at;
+    const next = { type, natural: false, table: factor(c, into), on: undefined, using: undefined };
+    rest.push(nested(c, (inner) => conditioned(inner, into, begun, next)));
   }
-  factor(c, into);
-  nested(c, (inner) => condition(inner, into, outer));
-  if (needed || isNext(c, "ON") || isNext(c, "USING")) condition(c, into, needed);
 }
 
-function factor(c: Cursor, into: Factor[]) {
+function nest(
+  c: Cursor,
+  from: number,
+  first: TableExpression,
+  rest: readonly JoinedTable[],
+): TableExpression {
+  return madeTable(c, from, { kind: "join", first, rest });
+}
+
+function factor(c: Cursor, into: Factor[]): TableExpression {
   if (take(c, "{")) {
     need(c, "OJ");
-    nested(c, (inner) => joined(inner, into));
-    return need(c, "}");
+    const inner = nested(c, (deeper) => joined(deeper, into));
+    need(c, "}");
+    return inner;
   }
-  if (isNext(c, "JSON_TABLE")) return jsonTable(c, into);
+  if (isNext(c, "JSON_TABLE")) return jsonFactor(c, into);
   const lateral = take(c, "LATERAL");
   if (isNext(c, "(")) return enclosed(c, lateral, into);
   if (lateral) fail(c);
-  named(c, into);
+  return named(c, into);
 }
 
-function enclosed(c: Cursor, lateral: boolean, into: Factor[]) {
+function jsonFactor(c: Cursor, into: Factor[]): TableExpression {
+  const from = c.at;
+  const read = jsonTable(c);
+  const alias = derivedAlias(c);
+  into.push({ alias, reference: undefined });
+  return c.building ? madeTable(c, from, { kind: "json-table", ...read, alias }) : recognisedTable;
+}
+
+function enclosed(c: Cursor, lateral: boolean, into: Factor[]): TableExpression {
+  const from = c.at;
   if (enclosesQuery(c)) {
-    derived(c);
+    const inner = derived(c);
     const alias = derivedAlias(c);
-    if (alias !== "" && isNext(c, "(")) parenthesised(c, identifier);
+    const columns = alias !== "" && isNext(c, "(") ? parenthesised(c, identifier) : [];
     into.push({ alias, reference: undefined });
-    return;
+    if (!c.building) return recognisedTable;
+    return madeTable(c, from, { kind: "derived", query: inner, alias, columns, lateral });
   }
   if (lateral) fail(c);
   need(c, "(");
-  nested(c, (inner) => {
-    do joined(inner, into);
-    while (take(inner, ","));
-  });
+  const tables = nested(c, (inner) => tableReferences(inner, into));
   need(c, ")");
+  return c.building ? crossed(c, from, tables) : recognisedTable;
 }
 
-function derived(c: Cursor) {
+/** `(a, b)` is a cross join in parentheses. */
+function crossed(c: Cursor, from: number, [first, ...others]: readonly TableExpression[]): TableExpression {
+  if (!first || others.length === 0) return first ?? recognisedTable;
+  const rest = others.map((table): JoinedTable => {
+    return { type: "inner", natural: false, table, on: undefined, using: undefined };
+  });
+  return madeTable(c, from, { kind: "join", first, rest });
+}
+
+function derived(c: Cursor): Query {
   need(c, "(");
-  query(c);
+  const inner = query(c);
   need(c, ")");
+  return inner;
 }
 
 /** The alias that a derived table needs; "" where none is written, which MySQL refuses with errors 1248 and 3667. */
@@ -129,21 +171,22 @@ function aliasOf(c: Cursor): string | undefined {
   return isIdentifier(c, peek(c)) ? identifier(c) : undefined;
 }
 
-function named(c: Cursor, into: Factor[]) {
+function named(c: Cursor, into: Factor[]): TableExpression {
+  const from = c.at;
   const name = tableName(c);
   const common = name.database === undefined && c.commonTables?.includes(name.table) === true;
   const reference: TableReference = { database: name.database, table: name.table, use: "read" };
   if (!common) c.tables.push(reference);
-  if (isNext(c, "PARTITION") && isNext(c, "(", 1)) {
-    c.at++;
-    parenthesised(c, identifier);
-  }
+  const isPartitioned = isNext(c, "PARTITION") && isNext(c, "(", 1);
+  if (isPartitioned) c.at++;
+  const partitions = isPartitioned ? parenthesised(c, identifier) : [];
   const spelled = isNext(c, "AS");
   const alias = aliasOf(c);
   if (spelled && alias === undefined) fail(c);
   sample(c);
   while (indexHint(c));
   into.push({ alias: alias ?? name.table, reference: common ? undefined : reference });
+  return c.building ? madeTable(c, from, { kind: "table", name, alias, partitions }) : recognisedTable;
 }
 
 function sample(c: Cursor) {
@@ -170,38 +213,4 @@ function indexHint(c: Cursor): boolean {
 
 function indexName(c: Cursor) {
   if (!take(c, "PRIMARY")) identifier(c);
-}
-
-/** JSON_TABLE(doc, path COLUMNS (…)) alias (manual 14.17.6). */
-function jsonTable(c: Cursor, into: Factor[]) {
-  need(c, "JSON_TABLE");
-  need(c, "(");
-  expression(c);
-  need(c, ",");
-  expression(c);
-  jsonColumns(c);
-  need(c, ")");
-  into.push({ alias: derivedAlias(c), reference: undefined });
-}
-
-function jsonColumns(c: Cursor) {
-  need(c, "COLUMNS");
-  parenthesised(c, jsonColumn);
-}
-
-function jsonColumn(c: Cursor) {
-  if (take(c, "NESTED")) {
-    take(c, "PATH");
-    text(c);
-    return nested(c, jsonColumns);
-  }
-  identifier(c);
-  if (takeAll(c, "FOR", "ORDINALITY")) return;
-  dataType(c);
-  if (take(c, "COLLATE")) charsetName(c);
-  take(c, "EXISTS");
-  need(c, "PATH");
-  text(c);
-  onEmptyOrError(c);
-  onEmptyOrError(c);
 }

@@ -1,3 +1,9 @@
+import type { Expression } from "../../tree/expression.ts";
+import type { ColumnAssignment, InsertSource } from "../../tree/statement.ts";
+import { recognised } from "../building/building.ts";
+import { columnReference } from "../building/column-node.ts";
+import { isLiteral } from "../building/literal-node.ts";
+import { made, noteOther, noteStatement } from "../building/place.ts";
 import {
   atEnd,
   attempt,
@@ -18,88 +24,104 @@ import {
 } from "../cursor.ts";
 import { columnName, displayName, identifier, usedTable } from "../names.ts";
 import { opensQuery } from "../queries/opens-query.ts";
-import { alias } from "../queries/query.ts";
+import { alias } from "../queries/select.ts";
 
 const priorities = new Set(["LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY"]);
 
 /** INSERT and REPLACE from behind their word on (manual 15.2.7, 15.2.12). */
 export function insert(c: Cursor, kind: "insert" | "replace") {
+  const start = c.at - 1;
   takeOne(c, priorities);
   if (kind === "insert") take(c, "IGNORE");
   take(c, "INTO");
   const target = usedTable(c, "write");
   c.clauses.push({ kind, table: displayName(target), target });
   if (take(c, "PARTITION")) parenthesised(c, identifier);
-  if (isNext(c, "(") && !opensQuery(c)) columnList(c);
-  const takesName = source(c) && kind === "insert";
+  const columns = isNext(c, "(") && !opensQuery(c) ? columnList(c) : undefined;
+  const spelledAsQuery = isNext(c, "VALUES") && isNext(c, "ROW", 1);
+  const inserted = source(c, spelledAsQuery);
+  const takesName = inserted.kind !== "query" && !spelledAsQuery && kind === "insert";
   if (takesName && mayBeMysql(c) && take(c, "AS")) newRow(c);
+  let onDuplicate: readonly ColumnAssignment[] = [];
   if (kind === "insert" && takeAll(c, "ON", "DUPLICATE", "KEY", "UPDATE")) {
-    list(c, assignment);
+    onDuplicate = list(c, assignment);
     c.clauses.push({ kind: "update", table: displayName(target), target, everyRow: false });
   }
+  if (c.building) noteStatement(c, start, { kind, table: target, columns, source: inserted, onDuplicate });
   returning(c);
 }
 
-function columnList(c: Cursor) {
+function columnList(c: Cursor): readonly string[] {
   need(c, "(");
-  if (!isNext(c, ")")) list(c, columnName);
+  const columns = isNext(c, ")") ? [] : list(c, columnName);
   need(c, ")");
+  return columns;
 }
 
-/** @returns whether a name for the new row may follow: VALUES ROW(…) and SELECT are queries and take none. */
-function source(c: Cursor): boolean {
-  if (take(c, "SET")) {
-    list(c, assignment);
-    return true;
-  }
-  const isQuery = isNext(c, "VALUES") && isNext(c, "ROW", 1);
-  if (!isQuery && (isNext(c, "VALUE") || isNext(c, "VALUES"))) {
+/** VALUES ROW(…) and SELECT are queries: no name for the new row may follow them. */
+function source(c: Cursor, spelledAsQuery: boolean): InsertSource {
+  if (take(c, "SET")) return { kind: "set", assignments: list(c, assignment) };
+  if (!spelledAsQuery && (isNext(c, "VALUE") || isNext(c, "VALUES"))) {
     c.at++;
-    list(c, row);
-    return true;
+    return rows(c);
   }
-  if (isQuery && mayBeMysql(c)) rowsOrQuery(c);
-  else if (!opensQuery(c) || (!mayBeMysql(c) && isNext(c, "TABLE"))) fail(c);
-  else query(c);
-  return false;
+  if (spelledAsQuery && mayBeMysql(c)) return rowsOrQuery(c);
+  if (!opensQuery(c) || (!mayBeMysql(c) && isNext(c, "TABLE"))) fail(c);
+  return { kind: "query", query: query(c) };
+}
+
+function rows(c: Cursor): InsertSource {
+  const computed: Expression[] = [];
+  const { length } = list(c, (inner) => row(inner, computed));
+  return { kind: "rows", count: length, computed };
 }
 
 /** As a source of INSERT, VALUES ROW(…) takes DEFAULT and no values at all, which no other query does. */
-function rowsOrQuery(c: Cursor) {
-  const plain = attempt(c, (inner) => {
+function rowsOrQuery(c: Cursor): InsertSource {
+  const computed: Expression[] = [];
+  const count = attempt(c, (inner) => {
     inner.at++;
-    list(inner, (each) => {
+    const { length } = list(inner, (each) => {
       need(each, "ROW");
-      row(each);
+      row(each, computed);
     });
     if (!atEnd(inner) && !isNext(inner, "ON") && !isNext(inner, ";")) fail(inner);
-    return true;
+    return length;
   });
-  if (!plain) query(c);
+  return count === undefined ? { kind: "query", query: query(c) } : { kind: "rows", count, computed };
 }
 
-function row(c: Cursor) {
+function row(c: Cursor, computed: Expression[]) {
   need(c, "(");
   if (take(c, ")")) return;
-  do value(c);
+  do value(c, computed);
   while (take(c, ","));
   need(c, ")");
 }
 
 /** Most values are one literal: dumps are nothing else. */
-function value(c: Cursor) {
+function value(c: Cursor, computed: Expression[]) {
   const { kind } = peek(c);
   const plain = kind === "number" || kind === "string" || isNext(c, "DEFAULT");
-  if (plain && (isNext(c, ",", 1) || isNext(c, ")", 1))) c.at++;
-  else expression(c);
+  if (plain && (isNext(c, ",", 1) || isNext(c, ")", 1))) {
+    c.at++;
+    return;
+  }
+  const given = expression(c);
+  if (c.building && !isLiteral(given)) computed.push(given);
 }
 
-export function assignment(c: Cursor): string {
-  const name = columnName(c);
+const recognisedAssignment: ColumnAssignment = { column: recognised, value: recognised };
+
+export function assignment(c: Cursor): ColumnAssignment {
+  const column = columnReference(c);
   if (!take(c, "=")) need(c, ":=");
-  if (isNext(c, "DEFAULT") && !isNext(c, "(", 1)) c.at++;
-  else expression(c);
-  return name;
+  const from = c.at;
+  const isDefault = isNext(c, "DEFAULT") && !isNext(c, "(", 1);
+  if (isDefault) c.at++;
+  const value = isDefault ? undefined : expression(c);
+  if (!c.building) return recognisedAssignment;
+  return { column, value: value ?? made(c, from, { kind: "default" }) };
 }
 
 /** `AS new(a, b)`: what ON DUPLICATE KEY UPDATE calls the row. */
@@ -112,7 +134,7 @@ export function returning(c: Cursor) {
   if (!mayBeMariadb(c) || !take(c, "RETURNING")) return;
   list(c, (inner) => {
     if (take(inner, "*")) return;
-    expression(inner);
+    noteOther(inner, expression(inner));
     alias(inner);
   });
 }

@@ -1,6 +1,6 @@
 import { type Cursor, list, need, needOne, parenthesised, peek, take, takeAll } from "../cursor.ts";
 import { columnName, displayName, identifier, size, text, usedTable, whole } from "../names.ts";
-import { fileFormat } from "../queries/query.ts";
+import { fileFormat } from "../queries/file-format.ts";
 import { assignment } from "./insert.ts";
 
 /** LOAD DATA and LOAD XML from behind their words on (manual 15.2.9, 15.2.10). */

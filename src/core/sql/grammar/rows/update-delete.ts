@@ -1,5 +1,8 @@
 import type { Clause } from "../../clause.ts";
 import type { TableReference } from "../../statement.ts";
+import type { DeleteStatement } from "../../tree/statement.ts";
+import { takeCommonTables } from "../building/building.ts";
+import { madeTable, noteStatement } from "../building/place.ts";
 import {
   type Cursor,
   expression,
@@ -14,9 +17,9 @@ import {
   takeAll,
   takeOne,
 } from "../cursor.ts";
-import { orderItem } from "../expressions/function-call.ts";
+import { orderItem } from "../expressions/call-arguments.ts";
 import { displayName, identifier, identifierAfterDot, isIdentifier, usedTable } from "../names.ts";
-import { limit } from "../queries/query.ts";
+import { limit } from "../queries/limit.ts";
 import { type Factor, tableReferences } from "../queries/table-references.ts";
 import { isAlwaysTrue } from "./always-true.ts";
 import { assignment, returning } from "./insert.ts";
@@ -25,27 +28,32 @@ const modifiers = new Set(["LOW_PRIORITY", "QUICK", "IGNORE"]);
 
 /** UPDATE from behind its word on (manual 15.2.17). */
 export function update(c: Cursor) {
+  const start = c.at - 1;
+  const commonTables = takeCommonTables(c);
   while (takeOne(c, modifiers));
   const from = c.at;
-  const factors = tableReferences(c);
+  const factors: Factor[] = [];
+  const tables = tableReferences(c, factors);
   const joinedBy = joinCondition(c, from);
   need(c, "SET");
-  const assigned = qualifiers(c);
-  const everyRow = bounds(c, joinedBy);
+  const { assigned, assignments } = assignmentList(c);
+  const { everyRow, ...bounds } = readBounds(c, joinedBy);
+  if (c.building) noteStatement(c, start, { kind: "update", commonTables, tables, assignments, ...bounds });
   returning(c);
   for (const { reference } of writtenFactors(factors, assigned))
     if (reference) noteWrite(c, "update", reference, everyRow);
 }
 
-/** The table that each assignment names; undefined = it names none, so it may be any of them. */
-function qualifiers(c: Cursor): (string | undefined)[] {
-  return list(c, (inner) => {
+/** With the table that each assignment names; undefined = it names none, so it may be any of them. */
+function assignmentList(c: Cursor) {
+  const assigned: (string | undefined)[] = [];
+  const assignments = list(c, (inner) => {
     const [first, second] = [peek(inner), peek(inner, 2)];
     const qualified = isNext(inner, ".", 1);
-    const qualifier = !qualified ? undefined : isNext(inner, ".", 3) ? second.value : first.value;
-    assignment(inner);
-    return qualifier;
+    assigned.push(!qualified ? undefined : isNext(inner, ".", 3) ? second.value : first.value);
+    return assignment(inner);
   });
+  return { assigned, assignments };
 }
 
 function writtenFactors(
@@ -63,20 +71,26 @@ function noteWrite(c: Cursor, kind: Clause["kind"], reference: TableReference, e
   c.clauses.push({ kind, table: displayName(target), target, everyRow });
 }
 
-/** WHERE, ORDER BY and LIMIT: true when nothing holds the statement back from any row. */
-function bounds(c: Cursor, joined: boolean): boolean {
-  const everyRow = where(c, joined);
-  if (takeAll(c, "ORDER", "BY")) list(c, orderItem);
-  const at = c.at;
-  if (!limit(c, "count only")) return everyRow;
-  return everyRow && Number(c.tokens[at + 1]?.value) > wholeTable;
+interface Bounds extends Pick<DeleteStatement, "where" | "orderBy" | "limit"> {
+  /** Nothing holds the statement back from any row. */
+  everyRow: boolean;
 }
 
-function where(c: Cursor, joined: boolean): boolean {
-  if (!take(c, "WHERE")) return !joined;
+/** WHERE, ORDER BY and LIMIT. */
+function readBounds(c: Cursor, joined: boolean): Bounds {
+  const { where, everyRow } = readWhere(c, joined);
+  const orderBy = takeAll(c, "ORDER", "BY") ? list(c, orderItem) : [];
+  const at = c.at;
+  const bound = limit(c, "count only");
+  const isWhole = bound === undefined || Number(c.tokens[at + 1]?.value) > wholeTable;
+  return { where, orderBy, limit: bound, everyRow: everyRow && isWhole };
+}
+
+function readWhere(c: Cursor, joined: boolean): Pick<Bounds, "where" | "everyRow"> {
+  if (!take(c, "WHERE")) return { where: undefined, everyRow: !joined };
   const from = c.at;
-  expression(c);
-  return isAlwaysTrue(c.tokens.slice(from, c.at));
+  const where = expression(c);
+  return { where, everyRow: isAlwaysTrue(c.tokens.slice(from, c.at)) };
 }
 
 /** A LIMIT above this bounds nothing. */
@@ -96,33 +110,45 @@ function joinCondition(c: Cursor, from: number): boolean {
 
 /** DELETE from behind its word on (manual 15.2.2). */
 export function remove(c: Cursor) {
+  const start = c.at - 1;
+  const commonTables = takeCommonTables(c);
   while (takeOne(c, modifiers));
-  if (!take(c, "FROM")) return multiple(c, "FROM");
+  if (!take(c, "FROM")) return multiple(c, start, commonTables, "FROM");
   const at = c.at;
   deleteTarget(c);
   const many = isNext(c, ",") || isNext(c, "USING");
   c.at = at;
-  if (many) return multiple(c, "USING");
-  single(c);
+  if (many) return multiple(c, start, commonTables, "USING");
+  single(c, start, commonTables);
 }
 
-function single(c: Cursor) {
+type CommonTables = DeleteStatement["commonTables"];
+
+function single(c: Cursor, start: number, commonTables: CommonTables) {
+  const from = c.at;
   const target = usedTable(c, "write");
-  if (mayBeMysql(c) && (take(c, "AS") || isIdentifier(c, peek(c)))) identifier(c);
-  if (take(c, "PARTITION")) parenthesised(c, identifier);
-  const everyRow = bounds(c, false);
+  const isNamed = mayBeMysql(c) && (take(c, "AS") || isIdentifier(c, peek(c)));
+  const alias = isNamed ? identifier(c) : undefined;
+  const partitions = take(c, "PARTITION") ? parenthesised(c, identifier) : [];
+  const table = c.building && madeTable(c, from, { kind: "table", name: target, alias, partitions });
+  const { everyRow, ...bounds } = readBounds(c, false);
+  const targets = [alias ?? target.table];
+  if (table) noteStatement(c, start, { kind: "delete", commonTables, targets, tables: [table], ...bounds });
   returning(c);
   c.clauses.push({ kind: "delete", table: displayName(target), target, everyRow });
 }
 
 /** `t1[.*], t2[.*] FROM …` or `… USING …`: targets by name or alias; no ORDER BY, no LIMIT. */
-function multiple(c: Cursor, word: "FROM" | "USING") {
+function multiple(c: Cursor, start: number, commonTables: CommonTables, word: "FROM" | "USING") {
   const targets = list(c, deleteTarget);
   need(c, word);
   const from = c.at;
-  const factors = tableReferences(c);
+  const factors: Factor[] = [];
+  const tables = tableReferences(c, factors);
   const joined = joinCondition(c, from);
-  const everyRow = where(c, joined);
+  const { where, everyRow } = readWhere(c, joined);
+  const bounds = { where, orderBy: [], limit: undefined };
+  if (c.building) noteStatement(c, start, { kind: "delete", commonTables, targets, tables, ...bounds });
   for (const target of targets) {
     const factor = factors.find(({ alias }) => alias.toLowerCase() === target.toLowerCase());
     noteWrite(c, "delete", factor?.reference ?? fail(c), everyRow);

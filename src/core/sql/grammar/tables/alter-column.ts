@@ -1,5 +1,6 @@
 import type { Note } from "../../clause.ts";
 import type { ColumnDefinition } from "../../definition.ts";
+import { noteDefinition } from "../building/place.ts";
 import {
   type Cursor,
   expression,
@@ -129,9 +130,9 @@ function alterColumn(c: Cursor, column: string, note: Note) {
   need(c, "DEFAULT");
   const from = c.at;
   if (take(c, "(")) {
-    expression(c);
+    noteDefinition(c, "default", expression(c));
     need(c, ")");
-  } else if (mayBeMariadb(c)) c.grammar.bitExpression(c);
+  } else if (mayBeMariadb(c)) noteDefinition(c, "default", c.grammar.bitExpression(c));
   else signedLiteral(c);
   note({ kind: "change-default", column, default: textFrom(c, from) });
 }

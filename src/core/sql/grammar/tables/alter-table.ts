@@ -14,7 +14,7 @@ import {
   takeAll,
   takeOne,
 } from "../cursor.ts";
-import { orderItem } from "../expressions/function-call.ts";
+import { orderItem } from "../expressions/call-arguments.ts";
 import {
   charsetName,
   displayName,

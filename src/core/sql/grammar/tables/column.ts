@@ -1,4 +1,5 @@
 import type { ColumnDefinition } from "../../definition.ts";
+import { noteDefinition } from "../building/place.ts";
 import {
   type Cursor,
   expression,
@@ -175,8 +176,9 @@ function valueText(c: Cursor) {
 function generated(c: Cursor, column: ColumnDraft) {
   const from = c.at;
   need(c, "(");
-  expression(c);
+  const value = expression(c);
   need(c, ")");
+  noteDefinition(c, "generated", value);
   const text = textFrom(c, from);
   const stored = take(c, "STORED") || (mayBeMariadb(c) && take(c, "PERSISTENT"));
   if (!stored) take(c, "VIRTUAL");

@@ -1,4 +1,5 @@
 import type { CheckDefinition, ForeignKeyDefinition, ReferentialAction } from "../../definition.ts";
+import { noteDefinition } from "../building/place.ts";
 import {
   type Cursor,
   expression,
@@ -21,8 +22,9 @@ export function check(c: Cursor, name: string | undefined): CheckDefinition {
   need(c, "CHECK");
   const from = c.at;
   need(c, "(");
-  expression(c);
+  const condition = expression(c);
   need(c, ")");
+  noteDefinition(c, "check", condition);
   const text = textFrom(c, from);
   const enforced = !mayBeMysql(c) || !takeAll(c, "NOT", "ENFORCED");
   if (enforced && mayBeMysql(c)) take(c, "ENFORCED");

@@ -7,18 +7,8 @@ import type {
   TableDefinition,
   TableName,
 } from "../../definition.ts";
-import {
-  type Cursor,
-  fail,
-  isNext,
-  isOneOf,
-  list,
-  mayBeMariadb,
-  need,
-  query,
-  take,
-  takeAll,
-} from "../cursor.ts";
+import { noteQuery } from "../building/place.ts";
+import { type Cursor, fail, isNext, isOneOf, list, mayBeMariadb, need, take, takeAll } from "../cursor.ts";
 import { displayName, identifier, noteTable, tableName, takeIfNotExists, usedTable } from "../names.ts";
 import { opensQuery } from "../queries/opens-query.ts";
 import { columnDefinition } from "./column.ts";
@@ -131,7 +121,7 @@ function rest(c: Cursor, draft: Draft) {
   const conflict = take(c, "IGNORE") || take(c, "REPLACE");
   const as = take(c, "AS");
   if (opensQuery(c)) {
-    query(c);
+    noteQuery(c);
     draft.fromQuery = true;
   } else if (conflict || as) fail(c);
 }

@@ -1,3 +1,4 @@
+import { noteDefinition } from "../building/place.ts";
 import {
   bitExpression,
   type Cursor,
@@ -32,13 +33,13 @@ export function takeNow(c: Cursor): boolean {
 export function defaultValue(c: Cursor): { text: string; isExpression: boolean } {
   const from = c.at;
   if (take(c, "(")) {
-    expression(c);
+    noteDefinition(c, "default", expression(c));
     need(c, ")");
     return { text: textFrom(c, from), isExpression: true };
   }
   if (takeNow(c)) return { text: textFrom(c, from), isExpression: false };
   if (mayBeMariadb(c) && peek(c).kind === "word" && isNext(c, "(", 1)) {
-    bitExpression(c);
+    noteDefinition(c, "default", bitExpression(c));
     return { text: textFrom(c, from), isExpression: true };
   }
   signedLiteral(c);

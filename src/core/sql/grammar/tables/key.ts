@@ -1,4 +1,5 @@
 import type { IndexDefinition, IndexPart } from "../../definition.ts";
+import { noteDefinition } from "../building/place.ts";
 import {
   type Cursor,
   expression,
@@ -80,8 +81,9 @@ function indexPart(c: Cursor): IndexPart {
   if (mayBeMysql(c) && isNext(c, "(")) {
     const from = c.at;
     need(c, "(");
-    expression(c);
+    const part = expression(c);
     need(c, ")");
+    noteDefinition(c, "key-part", part);
     text = textFrom(c, from);
   } else {
     column = identifier(c);

@@ -1,4 +1,5 @@
 import type { Partitioning } from "../../definition.ts";
+import { made, noteDefinition } from "../building/place.ts";
 import {
   bitExpression,
   type Cursor,
@@ -52,7 +53,7 @@ function readScheme(c: Cursor): Scheme {
     c,
     from,
     method,
-    take(c, "COLUMNS") || take(c, "FIELDS") ? parenthesised(c, identifier).length : byExpression(c),
+    take(c, "COLUMNS") || take(c, "FIELDS") ? parenthesised(c, partitionColumn).length : byExpression(c),
   );
 }
 
@@ -62,8 +63,20 @@ function finish(c: Cursor, from: number, method: Method, columns: number | undef
 
 function byExpression(c: Cursor): undefined {
   need(c, "(");
-  bitExpression(c);
+  noteDefinition(c, "partition", bitExpression(c));
   need(c, ")");
+}
+
+function partitionColumn(c: Cursor): string {
+  const from = c.at;
+  const name = identifier(c);
+  if (c.building)
+    noteDefinition(
+      c,
+      "partition",
+      made(c, from, { kind: "column", database: undefined, table: undefined, name }),
+    );
+  return name;
 }
 
 function byKey(c: Cursor): undefined {
@@ -74,7 +87,7 @@ function byKey(c: Cursor): undefined {
   }
   need(c, "(");
   if (take(c, ")")) return;
-  list(c, identifier);
+  list(c, partitionColumn);
   need(c, ")");
 }
 

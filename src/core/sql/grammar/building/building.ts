@@ -1,0 +1,72 @@
+import type { Expression } from "../../tree/expression.ts";
+import type { CommonTable, Query, QueryBody, TableExpression } from "../../tree/query.ts";
+import type { DataStatement, DefinedExpression } from "../../tree/statement.ts";
+
+/**
+ * What a statement's tree is made of while it is read for one. A cursor without it only recognises: its readers then
+ * return the shared constants below, which nobody looks at, so that recognising makes no nodes.
+ */
+export interface Building {
+  readonly statements: DataStatement[];
+  readonly definitions: DefinedExpression[];
+  readonly others: Expression[];
+  /** Of a WITH that is read before the statement that it belongs to. */
+  commonTables: readonly CommonTable[];
+  /** sql_mode has PIPES_AS_CONCAT: `||` concatenates. */
+  readonly pipesAsConcat: boolean;
+  /** sql_mode has HIGH_NOT_PRECEDENCE: NOT binds as tightly as `!`. */
+  readonly tightNot: boolean;
+}
+
+/** How much is made so far, for an attempt that may not fit. */
+export function sizeOf({ statements, definitions, others }: Building): readonly [number, number, number] {
+  return [statements.length, definitions.length, others.length];
+}
+
+export function cutTo(
+  building: Building,
+  [statements, definitions, others]: readonly [number, number, number],
+) {
+  building.statements.length = statements;
+  building.definitions.length = definitions;
+  building.others.length = others;
+}
+
+/** The common tables of the statement that begins here. */
+export function takeCommonTables({ building }: { building: Building | undefined }): readonly CommonTable[] {
+  const taken = building?.commonTables ?? [];
+  if (building) building.commonTables = [];
+  return taken;
+}
+
+export const recognised: Expression = Object.freeze({ kind: "null", start: 0, end: 0, height: 1 });
+
+export const recognisedBody: QueryBody = Object.freeze({
+  kind: "values",
+  rows: [],
+  start: 0,
+  end: 0,
+  height: 1,
+});
+
+export const recognisedQuery: Query = Object.freeze({
+  commonTables: [],
+  body: recognisedBody,
+  orderBy: [],
+  limit: undefined,
+  into: false,
+  locks: false,
+  start: 0,
+  end: 0,
+  height: 1,
+});
+
+export const recognisedTable: TableExpression = Object.freeze({
+  kind: "table",
+  name: { database: undefined, table: "" },
+  alias: undefined,
+  partitions: [],
+  start: 0,
+  end: 0,
+  height: 1,
+});

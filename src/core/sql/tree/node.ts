@@ -1,0 +1,11 @@
+/** What every node of a tree knows of itself. */
+export interface Placed {
+  /** UTF-16 indexes into the statement's text; parentheses around the node are left out. */
+  readonly start: number;
+  readonly end: number;
+  /** How many nodes stand one below another here, this one counted. No tree is higher than `highest`: a visitor may recurse. */
+  readonly height: number;
+}
+
+/** A statement whose tree would be higher is unreadable: no server runs it either (error 1436), and visitors recurse. */
+export const highest = 500;

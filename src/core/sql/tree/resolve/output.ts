@@ -1,0 +1,97 @@
+import type { Expression } from "../expression.ts";
+import type { Query, QueryBody, Select, SelectItem } from "../query.ts";
+import type { DataStatement } from "../statement.ts";
+import {
+  type Block,
+  type ColumnShape,
+  type KnownTables,
+  type Resolved,
+  sourceNamed,
+  type TableShape,
+} from "./scope.ts";
+
+/** What is resolved so far. */
+interface Known {
+  readonly columns: ReadonlyMap<Expression, Resolved>;
+  readonly blocks: ReadonlyMap<DataStatement | QueryBody, Block>;
+  readonly tables: KnownTables;
+}
+
+/** The columns of a query's answer, whose names are resolved already. */
+export function columnsOfQuery({ body }: Pick<Query, "body">, known: Known): TableShape {
+  switch (body.kind) {
+    case "select":
+      return columnsOfSelect(body, known);
+    case "values":
+      return columnsOfRows(body.rows);
+    case "whole-table":
+      return known.tables.find(body.name) ?? { columns: [], complete: false };
+    case "set-operation": {
+      const first = columnsOfQuery({ body: body.first }, known);
+      const others = body.rest.map(({ operand }) => columnsOfQuery({ body: operand }, known));
+      return others.reduce(united, first);
+    }
+    case "enclosed":
+      return columnsOfQuery(body.query, known);
+  }
+}
+
+/** Called as the first query calls them; NULL where any of them has it. */
+function united(first: TableShape, other: TableShape): TableShape {
+  const columns = first.columns.map((column, i): ColumnShape => {
+    const beside = other.columns[i];
+    const computed = [...(column.computed ?? []), ...(beside?.computed ?? [])];
+    const known = beside !== undefined && column.nullable !== undefined && beside.nullable !== undefined;
+    const nullable = known ? column.nullable || beside.nullable : undefined;
+    // A column of a table on the one side and an expression on the other: what is stored is not compared with it.
+    const comparable = nullable !== undefined || isComputed(column, beside);
+    return { name: column.name, nullable: comparable ? nullable : true, type: undefined, computed };
+  });
+  return { columns, complete: first.complete && other.complete };
+}
+
+function isComputed(...columns: readonly (ColumnShape | undefined)[]): boolean {
+  return columns.every((column) => column !== undefined && column.nullable === undefined && column.computed);
+}
+
+function columnsOfRows([first, ...others]: readonly (readonly Expression[])[]): TableShape {
+  const columns = (first ?? []).map((value, i): ColumnShape => {
+    const computed = [value, ...others.flatMap((row) => row[i] ?? [])];
+    return { name: `column_${i}`, nullable: undefined, type: undefined, computed };
+  });
+  return { columns, complete: true };
+}
+
+function columnsOfSelect(select: QueryBody & Select, known: Known): TableShape {
+  const block = known.blocks.get(select);
+  const parts = select.items.map((item) => columnsOfItem(item, block, known));
+  const columns = parts.flatMap((part) => part.columns);
+  return {
+    columns: select.rollup ? columns.map((column) => ({ ...column, nullable: true })) : columns,
+    complete: parts.every(({ complete }) => complete),
+  };
+}
+
+function columnsOfItem(item: SelectItem, block: Block | undefined, known: Known): TableShape {
+  if (item.kind === "star") return columnsOfStar(item, block);
+  const { expression, alias } = item;
+  const resolved = expression.kind === "column" ? known.columns.get(expression) : undefined;
+  const name = alias ?? (expression.kind === "column" ? expression.name : "");
+  const type = resolved?.kind === "column" ? resolved.column?.type : undefined;
+  return { columns: [{ name, nullable: undefined, type, computed: [expression] }], complete: true };
+}
+
+function columnsOfStar(
+  { database, table }: SelectItem & { kind: "star" },
+  block: Block | undefined,
+): TableShape {
+  if (!block) return { columns: [], complete: false };
+  const source = table === undefined ? undefined : sourceNamed(block, database, table);
+  const sources = table === undefined ? block.sources : source ? [source] : [];
+  // With USING the columns stand in another order, and merged ones once.
+  const complete = sources.length > 0 && sources.every((one) => one.complete) && block.merged.size === 0;
+  const columns = sources.flatMap((one) =>
+    one.columns.map((column): ColumnShape => (one.nullable ? { ...column, nullable: true } : column)),
+  );
+  return { columns, complete: complete && !block.uncertain };
+}

@@ -1,0 +1,191 @@
+import type { ColumnReference } from "../atoms.ts";
+import { childrenOf } from "../children.ts";
+import type { Expression } from "../expression.ts";
+import type { CommonTable, Query, QueryBody, Select } from "../query.ts";
+import type { ColumnAssignment, DataStatement } from "../statement.ts";
+import { columnsOfQuery } from "./output.ts";
+import {
+  aliasNamed,
+  type Block,
+  type KnownTables,
+  lookUp,
+  openBlock,
+  type Resolved,
+  unresolved,
+} from "./scope.ts";
+import { addTables, sourceOfTable, type TableContext } from "./sources.ts";
+
+/** What every name of one statement means. */
+export interface Resolution {
+  /** By column reference. */
+  readonly columns: ReadonlyMap<Expression, Resolved>;
+  /** Of UPDATE, DELETE and INSERT, and of every SELECT. */
+  readonly blocks: ReadonlyMap<DataStatement | QueryBody, Block>;
+  readonly tables: KnownTables;
+}
+
+export function resolvedColumn({ columns }: Pick<Resolution, "columns">, node: Expression): Resolved {
+  return columns.get(node) ?? unresolved;
+}
+
+interface Resolver extends Resolution, TableContext {
+  readonly columns: Map<Expression, Resolved>;
+  readonly blocks: Map<DataStatement | QueryBody, Block>;
+  readonly deferred: boolean;
+}
+
+/** Resolves the names of a statement, once, against its own tables and those that are known. */
+export function resolveStatement(statement: DataStatement, tables: KnownTables): Resolution {
+  const resolver = openResolver(tables, statement.deferred);
+  switch (statement.kind) {
+    case "select":
+      resolveQuery(resolver, statement.query, undefined);
+      break;
+    case "update":
+    case "delete": {
+      defineCommonTables(resolver, statement.commonTables, undefined);
+      const block = openBlock(undefined, statement.deferred);
+      resolver.blocks.set(statement, block);
+      addTables(resolver, statement.tables, block);
+      if (statement.kind === "update") resolveAssignments(resolver, statement.assignments, block);
+      if (statement.where) resolveExpression(resolver, statement.where, block);
+      for (const { expression } of statement.orderBy) resolveExpression(resolver, expression, block);
+      break;
+    }
+    case "insert":
+    case "replace":
+      resolveInsert(resolver, statement);
+  }
+  return resolver;
+}
+
+/** Resolves an expression of a table's own definition: a CHECK, a generated column, a key part. */
+export function resolveDefinition(expression: Expression, table: Block["sources"][number]): Resolution {
+  const resolver = openResolver({ find: () => undefined, keyOf: ({ table: name }) => name }, false);
+  const block = openBlock(undefined, false);
+  block.sources.push(table);
+  resolveExpression(resolver, expression, block);
+  return resolver;
+}
+
+function openResolver(tables: KnownTables, deferred: boolean): Resolver {
+  const resolver: Resolver = {
+    columns: new Map(),
+    blocks: new Map(),
+    tables,
+    deferred,
+    commonTables: [],
+    resolveQuery: (query, outer) => resolveQuery(resolver, query, outer),
+    resolveExpression: (expression, block) => resolveExpression(resolver, expression, block),
+    columnsOf: (query) => columnsOfQuery(query, resolver),
+  };
+  return resolver;
+}
+
+function resolveInsert(resolver: Resolver, statement: DataStatement & { kind: "insert" | "replace" }) {
+  const block = openBlock(undefined, statement.deferred);
+  resolver.blocks.set(statement, block);
+  block.sources.push(sourceOfTable(resolver, statement.table, statement.table.table));
+  const { source } = statement;
+  if (source.kind === "rows") for (const value of source.computed) resolveExpression(resolver, value, block);
+  else if (source.kind === "set") resolveAssignments(resolver, source.assignments, block);
+  else {
+    resolveQuery(resolver, source.query, undefined);
+    // ON DUPLICATE KEY UPDATE may name what the query reads.
+    block.sources.push(...(resolver.blocks.get(source.query.body)?.sources ?? []));
+  }
+  resolveAssignments(resolver, statement.onDuplicate, block);
+}
+
+function resolveAssignments(resolver: Resolver, assignments: readonly ColumnAssignment[], block: Block) {
+  for (const { column, value } of assignments) {
+    // What is assigned to is a column, even where a program has a variable of that name.
+    if (column.kind === "column")
+      resolver.columns.set(column, lookUp(column, { ...block, mayHoldVariables: false }));
+    resolveExpression(resolver, value, block);
+  }
+}
+
+function resolveQuery(resolver: Resolver, query: Query, outer: Block | undefined) {
+  const { length } = resolver.commonTables;
+  defineCommonTables(resolver, query.commonTables, outer);
+  const block = resolveBody(resolver, query.body, outer);
+  const scope = block ?? { ...openBlock(outer, resolver.deferred), uncertain: true };
+  const items = query.body.kind === "select" ? query.body.items : [];
+  for (const { expression } of query.orderBy)
+    resolveExpression(resolver, expression, scope, (column) => aliasNamed(column, items));
+  resolver.commonTables.length = length;
+}
+
+function defineCommonTables(
+  resolver: Resolver,
+  commonTables: readonly CommonTable[],
+  outer: Block | undefined,
+) {
+  for (const { name, columns, recursive, query } of commonTables) {
+    // A recursive one reads itself: all that is known of it then is how its columns are called.
+    const itself = columns.map((column) => ({ name: column, nullable: undefined, type: undefined }));
+    if (recursive) resolver.commonTables.push({ name, columns: itself, complete: false });
+    resolveQuery(resolver, query, outer);
+    if (recursive) resolver.commonTables.pop();
+    const { columns: found, complete } = columnsOfQuery(query, resolver);
+    const named =
+      columns.length === 0 ? found : found.map((column, i) => ({ ...column, name: columns[i] ?? "" }));
+    resolver.commonTables.push({ name, columns: named, complete });
+  }
+}
+
+/** @returns the block of a SELECT. */
+function resolveBody(resolver: Resolver, body: QueryBody, outer: Block | undefined): Block | undefined {
+  switch (body.kind) {
+    case "select":
+      return resolveSelect(resolver, body, outer);
+    case "values": {
+      const block = openBlock(outer, resolver.deferred);
+      for (const row of body.rows) for (const value of row) resolveExpression(resolver, value, block);
+      return undefined;
+    }
+    case "whole-table":
+      return undefined;
+    case "set-operation":
+      for (const part of [body.first, ...body.rest.map(({ operand }) => operand)])
+        resolveBody(resolver, part, outer);
+      return undefined;
+    case "enclosed":
+      resolveQuery(resolver, body.query, outer);
+      return undefined;
+  }
+}
+
+function resolveSelect(resolver: Resolver, select: QueryBody & Select, outer: Block | undefined): Block {
+  const block = openBlock(outer, resolver.deferred);
+  resolver.blocks.set(select, block);
+  addTables(resolver, select.from, block);
+  const { items, where, groupBy, having, windows, qualify } = select;
+  for (const item of items) if (item.kind === "item") resolveExpression(resolver, item.expression, block);
+  if (where) resolveExpression(resolver, where, block);
+  const byAlias = (column: ColumnReference) =>
+    lookUp(column, { ...block, outer: undefined }).kind === "column" ? undefined : aliasNamed(column, items);
+  for (const part of groupBy) resolveExpression(resolver, part, block, byAlias);
+  for (const part of [having, qualify]) if (part) resolveExpression(resolver, part, block, byAlias);
+  for (const { partitionBy, orderBy } of windows)
+    for (const part of [...partitionBy, ...orderBy.map(({ expression }) => expression)])
+      resolveExpression(resolver, part, block);
+  return block;
+}
+
+/** Iterative below an expression; recursive from subquery to subquery, whose number one below another is bounded. */
+function resolveExpression(
+  resolver: Resolver,
+  expression: Expression,
+  block: Block,
+  first: (column: ColumnReference) => Resolved | undefined = () => undefined,
+) {
+  const open = [expression];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (node.kind === "column") resolver.columns.set(node, first(node) ?? lookUp(node, block));
+    const { expressions, queries } = childrenOf(node);
+    open.push(...expressions);
+    for (const query of queries) resolveQuery(resolver, query, block);
+  }
+}

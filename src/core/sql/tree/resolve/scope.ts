@@ -1,0 +1,161 @@
+import type { ColumnType, TableName } from "../../definition.ts";
+import { foldName } from "../../fold-name.ts";
+import type { ColumnReference } from "../atoms.ts";
+import type { Expression } from "../expression.ts";
+import type { SelectItem } from "../query.ts";
+
+/** A column as far as it is known. */
+export interface ColumnShape {
+  readonly name: string;
+  /** undefined = what it is computed from tells, or nobody knows. */
+  readonly nullable: boolean | undefined;
+  readonly type: ColumnType | undefined;
+  /** Of a derived table: what stands for it in each query that is united. */
+  readonly computed?: readonly Expression[];
+}
+
+/** A table's columns; a table of the catalog fits. */
+export interface TableShape {
+  readonly columns: readonly ColumnShape[];
+  /** There are no other columns. */
+  readonly complete: boolean;
+}
+
+/** The tables that are known where the statement runs, its session's database counted. */
+export interface KnownTables {
+  find(name: TableName): TableShape | undefined;
+  /** The same for two names of the same table. */
+  keyOf(name: TableName): string;
+}
+
+/** One table of a FROM: two aliases of the same table are two sources. */
+export interface Source extends TableShape {
+  /** How its block calls it; "" where it has no name. */
+  readonly alias: string;
+  /** undefined = it is no stored table. */
+  readonly name: TableName | undefined;
+  readonly key: string | undefined;
+  /** An outer join may put NULL for all its columns. */
+  nullable: boolean;
+}
+
+/** What names mean in one query block, or in an UPDATE or DELETE. */
+export interface Block {
+  readonly outer: Block | undefined;
+  readonly sources: Source[];
+  /** By folded name: the source that a column of USING or NATURAL stands for. */
+  readonly merged: Map<string, Source>;
+  /** Names may mean what is not seen here: a NATURAL JOIN of tables that are not known whole, the answer of a UNION. */
+  uncertain: boolean;
+  /** In a stored program: an unqualified name may be a variable of it. */
+  readonly mayHoldVariables: boolean;
+}
+
+/** What a column reference means. */
+export type Resolved =
+  | {
+      readonly kind: "column";
+      readonly source: Source;
+      /** undefined = the table's structure is not known. */
+      readonly column: ColumnShape | undefined;
+      /** How many blocks further out its table stands. */
+      readonly level: number;
+      /** It is written without a table, and only because no table of its own block has such a column it means an outer one's. */
+      readonly captured: boolean;
+    }
+  | { readonly kind: "alias"; readonly expression: Expression }
+  /** Not known, and never guessed: it may be any column, or none. */
+  | { readonly kind: "unresolved" };
+
+export const unresolved: Resolved = { kind: "unresolved" };
+
+export function openBlock(outer: Block | undefined, mayHoldVariables: boolean): Block {
+  return { outer, sources: [], merged: new Map(), uncertain: false, mayHoldVariables };
+}
+
+export function columnOf({ columns }: TableShape, name: string): ColumnShape | undefined {
+  const wanted = foldName(name);
+  return (
+    columns.find((column) => column.name === name) ??
+    columns.find((column) => foldName(column.name) === wanted)
+  );
+}
+
+/** What the name means where it stands in this block. */
+export function lookUp(reference: ColumnReference, block: Block): Resolved {
+  return reference.table === undefined
+    ? unqualified(reference.name, block)
+    : qualified({ ...reference, table: reference.table }, block);
+}
+
+function qualified(
+  { database, table, name }: { database: string | undefined; table: string; name: string },
+  from: Block,
+): Resolved {
+  let level = 0;
+  for (let block: Block | undefined = from; block; block = block.outer, level++) {
+    const source = sourceNamed(block, database, table);
+    if (!source) continue;
+    const column = columnOf(source, name);
+    if (!column && source.complete) return unresolved;
+    return { kind: "column", source, column, level, captured: false };
+  }
+  return unresolved;
+}
+
+/** Aliases keep their case on servers whose table names do, so the exact one counts first. */
+export function sourceNamed(
+  { sources }: Pick<Block, "sources">,
+  database: string | undefined,
+  table: string,
+): Source | undefined {
+  const fitting = sources.filter(
+    ({ name }) => database === undefined || name?.database === undefined || name.database === database,
+  );
+  const folded = table.toLowerCase();
+  const alike = fitting.filter(({ alias }) => alias.toLowerCase() === folded);
+  return alike.find(({ alias }) => alias === table) ?? (alike.length === 1 ? alike[0] : undefined);
+}
+
+function unqualified(name: string, from: Block): Resolved {
+  if (from.mayHoldVariables) return unresolved;
+  let level = 0;
+  for (let block: Block | undefined = from; block; block = block.outer, level++) {
+    const found = inBlock(name, block);
+    if (found === "elsewhere") continue;
+    if (found === "unknown") return unresolved;
+    return { kind: "column", ...found, level, captured: level > 0 };
+  }
+  return unresolved;
+}
+
+type Found = { source: Source; column: ColumnShape | undefined } | "elsewhere" | "unknown";
+
+function inBlock(name: string, { sources, merged, uncertain, outer }: Block): Found {
+  const chosen = merged.get(foldName(name));
+  if (chosen) return { source: chosen, column: columnOf(chosen, name) };
+  const holders = sources.flatMap((source) => {
+    const column = columnOf(source, name);
+    return column ? [{ source, column }] : [];
+  });
+  const [holder, ...others] = holders;
+  if (holder) return others.length > 0 || uncertain ? "unknown" : holder;
+  if (sources.every(({ complete }) => complete)) return uncertain ? "unknown" : "elsewhere";
+  const [only, ...more] = sources;
+  // Nothing else can have it, or the server would refuse the statement.
+  return only && more.length === 0 && !outer ? { source: only, column: undefined } : "unknown";
+}
+
+/** The item of the select list that a name in ORDER BY, GROUP BY or HAVING may mean. */
+export function aliasNamed(
+  { table, name }: ColumnReference,
+  items: readonly SelectItem[],
+): Resolved | undefined {
+  if (table !== undefined) return undefined;
+  const wanted = foldName(name);
+  for (const item of items) {
+    if (item.kind === "item" && item.alias !== undefined && foldName(item.alias) === wanted)
+      return { kind: "alias", expression: item.expression };
+  }
+  return undefined;
+}

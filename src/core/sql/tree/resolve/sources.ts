@@ -1,0 +1,108 @@
+import type { TableName } from "../../definition.ts";
+import { foldName } from "../../fold-name.ts";
+import type { Expression } from "../expression.ts";
+import type { JoinedTable, Query, TableExpression } from "../query.ts";
+import type { Block, KnownTables, Source, TableShape } from "./scope.ts";
+
+/** What reading the tables of a FROM needs besides. */
+export interface TableContext {
+  readonly tables: KnownTables;
+  /** Common table expressions in scope, the innermost last. */
+  readonly commonTables: (TableShape & { readonly name: string })[];
+  resolveQuery(query: Query, outer: Block | undefined): void;
+  resolveExpression(expression: Expression, block: Block): void;
+  columnsOf(query: Query): TableShape;
+}
+
+/** Adds the tables of a FROM, an UPDATE or a DELETE to its block, and resolves the conditions of its joins. */
+export function addTables(context: TableContext, tables: readonly TableExpression[], block: Block) {
+  for (const table of tables) addTable(context, table, block);
+  for (const table of tables) resolveConditions(context, table, block);
+}
+
+/** @returns the sources that were added. */
+function addTable(context: TableContext, table: TableExpression, block: Block): readonly Source[] {
+  switch (table.kind) {
+    case "table": {
+      const { name, alias } = table;
+      return add(block, sourceOfTable(context, name, alias ?? name.table));
+    }
+    case "derived": {
+      context.resolveQuery(table.query, table.lateral ? block : block.outer);
+      const { columns, complete } = context.columnsOf(table.query);
+      const named =
+        table.columns.length === 0
+          ? columns
+          : columns.map((column, i) => ({ ...column, name: table.columns[i] ?? "" }));
+      return add(block, sourceOf({ columns: named, complete }, table.alias));
+    }
+    case "json-table": {
+      context.resolveExpression(table.document, block);
+      context.resolveExpression(table.path, block);
+      const columns = table.columns.map((name) => ({ name, nullable: true, type: undefined }));
+      return add(block, sourceOf({ columns, complete: true }, table.alias));
+    }
+    case "join": {
+      const sources = [...addTable(context, table.first, block)];
+      for (const joined of table.rest) sources.push(...addJoined(context, joined, sources, block));
+      return sources;
+    }
+  }
+}
+
+function add(block: Block, source: Source): readonly Source[] {
+  block.sources.push(source);
+  return [source];
+}
+
+function addJoined(
+  context: TableContext,
+  joined: JoinedTable,
+  before: readonly Source[],
+  block: Block,
+): readonly Source[] {
+  const added = addTable(context, joined.table, block);
+  if (joined.type === "left") for (const source of added) source.nullable = true;
+  if (joined.type === "right") for (const source of before) source.nullable = true;
+  const [kept, other] = joined.type === "right" ? [added, before] : [before, added];
+  for (const name of joined.using ?? []) merge(block, name, kept);
+  if (joined.natural) mergeCommon(block, kept, other);
+  return added;
+}
+
+/** An outer join takes a merged column from the side that keeps its rows. */
+function merge({ merged }: Block, name: string, kept: readonly Source[]) {
+  const folded = foldName(name);
+  const holder = kept.find(({ columns }) => columns.some((column) => foldName(column.name) === folded));
+  const source = merged.get(folded) ?? holder ?? kept[0];
+  if (source) merged.set(folded, source);
+}
+
+function mergeCommon(block: Block, kept: readonly Source[], other: readonly Source[]) {
+  if (![...kept, ...other].every(({ complete }) => complete)) block.uncertain = true;
+  const names = new Set(other.flatMap(({ columns }) => columns.map(({ name }) => foldName(name))));
+  for (const { columns } of kept)
+    for (const { name } of columns) if (names.has(foldName(name))) merge(block, name, kept);
+}
+
+function resolveConditions(context: TableContext, table: TableExpression, block: Block) {
+  if (table.kind !== "join") return;
+  resolveConditions(context, table.first, block);
+  for (const { table: joined, on } of table.rest) {
+    resolveConditions(context, joined, block);
+    if (on) context.resolveExpression(on, block);
+  }
+}
+
+/** A stored table, or the common table expression that hides it. */
+export function sourceOfTable(context: TableContext, name: TableName, alias: string): Source {
+  const common =
+    name.database === undefined ? context.commonTables.findLast((one) => one.name === name.table) : undefined;
+  if (common) return sourceOf(common, alias);
+  const { columns = [], complete = false } = context.tables.find(name) ?? {};
+  return { columns, complete, alias, name, key: context.tables.keyOf(name), nullable: false };
+}
+
+function sourceOf({ columns, complete }: TableShape, alias: string): Source {
+  return { columns, complete, alias, name: undefined, key: undefined, nullable: false };
+}

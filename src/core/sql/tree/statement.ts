@@ -1,0 +1,76 @@
+import type { TableName } from "../definition.ts";
+import type { Expression } from "./expression.ts";
+import type { Placed } from "./node.ts";
+import type { CommonTable, Limit, OrderItem, Query, TableExpression } from "./query.ts";
+
+/** One statement as a tree: what it reads and writes, and the expressions that it states. */
+export interface Tree {
+  /** SELECT, INSERT, UPDATE and DELETE in it: one, none, or as many as stand in a body. */
+  readonly statements: readonly DataStatement[];
+  /** What CREATE and ALTER TABLE write down. */
+  readonly definitions: readonly DefinedExpression[];
+  /** All others: SET, CALL, DO, IF and WHILE of a body, a body's defaults. */
+  readonly others: readonly Expression[];
+}
+
+export type DataStatement = DataStatementNode &
+  Placed & {
+    /** In the body of a routine, trigger or event: it runs when that does. */
+    readonly deferred: boolean;
+  };
+
+export type DataStatementNode = SelectStatement | UpdateStatement | DeleteStatement | InsertStatement;
+
+/** A query of its own: SELECT, VALUES, TABLE, that of CREATE TABLE … SELECT, of a view, of a cursor. */
+export interface SelectStatement {
+  readonly kind: "select";
+  readonly query: Query;
+}
+
+export interface UpdateStatement {
+  readonly kind: "update";
+  readonly commonTables: readonly CommonTable[];
+  readonly tables: readonly TableExpression[];
+  readonly assignments: readonly ColumnAssignment[];
+  readonly where: Expression | undefined;
+  readonly orderBy: readonly OrderItem[];
+  readonly limit: Limit | undefined;
+}
+
+/** `column` is a column reference. */
+export interface ColumnAssignment {
+  readonly column: Expression;
+  readonly value: Expression;
+}
+
+export interface DeleteStatement {
+  readonly kind: "delete";
+  readonly commonTables: readonly CommonTable[];
+  /** As `tables` call them: name or alias. */
+  readonly targets: readonly string[];
+  readonly tables: readonly TableExpression[];
+  readonly where: Expression | undefined;
+  readonly orderBy: readonly OrderItem[];
+  readonly limit: Limit | undefined;
+}
+
+export interface InsertStatement {
+  readonly kind: "insert" | "replace";
+  readonly table: TableName;
+  /** undefined = none are named. */
+  readonly columns: readonly string[] | undefined;
+  readonly source: InsertSource;
+  readonly onDuplicate: readonly ColumnAssignment[];
+}
+
+/** A dump's rows are literals by the million: only the values that are more than that are kept. */
+export type InsertSource =
+  | { readonly kind: "rows"; readonly count: number; readonly computed: readonly Expression[] }
+  | { readonly kind: "set"; readonly assignments: readonly ColumnAssignment[] }
+  | { readonly kind: "query"; readonly query: Query };
+
+/** An expression that a table's definition holds. */
+export interface DefinedExpression {
+  readonly role: "check" | "default" | "generated" | "on-update" | "key-part" | "partition";
+  readonly expression: Expression;
+}
