@@ -4,6 +4,7 @@ import { needMySql, type StartedServers, startServers } from "../../sandbox/mysq
 import { replayScript } from "../../src/core/change/replay-script.ts";
 import { emptyCatalog } from "../../src/core/schema/catalog.ts";
 import { split } from "../../src/core/sql/split/split.ts";
+import { refusedExpressions, takenExpressions } from "../../src/testing/expression-scripts.ts";
 import { refusedScripts, takenScripts } from "../../src/testing/refused-scripts.ts";
 import { engineOf } from "./differential/engine-of.ts";
 import { alterTable } from "./generate/alter-table.ts";
@@ -61,7 +62,7 @@ test(`nothing of ${wanted} generated changes is called refused that the server t
   expect(named.length / foreseen.length).toBeGreaterThan(0.9);
 }, 600_000);
 
-test.each(refusedScripts)("error %i is foreseen: %s", async (error, script) => {
+test.each([...refusedScripts, ...refusedExpressions])("error %i is foreseen: %s", async (error, script) => {
   const [connection] = connections;
   if (!connection) throw new Error("no connection");
   await clear(connection);
@@ -73,7 +74,7 @@ test.each(refusedScripts)("error %i is foreseen: %s", async (error, script) => {
   expect([seen, read.map((one) => one.error)]).toEqual([error, [error]]);
 });
 
-test.each(takenScripts)("nothing is said of %s", async (script) => {
+test.each([...takenScripts, ...takenExpressions])("nothing is said of %s", async (script) => {
   const [connection] = connections;
   if (!connection) throw new Error("no connection");
   await clear(connection);

@@ -89,8 +89,10 @@ export interface CheckDefinition {
 
 export interface Partitioning {
   method: "range" | "list" | "hash" | "key";
-  /** SQL text of the expression or column list. */
+  /** SQL text of the method and its expression or column list: `HASH (a + 1)`, `RANGE COLUMNS (a, b)`. */
   by: string;
+  /** The same of SUBPARTITION BY. */
+  subpartitionedBy: string | undefined;
   /** Names in order; empty where only a number is given. */
   partitions: readonly string[];
   /** PARTITIONS n; undefined = not stated. */

@@ -10,6 +10,8 @@ import { foreignKeyFaults } from "./foreign-key-faults.ts";
 import { missingNames } from "./missing-names.ts";
 import type { Scene, ServerRefusal } from "./refusal.ts";
 import { stillNeeded } from "./still-needed.ts";
+import { unknownInExpressions } from "./unknown-in-expressions.ts";
+import { usedInExpressions } from "./used-in-expressions.ts";
 
 export interface RefusalFacts {
   /** The tables that it is about as it finds them, by `tableKey`; and the schema as it would leave it. */
@@ -79,8 +81,14 @@ function sceneOf(clauses: readonly Clause[], facts: RefusalFacts): Scene | undef
   };
 }
 
-const rules = [brokenShape, foreignKeyFaults, takenConstraints, stillNeeded];
-const rulesWithoutConstraints = [brokenShape, stillNeeded];
+const rules = [brokenShape, foreignKeyFaults, takenConstraints, stillNeeded, expressionFaults];
+const rulesWithoutConstraints = [brokenShape, stillNeeded, expressionFaults];
+
+/** An expression that keeps a column is not told of again for what it would name then. */
+function expressionFaults(scene: Scene): ServerRefusal[] {
+  const used = usedInExpressions(scene);
+  return used.length > 0 ? used : unknownInExpressions(scene);
+}
 
 function isConstrained({ after }: Scene): boolean {
   return after !== undefined && (after.foreignKeys.length > 0 || after.checks.length > 0);

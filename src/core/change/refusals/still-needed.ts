@@ -85,23 +85,7 @@ function neededColumn(
         why: `The foreign key ${other.key.name} of ${other.child.name.table} needs ${name}.${column}.`,
       },
     ];
-  const computed = after.columns.find(({ generated }) => generated && speaksOf(generated.expression, column));
-  if (computed)
-    return [{ error: 3108, why: `The generated column ${name}.${computed.name} needs ${column}.` }];
-  const check = after.checks.find(({ expression }) => speaksOf(expression, column));
-  if (check) return [{ error: 3959, why: `The CHECK ${check.name} of ${name} needs ${column} and others.` }];
-  const index = after.indexes.find(({ parts }) =>
-    parts.some(({ expression }) => expression && speaksOf(expression, column)),
-  );
-  return index
-    ? [{ error: 3837, why: `The index ${index.name} of ${name} is computed from ${column}.` }]
-    : [];
-}
-
-/** Whether the expression names the column: strings are no names. */
-function speaksOf(expression: string, column: string): boolean {
-  const bare = expression.replace(/'(?:[^'\\]|\\.|'')*'|"(?:[^"\\]|\\.|"")*"/g, "''");
-  return (bare.match(/[\p{L}\p{N}_$]+/gu) ?? []).some((word) => foldName(word) === foldName(column));
+  return [];
 }
 
 /** Another whole number in a foreign key, on either side of it. */

@@ -36,9 +36,9 @@ export function partitionBy(c: Cursor): Partitioning {
   const scheme = readScheme(c);
   const { method, by } = scheme;
   const count = take(c, "PARTITIONS") ? whole(c) : undefined;
-  const subpartitions = readSubpartitioning(c);
+  const { subpartitionedBy, subpartitions } = readSubpartitioning(c);
   const partitions = isNext(c, "(") ? partitionDefinitions(c, { ...scheme, subpartitions, count }) : [];
-  return { method, by, partitions, count };
+  return { method, by, subpartitionedBy, partitions, count };
 }
 
 function readScheme(c: Cursor): Scheme {
@@ -92,15 +92,19 @@ function byKey(c: Cursor): undefined {
 }
 
 /** Under HASH and KEY it is valid syntax too: the server refuses it with error 1500. */
-function readSubpartitioning(c: Cursor): number | undefined {
-  if (!takeAll(c, "SUBPARTITION", "BY")) return undefined;
+function readSubpartitioning(
+  c: Cursor,
+): Pick<Scheme, "subpartitions"> & Pick<Partitioning, "subpartitionedBy"> {
+  if (!takeAll(c, "SUBPARTITION", "BY")) return { subpartitionedBy: undefined };
+  const from = c.at;
   take(c, "LINEAR");
   if (take(c, "KEY")) byKey(c);
   else {
     need(c, "HASH");
     byExpression(c);
   }
-  return take(c, "SUBPARTITIONS") ? whole(c) : undefined;
+  const subpartitionedBy = textFrom(c, from);
+  return { subpartitionedBy, subpartitions: take(c, "SUBPARTITIONS") ? whole(c) : undefined };
 }
 
 /** `(PARTITION name [VALUES …] options, …)`; without a scheme (ADD, REORGANIZE) the first partition tells it. */

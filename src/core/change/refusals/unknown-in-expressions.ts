@@ -1,0 +1,61 @@
+import { findColumn, foldName, type Table } from "../../schema/table.ts";
+import type { Scene, ServerRefusal } from "./refusal.ts";
+import { expressionsOf, namedIn, type TableExpression, treeOf } from "./table-expressions.ts";
+
+/** Expressions that the statement writes and that name a column which the table would not have, or not of that type. */
+export function unknownInExpressions({ before, after, name, engine }: Scene): ServerRefusal[] {
+  if (!after?.complete || after === before || !holdsAny(after)) return [];
+  const kept = new Set<object>(before ? holdersIn(before) : []);
+  const found: ServerRefusal[] = [];
+  for (const expression of expressionsOf(after)) {
+    const columns = namedIn(expression, engine);
+    const missing = [...columns].find((column) => !findColumn(after, column));
+    if (missing !== undefined && !kept.has(expression.holder)) {
+      const error = before || expression.role !== "check" ? unknownError(expression) : 3820;
+      found.push({ error, why: `${name} would have no column ${missing}, which an expression names.` });
+    } else if (expression.role === "partition") found.push(...misfits(expression, after, { name, engine }));
+  }
+  return found;
+}
+
+/** Nearly no table holds one. */
+function holdsAny({ indexes, columns, checks, partitioning }: Table): boolean {
+  return (
+    partitioning !== undefined ||
+    checks.length > 0 ||
+    columns.some(({ generated, defaultIsExpression }) => generated || defaultIsExpression) ||
+    indexes.some(({ parts }) => parts.some(({ expression }) => expression !== undefined))
+  );
+}
+
+function holdersIn({ indexes, columns, checks, partitioning }: Table): object[] {
+  return [...indexes, ...columns, ...checks, ...(partitioning ? [partitioning] : [])];
+}
+
+/** KEY and COLUMNS list columns; everything else is an expression. */
+function unknownError({ role, holder }: TableExpression): number {
+  const lists = role === "partition" && "by" in holder && /\b(KEY|COLUMNS|FIELDS)\b/i.test(String(holder.by));
+  return lists ? 1488 : 1054;
+}
+
+/** What no table is partitioned by (manual 26.6). */
+function misfits(
+  expression: TableExpression,
+  table: Table,
+  { name, engine }: Pick<Scene, "name" | "engine">,
+): ServerRefusal[] {
+  const tree = treeOf(expression, engine);
+  const byValue = tree && unknownError(expression) === 1054;
+  for (const column of namedIn(expression, engine)) {
+    const type = findColumn(table, foldName(column))?.type.name ?? "";
+    const why = `${name} cannot be partitioned by ${column}, which is of type ${type}.`;
+    if (large.test(type)) return [{ error: 1502, why }];
+    if (byValue && tree.kind === "column" && !whole.test(type)) return [{ error: 1659, why }];
+    if (byValue && tree.kind === "arithmetic" && notWhole.test(type)) return [{ error: 1491, why }];
+  }
+  return [];
+}
+
+const large = /text$|blob$|^json$/;
+const whole = /int$|^(year|bit|bool|boolean)$/;
+const notWhole = /char$|binary$|^(decimal|float|double|enum|set)$/;
