@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { sayUnexpected, stackOf } from "../operations/say-unexpected.ts";
 import { UserError } from "../operations/user-error.ts";
 import { readSettings } from "./read-settings.ts";
 import { startBot } from "./start-bot.ts";
@@ -12,12 +13,10 @@ try {
     process.once(signal, () => void bot.stop().then(() => process.exit(0)));
   }
 } catch (error) {
-  process.stderr.write(
-    error instanceof UserError ? `${error.message}\n${error.fix}\n` : `${describe(error)}\n`,
-  );
+  const said =
+    error instanceof UserError
+      ? `${error.message}\n${error.fix}`
+      : sayUnexpected(error, "With TOLLGATE_DEBUG=1 it says where");
+  process.stderr.write(`${said}\n${process.env.TOLLGATE_DEBUG === "1" ? `${stackOf(error)}\n` : ""}`);
   process.exitCode = 2;
-}
-
-function describe(error: unknown): string {
-  return `The bot stopped on something it did not expect.\n${error instanceof Error ? error.stack : String(error)}`;
 }

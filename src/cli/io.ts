@@ -17,8 +17,6 @@ export interface Io {
   colour: boolean;
 }
 
-export type Command = (args: string[], io: Io) => Promise<ExitCode>;
-
 export function processIo(): Io {
   // A reader that has seen enough, such as `head`, closes the pipe: the exit code still says what was found.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -1,12 +1,9 @@
 import type { Decider } from "../operations/rollout/record-decision.ts";
 import { UserError } from "../operations/user-error.ts";
+import type { Values } from "./command.ts";
+import type { deciderOptions } from "./options.ts";
 
-export const deciderOptions = { actor: { type: "string" }, reason: { type: "string" } } as const;
-
-export interface DeciderOptions {
-  actor?: string | undefined;
-  reason?: string | undefined;
-}
+export type DeciderOptions = Values<typeof deciderOptions>;
 
 /** Who decides past the gate, and why: the ledger keeps both. */
 export function readDecider({ actor, reason }: DeciderOptions, commit: string, command: string): Decider {

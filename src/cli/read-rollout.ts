@@ -1,4 +1,3 @@
-import type { ParseArgsConfig } from "node:util";
 import type { Policy, Target } from "../core/policy/policy.ts";
 import { git } from "../git/git.ts";
 import { type LocalRepository, openLocalRepository } from "../git/local-repository.ts";
@@ -8,39 +7,13 @@ import { readPolicy } from "../operations/read-policy.ts";
 import { findEnvironment } from "../operations/rollout/read-current-policy.ts";
 import { type Pending, readPending } from "../operations/rollout/read-pending.ts";
 import { UserError } from "../operations/user-error.ts";
+import type { Values } from "./command.ts";
 import type { Io } from "./io.ts";
+import type { rolloutOptions } from "./options.ts";
 import { PolicyError } from "./policy-error.ts";
 import { namedFloor, raisedPolicy, trustedPolicy } from "./trusted-policy.ts";
 
-/** Options of every command that looks at targets. */
-export const rolloutOptions = {
-  environment: { type: "string", short: "e" },
-  policy: { type: "string" },
-  floor: { type: "string" },
-  commit: { type: "string", default: "HEAD" },
-  instance: { type: "string" },
-  database: { type: "string" },
-  help: { type: "boolean", short: "h" },
-} as const satisfies ParseArgsConfig["options"];
-
-export const rolloutOptionsHelp = `  -e, --environment E   the environment, by its name in the policy
-  --policy FILE         the policy (default: .github/tollgate.yml of the commit)
-  --floor FILE          the organisation's floor: a copy of tollgate.yml of its .github repository
-  --commit REF          the commit whose migrations count (default: HEAD)
-  --instance I, --database D
-                        only this instance, only this database
-
-Connections are read from the environment variables that the policy names.
-`;
-
-export interface RolloutOptions {
-  environment?: string | undefined;
-  policy?: string | undefined;
-  floor?: string | undefined;
-  commit: string;
-  instance?: string | undefined;
-  database?: string | undefined;
-}
+export type RolloutOptions = Values<typeof rolloutOptions>;
 
 export interface LocalRollout extends Pending {
   policy: Policy;

@@ -13,7 +13,10 @@ const pauseMs = 2_000;
 const inTransactionFlag = 1;
 
 interface Attempt {
-  /** A transaction is open that the migration itself began: what failed in it cannot be tried alone. */
+  /**
+   * No transaction is open that the migration itself began. In one, a deadlock also undoes the statements before this
+   * one, so that this one must not be tried alone.
+   */
   alone: boolean;
   cancel: AbortSignal;
 }

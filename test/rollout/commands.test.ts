@@ -5,13 +5,13 @@ import { dirname, join } from "node:path";
 import { createConnection } from "mysql2/promise";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
-import { run as apply } from "../../src/cli/commands/apply.ts";
-import { run as baseline } from "../../src/cli/commands/baseline.ts";
-import { run as plan } from "../../src/cli/commands/plan.ts";
-import { run as skip } from "../../src/cli/commands/skip.ts";
-import { run as stats } from "../../src/cli/commands/stats.ts";
-import { run as status } from "../../src/cli/commands/status.ts";
-import type { Command } from "../../src/cli/io.ts";
+import type { Command } from "../../src/cli/command.ts";
+import { applyCommand } from "../../src/cli/commands/apply.ts";
+import { baselineCommand } from "../../src/cli/commands/baseline.ts";
+import { planCommand } from "../../src/cli/commands/plan.ts";
+import { skipCommand } from "../../src/cli/commands/skip.ts";
+import { statsCommand } from "../../src/cli/commands/stats.ts";
+import { statusCommand } from "../../src/cli/commands/status.ts";
 import { parseStatistics } from "../../src/core/schema/parse-statistics.ts";
 
 let servers: StartedServers;
@@ -67,7 +67,7 @@ beforeEach(() => query("DROP DATABASE IF EXISTS shell; CREATE DATABASE shell"));
 /** A command as a shell calls it: what it says, and how it ends. */
 async function shell(command: Command, ...args: string[]) {
   let [out, err] = ["", ""];
-  const code = await command(["--environment", "test", ...args], {
+  const code = await command.run(["--environment", "test", ...args], {
     out: (text) => {
       out += text;
     },
@@ -90,7 +90,7 @@ async function shell(command: Command, ...args: string[]) {
 
 const decided = ["--actor", "ada", "--reason", "the first rollout"];
 const statuses = async () => {
-  const { out } = await shell(status, "--json");
+  const { out } = await shell(statusCommand, "--json");
   const [target] = JSON.parse(out) as { migrations: { status: string }[] }[];
   return target?.migrations.map((migration) => migration.status);
 };
@@ -104,7 +104,7 @@ const tables = async () =>
 describe("the rollout from a shell", () => {
   test("status and plan look, and write nothing", async () => {
     expect(await statuses()).toEqual(["not-started", "not-started", "not-started"]);
-    const planned = await shell(plan);
+    const planned = await shell(planCommand);
     expect(planned.code).toBe(0);
     expect(planned.out).toContain("migrations/003_third.sql");
     expect(planned.out).toContain("second: unknown, it is not there yet, or not visible");
@@ -116,9 +116,9 @@ describe("the rollout from a shell", () => {
       "CREATE TABLE shell.second (id INT PRIMARY KEY); INSERT INTO shell.second VALUES (1), (2), (3)",
     );
     await query("ANALYZE TABLE shell.second");
-    const { out } = await shell(plan);
+    const { out } = await shell(planCommand);
     expect(out).toContain("ALTER TABLE second ADD COLUMN third INT;\n  second: about 3 rows, 16.4 kB\n");
-    const [asked] = JSON.parse((await shell(plan, "--json")).out).asked;
+    const [asked] = JSON.parse((await shell(planCommand, "--json")).out).asked;
     expect(asked).toMatchObject({
       database: "shell",
       statistics: { tables: { second: { rows: 3 } } },
@@ -128,7 +128,7 @@ describe("the rollout from a shell", () => {
 
   test("stats prints what reviews read, the same bytes but for the time, and writes nothing there", async () => {
     await query("CREATE TABLE shell.b (id INT PRIMARY KEY); CREATE TABLE shell.a (id INT PRIMARY KEY)");
-    const [one, other] = [await shell(stats), await shell(stats)];
+    const [one, other] = [await shell(statsCommand), await shell(statsCommand)];
     expect(one).toMatchObject({ code: 0, err: "shell @ server: 2 tables\n" });
     expect(parseStatistics(one.out, "test")).toMatchObject({
       snapshot: { databases: [{ instance: "server", tables: { a: { rows: 0 }, b: { rows: 0 } } }] },
@@ -139,24 +139,24 @@ describe("the rollout from a shell", () => {
   });
 
   test("stats says who did not answer, and ends with 2", async () => {
-    await expect(shell(stats, "--environment", "nowhere")).rejects.toMatchObject({
+    await expect(shell(statsCommand, "--environment", "nowhere")).rejects.toMatchObject({
       code: "environment-unknown",
     });
     const other = join(folder, "other.json");
-    const refused = await shell(stats, "--policy", "refused.yml", "--out", other);
+    const refused = await shell(statsCommand, "--policy", "refused.yml", "--out", other);
     expect(refused).toMatchObject({ code: 2, out: "" });
     expect(refused.err).toContain("shell @ server: The connection NOWHERE_URL is not set here.");
     expect(existsSync(other)).toBe(false);
   });
 
   test("apply wants to be told that there is no gate, and who asks", async () => {
-    await expect(shell(apply, ...decided)).rejects.toThrow(/A shell has no gate/);
-    await expect(shell(apply, "--without-gate")).rejects.toThrow(/The ledger keeps who decided this/);
+    await expect(shell(applyCommand, ...decided)).rejects.toThrow(/A shell has no gate/);
+    await expect(shell(applyCommand, "--without-gate")).rejects.toThrow(/The ledger keeps who decided this/);
     expect(await tables()).toEqual([]);
   });
 
   test("apply runs what is pending once, and the ledger keeps who and why", async () => {
-    const applied = await shell(apply, "--without-gate", ...decided);
+    const applied = await shell(applyCommand, "--without-gate", ...decided);
     expect(applied).toMatchObject({ code: 0, err: "" });
     expect(await statuses()).toEqual(["done", "done", "done"]);
     expect(await query("SELECT * FROM shell.first")).toEqual([{ id: 1 }]);
@@ -166,18 +166,18 @@ describe("the rollout from a shell", () => {
     expect(kept).toEqual([
       { actor: "ada", run: "tollgate apply", approvals: expect.stringContaining("the first rollout") },
     ]);
-    expect((await shell(apply, "--without-gate", ...decided)).code).toBe(0);
+    expect((await shell(applyCommand, "--without-gate", ...decided)).code).toBe(0);
     expect(await query("SELECT * FROM shell.first")).toEqual([{ id: 1 }]);
   });
 
   test("a statement that fails stops with exit code 1, and goes on from there once it is fixed", async () => {
     await query("CREATE TABLE shell.second (id INT PRIMARY KEY)");
-    const stopped = await shell(apply, "--without-gate", ...decided);
+    const stopped = await shell(applyCommand, "--without-gate", ...decided);
     expect(stopped.code).toBe(1);
     expect(stopped.out).toContain("already exists");
     expect(await statuses()).toEqual(["done", "failed", "not-started"]);
     await query("DROP TABLE shell.second");
-    expect((await shell(apply, "--without-gate", ...decided)).code).toBe(0);
+    expect((await shell(applyCommand, "--without-gate", ...decided)).code).toBe(0);
     expect(await statuses()).toEqual(["done", "done", "done"]);
   });
 
@@ -185,47 +185,47 @@ describe("the rollout from a shell", () => {
     await query(
       "CREATE TABLE shell.first (id INT PRIMARY KEY); CREATE TABLE shell.second (id INT PRIMARY KEY)",
     );
-    const recorded = await shell(baseline, "--through", "migrations/002_second.sql", ...decided);
+    const recorded = await shell(baselineCommand, "--through", "migrations/002_second.sql", ...decided);
     expect(recorded.out).toContain("migrations/001_first.sql baseline, migrations/002_second.sql baseline");
     expect(await statuses()).toEqual(["baseline", "baseline", "not-started"]);
-    expect((await shell(apply, "--without-gate", ...decided)).code).toBe(0);
+    expect((await shell(applyCommand, "--without-gate", ...decided)).code).toBe(0);
     expect(await query("SELECT * FROM shell.first")).toEqual([]);
   });
 
   test("baseline --schema accepts a drift that apply refuses", async () => {
-    await shell(apply, "--without-gate", ...decided);
+    await shell(applyCommand, "--without-gate", ...decided);
     await query("ALTER TABLE shell.first ADD COLUMN by_hand INT");
     writeFileSync(join(folder, "migrations/004_more.sql"), "CREATE TABLE more (id INT PRIMARY KEY);\n");
     git("add", ".");
     git("-c", "user.name=Ada", "-c", "user.email=ada@example.test", "commit", "--quiet", "-m", "more");
-    const refused = await shell(apply, "--without-gate", ...decided);
+    const refused = await shell(applyCommand, "--without-gate", ...decided);
     expect(refused.code).toBe(1);
     expect(await tables()).not.toContain("more");
-    expect((await shell(baseline, "--schema", ...decided)).code).toBe(0);
-    expect((await shell(apply, "--without-gate", ...decided)).code).toBe(0);
+    expect((await shell(baselineCommand, "--schema", ...decided)).code).toBe(0);
+    expect((await shell(applyCommand, "--without-gate", ...decided)).code).toBe(0);
     expect(await tables()).toContain("more");
     git("reset", "--quiet", "--hard", "HEAD~1");
   });
 
   test("skip says that a migration never runs here", async () => {
-    const skipped = await shell(skip, "--file", "migrations/003_third.sql", ...decided);
+    const skipped = await shell(skipCommand, "--file", "migrations/003_third.sql", ...decided);
     expect(skipped.out).toContain("skipped");
-    expect((await shell(apply, "--without-gate", ...decided)).code).toBe(0);
+    expect((await shell(applyCommand, "--without-gate", ...decided)).code).toBe(0);
     expect(await statuses()).toEqual(["done", "done", "skipped"]);
     expect(await query("SHOW COLUMNS FROM shell.second LIKE 'third'")).toEqual([]);
   });
 
   test.each([
-    ["a misspelt migration", skip, ["--file", "migrations/009.sql", ...decided], /is no migration of/],
+    ["a misspelt migration", skipCommand, ["--file", "migrations/009.sql", ...decided], /is no migration of/],
     [
       "a statement that is none",
-      skip,
+      skipCommand,
       ["--file", "migrations/002_second.sql", "--statement", "2", ...decided],
       /no statement 2/,
     ],
-    ["nothing to record", baseline, decided, /What is there already/],
-    ["a misspelt instance", status, ["--instance", "sever"], /no such target/],
-    ["a commit that is none", status, ["--commit", "nowhere"], /nowhere.*Needed a single revision/],
+    ["nothing to record", baselineCommand, decided, /What is there already/],
+    ["a misspelt instance", statusCommand, ["--instance", "sever"], /no such target/],
+    ["a commit that is none", statusCommand, ["--commit", "nowhere"], /nowhere.*Needed a single revision/],
   ] as const)("%s is refused with what to do", async (_, command, args, said) => {
     await expect(shell(command, ...args)).rejects.toThrow(said);
   });

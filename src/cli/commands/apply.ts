@@ -1,61 +1,57 @@
-import { parseArgs } from "node:util";
 import { renderRollout } from "../../core/report/comment/render-rollout.ts";
 import { markdownTerminal } from "../../core/report/terminal/markdown-terminal.ts";
 import { runTargets } from "../../operations/rollout/run-targets.ts";
 import { viewRollout } from "../../operations/rollout/view-rollout.ts";
 import { UserError } from "../../operations/user-error.ts";
-import type { ExitCode, Io } from "../io.ts";
-import { deciderOptions, readDecider } from "../read-decider.ts";
-import { readRollout, rolloutOptions, rolloutOptionsHelp } from "../read-rollout.ts";
+import { defineCommand } from "../command.ts";
+import { connectionsNote, deciderOptions, jsonOption, rolloutOptions } from "../options.ts";
+import { readDecider } from "../read-decider.ts";
+import { readRollout } from "../read-rollout.ts";
 
-const help = `tollgate apply --environment E --without-gate --actor NAME --reason TEXT
-
-Runs what is pending, by the same engine as the Action: ledger, lock, one statement at a time, resumable.
+export const applyCommand = defineCommand({
+  summary: "run the pending migrations of an environment, without the gate",
+  usage: "apply --environment E --without-gate --actor NAME --reason TEXT [--json]",
+  help: `Runs what is pending, by the same engine as the Action: ledger, lock, one statement at a time, resumable.
 
 It asks no GitHub. Nobody checks here that the commit is on the protected branch, that the migrations came through
 approved pull requests, that the environment before this one has them, or that NAME may start a rollout. For that, use
-the Action. --without-gate says that you know; NAME and TEXT are kept in the ledger.
-
-${rolloutOptionsHelp}`;
-
-export async function run(args: string[], io: Io): Promise<ExitCode> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      ...rolloutOptions,
-      ...deciderOptions,
-      "without-gate": { type: "boolean" },
-      json: { type: "boolean" },
-    },
-  });
-  if (values.help) {
-    io.out(help);
-    return 0;
-  }
-  if (!values["without-gate"]) {
-    throw new UserError(
-      "usage",
-      "A shell has no gate: nobody checks approvals, roles or the environment before.",
-      "Use the Action, or add --without-gate.",
+the Action.`,
+  options: {
+    "without-gate": { type: "boolean", says: "you know that nobody checks" },
+    ...deciderOptions,
+    ...rolloutOptions,
+    json: jsonOption,
+  },
+  notes: connectionsNote,
+  async run({ values }, io) {
+    if (!values["without-gate"]) {
+      throw new UserError(
+        "usage",
+        "A shell has no gate: nobody checks approvals, roles or the environment before.",
+        "Use the Action, or add --without-gate.",
+      );
+    }
+    const { policy, environment, commit, projects, plans, stops, targets } = await readRollout(values, io);
+    const decider = readDecider(values, commit, "apply");
+    const view = viewRollout(
+      { policy, environment },
+      { commit, actors: [{ login: decider.actor }], run: undefined },
     );
-  }
-  const { policy, environment, commit, projects, plans, stops, targets } = await readRollout(values, io);
-  const decider = readDecider(values, commit, "apply");
-  const view = viewRollout(
-    { policy, environment },
-    { commit, actors: [{ login: decider.actor }], run: undefined },
-  );
-  const clock = { now: () => new Date() };
-  const ran =
-    stops.length > 0
-      ? { runs: [], stop: stops[0] }
-      : await runTargets({ targets, projects, clock, factsOf: () => decider, cancel: interrupted() }, plans);
-  const shown = view.ran(plans, ran.runs, ran.stop);
-  io.out(
-    values.json ? `${JSON.stringify(shown, undefined, 2)}\n` : markdownTerminal(renderRollout(shown), io),
-  );
-  return ran.stop ? 1 : 0;
-}
+    const clock = { now: () => new Date() };
+    const ran =
+      stops.length > 0
+        ? { runs: [], stop: stops[0] }
+        : await runTargets(
+            { targets, projects, clock, factsOf: () => decider, cancel: interrupted() },
+            plans,
+          );
+    const shown = view.ran(plans, ran.runs, ran.stop);
+    io.out(
+      values.json ? `${JSON.stringify(shown, undefined, 2)}\n` : markdownTerminal(renderRollout(shown), io),
+    );
+    return ran.stop ? 1 : 0;
+  },
+});
 
 function interrupted(): AbortSignal {
   const controller = new AbortController();

@@ -1,38 +1,33 @@
-import { parseArgs } from "node:util";
 import type { Task } from "../../core/rollout/rollout.ts";
 import type { Decision } from "../../operations/rollout/record-decision.ts";
 import { UserError } from "../../operations/user-error.ts";
-import type { ExitCode, Io } from "../io.ts";
-import { deciderOptions } from "../read-decider.ts";
-import { rolloutOptions, rolloutOptionsHelp } from "../read-rollout.ts";
+import { defineCommand } from "../command.ts";
+import { connectionsNote, deciderOptions, rolloutOptions } from "../options.ts";
 import { recordForEach } from "../record-for-each.ts";
 
-const help = `tollgate baseline --environment E (--through FILE | --schema) --actor NAME --reason TEXT
-
-Records what is there already, without running anything.
-
-  --through FILE        this migration and those before it have run on the targets, before Tollgate did
-  --schema              the schema as it is now is meant to be so: the next drift is measured from it
-
-${rolloutOptionsHelp}`;
-
-export async function run(args: string[], io: Io): Promise<ExitCode> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      ...rolloutOptions,
-      ...deciderOptions,
-      through: { type: "string" },
-      schema: { type: "boolean" },
+export const baselineCommand = defineCommand({
+  summary: "record what is there already",
+  usage: "baseline --environment E (--through FILE | --schema) --actor NAME --reason TEXT",
+  help: "Records what is there already, without running anything.",
+  options: {
+    through: {
+      type: "string",
+      value: "FILE",
+      says: "this migration and those before it have run on the targets, before Tollgate did",
     },
-  });
-  if (values.help) {
-    io.out(help);
+    schema: {
+      type: "boolean",
+      says: "the schema as it is now is meant to be so: the next drift is measured from it",
+    },
+    ...deciderOptions,
+    ...rolloutOptions,
+  },
+  notes: connectionsNote,
+  async run({ values }, io) {
+    await recordForEach("baseline", values, io, ({ tasks }) => decisionOf(values, tasks));
     return 0;
-  }
-  await recordForEach("baseline", values, io, ({ tasks }) => decisionOf(values, tasks));
-  return 0;
-}
+  },
+});
 
 function decisionOf(
   { through, schema }: { through?: string | undefined; schema?: boolean | undefined },

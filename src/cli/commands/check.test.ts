@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { aSnapshot, aTable } from "../../testing/a-snapshot.ts";
 import { memoryIo } from "../../testing/memory-io.ts";
-import { run } from "./check.ts";
+import { checkCommand } from "./check.ts";
 
 const policy = `
 version: 1
@@ -23,7 +23,7 @@ approval: { flows: { dba: { steps: [dba] } }, rules: { ddl: { high: dba } } }
 describe("files by name", () => {
   async function check(files: Record<string, string>, ...args: string[]) {
     const { io, printed } = memoryIo(files);
-    const exit = await run(["--format", "json", ...args], io);
+    const exit = await checkCommand.run(["--format", "json", ...args], io);
     return { exit, assessment: JSON.parse(printed.out) };
   }
 
@@ -68,7 +68,7 @@ describe("in a clone, since a branch", () => {
   };
   const check = async () => {
     const { io, printed } = memoryIo({}, folder);
-    const exit = await run(["--base", "main", "--json"], io);
+    const exit = await checkCommand.run(["--base", "main", "--json"], io);
     return { exit, assessment: JSON.parse(printed.out) };
   };
 
@@ -178,6 +178,6 @@ describe("in a clone, since a branch", () => {
 
   test("a branch that does not exist is told in git's words", async () => {
     const { io } = memoryIo({}, folder);
-    await expect(run(["--base", "nowhere"], io)).rejects.toMatchObject({ code: "git-failed" });
+    await expect(checkCommand.run(["--base", "nowhere"], io)).rejects.toMatchObject({ code: "git-failed" });
   });
 });

@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { assess } from "../../core/assess.ts";
 import type { Assessment } from "../../core/assessment.ts";
 import type { Policy } from "../../core/policy/policy.ts";
@@ -11,21 +10,9 @@ import { renderTerminal } from "../../core/report/terminal/render-terminal.ts";
 import { workTree } from "../../git/local-repository.ts";
 import { assessWithCode } from "../../operations/review/assess-with-code.ts";
 import { UserError } from "../../operations/user-error.ts";
-import type { ExitCode, Io } from "../io.ts";
+import { defineCommand } from "../command.ts";
+import { floorOption } from "../options.ts";
 import { readCheckInput } from "../read-check-input.ts";
-
-const help = `tollgate check [PATH…] [--base REF] [--policy FILE] [--floor FILE]
-               [--format text|json|sarif|github|markdown] [--author LOGIN] [--label NAME]…
-
-Weighs migrations exactly as the pull request's check does, without GitHub.
-
-  PATH            files or folders to weigh as new; - is standard input. Without one: all that the policy selects.
-  --base REF      weigh what the work tree changes since it left REF, with the policy as REF has it
-  --policy FILE   the policy to weigh by (default: .github/tollgate.yml, at REF where --base is given)
-  --floor FILE    the organisation's floor: a copy of tollgate.yml of its .github repository
-  --author LOGIN, --label NAME
-                  what the pull request would say, for rules that read author or pr_labels
-`;
 
 type Render = (assessment: Assessment, policy: Policy, colour: boolean) => string;
 
@@ -38,6 +25,8 @@ const formats: Record<string, Render> = {
     renderSummary({ ...offline, assessment, roles, environments }),
 };
 
+const formatNames = Object.keys(formats).join("|");
+
 /** What only a pull request on GitHub has. */
 const offline = {
   approval: undefined,
@@ -49,31 +38,49 @@ const offline = {
   sections: [],
 } as const;
 
-export async function run(args: string[], io: Io): Promise<ExitCode> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      base: { type: "string" },
-      policy: { type: "string" },
-      floor: { type: "string" },
-      format: { type: "string", default: "text" },
-      json: { type: "boolean" },
-      author: { type: "string" },
-      label: { type: "string", multiple: true },
-      help: { type: "boolean", short: "h" },
+export const checkCommand = defineCommand({
+  summary: "weigh migrations as a pull request would be",
+  usage: `check [PATH…] [--base REF] [--policy FILE] [--floor FILE]
+               [--format ${formatNames}] [--author LOGIN] [--label NAME]…`,
+  help: "Weighs migrations exactly as the pull request's check does, without GitHub.",
+  positionals: {
+    value: "PATH",
+    says: "files or folders to weigh as new; - is standard input. Without one: all that the policy selects.",
+  },
+  options: {
+    base: {
+      type: "string",
+      value: "REF",
+      says: "weigh what the work tree changes since it left REF, with the policy as REF has it",
     },
-  });
-  if (values.help) {
-    io.out(help);
-    return 0;
-  }
-  const format = formatNamed(values.json ? "json" : values.format);
-  const { input, clone } = await readCheckInput({ ...values, paths: positionals }, io);
-  const assessment = clone ? await assessWithCode(clone, workTree, input) : assess(input);
-  io.out(format(assessment, input.policy, io.colour));
-  return assessment.decision === "clear" ? 0 : 1;
-}
+    policy: {
+      type: "string",
+      value: "FILE",
+      says: "the policy to weigh by (default: .github/tollgate.yml, at REF where --base is given)",
+    },
+    floor: floorOption,
+    format: { type: "string", default: "text", value: "FORMAT", says: "how it is said" },
+    json: { type: "boolean", says: "the same as --format json" },
+    author: {
+      type: "string",
+      value: "LOGIN",
+      says: "who would open the pull request, for rules that read author",
+    },
+    label: {
+      type: "string",
+      multiple: true,
+      value: "NAME",
+      says: "what it would carry, for rules that read pr_labels; once for each",
+    },
+  },
+  async run({ values, positionals }, io) {
+    const format = formatNamed(values.json ? "json" : values.format);
+    const { input, clone } = await readCheckInput({ ...values, paths: positionals }, io);
+    const assessment = clone ? await assessWithCode(clone, workTree, input) : assess(input);
+    io.out(format(assessment, input.policy, io.colour));
+    return assessment.decision === "clear" ? 0 : 1;
+  },
+});
 
 function formatNamed(name: string): Render {
   const format = Object.hasOwn(formats, name) ? formats[name] : undefined;

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { memoryIo } from "../../testing/memory-io.ts";
-import { run } from "./classify.ts";
+import { classifyCommand } from "./classify.ts";
 
 async function classify(files: Record<string, string>, ...args: string[]) {
   const { io, printed } = memoryIo(files);
-  expect(await run(["--json", ...args], io)).toBe(0);
+  expect(await classifyCommand.run(["--json", ...args], io)).toBe(0);
   return JSON.parse(printed.out);
 }
 
@@ -43,6 +43,6 @@ test("what was not understood is unknown, and says so", async () => {
 });
 
 test("an engine that does not exist is refused with how to write one", async () => {
-  const run1 = run(["a.sql", "--engine", "postgres-16"], memoryIo({ "a.sql": "" }).io);
+  const run1 = classifyCommand.run(["a.sql", "--engine", "postgres-16"], memoryIo({ "a.sql": "" }).io);
   await expect(run1).rejects.toMatchObject({ code: "unknown-engine" });
 });

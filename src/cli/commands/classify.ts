@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import {
   openReplay,
   type ReplayOptions,
@@ -14,49 +13,49 @@ import { parseEngine } from "../../core/sql/engine.ts";
 import type { Engine } from "../../core/sql/lex/token.ts";
 import { codeStart } from "../../core/sql/split/code-start.ts";
 import { UserError } from "../../operations/user-error.ts";
+import { defineCommand } from "../command.ts";
 import { filesOrUsage } from "../files-or-usage.ts";
-import type { ExitCode, Io } from "../io.ts";
+import type { Io } from "../io.ts";
 import { readSqlFile } from "../read-sql-file.ts";
 
-const help = `tollgate classify FILE… [--engine mysql-8.4] [--schema FILE.sql] [--json]
-
-What each statement is, what it touches, what it costs the server and what may be lost. - is standard input.
-  --engine  the server it would run on: mysql-5.7, mysql-8.0, mysql-8.4, mysql-9.7, mariadb-10.11, …
-  --schema  the schema before the first statement, as CREATE statements (a dump without data)
-`;
-
-export async function run(args: string[], io: Io): Promise<ExitCode> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      engine: { type: "string", default: "mysql-8.4" },
-      schema: { type: "string" },
-      json: { type: "boolean" },
-      help: { type: "boolean", short: "h" },
+export const classifyCommand = defineCommand({
+  summary: "what each statement of a file is and does",
+  usage: "classify FILE… [--engine mysql-8.4] [--schema FILE.sql] [--json]",
+  help: "What each statement is, what it touches, what it costs the server and what may be lost.",
+  positionals: { value: "FILE", says: "a file of SQL; - is standard input" },
+  options: {
+    engine: {
+      type: "string",
+      default: "mysql-8.4",
+      value: "ENGINE",
+      says: "the server it would run on: mysql-5.7, mysql-8.0, mysql-9.7, mariadb-10.11, …",
     },
-  });
-  if (values.help) {
-    io.out(help);
+    schema: {
+      type: "string",
+      value: "FILE.sql",
+      says: "the schema before the first statement, as CREATE statements (a dump without data)",
+    },
+    json: { type: "boolean", says: "as JSON" },
+  },
+  async run({ values, positionals, help }, io) {
+    const engine = engineNamed(values.engine);
+    const catalog = await readSchema(values.schema, engine, io);
+    const surroundings = { catalog, databases: [], secondOpinion: undefined };
+    const shown: string[] = [];
+    for (const file of filesOrUsage(positionals, help)) {
+      const replay = openReplay(draftOf(catalog), { engine });
+      const contextOf = contextsIn(surroundings);
+      // At once, so that nothing but text is kept of a statement that is done.
+      const lines = (await readSqlFile(file, { engine }, io)).map((statement) => {
+        const one = classified(contextOf(replayStatement(statement, replay)));
+        return values.json ? JSON.stringify(one) : listing(file, one);
+      });
+      shown.push(values.json ? listItem(file, lines) : lines.join(""));
+    }
+    io.out(values.json ? `[${shown.join(",")}\n]\n` : shown.join(""));
     return 0;
-  }
-  const engine = engineNamed(values.engine);
-  const catalog = await readSchema(values.schema, engine, io);
-  const surroundings = { catalog, databases: [], secondOpinion: undefined };
-  const shown: string[] = [];
-  for (const file of filesOrUsage(positionals, help)) {
-    const replay = openReplay(draftOf(catalog), { engine });
-    const contextOf = contextsIn(surroundings);
-    // At once, so that nothing but text is kept of a statement that is done.
-    const lines = (await readSqlFile(file, { engine }, io)).map((statement) => {
-      const one = classified(contextOf(replayStatement(statement, replay)));
-      return values.json ? JSON.stringify(one) : listing(file, one);
-    });
-    shown.push(values.json ? listItem(file, lines) : lines.join(""));
-  }
-  io.out(values.json ? `[${shown.join(",")}\n]\n` : shown.join(""));
-  return 0;
-}
+  },
+});
 
 /** A statement on each line, so that line tools find them too. */
 function listItem(file: string, statements: readonly string[]): string {

@@ -1,37 +1,32 @@
-import { parseArgs } from "node:util";
 import { policyPath } from "../../core/policy/edits-gate.ts";
 import { parsePolicy } from "../../core/policy/parse-policy.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { readWorkFile } from "../../git/local-repository.ts";
+import { defineCommand } from "../command.ts";
 import { type Diagnosis, fine, wrong } from "../doctor/diagnosis.ts";
 import { lookAtConnections } from "../doctor/look-at-connections.ts";
 import { lookAtStatistics } from "../doctor/look-at-statistics.ts";
 import { lookAtWorkflows } from "../doctor/look-at-workflows.ts";
-import type { ExitCode, Io } from "../io.ts";
 import { readLocalStatistics } from "../read-local-statistics.ts";
 
-const help = `tollgate doctor
-
-Looks at everything here that the gate relies on: the policy, the workflows, the
+export const doctorCommand = defineCommand({
+  summary: "is everything set up that the gate relies on",
+  usage: "doctor",
+  help: `Looks at everything here that the gate relies on: the policy, the workflows, the
 statistics branch where the policy names one, the connections that are set in this shell.
-Reads only. Exit 0 when nothing is wrong, 1 otherwise.
-`;
-
-export async function run(args: string[], io: Io): Promise<ExitCode> {
-  const { values } = parseArgs({ args, options: { help: { type: "boolean", short: "h" } } });
-  if (values.help) {
-    io.out(help);
-    return 0;
-  }
-  const { policy, diagnoses } = await lookAtPolicy(io.cwd);
-  diagnoses.push(...(await lookAtWorkflows(io.cwd, policy)));
-  if (policy) {
-    diagnoses.push(...lookAtStatistics(policy, await readLocalStatistics(policy, io.cwd), new Date()));
-    diagnoses.push(...(await lookAtConnections(policy, io.env)));
-  }
-  for (const diagnosis of diagnoses) io.out(line(diagnosis));
-  return diagnoses.some(({ state }) => state === "wrong") ? 1 : 0;
-}
+Reads only. Exit 0 when nothing is wrong, 1 otherwise.`,
+  options: {},
+  async run(_, io) {
+    const { policy, diagnoses } = await lookAtPolicy(io.cwd);
+    diagnoses.push(...(await lookAtWorkflows(io.cwd, policy)));
+    if (policy) {
+      diagnoses.push(...lookAtStatistics(policy, await readLocalStatistics(policy, io.cwd), new Date()));
+      diagnoses.push(...(await lookAtConnections(policy, io.env)));
+    }
+    for (const diagnosis of diagnoses) io.out(line(diagnosis));
+    return diagnoses.some(({ state }) => state === "wrong") ? 1 : 0;
+  },
+});
 
 async function lookAtPolicy(cwd: string): Promise<{ policy: Policy | undefined; diagnoses: Diagnosis[] }> {
   const file = await readWorkFile(cwd, policyPath);

@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
 import type { Io } from "../io.ts";
-import { run } from "./explain.ts";
+import { explainCommand } from "./explain.ts";
 
 async function explain(...args: string[]): Promise<string> {
   let printed = "";
   const out = (text: string) => {
     printed += text;
   };
-  await run(args, { out } as Io);
+  await explainCommand.run(args, { out } as Io);
   return printed;
 }
 

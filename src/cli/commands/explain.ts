@@ -1,27 +1,20 @@
-import { parseArgs } from "node:util";
 import { suggestName } from "../../core/policy/closest-name.ts";
 import { describeFactor } from "../../core/risk/describe-factor.ts";
 import { factors } from "../../core/risk/factors.ts";
 import { UserError } from "../../operations/user-error.ts";
-import type { ExitCode, Io } from "../io.ts";
+import { defineCommand } from "../command.ts";
 
-const help = `tollgate explain [ID]
-
-Says of a risk factor what raises it, what goes wrong, and what to do instead. Without an ID: lists them all.
-`;
-
-export async function run(args: string[], io: Io): Promise<ExitCode> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { help: { type: "boolean", short: "h" } },
-  });
-  const [id] = positionals;
-  if (values.help) io.out(help);
-  else if (id === undefined) io.out(listFactors());
-  else io.out(describeFactor(factorNamed(id)));
-  return 0;
-}
+export const explainCommand = defineCommand({
+  summary: "a risk factor: why it weighs, what to do instead",
+  usage: "explain [ID]",
+  help: "Says of a risk factor what raises it, what goes wrong, and what to do instead.",
+  positionals: { value: "ID", says: "the risk factor. Without one: lists them all." },
+  options: {},
+  async run({ positionals: [id] }, io) {
+    io.out(id === undefined ? listFactors() : describeFactor(factorNamed(id)));
+    return 0;
+  },
+});
 
 function listFactors(): string {
   const width = Math.max(...factors.map(({ id }) => id.length));

@@ -1,42 +1,42 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { parseArgs } from "node:util";
-import type { ExitCode, Io } from "../io.ts";
+import { defineCommand } from "../command.ts";
 
-const help = `tollgate init [--print]
-
-Writes what a repository needs, and never over a file that is there:
-  .github/tollgate.yml                        the policy, commented, to adapt
-  .github/workflows/tollgate-review.yml       weighs each pull request
-  .github/workflows/tollgate-rollout.yml      carries a merge to Test
-  .github/workflows/tollgate-dispatch.yml     carries it to Prod when somebody says go
---print shows them instead.
-`;
-
-/** Where each file goes, and where the package keeps it. */
+/** Where each file goes, where the package keeps it, and what it is. */
 const files = [
-  { to: ".github/tollgate.yml", from: "examples/tollgate.yml" },
-  { to: ".github/workflows/tollgate-review.yml", from: "examples/workflows/tollgate-review.yml" },
-  { to: ".github/workflows/tollgate-rollout.yml", from: "examples/workflows/tollgate-rollout.yml" },
-  { to: ".github/workflows/tollgate-dispatch.yml", from: "examples/workflows/tollgate-dispatch.yml" },
+  { to: ".github/tollgate.yml", from: "examples/tollgate.yml", says: "the policy, commented, to adapt" },
+  {
+    to: ".github/workflows/tollgate-review.yml",
+    from: "examples/workflows/tollgate-review.yml",
+    says: "weighs each pull request",
+  },
+  {
+    to: ".github/workflows/tollgate-rollout.yml",
+    from: "examples/workflows/tollgate-rollout.yml",
+    says: "carries a merge to Test",
+  },
+  {
+    to: ".github/workflows/tollgate-dispatch.yml",
+    from: "examples/workflows/tollgate-dispatch.yml",
+    says: "carries it to Prod when somebody says go",
+  },
 ];
 
-export async function run(args: string[], io: Io): Promise<ExitCode> {
-  const { values } = parseArgs({
-    args,
-    options: { print: { type: "boolean" }, help: { type: "boolean", short: "h" } },
-  });
-  if (values.help) {
-    io.out(help);
+export const initCommand = defineCommand({
+  summary: "write a policy and the workflow files",
+  usage: "init [--print]",
+  help: `Writes what a repository needs, and never over a file that is there:
+${files.map(({ to, says }) => `  ${to.padEnd(42)}  ${says}`).join("\n")}`,
+  options: { print: { type: "boolean", says: "shows them instead" } },
+  async run({ values }, io) {
+    for (const { to, from } of files) {
+      const text = await readFile(join(packageRoot(), from), "utf8");
+      io.out(values.print ? `# ${to}\n${text}\n` : await write(io.cwd, to, text));
+    }
+    if (!values.print) io.out("Adapt the policy, commit the four files, and run tollgate doctor.\n");
     return 0;
-  }
-  for (const { to, from } of files) {
-    const text = await readFile(join(packageRoot(), from), "utf8");
-    io.out(values.print ? `# ${to}\n${text}\n` : await write(io.cwd, to, text));
-  }
-  if (!values.print) io.out("Adapt the policy, commit the four files, and run tollgate doctor.\n");
-  return 0;
-}
+  },
+});
 
 function packageRoot(): string {
   return import.meta.dirname.replace(/[\\/](?:dist(?:[\\/]chunks)?|src[\\/]cli[\\/]commands)$/, "");

@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { renderRollout } from "../../core/report/comment/render-rollout.ts";
 import { sayAnswers, sayOldestTransaction } from "../../core/report/say/answers.ts";
 import { oneLine, visible } from "../../core/report/say/neutralise.ts";
@@ -8,37 +7,34 @@ import { mysqlDatabases } from "../../mysql/mysql-databases.ts";
 import { type AskedTarget, askAboutPending } from "../../operations/rollout/ask-about-pending.ts";
 import { viewRollout } from "../../operations/rollout/view-rollout.ts";
 import { UserError } from "../../operations/user-error.ts";
-import type { ExitCode, Io } from "../io.ts";
-import { readRollout, rolloutOptions, rolloutOptionsHelp } from "../read-rollout.ts";
+import { defineCommand } from "../command.ts";
+import { connectionsNote, jsonOption, rolloutOptions } from "../options.ts";
+import { readRollout } from "../read-rollout.ts";
 
-const help = `tollgate plan --environment E [--json]
-
-What a rollout would run, statement by statement. Asks the targets' ledgers, not GitHub: whether it may run is for the
+export const planCommand = defineCommand({
+  summary: "what a rollout would run",
+  usage: "plan --environment E [--json]",
+  help: `What a rollout would run, statement by statement. Asks the targets' ledgers, not GitHub: whether it may run is for the
 gate to say. Writes nothing.
 
 Of each statement the target says how large its tables are now, how many rows it would change (EXPLAIN of the SELECT of
 the same rows) and whether it can read it (PREPARE); none of it is run. What the account may not see is unknown. It
-informs, and changes no verdict.
-
-${rolloutOptionsHelp}`;
-
-export async function run(args: string[], io: Io): Promise<ExitCode> {
-  const { values } = parseArgs({ args, options: { ...rolloutOptions, json: { type: "boolean" } } });
-  if (values.help) {
-    io.out(help);
-    return 0;
-  }
-  const { policy, environment, commit, plans, stops } = await readRollout(values, io);
-  const view = viewRollout({ policy, environment }, { commit, actors: [], run: undefined }).refused(
-    stops,
-    plans,
-  );
-  const clock = { now: () => new Date() };
-  const asked = await askAboutPending(mysqlDatabases(io.env, clock), plans);
-  if (values.json) io.out(`${JSON.stringify({ ...view, asked: asked.map(plainAnswers) }, undefined, 2)}\n`);
-  else io.out(`${markdownTerminal(renderRollout(view), io)}${asked.map(sayTarget).join("")}`);
-  return stops.length > 0 ? 1 : 0;
-}
+informs, and changes no verdict.`,
+  options: { ...rolloutOptions, json: jsonOption },
+  notes: connectionsNote,
+  async run({ values }, io) {
+    const { policy, environment, commit, plans, stops } = await readRollout(values, io);
+    const view = viewRollout({ policy, environment }, { commit, actors: [], run: undefined }).refused(
+      stops,
+      plans,
+    );
+    const clock = { now: () => new Date() };
+    const asked = await askAboutPending(mysqlDatabases(io.env, clock), plans);
+    if (values.json) io.out(`${JSON.stringify({ ...view, asked: asked.map(plainAnswers) }, undefined, 2)}\n`);
+    else io.out(`${markdownTerminal(renderRollout(view), io)}${asked.map(sayTarget).join("")}`);
+    return stops.length > 0 ? 1 : 0;
+  },
+});
 
 function plainAnswers({ target, answers, statements }: AskedTarget) {
   const { instance, database } = target;

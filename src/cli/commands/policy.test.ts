@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Io } from "../io.ts";
-import { run } from "./policy.ts";
+import { policyCommand } from "./policy.ts";
 
 const policy = `version: 1
 environments:
@@ -41,7 +41,7 @@ async function test(text: string, ...args: string[]) {
     cwd: "/",
     colour: false,
   };
-  return { code: await run(["test", ...args], io), ...printed };
+  return { code: await policyCommand.run(["test", ...args], io), ...printed };
 }
 
 it("says what a policy asks for", async () => {
@@ -89,5 +89,5 @@ it("says everything that is wrong with it, and exits 1", async () => {
 });
 
 it("cannot do anything else", async () => {
-  await expect(run(["tset"], {} as Io)).rejects.toMatchObject({ code: "usage" });
+  await expect(policyCommand.run(["tset"], {} as Io)).rejects.toMatchObject({ code: "usage" });
 });

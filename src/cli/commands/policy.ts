@@ -1,41 +1,32 @@
-import { parseArgs } from "node:util";
 import { chooseFlow } from "../../core/approval/choose-flow.ts";
 import { policyPath } from "../../core/policy/edits-gate.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { levels } from "../../core/words/level.ts";
 import { sources } from "../../core/words/source.ts";
 import { UserError } from "../../operations/user-error.ts";
-import type { ExitCode, Io } from "../io.ts";
+import { defineCommand } from "../command.ts";
 import { PolicyError } from "../policy-error.ts";
 import { trustedPolicy } from "../trusted-policy.ts";
 
-const help = `tollgate policy test [FILE]
-
-Reads a policy (default: ${policyPath}; - is standard input) as the gate does, and says everything that is wrong
-with it, or what it asks for. Exit code 1 where it cannot be used.
-`;
-
-export async function run(args: string[], io: Io): Promise<ExitCode> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: { help: { type: "boolean", short: "h" } },
-  });
-  const [verb, file = policyPath] = positionals;
-  if (values.help) {
-    io.out(help);
-    return 0;
-  }
-  if (verb !== "test") throw new UserError("usage", "`tollgate policy` can only `test`.", help);
-  try {
-    io.out(describePolicy(trustedPolicy(await io.readFile(file), file)));
-    return 0;
-  } catch (error) {
-    if (!(error instanceof PolicyError)) throw error;
-    io.err(`${error.message}\n`);
-    return 1;
-  }
-}
+export const policyCommand = defineCommand({
+  summary: "`policy test`: is the policy file right, and what does it ask",
+  usage: "policy test [FILE]",
+  help: `Reads a policy as the gate does, and says everything that is wrong with it, or what it asks for. Exit code 1 where it
+cannot be used.`,
+  positionals: { value: "FILE", says: `the policy (default: ${policyPath}); - is standard input` },
+  options: {},
+  async run({ positionals: [verb, file = policyPath], help }, io) {
+    if (verb !== "test") throw new UserError("usage", "`tollgate policy` can only `test`.", help);
+    try {
+      io.out(describePolicy(trustedPolicy(await io.readFile(file), file)));
+      return 0;
+    } catch (error) {
+      if (!(error instanceof PolicyError)) throw error;
+      io.err(`${error.message}\n`);
+      return 1;
+    }
+  },
+});
 
 function describePolicy(policy: Policy): string {
   return [

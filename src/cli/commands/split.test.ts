@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { memoryIo } from "../../testing/memory-io.ts";
-import { run } from "./split.ts";
+import { splitCommand } from "./split.ts";
 
 async function split(text: string, ...args: string[]) {
   const { io, printed } = memoryIo({ "-": text });
-  expect(await run(["-", "--json", ...args], io)).toBe(0);
+  expect(await splitCommand.run(["-", "--json", ...args], io)).toBe(0);
   return JSON.parse(printed.out);
 }
 
@@ -38,10 +38,10 @@ test("the sql mode decides what quotes mean", async () => {
 
 test("problems of the file go to standard error, with their place", async () => {
   const { io, printed } = memoryIo({ "a.sql": "DELIMITER //\nSELECT 1;\nSELECT 2;\n" });
-  expect(await run(["a.sql"], io)).toBe(0);
+  expect(await splitCommand.run(["a.sql"], io)).toBe(0);
   expect(printed.err).toContain("a.sql:2:1  The delimiter is still `//` here");
 });
 
 test("without a file the help is the error", async () => {
-  await expect(run([], memoryIo().io)).rejects.toMatchObject({ code: "usage" });
+  await expect(splitCommand.run([], memoryIo().io)).rejects.toMatchObject({ code: "usage" });
 });

@@ -1,25 +1,21 @@
-import { parseArgs } from "node:util";
 import type { TargetPlan } from "../../operations/rollout/look-at-targets.ts";
-import type { ExitCode, Io } from "../io.ts";
-import { readRollout, rolloutOptions, rolloutOptionsHelp } from "../read-rollout.ts";
+import { defineCommand } from "../command.ts";
+import { connectionsNote, jsonOption, rolloutOptions } from "../options.ts";
+import { readRollout } from "../read-rollout.ts";
 
-const help = `tollgate status --environment E [--json]
-
-What has run on the environment's targets, and what is pending, by their own ledgers. Writes nothing.
-
-${rolloutOptionsHelp}`;
-
-export async function run(args: string[], io: Io): Promise<ExitCode> {
-  const { values } = parseArgs({ args, options: { ...rolloutOptions, json: { type: "boolean" } } });
-  if (values.help) {
-    io.out(help);
-    return 0;
-  }
-  const { plans, stops } = await readRollout(values, io);
-  io.out(values.json ? `${JSON.stringify(plans.map(plain), undefined, 2)}\n` : plans.map(text).join("\n"));
-  for (const { code, what, fix } of stops) io.err(`${what}\n  ${fix} (${code})\n`);
-  return stops.length > 0 ? 1 : 0;
-}
+export const statusCommand = defineCommand({
+  summary: "what has run in an environment, and what is pending",
+  usage: "status --environment E [--json]",
+  help: "What has run on the environment's targets, and what is pending, by their own ledgers. Writes nothing.",
+  options: { ...rolloutOptions, json: jsonOption },
+  notes: connectionsNote,
+  async run({ values }, io) {
+    const { plans, stops } = await readRollout(values, io);
+    io.out(values.json ? `${JSON.stringify(plans.map(plain), undefined, 2)}\n` : plans.map(text).join("\n"));
+    for (const { code, what, fix } of stops) io.err(`${what}\n  ${fix} (${code})\n`);
+    return stops.length > 0 ? 1 : 0;
+  },
+});
 
 function plain({ target, state, tasks, stops }: TargetPlan) {
   const { environment, instance, database } = target;
