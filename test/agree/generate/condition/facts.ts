@@ -1,0 +1,235 @@
+import type { Kind } from "./kind.ts";
+import type { Column } from "./table.ts";
+
+const isNumber = ({ kind }: Column) => kind === "integer" || kind === "decimal" || kind === "double";
+const isText = ({ kind }: Column) => kind === "text";
+
+export const facts: readonly Kind[] = [
+  {
+    name: "not null",
+    forms: [
+      ...[
+        "{c} IS NOT NULL",
+        "NOT {c} IS NULL",
+        "NOT ({c} IS NULL)",
+        "({c} IS NULL) = 0",
+        "ISNULL({c}) = 0",
+        "NOT ISNULL({c})",
+      ],
+      ...[
+        "!({c} IS NULL)",
+        "({c} IS NOT NULL) = 1",
+        "({c} IS NULL) IS FALSE",
+        "({c} IS NOT NULL) IS TRUE",
+        "NOT ({c} <=> NULL)",
+      ],
+      ...[
+        "0 = ({c} IS NULL)",
+        "({c} IS NOT NULL) <> 0",
+        "({c}) IS NOT NULL",
+        "({c} <=> NULL) = FALSE",
+        "NOT NOT ({c} IS NOT NULL)",
+      ],
+      ...[
+        "{c} IS NULL OR {c} IS NOT NULL",
+        "{c} IS NULL XOR {c} IS NOT NULL",
+        "({c} IS NULL) IS NOT NULL",
+        "({c} IS NULL) IN (0, 1)",
+      ],
+      ...[
+        "{c} IS NOT NULL OR {d} IS NOT NULL",
+        "{c} IS NOT NULL AND {d} IS NOT NULL",
+        "NOT ({c} IS NULL OR {d} IS NULL)",
+      ],
+      ...[
+        "{c} IS NULL",
+        "{c} IS NULL OR {c} = {middle}",
+        "{c} IS NULL OR {d} IS NOT NULL",
+        "NOT {c} IS NOT NULL",
+        "ISNULL({c})",
+      ],
+    ],
+  },
+  {
+    name: "same column",
+    forms: [
+      ...[
+        "{c} = {c}",
+        "{c} <=> {c}",
+        "{c} >= {c}",
+        "{c} <= {c}",
+        "({c}) = {c}",
+        "{c} BETWEEN {c} AND {c}",
+        "{c} IN ({c})",
+        "{c} IN ({middle}, {c})",
+      ],
+      ...[
+        "NOT {c} <> {c}",
+        "NOT ({c} < {c})",
+        "NOT {c} > {c}",
+        "NOT {c} != {c}",
+        "({c}, {key}) = ({c}, {key})",
+        "{c} IN ({c}, {d})",
+      ],
+      ...[
+        "NULLIF({c}, {c}) IS NULL",
+        "GREATEST({c}, {c}) = {c}",
+        "COALESCE({c}) = {c}",
+        "{c} NOT BETWEEN {c} AND {c} IS NOT TRUE",
+        "(SELECT {c}) <=> {c}",
+      ],
+      ...[
+        "{c} = {d}",
+        "{c} <=> {d}",
+        "{c} <> {c}",
+        "{c} < {c}",
+        "{c} NOT IN ({c})",
+        "{c} BETWEEN {d} AND {c}",
+        "{c} IN ({middle}, {d})",
+      ],
+    ],
+  },
+  {
+    name: "same number",
+    about: isNumber,
+    forms: [
+      ...[
+        "{c} - {c} = 0",
+        "{c} + 0 = {c}",
+        "{c} * 1 = {c}",
+        "0 + {c} = {c}",
+        "{c} = {c} - 0",
+        "{c} / 1 = {c}",
+        "{c} * 0 = 0",
+        "1 * {c} <=> {c}",
+      ],
+      ...["NOT ({c} - {c})", "{c} < {c} + 1", "{c} - 1 < {c}", "{c} + 1 <> {c}", "{c} = +{c}"],
+      ...[
+        "{c} = {c} + 1",
+        "{c} * 2 = {c}",
+        "ABS({c}) = {c}",
+        "{c} - {d} = 0",
+        "{c} * {c} = {c}",
+        "{c} + {d} = {d} + {d}",
+      ],
+    ],
+  },
+  {
+    name: "same text",
+    about: isText,
+    forms: [
+      ...[
+        "LOWER({c}) = LOWER({c})",
+        "LOWER({c}) = {c}",
+        "CONCAT({c}, '') = {c}",
+        "STRCMP({c}, {c}) = 0",
+        "{c} = {c} COLLATE utf8mb4_bin",
+      ],
+      ...[
+        "LENGTH({c}) = LENGTH({c})",
+        "TRIM({c}) <=> TRIM({c})",
+        "CONCAT({c}, 'x') <> {c}",
+        "UPPER({c}) = UPPER({d})",
+        "CONCAT({c}, 'x') = {c}",
+      ],
+      ...["REVERSE({c}) = {c}", "LENGTH({c}) = LENGTH({d})", "{c} = CONCAT({d}, '')"],
+    ],
+  },
+  {
+    name: "function of the row",
+    forms: [
+      ...[
+        "COALESCE({c}, {middle}) IS NOT NULL",
+        "IFNULL({c}, {middle}) IS NOT NULL",
+        "COALESCE({c}, {d}, 1) IS NOT NULL",
+        "COALESCE({c}, {middle}) = {c}",
+      ],
+      ...[
+        "IF({c} IS NULL, 0, 1)",
+        "IF({c} IS NULL, 1, 1)",
+        "IF({c} = {middle}, 1, 2)",
+        "IF({c} = {middle}, 'a', 'b') IS NOT NULL",
+        "IFNULL({c} = {middle}, 1) OR {c} <> {middle}",
+      ],
+      ...[
+        "CASE WHEN {c} IS NULL THEN 0 ELSE 1 END",
+        "CASE WHEN {c} = {middle} THEN 1 ELSE 1 END",
+        "CASE {c} WHEN {middle} THEN 1 ELSE 2 END",
+      ],
+      ...[
+        "CASE WHEN {c} = {middle} THEN 1 WHEN {c} <> {middle} THEN 1 ELSE 0 END",
+        "CASE WHEN {c} IS NULL THEN 'a' ELSE 'b' END IS NOT NULL",
+        "NULLIF({c}, {c}) IS NULL",
+      ],
+      ...[
+        "CONCAT({c}) IS NOT NULL",
+        "CONCAT({c}, {key}) IS NOT NULL",
+        "CONCAT_WS(',', {c}, {d}) IS NOT NULL",
+        "LENGTH({c}) IS NOT NULL",
+        "LOWER({c}) IS NOT NULL",
+      ],
+      ...[
+        "GREATEST({c}, {d}) IS NOT NULL",
+        "GREATEST({c}, {middle}) >= {middle}",
+        "LEAST({c}, {middle}) <= {middle}",
+        "SHA2({c}, 256) IS NOT NULL",
+        "HEX({c}) IS NOT NULL",
+      ],
+      ...[
+        "ISNULL({c}) IN (0, 1)",
+        "COALESCE({c} = {middle}, TRUE) OR TRUE",
+        "JSON_ARRAY({c}) IS NOT NULL",
+        "CAST({c} AS CHAR) IS NOT NULL",
+        "COALESCE(NULL, {c}) = {c}",
+      ],
+      ...[
+        "NULLIF({c}, {middle}) IS NOT NULL",
+        "IF({c} > {middle}, 1, 0)",
+        "CASE WHEN {c} = {middle} THEN 1 END",
+        "CASE WHEN {c} > {middle} THEN 0 ELSE 1 END",
+        "COALESCE({c}, {middle}) = {middle}",
+      ],
+      ...[
+        "IFNULL({c}, {low}) > {middle}",
+        "CONCAT({c}, {d}) IS NOT NULL",
+        "GREATEST({c}, {low}) > {middle}",
+        "IF({c} IS NULL, 1, 0)",
+        "COALESCE({c}, {middle}) <> {middle}",
+        "IF({c}, 1, 0)",
+      ],
+    ],
+  },
+  {
+    name: "truth of a number",
+    about: isNumber,
+    forms: [
+      ...[
+        "{c} OR NOT {c}",
+        "{c} XOR NOT {c}",
+        "NOT ({c} AND NOT {c})",
+        "{c} IS TRUE OR {c} IS FALSE",
+        "{c} IS NOT UNKNOWN",
+        "{c} IS TRUE OR {c} IS NOT TRUE",
+      ],
+      ...[
+        "NOT {c} IS UNKNOWN",
+        "{c} OR {c} = 0",
+        "{c} <> 0 OR {c} = 0",
+        "({c} IS TRUE) IS NOT NULL",
+        "{c} IS TRUE OR {c} IS FALSE OR {c} IS UNKNOWN",
+        "{c} OR NOT {c} OR {d}",
+      ],
+      ...[
+        "{c}",
+        "NOT {c}",
+        "{c} IS TRUE",
+        "{c} IS NOT FALSE",
+        "{c} IN (TRUE, FALSE)",
+        "{c} = 1 OR {c} = 0",
+        "{c} XOR {d}",
+        "NOT NOT {c}",
+        "{c} IS UNKNOWN",
+      ],
+    ],
+  },
+];
