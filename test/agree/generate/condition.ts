@@ -13,7 +13,7 @@ export interface Change {
   sql: string;
   /** The tables whose rows it changes. */
   tables: readonly Table[];
-  /** Which rows it meets hangs on nothing but their own columns. */
+  /** Which rows it meets depends on nothing but their own columns. */
   ownRows: boolean;
 }
 

@@ -40,25 +40,21 @@ function chain(operators: readonly string[]): Writer {
 }
 
 const wraps = [
-  ...[
-    "(%) IS TRUE",
-    "(%) IS NOT FALSE",
-    "IF(%, 1, 0)",
-    "CASE WHEN % THEN TRUE ELSE FALSE END",
-    "COALESCE(%, FALSE)",
-    "(%) = TRUE",
-  ],
-  ...[
-    "1 AND (%)",
-    "(%) OR FALSE",
-    "((%))",
-    "(%) <> 0",
-    "IFNULL(%, 0)",
-    "TRUE AND (%) AND 1 = 1",
-    "NOT (%) IS NOT TRUE",
-    "(%) + 0",
-    "(%) AND TRUE IS NOT NULL",
-  ],
+  "(%) IS TRUE",
+  "(%) IS NOT FALSE",
+  "IF(%, 1, 0)",
+  "CASE WHEN % THEN TRUE ELSE FALSE END",
+  "COALESCE(%, FALSE)",
+  "(%) = TRUE",
+  "1 AND (%)",
+  "(%) OR FALSE",
+  "((%))",
+  "(%) <> 0",
+  "IFNULL(%, 0)",
+  "TRUE AND (%) AND 1 = 1",
+  "NOT (%) IS NOT TRUE",
+  "(%) + 0",
+  "(%) AND TRUE IS NOT NULL",
 ];
 
 export const combinedKinds: readonly { name: string; write: Writer }[] = [

@@ -12,7 +12,7 @@ export interface RowSet {
 const all = { members: 80, clubs: 20, bookings: 30, events: 30, seats: 30, switches: 7, waiting: 6 };
 
 /**
- * Each holds every value of nearly every column, NULL among them, and rows without partners. What hangs on other tables
+ * Each holds every value of nearly every column, NULL among them, and rows without partners. What depends on other tables
  * shows: waiting is empty in the first, and all but what a statement changes in the third.
  */
 export const rowSets: readonly RowSet[] = [
