@@ -41,7 +41,13 @@ afterAll(async () => {
 async function worldOf(database: string, set: RowSet): Promise<World> {
   const connection = await createConnection({ uri: servers.server("conditions").url });
   connections.push(connection);
-  const fresh = [`DROP DATABASE IF EXISTS ${database}`, `CREATE DATABASE ${database}`, `USE ${database}`];
+  // With the collation of the tables, whatever the client library begins with.
+  const fresh = [
+    "SET NAMES utf8mb4",
+    `DROP DATABASE IF EXISTS ${database}`,
+    `CREATE DATABASE ${database}`,
+    `USE ${database}`,
+  ];
   for (const sql of [...fresh, ...club.tables.map(createTable), ...inserts(club.tables, set)])
     await connection.query(sql);
   return { connection, emptied: set.alone ? club.tables : [] };

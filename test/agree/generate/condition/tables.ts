@@ -142,7 +142,6 @@ const switches: Table = {
   ],
 };
 
-/** Empty in the first set of rows. */
 const waiting: Table = {
   name: "waiting",
   key: ["id"],
