@@ -50,7 +50,7 @@ async function worldOf(database: string, set: RowSet): Promise<World> {
   ];
   for (const sql of [...fresh, ...club.tables.map(createTable), ...inserts(club.tables, set)])
     await connection.query(sql);
-  return { connection, emptied: set.alone ? club.tables : [] };
+  return { connection, rows: set.rows, emptied: set.alone ? club.tables : [] };
 }
 
 function catalogs(engine: Engine): Omit<Worlds, "each"> {

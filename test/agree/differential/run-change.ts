@@ -1,4 +1,5 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import type { RowSet } from "../generate/condition/rows.ts";
 import type { Table } from "../generate/condition/table.ts";
 import type { Change } from "../generate/condition.ts";
 
@@ -11,25 +12,29 @@ export interface Met {
 /** What a statement met, by table; a number = the error that refused it. */
 export type Outcome = ReadonlyMap<string, Met> | number;
 
-/** A database, and the tables in it that lose their rows before a statement which does not change them. */
 export interface World {
   connection: Connection;
+  /** How many each table has. */
+  rows: RowSet["rows"];
+  /** The tables that lose their rows before a statement which does not change them. */
   emptied: readonly Table[];
 }
 
 /** Runs the statement and takes it back. */
-export async function runChange({ connection, emptied }: World, { sql, tables }: Change): Promise<Outcome> {
+export async function runChange(
+  { connection, rows, emptied }: World,
+  { sql, tables }: Change,
+): Promise<Outcome> {
   await connection.query("SET @x = NULL, @y = NULL, @n = NULL");
   await connection.query("START TRANSACTION");
   try {
-    const before = new Map<string, number>();
-    for (const table of tables) before.set(table.name, (await rowsOf(connection, table)).all);
     for (const table of emptied)
-      if (!tables.includes(table)) await connection.query(`DELETE FROM ${table.name}`);
+      if (!tables.includes(table) && sql.includes(table.name))
+        await connection.query(`DELETE FROM ${table.name}`);
     await connection.query(sql);
     const met = new Map<string, Met>();
     for (const table of tables) {
-      const of = before.get(table.name) ?? 0;
+      const of = rows[table.name] ?? 0;
       const { all, marked } = await rowsOf(connection, table);
       met.set(table.name, { met: of - all + marked, of });
     }
