@@ -1,6 +1,6 @@
 import type { Actor } from "../access/token.ts";
+import type { App, Installation } from "../apps/app.ts";
 import type { Repository } from "../repositories/repository.ts";
-import type { App, Installation } from "../world.ts";
 
 /** What GitHub would start workflows for: `ref` and `sha` become GITHUB_REF and GITHUB_SHA. */
 export interface WorkflowEvent {
