@@ -35,8 +35,6 @@ export interface JobEnvironment {
 
 const noEnvironment: JobEnvironment = { secrets: {}, refusal: undefined, begin: async () => async () => {} };
 
-export type Conclusion = "success" | "failure" | "cancelled" | "skipped";
-
 /** Runs the jobs in the order that they need one another. */
 export async function runWorkflow(workflow: Workflow, host: WorkflowHost): Promise<JobResult[]> {
   const contexts: Record<string, Value> = {

@@ -30,7 +30,7 @@ export interface Emitted {
   onlyApp?: number;
 }
 
-export type DeliveryStatus = "OK" | "dropped" | "failed";
+type DeliveryStatus = "OK" | "dropped" | "failed";
 
 /** One webhook delivery, kept for the app's delivery log and for redelivery. */
 export interface Delivery {

@@ -6,7 +6,7 @@ import { writeObject } from "../git/write-object.ts";
 import { findAccount, type World, webFlow } from "../world.ts";
 import type { Repository } from "./repository.ts";
 
-export type Files = Readonly<Record<string, string | Uint8Array>>;
+type Files = Readonly<Record<string, string | Uint8Array>>;
 
 export interface NewRepository {
   owner: string;

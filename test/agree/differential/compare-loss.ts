@@ -7,7 +7,7 @@ import type { Conversion } from "../generate/conversion.ts";
 import { canonical, readerOf } from "./canonical-value.ts";
 
 /** What the server did with the values: kept them, changed them, or refused the statement. */
-export type Outcome = "kept" | "changed" | "refused";
+type Outcome = "kept" | "changed" | "refused";
 
 export interface Trial {
   conversion: Conversion;
