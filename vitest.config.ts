@@ -15,19 +15,29 @@ const withoutSourceMaps = {
 };
 
 /**
- * unit: beside the code, in parallel, no network and no server.
- * scenes: the whole product on the sandbox, one after the other, on real MySQL servers.
+ * unit: beside the code, no network and no server.
+ * sandbox: what the sandbox itself promises, over HTTP on loopback; no database.
+ * scenes: the product on the sandbox, and what it says of MySQL held against real servers.
  */
 export default defineConfig({
   test: {
     projects: [
       {
-        plugins: [withoutSourceMaps],
         test: {
           name: "unit",
-          include: ["src/**/*.test.ts", "sandbox/**/*.test.ts", "scripts/**/*.test.ts"],
+          include: ["src/**/*.test.ts", "scripts/**/*.test.ts"],
           // Properties take seconds where the machine has other work.
           testTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [withoutSourceMaps],
+        test: {
+          name: "sandbox",
+          include: ["sandbox/**/*.test.ts"],
+          // Each step is several requests and git processes.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           server,
         },
       },

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { type OutputChunk, rolldown } from "rolldown";
+import { chunkName } from "./chunk-name.ts";
 
 const out = "dist";
 
@@ -44,10 +45,17 @@ async function bundle({ input, external, format, extension }: Bundle): Promise<O
     format,
     minify: true,
     entryFileNames: `[name].${extension}`,
-    chunkFileNames: `chunks/${Object.keys(input)[0]}-[name].${extension}`,
+    chunkFileNames: ({ moduleIds }) => `chunks/${chunkName(moduleIds)}.${extension}`,
     banner: (chunk) => (chunk.isEntry && chunk.name === "cli" ? "#!/usr/bin/env node" : ""),
   });
-  return output.filter((file): file is OutputChunk => file.type === "chunk");
+  const chunks = output.filter((file) => file.type === "chunk");
+  for (const { name, isEntry, isDynamicEntry, moduleIds, fileName } of chunks) {
+    const isNamed =
+      (isEntry && !isDynamicEntry) || fileName === `chunks/${chunkName(moduleIds)}.${extension}`;
+    if (!isNamed)
+      throw new Error(`Two chunks would be ${name}: give one a landmark (scripts/chunk-name.ts).`);
+  }
+  return chunks;
 }
 
 function packageFolder(moduleId: string): string | undefined {

@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { describe, expect, test } from "vitest";
-import { directionBreaks, type SourceFile } from "./testing/direction.ts";
+import { directionBreaks, importsInto, type SourceFile } from "./testing/direction.ts";
 
-const files: SourceFile[] = readdirSync("src", { recursive: true, encoding: "utf8" })
-  .map(normalize)
-  .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts"))
-  .map((path) => ({ path, text: readFileSync(join("src", path), "utf8") }));
+const filesIn = (folder: string): SourceFile[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map(normalize)
+    .filter((path) => path.endsWith(".ts"))
+    .map((path) => ({ path, text: readFileSync(join(folder, path), "utf8") }));
+
+const files = filesIn("src").filter(({ path }) => !path.endsWith(".test.ts"));
 
 const planted = (path: string, text: string) => directionBreaks([{ path, text }]);
 
@@ -62,5 +65,37 @@ describe("a planted break is reported", () => {
     expect(planted("action/main.ts", 'import { reviewPullRequest } from "../operations/review.ts";')).toEqual(
       [],
     );
+  });
+});
+
+describe("the product and the sandbox", () => {
+  const fromRoot = (folder: string) =>
+    filesIn(folder).map(({ path, text }) => ({ path: `${folder}/${path}`, text }));
+
+  test("nothing in src/ imports the sandbox: a test that starts one is a scene", () => {
+    expect(importsInto("sandbox", fromRoot("src"))).toEqual([]);
+  });
+
+  test("and of the sandbox only the demo knows the product", () => {
+    const world = fromRoot("sandbox").filter(({ path }) => !path.startsWith("sandbox/demo/"));
+    expect(world.length).toBeGreaterThan(100);
+    expect(importsInto("src", world)).toEqual([]);
+  });
+
+  test("planted breaks of both are reported", () => {
+    const unit = {
+      path: "src/bot/bot.test.ts",
+      text: 'import { startGitHub } from "../../sandbox/github/server.ts";',
+    };
+    const world = {
+      path: "sandbox/github/world.ts",
+      text: 'import type { Level } from "../../src/core/words/level.ts";',
+    };
+    expect(importsInto("sandbox", [unit, world])).toEqual([
+      "src/bot/bot.test.ts imports ../../sandbox/github/server.ts",
+    ]);
+    expect(importsInto("src", [unit, world])).toEqual([
+      "sandbox/github/world.ts imports ../../src/core/words/level.ts",
+    ]);
   });
 });

@@ -66,8 +66,6 @@ export function actsOn(stage: Stage, telling: Telling) {
   };
 }
 
-export type Acts = ReturnType<typeof actsOn>;
-
 /** A migration's branch has its name. */
 export function branchOf(file: string): string {
   return file.replace(/^.*\/|\.sql$/g, "");

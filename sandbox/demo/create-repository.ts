@@ -14,7 +14,7 @@ interface Contents {
 }
 
 /** The shipped workflow files as they are, a policy, and the secrets that both ask for. Gives its folder. */
-export async function createRepository(
+export async function createDemoRepository(
   github: SandboxGitHub,
   { root, policy, urls, teamsKey }: Contents,
 ): Promise<string> {

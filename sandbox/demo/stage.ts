@@ -5,7 +5,7 @@ import type { NewApp, SandboxApp } from "../github/apps/create-app.ts";
 import { type SandboxGitHub, startGitHub } from "../github/server.ts";
 import type { StartedServers } from "../mysql/start-servers.ts";
 import { type Runner, startRunner } from "../runner/start-runner.ts";
-import { createRepository, repository } from "./create-repository.ts";
+import { createDemoRepository, repository } from "./create-repository.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { type Person, person } from "./person.ts";
 import { policyText, type SceneRules } from "./policy-text.ts";
@@ -54,7 +54,7 @@ export async function buildStage(wish: {
   const app = await createBotApp(github);
   const teams = createTeamsApp(github);
   const policy = (next: SceneRules) => policyText({ appId: app.id, engine: engineOf(servers), rules: next });
-  const directory = await createRepository(github, {
+  const directory = await createDemoRepository(github, {
     root,
     policy: policy(rules),
     urls,

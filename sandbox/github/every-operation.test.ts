@@ -1,12 +1,9 @@
 import { App, type Octokit } from "octokit";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Operation } from "./route.ts";
 import { routes } from "./routes.ts";
 import { type SandboxGitHub, startGitHub } from "./server.ts";
 import { clientWithToken, PlainOctokit } from "./testing-client.ts";
-
-// Each step is several requests and git processes: a slow machine needs more than the five seconds of a unit.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const repo = "/repos/{owner}/{repo}";
 const shop = { owner: "acme", repo: "shop" };

@@ -1,10 +1,7 @@
 import type { Octokit } from "octokit";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type SandboxGitHub, startGitHub } from "./server.ts";
 import { clientWithToken } from "./testing-client.ts";
-
-// Each step is several requests and git processes: a slow machine needs more than the five seconds of a unit.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const shop = { owner: "acme", repo: "shop" };
 let github: SandboxGitHub;

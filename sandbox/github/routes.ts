@@ -1,4 +1,4 @@
-/** Every operation that the sandbox serves. `npx tsx scripts/extract-openapi.ts` follows this list. */
+/** Every operation that the sandbox serves. `npm run openapi -w sandbox` follows this list. */
 import { accountRoutes } from "./accounts/routes.ts";
 import { activityRoutes } from "./activity/routes.ts";
 import { appRoutes } from "./apps/routes.ts";

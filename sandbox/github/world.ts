@@ -1,50 +1,11 @@
 /** All that the sandbox knows, in plain data. Handlers read and write it; nothing else keeps state. */
-import type { Permissions, Role } from "./access/permission.ts";
 import type { Token } from "./access/token.ts";
+import type { Account, Organisation } from "./accounts/account.ts";
+import type { App } from "./apps/app.ts";
 import type { Clock } from "./clock.ts";
 import type { Events } from "./events/events.ts";
 import type { Repository } from "./repositories/repository.ts";
-
-export interface Account {
-  id: number;
-  login: string;
-  type: "User" | "Organization" | "Bot";
-}
-
-export interface Team {
-  id: number;
-  organisation: string;
-  slug: string;
-  name: string;
-  members: Set<string>;
-}
-
-export interface Installation {
-  id: number;
-  account: Account;
-  repositories: Set<string>;
-  createdAt: string;
-}
-
-export interface App {
-  id: number;
-  slug: string;
-  owner: Account;
-  bot: Account;
-  permissions: Permissions;
-  events: string[];
-  publicKey: string;
-  webhook: { url: string; secret: string } | undefined;
-  installations: Installation[];
-  createdAt: string;
-}
-
-export interface Organisation {
-  account: Account;
-  members: Map<string, "admin" | "member">;
-  /** What every member may do in every repository of the organisation. */
-  basePermission: Role;
-}
+import type { Team } from "./teams/team.ts";
 
 export interface World {
   url: string;

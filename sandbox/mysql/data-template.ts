@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Binary } from "./binary.ts";
 import { cacheFolder } from "./cache.ts";
 import { keepWhole } from "./keep-whole.ts";
 import { runProgram } from "./run-program.ts";
-import type { Binary } from "./start-from-binary.ts";
 import type { Log } from "./way.ts";
 
 /** An initialised, empty data directory for this program: made once, then copied for each server. */

@@ -3,18 +3,12 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Binary } from "./binary.ts";
 import { asCurrentUser, dataTemplate } from "./data-template.ts";
 import { readVersion } from "./greeting.ts";
 import { runProgram } from "./run-program.ts";
 import { waitForGreeting } from "./wait-for-greeting.ts";
 import type { Log, Server, Servers } from "./way.ts";
-
-/** A server program: how to call it, and what it must be told because it is not where it was built to be. */
-export interface Binary {
-  command: readonly string[];
-  basedir: string;
-  options: readonly string[];
-}
 
 /** Private servers from a program on this machine: own data, own port, nothing shared, nothing kept. */
 export async function startFromBinary(wish: {

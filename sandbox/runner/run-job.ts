@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Job, Step } from "./read-workflow.ts";
 import { runStep, type StepHost, type StepResult } from "./run-step.ts";
-import { holds, resolveStrings, type Scope, type Value } from "./template.ts";
+import { type ExpressionScope, holds, resolveStrings, type Value } from "./template.ts";
 
 export interface JobResult {
   id: string;
@@ -43,18 +43,23 @@ export async function runJob(job: Job, host: JobHost): Promise<JobResult> {
   return { id: job.id, conclusion: failed ? "failure" : "success", steps, outputs };
 }
 
-async function runOrSkip(step: Step, scope: Scope, host: StepHost): Promise<StepResult> {
+async function runOrSkip(step: Step, scope: ExpressionScope, host: StepHost): Promise<StepResult> {
   if (holds(step.condition, scope)) return runStep(step, scope, host);
   const nothing = { outputs: {}, annotations: [], summary: "", output: "", env: {} };
   return { id: step.id, name: step.name, outcome: "skipped", conclusion: "skipped", ...nothing };
 }
 
-function stepScope(job: Job, host: JobHost, done: readonly StepResult[], env: Record<string, string>): Scope {
+function stepScope(
+  job: Job,
+  host: JobHost,
+  done: readonly StepResult[],
+  env: Record<string, string>,
+): ExpressionScope {
   const steps = Object.fromEntries(
     done.map(({ id, outputs, outcome, conclusion }) => [id, { outputs, outcome, conclusion }]),
   );
   const status = done.some((step) => step.conclusion === "failure") ? "failure" : "success";
-  const before: Scope = { contexts: { ...host.contexts, steps, env }, status };
+  const before: ExpressionScope = { contexts: { ...host.contexts, steps, env }, status };
   const contexts = {
     ...before.contexts,
     env: { ...env, ...resolveStrings(job.env, before) },
@@ -70,7 +75,7 @@ async function prepareEnvironment(folder: string, job: Job, host: JobHost): Prom
   const event = join(folder, "event.json");
   await Promise.all([workspace, temporary].map((path) => mkdir(path)));
   await writeFile(event, JSON.stringify(host.payload));
-  const scope: Scope = { contexts: host.contexts, status: "success" };
+  const scope: ExpressionScope = { contexts: host.contexts, status: "success" };
   return {
     PATH: process.env.PATH ?? "",
     HOME: folder,

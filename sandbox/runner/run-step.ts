@@ -6,7 +6,7 @@ import { createAppToken } from "./create-app-token.ts";
 import { readFileCommands } from "./file-commands.ts";
 import type { Step } from "./read-workflow.ts";
 import { runProcess } from "./run-process.ts";
-import { evaluate, resolve, resolveStrings, type Scope } from "./template.ts";
+import { type ExpressionScope, evaluate, resolve, resolveStrings } from "./template.ts";
 
 export interface StepResult {
   id: string;
@@ -32,7 +32,7 @@ export interface StepHost {
 }
 
 /** Runs one step as GitHub's runner does, and collects what it said. */
-export async function runStep(step: Step, scope: Scope, host: StepHost): Promise<StepResult> {
+export async function runStep(step: Step, scope: ExpressionScope, host: StepHost): Promise<StepResult> {
   const files = await createFiles(host.folder, step.id);
   const env = { ...host.env, ...resolveStrings(step.env, scope), ...files };
   const { code, output, outputs } = await perform(step, scope, { ...host, env });
@@ -57,7 +57,7 @@ interface Performed {
   outputs?: Record<string, string>;
 }
 
-async function perform(step: Step, scope: Scope, host: StepHost): Promise<Performed> {
+async function perform(step: Step, scope: ExpressionScope, host: StepHost): Promise<Performed> {
   const cwd = String(host.env.GITHUB_WORKSPACE);
   if (step.uses === undefined) {
     const script = String(resolve(step.run, scope));
@@ -72,7 +72,11 @@ async function perform(step: Step, scope: Scope, host: StepHost): Promise<Perfor
 }
 
 /** Inputs become INPUT_NAME in upper case with underscores for blanks; missing ones take their default. */
-async function runOurAction(given: Record<string, string>, scope: Scope, host: StepHost): Promise<Performed> {
+async function runOurAction(
+  given: Record<string, string>,
+  scope: ExpressionScope,
+  host: StepHost,
+): Promise<Performed> {
   const { inputs, runs } = await readActionFile(host.actionFolder);
   const unknown = Object.keys(given).filter((name) => !(name in inputs));
   const warnings = unknown.map((name) => `::warning::Unexpected input '${name}'`).join("\n");
@@ -89,7 +93,7 @@ async function runOurAction(given: Record<string, string>, scope: Scope, host: S
 }
 
 /** `action.yml` is not a workflow file: its defaults are plain text with `${{ }}` in it. */
-function withExpressions(text: string, scope: Scope): string {
+function withExpressions(text: string, scope: ExpressionScope): string {
   return text.replace(/\$\{\{(.*?)\}\}/g, (_, expression: string) => {
     const value = evaluate(expression.trim(), scope);
     return value === null ? "" : String(value);

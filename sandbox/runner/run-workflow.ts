@@ -2,7 +2,7 @@ import type { Permissions } from "../github/access/permission.ts";
 import { githubVariables } from "./contexts.ts";
 import type { Job, Workflow } from "./read-workflow.ts";
 import { type JobHost, type JobResult, runJob } from "./run-job.ts";
-import { holds, resolve, resolveStrings, type Scope, type Value } from "./template.ts";
+import { type ExpressionScope, holds, resolve, resolveStrings, type Value } from "./template.ts";
 import { tokenPermissions } from "./token-permissions.ts";
 import type { Turns } from "./turns.ts";
 
@@ -35,8 +35,6 @@ export interface JobEnvironment {
 
 const noEnvironment: JobEnvironment = { secrets: {}, refusal: undefined, begin: async () => async () => {} };
 
-export type Conclusion = "success" | "failure" | "cancelled" | "skipped";
-
 /** Runs the jobs in the order that they need one another. */
 export async function runWorkflow(workflow: Workflow, host: WorkflowHost): Promise<JobResult[]> {
   const contexts: Record<string, Value> = {
@@ -52,7 +50,7 @@ export async function runWorkflow(workflow: Workflow, host: WorkflowHost): Promi
     job: {},
     env: {},
   };
-  const scope: Scope = { contexts, status: "success" };
+  const scope: ExpressionScope = { contexts, status: "success" };
   const endTurn = await takeTurn(workflow.concurrency, scope, host.turns);
   const cancelled = (job: Job): JobResult =>
     notRun(job, "cancelled", "a newer run took its place in the queue");
@@ -74,14 +72,14 @@ async function runWhenNeeded(
     contexts,
     done,
     host,
-  }: { workflow: Workflow; contexts: Scope["contexts"]; done: JobResult[]; host: WorkflowHost },
+  }: { workflow: Workflow; contexts: ExpressionScope["contexts"]; done: JobResult[]; host: WorkflowHost },
 ): Promise<JobResult> {
   const needed = done.filter(({ id }) => job.needs.includes(id));
   const needs = Object.fromEntries(
     needed.map(({ id, outputs, conclusion }) => [id, { outputs, result: conclusion }]),
   );
   const failed = needed.some(({ conclusion }) => conclusion !== "success");
-  const scope: Scope = { contexts: { ...contexts, needs }, status: failed ? "failure" : "success" };
+  const scope: ExpressionScope = { contexts: { ...contexts, needs }, status: failed ? "failure" : "success" };
   if (!holds(job.condition, scope)) return notRun(job, "skipped", `if: ${job.condition}`);
   const environment = environmentOf(job, scope, host);
   if (environment.refusal) return notRun(job, "failure", environment.refusal);
@@ -100,7 +98,7 @@ async function runWhenNeeded(
 /** The token of the job's permissions, and the secrets of its environment. */
 function jobHost(
   job: Job,
-  wish: { workflow: Workflow; scope: Scope; host: WorkflowHost; environment: JobEnvironment },
+  wish: { workflow: Workflow; scope: ExpressionScope; host: WorkflowHost; environment: JobEnvironment },
 ): JobHost {
   const { workflow, scope, host, environment } = wish;
   const written = job.permissions ?? workflow.permissions;
@@ -119,7 +117,7 @@ function jobHost(
   };
 }
 
-function environmentOf(job: Job, scope: Scope, host: WorkflowHost): JobEnvironment {
+function environmentOf(job: Job, scope: ExpressionScope, host: WorkflowHost): JobEnvironment {
   const written = resolve(job.environment, scope);
   const name =
     typeof written === "object" && written !== null && !Array.isArray(written) ? written.name : written;
@@ -127,7 +125,7 @@ function environmentOf(job: Job, scope: Scope, host: WorkflowHost): JobEnvironme
 }
 
 /** `concurrency: group` or `{ group, cancel-in-progress, queue }`. */
-function takeTurn(written: Workflow["concurrency"], scope: Scope, turns: Turns) {
+function takeTurn(written: Workflow["concurrency"], scope: ExpressionScope, turns: Turns) {
   const value = resolve(written, scope);
   if (value === null) return Promise.resolve(() => {});
   const full = typeof value === "object" && !Array.isArray(value) ? value : { group: value };

@@ -13,13 +13,13 @@ export type Template =
 export type Value = null | string | number | boolean | Value[] | { [key: string]: Value };
 
 /** What an expression may read: `github`, `inputs`, `secrets`, … and how the job has gone so far. */
-export interface Scope {
+export interface ExpressionScope {
   contexts: Record<string, Value>;
   status: "success" | "failure" | "cancelled";
 }
 
 /** The template with every expression evaluated by GitHub's own evaluator. */
-export function resolve(template: Template | undefined, scope: Scope): Value {
+export function resolve(template: Template | undefined, scope: ExpressionScope): Value {
   if (template === undefined || template === null || typeof template !== "object") return template ?? null;
   if ("expr" in template) return evaluate(template.expr, scope);
   if ("seq" in template) return template.seq.map((item) => resolve(item, scope));
@@ -27,7 +27,10 @@ export function resolve(template: Template | undefined, scope: Scope): Value {
 }
 
 /** A mapping of strings, as `env` and `with` are: GitHub hands every value over as text. */
-export function resolveStrings(template: Template | undefined, scope: Scope): Record<string, string> {
+export function resolveStrings(
+  template: Template | undefined,
+  scope: ExpressionScope,
+): Record<string, string> {
   const value = resolve(template, scope);
   if (value === null) return {};
   if (typeof value !== "object" || Array.isArray(value))
@@ -37,12 +40,12 @@ export function resolveStrings(template: Template | undefined, scope: Scope): Re
   );
 }
 
-export function holds(expression: string, scope: Scope): boolean {
+export function holds(expression: string, scope: ExpressionScope): boolean {
   const value = evaluate(expression, scope);
   return value !== null && value !== false && value !== 0 && value !== "";
 }
 
-export function evaluate(expression: string, { contexts, status }: Scope): Value {
+export function evaluate(expression: string, { contexts, status }: ExpressionScope): Value {
   const tests = {
     success: status === "success",
     failure: status === "failure",

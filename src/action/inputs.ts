@@ -1,8 +1,8 @@
 import { getInput } from "@actions/core";
 import { UserError } from "../operations/user-error.ts";
 
-export const modes = ["review", "rollout", "stats"] as const;
-export type Mode = (typeof modes)[number];
+const modes = ["review", "rollout", "stats"] as const;
+type Mode = (typeof modes)[number];
 
 export interface Inputs {
   mode: Mode;

@@ -18,7 +18,7 @@ export interface WorkflowRun {
 }
 
 /** What we read of the events that start us. */
-export interface EventPayload {
+interface EventPayload {
   pull_request?: { number: number; head: { sha: string } };
   review?: { id: number; commit_id: string | null };
   issue?: { number: number; pull_request?: object };

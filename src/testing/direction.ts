@@ -84,6 +84,15 @@ export function directionBreaks(files: readonly SourceFile[]): string[] {
   );
 }
 
+/** Imports that lead below a folder; it and the paths of the files are from the root of the repository. */
+export function importsInto(folder: string, files: readonly SourceFile[]): string[] {
+  return files.flatMap(({ path, text }) =>
+    specifiers(text)
+      .filter((specifier) => normalize(join(dirname(path), specifier)).startsWith(`${folder}/`))
+      .map((specifier) => `${path} imports ${specifier}`),
+  );
+}
+
 /** Static, dynamic and type-only imports and re-exports. */
 function specifiers(text: string): string[] {
   return [...text.matchAll(/(?:\bfrom|\bimport|\bimport\s*\(|\brequire\s*\()\s*"([^"]+)"/g)].map(

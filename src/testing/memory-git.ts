@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Commit, Repository } from "../operations/ports/code-host.ts";
 
-export interface MemoryCommit extends Commit {
+interface MemoryCommit extends Commit {
   parents: readonly string[];
   /** Contents by path. */
   files: ReadonlyMap<string, string>;

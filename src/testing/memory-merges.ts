@@ -3,7 +3,7 @@ import type { RolloutPorts } from "../operations/rollout/request.ts";
 import type { MemoryGitHub } from "./memory-github.ts";
 import type { MemoryTargets } from "./memory-targets.ts";
 
-export type MergeMethod = "merge" | "squash";
+type MergeMethod = "merge" | "squash";
 
 export interface MemoryMerges {
   /** Merges whatever the check says. `instead` changes files in the merge itself, which no pull request held. */

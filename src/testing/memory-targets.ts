@@ -5,7 +5,7 @@ import type { Executed, TargetSession, TargetState, Targets } from "../operation
 import { UserError } from "../operations/user-error.ts";
 
 /** A database in memory: it keeps what it was sent, and a schema that is the text of its definitions. */
-export interface MemoryDatabase {
+interface MemoryDatabase {
   exists: boolean;
   ledger: LedgerRow[];
   /** Every statement that ran, in order. */

@@ -1,24 +1,24 @@
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { needMySql, type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
-import { compareCatalog, type Difference, type World } from "./differential/compare-catalog.ts";
+import { type CatalogWorld, compareCatalog, type Difference } from "./differential/compare-catalog.ts";
 import { engineOf } from "./differential/engine-of.ts";
 import type { Collations } from "./differential/read-table.ts";
 import { alterTable } from "./generate/alter-table.ts";
 import { createTable, parentTable } from "./generate/create-table.ts";
-import { alterPartitions, partitionedTable } from "./generate/partitioned-table.ts";
+import { alterPartitionedTable, partitionedTable } from "./generate/partitioned-table.ts";
 
 const lanes = 4;
 
 /** What generates the scripts, and how many ALTERs each has at most. */
-type Scripts = Pick<World, "create" | "alter" | "most">;
+type Scripts = Pick<CatalogWorld, "create" | "alter" | "most">;
 
 const everything: Scripts = {
   create: createTable,
   alter: (random, shape) => alterTable(random, shape, 3),
   most: 3,
 };
-const partitions: Scripts = { create: partitionedTable, alter: alterPartitions, most: 6 };
+const partitions: Scripts = { create: partitionedTable, alter: alterPartitionedTable, most: 6 };
 
 let servers: StartedServers;
 

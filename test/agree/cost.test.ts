@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { needMySql, type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
 import type { Engine } from "../../src/core/sql/lex/token.ts";
 import { milder } from "./differential/ask-server.ts";
-import { compareCost, type Trial } from "./differential/compare-cost.ts";
+import { type CostTrial, compareCost } from "./differential/compare-cost.ts";
 import { engineOf } from "./differential/engine-of.ts";
 import { parentTable } from "./generate/create-table.ts";
 
@@ -33,12 +33,12 @@ test(`what ${wanted} generated ALTERs cost is what the server says`, async () =>
 });
 
 /** Each lane has its own database and its own seeds. */
-async function tryLane(lane: number, count: number): Promise<Trial[]> {
+async function tryLane(lane: number, count: number): Promise<CostTrial[]> {
   const connection = await createConnection({ uri: servers.server("cost").url });
   const setup = [`CREATE DATABASE cost${lane} CHARACTER SET utf8mb4`, `USE cost${lane}`, parentTable];
   try {
     for (const sql of setup) await connection.query(sql);
-    const trials: Trial[] = [];
+    const trials: CostTrial[] = [];
     for (let seed = lane; trials.length < count; seed += lanes) {
       const trial = await compareCost({ connection, setup, engine }, seed);
       if (trial) trials.push(trial);

@@ -1,7 +1,7 @@
 import { createConnection } from "mysql2/promise";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { needMySql, type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
-import { compareLoss, isMissed, type Trial } from "./differential/compare-loss.ts";
+import { compareLoss, isMissed, type LossTrial } from "./differential/compare-loss.ts";
 import { engineOf } from "./differential/engine-of.ts";
 import { type Conversion, conversion } from "./generate/conversion.ts";
 import { random } from "./generate/random.ts";
@@ -42,13 +42,13 @@ function conversions(): Conversion[] {
   return [...found.values()];
 }
 
-async function tryAll(share: readonly Conversion[], lane: number): Promise<Trial[]> {
+async function tryAll(share: readonly Conversion[], lane: number): Promise<LossTrial[]> {
   const connection = await createConnection({ uri: servers.server("loss").url, dateStrings: true });
   try {
     await connection.query(`CREATE DATABASE loss${lane} CHARACTER SET utf8mb4`);
     await connection.query(`USE loss${lane}`);
     await connection.query("SET time_zone = '+00:00'");
-    const trials: Trial[] = [];
+    const trials: LossTrial[] = [];
     for (const one of share) trials.push(await compareLoss(connection, one, engineOf(servers)));
     return trials;
   } finally {

@@ -6,7 +6,7 @@ import type { LexMode } from "../../src/core/sql/lex/token.ts";
 import { engineOf } from "./differential/engine-of.ts";
 import { administration } from "./grammar/administration.ts";
 import { compound } from "./grammar/compound.ts";
-import { createTable } from "./grammar/create-table.ts";
+import { createTableSyntax } from "./grammar/create-table.ts";
 import { dataDefinition } from "./grammar/data-definition.ts";
 import { dataManipulation } from "./grammar/data-manipulation.ts";
 import { expand } from "./grammar/expand.ts";
@@ -26,7 +26,7 @@ afterAll(() => servers?.stop());
 
 test.each([
   { chapter: "Data Definition", lines: dataDefinition },
-  { chapter: "CREATE TABLE", lines: createTable },
+  { chapter: "CREATE TABLE", lines: createTableSyntax },
   { chapter: "Data Manipulation", lines: dataManipulation },
   { chapter: "Transactions, Replication, Prepared Statements", lines: transactions },
   { chapter: "Compound Statements", lines: compound.map((line) => `CREATE PROCEDURE p() ${line}`) },

@@ -29,7 +29,7 @@ export interface Siege {
   close(): Promise<void>;
 }
 
-export interface Proposal {
+interface Proposal {
   number: number;
   branch: string;
   head: string;

@@ -1,6 +1,7 @@
 import { verify } from "node:crypto";
+import type { App } from "../apps/app.ts";
 import { Refusal, refusalBecause } from "../http/refusal.ts";
-import type { App, World } from "../world.ts";
+import type { World } from "../world.ts";
 
 interface Claims {
   iss?: string | number;

@@ -1,4 +1,5 @@
-import type { Account, App, Installation } from "../world.ts";
+import type { Account } from "../accounts/account.ts";
+import type { App, Installation } from "../apps/app.ts";
 import type { Permissions } from "./permission.ts";
 
 /** Who calls. Each kind is bounded as at GitHub: people by their role, everybody else by what was granted. */

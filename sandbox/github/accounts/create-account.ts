@@ -1,4 +1,5 @@
-import type { Account, Organisation, World } from "../world.ts";
+import type { World } from "../world.ts";
+import type { Account, Organisation } from "./account.ts";
 
 export function createAccount(world: World, login: string, type: Account["type"]): Account {
   if (world.accounts.has(login.toLowerCase())) throw new Error(`${login} exists already.`);

@@ -1,4 +1,5 @@
-import { type Account, nodeId, type World } from "../world.ts";
+import { nodeId, type World } from "../world.ts";
+import type { Account } from "./account.ts";
 
 /** GitHub's `simple-user`. */
 export function renderAccount({ url: base }: World, { id, login, type }: Account) {

@@ -1,4 +1,5 @@
-import { type Account, nodeId, type World } from "../world.ts";
+import { nodeId, type World } from "../world.ts";
+import type { Account } from "./account.ts";
 
 /** GitHub's `organization-simple`, which every event from an organisation's repository carries. */
 export function renderOrganisation({ url: base }: World, { id, login }: Account) {

@@ -13,7 +13,8 @@ import {
   reading,
 } from "../route.ts";
 import { legacyPermission } from "../teams/render-team.ts";
-import { type Account, findAccount, type World } from "../world.ts";
+import { findAccount, type World } from "../world.ts";
+import type { Account } from "./account.ts";
 import { renderAccount } from "./render-account.ts";
 
 function accountOf(call: Call): Account {

@@ -1,4 +1,4 @@
-import type { Account } from "../world.ts";
+import type { Account } from "../accounts/account.ts";
 
 /** A push as the server saw it: the only record of a branch's past that a committer cannot write. */
 export interface PushActivity {

@@ -2,13 +2,10 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Webhooks } from "@octokit/webhooks";
 import { App, type Octokit } from "octokit";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type SandboxGitHub, startGitHub } from "../server.ts";
 import { clientWithToken, PlainOctokit } from "../testing-client.ts";
 import type { SandboxApp } from "./create-app.ts";
-
-// Each step is several requests and git processes: a slow machine needs more than the five seconds of a unit.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const shop = { owner: "acme", repo: "shop" };
 const secret = "a secret of the hook, long enough to be one";

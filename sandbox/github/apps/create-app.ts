@@ -3,7 +3,8 @@ import type { Permissions } from "../access/permission.ts";
 import { createAccount } from "../accounts/create-account.ts";
 import { findRepository } from "../repositories/create-repository.ts";
 import { renderRepository } from "../repositories/render-repository.ts";
-import { type App, findAccount, type Installation, type World } from "../world.ts";
+import { findAccount, type World } from "../world.ts";
+import type { App, Installation } from "./app.ts";
 
 export interface NewApp {
   slug: string;

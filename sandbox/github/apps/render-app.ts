@@ -1,5 +1,6 @@
 import { renderAccount } from "../accounts/render-account.ts";
-import { type App, actionsApp, type Installation, nodeId, type World } from "../world.ts";
+import { actionsApp, nodeId, type World } from "../world.ts";
+import type { App, Installation } from "./app.ts";
 
 /** GitHub's `integration`. */
 export function renderApp(world: World, app: App) {

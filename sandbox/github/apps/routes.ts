@@ -2,7 +2,7 @@ import { answerCursor } from "../activity/cursor.ts";
 import type { Delivery } from "../events/events.ts";
 import { notFound } from "../http/refusal.ts";
 import { type Answer, type Call, ok, pathOf, queryOf, type Route } from "../route.ts";
-import type { App } from "../world.ts";
+import type { App } from "./app.ts";
 import { renderApp } from "./render-app.ts";
 
 /** Only an app's own token reaches these routes. */

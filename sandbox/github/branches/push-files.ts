@@ -1,9 +1,10 @@
 import type { Actor } from "../access/token.ts";
+import type { Account } from "../accounts/account.ts";
 import type { Signature } from "../git/commit.ts";
 import { writeTree } from "../git/tree-files.ts";
 import { writeObject } from "../git/write-object.ts";
 import type { Repository } from "../repositories/repository.ts";
-import { type Account, emailOf, findAccount, type World } from "../world.ts";
+import { emailOf, findAccount, type World } from "../world.ts";
 import { moveBranch } from "./move-branch.ts";
 
 export interface Push {

@@ -1,4 +1,4 @@
-import type { App } from "../world.ts";
+import type { App } from "../apps/app.ts";
 
 export interface Annotation {
   path: string;

@@ -1,3 +1,4 @@
+import type { App } from "../apps/app.ts";
 import { findCommit } from "../commits/find-commit.ts";
 import { invalid, notFound, Refusal } from "../http/refusal.ts";
 import { answerPage } from "../paging.ts";
@@ -14,7 +15,7 @@ import {
   reading,
   writing,
 } from "../route.ts";
-import { type App, actionsApp } from "../world.ts";
+import { actionsApp } from "../world.ts";
 import type { Annotation, CheckRun } from "./check-run.ts";
 import { renderCheckRun } from "./render-check-run.ts";
 

@@ -1,9 +1,10 @@
 import { roleOf } from "../access/role-of.ts";
 import type { Actor } from "../access/token.ts";
+import type { Account } from "../accounts/account.ts";
 import { renderAccount } from "../accounts/render-account.ts";
 import { renderActionsApp, renderApp } from "../apps/render-app.ts";
 import type { Repository } from "../repositories/repository.ts";
-import { type Account, nodeId, type World } from "../world.ts";
+import { nodeId, type World } from "../world.ts";
 import type { Comment } from "./comment.ts";
 import { renderReactions } from "./render-reactions.ts";
 

@@ -7,7 +7,7 @@ import type { Delivery } from "./events.ts";
 const patience = 10_000;
 
 /** The body's HMAC as `X-Hub-Signature-256` carries it (docs: Validating webhook deliveries). */
-export function sign(secret: string, body: string): string {
+function sign(secret: string, body: string): string {
   return `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
 }
 

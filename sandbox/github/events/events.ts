@@ -1,6 +1,6 @@
 import type { Actor } from "../access/token.ts";
+import type { App, Installation } from "../apps/app.ts";
 import type { Repository } from "../repositories/repository.ts";
-import type { App, Installation } from "../world.ts";
 
 /** What GitHub would start workflows for: `ref` and `sha` become GITHUB_REF and GITHUB_SHA. */
 export interface WorkflowEvent {
@@ -30,7 +30,7 @@ export interface Emitted {
   onlyApp?: number;
 }
 
-export type DeliveryStatus = "OK" | "dropped" | "failed";
+type DeliveryStatus = "OK" | "dropped" | "failed";
 
 /** One webhook delivery, kept for the app's delivery log and for redelivery. */
 export interface Delivery {

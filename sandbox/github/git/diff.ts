@@ -1,6 +1,6 @@
 import { git } from "./git.ts";
 
-export type ChangeStatus = "added" | "modified" | "removed" | "renamed" | "changed";
+type ChangeStatus = "added" | "modified" | "removed" | "renamed" | "changed";
 
 /** A file that differs between two trees, as GitHub lists it. */
 export interface FileDiff {

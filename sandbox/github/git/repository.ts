@@ -6,7 +6,7 @@ import { mergeTrees } from "./merge-trees.ts";
 import { type GitObject, openObjectReader } from "./object-reader.ts";
 import { writeObject } from "./write-object.ts";
 
-export interface TreeEntry {
+interface TreeEntry {
   path: string;
   mode: string;
   type: "blob" | "tree" | "commit";
@@ -14,7 +14,7 @@ export interface TreeEntry {
   size: number | undefined;
 }
 
-export interface LogOptions {
+interface LogOptions {
   from?: string;
   to: string;
   path?: string;

@@ -10,9 +10,9 @@ import type { World } from "../world.ts";
 import { answerCall } from "./answer-call.ts";
 import type { Faults } from "./faults.ts";
 import { createMatcher } from "./match.ts";
+import { createQueues } from "./queues.ts";
 import { createRateCounter, type RateLimit } from "./rate-limit.ts";
 import { Refusal, refusalBecause } from "./refusal.ts";
-import { createTurns } from "./take-turns.ts";
 
 /** One request as it was answered: the log that budgets are read from. */
 export interface LoggedRequest {
@@ -120,7 +120,7 @@ async function answerOrFail(contract: Contract, route: Route, call: Call, faults
 function createListener({ world, contract, routes, faults, log, page }: Serving) {
   const match = createMatcher(routes);
   const count = createRateCounter();
-  const turns = createTurns();
+  const queues = createQueues();
 
   async function answer(request: IncomingMessage, token: Token, path: string, url: URL) {
     if (/^(\/api)?\/graphql$/.test(path)) return answerOutsideRest(world, token, await readBody(request));
@@ -143,7 +143,7 @@ function createListener({ world, contract, routes, faults, log, page }: Serving)
     const work = () => answerOrFail(contract, matched.route, call, faults);
     const { owner, repo } = matched.path;
     const alone = request.method !== "GET" && repo !== undefined;
-    return { answer: await (alone ? turns(`${owner}/${repo}`, work) : work()), operation: call.operation };
+    return { answer: await (alone ? queues(`${owner}/${repo}`, work) : work()), operation: call.operation };
   }
 
   return async (request: IncomingMessage, response: ServerResponse) => {

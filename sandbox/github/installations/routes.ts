@@ -1,11 +1,11 @@
 import { type Grade, grants, type Permissions, type Scope } from "../access/permission.ts";
+import type { App, Installation } from "../apps/app.ts";
 import { renderInstallation } from "../apps/render-app.ts";
 import { callingApp } from "../apps/routes.ts";
 import { invalid, notFound } from "../http/refusal.ts";
 import { answerPage } from "../paging.ts";
 import { renderRepository } from "../repositories/render-repository.ts";
 import { type Answer, bodyOf, type Call, created, noContent, ok, pathOf, type Route } from "../route.ts";
-import type { App, Installation } from "../world.ts";
 
 function answerInstallation(call: Call, wanted: (installation: Installation) => boolean): Answer {
   const app = callingApp(call);

@@ -1,8 +1,7 @@
 import { renderAccount } from "../accounts/render-account.ts";
 import { associationOf } from "../comments/render-comment.ts";
 import { renderReactions } from "../comments/render-reactions.ts";
-import type { Pull } from "../pulls/pull.ts";
-import type { Repository } from "../repositories/repository.ts";
+import type { Pull, Repository } from "../repositories/repository.ts";
 import { nodeId, type World } from "../world.ts";
 import { renderLabel } from "./render-label.ts";
 

@@ -1,7 +1,6 @@
 import { missingChecks } from "../pulls/mergeability.ts";
-import type { Pull } from "../pulls/pull.ts";
 import { pullFiles } from "../pulls/pull-content.ts";
-import type { Repository } from "../repositories/repository.ts";
+import type { Pull, Repository } from "../repositories/repository.ts";
 import { html, page } from "./html.ts";
 
 function stateOf(pull: Pull): string {

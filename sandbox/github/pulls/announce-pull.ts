@@ -1,8 +1,7 @@
 import type { Actor } from "../access/token.ts";
-import type { Repository } from "../repositories/repository.ts";
+import type { Pull, Repository } from "../repositories/repository.ts";
 import { type World, webFlow } from "../world.ts";
 import { mergedTree } from "./mergeability.ts";
-import type { Pull } from "./pull.ts";
 import { renderPull } from "./render-pull.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { notFound } from "../http/refusal.ts";
+import type { Pull } from "../repositories/repository.ts";
 import { pathOf, type RepositoryCall } from "../route.ts";
-import type { Pull } from "./pull.ts";
 
 /** The pull request that the path numbers, whether the operation calls it pull request or issue. */
 export function pullOf(call: RepositoryCall): Pull {

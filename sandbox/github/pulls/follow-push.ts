@@ -1,8 +1,7 @@
 import type { Actor } from "../access/token.ts";
-import type { Repository } from "../repositories/repository.ts";
+import type { Pull, Repository } from "../repositories/repository.ts";
 import type { World } from "../world.ts";
 import { announcePull } from "./announce-pull.ts";
-import type { Pull } from "./pull.ts";
 
 /** Brings a pull request's head into the repository that it asks to be merged into: a fork has objects of its own. */
 export async function fetchHead(repository: Repository, pull: Pull): Promise<void> {

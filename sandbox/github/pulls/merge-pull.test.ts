@@ -1,10 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type SandboxGitHub, startGitHub } from "../server.ts";
 import { clientWithToken } from "../testing-client.ts";
-
-// Each step is several requests and git processes: a slow machine needs more than the five seconds of a unit.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const shop = { owner: "acme", repo: "shop" };
 let github: SandboxGitHub;
@@ -39,7 +36,7 @@ function push(branch: string, message: string, files: Record<string, string | nu
 }
 
 describe("merging", () => {
-  it("by merge keeps both histories and fixes what both sides changed in one file", async () => {
+  it("by merge keeps both histories and joins what both sides changed in one file", async () => {
     await push("one", "First line", { "a.sql": "ONE\ntwo\nthree\nfour\nfive\nsix\n" });
     const number = await open("one");
     await push("main", "Last line", { "a.sql": "one\ntwo\nthree\nfour\nfive\nSIX\n" });

@@ -4,11 +4,10 @@ import type { Actor } from "../access/token.ts";
 import { moveBranch } from "../branches/move-branch.ts";
 import type { Commit, Signature } from "../git/commit.ts";
 import { Refusal } from "../http/refusal.ts";
-import type { Repository } from "../repositories/repository.ts";
+import type { Pull, Repository } from "../repositories/repository.ts";
 import { accountOfEmail, emailOf, type World, webFlow } from "../world.ts";
 import { announcePull } from "./announce-pull.ts";
 import { mergedTree, missingChecks, protectionOf } from "./mergeability.ts";
-import type { Pull } from "./pull.ts";
 import { pullCommits } from "./pull-content.ts";
 
 export interface MergeRequest {

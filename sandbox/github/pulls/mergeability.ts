@@ -1,6 +1,5 @@
-import type { Protection, Repository, RequiredCheck } from "../repositories/repository.ts";
+import type { Protection, Pull, Repository, RequiredCheck } from "../repositories/repository.ts";
 import { actionsApp } from "../world.ts";
-import type { Pull } from "./pull.ts";
 
 /** The tree that merging gives, or undefined for a conflict; undefined too without common history. */
 export async function mergedTree(repository: Repository, pull: Pull): Promise<string | undefined> {

@@ -1,10 +1,9 @@
 import type { Actor } from "../access/token.ts";
 import { invalid } from "../http/refusal.ts";
-import type { Repository } from "../repositories/repository.ts";
+import type { Pull, Repository } from "../repositories/repository.ts";
 import type { World } from "../world.ts";
 import { announcePull } from "./announce-pull.ts";
 import { fetchHead } from "./follow-push.ts";
-import type { Pull } from "./pull.ts";
 
 export interface NewPull {
   title: string;

@@ -1,7 +1,6 @@
 import type { Commit } from "../git/commit.ts";
 import type { FileDiff } from "../git/diff.ts";
-import type { Repository } from "../repositories/repository.ts";
-import type { Pull } from "./pull.ts";
+import type { Pull, Repository } from "../repositories/repository.ts";
 
 /** Where the pull request's own commits begin: the base as it was at the merge, or as it is now. */
 async function startOf(repository: Repository, pull: Pull): Promise<string> {

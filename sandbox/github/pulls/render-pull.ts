@@ -2,11 +2,10 @@ import { renderAccount } from "../accounts/render-account.ts";
 import { associationOf } from "../comments/render-comment.ts";
 import { renderLabel } from "../labels/render-label.ts";
 import { renderRepository } from "../repositories/render-repository.ts";
-import type { Repository } from "../repositories/repository.ts";
+import type { Pull, Repository } from "../repositories/repository.ts";
 import { renderTeam } from "../teams/render-team.ts";
 import { findAccount, nodeId, teamKey, type World } from "../world.ts";
 import { mergeState } from "./mergeability.ts";
-import type { Pull } from "./pull.ts";
 import { pullCommits, pullFiles } from "./pull-content.ts";
 
 function renderEnd(

@@ -1,11 +1,12 @@
 import { join } from "node:path";
+import type { Account } from "../accounts/account.ts";
 import { createGitRepository } from "../git/repository.ts";
 import { writeTree } from "../git/tree-files.ts";
 import { writeObject } from "../git/write-object.ts";
-import { type Account, findAccount, type World, webFlow } from "../world.ts";
+import { findAccount, type World, webFlow } from "../world.ts";
 import type { Repository } from "./repository.ts";
 
-export type Files = Readonly<Record<string, string | Uint8Array>>;
+type Files = Readonly<Record<string, string | Uint8Array>>;
 
 export interface NewRepository {
   owner: string;

@@ -1,4 +1,5 @@
 import type { Role } from "../access/permission.ts";
+import type { Account } from "../accounts/account.ts";
 import type { PushActivity } from "../activity/activity.ts";
 import type { CheckRun } from "../checks/check-run.ts";
 import type { Comment } from "../comments/comment.ts";
@@ -6,10 +7,10 @@ import type { Deployment } from "../deployments/deployment.ts";
 import type { Environment } from "../environments/environment.ts";
 import type { GitRepository } from "../git/repository.ts";
 import type { Label } from "../labels/label.ts";
-import type { Pull } from "../pulls/pull.ts";
+import type { ReviewComment } from "../review-comments/review-comment.ts";
+import type { Review } from "../reviews/review.ts";
 import type { CommitStatus } from "../statuses/status.ts";
 import type { Run } from "../workflows/run.ts";
-import type { Account } from "../world.ts";
 
 /** `appId` binds the check to one app; without it anybody's check of that name will do. */
 export interface RequiredCheck {
@@ -49,4 +50,33 @@ export interface Repository {
   deployments: Deployment[];
   runs: Run[];
   activity: PushActivity[];
+}
+
+export interface Pull {
+  id: number;
+  number: number;
+  title: string;
+  body: string | null;
+  author: Account;
+  state: "open" | "closed";
+  draft: boolean;
+  createdAt: string;
+  updatedAt: string;
+  closedAt: string | null;
+  mergedAt: string | null;
+  mergedBy: Account | undefined;
+  mergeCommit: string | undefined;
+  /** `sha` is the branch's tip when the pull request was opened or last pushed to, as GitHub keeps it. */
+  base: { ref: string; sha: string };
+  head: { repository: Repository; ref: string; sha: string };
+  /** When it was turned to another base branch, each time. */
+  retargeted: string[];
+  labels: string[];
+  requestedUsers: string[];
+  /** By `teamKey`. */
+  requestedTeams: string[];
+  reviews: Review[];
+  reviewComments: ReviewComment[];
+  /** Commits that the merge added to the base branch. */
+  landed: string[];
 }

@@ -4,8 +4,8 @@ import { renderAccount } from "../accounts/render-account.ts";
 import { invalid } from "../http/refusal.ts";
 import { announcePull } from "../pulls/announce-pull.ts";
 import { pullOf } from "../pulls/find-pull.ts";
-import type { Pull } from "../pulls/pull.ts";
 import { renderPullSimple, renderRequested } from "../pulls/render-pull.ts";
+import type { Pull } from "../repositories/repository.ts";
 import {
   type Answer,
   bodyOf,
@@ -17,7 +17,8 @@ import {
   writing,
 } from "../route.ts";
 import { renderTeam } from "../teams/render-team.ts";
-import { findAccount, nodeId, type Team, teamKey } from "../world.ts";
+import type { Team } from "../teams/team.ts";
+import { findAccount, nodeId, teamKey } from "../world.ts";
 
 interface Asked {
   reviewers?: string[];

@@ -1,7 +1,6 @@
 import { invalid } from "../http/refusal.ts";
-import type { Pull } from "../pulls/pull.ts";
 import { pullFiles } from "../pulls/pull-content.ts";
-import type { Repository } from "../repositories/repository.ts";
+import type { Pull, Repository } from "../repositories/repository.ts";
 
 /** Lines of a file at the head; undefined = it has no such lines. */
 export async function linesAt(

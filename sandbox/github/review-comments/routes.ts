@@ -3,7 +3,7 @@ import { roleOf } from "../access/role-of.ts";
 import { notFound, Refusal } from "../http/refusal.ts";
 import { answerPage } from "../paging.ts";
 import { pullOf } from "../pulls/find-pull.ts";
-import type { Pull } from "../pulls/pull.ts";
+import type { Pull } from "../repositories/repository.ts";
 import {
   type Answer,
   bodyOf,

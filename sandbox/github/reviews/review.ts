@@ -1,4 +1,4 @@
-import type { Account } from "../world.ts";
+import type { Account } from "../accounts/account.ts";
 
 export interface Review {
   id: number;

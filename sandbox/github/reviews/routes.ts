@@ -2,8 +2,8 @@ import { invalid, notFound } from "../http/refusal.ts";
 import { answerPage } from "../paging.ts";
 import { onTestMerge } from "../pulls/announce-pull.ts";
 import { pullOf } from "../pulls/find-pull.ts";
-import type { Pull } from "../pulls/pull.ts";
 import { renderPullSimple } from "../pulls/render-pull.ts";
+import type { Pull } from "../repositories/repository.ts";
 import { linesAt, requireInDiff } from "../review-comments/lines.ts";
 import type { ReviewComment } from "../review-comments/review-comment.ts";
 import {

@@ -87,8 +87,7 @@ export function createContract(extract: Extract): Contract {
 
   function describe(operation: Operation): Described {
     const found = extract.operations[operation];
-    if (!found)
-      throw new Error(`${operation} is not in openapi.json: run npx tsx scripts/extract-openapi.ts.`);
+    if (!found) throw new Error(`${operation} is not in openapi.json: run npm run openapi -w sandbox.`);
     return found;
   }
 

@@ -1,7 +1,9 @@
+import type { Account } from "../accounts/account.ts";
 import { renderAccount } from "../accounts/render-account.ts";
 import { renderOrganisation } from "../accounts/render-organisation.ts";
-import { type Account, findAccount, type Team, teamKey, type World } from "../world.ts";
+import { findAccount, teamKey, type World } from "../world.ts";
 import { renderTeam } from "./render-team.ts";
+import type { Team } from "./team.ts";
 
 interface News {
   event: "membership" | "team";

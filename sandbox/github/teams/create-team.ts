@@ -1,5 +1,6 @@
-import { findAccount, type Team, teamKey, type World } from "../world.ts";
+import { findAccount, teamKey, type World } from "../world.ts";
 import { addTeamMember } from "./change-team.ts";
+import type { Team } from "./team.ts";
 
 export function createTeam(
   world: World,

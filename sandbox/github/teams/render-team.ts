@@ -1,5 +1,6 @@
 import type { Role } from "../access/permission.ts";
-import { nodeId, type Team, type World } from "../world.ts";
+import { nodeId, type World } from "../world.ts";
+import type { Team } from "./team.ts";
 
 /** GitHub's older names for what a role allows. */
 export function legacyPermission(role: Role): string {

@@ -1,10 +1,12 @@
+import type { Organisation } from "../accounts/account.ts";
 import { renderAccount } from "../accounts/render-account.ts";
 import { renderOrganisation } from "../accounts/render-organisation.ts";
 import { notFound } from "../http/refusal.ts";
 import { answerPage } from "../paging.ts";
 import { type Answer, type Call, noContent, ok, pathOf, type Route } from "../route.ts";
-import { findAccount, type Organisation, type Team, teamKey } from "../world.ts";
+import { findAccount, teamKey } from "../world.ts";
 import { renderTeam } from "./render-team.ts";
+import type { Team } from "./team.ts";
 
 /** Teams are visible to the organisation's members, and to apps that it installed. */
 function organisationOf(call: Call): Organisation {

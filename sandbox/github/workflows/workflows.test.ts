@@ -1,10 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { WorkflowEvent } from "../events/events.ts";
 import { type SandboxGitHub, startGitHub } from "../server.ts";
 import { clientWithToken } from "../testing-client.ts";
-
-// Each step is several requests and git processes: a slow machine needs more than the five seconds of a unit.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const shop = { owner: "acme", repo: "shop" };
 const workflow = `on:

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { compareSplit } from "../../../sandbox/mysql/compare-split.ts";
 import { findClient } from "../../../sandbox/mysql/find-client.ts";
 import { type Recorder, startRecorder } from "../../../sandbox/mysql/start-recorder.ts";
+import { compareSplit } from "../../../src/testing/compare-split.ts";
 import type { LeftOut, Outcome } from "../kind.ts";
 import { findFiles, readJsonLines } from "../read-corpus.ts";
 
@@ -33,7 +33,7 @@ export async function checkClient(directory: string): Promise<Outcome | LeftOut 
 }
 
 async function compare(recorder: Recorder, { name, bytes }: Script): Promise<string[]> {
-  const { difference, told } = await compareSplit(recorder, bytes);
+  const { difference, told } = compareSplit(bytes, await recorder.send(bytes));
   if (!difference || told.includes("not read")) return [];
   const { ours, client } = difference;
   return [`${name} (${told.join(", ") || "nobody is told"})\n  ours   ${ours}\n  client ${client}`];

@@ -27,7 +27,7 @@ export function fillSteps(
   return distinct ? matching(sorted) : sorted.map(([first]) => first);
 }
 
-export function earlier(a: Vote, b: Vote): number {
+function earlier(a: Vote, b: Vote): number {
   return a.time - b.time || a.review - b.review;
 }
 

@@ -35,7 +35,7 @@ function relief(facts: CountedVotes, step: number, title: string, mayAct: readon
   return `Nobody but ${busy} can approve as ${title}, and each step needs a different person. Once ${anyOf(mayAct)} approves too, ${busy} can approve here.`;
 }
 
-export function anyOf(people: readonly Person[]): string {
+function anyOf(people: readonly Person[]): string {
   return names(people, "or");
 }
 

@@ -1,5 +1,5 @@
 import type { StoredTable } from "../schema/stored-table.ts";
-import { type Clause, type ClauseKind, clauseKinds } from "../sql/clause.ts";
+import type { Clause, ClauseKind } from "../sql/clause.ts";
 import type { Statement } from "../sql/statement.ts";
 import type { ServerRefusal } from "./refusals/refusal.ts";
 
@@ -18,7 +18,7 @@ export type DataLoss = "none" | "lossy" | "unknown";
 
 /**
  * One clause-level fact about one object, weighed. `kind` is the field's usual word: create-table, drop-column,
- * add-index, insert, grant, unreadable, …: the whole list is `changeKinds`.
+ * add-index, insert, grant, unreadable, …: the whole list is `ClauseKind`.
  */
 export interface Change extends Clause {
   /** The object is created in the same pull request: it holds nothing and nobody reads it yet. */
@@ -27,7 +27,6 @@ export interface Change extends Clause {
   dataLoss: DataLoss;
 }
 
-export const changeKinds = clauseKinds;
 export type ChangeKind = ClauseKind;
 
 /** A statement with what it changes and what that costs: the weakest clause decides. */

@@ -19,12 +19,12 @@ export interface Format {
   example: string;
 }
 
-export interface NamedText {
+interface NamedText {
   path: string;
   text: string;
 }
 
-export interface FileName {
+interface FileName {
   version: string | undefined;
   kind: MigrationKind;
 }

@@ -6,7 +6,7 @@ import { defaultThresholds } from "./resolve-policy.ts";
 import { selectDatabases } from "./select-databases.ts";
 
 /** The policy file where any part may be missing: the schema has refused some of it, the rest is checked all the same. */
-export type Loose<T> = T extends readonly (infer Item)[]
+type Loose<T> = T extends readonly (infer Item)[]
   ? readonly (Loose<Item> | undefined)[]
   : T extends object
     ? { readonly [Key in keyof T]?: Loose<T[Key]> | undefined }

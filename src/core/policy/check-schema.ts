@@ -3,7 +3,7 @@ import type { Problem } from "../words/problem.ts";
 import { closestName } from "./closest-name.ts";
 import type { YamlFile } from "./parse-yaml.ts";
 import { policySchema } from "./schema.ts";
-import { validate } from "./validate.generated.js";
+import { validatePolicy } from "./validate.generated.js";
 
 type Path = (string | number)[];
 
@@ -12,10 +12,10 @@ export function checkSchema(
   yaml: YamlFile,
   optional: readonly string[],
 ): { problems: Problem[]; readable: unknown } {
-  if (validate(yaml.value)) return { problems: [], readable: yaml.value };
+  if (validatePolicy(yaml.value)) return { problems: [], readable: yaml.value };
   const readable = structuredCopy(yaml.value);
   const problems: Problem[] = [];
-  for (const error of validate.errors ?? []) {
+  for (const error of validatePolicy.errors ?? []) {
     if (error.instancePath === "" && optional.includes(error.params.missingProperty)) continue;
     const path = pathOf(error.instancePath, yaml.value);
     problems.push(describe(error, path, yaml));

@@ -10,7 +10,7 @@ import {
 import type { Problem } from "../words/problem.ts";
 
 /** Where a thing stands in the file. 1-based; columns in characters. */
-export interface YamlPlace {
+interface YamlPlace {
   file: string;
   line: number;
   column: number;

@@ -18,7 +18,7 @@ export interface GateEvidence {
   previous: readonly PreviousEvidence[];
 }
 
-export interface ActorEvidence {
+interface ActorEvidence {
   person: Person;
   /** Titles of the dispatch roles that the person holds now. */
   roles: readonly string[];

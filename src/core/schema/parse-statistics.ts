@@ -1,5 +1,5 @@
 import type { StatisticsSnapshot } from "./statistics.ts";
-import { validate } from "./validate-statistics.generated.js";
+import { validateStatistics } from "./validate-statistics.generated.js";
 
 /** The snapshot that a text holds, or what is wrong with it first: the end of a sentence that begins with the file. */
 export function parseStatistics(
@@ -12,7 +12,7 @@ export function parseStatistics(
   } catch {
     return { wrong: "is not JSON" };
   }
-  if (!validate(snapshot)) return { wrong: firstWrong() };
+  if (!validateStatistics(snapshot)) return { wrong: firstWrong() };
   if (snapshot.environment !== environment) return { wrong: `is of the environment ${snapshot.environment}` };
   const names = snapshot.databases.map(({ instance, database }) => `${database} on ${instance}`);
   const twice = names.find((name, i) => names.indexOf(name) < i);
@@ -21,7 +21,7 @@ export function parseStatistics(
 
 /** By JSON pointer (RFC 6901) and by what the schema asks for there. */
 function firstWrong(): string {
-  const [error] = validate.errors ?? [];
+  const [error] = validateStatistics.errors ?? [];
   const at = error?.instancePath || "its top";
   const { missingProperty, additionalProperty, type } = error?.params ?? {};
   if (missingProperty !== undefined) return `has no ${missingProperty} at ${at}`;

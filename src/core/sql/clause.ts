@@ -10,7 +10,7 @@ import type {
 } from "./definition.ts";
 
 /** Every kind of clause-level fact, in the field's usual words. */
-export const clauseKinds = [
+const clauseKinds = [
   "create-table",
   "drop-table",
   "rename-table",

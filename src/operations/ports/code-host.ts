@@ -157,7 +157,7 @@ export interface Suggestions {
   withdraw(id: number): Promise<void>;
 }
 
-export type DeploymentState = "queued" | "in_progress" | "success" | "failure" | "error" | "inactive";
+type DeploymentState = "queued" | "in_progress" | "success" | "failure" | "error" | "inactive";
 
 export interface Deployment {
   id: number;
@@ -177,7 +177,7 @@ export interface Deployments {
 }
 
 /** A workflow run as GitHub has it, not as its inputs say. */
-export interface Run {
+interface Run {
   id: number;
   url: string;
   event: string;

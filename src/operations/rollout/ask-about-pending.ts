@@ -19,7 +19,7 @@ export interface AskedTarget {
   statements: readonly AskedStatement[];
 }
 
-export interface AskedStatement {
+interface AskedStatement {
   file: string;
   /** 1-based, of its first character. */
   line: number;

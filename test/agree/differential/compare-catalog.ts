@@ -7,7 +7,7 @@ import { type Shape, shapeOf } from "../generate/shape.ts";
 import { type Collations, readTable } from "./read-table.ts";
 import { seenTable } from "./seen-table.ts";
 
-export interface World {
+export interface CatalogWorld {
   connection: Connection;
   /** CREATE DATABASE, USE and the table that foreign keys point at: already run. */
   setup: readonly string[];
@@ -30,7 +30,7 @@ export interface Difference {
 }
 
 /** One generated script, run and read; undefined where the server refuses the table. */
-export async function compareCatalog(world: World, seed: number): Promise<Difference | undefined> {
+export async function compareCatalog(world: CatalogWorld, seed: number): Promise<Difference | undefined> {
   const script = await runScript(world, seed);
   if (!script) return undefined;
   const seen = await seenTable(world.connection, "t");
@@ -45,7 +45,7 @@ export async function compareCatalog(world: World, seed: number): Promise<Differ
 
 /** CREATE TABLE and the ALTERs that the server took. */
 async function runScript(
-  { connection, create: createTable, alter: alterTable, most }: World,
+  { connection, create: createTable, alter: alterTable, most }: CatalogWorld,
   seed: number,
 ): Promise<string[] | undefined> {
   const chance = random(seed);
@@ -69,7 +69,10 @@ async function runs(connection: Connection, sql: string): Promise<boolean> {
   );
 }
 
-function readCatalog({ setup, engine, collations }: World, script: readonly string[]): readonly string[] {
+function readCatalog(
+  { setup, engine, collations }: CatalogWorld,
+  script: readonly string[],
+): readonly string[] {
   const text = [...setup, ...script].join(";\n");
   const { catalog } = replayScript(text, { engine, catalog: emptyCatalog() });
   const database = /^USE (\w+)$/.exec(setup[1] ?? "")?.[1];

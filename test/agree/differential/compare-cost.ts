@@ -8,7 +8,7 @@ import { random } from "../generate/random.ts";
 import { shapeOf } from "../generate/shape.ts";
 import { type Answer, askServer } from "./ask-server.ts";
 
-export interface Trial {
+export interface CostTrial {
   seed: number;
   table: string;
   alter: string;
@@ -16,7 +16,7 @@ export interface Trial {
   predicted: Answer;
 }
 
-export interface World {
+export interface CostWorld {
   connection: Connection;
   /** CREATE DATABASE, USE and the table that foreign keys point at: already run. */
   setup: readonly string[];
@@ -24,7 +24,7 @@ export interface World {
 }
 
 /** One generated table and ALTER, asked and predicted; undefined where the server refuses the table or the change. */
-export async function compareCost(world: World, seed: number): Promise<Trial | undefined> {
+export async function compareCost(world: CostWorld, seed: number): Promise<CostTrial | undefined> {
   const { connection, setup, engine } = world;
   const chance = random(seed);
   const table = createTable(chance);

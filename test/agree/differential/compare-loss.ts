@@ -7,9 +7,9 @@ import type { Conversion } from "../generate/conversion.ts";
 import { canonical, readerOf } from "./canonical-value.ts";
 
 /** What the server did with the values: kept them, changed them, or refused the statement. */
-export type Outcome = "kept" | "changed" | "refused";
+type Outcome = "kept" | "changed" | "refused";
 
-export interface Trial {
+export interface LossTrial {
   conversion: Conversion;
   /** What the reading says of the session that refuses nothing, and of the one that refuses what does not fit. */
   said: { lenient: DataLoss | undefined; strict: DataLoss | undefined };
@@ -23,7 +23,7 @@ export async function compareLoss(
   connection: Connection,
   conversion: Conversion,
   engine: Engine,
-): Promise<Trial> {
+): Promise<LossTrial> {
   const { lenient, strict } = modes;
   return {
     conversion,
@@ -36,7 +36,7 @@ export async function compareLoss(
 }
 
 /** Said to change nothing, but it did; or (where nothing should stand in its way) it could not be done. */
-export function isMissed({ said, seen }: Trial): boolean {
+export function isMissed({ said, seen }: LossTrial): boolean {
   if (said.lenient === "none" && (seen.lenient !== "kept" || seen.strict !== "kept")) return true;
   return said.strict === "none" && seen.strict === "changed";
 }

@@ -1,4 +1,4 @@
-import type { Alteration } from "./alter-table.ts";
+import type { Alteration } from "./alteration.ts";
 import type { Random } from "./random.ts";
 import type { Shape } from "./shape.ts";
 

@@ -1,17 +1,9 @@
 import { alterPartitions } from "./alter-partitions.ts";
+import type { Alteration } from "./alteration.ts";
 import { attributes, columnDefinition, columnType, generated, literalDefault } from "./column.ts";
 import { check, foreignKey, index, partitioning } from "./create-table.ts";
 import type { Random } from "./random.ts";
 import type { Shape, ShapeColumn } from "./shape.ts";
-
-/** What stands behind `ALTER TABLE t`, without ALGORITHM and LOCK. */
-export interface Alteration {
-  clauses: string;
-  /** ALGORITHM and LOCK stand before it: with a comma, or (PARTITION BY and REMOVE PARTITIONING) without. */
-  separator: ", " | " ";
-  /** SET foreign_key_checks = 0 goes before it. */
-  unchecked?: boolean;
-}
 
 /** One to `most` clauses that the table may take, or one operation on its partitions. */
 export function alterTable(random: Random, shape: Shape, most: number): Alteration {

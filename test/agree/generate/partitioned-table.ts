@@ -18,7 +18,7 @@ export function partitionedTable(random: Random): string {
 }
 
 /** One operation on the partitions; the server refuses some. */
-export function alterPartitions(random: Random, shape: Shape): { clauses: string } {
+export function alterPartitionedTable(random: Random, shape: Shape): { clauses: string } {
   const partitions = shape.partitions.length > 0 ? shape.partitions : ["a"];
   const one = random.pick(partitions);
   const name = random.pick(["a", "x", "y", "P1", "p2", "p9"]);

@@ -1,5 +1,5 @@
 /** Manual 15.1.20, "CREATE TABLE Statement", and chapter 13, "Data Types", as syntax lines (see expand.ts). */
-export const createTable: readonly string[] = [
+export const createTableSyntax: readonly string[] = [
   "CREATE [TEMPORARY] TABLE [IF NOT EXISTS] [d.]t {(a INT)|LIKE u|(LIKE d.u)|SELECT 1|AS SELECT 1|(a INT) SELECT 1 AS a|(SELECT 1 AS a)|TABLE u|VALUES ROW(1)}",
   "CREATE TABLE t (a INT) [IGNORE|REPLACE] [AS] SELECT 1 AS a [UNION SELECT 2]",
   "CREATE [EXTERNAL] TABLE t (a INT)",

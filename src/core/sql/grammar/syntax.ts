@@ -10,7 +10,7 @@ export type Matcher = (c: Cursor) => boolean;
  * Compiles a syntax line as the manual prints it: WORDS and 'symbols' as they are, lower-case terms (terms.ts),
  * [optional], {one | of}, `x...` one or more, `x,...` one or more with commas between. The first alternative that fits wins.
  */
-export function compile(syntax: string): Matcher {
+function compile(syntax: string): Matcher {
   const parts = syntax.match(/,?\.\.\.|[A-Z_][A-Z0-9_]*|[a-z][a-z-]*|'[^']+'|[[\]{}|]/g) ?? [];
   let at = 0;
 

@@ -1,7 +1,7 @@
 import type { LexMode, Token } from "./token.ts";
 
 /** The part of sql_mode that changes how text is read. */
-export type QuoteMode = Omit<LexMode, "engine">;
+type QuoteMode = Omit<LexMode, "engine">;
 
 /** sql_mode as a session has it, with the copies that `SET @old = @@sql_mode` made. */
 export interface ModeState {

@@ -81,7 +81,7 @@ function someStatements(c: Cursor) {
 }
 
 /** From behind BEGIN on. */
-export function block(c: Cursor) {
+function block(c: Cursor) {
   if (mayBeMariadb(c)) takeAll(c, "NOT", "ATOMIC");
   while (take(c, "DECLARE")) {
     declare(c);

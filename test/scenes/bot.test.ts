@@ -5,8 +5,8 @@ import { load } from "js-yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { NewApp, SandboxApp } from "../../sandbox/github/apps/create-app.ts";
 import { type SandboxGitHub, startGitHub } from "../../sandbox/github/server.ts";
-import { policyText } from "../testing/a-policy.ts";
-import { type RunningBot, startBot } from "./start-bot.ts";
+import { type RunningBot, startBot } from "../../src/bot/start-bot.ts";
+import { policyText } from "../../src/testing/a-policy.ts";
 
 const shop = "acme/shop";
 const secret = "0123456789abcdef0123456789abcdef";

@@ -2,9 +2,9 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { Octokit } from "octokit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type SandboxGitHub, startGitHub } from "../../sandbox/github/server.ts";
-import type { CodeSearch } from "../core/risk/references/references.ts";
-import { immutableCache } from "./immutable-cache.ts";
-import { githubRepository } from "./repository.ts";
+import type { CodeSearch } from "../../src/core/risk/references/references.ts";
+import { immutableCache } from "../../src/github/immutable-cache.ts";
+import { githubRepository } from "../../src/github/repository.ts";
 
 const code = {
   "a.ts": "one\n",

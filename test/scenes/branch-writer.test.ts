@@ -1,9 +1,9 @@
 import { Octokit } from "octokit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type SandboxGitHub, startGitHub } from "../../sandbox/github/server.ts";
-import { githubBranchWriter } from "./branch-writer.ts";
-import { immutableCache } from "./immutable-cache.ts";
-import { githubRepository } from "./repository.ts";
+import { githubBranchWriter } from "../../src/github/branch-writer.ts";
+import { immutableCache } from "../../src/github/immutable-cache.ts";
+import { githubRepository } from "../../src/github/repository.ts";
 
 let github: SandboxGitHub;
 let place: { octokit: Octokit; owner: string; repo: string };

@@ -1,5 +1,5 @@
 /**
- * Writes sandbox/github/openapi.json: of GitHub's own OpenAPI description only the operations that the sandbox serves
+ * Writes ../openapi.json: of GitHub's own OpenAPI description only the operations that the sandbox serves
  * and the schemas that they refer to. The package unpacks to 385 MB, so it is packed into a temporary folder and one
  * file is taken out of it; it never becomes a dependency.
  */
@@ -7,10 +7,10 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { webhookNames } from "../sandbox/github/events/webhook-names.ts";
-import { routes } from "../sandbox/github/routes.ts";
-import type { Extract } from "../sandbox/github/schema/contract.ts";
-import type { Json } from "../sandbox/github/schema/to-json-schema.ts";
+import { webhookNames } from "../events/webhook-names.ts";
+import { routes } from "../routes.ts";
+import type { Extract } from "./contract.ts";
+import type { Json } from "./to-json-schema.ts";
 
 type Tree = { [key: string]: Json };
 
@@ -77,7 +77,7 @@ function jsonSchema(holder: Json | undefined): Json | undefined {
 function describe(document: Tree, operation: string): Extract["operations"][string] {
   const [method = "", path = ""] = operation.split(" ");
   const found = at(document, "paths", path, method.toLowerCase());
-  if (!found) throw new Error(`GitHub has no ${operation}: fix the route's name.`);
+  if (!found) throw new Error(`GitHub has no ${operation}: correct the route's name.`);
   const parameters = ((at(found, "parameters") ?? []) as Json[]).map((one) => resolve(document, one));
   const body = at(found, "requestBody");
   const answers = Object.entries(at(found, "responses") as Tree).map(([status, answer]): [string, Json] => [
@@ -95,7 +95,7 @@ function describe(document: Tree, operation: string): Extract["operations"][stri
 
 function describeWebhook(document: Tree, name: string): Json {
   const body = at(document, "x-webhooks", name, "post", "requestBody");
-  if (!body) throw new Error(`GitHub sends no webhook ${name}: fix its name.`);
+  if (!body) throw new Error(`GitHub sends no webhook ${name}: correct its name.`);
   return trim(jsonSchema(body) ?? {});
 }
 
@@ -124,7 +124,7 @@ function referredSchemas(document: Tree, roots: Json): Record<string, Json> {
  * Where GitHub's description contradicts what GitHub answers. `GET /app/installations` asks each account to be a user
  * and an enterprise at once (`allOf`); every other operation describes the same object by the schema `installation`.
  */
-function fix(operations: Extract["operations"]): void {
+function correct(operations: Extract["operations"]): void {
   const installations = operations["GET /app/installations"]?.answers["200"] as Tree | undefined;
   if (installations) installations.items = { $ref: "#/components/schemas/installation" };
 }
@@ -132,7 +132,7 @@ function fix(operations: Extract["operations"]): void {
 const document = download();
 const names = routes.map(({ operation }) => operation).sort();
 const operations = Object.fromEntries(names.map((name) => [name, describe(document, name)]));
-fix(operations);
+correct(operations);
 const webhooks = Object.fromEntries(webhookNames.map((name) => [name, describeWebhook(document, name)]));
 const described = { operations, webhooks };
 const schemas = referredSchemas(document, described as unknown as Json);
@@ -149,6 +149,6 @@ const parts = Object.entries({ ...described, schemas }).map(
   ([name, entries]) => `${JSON.stringify(name)}: ${lines(entries)}`,
 );
 const text = `{\n"source": ${JSON.stringify(source)},\n${parts.join(",\n")}\n}\n`;
-writeFileSync(new URL("../sandbox/github/openapi.json", import.meta.url), text);
+writeFileSync(new URL("../openapi.json", import.meta.url), text);
 const counts = [names, webhookNames, Object.keys(schemas)].map(({ length }) => length);
 process.stdout.write(`operations, webhooks, schemas: ${counts.join(", ")}; ${text.length} bytes\n`);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { readWorkflow } from "../../sandbox/runner/read-workflow.ts";
 import { parsePolicy } from "../../src/core/policy/parse-policy.ts";
-import { readWorkflow } from "./read-workflow.ts";
 
 const folders = ["examples/workflows", ".github/workflows"];
 const files = folders.flatMap((folder) => readdirSync(folder).map((file) => `${folder}/${file}`));

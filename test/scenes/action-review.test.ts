@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type SandboxGitHub, startGitHub } from "../../sandbox/github/server.ts";
-import { policyText } from "../testing/a-policy.ts";
+import { policyText } from "../../src/testing/a-policy.ts";
 
 const shop = "acme/shop";
 const policy = policyText

@@ -4,9 +4,9 @@ import { load } from "js-yaml";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { NewApp, SandboxApp } from "../../sandbox/github/apps/create-app.ts";
 import { type SandboxGitHub, startGitHub } from "../../sandbox/github/server.ts";
-import { policyText } from "../testing/a-policy.ts";
-import { aSnapshot, aTable } from "../testing/a-snapshot.ts";
-import { type RunningBot, startBot } from "./start-bot.ts";
+import { type RunningBot, startBot } from "../../src/bot/start-bot.ts";
+import { policyText } from "../../src/testing/a-policy.ts";
+import { aSnapshot, aTable } from "../../src/testing/a-snapshot.ts";
 
 const shop = "acme/shop";
 const secret = "0123456789abcdef0123456789abcdef";

@@ -1,9 +1,8 @@
-import { parseStatement } from "../../src/core/sql/grammar/parse-statement.ts";
-import { lex } from "../../src/core/sql/lex/lex.ts";
-import type { LexMode } from "../../src/core/sql/lex/token.ts";
-import { decode } from "../../src/core/sql/split/decode.ts";
-import { split } from "../../src/core/sql/split/split.ts";
-import type { Recorder } from "./start-recorder.ts";
+import { parseStatement } from "../core/sql/grammar/parse-statement.ts";
+import { lex } from "../core/sql/lex/lex.ts";
+import type { LexMode } from "../core/sql/lex/token.ts";
+import { decode } from "../core/sql/split/decode.ts";
+import { split } from "../core/sql/split/split.ts";
 
 export interface SplitComparison {
   /** What each of the two makes of the first statement in which they differ; undefined where they agree. */
@@ -15,11 +14,14 @@ export interface SplitComparison {
 const engine = { flavour: "mysql", version: 90700 } as const;
 const plain: LexMode = { ansiQuotes: false, noBackslashEscapes: false, engine };
 
-/** Statements are compared by their tokens: the client leaves out white space and comments around them. */
-export async function compareSplit(recorder: Recorder, script: Uint8Array): Promise<SplitComparison> {
+/**
+ * What we make of a script, and what the `mysql` client sent of it. Statements are compared by their tokens: the client
+ * leaves out white space and comments around them.
+ */
+export function compareSplit(script: Uint8Array, sent: readonly string[]): SplitComparison {
   const read = split(decode(script).text, { mode: { engine } });
   const ours = read.statements.filter(({ text, mode }) => isSent(text, mode));
-  const client = (await recorder.send(script)).filter((text) => isSent(text, plain));
+  const client = sent.filter((text) => isSent(text, plain));
   const at = Array.from({ length: Math.max(ours.length, client.length) }).findIndex((_, i) => {
     const mode = ours[i]?.mode ?? plain;
     return tokensOf(ours[i]?.text, mode) !== tokensOf(client[i], mode);

@@ -1,0 +1,7 @@
+export interface Team {
+  id: number;
+  organisation: string;
+  slug: string;
+  name: string;
+  members: Set<string>;
+}
