@@ -17,35 +17,33 @@ export function* expressionsInStatement(statement: DataStatement): Generator<Exp
   yield* walk(partsOfStatement(statement));
 }
 
+type Open = { [K in keyof QueryParts]: QueryParts[K][number][] };
+
 /** Iterative: what is still to be visited waits in lists. */
 function* walk(start: Partial<QueryParts>): Generator<Expression> {
-  const open = {
-    expressions: [...(start.expressions ?? [])],
-    queries: [...(start.queries ?? [])],
-    bodies: [...(start.bodies ?? [])],
-    tables: [...(start.tables ?? [])],
-  };
-  const add = ({ expressions, queries, bodies, tables }: QueryParts) => {
-    for (const one of expressions) open.expressions.push(one);
-    for (const one of queries) open.queries.push(one);
-    for (const one of bodies) open.bodies.push(one);
-    for (const one of tables) open.tables.push(one);
-  };
+  const open: Open = { expressions: [], queries: [], bodies: [], tables: [] };
+  add(open, start);
   for (;;) {
     const expression = open.expressions.pop();
-    if (expression) {
-      yield expression;
-      const below = childrenOf(expression);
-      for (const one of below.expressions) open.expressions.push(one);
-      for (const one of below.queries) open.queries.push(one);
-      continue;
-    }
-    const query = open.queries.pop();
-    const body = query ? undefined : open.bodies.pop();
-    const table = query || body ? undefined : open.tables.pop();
-    if (query) add(partsOfQuery(query));
-    else if (body) add(partsOfBody(body));
-    else if (table) add(partsOfTable(table));
-    else return;
+    if (expression) yield expression;
+    const parts = expression ? childrenOf(expression) : nextParts(open);
+    if (!parts) return;
+    add(open, parts);
   }
+}
+
+function add(open: Open, { expressions = [], queries = [], bodies = [], tables = [] }: Partial<QueryParts>) {
+  for (const one of expressions) open.expressions.push(one);
+  for (const one of queries) open.queries.push(one);
+  for (const one of bodies) open.bodies.push(one);
+  for (const one of tables) open.tables.push(one);
+}
+
+function nextParts(open: Open): QueryParts | undefined {
+  const query = open.queries.pop();
+  if (query) return partsOfQuery(query);
+  const body = open.bodies.pop();
+  if (body) return partsOfBody(body);
+  const table = open.tables.pop();
+  return table && partsOfTable(table);
 }

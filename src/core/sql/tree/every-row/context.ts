@@ -1,0 +1,98 @@
+import { reads } from "../columns-read.ts";
+import type { Expression } from "../expression.ts";
+import { type Identities, identityOf } from "../identity.ts";
+import type { Resolution } from "../resolve/resolve.ts";
+import type { Source } from "../resolve/scope.ts";
+import { valueTypeOf } from "../value-type.ts";
+import { volatilityOf } from "../volatility.ts";
+import { openWork, type Work } from "./decide.ts";
+import type { Atom, Logic, NumberVariable, Order } from "./logic.ts";
+
+/** What a condition is translated with: the same expression is the same variable wherever it stands. */
+export interface Context {
+  readonly resolution: Resolution;
+  /** The sources whose rows the question is about. */
+  readonly hangsOn: readonly Source[];
+  /** The statement assigns to user variables: their values may differ from row to row. */
+  readonly assigns: boolean;
+  readonly identities: Identities;
+  readonly atoms: Map<string, Atom>;
+  readonly numbers: Map<string, NumberVariable>;
+  readonly orders: Map<string, Order>;
+  readonly translated: Map<Expression, Logic>;
+  readonly simplified: Map<Expression, Expression>;
+  readonly work: Work;
+}
+
+export function openContext(
+  resolution: Resolution,
+  hangsOn: readonly Source[],
+  { assigns = false, alias }: { assigns?: boolean; alias?: Identities["alias"] } = {},
+): Context {
+  const identities = { resolution, sources: [], alias };
+  return {
+    resolution,
+    hangsOn,
+    assigns,
+    identities,
+    atoms: new Map(),
+    numbers: new Map(),
+    orders: new Map(),
+    translated: new Map(),
+    simplified: new Map(),
+    work: openWork(),
+  };
+}
+
+/** What is volatile is like nothing but itself. */
+export function keyOf(node: Expression, context: Context): string {
+  const own = volatilityOf(node) === "volatile" ? `volatile@${node.start}:` : "";
+  return own + identityOf(node, context.identities);
+}
+
+/** Whether an expression's value may differ between the rows that the question is about. */
+export function hangs(node: Expression, { resolution, hangsOn, assigns }: Context): boolean {
+  const volatility = volatilityOf(node);
+  if (volatility === "volatile" || (assigns && volatility === "stable")) return true;
+  return hangsOn.some((source) => reads(node, source, resolution));
+}
+
+/** A condition of which nothing is known but what it hangs on. */
+export function opaque(node: Expression, context: Context, mayBeUnknown: boolean): Logic {
+  return atomNamed(`truth:${keyOf(node, context)}`, hangs(node, context), mayBeUnknown, context);
+}
+
+export function atomNamed(key: string, hangsHere: boolean, mayBeUnknown: boolean, { atoms }: Context): Logic {
+  const known = atoms.get(key);
+  const atom: Atom = known ?? { kind: "atom", hangs: hangsHere, mayBeUnknown };
+  if (!known) atoms.set(key, atom);
+  return { op: "atom", atom };
+}
+
+export function orderNamed(key: string, hangsHere: boolean, { orders }: Context): Order {
+  const known = orders.get(key);
+  const order: Order = known ?? { kind: "order", hangs: hangsHere };
+  if (!known) orders.set(key, order);
+  return order;
+}
+
+/** The number that an expression is; undefined = it is none that is compared exactly. */
+export function numberOf(node: Expression, context: Context): NumberVariable | undefined {
+  const type = valueTypeOf(node, context.resolution);
+  if (type.family !== "integer" && type.family !== "decimal") return undefined;
+  const key = keyOf(node, context);
+  const known = context.numbers.get(key);
+  if (known) return known;
+  const { least, most } = type.family === "integer" ? type : { least: undefined, most: undefined };
+  const whole = type.family === "integer";
+  const number: NumberVariable = {
+    kind: "number",
+    hangs: hangs(node, context),
+    whole,
+    least,
+    most,
+    constants: [],
+  };
+  context.numbers.set(key, number);
+  return number;
+}

@@ -1,0 +1,91 @@
+import type { Expression } from "../expression.ts";
+import { nullRuleOf } from "../functions.ts";
+import { mayBeNull } from "../nullable.ts";
+import { type Resolution, resolvedColumn } from "../resolve/resolve.ts";
+import { atomNamed, type Context, hangs, keyOf } from "./context.ts";
+import { all, any, chosen, type Logic, map, never } from "./logic.ts";
+
+/** When an expression is NULL: traced back to the columns that make it so, where it is known which do. */
+export function nullLogic(node: Expression, context: Context, truth: (node: Expression) => Logic): Logic {
+  const ask = (inner: Expression) => nullLogic(inner, context, truth);
+  if (!mayBeNull(node, context.resolution)) return never;
+  switch (node.kind) {
+    case "null":
+      return { op: "known", truth: true };
+    case "assignment":
+      return ask(node.value);
+    case "sign":
+    case "collate":
+    case "convert-using":
+      return ask(node.operand);
+    case "concatenation":
+      return any(node.operands.map(ask));
+    case "arithmetic":
+      return node.operators.every((operator) => safe.has(operator)) && !node.operands.some(isInterval)
+        ? any(node.operands.map(ask))
+        : itself(node, context);
+    case "call":
+      return ofCall(node, truth, ask) ?? itself(node, context);
+    case "case":
+      return ofCase(node, truth, ask) ?? itself(node, context);
+    case "and":
+    case "or":
+    case "xor":
+    case "not":
+    case "comparison":
+    case "in-list":
+    case "between":
+      return map(truth(node), { whenTrue: false, whenFalse: false, whenUnknown: true });
+    default:
+      // Nothing is known but that it may be NULL: it is a variable of its own.
+      return itself(node, context);
+  }
+}
+
+/** What division by zero makes NULL is traced to no column. */
+const safe: ReadonlySet<string> = new Set(["+", "-", "*", "|", "&", "^", "<<", ">>"]);
+
+function isInterval({ kind }: Expression): boolean {
+  return kind === "interval";
+}
+
+function itself(node: Expression, context: Context): Logic {
+  return atomNamed(`null:${keyOf(node, context)}`, hangs(node, context), false, context);
+}
+
+function ofCall(
+  { name, foreign, operands, over }: Extract<Expression, { kind: "call" }>,
+  truth: (node: Expression) => Logic,
+  ask: (node: Expression) => Logic,
+): Logic | undefined {
+  if (foreign || over) return undefined;
+  const [condition, then, otherwise] = operands;
+  if (name === "IF" && condition && then && otherwise)
+    return chosen(truth(condition), ask(then), ask(otherwise));
+  switch (nullRuleOf(name)) {
+    case "strict":
+      return any(operands.map(ask));
+    case "coalesces":
+      return all(operands.map(ask));
+    case "never":
+    case "may":
+      return undefined;
+  }
+}
+
+function ofCase(
+  { value, branches, otherwise }: Extract<Expression, { kind: "case" }>,
+  truth: (node: Expression) => Logic,
+  ask: (node: Expression) => Logic,
+): Logic | undefined {
+  if (value) return undefined;
+  const last: Logic = otherwise ? ask(otherwise) : { op: "known", truth: true };
+  return branches.reduceRight((rest, { when, then }) => chosen(truth(when), ask(then), rest), last);
+}
+
+/** `a IS NULL` of a date that is NOT NULL finds the rows with zero dates (manual 14.4.2). */
+export function isDateThatHasNoNull(node: Expression, resolution: Resolution): boolean {
+  const resolved = node.kind === "column" ? resolvedColumn(resolution, node) : undefined;
+  if (resolved?.kind !== "column") return false;
+  return resolved.column?.nullable === false && /^(date|datetime)$/.test(resolved.column.type?.name ?? "");
+}

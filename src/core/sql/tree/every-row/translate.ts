@@ -1,0 +1,176 @@
+import { evaluate } from "../constant/evaluate.ts";
+import { integer } from "../constant/exact.ts";
+import { truthOf } from "../constant/value.ts";
+import type { Expression, ExpressionKind } from "../expression.ts";
+import { mayBeNull } from "../nullable.ts";
+import { type ValueType, valueTypeOf } from "../value-type.ts";
+import { compare } from "./comparisons.ts";
+import type { Context } from "./context.ts";
+import { numberOf, opaque } from "./context.ts";
+import { all, any, chosen, type Logic, map, not } from "./logic.ts";
+import { isDateThatHasNoNull, nullLogic } from "./null-logic.ts";
+import { fitsEveryText } from "./patterns.ts";
+import { simplified } from "./simplify.ts";
+import { quantifiedTruth, subqueryTruth } from "./subqueries.ts";
+import { isTruth } from "./truths.ts";
+
+type OfKind<K extends ExpressionKind> = Extract<Expression, { kind: K }>;
+type Ask = (node: Expression) => Logic;
+type Rule<K extends ExpressionKind> = (node: OfKind<K>, ask: Ask, context: Context) => Logic;
+
+/** A condition in three-valued logic over what it hangs on. Each part of it is translated once. */
+export function translate(node: Expression, context: Context): Logic {
+  const ask: Ask = (inner) => {
+    const known = context.translated.get(inner);
+    if (known) return known;
+    // One entry per kind, so the entry fits the node; TypeScript cannot follow that through an index.
+    const rule = rules[inner.kind] as (node: Expression, ask: Ask, context: Context) => Logic;
+    const logic = rule(inner, ask, context);
+    context.translated.set(inner, logic);
+    return logic;
+  };
+  return ask(node);
+}
+
+/** A value that counts as true where it is a number but zero. */
+function value(node: Expression, ask: Ask, context: Context): Logic {
+  const known = evaluate(node);
+  if (known) return { op: "known", truth: truthOf(known) };
+  const simple = simplified(node, context, ask);
+  if (simple !== node) return ask(simple);
+  const number = numberOf(node, context);
+  if (!number) return opaque(node, context, mayBeNull(node, context.resolution));
+  const zero = integer(0);
+  number.constants.push(zero);
+  return { op: "against", number, operator: "<>", value: zero, unknown: nullLogic(node, context, ask) };
+}
+
+/** Exhaustive: a new kind of expression does not compile until it says what it means as a condition. */
+const rules: { readonly [K in ExpressionKind]: Rule<K> } = {
+  number: value,
+  text: value,
+  bits: value,
+  temporal: value,
+  null: value,
+  truth: value,
+  default: value,
+  parameter: value,
+  "user-variable": value,
+  "system-variable": value,
+  assignment: ({ value: assigned }, ask) => ask(assigned),
+  column: value,
+  "default-of": value,
+  "inserted-value": value,
+  "sequence-value": value,
+  call: callRule,
+  cast: value,
+  "convert-using": value,
+  collate: value,
+  "at-time-zone": value,
+  "json-path": value,
+  match: value,
+  interval: value,
+  sign: value,
+  not: notRule,
+  arithmetic: value,
+  concatenation: value,
+  and: ({ operands }, ask) => all(operands.map(ask)),
+  or: ({ operands }, ask) => any(operands.map(ask)),
+  xor: ({ operands }, ask) => ({ op: "xor", parts: operands.map(ask) }),
+  comparison: ({ operator, left, right }, ask, context) => compare(operator, left, right, context, ask),
+  quantified: (node, ask, context) => quantifiedTruth(node, context, ask),
+  is: isRule,
+  "in-list": ({ value: sought, list, negated }, ask, context) =>
+    negatedIf(negated, any(list.map((one) => compare("=", sought, one, context, ask)))),
+  "in-subquery": (node, ask, context) => subqueryTruth(node, context, ask),
+  between: betweenRule,
+  like: (node, ask, context) => patternRule(node, ask, context),
+  regexp: (node, ask, context) => patternRule(node, ask, context),
+  "sounds-like": value,
+  "member-of": value,
+  case: caseRule,
+  row: value,
+  subquery: value,
+  exists: (node, ask, context) => subqueryTruth(node, context, ask),
+};
+
+/** All three are compared as one type: only where they have one is it two comparisons. */
+function betweenRule(node: OfKind<"between">, ask: Ask, context: Context): Logic {
+  const { value: sought, low, high, negated } = node;
+  const types = [sought, low, high].map((one) => comparedAs(valueTypeOf(one, context.resolution), one));
+  if (types.includes(undefined) || new Set(types).size > 1)
+    return opaque(node, context, mayBeNull(node, context.resolution));
+  return negatedIf(
+    negated,
+    all([compare(">=", sought, low, context, ask), compare("<=", sought, high, context, ask)]),
+  );
+}
+
+function comparedAs({ family }: ValueType, { kind }: Expression): string | undefined {
+  switch (family) {
+    case "integer":
+    case "decimal":
+    case "real":
+      return "number";
+    case "text":
+      return kind === "text" ? "text or date" : "text";
+    case "temporal":
+      return "text or date";
+    case "enumerated":
+    case "other":
+      return undefined;
+  }
+}
+
+function negatedIf(negated: boolean, logic: Logic): Logic {
+  return negated ? not(logic) : logic;
+}
+
+/** `NOT a IS NULL` is `a IS NOT NULL`, which no zero date is. */
+function notRule({ operand }: OfKind<"not">, ask: Ask): Logic {
+  if (operand.kind === "is") return ask({ ...operand, negated: !operand.negated });
+  return not(ask(operand));
+}
+
+function isRule(node: OfKind<"is">, ask: Ask, context: Context): Logic {
+  const { operand, what, negated } = node;
+  if (what === "null" || (what === "unknown" && !isTruth(operand))) {
+    if (!negated && isDateThatHasNoNull(operand, context.resolution)) return opaque(node, context, false);
+    const simple = simplified(operand, context, ask);
+    return negatedIf(negated, nullLogic(simple, context, ask));
+  }
+  const wanted = { whenTrue: what === "true", whenFalse: what === "false", whenUnknown: what === "unknown" };
+  return negatedIf(negated, map(ask(operand), wanted));
+}
+
+function callRule(node: OfKind<"call">, ask: Ask, context: Context): Logic {
+  const { name, foreign, operands } = node;
+  const [first, second, third] = operands;
+  if (foreign || !first) return value(node, ask, context);
+  if (name === "ISNULL") return isRule(isNull(node, first), ask, context);
+  if (name === "IF" && second && third) return chosen(ask(first), ask(second), ask(third));
+  return value(node, ask, context);
+}
+
+function isNull(node: Expression, operand: Expression): OfKind<"is"> {
+  const { start, end, height } = node;
+  return { kind: "is", operand, what: "null", negated: false, start, end, height };
+}
+
+function caseRule(node: OfKind<"case">, ask: Ask, context: Context): Logic {
+  const { value: sought, branches, otherwise } = node;
+  const last: Logic = otherwise ? ask(otherwise) : { op: "known", truth: null };
+  return branches.reduceRight(
+    (rest, { when, then }) =>
+      chosen(sought ? compare("=", sought, when, context, ask) : ask(when), ask(then), rest),
+    last,
+  );
+}
+
+/** A pattern that fits every text says nothing but that there is one. */
+function patternRule(node: OfKind<"like"> | OfKind<"regexp">, ask: Ask, context: Context): Logic {
+  const isNullHere = nullLogic(node.value, context, ask);
+  if (!fitsEveryText(node)) return opaque(node, context, mayBeNull(node, context.resolution));
+  const fits = map(isNullHere, { whenTrue: null, whenFalse: true, whenUnknown: null });
+  return negatedIf(node.negated, fits);
+}

@@ -1,0 +1,68 @@
+import type { Expression } from "./expression.ts";
+import { type Resolution, resolvedColumn } from "./resolve/resolve.ts";
+import type { Source } from "./resolve/scope.ts";
+
+/** Names sources, so that the same column is the same text however it is written. */
+export interface Identities {
+  readonly resolution: Resolution;
+  /** In the order in which they were first met. */
+  readonly sources: Source[];
+  /** A source that counts as another one: both are the same table. */
+  readonly alias?: { readonly of: Source; readonly is: Source } | undefined;
+}
+
+/**
+ * A text that two expressions share only where both are worth the same in every row: same operators, same functions, same
+ * columns of the same sources. What is volatile, and every subquery, is like nothing but itself.
+ */
+export function identityOf(node: Expression, identities: Identities): string {
+  switch (node.kind) {
+    case "column":
+      return columnIdentity(node, identities);
+    case "subquery":
+    case "exists":
+    case "in-subquery":
+    case "quantified":
+      return `${node.kind}@${node.start}`;
+    default:
+      return `${node.kind}{${fieldsOf(node, identities)}}`;
+  }
+}
+
+const placement: ReadonlySet<string> = new Set(["kind", "start", "end", "height"]);
+
+/** Whatever a kind holds, new ones as well: texts as they are, nodes by their identity. */
+function fieldsOf(value: object, identities: Identities): string {
+  let written = "";
+  for (const [name, field] of Object.entries(value))
+    if (!placement.has(name) && field !== undefined) written += `${name}:${fieldOf(field, identities)};`;
+  return written;
+}
+
+function fieldOf(field: unknown, identities: Identities): string {
+  if (typeof field !== "object" || field === null) return JSON.stringify(field);
+  if (Array.isArray(field)) return `[${field.map((one) => fieldOf(one, identities)).join(",")}]`;
+  return isExpression(field) ? identityOf(field, identities) : `{${fieldsOf(field, identities)}}`;
+}
+
+function isExpression(value: object): value is Expression {
+  return "kind" in value && "height" in value;
+}
+
+function columnIdentity(node: Expression & { kind: "column" }, identities: Identities): string {
+  const { resolution, sources, alias } = identities;
+  const resolved = resolvedColumn(resolution, node);
+  switch (resolved.kind) {
+    case "unresolved":
+      return `unresolved@${node.start}`;
+    case "alias":
+      return identityOf(resolved.expression, identities);
+    case "column": {
+      const source = alias && resolved.source === alias.of ? alias.is : resolved.source;
+      const known = sources.indexOf(source);
+      if (known < 0) sources.push(source);
+      const name = resolved.column?.name ?? node.name;
+      return `column:${known < 0 ? sources.length - 1 : known}.${name.toLowerCase()}`;
+    }
+  }
+}
