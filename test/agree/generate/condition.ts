@@ -1,4 +1,5 @@
 import { type Condition, combined, combinedKinds, simple, simpleKinds } from "./condition/combine.ts";
+import { constants } from "./condition/constants.ts";
 import { fill, type Scope } from "./condition/fill.ts";
 import { joinKinds } from "./condition/joins.ts";
 import type { JoinKind } from "./condition/kind.ts";
@@ -13,7 +14,7 @@ export interface Change {
   sql: string;
   /** The tables whose rows it changes. */
   tables: readonly Table[];
-  /** Which rows it meets depends on nothing but their own columns. */
+  /** Which rows it meets depends on nothing but their own columns and on literals. */
   ownRows: boolean;
 }
 
@@ -101,12 +102,15 @@ function single(
     kind,
     sql: `${headed(opening.text, table)} WHERE ${where}${order}`,
     tables: [table],
-    ownRows: !elsewhere.test(sql),
+    ownRows: !elsewhere.test(sql) && !functions.some((form) => sql.includes(form)),
   };
 }
 
-/** Other tables, the session, the time and chance. */
-const elsewhere = /SELECT|@|NOW|CURRENT|RAND/;
+/** Other tables and the session. */
+const elsewhere = /SELECT|@/;
+
+/** Constants that a reader may leave uncomputed and take for the worst. */
+const functions = constants.flatMap(({ name, forms }) => (name === "constant function" ? forms : []));
 
 function headed(text: string, { name, mark }: Table): string {
   return text.replaceAll("{table}", name).replaceAll("{mark}", mark);
