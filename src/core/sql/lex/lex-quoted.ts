@@ -1,3 +1,4 @@
+import { atSign, backtick, beyondAscii, dot, singleQuote } from "./codes.ts";
 import { readWord } from "./lex-words.ts";
 import { type Lexer, push, pushToEnd, upperCase } from "./lexer.ts";
 import { decodeQuoted } from "./quoted.ts";
@@ -5,12 +6,12 @@ import { endOfQuoted, endOfWord, isWordCode, unterminated } from "./scan.ts";
 
 /** N'…' is a string; x'…' and b'…' are numbers with nothing but digits inside. */
 export function readNational(lexer: Lexer) {
-  if (lexer.text.charCodeAt(lexer.at + 1) === 39) readString(lexer, 1);
+  if (lexer.text.charCodeAt(lexer.at + 1) === singleQuote) readString(lexer, 1);
   else readWord(lexer);
 }
 
 export function readBits(lexer: Lexer) {
-  if (lexer.text.charCodeAt(lexer.at + 1) !== 39) return readWord(lexer);
+  if (lexer.text.charCodeAt(lexer.at + 1) !== singleQuote) return readWord(lexer);
   const close = lexer.text.indexOf("'", lexer.at + 2);
   if (close === -1) return pushToEnd(lexer);
   const literal = lexer.text.slice(lexer.at, close + 1);
@@ -42,7 +43,7 @@ export function readName(lexer: Lexer) {
 /** `@name`, `@'quoted'`, `@@scope.name`; after an account's name, `@host`. */
 export function readAt(lexer: Lexer) {
   const { text, at } = lexer;
-  if (text.charCodeAt(at + 1) === 64) return readSystemVariable(lexer);
+  if (text.charCodeAt(at + 1) === atSign) return readSystemVariable(lexer);
   const quote = text.charAt(at + 1);
   if (quote !== "" && "'\"`".includes(quote)) {
     const escapes =
@@ -59,7 +60,7 @@ export function readAt(lexer: Lexer) {
 }
 
 function isHostCode(code: number): boolean {
-  return code === 46 || (code < 128 && isWordCode(code));
+  return code === dot || (code < beyondAscii && isWordCode(code));
 }
 
 function readSystemVariable(lexer: Lexer) {
@@ -67,13 +68,13 @@ function readSystemVariable(lexer: Lexer) {
   let value = "@@";
   let end = at + 2;
   for (;;) {
-    const quoted = text.charCodeAt(end) === 96;
+    const quoted = text.charCodeAt(end) === backtick;
     const close = quoted ? endOfQuoted(text, end, false) : endOfWord(text, end);
     if (close === unterminated) return pushToEnd(lexer);
     value += quoted ? decodeQuoted(text, end, close, false) : text.slice(end, close);
     end = close;
     const next = text.charCodeAt(end + 1);
-    if (text.charCodeAt(end) !== 46 || !(isWordCode(next) || next === 96)) break;
+    if (text.charCodeAt(end) !== dot || !(isWordCode(next) || next === backtick)) break;
     value += ".";
     end++;
   }

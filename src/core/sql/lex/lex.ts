@@ -1,3 +1,4 @@
+import { beyondAscii, plus, slash, star } from "./codes.ts";
 import { readAt, readBits, readDoubleQuote, readName, readNational, readSingleQuote } from "./lex-quoted.ts";
 import { readDigit, readDollar, readDot, readUnderscore, readWord } from "./lex-words.ts";
 import { type Lexer, push, pushToEnd, type Reader } from "./lexer.ts";
@@ -22,7 +23,7 @@ export function lex(text: string, mode: LexMode): Token[] {
   const lexer: Lexer = { text, mode, at: 0, tokens, openedAt: undefined };
   while (lexer.at < text.length) {
     const code = text.charCodeAt(lexer.at);
-    const read = code < 128 ? (readers[code] ?? readUnknown) : readWord;
+    const read = code < beyondAscii ? (readers[code] ?? readUnknown) : readWord;
     read(lexer);
   }
   if (lexer.openedAt !== undefined) push(lexer, "unknown", text.length, "/*!");
@@ -50,7 +51,7 @@ const hintedWords = new Set(["SELECT", "INSERT", "REPLACE", "UPDATE", "DELETE"])
 
 function readSlash(lexer: Lexer) {
   const { text, at, mode } = lexer;
-  if (text.charCodeAt(at + 1) !== 42) return readOperator(lexer);
+  if (text.charCodeAt(at + 1) !== star) return readOperator(lexer);
   const version = opensVersionComment(text, at) ? readVersionComment(text, at, mode.engine) : undefined;
   if (version?.executed) {
     lexer.openedAt = at;
@@ -60,13 +61,14 @@ function readSlash(lexer: Lexer) {
   const end = endOfBlockComment(text, at, version?.nests === true);
   if (end === unterminated) return pushToEnd(lexer);
   const last = lexer.tokens.at(-1);
-  const hints = text.charCodeAt(at + 2) === 43 && last?.kind === "word" && hintedWords.has(last.upper);
+  const hints = text.charCodeAt(at + 2) === plus && last?.kind === "word" && hintedWords.has(last.upper);
   if (hints) push(lexer, "hint", end);
   else lexer.at = end;
 }
 
 function readStar(lexer: Lexer) {
-  if (lexer.openedAt === undefined || lexer.text.charCodeAt(lexer.at + 1) !== 47) return readOperator(lexer);
+  if (lexer.openedAt === undefined || lexer.text.charCodeAt(lexer.at + 1) !== slash)
+    return readOperator(lexer);
   lexer.openedAt = undefined;
   lexer.at += 2;
 }
@@ -109,7 +111,7 @@ const specialReaders: Readonly<Record<string, Reader>> = {
 };
 
 /** By ASCII code of the first character; a character without a reader is no token of MySQL's. */
-const readers: readonly (Reader | undefined)[] = Array.from({ length: 128 }, (_, code) => {
+const readers: readonly (Reader | undefined)[] = Array.from({ length: beyondAscii }, (_, code) => {
   const char = String.fromCharCode(code);
   const special = specialReaders[char];
   if (special) return special;

@@ -1,3 +1,4 @@
+import { dot, lowerE, minus, plus, upperE, zero } from "./codes.ts";
 import { endOfWord, isDigitCode, isWordCode } from "./scan.ts";
 
 /**
@@ -8,7 +9,7 @@ export function readNumber(text: string, at: number): { kind: "number" | "word" 
   const based = readBased(text, at);
   if (based !== undefined) return { kind: "number", end: based };
   const digits = endOfDigits(text, at);
-  if (text.charCodeAt(digits) === 46) return readFraction(text, digits + 1);
+  if (text.charCodeAt(digits) === dot) return readFraction(text, digits + 1);
   if (!isWordCode(text.charCodeAt(digits))) return { kind: "number", end: digits };
   const exponent = endOfExponent(text, digits);
   if (exponent !== undefined) return { kind: "number", end: exponent };
@@ -18,13 +19,13 @@ export function readNumber(text: string, at: number): { kind: "number" | "word" 
 function readFraction(text: string, at: number): { kind: "number" | "unknown"; end: number } {
   const digits = endOfDigits(text, at);
   const code = text.charCodeAt(digits);
-  if (code !== 69 && code !== 101) return { kind: "number", end: digits };
+  if (code !== upperE && code !== lowerE) return { kind: "number", end: digits };
   const exponent = endOfExponent(text, digits);
   return exponent === undefined ? { kind: "unknown", end: digits + 1 } : { kind: "number", end: exponent };
 }
 
 function readBased(text: string, at: number): number | undefined {
-  if (text.charCodeAt(at) !== 48) return undefined;
+  if (text.charCodeAt(at) !== zero) return undefined;
   const prefix = text.slice(at, at + 2);
   if (prefix !== "0x" && prefix !== "0b") return undefined;
   const end = endOfWord(text, at + 2);
@@ -34,9 +35,9 @@ function readBased(text: string, at: number): number | undefined {
 
 function endOfExponent(text: string, at: number): number | undefined {
   const letter = text.charCodeAt(at);
-  if (letter !== 69 && letter !== 101) return undefined;
+  if (letter !== upperE && letter !== lowerE) return undefined;
   const sign = text.charCodeAt(at + 1);
-  const digitsAt = sign === 43 || sign === 45 ? at + 2 : at + 1;
+  const digitsAt = sign === plus || sign === minus ? at + 2 : at + 1;
   return isDigitCode(text.charCodeAt(digitsAt)) ? endOfDigits(text, digitsAt) : undefined;
 }
 

@@ -1,3 +1,16 @@
+import {
+  backslash,
+  beyondAscii,
+  carriageReturn,
+  del,
+  dollar,
+  hash,
+  minus,
+  nine,
+  space,
+  tab,
+  zero,
+} from "./codes.ts";
 import type { Engine } from "./token.ts";
 
 /**
@@ -7,22 +20,22 @@ import type { Engine } from "./token.ts";
  */
 export const unterminated = -1;
 
-const wordCodes = new Uint8Array(128);
+const wordCodes = new Uint8Array(beyondAscii);
 for (const char of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_$") {
   wordCodes[char.charCodeAt(0)] = 1;
 }
 
 /** A character of an unquoted name. Everything beyond ASCII is, a no-break space too. */
 export function isWordCode(code: number): boolean {
-  return code < 128 ? wordCodes[code] === 1 : code >= 128;
+  return code < beyondAscii ? wordCodes[code] === 1 : code >= beyondAscii;
 }
 
 export function isSpaceCode(code: number): boolean {
-  return code === 32 || (code >= 9 && code <= 13);
+  return code === space || (code >= tab && code <= carriageReturn);
 }
 
 export function isDigitCode(code: number): boolean {
-  return code >= 48 && code <= 57;
+  return code >= zero && code <= nine;
 }
 
 /** First index at or after `at` that is not a character of a name. */
@@ -49,10 +62,10 @@ export function startOfTrailingSpace(text: string): number {
 /** `#`, or `--` before white space, a control character or the end: `--1` is arithmetic. */
 export function opensLineComment(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
-  if (code === 35) return true;
-  if (code !== 45 || text.charCodeAt(at + 1) !== 45) return false;
+  if (code === hash) return true;
+  if (code !== minus || text.charCodeAt(at + 1) !== minus) return false;
   const next = text.charCodeAt(at + 2);
-  return !(next > 32) || next === 127;
+  return !(next > space) || next === del;
 }
 
 /** A lone CR does not end it. */
@@ -83,7 +96,7 @@ export function endOfQuoted(text: string, at: number, backslashEscapes: boolean)
     if (code === quote) {
       if (text.charCodeAt(i + 1) !== quote) return i + 1;
       i++;
-    } else if (code === 92 && backslashEscapes) {
+    } else if (code === backslash && backslashEscapes) {
       i++;
     }
   }
@@ -98,8 +111,8 @@ export function quotesDollars(engine: Engine | undefined): boolean {
 /** The `$$` or `$tag$` that opens a dollar-quoted string (MySQL 9), or undefined where `$` begins a name. */
 export function dollarTag(text: string, at: number): string | undefined {
   let i = at + 1;
-  while (i < text.length && text.charCodeAt(i) !== 36 && isWordCode(text.charCodeAt(i))) i++;
-  return text.charCodeAt(i) === 36 ? text.slice(at, i + 1) : undefined;
+  while (i < text.length && text.charCodeAt(i) !== dollar && isWordCode(text.charCodeAt(i))) i++;
+  return text.charCodeAt(i) === dollar ? text.slice(at, i + 1) : undefined;
 }
 
 export function endOfDollarQuoted(text: string, at: number, tag: string): number {

@@ -1,3 +1,4 @@
+import { exclamationMark, upperM } from "./codes.ts";
 import { isDigitCode, isSpaceCode } from "./scan.ts";
 import type { Engine } from "./token.ts";
 
@@ -11,12 +12,12 @@ export interface VersionComment {
 
 export function opensVersionComment(text: string, at: number): boolean {
   const code = text.charCodeAt(at + 2);
-  return code === 33 || (code === 77 && text.charCodeAt(at + 3) === 33);
+  return code === exclamationMark || (code === upperM && text.charCodeAt(at + 3) === exclamationMark);
 }
 
 /** MySQL manual 11.7 "Comments"; MariaDB manual "Comment Syntax". */
 export function readVersionComment(text: string, at: number, engine: Engine | undefined): VersionComment {
-  const mariadbOnly = text.charCodeAt(at + 2) === 77;
+  const mariadbOnly = text.charCodeAt(at + 2) === upperM;
   const digitsAt = at + (mariadbOnly ? 4 : 3);
   const digits = countDigits(text, digitsAt);
   const nests = !mariadbOnly || engine?.flavour !== "mysql";

@@ -1,3 +1,4 @@
+import { byteOrderMark, lineFeed } from "../lex/codes.ts";
 import { isSpaceCode } from "../lex/scan.ts";
 
 const withArguments =
@@ -72,6 +73,6 @@ export function readDelimiterCommand(text: string, at: number): DelimiterCommand
 /** Whether only white space stands before `at` on its line. */
 export function isFirstOnLine(text: string, at: number): boolean {
   let i = at - 1;
-  while (i >= 0 && text.charCodeAt(i) !== 10 && isSpaceCode(text.charCodeAt(i))) i--;
-  return i < 0 || text.charCodeAt(i) === 10 || (i === 0 && text.charCodeAt(0) === 0xfeff);
+  while (i >= 0 && text.charCodeAt(i) !== lineFeed && isSpaceCode(text.charCodeAt(i))) i--;
+  return i < 0 || text.charCodeAt(i) === lineFeed || (i === 0 && text.charCodeAt(0) === byteOrderMark);
 }

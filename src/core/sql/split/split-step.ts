@@ -1,3 +1,4 @@
+import { beyondAscii, lineFeed, slash, star, upperM } from "../lex/codes.ts";
 import { upperCase } from "../lex/lexer.ts";
 import {
   dollarTag,
@@ -49,7 +50,7 @@ function endOfPlain({ text, at, marks }: Splitter): number {
 type Reader = (splitter: Splitter) => void;
 
 function readerOf(code: number): Reader {
-  const reader = code < 128 ? special[code] : undefined;
+  const reader = code < beyondAscii ? special[code] : undefined;
   return reader ?? (isWordCode(code) ? readWord : readMark);
 }
 
@@ -119,14 +120,14 @@ function readDash(splitter: Splitter) {
 /** The client cuts nothing at what a backslash stands before; the server takes no backslash outside of quotes. */
 function readEscaped(splitter: Splitter) {
   readMark(splitter);
-  if (splitter.at < splitter.text.length && splitter.text.charCodeAt(splitter.at) !== 10) splitter.at++;
+  if (splitter.at < splitter.text.length && splitter.text.charCodeAt(splitter.at) !== lineFeed) splitter.at++;
 }
 
 /** What a version comment holds is code for the splitter, whatever the version: the client cuts inside it too. */
 function readSlash(splitter: Splitter) {
   const { text, at, engine } = splitter;
-  if (text.charCodeAt(at + 1) !== 42) return readMark(splitter);
-  const foreign = text.charCodeAt(at + 2) === 77 && engine?.flavour === "mysql";
+  if (text.charCodeAt(at + 1) !== star) return readMark(splitter);
+  const foreign = text.charCodeAt(at + 2) === upperM && engine?.flavour === "mysql";
   if (opensVersionComment(text, at) && !foreign) {
     beginCode(splitter);
     splitter.opened = true;
@@ -140,7 +141,7 @@ function readSlash(splitter: Splitter) {
 }
 
 function readStar(splitter: Splitter) {
-  if (!splitter.opened || splitter.text.charCodeAt(splitter.at + 1) !== 47) return readMark(splitter);
+  if (!splitter.opened || splitter.text.charCodeAt(splitter.at + 1) !== slash) return readMark(splitter);
   splitter.opened = false;
   splitter.at += 2;
 }
@@ -159,6 +160,6 @@ const specialReaders: Readonly<Record<Mark, Reader>> = {
 
 /** By ASCII code. */
 const special: readonly (Reader | undefined)[] = Array.from(
-  { length: 128 },
+  { length: beyondAscii },
   (_, code) => specialReaders[String.fromCharCode(code) as Mark],
 );

@@ -1,4 +1,5 @@
 import type { Problem } from "../../words/problem.ts";
+import { byteOrderMark } from "../lex/codes.ts";
 import { endOfSpace, startOfTrailingSpace } from "../lex/scan.ts";
 import type { LexMode } from "../lex/token.ts";
 import type { Position, SplitStatement } from "../statement.ts";
@@ -72,7 +73,7 @@ function scan(text: string, options: SplitOptions): Splitter {
   const delimiter = options.delimiter || (readAtlasDirective(text) ?? ";");
   const splitter: Splitter = {
     text,
-    at: text.charCodeAt(0) === 0xfeff ? 1 : 0,
+    at: text.charCodeAt(0) === byteOrderMark ? 1 : 0,
     delimiter,
     marks: marksAnd(delimiter),
     engine,
