@@ -175,7 +175,7 @@ describe("one judgement", () => {
     const clone = mkdtempSync(join(tmpdir(), "tollgate-clone-"));
     try {
       execFileSync("git", ["clone", "--quiet", "--branch", branch, stage.directory, clone]);
-      const cli = join(import.meta.dirname, "../dist/cli.js");
+      const cli = join(import.meta.dirname, "../../dist/cli.js");
       const args = ["check", "--base", "origin/main", "--author", "alice", "--format", "json"];
       const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
         cwd: clone,

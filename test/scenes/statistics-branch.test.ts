@@ -10,7 +10,7 @@ import { type Runner, startRunner } from "../../sandbox/runner/start-runner.ts";
 /** The shipped workflow takes the numbers; a pull request from a fork, which gets no password, is weighed by them. */
 const repository = "acme/shop";
 const branch = "tollgate-stats";
-const root = join(import.meta.dirname, "..");
+const root = join(import.meta.dirname, "../..");
 
 const policy = (engine: string) => `version: 1
 gate: action
