@@ -34,7 +34,7 @@ export function inSession(name: TableName, { database }: Session): TableName {
 }
 
 /** The key of the table that the name means. */
-export function keyInSession({ database, table }: TableName, session: Session): string {
+export function keyInSession({ database, table }: TableName, session: Pick<Session, "database">): string {
   return tableKey({ database: database ?? session.database, table });
 }
 

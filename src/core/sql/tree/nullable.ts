@@ -99,7 +99,8 @@ function columnRule(node: OfKind<"column">, resolution: Resolution): boolean {
   switch (resolved.kind) {
     case "column": {
       const { source, column } = resolved;
-      return source.nullable || column === undefined || columnMayBeNull(column, resolution);
+      const isMissing = source.nullable && source !== resolution.present;
+      return isMissing || column === undefined || columnMayBeNull(column, resolution);
     }
     case "alias":
       return mayBeNull(resolved.expression, resolution);

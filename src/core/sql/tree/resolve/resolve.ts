@@ -1,7 +1,7 @@
 import type { ColumnReference } from "../atoms.ts";
 import { childrenOf } from "../children.ts";
 import type { Expression } from "../expression.ts";
-import type { CommonTable, Query, QueryBody, Select } from "../query.ts";
+import type { CommonTable, Query, QueryBody, Select, TableExpression } from "../query.ts";
 import type { ColumnAssignment, DataStatement } from "../statement.ts";
 import { columnsOfQuery } from "./output.ts";
 import {
@@ -11,6 +11,7 @@ import {
   lookUp,
   openBlock,
   type Resolved,
+  type Source,
   unresolved,
 } from "./scope.ts";
 import { addTables, sourceOfTable, type TableContext } from "./sources.ts";
@@ -21,7 +22,11 @@ export interface Resolution {
   readonly columns: ReadonlyMap<Expression, Resolved>;
   /** Of UPDATE, DELETE and INSERT, and of every SELECT. */
   readonly blocks: ReadonlyMap<DataStatement | QueryBody, Block>;
+  /** By table of a FROM: the tables and queries that are joined, not the joins. */
+  readonly sources: ReadonlyMap<TableExpression, Source>;
   readonly tables: KnownTables;
+  /** A source whose row is there, whatever an outer join may put in its place. */
+  readonly present?: Source | undefined;
 }
 
 export function resolvedColumn({ columns }: Pick<Resolution, "columns">, node: Expression): Resolved {
@@ -31,6 +36,7 @@ export function resolvedColumn({ columns }: Pick<Resolution, "columns">, node: E
 interface Resolver extends Resolution, TableContext {
   readonly columns: Map<Expression, Resolved>;
   readonly blocks: Map<DataStatement | QueryBody, Block>;
+  readonly sources: Map<TableExpression, Source>;
   readonly deferred: boolean;
 }
 
@@ -72,6 +78,7 @@ function openResolver(tables: KnownTables, deferred: boolean): Resolver {
   const resolver: Resolver = {
     columns: new Map(),
     blocks: new Map(),
+    sources: new Map(),
     tables,
     deferred,
     commonTables: [],

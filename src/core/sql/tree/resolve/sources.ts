@@ -8,6 +8,7 @@ import type { Block, KnownTables, Source, TableShape } from "./scope.ts";
 export interface TableContext {
   readonly tables: KnownTables;
   /** Common table expressions in scope, the innermost last. */
+  readonly sources: Map<TableExpression, Source>;
   readonly commonTables: (TableShape & { readonly name: string })[];
   resolveQuery(query: Query, outer: Block | undefined): void;
   resolveExpression(expression: Expression, block: Block): void;
@@ -25,7 +26,7 @@ function addTable(context: TableContext, table: TableExpression, block: Block): 
   switch (table.kind) {
     case "table": {
       const { name, alias } = table;
-      return add(block, sourceOfTable(context, name, alias ?? name.table));
+      return add(context, table, block, sourceOfTable(context, name, alias ?? name.table));
     }
     case "derived": {
       context.resolveQuery(table.query, table.lateral ? block : block.outer);
@@ -34,13 +35,13 @@ function addTable(context: TableContext, table: TableExpression, block: Block): 
         table.columns.length === 0
           ? columns
           : columns.map((column, i) => ({ ...column, name: table.columns[i] ?? "" }));
-      return add(block, sourceOf({ columns: named, complete }, table.alias));
+      return add(context, table, block, sourceOf({ columns: named, complete }, table.alias));
     }
     case "json-table": {
       context.resolveExpression(table.document, block);
       context.resolveExpression(table.path, block);
       const columns = table.columns.map((name) => ({ name, nullable: true, type: undefined }));
-      return add(block, sourceOf({ columns, complete: true }, table.alias));
+      return add(context, table, block, sourceOf({ columns, complete: true }, table.alias));
     }
     case "join": {
       const sources = [...addTable(context, table.first, block)];
@@ -50,8 +51,9 @@ function addTable(context: TableContext, table: TableExpression, block: Block): 
   }
 }
 
-function add(block: Block, source: Source): readonly Source[] {
+function add(context: TableContext, table: TableExpression, block: Block, source: Source): readonly Source[] {
   block.sources.push(source);
+  context.sources.set(table, source);
   return [source];
 }
 
