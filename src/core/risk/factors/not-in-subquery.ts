@@ -36,10 +36,12 @@ function allHaveValues(context: RiskContext): boolean {
     (i) => at(i) === "NOT" && at(i + 1) === "IN" && at(i + 3) === "SELECT",
   );
   return starts.every((i) => {
-    const [column, from, table, end] = tokens.slice(i + 4, i + 8);
+    const [column, from, first, dot] = tokens.slice(i + 4, i + 8);
+    const database = dot?.value === "." ? first?.value : undefined;
+    const [table, end] = tokens.slice(database === undefined ? i + 6 : i + 8);
     if (from?.upper !== "FROM" || !column || !table || (end?.value !== ")" && end?.upper !== "WHERE"))
       return false;
-    const known = knownTable({ database: undefined, table: table.value }, context);
+    const known = knownTable({ database, table: table.value }, context);
     return known !== undefined && findColumn(known, column.value)?.nullable === false;
   });
 }
