@@ -18,6 +18,7 @@ export const defaultPolicy: Policy = {
           environment: "prod",
           instance: "prod",
           database: "app",
+          isDatabaseAssumed: true,
           engine: "mysql-8.4",
           connection: "DATABASE_URL",
           labels: {},

@@ -1,21 +1,12 @@
-import {
-  openReplay,
-  type ReplayOptions,
-  replayScript,
-  replayStatement,
-} from "../../core/change/replay-script.ts";
-import { defaultThresholds } from "../../core/policy/resolve-policy.ts";
+import type { Finding } from "../../core/assessment.ts";
+import { openClassifier } from "../../core/risk/classify-script.ts";
 import type { RiskContext } from "../../core/risk/factor.ts";
-import { findRisks } from "../../core/risk/find-risks.ts";
-import { contextsIn } from "../../core/risk/replay-history.ts";
-import { draftOf, emptyCatalog } from "../../core/schema/catalog.ts";
 import { parseEngine } from "../../core/sql/engine.ts";
 import type { Engine } from "../../core/sql/lex/token.ts";
 import { codeStart } from "../../core/sql/split/code-start.ts";
 import { UserError } from "../../operations/user-error.ts";
 import { defineCommand } from "../command.ts";
 import { filesOrUsage } from "../files-or-usage.ts";
-import type { Io } from "../io.ts";
 import { readSqlFile } from "../read-sql-file.ts";
 
 export const classifyCommand = defineCommand({
@@ -39,15 +30,13 @@ export const classifyCommand = defineCommand({
   },
   async run({ values, positionals, help }, io) {
     const engine = engineNamed(values.engine);
-    const catalog = await readSchema(values.schema, engine, io);
-    const surroundings = { catalog, databases: [], secondOpinion: undefined };
+    const schema = values.schema === undefined ? [] : await readSqlFile(values.schema, { engine }, io);
+    const classify = openClassifier({ engine, schema });
     const shown: string[] = [];
     for (const file of filesOrUsage(positionals, help)) {
-      const replay = openReplay(draftOf(catalog), { engine });
-      const contextOf = contextsIn(surroundings);
       // At once, so that nothing but text is kept of a statement that is done.
-      const lines = (await readSqlFile(file, { engine }, io)).map((statement) => {
-        const one = classified(contextOf(replayStatement(statement, replay)));
+      const lines = classify(await readSqlFile(file, { engine }, io), (context, findings) => {
+        const one = classified(context, findings);
         return values.json ? JSON.stringify(one) : listing(file, one);
       });
       shown.push(values.json ? listItem(file, lines) : lines.join(""));
@@ -73,21 +62,10 @@ function engineNamed(name: string): Engine {
   );
 }
 
-async function readSchema(
-  path: string | undefined,
-  engine: Engine,
-  io: Io,
-): Promise<ReplayOptions["catalog"]> {
-  const catalog = emptyCatalog();
-  if (path === undefined) return catalog;
-  return replayScript(await readSqlFile(path, { engine }, io), { engine, catalog }).catalog;
-}
-
 type Classified = ReturnType<typeof classified>;
 
 /** As JSON has it, which leaves out what is undefined: what does not apply or cannot be told. */
-function classified(context: RiskContext) {
-  const { statement } = context;
+function classified({ statement }: RiskContext, findings: readonly Finding[]) {
   const { type, source, parsed, tables, algorithm, lock, rebuilds, dataLoss, changes } = statement;
   return {
     type,
@@ -109,7 +87,7 @@ function classified(context: RiskContext) {
       rebuilds: cost.rebuilds,
       dataLoss: loss,
     })),
-    findings: findRisks(context, defaultThresholds).map(({ id, level, points, line }) => ({
+    findings: findings.map(({ id, level, points, line }) => ({
       id,
       level,
       points,

@@ -1,3 +1,4 @@
+import type { NameScope } from "../schema/names.ts";
 import type { StoredTable } from "../schema/stored-table.ts";
 import type { Clause, ClauseKind } from "../sql/clause.ts";
 import type { Statement } from "../sql/statement.ts";
@@ -35,6 +36,10 @@ export interface DescribedStatement extends Statement, Cost {
   dataLoss: DataLoss;
   /** Its tables, one for each of `tables`. */
   stored: readonly StoredTable[];
+  /** What its names mean. */
+  scope: NameScope;
+  /** The database that USE enters, as written; undefined = it is no USE. */
+  enters: string | undefined;
   /** Some of it is written inside an executable comment, where a reader takes it for none. */
   hidden: boolean;
   /** Why the server is bound to refuse it, as far as the history proves that. */

@@ -1,5 +1,6 @@
 import type { Catalog } from "../schema/catalog.ts";
-import { keyInSession, type Session } from "../schema/session.ts";
+import { keyOf, type NameScope, scopeInProgram } from "../schema/names.ts";
+import type { Session } from "../schema/session.ts";
 import { storedTable } from "../schema/stored-table.ts";
 import type { Clause } from "../sql/clause.ts";
 import type { Syntax } from "../sql/grammar/parse-statement.ts";
@@ -13,10 +14,15 @@ import { weakest } from "./cost/weakest.ts";
 import { dataLoss, worse } from "./data-loss.ts";
 
 /** The schema and session before the statement. */
-export interface Setting {
+export interface Surroundings {
   catalog: Catalog;
   session: Session;
   engine: Engine | undefined;
+}
+
+export interface Setting extends Surroundings {
+  /** What the statement's names mean, those in the body of what it defines included. */
+  scope: NameScope;
 }
 
 const notApplicable: Cost = { algorithm: undefined, lock: undefined, rebuilds: undefined };
@@ -27,9 +33,11 @@ const noRefusals: DescribedStatement["refusals"] = [];
 export function describeStatement(
   statement: SplitStatement,
   syntax: Syntax,
-  setting: Setting,
+  { catalog, session, engine }: Surroundings,
 ): DescribedStatement {
   const { clauses } = syntax;
+  const scope = scopeOf(syntax, session);
+  const setting = { catalog, session, engine, scope };
   const { algorithm, lock, rebuilds, clauses: costs } = weigh(syntax, setting);
   const changes: Change[] = [];
   let loss: DataLoss = "none";
@@ -53,6 +61,8 @@ export function describeStatement(
     unparsed: syntax.unparsed,
     tables: syntax.tables,
     stored: syntax.tables.map((reference) => storedTable(reference, setting)),
+    scope,
+    enters: syntax.type === "USE" ? syntax.object : undefined,
     hidden: syntax.hidden,
     changes,
     algorithm,
@@ -61,6 +71,18 @@ export function describeStatement(
     dataLoss: loss,
     refusals: noRefusals,
   };
+}
+
+const withBody: ReadonlySet<string> = new Set([
+  "CREATE_PROCEDURE",
+  "CREATE_FUNCTION",
+  "CREATE_TRIGGER",
+  "CREATE_EVENT",
+  "ALTER_EVENT",
+]);
+
+function scopeOf({ type, object }: Syntax, { scope }: Session): NameScope {
+  return object !== undefined && withBody.has(type) ? scopeInProgram(object, scope) : scope;
 }
 
 /** The cost of each clause, by its place, and of all together: the clauses about one table are weighed together. */
@@ -101,9 +123,9 @@ function describeClause(
   clause: Clause,
   cost: Cost,
   clauses: readonly Clause[],
-  { catalog, session }: Setting,
+  { catalog, session, scope }: Setting,
 ): Change {
-  const key = clause.target && keyInSession(clause.target, session);
+  const key = clause.target && keyOf(clause.target, scope);
   const temporary = key !== undefined && session.temporary.has(key);
   const table = key === undefined ? undefined : catalog.tables.get(key);
   const loss = temporary ? "none" : dataLoss(clause, { table, clauses, strict: session.strict });
@@ -124,8 +146,8 @@ function split(change: Change): Change[] {
 }
 
 /** What MODIFY and CHANGE really do, where the column is known. */
-function refine(change: Change, clauses: readonly Clause[], { catalog, session, engine }: Setting): Change[] {
-  const key = change.target && keyInSession(change.target, session);
+function refine(change: Change, clauses: readonly Clause[], { catalog, scope, engine }: Setting): Change[] {
+  const key = change.target && keyOf(change.target, scope);
   const table = key === undefined || change.temporary ? undefined : catalog.tables.get(key);
   const known = table && modification(change, { table, clauses, engine });
   if (!known) return change.to ? split(change) : [change];

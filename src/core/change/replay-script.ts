@@ -1,8 +1,10 @@
 import { applyStatement, type Replay } from "../schema/apply.ts";
 import { rebuilt } from "../schema/build-table.ts";
 import { type Catalog, type DraftCatalog, draftOf, putTable } from "../schema/catalog.ts";
+import { type DatabasesNamed, noteDatabases } from "../schema/databases-named.ts";
 import { forgetReached } from "../schema/forget-reached.ts";
-import { inSession, keyInSession, newSession } from "../schema/session.ts";
+import { type Home, keyOf, type TableKey } from "../schema/names.ts";
+import { newSession } from "../schema/session.ts";
 import { forgetSize } from "../schema/stored-table.ts";
 import type { Table } from "../schema/table.ts";
 import type { Clause } from "../sql/clause.ts";
@@ -22,6 +24,10 @@ export interface ReplayOptions {
   mode?: Partial<LexMode>;
   /** The schema before the first statement. */
   catalog: Catalog;
+  /** The database that the script is run on; by default nobody knows what it is called. */
+  home?: Home;
+  /** Where the names of databases are noted. */
+  named?: DatabasesNamed;
   /** The script belongs to the pull request under judgement: tables that it creates hold nothing yet. */
   isNew?: boolean;
   /** It has run already: what the server would refuse is not looked for. */
@@ -42,9 +48,10 @@ export function replayScript(
 /** Where a script begins, for who reads it statement by statement; the draft is written to. */
 export function openReplay(
   catalog: DraftCatalog,
-  { engine, isNew = false, past = false }: Pick<ReplayOptions, "engine" | "isNew" | "past">,
+  { engine, home, named, isNew = false, past = false }: Omit<ReplayOptions, "catalog" | "mode">,
 ): Replay {
-  return { catalog, session: newSession(), engine, isNew, past };
+  const replay = { catalog, session: newSession(home), engine, isNew, past };
+  return named ? { ...replay, named } : replay;
 }
 
 /** The same place once more: what is read from here leaves the first one alone. */
@@ -61,6 +68,7 @@ export function forkReplay({ catalog, session, engine, isNew }: Replay): Replay 
 /** Reads one statement where the replay stands, and moves on behind it. */
 export function replayStatement(statement: SplitStatement, replay: Replay): DescribedStatement {
   const syntax = parseStatement(statement.text, statement.mode);
+  if (replay.named) noteDatabases(replay.named, syntax, replay.session.scope);
   const read = describeStatement(statement, syntax, replay);
   if (syntax.parsed) {
     const { session, engine, catalog } = replay;
@@ -79,8 +87,8 @@ export function replayStatement(statement: SplitStatement, replay: Replay): Desc
 }
 
 /** The tables that the clauses are about, as they are now. */
-function tablesNamed(clauses: readonly Clause[], replay: Replay): Map<string, Table> {
-  const named = new Map<string, Table>();
+function tablesNamed(clauses: readonly Clause[], replay: Replay): Map<TableKey, Table> {
+  const named = new Map<TableKey, Table>();
   for (const { target, toTable } of clauses) {
     if (target) noteTable(named, target, replay);
     if (toTable) noteTable(named, toTable, replay);
@@ -88,8 +96,8 @@ function tablesNamed(clauses: readonly Clause[], replay: Replay): Map<string, Ta
   return named;
 }
 
-function noteTable(named: Map<string, Table>, name: TableName, { catalog, session }: Replay) {
-  const key = keyInSession(name, session);
+function noteTable(named: Map<TableKey, Table>, name: TableName, { catalog, session }: Replay) {
+  const key = keyOf(name, session.scope);
   const table = catalog.tables.get(key);
   if (table) named.set(key, table);
 }
@@ -98,7 +106,7 @@ function noteTable(named: Map<string, Table>, name: TableName, { catalog, sessio
 function followStorage({ type, algorithm, rebuilds, changes }: DescribedStatement, replay: Replay) {
   const target = changes[0]?.target;
   if (type !== "ALTER_TABLE" || !target) return;
-  const key = keyInSession(target, replay.session);
+  const key = keyOf(target, replay.session.scope);
   const table = replay.catalog.tables.get(key);
   if (!table) return;
   if (rebuilds) {
@@ -121,7 +129,7 @@ function followRows({ text, changes }: DescribedStatement, { catalog, session }:
   for (const { kind, target, toTable } of changes) {
     const filled = kind === "load-data" || kind === "exchange-partition" || kind === "tablespace";
     const copied = (kind === "insert" || kind === "replace") && /\b(SELECT|TABLE|WITH)\b/i.test(text);
-    if (target && (filled || copied)) forgetSize(catalog, inSession(target, session));
-    if (toTable && filled) forgetSize(catalog, inSession(toTable, session));
+    if (target && (filled || copied)) forgetSize(catalog, keyOf(target, session.scope));
+    if (toTable && filled) forgetSize(catalog, keyOf(toTable, session.scope));
   }
 }

@@ -56,6 +56,8 @@ export interface Target {
   environment: string;
   instance: string;
   database: string;
+  /** Nobody said so: what migrations call it is not known. */
+  isDatabaseAssumed?: true;
   /** For example `mysql-8.4` or `mariadb-10.11`. */
   engine: string;
   /** Name of the variable that holds the URL. */

@@ -1,24 +1,21 @@
-import type { Catalog } from "../schema/catalog.ts";
-import { findTable } from "../schema/catalog.ts";
-import { findColumn, foldName } from "../schema/table.ts";
+import { findColumn, foldName, type Table } from "../schema/table.ts";
 import type { Token } from "../sql/lex/token.ts";
 import type { RiskContext } from "./factor.ts";
+import { knownTable } from "./known-table.ts";
 import { says, tokensOf } from "./words.ts";
 
 /**
  * The most rows that a statement can change, where its text and the schema bound them: the rows of a VALUES list, a
  * LIMIT, or a primary key compared with literals. undefined = not known.
  */
-export function affectedRows({
-  statement,
-  catalog,
-}: Pick<RiskContext, "statement" | "catalog">): number | undefined {
+export function affectedRows(context: Pick<RiskContext, "statement" | "catalog">): number | undefined {
+  const { statement } = context;
   if (!statement.parsed) return undefined;
   if (statement.type === "INSERT") return insertedRows(tokensOf(statement));
   const change = statement.changes[0];
   if (!change?.target || statement.changes.length > 1 || statement.tables.length !== 1) return undefined;
   if (change.kind !== "update" && change.kind !== "delete") return undefined;
-  const key = singleKey(catalog, change.target);
+  const key = singleKey(knownTable(change.target, context));
   if (key === undefined && !says(statement, "LIMIT")) return undefined;
   const clauses = outermost(tokensOf(statement));
   const limit = limitOf(clauses);
@@ -69,8 +66,7 @@ interface Key {
   numeric: boolean;
 }
 
-function singleKey(catalog: Catalog, name: { database: string | undefined; table: string }): Key | undefined {
-  const table = findTable(catalog, name);
+function singleKey(table: Table | undefined): Key | undefined {
   const parts = table?.indexes.find(({ kind }) => kind === "primary")?.parts ?? [];
   const column = parts.length === 1 ? parts[0]?.column : undefined;
   if (table === undefined || column === undefined || parts[0]?.length !== undefined) return undefined;

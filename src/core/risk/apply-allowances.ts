@@ -3,9 +3,9 @@ import { suggestName } from "../policy/closest-name.ts";
 import { factors } from "./factors.ts";
 import type { WrittenAllowance } from "./parse-allowances.ts";
 
-/** What is left to say of the findings of each engine, and what came of each allowance. */
-export interface Allowed {
-  findings: Map<string, Finding[]>;
+/** What is left to say of the findings of each reading, and what came of each allowance. */
+export interface Allowed<Reading> {
+  findings: Map<Reading, Finding[]>;
   allowances: Allowance[];
 }
 
@@ -13,11 +13,11 @@ export interface Allowed {
  * Findings that a comment before the statement allows keep their points for everybody to see, and add none to the score.
  * An allowance that has no reason, names no factor, hits nothing or is not for this policy allows nothing, and says so.
  */
-export function applyAllowances(
+export function applyAllowances<Reading>(
   written: readonly WrittenAllowance[],
-  findings: ReadonlyMap<string, readonly Finding[]>,
+  findings: ReadonlyMap<Reading, readonly Finding[]>,
   isHonoured: boolean,
-): Allowed {
+): Allowed<Reading> {
   const found = new Set([...findings.values()].flat().map(({ id }) => id));
   const allowances = written.flatMap(({ line, ids, reason }) =>
     (ids.length > 0 ? ids : [""]).map((id) => {
@@ -33,7 +33,7 @@ export function applyAllowances(
     return allowed === undefined ? finding : { ...finding, allowed };
   };
   return {
-    findings: new Map([...findings].map(([engine, all]) => [engine, all.map(mark)])),
+    findings: new Map([...findings].map(([reading, all]) => [reading, all.map(mark)])),
     allowances,
   };
 }

@@ -9,6 +9,7 @@ import type { PullFacts } from "./condition-facts.ts";
 import type { RiskContext } from "./factor.ts";
 import { findRisks } from "./find-risks.ts";
 import type { WrittenAllowance } from "./parse-allowances.ts";
+import type { Reading } from "./readings.ts";
 import { scoreOf } from "./score.ts";
 import { type FailedRule, verdictOn } from "./verdict.ts";
 
@@ -22,19 +23,19 @@ interface Facts extends Pick<RiskContext, "references"> {
 }
 
 /**
- * One statement judged on every target of its project. `readings` is the statement as each engine of the targets
- * reads it; the one that is shown is the worst. `written` are the allowances that lead it.
+ * One statement judged on every target of its project: where it may be read in several ways there, the worst verdict
+ * counts, and the reading that is shown is the worst of all. `written` are the allowances that lead it.
  */
 export function assessStatement(
-  readings: ReadonlyMap<string, RiskContext>,
+  readings: ReadonlyMap<Reading, RiskContext>,
   written: readonly WrittenAllowance[],
   project: Project,
   policy: Pick<Policy, "environments" | "risk">,
   { pull, statistics, references }: Facts,
 ): { statement: AssessedStatement; allowances: Allowance[]; failures: Failure[] } {
   const found = new Map(
-    [...readings].map(([engine, context]) => [
-      engine,
+    [...readings].map(([reading, context]) => [
+      reading,
       findRisks(references ? { ...context, references } : context, policy.risk.thresholds),
     ]),
   );
@@ -42,23 +43,24 @@ export function assessStatement(
   const failures: Failure[] = [];
   const verdicts: Verdict[] = [];
   for (const target of project.targets) {
-    const context = readings.get(target.engine);
-    const own = findings.get(target.engine);
-    if (context === undefined || own === undefined) throw new Error(`No reading for ${target.engine}.`);
-    const { verdict, failed } = verdictOn({
-      policy,
-      project: project.name,
-      target,
-      context,
-      findings: own,
-      pull,
-      statistics,
-    });
-    verdicts.push(verdict);
-    failures.push(...failed.map((failure) => ({ ...failure, target })));
+    const judged = [...readings]
+      .filter(([{ targets }]) => targets.includes(target))
+      .map(([reading, context]) => {
+        const own = findings.get(reading) ?? [];
+        return verdictOn({ policy, project: project.name, target, context, findings: own, pull, statistics });
+      });
+    const [heaviest] = judged.map(({ verdict }) => verdict).toSorted(heaviestFirst);
+    if (heaviest === undefined) throw new Error(`No reading for ${target.database} on ${target.instance}.`);
+    verdicts.push(heaviest);
+    failures.push(...distinct(judged.flatMap(({ failed }) => failed)).map((one) => ({ ...one, target })));
   }
   const statement = show(...worst(readings, findings), verdicts.toSorted(heaviestFirst));
   return { statement, allowances, failures };
+}
+
+/** Each rule once. */
+function distinct(failed: readonly FailedRule[]): FailedRule[] {
+  return [...new Map(failed.map((one) => [one.rule, one])).values()];
 }
 
 function heaviestFirst(a: Verdict, b: Verdict): number {
@@ -66,12 +68,12 @@ function heaviestFirst(a: Verdict, b: Verdict): number {
 }
 
 function worst(
-  readings: ReadonlyMap<string, RiskContext>,
-  findings: ReadonlyMap<string, Finding[]>,
+  readings: ReadonlyMap<Reading, RiskContext>,
+  findings: ReadonlyMap<Reading, Finding[]>,
 ): [DescribedStatement, Finding[]] {
-  const all = [...readings].map(([engine, { statement }]): [DescribedStatement, Finding[]] => [
+  const all = [...readings].map(([reading, { statement }]): [DescribedStatement, Finding[]] => [
     statement,
-    findings.get(engine) ?? [],
+    findings.get(reading) ?? [],
   ]);
   return all.reduce((a, b) => (scoreOf(b[1]) > scoreOf(a[1]) ? b : a));
 }

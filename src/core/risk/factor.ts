@@ -1,5 +1,6 @@
 import type { Change, ChangeKind, DescribedStatement } from "../change/change.ts";
 import type { Catalog } from "../schema/catalog.ts";
+import type { TableKey } from "../schema/names.ts";
 import type { Engine } from "../sql/lex/token.ts";
 import type { SecondOpinion } from "../sql/second-opinion.ts";
 import type { Source } from "../words/source.ts";
@@ -84,7 +85,7 @@ export interface RiskContext {
   /** Earlier statements of the same migration have left a transaction open. */
   inTransaction: boolean;
   /** Tables that earlier statements of the same migration alter, and how. */
-  alteredBefore: ReadonlyMap<string, ReadonlySet<AlterWay>>;
+  alteredBefore: ReadonlyMap<TableKey, ReadonlySet<AlterWay>>;
   /** The sources of the earlier statements of the same migration that change what was there before, in their order. */
   changedBefore: readonly Source[];
   /** The schema before the migration. */

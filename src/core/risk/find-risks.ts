@@ -1,6 +1,7 @@
 import type { Finding } from "../assessment.ts";
 import type { Change } from "../change/change.ts";
 import type { Thresholds } from "../policy/policy.ts";
+import { nameAnywhere } from "../schema/names.ts";
 import { codeStart } from "../sql/split/code-start.ts";
 import type { ChangeFactor, RiskContext, RiskFactor } from "./factor.ts";
 import { factors } from "./factors.ts";
@@ -37,11 +38,17 @@ function finding(factor: RiskFactor, what: string, line: number, thresholds: Thr
 }
 
 function withEvidence(found: Finding, factor: ChangeFactor, change: Change, context: RiskContext): Finding {
-  const check = factor.check?.(change, context);
+  const check = factor.check?.(anywhere(change, context), context);
   if (check !== undefined) found.check = check;
   const places = factor.places?.(change, context);
   if (places?.length) found.places = places;
   return found;
+}
+
+/** What is to be asked before the migration is asked before any USE of it. */
+function anywhere(change: Change, { statement: { scope } }: RiskContext): Change {
+  const { target } = change;
+  return target && scope.database !== undefined ? { ...change, target: nameAnywhere(target, scope) } : change;
 }
 
 function distinct(found: readonly Finding[]): Finding[] {

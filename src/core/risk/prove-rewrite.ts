@@ -2,16 +2,17 @@ import type { DataLoss, DescribedStatement } from "../change/change.ts";
 import { forkReplay, replayStatement } from "../change/replay-script.ts";
 import type { Thresholds } from "../policy/policy.ts";
 import type { Replay } from "../schema/apply.ts";
-import { type Catalog, tableKey } from "../schema/catalog.ts";
+import type { Catalog } from "../schema/catalog.ts";
+import { keyOf, type TableKey } from "../schema/names.ts";
 import { isSameSchema } from "../schema/same-schema.ts";
-import { inSession } from "../schema/session.ts";
 import { split } from "../sql/split/split.ts";
 import type { Rewrite, RiskContext } from "./factor.ts";
 import { findRisks } from "./find-risks.ts";
+import type { Reading } from "./readings.ts";
 import { contextsIn } from "./replay-history.ts";
 import { scoreOf } from "./score.ts";
 
-/** Statements of a script as one engine reads them, and the script up to there. */
+/** Statements of a script in one reading, and the script up to there. */
 export interface StatementPlace {
   /** What the rewrite replaces, in order. */
   contexts: readonly RiskContext[];
@@ -24,7 +25,7 @@ export interface StatementPlace {
  */
 export function prove(
   rewrite: Rewrite,
-  places: ReadonlyMap<string, StatementPlace>,
+  places: ReadonlyMap<Reading, StatementPlace>,
   thresholds: Thresholds,
 ): { before: number; after: number } | undefined {
   const proofs = [...places.values()].map((place) => proveAt(rewrite, place, thresholds));
@@ -82,7 +83,7 @@ function inPlace(statements: readonly DescribedStatement[], first: RiskContext):
   }));
 }
 
-function merge<Way>(a: ReadonlyMap<string, ReadonlySet<Way>>, b: ReadonlyMap<string, ReadonlySet<Way>>) {
+function merge(a: RiskContext["alteredBefore"], b: RiskContext["alteredBefore"]) {
   const merged = new Map(a);
   for (const [table, ways] of b) merged.set(table, new Set([...(a.get(table) ?? []), ...ways]));
   return merged;
@@ -92,11 +93,11 @@ function merge<Way>(a: ReadonlyMap<string, ReadonlySet<Way>>, b: ReadonlyMap<str
 function leavesTheSame(originals: readonly DescribedStatement[], before: Replay, instead: Replay): boolean {
   const after = forkReplay(before);
   for (const statement of originals) replayStatement(statement, after);
-  const known = ({ tables }: Catalog, key: string) => tables.get(key)?.complete === true;
+  const known = ({ tables }: Catalog, key: TableKey) => tables.get(key)?.complete === true;
   const isKnown = originals.every(({ changes }) =>
     changes.every(({ target }) => {
       if (target === undefined) return true;
-      const key = tableKey(inSession(target, before.session));
+      const key = keyOf(target, before.session.scope);
       return known(before.catalog, key) || known(after.catalog, key);
     }),
   );

@@ -1,20 +1,31 @@
 import type { DescribedStatement } from "../change/change.ts";
-import { openReplay, replayScript, replayStatement } from "../change/replay-script.ts";
+import { openReplay, type ReplayOptions, replayScript, replayStatement } from "../change/replay-script.ts";
 import type { FileChangeKind, Migration } from "../migration/migration.ts";
 import { forNewDatabase } from "../migration/order-migrations.ts";
-import type { Project } from "../policy/policy.ts";
+import type { Project, Target } from "../policy/policy.ts";
 import { type Catalog, draftOf, emptyCatalog } from "../schema/catalog.ts";
+import { type DatabasesNamed, noneNamed } from "../schema/databases-named.ts";
 import { databaseStatistics, raiseRowVersions, type Statistics } from "../schema/known-statistics.ts";
+import { keyOf, type TableKey } from "../schema/names.ts";
 import { parseEngine } from "../sql/engine.ts";
-import type { Engine } from "../sql/lex/token.ts";
 import type { SecondOpinion } from "../sql/second-opinion.ts";
 import type { Source } from "../words/source.ts";
 import { wayOf } from "./alter-way.ts";
 import { changesWhatIsThere } from "./changes-what-is-there.ts";
 import type { AlterWay, RiskContext } from "./factor.ts";
+import { isSameHome, type Reading, readingsFor } from "./readings.ts";
 
-/** Each statement of a migration, by engine: as the engine reads it, and what it meets there. */
-export type Readings = ReadonlyMap<string, RiskContext>[];
+/** Each statement of a migration, by reading: as the engine reads it, and what it meets there. */
+export type Readings = ReadonlyMap<Reading, RiskContext>[];
+
+interface History {
+  past: readonly Migration[];
+  fresh: readonly Migration[];
+  kindOf: (migration: Migration) => FileChangeKind | undefined;
+  databases: readonly string[];
+  secondOpinion: SecondOpinion | undefined;
+  statistics: Statistics | undefined;
+}
 
 /**
  * The migrations of one project that the pull request changes, read against the schema that its history leaves: first all that is
@@ -27,38 +38,63 @@ export function replayHistory(
   secondOpinion?: SecondOpinion,
   statistics?: Statistics,
 ): Map<Migration, Readings> {
-  const readings = new Map<Migration, Readings>();
   const fresh = migrations.filter((migration) => kindOf(migration) !== undefined);
+  const readings = new Map<Migration, Map<Reading, RiskContext>[]>();
   if (fresh.length === 0) return readings;
   const past = forNewDatabase(migrations.filter((migration) => kindOf(migration) === undefined));
   const databases = [...new Set(targets.map(({ database }) => database))];
-  for (const name of new Set(targets.map((target) => target.engine))) {
-    const engine = parseEngine(name);
-    const known = targets
-      .filter((target) => target.engine === name)
-      .flatMap((target) => databaseStatistics(statistics, target) ?? []);
-    let catalog = raiseRowVersions({ ...replayAll(past, engine), moved: new Map() }, known);
-    for (const migration of fresh) {
-      // What a merged migration creates may be there, and in use, however it is edited now.
-      const isNew = kindOf(migration) === "added";
-      const read = replayScript(migration.statements, { engine, catalog, isNew });
-      const known = readings.get(migration) ?? [];
-      const contexts = read.statements.map(contextsIn({ catalog, databases, secondOpinion }));
-      readings.set(
-        migration,
-        contexts.map((context, i) => new Map([...(known[i] ?? []), [name, context]])),
-      );
-      catalog = read.catalog;
+  const history = { past, fresh, kindOf, databases, secondOpinion, statistics };
+  for (const engine of new Set(targets.map((target) => target.engine))) {
+    const own = targets.filter((target) => target.engine === engine);
+    for (const [reading, read] of readEachWay(engine, own, history)) {
+      for (const [migration, contexts] of read) {
+        const known = readings.get(migration) ?? contexts.map(() => new Map<Reading, RiskContext>());
+        for (const [i, context] of contexts.entries()) known[i]?.set(reading, context);
+        readings.set(migration, known);
+      }
     }
   }
   return readings;
 }
 
+type Read = ReadonlyMap<Migration, readonly RiskContext[]>;
+
+/** The first way tells which databases the migrations name, and so whether there are others. */
+function readEachWay(engine: string, targets: readonly Target[], history: History): [Reading, Read][] {
+  const named = noneNamed();
+  const [first] = readingsFor(engine, targets, named);
+  if (first === undefined) return [];
+  const read = readOneWay(first, history, named);
+  return readingsFor(engine, targets, named).map((reading) => [
+    reading,
+    isSameHome(reading.home, first.home) ? read : readOneWay(reading, history, named),
+  ]);
+}
+
+function readOneWay({ engine: name, home, targets }: Reading, history: History, named: DatabasesNamed): Read {
+  const { past, fresh, kindOf, databases, secondOpinion, statistics } = history;
+  const engine = parseEngine(name);
+  const known = targets.flatMap((target) => databaseStatistics(statistics, target) ?? []);
+  const read = new Map<Migration, readonly RiskContext[]>();
+  let catalog = raiseRowVersions({ ...replayAll(past, { engine, home, named }), moved: new Map() }, known);
+  for (const migration of fresh) {
+    // What a merged migration creates may be there, and in use, however it is edited now.
+    const isNew = kindOf(migration) === "added";
+    const after = replayScript(migration.statements, { engine, home, named, catalog, isNew });
+    read.set(migration, after.statements.map(contextsIn({ catalog, databases, secondOpinion })));
+    catalog = after.catalog;
+  }
+  return read;
+}
+
 /** The schema that migrations leave, all written to one draft: a copy for each of thousands would take quadratic time. */
-function replayAll(migrations: readonly Migration[], engine: Engine | undefined): Catalog {
+function replayAll(
+  migrations: readonly Migration[],
+  way: Pick<ReplayOptions, "engine" | "home" | "named">,
+): Catalog {
   const draft = draftOf(emptyCatalog());
   for (const { statements } of migrations) {
-    const replay = openReplay(draft, { engine, past: true });
+    const replay = openReplay(draft, { ...way, past: true });
     for (const statement of statements) replayStatement(statement, replay);
   }
   return draft;
@@ -71,7 +107,7 @@ export function contextsIn({
   secondOpinion,
 }: Pick<RiskContext, "catalog" | "databases" | "secondOpinion">): (next: DescribedStatement) => RiskContext {
   let inTransaction = false;
-  const altered = new Map<string, ReadonlySet<AlterWay>>();
+  const altered = new Map<TableKey, ReadonlySet<AlterWay>>();
   let changedBefore: readonly Source[] = [];
   return (statement) => {
     const alteredBefore = statement.type === "ALTER_TABLE" ? waysBefore(altered, statement) : none;
@@ -86,22 +122,27 @@ export function contextsIn({
 
 type Altered = RiskContext["alteredBefore"];
 
-function waysBefore(altered: Altered, { changes }: DescribedStatement): Altered {
-  if (!changes.some(({ table }) => altered.has(table))) return none;
-  const known = new Map<string, ReadonlySet<AlterWay>>();
-  for (const { table } of changes) {
-    const ways = altered.get(table);
-    if (ways) known.set(table, ways);
+function waysBefore(altered: Altered, statement: DescribedStatement): Altered {
+  const keys = keysOf(statement);
+  if (!keys.some((key) => altered.has(key))) return none;
+  const known = new Map<TableKey, ReadonlySet<AlterWay>>();
+  for (const key of keys) {
+    const ways = altered.get(key);
+    if (ways) known.set(key, ways);
   }
   return known;
 }
 
-function noteWay(altered: Map<string, ReadonlySet<AlterWay>>, statement: DescribedStatement) {
+function noteWay(altered: Map<TableKey, ReadonlySet<AlterWay>>, statement: DescribedStatement) {
   const way = wayOf(statement);
-  for (const { table } of statement.changes) {
-    const ways = altered.get(table);
-    if (!ways?.has(way)) altered.set(table, new Set([...(ways ?? []), way]));
+  for (const key of keysOf(statement)) {
+    const ways = altered.get(key);
+    if (!ways?.has(way)) altered.set(key, new Set([...(ways ?? []), way]));
   }
+}
+
+function keysOf({ changes, scope }: DescribedStatement): TableKey[] {
+  return changes.flatMap(({ target }) => (target ? [keyOf(target, scope)] : []));
 }
 
 /** More than the first two and the first of each source tell nothing new. */
@@ -110,7 +151,7 @@ function withChange(before: readonly Source[], statement: DescribedStatement): r
   return tells && changesWhatIsThere(statement) ? [...before, statement.source] : before;
 }
 
-const none: ReadonlyMap<string, ReadonlySet<AlterWay>> = new Map();
+const none: Altered = new Map();
 
 /** COMMIT and ROLLBACK end a transaction, and so does whatever commits by the way (manual 15.3.3). */
 const ends: ReadonlySet<string> = new Set(["COMMIT", "ROLLBACK", "ddl", "dcl", "create-database"]);

@@ -5,9 +5,11 @@ import type { Thresholds } from "../policy/policy.ts";
 import type { Replay } from "../schema/apply.ts";
 import { draftOf } from "../schema/catalog.ts";
 import { parseEngine } from "../sql/engine.ts";
+import { writeName } from "../sql/write/write-name.ts";
 import type { Rewrite, RiskContext } from "./factor.ts";
 import { factors } from "./factors.ts";
 import { prove, type StatementPlace } from "./prove-rewrite.ts";
+import type { Reading } from "./readings.ts";
 import type { Readings } from "./replay-history.ts";
 import { wholeLines } from "./whole-lines.ts";
 
@@ -53,9 +55,9 @@ function isRewritten({ id, allowed }: Finding): boolean {
 }
 
 interface Here {
-  /** By engine: where the statement stands, and where the run of ALTERs on its table begins that it belongs to. */
-  places: ReadonlyMap<string, StatementPlace>;
-  runs: ReadonlyMap<string, StatementPlace>;
+  /** By reading: where the statement stands, and where the run of ALTERs on its table begins that it belongs to. */
+  places: ReadonlyMap<Reading, StatementPlace>;
+  runs: ReadonlyMap<Reading, StatementPlace>;
   /** A later statement of the migration names a table of this one, and counts on what this one does. */
   goesOn: boolean;
   script: readonly DescribedStatement[];
@@ -89,40 +91,44 @@ function findForm(
 function describeForm(
   { now, later = [], note, byHand, differs }: Rewrite,
   score: SaferForm["score"],
-  places: ReadonlyMap<string, StatementPlace>,
+  places: ReadonlyMap<Reading, StatementPlace>,
   text: string,
 ): SaferForm {
   const sql = now.join(";\n");
   const [place] = places.values();
   const replaced = place?.contexts.map(({ statement }) => statement) ?? [];
+  const entered = replaced[0]?.scope.database;
+  const thereFirst = later.length > 0 && entered !== undefined ? [`USE ${writeName(entered)}`] : [];
   return {
     sql,
     equivalent: later.length === 0 && !byHand && !differs,
-    later,
+    later: [...thereFirst, ...later],
     note,
     score,
     lines: byHand ? undefined : wholeLines(text, replaced, now),
   };
 }
 
-/** Goes through the script once for each engine, statement by statement, so that the schema before each is at hand. */
+/** Goes through the script once for each reading, statement by statement, so that the schema before each is at hand. */
 function startWalk({ readings, isNew }: Script) {
-  const names = [...(readings[0]?.keys() ?? [])];
-  const contextOf = (name: string, at: number) => readings[at]?.get(name) as RiskContext;
+  const ways = [...(readings[0]?.keys() ?? [])];
+  const contextOf = (way: Reading, at: number) => readings[at]?.get(way) as RiskContext;
   const replays = new Map(
-    names.map((name): [string, Replay] => {
-      return [name, openReplay(draftOf(contextOf(name, 0).catalog), { engine: parseEngine(name), isNew })];
+    ways.map((way): [Reading, Replay] => {
+      const { home } = way;
+      const engine = parseEngine(way.engine);
+      return [way, openReplay(draftOf(contextOf(way, 0).catalog), { engine, home, isNew })];
     }),
   );
-  const script = readings.map((_, at) => contextOf(names[0] ?? "", at).statement);
+  const script = readings.map((contexts) => [...contexts.values()][0]?.statement as DescribedStatement);
   const lastUses = new Map<string, number>();
   for (const [at, { tables }] of script.entries()) for (const { table } of tables) lastUses.set(table, at);
-  let run: { from: number; before: Map<string, Replay> } | undefined;
-  const placesFrom = (from: number, at: number, before: ReadonlyMap<string, Replay>) =>
+  let run: { from: number; before: Map<Reading, Replay> } | undefined;
+  const placesFrom = (from: number, at: number, before: ReadonlyMap<Reading, Replay>) =>
     new Map(
-      names.map((name): [string, StatementPlace] => {
-        const contexts = Array.from({ length: at - from + 1 }, (_, i) => contextOf(name, from + i));
-        return [name, { contexts, before: before.get(name) as Replay }];
+      ways.map((way): [Reading, StatementPlace] => {
+        const contexts = Array.from({ length: at - from + 1 }, (_, i) => contextOf(way, from + i));
+        return [way, { contexts, before: before.get(way) as Replay }];
       }),
     );
   return {
@@ -132,7 +138,7 @@ function startWalk({ readings, isNew }: Script) {
       if (table !== undefined && table === before && run) return;
       run = undefined;
       if (table === undefined || table !== next) return;
-      run = { from: at, before: new Map([...replays].map(([name, replay]) => [name, forkReplay(replay)])) };
+      run = { from: at, before: new Map([...replays].map(([way, replay]) => [way, forkReplay(replay)])) };
     },
     here: (at: number): Here => ({
       places: placesFrom(at, at, replays),
@@ -142,7 +148,7 @@ function startWalk({ readings, isNew }: Script) {
       at,
     }),
     step(at: number) {
-      for (const [name, replay] of replays) replayStatement(contextOf(name, at).statement, replay);
+      for (const [way, replay] of replays) replayStatement(contextOf(way, at).statement, replay);
     },
   };
 }

@@ -3,6 +3,7 @@ import { type NoQuestion, type RowQuestion, rewriteAsSelect } from "../sql/expla
 import { parseStatement } from "../sql/grammar/parse-statement.ts";
 import type { LexMode } from "../sql/lex/token.ts";
 import type { TableReference } from "../sql/statement.ts";
+import { objectName } from "./object-name.ts";
 import type { ObjectName, PlannedStatement } from "./rollout.ts";
 
 /** What a database can be asked about a statement that is to run on it, by an account that may only read. */
@@ -46,6 +47,6 @@ export function askAbout({ text, mode, home }: PlannedStatement): StatementQuest
 }
 
 function namesOf(tables: readonly TableReference[], home: string): ObjectName[] {
-  const names = tables.map(({ database = home, table }) => ({ database, name: table }));
+  const names = tables.map((table) => objectName(table, home));
   return [...new Map(names.map((name) => [`${name.database}\0${name.name}`, name])).values()];
 }

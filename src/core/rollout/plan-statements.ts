@@ -22,7 +22,7 @@ export function planStatements({ statements, database, sha256 }: Input): Planned
     const probe: Probe =
       transaction === "ends" && type === "COMMIT" ? { kind: "data", tables: [] } : probeFor(statement, home);
     const here = home;
-    if (type === "USE") home = usedDatabase(text) ?? home;
+    home = statement.enters ?? home;
     return {
       text,
       line: start.line,
@@ -73,10 +73,4 @@ function sessionRole({ type, changes }: DescribedStatement): PlannedStatement["s
   );
   if (lost) return "lost";
   return type === "USE" || now.some(({ kind }) => kind === "set-session") ? "again" : undefined;
-}
-
-/** ``USE name`` or ``USE `name` ``. */
-function usedDatabase(text: string): string | undefined {
-  const [, quoted, bare] = /^\s*use\s+(?:`((?:[^`]|``)+)`|([^\s;`]+))/i.exec(text) ?? [];
-  return quoted?.replaceAll("``", "`") ?? bare;
 }

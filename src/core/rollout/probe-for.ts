@@ -1,6 +1,6 @@
 import type { DescribedStatement } from "../change/change.ts";
 import type { ClauseKind } from "../sql/clause.ts";
-import type { TableName } from "../sql/definition.ts";
+import { objectName } from "./object-name.ts";
 import type { ObjectName, Probe } from "./rollout.ts";
 
 export type Probed = Pick<DescribedStatement, "type" | "source" | "parsed" | "changes">;
@@ -73,8 +73,4 @@ function tableNames(changes: Probed["changes"], home: string): ObjectName[] {
     named.map((name) => [JSON.stringify(objectName(name, home)), objectName(name, home)]),
   );
   return [...unique.values()];
-}
-
-function objectName({ database: schema, table }: TableName, home: string): ObjectName {
-  return { database: schema ?? home, name: table };
 }

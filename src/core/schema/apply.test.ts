@@ -13,7 +13,8 @@ function replay(script: readonly string[], isNew = false) {
     expect(syntax.parsed, sql).toBe(true);
     applyStatement(work, syntax);
   }
-  const table = (name: string, database?: string) => findTable(work.catalog, { database, table: name });
+  const table = (name: string, database?: string) =>
+    findTable(work.catalog, { database, table: name }, newSession().scope);
   return { table, catalog: work.catalog };
 }
 

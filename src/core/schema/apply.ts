@@ -1,13 +1,17 @@
 import type { Clause, ClauseKind } from "../sql/clause.ts";
+import type { TableName } from "../sql/definition.ts";
 import type { Syntax } from "../sql/grammar/parse-statement.ts";
 import type { Engine } from "../sql/lex/token.ts";
 import { applyAlterTable } from "./apply-alter-table.ts";
 import { buildTable, copyTable } from "./build-table.ts";
-import { type DraftCatalog, putTable, tableKey } from "./catalog.ts";
+import { type DraftCatalog, putTable } from "./catalog.ts";
 import { applyDatabase } from "./databases.ts";
+import type { DatabasesNamed } from "./databases-named.ts";
 import { moveTable } from "./move-table.ts";
+import { enterDatabase, keyOf, keyOfResolved, resolveName } from "./names.ts";
 import { applyProgram, forgetRedefined } from "./programs.ts";
-import { followSetting, inSession, keyInSession, type Session } from "./session.ts";
+import { resolveParents, resolveParentsOf } from "./resolve-parents.ts";
+import { followSetting, type Session } from "./session.ts";
 
 export interface Replay {
   catalog: DraftCatalog;
@@ -15,6 +19,8 @@ export interface Replay {
   engine: Engine | undefined;
   /** Tables that are created now count as new: see Catalog.created. */
   isNew: boolean;
+  /** Where the names of databases are noted, if somebody wants to know. */
+  named?: DatabasesNamed;
   /** It has run already, so nobody asks whether the server would refuse it. */
   past?: boolean;
 }
@@ -57,7 +63,8 @@ const altering: ReadonlySet<ClauseKind> = new Set([
  * nothing when they are defined.
  */
 export function applyStatement(replay: Replay, statement: Applied) {
-  if (statement.type === "USE") replay.session.database = statement.object;
+  if (statement.type === "USE" && statement.object !== undefined)
+    replay.session.scope = enterDatabase(replay.session.scope, statement.object);
   const alters: Clause[] = [];
   const others: Clause[] = [];
   for (const clause of statement.clauses) {
@@ -66,15 +73,18 @@ export function applyStatement(replay: Replay, statement: Applied) {
     else others.push(clause);
   }
   const target = alters[0]?.target;
-  if (target) applyAlter(replay, keyInSession(target, replay.session), alters);
+  if (target) applyAlter(replay, target, alters);
   for (const clause of others) appliers[clause.kind]?.(replay, clause, statement);
 }
 
 type Applied = Pick<Syntax, "type" | "object" | "clauses" | "tables">;
 
-function applyAlter({ catalog, session, engine }: Replay, key: string, clauses: readonly Clause[]) {
+function applyAlter({ catalog, session, engine }: Replay, target: TableName, clauses: readonly Clause[]) {
+  const key = keyOf(target, session.scope);
   const table = session.temporary.has(key) ? undefined : catalog.tables.get(key);
-  if (table) putTable(catalog, key, applyAlterTable(table, clauses, enforcesInlineReferences(engine)));
+  if (!table) return;
+  const written = clauses.map((clause) => resolveParentsOf(clause, target, session.scope));
+  putTable(catalog, key, applyAlterTable(table, written, enforcesInlineReferences(engine)));
 }
 
 /** `REFERENCES` behind a column makes a foreign key in MySQL since 9.0 and in MariaDB since 10.5; before, it is ignored. */
@@ -104,9 +114,9 @@ const appliers: Partial<Record<ClauseKind, Apply>> = {
   "alter-event": applyProgram,
   "drop-event": applyProgram,
   "set-session": ({ session }, clause) => followSetting(session, clause),
-  call: ({ catalog }, { object, table }) => {
-    forgetRedefined(catalog, object ?? table);
-    catalog.doubtful = true;
+  call: (replay, { object, table }) => {
+    forgetRedefined(replay, object ?? table);
+    replay.catalog.doubtful = true;
   },
   prepared: ({ catalog }) => {
     catalog.doubtful = true;
@@ -114,14 +124,16 @@ const appliers: Partial<Record<ClauseKind, Apply>> = {
 };
 
 function rename({ catalog, session }: Replay, { target, toTable }: Clause) {
-  if (target && toTable) moveTable(catalog, inSession(target, session), inSession(toTable, session));
+  const { scope } = session;
+  if (target && toTable) moveTable(catalog, resolveName(target, scope), resolveName(toTable, scope));
 }
 
 function create({ catalog, session, engine, isNew }: Replay, clause: Clause) {
   const { target, tableDefinition: definition, condition } = clause;
   if (!target || !definition) return;
-  const name = inSession(target, session);
-  const key = tableKey(name);
+  const { scope } = session;
+  const name = resolveName(target, scope);
+  const key = keyOfResolved(name);
   if (definition.temporary) {
     session.temporary.add(key);
     return;
@@ -129,20 +141,24 @@ function create({ catalog, session, engine, isNew }: Replay, clause: Clause) {
   if (catalog.tables.has(key) && condition !== "or-replace") return;
   if (isNew && condition !== "if-not-exists") catalog.created.add(key);
   if (definition.like) {
-    const original = catalog.tables.get(keyInSession(definition.like, session));
+    const original = catalog.tables.get(keyOf(definition.like, scope));
     if (original) putTable(catalog, key, copyTable(name, original));
     else catalog.tables.delete(key);
     return;
   }
   const database = catalog.databases.get(name.database ?? "");
   const inlineReferences = enforcesInlineReferences(engine);
-  putTable(catalog, key, buildTable(name, definition, { database, inlineReferences }));
+  putTable(
+    catalog,
+    key,
+    buildTable(name, resolveParents(definition, target, scope), { database, inlineReferences }),
+  );
 }
 
 /** A TEMPORARY table hides the real one, and is the one that is dropped (manual 15.1.32). */
 function drop({ catalog, session }: Replay, { target, temporary }: Clause) {
   if (!target) return;
-  const key = keyInSession(target, session);
+  const key = keyOf(target, session.scope);
   if (session.temporary.delete(key) || temporary) return;
   catalog.tables.delete(key);
   catalog.created.delete(key);

@@ -1,4 +1,5 @@
 import type { TableName } from "../sql/definition.ts";
+import { keyOf, type NameScope, type TableKey } from "./names.ts";
 import { foldName, type Table } from "./table.ts";
 
 export interface Database {
@@ -8,20 +9,21 @@ export interface Database {
 
 /** The schema as the replayed history left it. What is not in it is unknown, not absent. */
 export interface Catalog {
-  /** By `tableKey`; tables are replaced, never changed in place. */
-  readonly tables: ReadonlyMap<string, Table>;
+  /** Tables are replaced, never changed in place. */
+  readonly tables: ReadonlyMap<TableKey, Table>;
   readonly whereabouts: Whereabouts;
+  /** By `databaseKey`. */
   readonly databases: ReadonlyMap<string, Database>;
-  /** Views, routines, triggers and events by kind and name, with the tables that they name. */
+  /** Views, routines, triggers and events by `programKey`, with the tables that they name. */
   readonly programs: ReadonlyMap<string, Program>;
   /** Keys of the tables that the pull request under judgement creates: they hold nothing yet. */
-  readonly created: ReadonlySet<string>;
+  readonly created: ReadonlySet<TableKey>;
   /**
    * Tables of which databases know something else than their name now says: the name that they have there, or undefined
    * where what databases know of them no longer holds. By key in lower case, then by key, since a server may fold names.
    * Only of the pull request under judgement. Written by `noteMove`.
    */
-  readonly moved: ReadonlyMap<string, ReadonlyMap<string, TableName | undefined>>;
+  readonly moved: ReadonlyMap<string, ReadonlyMap<TableKey, TableName | undefined>>;
   /** Something ran that cannot be read here: what is known is likely, and proves nothing any more. */
   readonly doubtful?: boolean;
 }
@@ -32,18 +34,18 @@ export interface Catalog {
  */
 interface Whereabouts {
   /** Of a foreign key to a table of this name, whatever its database. */
-  readonly referrers: Map<string, Set<string>>;
+  readonly referrers: Map<string, Set<TableKey>>;
   /** Of a foreign key or check of this name, folded. */
-  readonly constraints: Map<string, Set<string>>;
+  readonly constraints: Map<string, Set<TableKey>>;
 }
 
 export interface Program {
   kind: "view" | "routine" | "trigger" | "event";
   name: string;
-  /** Tables that it reads or writes, by `tableKey`. */
-  tables: readonly string[];
+  /** Tables that it reads or writes. */
+  tables: readonly TableKey[];
   /** Those of them that it creates, alters or drops. */
-  redefines: readonly string[];
+  redefines: readonly TableKey[];
   /** It calls others, or runs what is not written in it: it may change anything. */
   opaque: boolean;
 }
@@ -51,11 +53,11 @@ export interface Program {
 /** A catalog that one script may still write to. */
 export interface DraftCatalog extends Catalog {
   /** Written by `putTable`. */
-  readonly tables: Map<string, Table>;
+  readonly tables: Map<TableKey, Table>;
   readonly databases: Map<string, Database>;
   readonly programs: Map<string, Program>;
-  readonly created: Set<string>;
-  readonly moved: Map<string, ReadonlyMap<string, TableName | undefined>>;
+  readonly created: Set<TableKey>;
+  readonly moved: Map<string, ReadonlyMap<TableKey, TableName | undefined>>;
   doubtful?: boolean;
 }
 
@@ -84,7 +86,7 @@ export function draftOf(catalog: Catalog): DraftCatalog {
 }
 
 /** The table as it is from now on. */
-export function putTable(catalog: DraftCatalog, key: string, table: Table) {
+export function putTable(catalog: DraftCatalog, key: TableKey, table: Table) {
   const { referrers, constraints } = catalog.whereabouts;
   catalog.tables.set(key, table);
   for (const { name, references } of table.foreignKeys) {
@@ -94,14 +96,14 @@ export function putTable(catalog: DraftCatalog, key: string, table: Table) {
   for (const { name } of table.checks) note(constraints, foldName(name), key);
 }
 
-function note(places: Map<string, Set<string>>, what: string, key: string) {
+function note(places: Map<string, Set<TableKey>>, what: string, key: TableKey) {
   const known = places.get(what);
   if (known) known.add(key);
   else places.set(what, new Set([key]));
 }
 
 /** The tables with a foreign key to a table of this name, whatever its database, by key. */
-export function* referrersOf(catalog: Catalog, name: string): Generator<[key: string, table: Table]> {
+export function* referrersOf(catalog: Catalog, name: string): Generator<[key: TableKey, table: Table]> {
   for (const key of catalog.whereabouts.referrers.get(name) ?? []) {
     const table = catalog.tables.get(key);
     if (table?.foreignKeys.some(({ references }) => references.table === name)) yield [key, table];
@@ -117,26 +119,18 @@ export function* tablesConstrainedBy(catalog: Catalog, name: string, by: "foreig
 }
 
 /** A table of which nothing is known any more. */
-export function forgetTable(catalog: DraftCatalog, key: string) {
+export function forgetTable(catalog: DraftCatalog, key: TableKey) {
   catalog.tables.delete(key);
   catalog.created.delete(key);
   noteMove(catalog, key, undefined);
 }
 
-export function noteMove(catalog: DraftCatalog, key: string, stored: TableName | undefined) {
+export function noteMove(catalog: DraftCatalog, key: TableKey, stored: TableName | undefined) {
   const folded = key.toLowerCase();
   catalog.moved.set(folded, new Map(catalog.moved.get(folded)).set(key, stored));
 }
 
-/**
- * Table names keep their case: on most servers they are files (lower_case_table_names=0, manual 9.2.3). No name holds a NUL
- * (manual 9.2), so a table without a database is found by its name as it is.
- */
-export function tableKey({ database, table }: TableName): string {
-  return database === undefined ? table : `${database}\0${table}`;
-}
-
-/** The table as it is now; undefined = not known. A name without database means the session's current one. */
-export function findTable(catalog: Catalog, name: TableName): Table | undefined {
-  return catalog.tables.get(tableKey(name));
+/** The table that a statement's name means, as it is now; undefined = not known. */
+export function findTable(catalog: Catalog, name: TableName, scope: NameScope): Table | undefined {
+  return catalog.tables.get(keyOf(name, scope));
 }

@@ -1,13 +1,19 @@
 import type { Clause } from "../sql/clause.ts";
 import type { Database, DraftCatalog } from "./catalog.ts";
 import { canonicalCharset, canonicalCollation, charsetOfCollation } from "./charset.ts";
+import { databaseKey } from "./names.ts";
+import type { Session } from "./session.ts";
 
 /** CREATE, ALTER and DROP DATABASE. */
-export function applyDatabase({ catalog }: { catalog: DraftCatalog }, clause: Clause) {
+export function applyDatabase(
+  { catalog, session: { scope } }: { catalog: DraftCatalog; session: Session },
+  clause: Clause,
+) {
   const { kind, object = "", options } = clause;
-  if (kind === "drop-database") dropDatabase(catalog, object);
-  else if (kind === "alter-database" || !catalog.databases.has(object))
-    catalog.databases.set(object, defaults(options));
+  const key = databaseKey(object, scope);
+  if (kind === "drop-database") dropDatabase(catalog, key, scope.home.isKnown);
+  else if (kind === "alter-database" || !catalog.databases.has(key))
+    catalog.databases.set(key, defaults(options));
 }
 
 function defaults(options: Clause["options"]): Database {
@@ -15,11 +21,12 @@ function defaults(options: Clause["options"]): Database {
   return { charset: canonicalCharset(options?.get("CHARSET")) ?? charsetOfCollation(collation), collation };
 }
 
-/** Tables without a database may have been in the dropped one: nothing is known of them any more. */
-function dropDatabase(catalog: DraftCatalog, name: string) {
-  catalog.databases.delete(name);
-  for (const [key, { name: table }] of catalog.tables) {
-    if (table.database !== undefined && table.database !== name) continue;
+/** Where nobody knows what home is called, it may be the dropped one: nothing is known of its tables any more. */
+function dropDatabase(catalog: DraftCatalog, dropped: string, isHomeKnown: boolean) {
+  catalog.databases.delete(dropped);
+  for (const [key, { name }] of catalog.tables) {
+    const database = name.database ?? "";
+    if (database !== dropped && (database !== "" || isHomeKnown)) continue;
     catalog.tables.delete(key);
     catalog.created.delete(key);
   }

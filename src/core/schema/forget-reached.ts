@@ -1,7 +1,8 @@
 import type { Syntax } from "../sql/grammar/parse-statement.ts";
 import type { Replay } from "./apply.ts";
 import { type DraftCatalog, forgetTable } from "./catalog.ts";
-import { keyInSession, type Session } from "./session.ts";
+import { keyOf, programKey } from "./names.ts";
+import type { Session } from "./session.ts";
 
 type Reached = "nothing" | "named tables" | "everything";
 
@@ -14,7 +15,7 @@ export function forgetReached({ catalog, session }: Replay, syntax: Syntax) {
   if (reached === "everything") forgetEverything(catalog);
   if (reached !== "named tables") return;
   for (const table of syntax.tables) {
-    if (table.use !== "read") forgetTable(catalog, keyInSession(table, session));
+    if (table.use !== "read") forgetTable(catalog, keyOf(table, session.scope));
   }
 }
 
@@ -33,7 +34,9 @@ function reachOfRead(
   }
   if (type === "EXECUTE") return session.prepared.has(object) ? "nothing" : "everything";
   if (type === "CALL")
-    return catalog.programs.get(`routine\0${object}`)?.opaque === false ? "nothing" : "everything";
+    return catalog.programs.get(programKey("routine", object, session.scope))?.opaque === false
+      ? "nothing"
+      : "everything";
   return replacing.has(type) ? "everything" : "nothing";
 }
 

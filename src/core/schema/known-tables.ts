@@ -1,17 +1,18 @@
 import type { KnownTables } from "../sql/tree/resolve/scope.ts";
 import type { Catalog } from "./catalog.ts";
-import { keyInSession, type Session } from "./session.ts";
+import { keyOf } from "./names.ts";
+import type { Session } from "./session.ts";
 
 /** The catalog's tables as names in the session mean them. A TEMPORARY table hides the real one, and is not known. */
 export function knownTables(
   { tables }: Pick<Catalog, "tables">,
-  session: Pick<Session, "database" | "temporary">,
+  session: Pick<Session, "scope" | "temporary">,
 ): KnownTables {
   return {
     find(name) {
-      const key = keyInSession(name, session);
+      const key = keyOf(name, session.scope);
       return session.temporary.has(key) ? undefined : tables.get(key);
     },
-    keyOf: (name) => keyInSession(name, session),
+    keyOf: (name) => keyOf(name, session.scope),
   };
 }

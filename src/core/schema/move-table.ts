@@ -1,12 +1,13 @@
 import type { TableName } from "../sql/definition.ts";
-import { type DraftCatalog, noteMove, putTable, referrersOf, tableKey } from "./catalog.ts";
+import { type DraftCatalog, noteMove, putTable, referrersOf } from "./catalog.ts";
 import { renameGenerated } from "./default-names.ts";
+import { keyOfResolved } from "./names.ts";
 import { whatMoved } from "./stored-table.ts";
-import type { Table } from "./table.ts";
+import { pointsAt, type Table } from "./table.ts";
 
-/** Gives a table another name; foreign keys that point at it follow. */
+/** Gives a table another name, both of them resolved; foreign keys that point at it follow. */
 export function moveTable(catalog: DraftCatalog, from: TableName, to: TableName) {
-  const [old, next] = [tableKey(from), tableKey(to)];
+  const [old, next] = [keyOfResolved(from), keyOfResolved(to)];
   const table = catalog.tables.get(old);
   noteMove(catalog, next, whatMoved(catalog, old, from));
   noteMove(catalog, old, undefined);
@@ -24,11 +25,7 @@ export function moveTable(catalog: DraftCatalog, from: TableName, to: TableName)
 
 function follow(table: Table, from: TableName, to: TableName): Table {
   const foreignKeys = table.foreignKeys.map((key) =>
-    pointsAt(key.references, from, table) ? { ...key, references: to } : key,
+    pointsAt(key, from) ? { ...key, references: to } : key,
   );
   return { ...table, foreignKeys };
-}
-
-function pointsAt({ database, table }: TableName, wanted: TableName, owner: Table): boolean {
-  return table === wanted.table && (database ?? owner.name.database) === wanted.database;
 }

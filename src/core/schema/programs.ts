@@ -1,7 +1,8 @@
 import type { Clause } from "../sql/clause.ts";
 import type { TableReference } from "../sql/statement.ts";
 import { type DraftCatalog, forgetTable, type Program } from "./catalog.ts";
-import { keyInSession, type Session } from "./session.ts";
+import { keyOf, programKey, scopeInProgram } from "./names.ts";
+import type { Session } from "./session.ts";
 
 const defining: ReadonlySet<string> = new Set(["create", "alter", "drop"]);
 
@@ -13,13 +14,15 @@ export function applyProgram(
 ) {
   const [verb, kind] = clause.kind.split("-") as [string, Program["kind"]];
   const name = clause.object ?? clause.table;
-  const key = `${kind}\0${name}`;
+  const key = programKey(kind, name, session.scope);
   if (verb === "drop") {
     catalog.programs.delete(key);
     return;
   }
-  const named = tables.filter(({ table }) => kind !== "view" || table !== clause.target?.table);
-  const keyOf = (table: TableReference) => keyInSession(table, session);
+  const scope = kind === "view" ? session.scope : scopeInProgram(name, session.scope);
+  const keyIn = (table: TableReference) => keyOf(table, scope);
+  const own = kind === "view" && clause.target ? keyOf(clause.target, scope) : undefined;
+  const named = tables.filter((table) => keyIn(table) !== own);
   const redefined = kind === "routine" ? named.filter(({ use }) => defining.has(use)) : [];
   const opaque = clauses.some(
     ({ kind: does, deferred }) => deferred && (does === "call" || does === "prepared"),
@@ -27,13 +30,17 @@ export function applyProgram(
   catalog.programs.set(key, {
     kind,
     name,
-    tables: named.map(keyOf),
-    redefines: redefined.map(keyOf),
+    tables: named.map(keyIn),
+    redefines: redefined.map(keyIn),
     opaque,
   });
 }
 
 /** A procedure may do to its tables what it says or not: nothing is known of them after a call. */
-export function forgetRedefined(catalog: DraftCatalog, routine: string) {
-  for (const key of catalog.programs.get(`routine\0${routine}`)?.redefines ?? []) forgetTable(catalog, key);
+export function forgetRedefined(
+  { catalog, session }: { catalog: DraftCatalog; session: Session },
+  routine: string,
+) {
+  const known = catalog.programs.get(programKey("routine", routine, session.scope));
+  for (const key of known?.redefines ?? []) forgetTable(catalog, key);
 }

@@ -1,11 +1,10 @@
 import type { Clause } from "../sql/clause.ts";
-import type { TableName } from "../sql/definition.ts";
-import { tableKey } from "./catalog.ts";
+import { type Home, type NameScope, type TableKey, unknownHome } from "./names.ts";
 
 /** What earlier statements of the same script set for the later ones. */
 export interface Session {
-  /** After USE; undefined = the one that the script is run on. */
-  database: string | undefined;
+  /** What names mean from here on; USE changes it. */
+  scope: NameScope;
   foreignKeyChecks: boolean;
   /** sql_mode refuses values that do not fit, as it does unless the script says otherwise. */
   strict: boolean;
@@ -14,28 +13,18 @@ export interface Session {
   /** Names of prepared statements whose text was read. */
   prepared: Set<string>;
   /** Keys of TEMPORARY tables, which hide the real ones of the same name. */
-  temporary: Set<string>;
+  temporary: Set<TableKey>;
 }
 
-export function newSession(): Session {
+export function newSession(home: Home = unknownHome): Session {
   return {
-    database: undefined,
+    scope: { home, database: undefined },
     foreignKeyChecks: true,
     strict: true,
     zeroDates: false,
     prepared: new Set(),
     temporary: new Set(),
   };
-}
-
-/** The name with the database that it means. */
-export function inSession(name: TableName, { database }: Session): TableName {
-  return name.database === undefined && database !== undefined ? { database, table: name.table } : name;
-}
-
-/** The key of the table that the name means. */
-export function keyInSession({ database, table }: TableName, session: Pick<Session, "database">): string {
-  return tableKey({ database: database ?? session.database, table });
 }
 
 /** Follows SET foreign_key_checks and SET sql_mode. A value that is computed counts as the worse one. */

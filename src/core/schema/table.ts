@@ -21,6 +21,7 @@ export interface Index extends IndexDefinition {
   implied?: true;
 }
 
+/** `references` is resolved (names.ts). */
 export interface ForeignKey extends ForeignKeyDefinition {
   name: string;
 }
@@ -31,6 +32,7 @@ export interface Check extends CheckDefinition {
 
 /** A table as the replayed history left it. Never changed in place. */
 export interface Table {
+  /** Resolved (names.ts): without a database in the one that the script is run on. */
   name: TableName;
   /** In order. Where `complete` is false there may be others. */
   columns: readonly Column[];
@@ -74,7 +76,7 @@ export function findIndex(table: Table, name: string): Index | undefined {
   return table.indexes.find((index) => foldName(index.name) === wanted);
 }
 
-/** Does the foreign key point at that table? A name without a database means the database that it stands in. */
+/** Does the foreign key point at that table, whose name is resolved as the key's is? */
 export function pointsAt({ references }: ForeignKey, { database, table }: TableName): boolean {
-  return references.table === table && (references.database ?? database) === database;
+  return references.table === table && references.database === database;
 }

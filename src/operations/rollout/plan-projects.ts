@@ -48,9 +48,10 @@ function planMigrations(
   { database, engine }: Target,
   hashes: ReadonlyMap<string, string>,
 ): PlannedMigration[] {
+  const home = { names: new Set([database]), isKnown: true };
   let catalog = emptyCatalog();
   return migrations.map(({ project, path, version, kind, blob, statements }) => {
-    const read = replayScript(statements, { engine: parseEngine(engine), catalog });
+    const read = replayScript(statements, { engine: parseEngine(engine), home, catalog });
     catalog = read.catalog;
     return {
       project,

@@ -1,6 +1,7 @@
 import type { Connection } from "mysql2/promise";
 import { replayScript } from "../../../src/core/change/replay-script.ts";
 import { emptyCatalog, findTable } from "../../../src/core/schema/catalog.ts";
+import { newSession } from "../../../src/core/schema/session.ts";
 import type { Engine } from "../../../src/core/sql/lex/token.ts";
 import { type Random, random } from "../generate/random.ts";
 import { type Shape, shapeOf } from "../generate/shape.ts";
@@ -76,6 +77,6 @@ function readCatalog(
   const text = [...setup, ...script].join(";\n");
   const { catalog } = replayScript(text, { engine, catalog: emptyCatalog() });
   const database = /^USE (\w+)$/.exec(setup[1] ?? "")?.[1];
-  const table = findTable(catalog, { database, table: "t" });
+  const table = findTable(catalog, { database, table: "t" }, newSession().scope);
   return table ? readTable(table, collations) : ["no table"];
 }

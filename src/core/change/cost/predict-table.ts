@@ -1,5 +1,6 @@
 import type { Catalog } from "../../schema/catalog.ts";
-import { keyInSession, type Session } from "../../schema/session.ts";
+import { keyOf, type NameScope } from "../../schema/names.ts";
+import type { Session } from "../../schema/session.ts";
 import type { Clause, ClauseKind } from "../../sql/clause.ts";
 import type { TableName } from "../../sql/definition.ts";
 import type { Engine } from "../../sql/lex/token.ts";
@@ -18,7 +19,7 @@ import { weakest } from "./weakest.ts";
 
 export interface Input {
   /** Before the statement. */
-  setting: { catalog: Catalog; session: Session; engine: Engine | undefined };
+  setting: { catalog: Catalog; session: Session; engine: Engine | undefined; scope: NameScope };
   target: TableName;
   clauses: readonly Clause[];
   /** Of the statement. */
@@ -33,8 +34,8 @@ const unseen: Cost = { algorithm: "COPY", lock: "NONE", rebuilds: true };
 export function predictTable(input: Input): Prediction | undefined {
   const clauses = input.type === "OPTIMIZE_TABLE" ? input.clauses.map(rebuilding) : input.clauses;
   if (!clauses.every(({ kind }) => mysqlEffects[kind])) return undefined;
-  const { catalog, session, engine } = input.setting;
-  const key = keyInSession(input.target, session);
+  const { catalog, session, engine, scope } = input.setting;
+  const key = keyOf(input.target, scope);
   if (session.temporary.has(key)) return everywhere(clauses, unseen);
   const table = catalog.tables.get(key);
   if (!table) return predictUnknown(clauses);

@@ -1,5 +1,5 @@
 import { referrersOf } from "../../schema/catalog.ts";
-import { foldName, type Index, indexesOn, type Table } from "../../schema/table.ts";
+import { foldName, type Index, indexesOn, pointsAt, type Table } from "../../schema/table.ts";
 import type { Clause } from "../../sql/clause.ts";
 import { copy, type Effect, rebuildShared, type Situation, together } from "./effect.ts";
 import { since } from "./versions.ts";
@@ -75,9 +75,9 @@ export function mayAddRowVersion({ table, engine, clauses }: Situation): boolean
 export function isReferenced({ catalog, table }: Situation, column: string): boolean {
   const wanted = foldName(column);
   for (const [, other] of referrersOf(catalog, table.name.table)) {
-    for (const { references, referencedColumns } of other.foreignKeys) {
-      const database = references.database ?? other.name.database;
-      if (references.table !== table.name.table || database !== table.name.database) continue;
+    for (const key of other.foreignKeys) {
+      const { referencedColumns } = key;
+      if (!pointsAt(key, table.name)) continue;
       if (referencedColumns.length === 0 || referencedColumns.some((name) => foldName(name) === wanted))
         return true;
     }

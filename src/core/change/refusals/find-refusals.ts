@@ -1,5 +1,6 @@
 import { type Catalog, tablesConstrainedBy } from "../../schema/catalog.ts";
-import { keyInSession, type Session } from "../../schema/session.ts";
+import { keyOf, type NameScope, type TableKey } from "../../schema/names.ts";
+import type { Session } from "../../schema/session.ts";
 import { foldName, type Table } from "../../schema/table.ts";
 import type { Clause } from "../../sql/clause.ts";
 import type { TableName } from "../../sql/definition.ts";
@@ -14,8 +15,8 @@ import { unknownInExpressions } from "./unknown-in-expressions.ts";
 import { usedInExpressions } from "./used-in-expressions.ts";
 
 export interface RefusalFacts {
-  /** The tables that it is about as it finds them, by `tableKey`; and the schema as it would leave it. */
-  before: ReadonlyMap<string, Table>;
+  /** The tables that it is about as it finds them; and the schema as it would leave it. */
+  before: ReadonlyMap<TableKey, Table>;
   after: Catalog;
   session: Session;
   engine: Engine | undefined;
@@ -31,18 +32,18 @@ export function findRefusals(clauses: readonly Clause[], facts: RefusalFacts): S
   const shared = now[0]?.target;
   // Nearly every statement is about one table, which its clauses share.
   if (now.every(({ target }) => target === shared)) return refusalsOf(now, now, facts);
-  return byTable(now, facts.session).flatMap((own) => refusalsOf(own, now, facts));
+  return byTable(now, facts.session.scope).flatMap((own) => refusalsOf(own, now, facts));
 }
 
 function runsNow({ deferred, temporary }: Clause): boolean {
   return !deferred && !temporary;
 }
 
-function byTable(clauses: readonly Clause[], session: Session): (readonly Clause[])[] {
-  const groups = new Map<string, Clause[]>();
+function byTable(clauses: readonly Clause[], scope: NameScope): (readonly Clause[])[] {
+  const groups = new Map<TableKey, Clause[]>();
   for (const clause of clauses) {
     if (clause.target === undefined) continue;
-    const key = keyInSession(clause.target, session);
+    const key = keyOf(clause.target, scope);
     const group = groups.get(key) ?? [];
     group.push(clause);
     groups.set(key, group);
@@ -68,7 +69,7 @@ function sceneOf(clauses: readonly Clause[], facts: RefusalFacts): Scene | undef
   const { before, after, session, engine } = facts;
   const target = clauses[0]?.target;
   if (!target || !engine) return undefined;
-  const key = keyInSession(target, session);
+  const key = keyOf(target, session.scope);
   if (session.temporary.has(key)) return undefined;
   return {
     before: before.get(key),
@@ -117,8 +118,8 @@ function takenTables(scene: Scene, all: readonly Clause[], facts: RefusalFacts):
 
 /** RENAME TABLE may move the other one away first. */
 function isKept(name: TableName, all: readonly Clause[], { before, session }: RefusalFacts): boolean {
-  const key = keyInSession(name, session);
-  const isIt = (one: TableName | undefined) => one && keyInSession(one, session) === key;
+  const key = keyOf(name, session.scope);
+  const isIt = (one: TableName | undefined) => one && keyOf(one, session.scope) === key;
   return before.has(key) && !all.some(({ kind, target }) => kind === "rename-table" && isIt(target));
 }
 

@@ -1,4 +1,4 @@
-import { tableKey } from "../../schema/catalog.ts";
+import { keyOfResolved } from "../../schema/names.ts";
 import { type ForeignKey, findColumn, foldName, type Index, type Table } from "../../schema/table.ts";
 import type { ColumnType } from "../../sql/definition.ts";
 import type { Scene, ServerRefusal } from "./refusal.ts";
@@ -24,9 +24,7 @@ function faultOf(key: ForeignKey, child: Table, scene: Scene): ServerRefusal | u
   const nulled = own.find((column) => key.onDelete === "set-null" && column?.nullable === false);
   if (nulled)
     return { error: 1830, why: `${name}.${nulled.name} is NOT NULL, and its foreign key would set it NULL.` };
-  const parent = catalog.tables.get(
-    tableKey({ ...key.references, database: key.references.database ?? child.name.database }),
-  );
+  const parent = catalog.tables.get(keyOfResolved(key.references));
   return (
     parent &&
     parentFault(

@@ -1,5 +1,12 @@
 import { referrersOf } from "../../schema/catalog.ts";
-import { type Column, type ForeignKey, findColumn, foldName, type Table } from "../../schema/table.ts";
+import {
+  type Column,
+  type ForeignKey,
+  findColumn,
+  foldName,
+  pointsAt,
+  type Table,
+} from "../../schema/table.ts";
 import type { Clause, ClauseKind } from "../../sql/clause.ts";
 import { servesReference } from "./foreign-key-faults.ts";
 import type { Scene, ServerRefusal } from "./refusal.ts";
@@ -40,10 +47,8 @@ function referencesTo({ name }: Table, { catalog }: Scene): Reference[] {
   const found: Reference[] = [];
   for (const [, child] of referrersOf(catalog, name.table)) {
     for (const key of child.foreignKeys) {
-      const database = key.references.database ?? child.name.database;
       const isOwn = child.name.table === name.table && child.name.database === name.database;
-      if (!isOwn && key.references.table === name.table && database === name.database)
-        found.push({ child, key });
+      if (!isOwn && pointsAt(key, name)) found.push({ child, key });
     }
   }
   return found;

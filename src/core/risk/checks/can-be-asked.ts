@@ -1,15 +1,15 @@
 import type { Change } from "../../change/change.ts";
-import { findTable } from "../../schema/catalog.ts";
 import { findColumn } from "../../schema/table.ts";
 import type { RiskContext } from "../factor.ts";
+import { knownTable } from "../known-table.ts";
 
 /** Whether the columns may be there before the migration: what it adds or renames itself cannot be asked about. */
 export function canBeAsked(
   target: Change["target"],
   columns: readonly string[],
-  { catalog }: RiskContext,
+  context: RiskContext,
 ): target is NonNullable<Change["target"]> {
   if (target === undefined) return false;
-  const table = findTable(catalog, target);
+  const table = knownTable(target, context);
   return !table?.complete || columns.every((column) => findColumn(table, column) !== undefined);
 }

@@ -1,3 +1,4 @@
+import { parentName } from "../../schema/names.ts";
 import type { ForeignKeyDefinition, TableName } from "../../sql/definition.ts";
 import { quoteName, quoteTable } from "../../sql/write/quote.ts";
 
@@ -6,8 +7,7 @@ export function findOrphans(child: TableName, key: ForeignKeyDefinition): string
   const { columns, references, referencedColumns } = key;
   const [first] = referencedColumns;
   if (first === undefined || columns.length !== referencedColumns.length) return undefined;
-  // A parent without a database is one of the child's (manual 15.1.20.5).
-  const parent = { ...references, database: references.database ?? child.database };
+  const parent = parentName(references, child);
   const own = columns.map((column) => `child.${quoteName(column)}`);
   const others = referencedColumns.map((column) => `parent.${quoteName(column)}`);
   const pairs = own.map((column, i) => `${column} = ${others[i]}`).join(" AND ");

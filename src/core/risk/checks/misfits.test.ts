@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { replayScript } from "../../change/replay-script.ts";
 import { emptyCatalog, findTable } from "../../schema/catalog.ts";
+import { newSession } from "../../schema/session.ts";
 import { misfits } from "./misfits.ts";
 
 const engine = { flavour: "mysql", version: 80400 } as const;
@@ -10,7 +11,7 @@ function misfitsOf(from: string, to: string): string | undefined {
     engine,
     catalog: emptyCatalog(),
   });
-  const [a, b] = findTable(catalog, { database: undefined, table: "t" })?.columns ?? [];
+  const [a, b] = findTable(catalog, { database: undefined, table: "t" }, newSession().scope)?.columns ?? [];
   if (!a || !b) throw new Error(`Not read: ${from}, ${to}`);
   return misfits("v", a.type, b.type);
 }

@@ -1,9 +1,9 @@
 import type { Change } from "../../change/change.ts";
-import { findTable } from "../../schema/catalog.ts";
 import { foldName } from "../../schema/table.ts";
 import { findRow } from "../checks/find-row.ts";
 import { plainSql } from "../checks/plain-sql.ts";
 import type { RiskContext, RiskFactor } from "../factor.ts";
+import { knownTable } from "../known-table.ts";
 import { says } from "../words.ts";
 
 export const addCheck: RiskFactor = {
@@ -33,8 +33,8 @@ export const addCheck: RiskFactor = {
   },
 };
 
-function expressionOf({ kind, check, target, index }: Change, { catalog }: RiskContext): string | undefined {
+function expressionOf({ kind, check, target, index }: Change, context: RiskContext): string | undefined {
   if (kind === "add-check") return check?.expression;
-  const known = target && findTable(catalog, target)?.checks;
+  const known = knownTable(target, context)?.checks;
   return known?.find(({ name }) => foldName(name) === foldName(check?.name ?? index ?? ""))?.expression;
 }

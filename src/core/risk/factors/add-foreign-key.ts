@@ -1,3 +1,4 @@
+import { parentName } from "../../schema/names.ts";
 import { canBeAsked } from "../checks/can-be-asked.ts";
 import { findOrphans } from "../checks/find-orphans.ts";
 import type { RiskFactor } from "../factor.ts";
@@ -19,11 +20,7 @@ export const addForeignKey: RiskFactor = {
   check: ({ target, foreignKey }, context) =>
     foreignKey &&
     canBeAsked(target, foreignKey.columns, context) &&
-    canBeAsked(
-      { ...foreignKey.references, database: foreignKey.references.database ?? target.database },
-      foreignKey.referencedColumns,
-      context,
-    )
+    canBeAsked(parentName(foreignKey.references, target), foreignKey.referencedColumns, context)
       ? findOrphans(target, foreignKey)
       : undefined,
 };

@@ -1,5 +1,4 @@
 import type { Change, DescribedStatement } from "../../change/change.ts";
-import { findTable } from "../../schema/catalog.ts";
 import { buildColumn } from "../../schema/column.ts";
 import { inlineIndexes } from "../../schema/default-names.ts";
 import { findColumn, foldName } from "../../schema/table.ts";
@@ -8,6 +7,7 @@ import { quoteTable } from "../../sql/write/quote.ts";
 import { canBeAsked } from "../checks/can-be-asked.ts";
 import { columnsOf, findDuplicates } from "../checks/find-duplicates.ts";
 import type { RiskContext, RiskFactor } from "../factor.ts";
+import { knownTable } from "../known-table.ts";
 
 export const addUnique: RiskFactor = {
   id: "add-unique",
@@ -74,9 +74,9 @@ function isNull({ nullable, default: value = "NULL", generated, autoIncrement }:
 }
 
 /** What MODIFY makes of the values is not what can be looked at now. */
-function keepsValues({ kind, target, column, definition }: Change, { catalog }: RiskContext): boolean {
+function keepsValues({ kind, target, column, definition }: Change, context: RiskContext): boolean {
   if (kind !== "modify-column" || !definition) return true;
-  const table = target && findTable(catalog, target);
+  const table = knownTable(target, context);
   if (!table) return false;
   const old = findColumn(table, column ?? "");
   return (

@@ -1,4 +1,5 @@
-import { type Program, tableKey } from "../../schema/catalog.ts";
+import type { Program } from "../../schema/catalog.ts";
+import { keyOf } from "../../schema/names.ts";
 import type { RiskFactor } from "../factor.ts";
 
 export const breakPrograms: RiskFactor = {
@@ -22,9 +23,9 @@ export const breakPrograms: RiskFactor = {
     ],
   },
   kinds: ["drop-table", "rename-table", "drop-column", "rename-column"],
-  find({ target, table }, { catalog }) {
+  find({ target, table }, { catalog, statement }) {
     if (target === undefined) return undefined;
-    const key = tableKey(target);
+    const key = keyOf(target, statement.scope);
     const users = [...catalog.programs.values()].filter(({ tables }) => tables.includes(key));
     return users.length > 0 ? `${users.map(programName).join(", ")} may use what ${table} loses.` : undefined;
   },

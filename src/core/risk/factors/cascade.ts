@@ -1,4 +1,6 @@
 import { referrersOf } from "../../schema/catalog.ts";
+import { resolveName } from "../../schema/names.ts";
+import { pointsAt } from "../../schema/table.ts";
 import type { ForeignKeyDefinition } from "../../sql/definition.ts";
 import type { RiskFactor } from "../factor.ts";
 
@@ -20,14 +22,15 @@ export const cascade: RiskFactor = {
     ],
   },
   kinds: ["add-foreign-key", "delete", "replace"],
-  find({ kind, table, target, foreignKey }, { catalog }) {
+  find({ kind, table, target, foreignKey }, { catalog, statement }) {
     if (kind === "add-foreign-key") {
       if (!foreignKey || !reaches(foreignKey)) return undefined;
       return `Deleting a row of ${foreignKey.references.table} will change rows of ${table}.`;
     }
     if (target === undefined) return undefined;
-    const children = [...referrersOf(catalog, target.table)].filter(([, { foreignKeys }]) =>
-      foreignKeys.some((key) => reaches(key) && key.references.table === target.table),
+    const parent = resolveName(target, statement.scope);
+    const children = [...referrersOf(catalog, parent.table)].filter(([, { foreignKeys }]) =>
+      foreignKeys.some((key) => reaches(key) && pointsAt(key, parent)),
     );
     const names = children.map(([, { name }]) => name.table).join(", ");
     return names === "" ? undefined : `Rows of ${names} go or change with the rows of ${table}.`;

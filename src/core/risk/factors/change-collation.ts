@@ -1,9 +1,9 @@
 import type { Change } from "../../change/change.ts";
-import { findTable } from "../../schema/catalog.ts";
 import { buildColumn } from "../../schema/column.ts";
 import { findColumn, type Index, indexesOn } from "../../schema/table.ts";
 import { quoteName, quoteTable } from "../../sql/write/quote.ts";
 import type { RiskContext, RiskFactor } from "../factor.ts";
+import { knownTable } from "../known-table.ts";
 
 export const changeCollation: RiskFactor = {
   id: "change-collation",
@@ -53,9 +53,9 @@ interface Collations {
 /** Of one character set: another one is another matter. */
 function collations(
   { target, column = "", definition }: Change,
-  { catalog }: RiskContext,
+  context: RiskContext,
 ): Collations | undefined {
-  const table = target && findTable(catalog, target);
+  const table = knownTable(target, context);
   const old = table && findColumn(table, column);
   if (!old || !definition) return undefined;
   const { type } = buildColumn(definition, table);

@@ -1,6 +1,6 @@
-import { findTable } from "../../schema/catalog.ts";
 import { findConversionLoss } from "../checks/find-conversion-loss.ts";
 import type { RiskFactor } from "../factor.ts";
+import { knownTable } from "../known-table.ts";
 
 export const convertCharset: RiskFactor = {
   id: "convert-charset",
@@ -15,10 +15,10 @@ export const convertCharset: RiskFactor = {
   },
   kinds: ["convert-charset"],
   find: (change) => `Every text value of ${change.table} is converted.`,
-  check({ target, options }, { catalog, statement }) {
-    const table = target && findTable(catalog, target);
+  check({ target, options }, context) {
+    const table = knownTable(target, context);
     return target && table?.complete
-      ? findConversionLoss(target, table, { options, engine: statement.mode.engine })
+      ? findConversionLoss(target, table, { options, engine: context.statement.mode.engine })
       : undefined;
   },
 };

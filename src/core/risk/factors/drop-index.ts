@@ -1,6 +1,6 @@
-import { findTable } from "../../schema/catalog.ts";
 import { findIndex } from "../../schema/table.ts";
 import type { RiskFactor } from "../factor.ts";
+import { knownTable } from "../known-table.ts";
 import { hideIndexFirst } from "../rewrites/hide-first.ts";
 
 export const dropIndex: RiskFactor = {
@@ -20,8 +20,8 @@ export const dropIndex: RiskFactor = {
   },
   rewrite: hideIndexFirst,
   kinds: ["drop-index"],
-  find({ table, target, index = "" }, { catalog }) {
-    const known = target && findTable(catalog, target);
+  find({ table, target, index = "" }, context) {
+    const known = knownTable(target, context);
     const old = known && findIndex(known, index);
     // Nobody has used it since an earlier migration hid it; a unique one guards all the same.
     return old?.visible === false && old.kind !== "unique"

@@ -1,9 +1,9 @@
-import { findTable } from "../../schema/catalog.ts";
 import { isText } from "../../schema/charset.ts";
 import { buildColumn } from "../../schema/column.ts";
 import { type Column, findColumn, type Table } from "../../schema/table.ts";
 import type { ColumnDefinition } from "../../sql/definition.ts";
 import type { RiskFactor } from "../factor.ts";
+import { knownTable } from "../known-table.ts";
 import { repeatAttributes } from "../rewrites/repeat-attributes.ts";
 
 export const forgetAttributes: RiskFactor = {
@@ -29,9 +29,9 @@ export const forgetAttributes: RiskFactor = {
   },
   rewrite: repeatAttributes,
   kinds: ["modify-column"],
-  find({ target, table, column, definition }, { catalog }) {
-    if (!definition || !target || !column) return undefined;
-    const before = findTable(catalog, target);
+  find({ target, table, column, definition }, context) {
+    if (!definition || !column) return undefined;
+    const before = knownTable(target, context);
     const old = before && findColumn(before, column);
     if (!before || !old) return undefined;
     const lost = [...forgotten(old, definition), ...forgottenText(old, definition, before)];

@@ -1,3 +1,4 @@
+import { keyOf } from "../../schema/names.ts";
 import { changesWhatIsThere } from "../changes-what-is-there.ts";
 import type { RiskFactor } from "../factor.ts";
 
@@ -26,7 +27,9 @@ export const halfDone: RiskFactor = {
     const afterDdl = changedBefore.includes("ddl");
     const told = afterDdl && changedBefore.length > 1;
     if (told || (statement.source === "dml" && !afterDdl)) return undefined;
-    const again = statement.changes.some(({ table }) => alteredBefore.has(table));
+    const again = statement.changes.some(
+      ({ target }) => target && alteredBefore.has(keyOf(target, statement.scope)),
+    );
     if (again || !changesWhatIsThere(statement)) return undefined;
     return before === "dml"
       ? "If this or a later statement fails, the data that the migration changed before stays changed."

@@ -1,5 +1,5 @@
-import { findTable } from "../../schema/catalog.ts";
 import type { RiskFactor } from "../factor.ts";
+import { knownTable } from "../known-table.ts";
 
 export const likeLosesKeys: RiskFactor = {
   id: "like-loses-keys",
@@ -13,8 +13,8 @@ export const likeLosesKeys: RiskFactor = {
     safe: ["CREATE TABLE copied LIKE users", "CREATE TEMPORARY TABLE copied LIKE orders"],
   },
   kinds: ["create-table"],
-  find({ table, tableDefinition, temporary }, { catalog }) {
-    const original = tableDefinition?.like && findTable(catalog, tableDefinition.like);
+  find({ table, tableDefinition, temporary }, context) {
+    const original = knownTable(tableDefinition?.like, context);
     const keys = original?.foreignKeys.map(({ name }) => name) ?? [];
     return keys.length > 0 && !temporary
       ? `${table} gets no ${keys.join(", ")} from ${original?.name.table}.`

@@ -1,10 +1,10 @@
-import { findTable } from "../../schema/catalog.ts";
 import { buildColumn } from "../../schema/column.ts";
 import { findColumn } from "../../schema/table.ts";
 import { quoteName } from "../../sql/write/quote.ts";
 import { findRow } from "../checks/find-row.ts";
 import { misfits } from "../checks/misfits.ts";
 import type { RiskFactor } from "../factor.ts";
+import { knownTable } from "../known-table.ts";
 import { says } from "../words.ts";
 
 export const lossyChange: RiskFactor = {
@@ -40,11 +40,11 @@ export const lossyChange: RiskFactor = {
       ? `Values of ${what} may be changed or refused by the new definition.`
       : `Whether the values of ${what} survive cannot be told: the old definition is not known.`;
   },
-  check({ target, column = "", definition, dataLoss }, { catalog }) {
-    const table = target && findTable(catalog, target);
+  check({ target, column = "", definition, dataLoss }, context) {
+    const table = knownTable(target, context);
     const old = table && findColumn(table, column);
     if (!old || !definition || old.generated || definition.generated || dataLoss === "none") return undefined;
     const condition = misfits(quoteName(column), old.type, buildColumn(definition, table).type);
-    return condition && findRow(target, condition, column);
+    return target && condition && findRow(target, condition, column);
   },
 };

@@ -1,6 +1,6 @@
-import { findTable } from "../../schema/catalog.ts";
 import { findColumn } from "../../schema/table.ts";
 import type { RiskContext, RiskFactor } from "../factor.ts";
+import { knownTable } from "../known-table.ts";
 import { says, tokensOf } from "../words.ts";
 
 export const notInSubquery: RiskFactor = {
@@ -29,17 +29,19 @@ export const notInSubquery: RiskFactor = {
 };
 
 /** Each of them reads one column, which is NOT NULL, of one table. */
-function allHaveValues({ statement, catalog }: RiskContext): boolean {
-  const tokens = tokensOf(statement);
+function allHaveValues(context: RiskContext): boolean {
+  const tokens = tokensOf(context.statement);
   const at = (i: number) => tokens[i]?.upper;
   const starts = [...tokens.keys()].filter(
     (i) => at(i) === "NOT" && at(i + 1) === "IN" && at(i + 3) === "SELECT",
   );
   return starts.every((i) => {
-    const [column, from, table, end] = tokens.slice(i + 4, i + 8);
+    const [column, from, first, dot] = tokens.slice(i + 4, i + 8);
+    const database = dot?.value === "." ? first?.value : undefined;
+    const [table, end] = tokens.slice(database === undefined ? i + 6 : i + 8);
     if (from?.upper !== "FROM" || !column || !table || (end?.value !== ")" && end?.upper !== "WHERE"))
       return false;
-    const known = findTable(catalog, { database: undefined, table: table.value });
+    const known = knownTable({ database, table: table.value }, context);
     return known !== undefined && findColumn(known, column.value)?.nullable === false;
   });
 }

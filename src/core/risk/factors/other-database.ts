@@ -1,3 +1,4 @@
+import { databaseBeside } from "../../schema/names.ts";
 import type { RiskFactor } from "../factor.ts";
 
 export const otherDatabase: RiskFactor = {
@@ -15,13 +16,20 @@ export const otherDatabase: RiskFactor = {
     ],
     safe: ["INSERT INTO notes (id) VALUES (1)", "INSERT INTO shop.notes (id) VALUES (1)"],
   },
-  findInStatement({ type, tables }, { databases }) {
-    if (type === "USE") return "What follows runs in another database.";
-    const strays = tables.filter(
-      ({ database, use }) => database !== undefined && use !== "read" && !databases.includes(database),
-    );
-    if (strays.length === 0) return undefined;
-    const names = new Set(strays.map(({ database }) => database));
-    return `It changes ${[...names].join(", ")}, which is none of the project's databases.`;
+  findInStatement(statement, { databases }) {
+    const { type, enters = "", tables, scope } = statement;
+    if (type === "USE" && !scope.home.names.has(enters)) return "What follows runs in another database.";
+    const strays = new Set<string>();
+    for (const table of tables) {
+      // What follows USE may be where it belongs, where nobody knows what home is called.
+      const told = table.database !== undefined || scope.home.isKnown;
+      const database = table.use === "read" || !told ? undefined : databaseBeside(table, scope);
+      if (database !== undefined) strays.add(database);
+    }
+    if (strays.size === 0) return undefined;
+    const own = [...strays].every((name) => databases.includes(name));
+    return own
+      ? `It changes ${[...strays].join(", ")}, on whichever of the project's databases it runs.`
+      : `It changes ${[...strays].join(", ")}, which is none of the project's databases.`;
   },
 };

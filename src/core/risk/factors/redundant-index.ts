@@ -1,6 +1,6 @@
-import { findTable } from "../../schema/catalog.ts";
 import type { IndexDefinition } from "../../sql/definition.ts";
 import type { RiskFactor } from "../factor.ts";
+import { knownTable } from "../known-table.ts";
 
 export const redundantIndex: RiskFactor = {
   id: "redundant-index",
@@ -14,9 +14,9 @@ export const redundantIndex: RiskFactor = {
     safe: ["ALTER TABLE orders ADD INDEX (user_id, placed)", "ALTER TABLE users ADD INDEX (age)"],
   },
   kinds: ["add-index"],
-  find({ table, target, indexDefinition }, { catalog }) {
-    if (indexDefinition?.kind !== "index" || target === undefined) return undefined;
-    const known = findTable(catalog, target);
+  find({ table, target, indexDefinition }, context) {
+    if (indexDefinition?.kind !== "index") return undefined;
+    const known = knownTable(target, context);
     if (known === undefined) return undefined;
     const wanted = columns(indexDefinition);
     const covering = known.indexes.find(

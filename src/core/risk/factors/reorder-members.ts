@@ -1,6 +1,6 @@
-import { findTable } from "../../schema/catalog.ts";
 import { findColumn } from "../../schema/table.ts";
 import type { RiskFactor } from "../factor.ts";
+import { knownTable } from "../known-table.ts";
 
 export const reorderMembers: RiskFactor = {
   id: "reorder-members",
@@ -19,8 +19,8 @@ export const reorderMembers: RiskFactor = {
     ],
   },
   kinds: ["modify-column"],
-  find({ target, table, column = "", definition }, { catalog }) {
-    const known = target && findTable(catalog, target);
+  find({ target, table, column = "", definition }, context) {
+    const known = knownTable(target, context);
     const old = known && findColumn(known, column)?.type.members;
     const now = definition?.type.members ?? [];
     const moved = old?.some((member, i) => now.includes(member) && now[i] !== member);

@@ -1,9 +1,9 @@
-import { findTable } from "../../schema/catalog.ts";
 import { findColumn } from "../../schema/table.ts";
 import { quoteName } from "../../sql/write/quote.ts";
 import { canBeAsked } from "../checks/can-be-asked.ts";
 import { findRow } from "../checks/find-row.ts";
 import type { RiskFactor } from "../factor.ts";
+import { knownTable } from "../known-table.ts";
 import { defaultFirst } from "../rewrites/in-two-migrations.ts";
 
 export const requireValue: RiskFactor = {
@@ -24,9 +24,9 @@ export const requireValue: RiskFactor = {
   },
   rewrite: defaultFirst,
   kinds: ["modify-column"],
-  find({ table, target, column, definition }, { catalog }) {
+  find({ table, target, column, definition }, context) {
     if (definition?.nullable !== false) return undefined;
-    const before = target && findTable(catalog, target);
+    const before = knownTable(target, context);
     const old = before && column !== undefined ? findColumn(before, column) : undefined;
     return old?.nullable === false
       ? undefined

@@ -1,9 +1,9 @@
 import type { Change } from "../../change/change.ts";
-import { findTable } from "../../schema/catalog.ts";
 import { isText } from "../../schema/charset.ts";
 import { findColumn, foldName, type Table } from "../../schema/table.ts";
 import type { Token } from "../../sql/lex/token.ts";
 import type { RiskContext, RiskFactor } from "../factor.ts";
+import { knownTable } from "../known-table.ts";
 import { tokensOf } from "../words.ts";
 
 export const scanToFind: RiskFactor = {
@@ -43,9 +43,9 @@ export const scanToFind: RiskFactor = {
 };
 
 /** The table, where it is the statement's only one and is known whole. */
-function soleTable({ target, everyRow }: Change, { statement, catalog }: RiskContext): Table | undefined {
-  if (target === undefined || everyRow || statement.tables.length !== 1) return undefined;
-  const table = findTable(catalog, target);
+function soleTable({ target, everyRow }: Change, context: RiskContext): Table | undefined {
+  if (everyRow || context.statement.tables.length !== 1) return undefined;
+  const table = knownTable(target, context);
   return table?.complete ? table : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { keyOf } from "../../schema/names.ts";
 import { wayOf } from "../alter-way.ts";
 import type { AlterWay, RiskFactor } from "../factor.ts";
 import { combineAlters } from "../rewrites/combine-alters.ts";
@@ -19,8 +20,8 @@ export const severalAlters: RiskFactor = {
   },
   rewrite: combineAlters,
   types: ["ALTER_TABLE"],
-  find({ table }, { statement, alteredBefore }) {
-    const earlier = alteredBefore.get(table);
+  find({ table, target }, { statement, alteredBefore }) {
+    const earlier = target && alteredBefore.get(keyOf(target, statement.scope));
     if (earlier === undefined || isBetterApart(earlier, wayOf(statement))) return undefined;
     return `An earlier statement of the file alters ${table} as well.`;
   },

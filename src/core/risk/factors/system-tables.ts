@@ -1,6 +1,12 @@
+import { databaseBeside } from "../../schema/names.ts";
 import type { RiskFactor } from "../factor.ts";
 
-const systemSchemas = ["mysql", "sys", "performance_schema", "information_schema"];
+const systemSchemas: ReadonlySet<string> = new Set([
+  "mysql",
+  "sys",
+  "performance_schema",
+  "information_schema",
+]);
 
 export const systemTables: RiskFactor = {
   id: "system-tables",
@@ -11,14 +17,19 @@ export const systemTables: RiskFactor = {
     "Use the statement that is made for it (CREATE USER, GRANT, CREATE FUNCTION …), outside migrations.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/system-schema.html"],
   examples: {
-    risky: ["UPDATE mysql.user SET Host = '%' WHERE User = 'root'", "DROP TABLE sys.sys_config"],
+    risky: [
+      "USE mysql; UPDATE user SET Host = '%' WHERE User = 'root'",
+      "UPDATE mysql.user SET Host = '%' WHERE User = 'root'",
+      "DROP TABLE sys.sys_config",
+    ],
     safe: ["SELECT * FROM information_schema.tables"],
   },
-  words: systemSchemas.map((name) => name.toUpperCase()),
-  findInStatement({ tables }) {
-    const touched = tables.find(
-      ({ database = "", use }) => use !== "read" && systemSchemas.includes(database.toLowerCase()),
-    );
-    return touched && `${touched.database}.${touched.table} is changed.`;
+  findInStatement({ tables, scope }) {
+    for (const table of tables) {
+      const database = table.use === "read" ? undefined : databaseBeside(table, scope);
+      if (database !== undefined && systemSchemas.has(database.toLowerCase()))
+        return `${database}.${table.table} is changed.`;
+    }
+    return undefined;
   },
 };

@@ -1,16 +1,17 @@
-import { findTable } from "../../schema/catalog.ts";
 import { findColumn, findIndex, type Table } from "../../schema/table.ts";
 import type { Clause } from "../../sql/clause.ts";
 import { writeName } from "../../sql/write/write-name.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
+import { knownTable } from "../known-table.ts";
 import { codeOf, isOnly, type Part, putTogether, takeApart } from "./alteration.ts";
 
 /** An index is made invisible, and dropped in a later migration when nobody has missed it (manual 10.3.12). */
-export function hideIndexFirst({ statement, catalog, engine }: RewriteContext): Rewrite[] {
+export function hideIndexFirst(context: RewriteContext): Rewrite[] {
+  const { statement, engine } = context;
   if (engine === undefined || engine.version < (engine.flavour === "mariadb" ? 100600 : 80000)) return [];
   const word = engine.flavour === "mariadb" ? "IGNORED" : "INVISIBLE";
   const [change] = statement.changes;
-  const table = change?.target && findTable(catalog, change.target);
+  const table = knownTable(change?.target, context);
   if (table === undefined) return [];
   const mayHide = ({ index = "" }: Clause) => {
     const found = findIndex(table, index);
@@ -31,10 +32,11 @@ export function hideIndexFirst({ statement, catalog, engine }: RewriteContext): 
 const isPrimary = ({ kind }: Table["indexes"][number]) => kind === "primary";
 
 /** A column is made invisible, and dropped in a later migration; MySQL 8.0.23 (manual 15.1.20.10). */
-export function hideColumnFirst({ statement, catalog, engine }: RewriteContext): Rewrite[] {
+export function hideColumnFirst(context: RewriteContext): Rewrite[] {
+  const { statement, engine } = context;
   if (engine?.flavour !== "mysql" || engine.version < 80023) return [];
   const [change] = statement.changes;
-  const table = change?.target && findTable(catalog, change.target);
+  const table = knownTable(change?.target, context);
   if (table === undefined) return [];
   const dropped = statement.changes.filter(({ kind }) => kind === "drop-column");
   const visible = table.columns.filter(({ invisible }) => !invisible).length;

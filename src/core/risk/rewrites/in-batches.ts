@@ -1,22 +1,23 @@
-import { type Catalog, findTable } from "../../schema/catalog.ts";
-import { findColumn } from "../../schema/table.ts";
+import { findColumn, type Table } from "../../schema/table.ts";
 import { lex } from "../../sql/lex/lex.ts";
 import type { Token } from "../../sql/lex/token.ts";
 import { writeName } from "../../sql/write/write-name.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
+import { knownTable } from "../known-table.ts";
 import { textOf } from "./alteration.ts";
 
 /** Rows that nobody waits for. */
 const batch = 1000;
 
 /** DELETE and UPDATE of one table, some rows at a time by primary key: each batch commits and lets others in. */
-export function inBatches({ statement, catalog }: RewriteContext): Rewrite[] {
+export function inBatches(context: RewriteContext): Rewrite[] {
+  const { statement } = context;
   const [change, ...more] = statement.changes;
   const isOne = more.length === 0 && statement.tables.length === 1 && statement.parsed && !statement.hidden;
   if (!isOne || !change?.target) return [];
   const tokens = lex(statement.text, statement.mode);
   const outer = outside(tokens);
-  const key = outer.some(isUnusual) ? undefined : keyOf(catalog, change.target);
+  const key = outer.some(isUnusual) ? undefined : keyColumns(knownTable(change.target, context));
   if (key === undefined) return [];
   const code = textOf(statement.text, tokens);
   if (change.kind === "delete") return [deleteBatch(code, key.columns)];
@@ -46,8 +47,7 @@ function updateBatch(head: string, condition: string | undefined, column: string
   return { now: [`${head} WHERE ${bounded}`], byHand: true, note };
 }
 
-function keyOf(catalog: Catalog, name: { database: string | undefined; table: string }) {
-  const table = findTable(catalog, name);
+function keyColumns(table: Table | undefined) {
   const parts = table?.indexes.find(({ kind }) => kind === "primary")?.parts ?? [];
   const columns = parts.flatMap(({ column, length }) =>
     column === undefined || length !== undefined ? [] : [column],

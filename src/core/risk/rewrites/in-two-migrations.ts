@@ -1,16 +1,16 @@
-import { findTable } from "../../schema/catalog.ts";
 import { type Column, findColumn, foldName, type Table } from "../../schema/table.ts";
 import type { ColumnDefinition } from "../../sql/definition.ts";
 import { writeName } from "../../sql/write/write-name.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
+import { knownTable } from "../known-table.ts";
 import { implicitDefault } from "./add-with-default.ts";
 import { type Alteration, codeOf, type Part, takeApart } from "./alteration.ts";
 
 /** A column gets its new name beside the old one; the old one goes when nobody reads it any more. */
-export function addBesideOld({ statement, catalog }: RewriteContext): Rewrite[] {
+export function addBesideOld(context: RewriteContext): Rewrite[] {
+  const { statement } = context;
   const found = onlyPart(statement);
-  const target = statement.changes[0]?.target;
-  const table = target && findTable(catalog, target);
+  const table = knownTable(statement.changes[0]?.target, context);
   const clause = found?.part.clauses[0];
   const { column, to } = clause ?? {};
   if (!found || !table || column === undefined || to === undefined || foldName(column) === foldName(to))

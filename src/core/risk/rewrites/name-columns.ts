@@ -1,12 +1,13 @@
-import { findTable } from "../../schema/catalog.ts";
 import { lex } from "../../sql/lex/lex.ts";
 import { writeName } from "../../sql/write/write-name.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
+import { knownTable } from "../known-table.ts";
 
 /** The columns that INSERT without a list means: all that are visible, in their order (manual 15.2.7). */
-export function nameColumns({ statement, catalog }: RewriteContext): Rewrite[] {
+export function nameColumns(context: RewriteContext): Rewrite[] {
+  const { statement } = context;
   const [change] = statement.changes;
-  const table = change?.target && findTable(catalog, change.target);
+  const table = knownTable(change?.target, context);
   if (!table?.complete || statement.hidden) return [];
   const { text, mode } = statement;
   const tokens = lex(text, mode);
@@ -23,9 +24,10 @@ export function nameColumns({ statement, catalog }: RewriteContext): Rewrite[] {
 }
 
 /** LIMIT takes the first rows by primary key, on every replica the same. */
-export function orderByKey({ statement, catalog }: RewriteContext): Rewrite[] {
+export function orderByKey(context: RewriteContext): Rewrite[] {
+  const { statement } = context;
   const [change] = statement.changes;
-  const table = change?.target && findTable(catalog, change.target);
+  const table = knownTable(change?.target, context);
   const primary = table?.indexes.find(({ kind }) => kind === "primary");
   if (primary === undefined || statement.changes.length !== 1 || statement.hidden) return [];
   const { text, mode } = statement;

@@ -1,17 +1,18 @@
-import { type Catalog, tableKey } from "../../schema/catalog.ts";
+import type { Catalog } from "../../schema/catalog.ts";
+import { keyOf, type TableKey } from "../../schema/names.ts";
 import { writeName } from "../../sql/write/write-name.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
 
 /** The table goes out of use under another name, with its rows, and is dropped in a later migration. */
 export function renameInsteadOfDrop({ statement, catalog }: RewriteContext): Rewrite[] {
-  const { changes, type } = statement;
+  const { changes, type, scope } = statement;
   const isPlain = changes.every(
     ({ kind, temporary, created }) => kind === "drop-table" && !temporary && !created,
   );
   if (type !== "DROP_TABLE" || !isPlain || statement.hidden) return [];
   const renames = changes.flatMap(({ target }) => {
-    if (target === undefined || !catalog.tables.has(tableKey(target))) return [];
-    const isTaken = (name: string) => catalog.tables.has(tableKey({ ...target, table: name }));
+    if (target === undefined || !catalog.tables.has(keyOf(target, scope))) return [];
+    const isTaken = (name: string) => catalog.tables.has(keyOf({ ...target, table: name }, scope));
     const table = graveyardName(target.table, isTaken);
     return [{ from: written(target), to: written({ ...target, table }) }];
   });
@@ -30,8 +31,9 @@ export function swapInsteadOfTruncate({ statement, catalog }: RewriteContext): R
   const [change] = statement.changes;
   if (statement.type !== "TRUNCATE" || !change?.target || change.created || statement.hidden) return [];
   const { target } = change;
-  if (hasTrigger(catalog, tableKey(target))) return [];
-  const isTaken = (name: string) => catalog.tables.has(tableKey({ ...target, table: name }));
+  const { scope } = statement;
+  if (hasTrigger(catalog, keyOf(target, scope))) return [];
+  const isTaken = (name: string) => catalog.tables.has(keyOf({ ...target, table: name }, scope));
   const [fresh, old] = ["new", "old"].map((word) => graveyardName(target.table, isTaken, word));
   const [name, freshName, oldName] = [
     written(target),
@@ -51,7 +53,7 @@ export function swapInsteadOfTruncate({ statement, catalog }: RewriteContext): R
 }
 
 /** They stay with the table that is renamed away. */
-function hasTrigger({ programs }: Catalog, key: string): boolean {
+function hasTrigger({ programs }: Catalog, key: TableKey): boolean {
   return [...programs.values()].some(({ kind, tables }) => kind === "trigger" && tables.includes(key));
 }
 

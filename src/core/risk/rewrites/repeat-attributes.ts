@@ -1,14 +1,14 @@
-import { findTable } from "../../schema/catalog.ts";
 import { type Column, findColumn } from "../../schema/table.ts";
 import type { ColumnDefinition } from "../../sql/definition.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
+import { knownTable } from "../known-table.ts";
 import { type Part, putTogether, takeApart } from "./alteration.ts";
 
 /** MODIFY and CHANGE with what the column had and the statement does not repeat. */
-export function repeatAttributes({ statement, catalog }: RewriteContext): Rewrite[] {
+export function repeatAttributes(context: RewriteContext): Rewrite[] {
+  const { statement } = context;
   const alteration = takeApart(statement);
-  const target = statement.changes[0]?.target;
-  const table = target && findTable(catalog, target);
+  const table = knownTable(statement.changes[0]?.target, context);
   if (alteration === undefined || table === undefined) return [];
   const written = alteration.parts.map((part) => {
     const [clause] = part.clauses;

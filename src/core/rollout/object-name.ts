@@ -1,0 +1,7 @@
+import type { TableName } from "../sql/definition.ts";
+import type { ObjectName } from "./rollout.ts";
+
+/** A table for who asks the server: without a database it is in the current one. */
+export function objectName({ database, table }: TableName, current: string): ObjectName {
+  return { database: database ?? current, name: table };
+}
