@@ -10,6 +10,7 @@ import type { RiskContext } from "../../core/risk/factor.ts";
 import { findRisks } from "../../core/risk/find-risks.ts";
 import { contextsIn } from "../../core/risk/replay-history.ts";
 import { draftOf, emptyCatalog } from "../../core/schema/catalog.ts";
+import { columnOf, keyNameOf } from "../../core/sql/clause-parts.ts";
 import { parseEngine } from "../../core/sql/engine.ts";
 import type { Engine } from "../../core/sql/lex/token.ts";
 import { codeStart } from "../../core/sql/split/code-start.ts";
@@ -100,11 +101,11 @@ function classified(context: RiskContext) {
     lock,
     rebuilds,
     dataLoss,
-    changes: changes.map(({ kind, table, column, index, cost, dataLoss: loss }) => ({
-      kind,
-      table,
-      column,
-      index,
+    changes: changes.map(({ clause, cost, dataLoss: loss }) => ({
+      kind: clause.kind,
+      table: clause.table,
+      column: columnOf(clause),
+      index: keyNameOf(clause),
       algorithm: cost.algorithm,
       lock: cost.lock,
       rebuilds: cost.rebuilds,

@@ -19,8 +19,8 @@ export function findRisks(context: RiskContext, thresholds: Thresholds): Finding
   }
   for (const change of statement.changes) {
     // What the pull request creates holds nothing yet: nothing that is done to it weighs.
-    if (change.created && change.kind !== "create-table") continue;
-    for (const factor of aboutChange(change.kind)) {
+    if (change.created && change.clause.kind !== "create-table") continue;
+    for (const factor of aboutChange(change.clause.kind)) {
       const what = factor.find(change, context);
       if (what === undefined) continue;
       found.push(withEvidence(finding(factor, what, line, thresholds), factor, change, context));

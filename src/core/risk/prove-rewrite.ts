@@ -1,8 +1,8 @@
 import type { DataLoss, DescribedStatement } from "../change/change.ts";
 import { forkReplay, replayStatement } from "../change/replay-script.ts";
 import type { Thresholds } from "../policy/policy.ts";
-import type { Replay } from "../schema/apply.ts";
 import { type Catalog, tableKey } from "../schema/catalog.ts";
+import type { Replay } from "../schema/replay.ts";
 import { isSameSchema } from "../schema/same-schema.ts";
 import { inSession } from "../schema/session.ts";
 import { split } from "../sql/split/split.ts";
@@ -94,7 +94,7 @@ function leavesTheSame(originals: readonly DescribedStatement[], before: Replay,
   for (const statement of originals) replayStatement(statement, after);
   const known = ({ tables }: Catalog, key: string) => tables.get(key)?.complete === true;
   const isKnown = originals.every(({ changes }) =>
-    changes.every(({ target }) => {
+    changes.every(({ clause: { target } }) => {
       if (target === undefined) return true;
       const key = tableKey(inSession(target, before.session));
       return known(before.catalog, key) || known(after.catalog, key);

@@ -87,9 +87,10 @@ export function contextsIn({
 type Altered = RiskContext["alteredBefore"];
 
 function waysBefore(altered: Altered, { changes }: DescribedStatement): Altered {
-  if (!changes.some(({ table }) => altered.has(table))) return none;
+  if (!changes.some(({ clause }) => altered.has(clause.table))) return none;
   const known = new Map<string, ReadonlySet<AlterWay>>();
-  for (const { table } of changes) {
+  for (const { clause } of changes) {
+    const { table } = clause;
     const ways = altered.get(table);
     if (ways) known.set(table, ways);
   }
@@ -98,7 +99,8 @@ function waysBefore(altered: Altered, { changes }: DescribedStatement): Altered 
 
 function noteWay(altered: Map<string, ReadonlySet<AlterWay>>, statement: DescribedStatement) {
   const way = wayOf(statement);
-  for (const { table } of statement.changes) {
+  for (const { clause } of statement.changes) {
+    const { table } = clause;
     const ways = altered.get(table);
     if (!ways?.has(way)) altered.set(table, new Set([...(ways ?? []), way]));
   }

@@ -1,6 +1,7 @@
 import type { Syntax } from "../sql/grammar/parse-statement.ts";
-import type { Replay } from "./apply.ts";
 import { type DraftCatalog, forgetTable } from "./catalog.ts";
+import { findRoutine } from "./programs.ts";
+import type { Replay } from "./replay.ts";
 import { keyInSession, type Session } from "./session.ts";
 
 type Reached = "nothing" | "named tables" | "everything";
@@ -32,8 +33,7 @@ function reachOfRead(
     else session.prepared.add(object);
   }
   if (type === "EXECUTE") return session.prepared.has(object) ? "nothing" : "everything";
-  if (type === "CALL")
-    return catalog.programs.get(`routine\0${object}`)?.opaque === false ? "nothing" : "everything";
+  if (type === "CALL") return findRoutine(catalog, object)?.opaque === false ? "nothing" : "everything";
   return replacing.has(type) ? "everything" : "nothing";
 }
 

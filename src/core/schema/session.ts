@@ -1,4 +1,4 @@
-import type { Clause } from "../sql/clause.ts";
+import type { ClauseOf } from "../sql/clause.ts";
 import type { TableName } from "../sql/definition.ts";
 import { tableKey } from "./catalog.ts";
 
@@ -39,9 +39,9 @@ export function keyInSession({ database, table }: TableName, session: Session): 
 }
 
 /** Follows SET foreign_key_checks and SET sql_mode. A value that is computed counts as the worse one. */
-export function followSetting(session: Session, { object: variable, to = "" }: Clause) {
-  if (variable === "foreign_key_checks") session.foreignKeyChecks = !/^'?(0|off|false)'?$/i.test(to);
+export function followSetting(session: Session, { variable, value }: ClauseOf<"set-session">) {
+  if (variable === "foreign_key_checks") session.foreignKeyChecks = !/^'?(0|off|false)'?$/i.test(value);
   if (variable !== "sql_mode") return;
-  session.strict = /^(default|'[^']*(strict_|traditional)[^']*')$/i.test(to);
-  session.zeroDates = !/^(default|'[^']*(no_zero_date|traditional)[^']*')$/i.test(to);
+  session.strict = /^(default|'[^']*(strict_|traditional)[^']*')$/i.test(value);
+  session.zeroDates = !/^(default|'[^']*(no_zero_date|traditional)[^']*')$/i.test(value);
 }

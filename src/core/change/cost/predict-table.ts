@@ -1,10 +1,10 @@
 import type { Catalog } from "../../schema/catalog.ts";
 import { keyInSession, type Session } from "../../schema/session.ts";
-import type { Clause, ClauseKind } from "../../sql/clause.ts";
+import type { Clause } from "../../sql/clause.ts";
 import type { TableName } from "../../sql/definition.ts";
 import type { Engine } from "../../sql/lex/token.ts";
 import type { Cost } from "../change.ts";
-import { mysqlEffects } from "./mysql.ts";
+import { isOnline, type OnlineClause, onlineKinds } from "./online-kinds.ts";
 import {
   atOnce,
   copied,
@@ -32,7 +32,7 @@ const unseen: Cost = { algorithm: "COPY", lock: "NONE", rebuilds: true };
 /** What the clauses about one table cost; undefined = they are of kinds that no algorithm applies to. */
 export function predictTable(input: Input): Prediction | undefined {
   const clauses = input.type === "OPTIMIZE_TABLE" ? input.clauses.map(rebuilding) : input.clauses;
-  if (!clauses.every(({ kind }) => mysqlEffects[kind])) return undefined;
+  if (!clauses.every(isOnline)) return undefined;
   const { catalog, session, engine } = input.setting;
   const key = keyInSession(input.target, session);
   if (session.temporary.has(key)) return everywhere(clauses, unseen);
@@ -51,21 +51,19 @@ export function predictTable(input: Input): Prediction | undefined {
 
 /** OPTIMIZE TABLE rebuilds an InnoDB table (manual 15.7.3.4). */
 function rebuilding(clause: Clause): Clause {
-  return { ...clause, kind: "rebuild-table" };
+  const { table, target } = clause;
+  return target ? { kind: "rebuild-table", table, target } : clause;
 }
 
-/** Clauses that copy every table of every engine. */
-const alwaysCopy: ReadonlySet<ClauseKind> = new Set(["order-by", "partition-by", "remove-partitioning"]);
-
 /** A table that the history does not know may be of any engine, with any index. */
-function predictUnknown(clauses: readonly Clause[]): Prediction {
+function predictUnknown(clauses: readonly OnlineClause[]): Prediction {
   const costs = clauses.map(({ kind }) => {
-    if (kind === "rename-table") return atOnce;
-    return alwaysCopy.has(kind) ? copied : unpredictable;
+    if (onlineKinds[kind] === "at-once") return atOnce;
+    return onlineKinds[kind] === "copy" ? copied : unpredictable;
   });
   return { ...weakest(costs), clauses: costs };
 }
 
-function everywhere(clauses: readonly Clause[], cost: Cost): Prediction {
+function everywhere(clauses: readonly OnlineClause[], cost: Cost): Prediction {
   return { ...cost, clauses: clauses.map(() => cost) };
 }

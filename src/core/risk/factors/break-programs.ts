@@ -1,7 +1,7 @@
 import { type Program, tableKey } from "../../schema/catalog.ts";
 import type { RiskFactor } from "../factor.ts";
 
-export const breakPrograms: RiskFactor = {
+export const breakPrograms: RiskFactor<"drop-table" | "rename-table" | "drop-column" | "rename-column"> = {
   id: "break-programs",
   title: "Takes away what code in the database uses",
   points: 20,
@@ -22,7 +22,7 @@ export const breakPrograms: RiskFactor = {
     ],
   },
   kinds: ["drop-table", "rename-table", "drop-column", "rename-column"],
-  find({ target, table }, { catalog }) {
+  find({ clause: { target, table } }, { catalog }) {
     if (target === undefined) return undefined;
     const key = tableKey(target);
     const users = [...catalog.programs.values()].filter(({ tables }) => tables.includes(key));

@@ -2,7 +2,7 @@ import { findTable } from "../../schema/catalog.ts";
 import { findConversionLoss } from "../checks/find-conversion-loss.ts";
 import type { RiskFactor } from "../factor.ts";
 
-export const convertCharset: RiskFactor = {
+export const convertCharset: RiskFactor<"convert-charset"> = {
   id: "convert-charset",
   title: "Converts the character set",
   points: 40,
@@ -14,8 +14,8 @@ export const convertCharset: RiskFactor = {
     safe: ["ALTER TABLE users DEFAULT CHARACTER SET utf8mb4"],
   },
   kinds: ["convert-charset"],
-  find: (change) => `Every text value of ${change.table} is converted.`,
-  check({ target, options }, { catalog, statement }) {
+  find: ({ clause }) => `Every text value of ${clause.table} is converted.`,
+  check({ clause: { target, options } }, { catalog, statement }) {
     const table = target && findTable(catalog, target);
     return target && table?.complete
       ? findConversionLoss(target, table, { options, engine: statement.mode.engine })

@@ -3,7 +3,7 @@ import { findIndex } from "../../schema/table.ts";
 import type { RiskFactor } from "../factor.ts";
 import { hideIndexFirst } from "../rewrites/hide-first.ts";
 
-export const dropIndex: RiskFactor = {
+export const dropIndex: RiskFactor<"drop-index"> = {
   id: "drop-index",
   title: "Drops an index",
   points: 25,
@@ -20,7 +20,7 @@ export const dropIndex: RiskFactor = {
   },
   rewrite: hideIndexFirst,
   kinds: ["drop-index"],
-  find({ table, target, index = "" }, { catalog }) {
+  find({ clause: { table, target, index = "" } }, { catalog }) {
     const known = target && findTable(catalog, target);
     const old = known && findIndex(known, index);
     // Nobody has used it since an earlier migration hid it; a unique one guards all the same.

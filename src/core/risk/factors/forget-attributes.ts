@@ -6,7 +6,7 @@ import type { ColumnDefinition } from "../../sql/definition.ts";
 import type { RiskFactor } from "../factor.ts";
 import { repeatAttributes } from "../rewrites/repeat-attributes.ts";
 
-export const forgetAttributes: RiskFactor = {
+export const forgetAttributes: RiskFactor<"modify-column"> = {
   id: "forget-attributes",
   title: "Rewrites a column and forgets what it had",
   points: 40,
@@ -29,7 +29,7 @@ export const forgetAttributes: RiskFactor = {
   },
   rewrite: repeatAttributes,
   kinds: ["modify-column"],
-  find({ target, table, column, definition }, { catalog }) {
+  find({ clause: { target, table, column, definition } }, { catalog }) {
     if (!definition || !target || !column) return undefined;
     const before = findTable(catalog, target);
     const old = before && findColumn(before, column);

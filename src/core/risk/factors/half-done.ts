@@ -26,7 +26,7 @@ export const halfDone: RiskFactor = {
     const afterDdl = changedBefore.includes("ddl");
     const told = afterDdl && changedBefore.length > 1;
     if (told || (statement.source === "dml" && !afterDdl)) return undefined;
-    const again = statement.changes.some(({ table }) => alteredBefore.has(table));
+    const again = statement.changes.some(({ clause }) => alteredBefore.has(clause.table));
     if (again || !changesWhatIsThere(statement)) return undefined;
     return before === "dml"
       ? "Data that the migration changed before stays, should this or a later statement fail."

@@ -1,7 +1,7 @@
 import { findTable } from "../../schema/catalog.ts";
 import type { RiskFactor } from "../factor.ts";
 
-export const likeLosesKeys: RiskFactor = {
+export const likeLosesKeys: RiskFactor<"create-table"> = {
   id: "like-loses-keys",
   title: "Copies a table's shape without its foreign keys",
   points: 5,
@@ -13,7 +13,7 @@ export const likeLosesKeys: RiskFactor = {
     safe: ["CREATE TABLE copied LIKE users", "CREATE TEMPORARY TABLE copied LIKE orders"],
   },
   kinds: ["create-table"],
-  find({ table, tableDefinition, temporary }, { catalog }) {
+  find({ clause: { table, tableDefinition }, temporary }, { catalog }) {
     const original = tableDefinition?.like && findTable(catalog, tableDefinition.like);
     const keys = original?.foreignKeys.map(({ name }) => name) ?? [];
     return keys.length > 0 && !temporary

@@ -2,7 +2,7 @@ import { findTable } from "../../schema/catalog.ts";
 import type { IndexDefinition } from "../../sql/definition.ts";
 import type { RiskFactor } from "../factor.ts";
 
-export const redundantIndex: RiskFactor = {
+export const redundantIndex: RiskFactor<"add-index"> = {
   id: "redundant-index",
   title: "Adds an index that another one makes needless",
   points: 10,
@@ -14,7 +14,7 @@ export const redundantIndex: RiskFactor = {
     safe: ["ALTER TABLE orders ADD INDEX (user_id, placed)", "ALTER TABLE users ADD INDEX (age)"],
   },
   kinds: ["add-index"],
-  find({ table, target, indexDefinition }, { catalog }) {
+  find({ clause: { table, target, indexDefinition } }, { catalog }) {
     if (indexDefinition?.kind !== "index" || target === undefined) return undefined;
     const known = findTable(catalog, target);
     if (known === undefined) return undefined;

@@ -2,7 +2,7 @@ import { findTable } from "../../schema/catalog.ts";
 import { findColumn } from "../../schema/table.ts";
 import type { RiskFactor } from "../factor.ts";
 
-export const reorderMembers: RiskFactor = {
+export const reorderMembers: RiskFactor<"modify-column"> = {
   id: "reorder-members",
   title: "Moves the members of an ENUM or SET",
   points: 15,
@@ -19,7 +19,7 @@ export const reorderMembers: RiskFactor = {
     ],
   },
   kinds: ["modify-column"],
-  find({ target, table, column = "", definition }, { catalog }) {
+  find({ clause: { target, table, column = "", definition } }, { catalog }) {
     const known = target && findTable(catalog, target);
     const old = known && findColumn(known, column)?.type.members;
     const now = definition?.type.members ?? [];

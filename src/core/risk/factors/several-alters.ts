@@ -19,7 +19,7 @@ export const severalAlters: RiskFactor = {
   },
   rewrite: combineAlters,
   types: ["ALTER_TABLE"],
-  find({ table }, { statement, alteredBefore }) {
+  find({ clause: { table } }, { statement, alteredBefore }) {
     const earlier = alteredBefore.get(table);
     if (earlier === undefined || isBetterApart(earlier, wayOf(statement))) return undefined;
     return `An earlier statement of the file alters ${table} as well.`;

@@ -5,8 +5,8 @@ import type { Rewrite, RewriteContext } from "../factor.ts";
 
 /** The columns that INSERT without a list means: all that are visible, in their order (manual 15.2.7). */
 export function nameColumns({ statement, catalog }: RewriteContext): Rewrite[] {
-  const [change] = statement.changes;
-  const table = change?.target && findTable(catalog, change.target);
+  const target = statement.changes[0]?.clause.target;
+  const table = target && findTable(catalog, target);
   if (!table?.complete || statement.hidden) return [];
   const { text, mode } = statement;
   const tokens = lex(text, mode);
@@ -15,7 +15,7 @@ export function nameColumns({ statement, catalog }: RewriteContext): Rewrite[] {
   );
   const name = tokens[opens - 1];
   if (name === undefined || !(name.kind === "name" || name.kind === "word")) return [];
-  if (name.value !== change?.target?.table) return [];
+  if (name.value !== target?.table) return [];
   const columns = table.columns.filter(({ invisible }) => !invisible).map((column) => writeName(column.name));
   const [start, end] = [tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0];
   const sql = `${text.slice(start, name.end)} (${columns.join(", ")})${text.slice(name.end, end)}`;
@@ -24,8 +24,8 @@ export function nameColumns({ statement, catalog }: RewriteContext): Rewrite[] {
 
 /** LIMIT takes the first rows by primary key, on every replica the same. */
 export function orderByKey({ statement, catalog }: RewriteContext): Rewrite[] {
-  const [change] = statement.changes;
-  const table = change?.target && findTable(catalog, change.target);
+  const target = statement.changes[0]?.clause.target;
+  const table = target && findTable(catalog, target);
   const primary = table?.indexes.find(({ kind }) => kind === "primary");
   if (primary === undefined || statement.changes.length !== 1 || statement.hidden) return [];
   const { text, mode } = statement;

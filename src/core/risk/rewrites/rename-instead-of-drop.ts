@@ -6,10 +6,10 @@ import type { Rewrite, RewriteContext } from "../factor.ts";
 export function renameInsteadOfDrop({ statement, catalog }: RewriteContext): Rewrite[] {
   const { changes, type } = statement;
   const isPlain = changes.every(
-    ({ kind, temporary, created }) => kind === "drop-table" && !temporary && !created,
+    ({ clause, temporary, created }) => clause.kind === "drop-table" && !temporary && !created,
   );
   if (type !== "DROP_TABLE" || !isPlain || statement.hidden) return [];
-  const renames = changes.flatMap(({ target }) => {
+  const renames = changes.flatMap(({ clause: { target } }) => {
     if (target === undefined || !catalog.tables.has(tableKey(target))) return [];
     const isTaken = (name: string) => catalog.tables.has(tableKey({ ...target, table: name }));
     const table = graveyardName(target.table, isTaken);
@@ -28,8 +28,9 @@ export function renameInsteadOfDrop({ statement, catalog }: RewriteContext): Rew
 /** The same with an empty copy put in the table's place. */
 export function swapInsteadOfTruncate({ statement, catalog }: RewriteContext): Rewrite[] {
   const [change] = statement.changes;
-  if (statement.type !== "TRUNCATE" || !change?.target || change.created || statement.hidden) return [];
-  const { target } = change;
+  if (statement.type !== "TRUNCATE" || !change?.clause.target || change.created || statement.hidden)
+    return [];
+  const { target } = change.clause;
   if (hasTrigger(catalog, tableKey(target))) return [];
   const isTaken = (name: string) => catalog.tables.has(tableKey({ ...target, table: name }));
   const [fresh, old] = ["new", "old"].map((word) => graveyardName(target.table, isTaken, word));

@@ -2,19 +2,18 @@ import { findTable } from "../../schema/catalog.ts";
 import { type Column, findColumn } from "../../schema/table.ts";
 import type { ColumnDefinition } from "../../sql/definition.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
-import { type Part, putTogether, takeApart } from "./alteration.ts";
+import { onlyClause, type Part, putTogether, takeApart } from "./alteration.ts";
 
 /** MODIFY and CHANGE with what the column had and the statement does not repeat. */
 export function repeatAttributes({ statement, catalog }: RewriteContext): Rewrite[] {
   const alteration = takeApart(statement);
-  const target = statement.changes[0]?.target;
+  const target = statement.changes[0]?.clause.target;
   const table = target && findTable(catalog, target);
   if (alteration === undefined || table === undefined) return [];
   const written = alteration.parts.map((part) => {
-    const [clause] = part.clauses;
-    const old = findColumn(table, clause?.column ?? "");
-    if (clause?.kind !== "modify-column" || !clause.definition || !old || part.clauses.length > 1)
-      return part.text;
+    const clause = onlyClause(part, "modify-column");
+    const old = clause && findColumn(table, clause.column);
+    if (!clause || !old) return part.text;
     const more = missing(old, clause.definition);
     return more.length === 0 ? part.text : addAttributes(part, clause.definition, more);
   });

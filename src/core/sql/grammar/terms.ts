@@ -51,7 +51,7 @@ export const terms: Readonly<Record<string, (c: Cursor) => unknown>> = {
   },
   limit: (c) => limit(c) || fail(c),
   expr: expression,
-  /** What the statement is about: reported as Clause.object. */
+  /** What the statement is about: reported as the clause's object. */
   object: (c) => {
     c.object = displayName(tableName(c));
   },

@@ -1,6 +1,4 @@
-import type { Clause } from "../../clause.ts";
 import type { TableReference } from "../../statement.ts";
-import { isAlwaysTrue } from "./always-true.ts";
 import {
   type Cursor,
   expression,
@@ -19,6 +17,7 @@ import { orderItem } from "../expressions/function-call.ts";
 import { displayName, identifier, identifierAfterDot, isIdentifier, usedTable } from "../names.ts";
 import { limit } from "../queries/query.ts";
 import { type Factor, tableReferences } from "../queries/table-references.ts";
+import { isAlwaysTrue } from "./always-true.ts";
 import { assignment, returning } from "./insert.ts";
 
 const modifiers = new Set(["LOW_PRIORITY", "QUICK", "IGNORE"]);
@@ -57,7 +56,7 @@ function writtenFactors(
   return factors.filter(({ alias }) => named.has(alias.toLowerCase()));
 }
 
-function noteWrite(c: Cursor, kind: Clause["kind"], reference: TableReference, everyRow: boolean) {
+function noteWrite(c: Cursor, kind: "update" | "delete", reference: TableReference, everyRow: boolean) {
   reference.use = "write";
   const target = { database: reference.database, table: reference.table };
   c.clauses.push({ kind, table: displayName(target), target, everyRow });
