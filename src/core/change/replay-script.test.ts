@@ -200,7 +200,7 @@ describe("whether data is lost", () => {
 
 describe("changes", () => {
   it("tells a rename from a change of type, and both from a move", () => {
-    const kinds = (sql: string) => last(sql).changes.map(({ kind }) => kind);
+    const kinds = (sql: string) => last(sql).changes.map(({ clause }) => clause.kind);
     expect(kinds("ALTER TABLE t CHANGE n n2 INT")).toEqual(["rename-column"]);
     expect(kinds("ALTER TABLE t CHANGE n n2 BIGINT")).toEqual(["rename-column", "modify-column"]);
     expect(kinds("ALTER TABLE t MODIFY n INT FIRST")).toEqual(["reorder-column"]);

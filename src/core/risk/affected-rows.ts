@@ -13,9 +13,10 @@ export function affectedRows(context: Pick<RiskContext, "statement" | "catalog">
   if (!statement.parsed) return undefined;
   if (statement.type === "INSERT") return insertedRows(tokensOf(statement));
   const change = statement.changes[0];
-  if (!change?.target || statement.changes.length > 1 || statement.tables.length !== 1) return undefined;
-  if (change.kind !== "update" && change.kind !== "delete") return undefined;
-  const key = singleKey(knownTable(change.target, context));
+  if (!change || statement.changes.length > 1 || statement.tables.length !== 1) return undefined;
+  const { clause } = change;
+  if (clause.kind !== "update" && clause.kind !== "delete") return undefined;
+  const key = singleKey(knownTable(clause.target, context));
   if (key === undefined && !says(statement, "LIMIT")) return undefined;
   const clauses = outermost(tokensOf(statement));
   const limit = limitOf(clauses);

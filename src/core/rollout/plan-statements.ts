@@ -1,6 +1,7 @@
 import type { DescribedStatement } from "../change/change.ts";
 import { probeFor } from "./probe-for.ts";
 import type { PlannedStatement, Probe } from "./rollout.ts";
+import { sessionTrace } from "./traces.ts";
 
 interface Input {
   statements: readonly DescribedStatement[];
@@ -63,14 +64,8 @@ const staysInside = new Set([
 ]);
 
 function sessionRole({ type, changes }: DescribedStatement): PlannedStatement["session"] {
-  const now = changes.filter(({ deferred }) => deferred !== true);
-  const lost = now.some(
-    ({ kind, temporary, object }) =>
-      temporary === true ||
-      kind === "prepared" ||
-      (kind === "lock-tables" && type === "LOCK_TABLES") ||
-      (kind === "set-session" && object?.startsWith("@") === true && !object.startsWith("@@")),
-  );
-  if (lost) return "lost";
-  return type === "USE" || now.some(({ kind }) => kind === "set-session") ? "again" : undefined;
+  const now = changes.filter(({ clause }) => !clause.deferred);
+  const left = now.map(({ clause, temporary }) => (temporary ? "lost" : sessionTrace(clause.kind, clause)));
+  if (left.includes("lost")) return "lost";
+  return type === "USE" || left.includes("again") ? "again" : undefined;
 }

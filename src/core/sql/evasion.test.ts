@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type EvasionCase, evasionCases } from "../../../test/scripts/evasion-cases.ts";
+import { everyRowOf } from "./clause-parts.ts";
 import { parseStatement } from "./grammar/parse-statement.ts";
 import type { Engine } from "./lex/token.ts";
 import { split } from "./split/split.ts";
@@ -11,7 +12,7 @@ function read(sql: string): string[] {
   return split(sql, { mode: { engine } }).statements.flatMap(({ text, mode }) => {
     const { clauses, parsed, source } = parseStatement(text, mode);
     const seen = clauses.map(
-      ({ kind, table, everyRow }) => `${kind} ${table}`.trim() + (everyRow ? ": every row" : ""),
+      (clause) => `${clause.kind} ${clause.table}`.trim() + (everyRowOf(clause) ? ": every row" : ""),
     );
     return parsed && source !== "unknown" ? seen : [...seen, "unknown"];
   });

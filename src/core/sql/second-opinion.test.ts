@@ -1,5 +1,6 @@
 import nodeSqlParser from "node-sql-parser/build/mysql.js";
 import { describe, expect, it } from "vitest";
+import { everyRowOf } from "./clause-parts.ts";
 import { parseStatement } from "./grammar/parse-statement.ts";
 
 /**
@@ -26,7 +27,7 @@ function theirs(sql: string) {
 function ours(sql: string) {
   const { tables, clauses } = parseStatement(sql, mode);
   const names = tables.map(({ database, table }) => (database ? `${database}.${table}` : table));
-  const everyRow = clauses.find(({ kind }) => kind === "update" || kind === "delete")?.everyRow;
+  const everyRow = clauses.map(everyRowOf).find((answer) => answer !== undefined);
   return { tables: [...new Set(names)].sort(), where: everyRow === undefined ? undefined : !everyRow };
 }
 

@@ -3,7 +3,7 @@ import type { RiskFactor } from "../factor.ts";
 import { inBatches } from "../rewrites/in-batches.ts";
 import { says } from "../words.ts";
 
-export const changeRows: RiskFactor = {
+export const changeRows: RiskFactor<"update" | "delete" | "insert" | "replace"> = {
   id: "change-rows",
   title: "Changes rows whose number is not known",
   points: 10,
@@ -27,10 +27,10 @@ export const changeRows: RiskFactor = {
   },
   rewrite: inBatches,
   kinds: ["update", "delete", "insert", "replace"],
-  find({ kind, everyRow, table }, context) {
-    const bounded = (kind === "update" || kind === "delete") && !everyRow;
-    const copied = (kind === "insert" || kind === "replace") && says(context.statement, "SELECT");
-    if (!bounded && !copied) return undefined;
+  find({ clause }, context) {
+    const { table } = clause;
+    const found = "everyRow" in clause ? !clause.everyRow : says(context.statement, "SELECT");
+    if (!found) return undefined;
     const rows = affectedRows(context);
     return rows !== undefined && rows <= few
       ? undefined

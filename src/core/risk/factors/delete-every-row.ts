@@ -1,7 +1,7 @@
 import type { RiskFactor } from "../factor.ts";
 import { inBatches } from "../rewrites/in-batches.ts";
 
-export const deleteEveryRow: RiskFactor = {
+export const deleteEveryRow: RiskFactor<"delete"> = {
   id: "delete-every-row",
   title: "Deletes without a bound",
   points: 80,
@@ -14,5 +14,5 @@ export const deleteEveryRow: RiskFactor = {
   },
   rewrite: inBatches,
   kinds: ["delete"],
-  find: ({ everyRow, table }) => (everyRow ? `Every row of ${table} is deleted.` : undefined),
+  find: ({ clause: { everyRow, table } }) => (everyRow ? `Every row of ${table} is deleted.` : undefined),
 };

@@ -2,7 +2,7 @@ import type { RiskFactor } from "../factor.ts";
 import { orderByKey } from "../rewrites/name-columns.ts";
 import { says } from "../words.ts";
 
-export const limitWithoutOrder: RiskFactor = {
+export const limitWithoutOrder: RiskFactor<"update" | "delete"> = {
   id: "limit-without-order",
   title: "LIMIT without ORDER BY in a change",
   points: 15,
@@ -16,7 +16,7 @@ export const limitWithoutOrder: RiskFactor = {
   rewrite: orderByKey,
   kinds: ["update", "delete"],
   words: ["LIMIT"],
-  find: ({ table }, { statement }) =>
+  find: ({ clause: { table } }, { statement }) =>
     says(statement, "LIMIT") && !says(statement, "ORDER BY")
       ? `Which rows of ${table} it hits is not determined.`
       : undefined,

@@ -3,7 +3,7 @@ import type { RiskContext, RiskFactor } from "../factor.ts";
 import { knownTable } from "../known-table.ts";
 import { says, tokensOf } from "../words.ts";
 
-export const notInSubquery: RiskFactor = {
+export const notInSubquery: RiskFactor<"update" | "delete"> = {
   id: "not-in-subquery",
   title: "NOT IN over a subquery",
   points: 15,
@@ -22,7 +22,7 @@ export const notInSubquery: RiskFactor = {
   },
   kinds: ["update", "delete"],
   words: ["SELECT"],
-  find: ({ table }, context) =>
+  find: ({ clause: { table } }, context) =>
     says(context.statement, "NOT IN ( SELECT") && !allHaveValues(context)
       ? `A NULL in the subquery would make this match no row of ${table}.`
       : undefined,

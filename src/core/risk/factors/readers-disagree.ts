@@ -1,4 +1,6 @@
 import type { DescribedStatement } from "../../change/change.ts";
+import type { Clause } from "../../sql/clause.ts";
+import { everyRowOf } from "../../sql/clause-parts.ts";
 import { parseStatement } from "../../sql/grammar/parse-statement.ts";
 import type { RiskFactor } from "../factor.ts";
 
@@ -24,18 +26,21 @@ export const readersDisagree: RiskFactor = {
     const theirs = secondOpinion?.(statement.text);
     if (theirs === undefined) return undefined;
     const { tables, clauses } = parseStatement(theirs, statement.mode);
-    const [ours, others] = [summary(statement.tables, statement.changes), summary(tables, clauses)];
+    const [ours, others] = [
+      summary(
+        statement.tables,
+        statement.changes.map(({ clause }) => clause),
+      ),
+      summary(tables, clauses),
+    ];
     return ours === others
       ? undefined
       : `The server's reading is "${ours}", node-sql-parser's is "${others}".`;
   },
 };
 
-type Rows = Pick<DescribedStatement["changes"][number], "kind" | "everyRow">;
-
-function summary(tables: DescribedStatement["tables"], changes: readonly Rows[]): string {
+function summary(tables: DescribedStatement["tables"], clauses: readonly Clause[]): string {
   const names = new Set(tables.map(({ database, table }) => (database ? `${database}.${table}` : table)));
-  const written = changes.filter(({ kind }) => kind === "update" || kind === "delete");
-  const rows = written.some(({ everyRow }) => everyRow) ? "every row" : "some rows";
+  const rows = clauses.some(everyRowOf) ? "every row" : "some rows";
   return `${rows} of ${[...names].sort().join(" and ")}`;
 }

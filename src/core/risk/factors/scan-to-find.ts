@@ -1,12 +1,12 @@
-import type { Change } from "../../change/change.ts";
 import { isText } from "../../schema/charset.ts";
 import { findColumn, foldName, type Table } from "../../schema/table.ts";
+import type { ClauseOf } from "../../sql/clause.ts";
 import type { Token } from "../../sql/lex/token.ts";
 import type { RiskContext, RiskFactor } from "../factor.ts";
 import { knownTable } from "../known-table.ts";
 import { tokensOf } from "../words.ts";
 
-export const scanToFind: RiskFactor = {
+export const scanToFind: RiskFactor<"update" | "delete"> = {
   id: "scan-to-find",
   title: "Reads and locks every row to find some",
   points: 10,
@@ -30,20 +30,23 @@ export const scanToFind: RiskFactor = {
     ],
   },
   kinds: ["update", "delete"],
-  find(change, context) {
-    const table = soleTable(change, context);
+  find({ clause }, context) {
+    const table = soleTable(clause, context);
     const condition = table && conditionOf(context);
     if (!condition) return undefined;
     const text = textAsNumber(condition, table);
-    if (text !== undefined) return `${change.table}.${text} is text and is compared with a number.`;
+    if (text !== undefined) return `${clause.table}.${text} is text and is compared with a number.`;
     const named = condition.flatMap((token) => columnOf(token, table) ?? []);
     const served = table.indexes.some(({ parts }) => named.includes(foldName(parts[0]?.column ?? "")));
-    return named.length > 0 && !served ? `No index of ${change.table} finds the rows.` : undefined;
+    return named.length > 0 && !served ? `No index of ${clause.table} finds the rows.` : undefined;
   },
 };
 
 /** The table, where it is the statement's only one and is known whole. */
-function soleTable({ target, everyRow }: Change, context: RiskContext): Table | undefined {
+function soleTable(
+  { target, everyRow }: ClauseOf<"update" | "delete">,
+  context: RiskContext,
+): Table | undefined {
   if (everyRow || context.statement.tables.length !== 1) return undefined;
   const table = knownTable(target, context);
   return table?.complete ? table : undefined;

@@ -1,7 +1,7 @@
 import type { RiskFactor } from "../factor.ts";
 import { inBatches } from "../rewrites/in-batches.ts";
 
-export const updateEveryRow: RiskFactor = {
+export const updateEveryRow: RiskFactor<"update"> = {
   id: "update-every-row",
   title: "Updates without a bound",
   points: 60,
@@ -14,5 +14,5 @@ export const updateEveryRow: RiskFactor = {
   },
   rewrite: inBatches,
   kinds: ["update"],
-  find: ({ everyRow, table }) => (everyRow ? `Every row of ${table} is rewritten.` : undefined),
+  find: ({ clause: { everyRow, table } }) => (everyRow ? `Every row of ${table} is rewritten.` : undefined),
 };

@@ -1,5 +1,5 @@
 import type { Source } from "../../words/source.ts";
-import type { Clause } from "../clause.ts";
+import type { Clause, Condition } from "../clause.ts";
 import type { Engine, Token } from "../lex/token.ts";
 import type { TableReference } from "../statement.ts";
 import type { Expression } from "../tree/expression.ts";
@@ -32,9 +32,11 @@ export interface Cursor {
   readonly clauses: Clause[];
   /** Common table expressions in scope, whose names are no tables; undefined before the first one. */
   commonTables: string[] | undefined;
-  /** What the statement is about where it is no table; see Clause.object. */
+  /** The last name that the statement gives to what is no table: a database, a program, an account, … */
   object: string | undefined;
-  condition: Clause["condition"];
+  condition: Condition | undefined;
+  /** The program in whose body the statement stands, or the prepared statement. */
+  within: string | undefined;
   /** Options of a database by upper-case name. */
   options: Map<string, string> | undefined;
   /** Source of the statement inside this one, where there is one. */
@@ -77,6 +79,7 @@ export function openCursor(opened: Pick<Cursor, Opened>): Cursor {
     commonTables: undefined,
     object: undefined,
     condition: undefined,
+    within: undefined,
     options: undefined,
     innerSource: undefined,
     requested,

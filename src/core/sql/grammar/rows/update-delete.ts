@@ -1,4 +1,3 @@
-import type { Clause } from "../../clause.ts";
 import type { TableReference } from "../../statement.ts";
 import type { DeleteStatement } from "../../tree/statement.ts";
 import { takeCommonTables } from "../building/building.ts";
@@ -65,7 +64,7 @@ function writtenFactors(
   return factors.filter(({ alias }) => named.has(alias.toLowerCase()));
 }
 
-function noteWrite(c: Cursor, kind: Clause["kind"], reference: TableReference, everyRow: boolean) {
+function noteWrite(c: Cursor, kind: "update" | "delete", reference: TableReference, everyRow: boolean) {
   reference.use = "write";
   const target = { database: reference.database, table: reference.table };
   c.clauses.push({ kind, table: displayName(target), target, everyRow });
