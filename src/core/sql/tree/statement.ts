@@ -46,6 +46,8 @@ export interface ColumnAssignment {
 export interface DeleteStatement {
   readonly kind: "delete";
   readonly commonTables: readonly CommonTable[];
+  /** It names its targets apart from its tables, as one of several tables must. */
+  readonly multiple: boolean;
   /** As `tables` call them: name or alias. */
   readonly targets: readonly string[];
   readonly tables: readonly TableExpression[];

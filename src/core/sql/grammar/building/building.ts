@@ -66,6 +66,7 @@ export const recognisedTable: TableExpression = Object.freeze({
   name: { database: undefined, table: "" },
   alias: undefined,
   partitions: [],
+  sample: undefined,
   start: 0,
   end: 0,
   height: 1,
