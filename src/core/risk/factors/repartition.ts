@@ -19,8 +19,6 @@ export const repartition: RiskFactor = {
   },
   kinds: ["partition-by", "remove-partitioning", "reorganize-partition"],
   find: ({ table }) => `The rows of ${table} move between partitions.`,
-  check: ({ kind, target, partitioning }, { statement }) =>
-    kind === "partition-by" && target && partitioning
-      ? findHomeless(target, partitioning, statement)
-      : undefined,
+  check: ({ kind, target }, { statement }) =>
+    kind === "partition-by" && target ? findHomeless(target, statement) : undefined,
 };

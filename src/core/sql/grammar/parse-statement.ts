@@ -96,6 +96,7 @@ function openBuilding({ pipesAsConcat = false, highNotPrecedence = false }: LexM
   return {
     statements: [],
     definitions: [],
+    bounds: [],
     others: [],
     commonTables: [],
     pipesAsConcat,
