@@ -125,10 +125,10 @@ function followStorage({ type, algorithm, rebuilds, changes }: DescribedStatemen
 }
 
 /** Rows that come from elsewhere are as many as they are; a VALUES list is what a reader sees it to be. */
-function followRows({ text, changes }: DescribedStatement, { catalog, session }: Replay) {
+function followRows({ changes, copiesRows }: DescribedStatement, { catalog, session }: Replay) {
   for (const { kind, target, toTable } of changes) {
     const filled = kind === "load-data" || kind === "exchange-partition" || kind === "tablespace";
-    const copied = (kind === "insert" || kind === "replace") && /\b(SELECT|TABLE|WITH)\b/i.test(text);
+    const copied = (kind === "insert" || kind === "replace") && copiesRows;
     if (target && (filled || copied)) forgetSize(catalog, keyOf(target, session.scope));
     if (toTable && filled) forgetSize(catalog, keyOf(toTable, session.scope));
   }

@@ -1,7 +1,6 @@
 import { affectedRows } from "../affected-rows.ts";
 import type { RiskFactor } from "../factor.ts";
 import { inBatches } from "../rewrites/in-batches.ts";
-import { says } from "../words.ts";
 
 export const changeRows: RiskFactor = {
   id: "change-rows",
@@ -16,9 +15,11 @@ export const changeRows: RiskFactor = {
       "UPDATE users SET age = 1 WHERE age IS NULL",
       "DELETE FROM visits WHERE seen < '2024-01-01'",
       "INSERT INTO notes (id) SELECT id FROM users",
+      "INSERT INTO notes TABLE users",
     ],
     safe: [
       "INSERT INTO notes (id) VALUES (1)",
+      "INSERT INTO notes (id) VALUES ((SELECT MAX(id) FROM users))",
       "UPDATE users SET age = 1 WHERE id = 7",
       "DELETE FROM visits WHERE seen < '2024-01-01' ORDER BY id LIMIT 1000",
       "UPDATE users SET age = 1",
@@ -29,7 +30,7 @@ export const changeRows: RiskFactor = {
   kinds: ["update", "delete", "insert", "replace"],
   find({ kind, everyRow, table }, context) {
     const bounded = (kind === "update" || kind === "delete") && !everyRow;
-    const copied = (kind === "insert" || kind === "replace") && says(context.statement, "SELECT");
+    const copied = (kind === "insert" || kind === "replace") && context.statement.copiesRows;
     if (!bounded && !copied) return undefined;
     const rows = affectedRows(context);
     return rows !== undefined && rows <= few
