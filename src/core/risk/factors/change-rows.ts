@@ -15,11 +15,9 @@ export const changeRows: RiskFactor = {
       "UPDATE users SET age = 1 WHERE age IS NULL",
       "DELETE FROM visits WHERE seen < '2024-01-01'",
       "INSERT INTO notes (id) SELECT id FROM users",
-      "INSERT INTO notes TABLE users",
     ],
     safe: [
       "INSERT INTO notes (id) VALUES (1)",
-      "INSERT INTO notes (id) VALUES ((SELECT MAX(id) FROM users))",
       "UPDATE users SET age = 1 WHERE id = 7",
       "DELETE FROM visits WHERE seen < '2024-01-01' ORDER BY id LIMIT 1000",
       "UPDATE users SET age = 1",
