@@ -9,7 +9,7 @@ import { mayHaveManyRows } from "./many-rows.ts";
 type Why = string | undefined;
 
 /** The rows that an UPDATE or DELETE touches. */
-export interface RowsRead {
+interface RowsRead {
   readonly commonTables: readonly CommonTable[];
   readonly tables: readonly TableExpression[];
   readonly where: Expression | undefined;
