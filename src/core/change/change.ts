@@ -1,6 +1,7 @@
 import type { NameScope } from "../schema/names.ts";
 import type { StoredTable } from "../schema/stored-table.ts";
 import type { ClauseKind, ClauseOf } from "../sql/clause.ts";
+import type { Syntax } from "../sql/grammar/parse-statement.ts";
 import type { Statement } from "../sql/statement.ts";
 import type { ServerRefusal } from "./refusals/refusal.ts";
 
@@ -38,6 +39,8 @@ export interface DescribedStatement extends Statement, Cost {
   scope: NameScope;
   /** The database that USE enters, as written; undefined = it is no USE. */
   enters: string | undefined;
+  transaction: Syntax["transaction"];
+  copiesRows: Syntax["copiesRows"];
   /** Some of it is written inside an executable comment, where a reader takes it for none. */
   hidden: boolean;
   /** Why the server is bound to refuse it, as far as the history proves that. */

@@ -65,6 +65,8 @@ export function describeStatement(
     stored: syntax.tables.map((reference) => storedTable(reference, setting)),
     scope,
     enters: syntax.type === "USE" ? syntax.object : undefined,
+    transaction: syntax.transaction,
+    copiesRows: syntax.copiesRows,
     hidden: syntax.hidden,
     changes,
     algorithm,

@@ -219,3 +219,14 @@ describe("changes", () => {
     expect(last("ALTER TABLE t FROBNICATE;\nALTER TABLE t ADD y INT").algorithm).toBeUndefined();
   });
 });
+
+it.each([
+  ["INSERT INTO m (id) VALUES (1) /* no SELECT */", true],
+  ["INSERT INTO m SET id = (SELECT 1)", true],
+  ["INSERT INTO m (id) SELECT id FROM p", false],
+  ["REPLACE INTO m TABLE p", false],
+  ["INSERT INTO m WITH RECURSIVE n (a) AS (SELECT 1 UNION ALL SELECT a + 1 FROM n) SELECT a FROM n", false],
+])("what databases say of a table's size holds after %s: %s", (sql, holds) => {
+  const { stored } = last(`${sql}; DELETE FROM m`);
+  expect(stored.map(({ name }) => name !== undefined)).toEqual([holds]);
+});

@@ -130,10 +130,10 @@ function followStorage({ type, algorithm, rebuilds, changes }: DescribedStatemen
 }
 
 /** Rows that come from elsewhere are as many as they are; a VALUES list is what a reader sees it to be. */
-function followRows({ text, changes }: DescribedStatement, { catalog, session }: Replay) {
+function followRows({ changes, copiesRows }: DescribedStatement, { catalog, session }: Replay) {
   for (const { clause } of changes) {
     const { fills } = catalogEffects[clause.kind];
-    if (fills === "no" || (fills === "from-query" && !/\b(SELECT|TABLE|WITH)\b/i.test(text))) continue;
+    if (fills === "no" || (fills === "from-query" && !copiesRows)) continue;
     const other = otherTable(clause);
     if (clause.target) forgetSize(catalog, keyOf(clause.target, session.scope));
     if (other) forgetSize(catalog, keyOf(other, session.scope));

@@ -44,10 +44,10 @@ export function planStatements({ statements, database, sha256 }: Input): Planned
  * Judged by source: definitions, accounts and administration; a SET or a SAVEPOINT does not.
  */
 function transactionRole(statement: DescribedStatement, open: boolean): PlannedStatement["transaction"] {
-  const { type, source, text } = statement;
-  if (type === "START_TRANSACTION") return "opens";
+  const { type, source } = statement;
+  if (statement.transaction === "opens") return "opens";
   if (!open) return undefined;
-  if (type === "COMMIT" || (type === "ROLLBACK" && !/\bto\b/i.test(text))) return "ends";
+  if (statement.transaction === "ends") return "ends";
   const stays = source === "dml" || staysInside.has(type);
   return stays ? "inside" : "ends";
 }

@@ -1,7 +1,6 @@
 import { affectedRows } from "../affected-rows.ts";
 import type { RiskFactor } from "../factor.ts";
 import { inBatches } from "../rewrites/in-batches.ts";
-import { says } from "../words.ts";
 
 export const changeRows: RiskFactor<"update" | "delete" | "insert" | "replace"> = {
   id: "change-rows",
@@ -29,7 +28,7 @@ export const changeRows: RiskFactor<"update" | "delete" | "insert" | "replace"> 
   kinds: ["update", "delete", "insert", "replace"],
   find({ clause }, context) {
     const { table } = clause;
-    const found = "everyRow" in clause ? !clause.everyRow : says(context.statement, "SELECT");
+    const found = "everyRow" in clause ? !clause.everyRow : context.statement.copiesRows;
     if (!found) return undefined;
     const rows = affectedRows(context);
     return rows !== undefined && rows <= few

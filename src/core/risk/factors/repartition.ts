@@ -20,5 +20,5 @@ export const repartition: RiskFactor<"partition-by" | "remove-partitioning" | "r
   kinds: ["partition-by", "remove-partitioning", "reorganize-partition"],
   find: ({ clause: { table } }) => `The rows of ${table} move between partitions.`,
   check: ({ clause }, { statement }) =>
-    clause.kind === "partition-by" ? findHomeless(clause.target, clause.partitioning, statement) : undefined,
+    clause.kind === "partition-by" ? findHomeless(clause.target, statement) : undefined,
 };

@@ -51,6 +51,8 @@ export interface Cursor {
   deferred: boolean;
   /** Something in it runs that cannot be read here. */
   opaque: boolean;
+  /** An INSERT or REPLACE in it takes its rows from a query. */
+  copiesRows: boolean;
   /** What the statement's tree is made of; undefined = it is only recognised. */
   readonly building: Building | undefined;
   /** It stacks so much that its tree may be higher than any may be. */
@@ -87,6 +89,7 @@ export function openCursor(opened: Pick<Cursor, Opened>): Cursor {
     depth: 0,
     deferred: false,
     opaque: false,
+    copiesRows: false,
     building,
     mayBeTooHigh: false,
   };

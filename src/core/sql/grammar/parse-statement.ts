@@ -36,6 +36,10 @@ export interface Syntax {
   /** What it is about, where that is no table: USE's database, PREPARE's name, … */
   object: string | undefined;
   requested: { algorithm: string | undefined; lock: string | undefined };
+  /** What it says itself that it does to a transaction; what commits by the way (manual 15.3.3) does not count here. */
+  transaction: "opens" | "ends" | undefined;
+  /** An INSERT or REPLACE in it takes its rows from a query. */
+  copiesRows: boolean;
   /** Some of it stands inside an executable comment. */
   hidden: boolean;
 }
@@ -74,6 +78,7 @@ function eitherWay(read: Syntax, plain: Syntax): Syntax {
     source,
     tables: [...read.tables, ...plain.tables],
     clauses: [...read.clauses, ...others],
+    copiesRows: read.copiesRows || plain.copiesRows,
   };
 }
 
@@ -96,6 +101,7 @@ function openBuilding({ pipesAsConcat = false, highNotPrecedence = false }: LexM
   return {
     statements: [],
     definitions: [],
+    bounds: [],
     others: [],
     commonTables: [],
     pipesAsConcat,
@@ -123,6 +129,8 @@ function readTokens(text: string, tokens: readonly Token[], mode: LexMode, build
     clauses: parsed ? clauses : [...clauses, { kind: "unreadable", table: "", target: undefined }],
     object: c.object,
     requested,
+    transaction: kind?.transaction,
+    copiesRows: c.copiesRows,
     hidden: false,
   };
 }

@@ -8,7 +8,7 @@ export interface Query extends Placed {
   readonly body: QueryBody;
   readonly orderBy: readonly OrderItem[];
   readonly limit: Limit | undefined;
-  /** INTO variables, or a file on the server. */
+  /** INTO variables, or a file on the server, behind everything else. */
   readonly into: boolean;
   /** FOR UPDATE, FOR SHARE, LOCK IN SHARE MODE. */
   readonly locks: boolean;
@@ -31,6 +31,8 @@ export interface Select {
   readonly kind: "select";
   readonly distinct: boolean;
   readonly items: readonly SelectItem[];
+  /** INTO before FROM; behind the whole query it is the query's. */
+  readonly into: boolean;
   /** What commas part; empty without FROM and with DUAL. */
   readonly from: readonly TableExpression[];
   readonly where: Expression | undefined;
@@ -108,6 +110,8 @@ export interface NamedTable {
   readonly alias: string | undefined;
   /** It reads named partitions only. */
   readonly partitions: readonly string[];
+  /** Of TABLESAMPLE: how many percent of the rows. */
+  readonly sample: Expression | undefined;
 }
 
 export interface DerivedTable {

@@ -129,10 +129,11 @@ function single(c: Cursor, start: number, commonTables: CommonTables) {
   const isNamed = mayBeMysql(c) && (take(c, "AS") || isIdentifier(c, peek(c)));
   const alias = isNamed ? identifier(c) : undefined;
   const partitions = take(c, "PARTITION") ? parenthesised(c, identifier) : [];
-  const table = c.building && madeTable(c, from, { kind: "table", name: target, alias, partitions });
+  const node = { kind: "table", name: target, alias, partitions, sample: undefined } as const;
+  const table = c.building && madeTable(c, from, node);
   const { everyRow, ...bounds } = readBounds(c, false);
-  const targets = [alias ?? target.table];
-  if (table) noteStatement(c, start, { kind: "delete", commonTables, targets, tables: [table], ...bounds });
+  const named = { multiple: false, targets: [alias ?? target.table] };
+  if (table) noteStatement(c, start, { kind: "delete", commonTables, ...named, tables: [table], ...bounds });
   returning(c);
   c.clauses.push({ kind: "delete", table: displayName(target), target, everyRow });
 }
@@ -146,8 +147,8 @@ function multiple(c: Cursor, start: number, commonTables: CommonTables, word: "F
   const tables = tableReferences(c, factors);
   const joined = joinCondition(c, from);
   const { where, everyRow } = readWhere(c, joined);
-  const bounds = { where, orderBy: [], limit: undefined };
-  if (c.building) noteStatement(c, start, { kind: "delete", commonTables, targets, tables, ...bounds });
+  const rest = { multiple: true, targets, tables, where, orderBy: [], limit: undefined };
+  if (c.building) noteStatement(c, start, { kind: "delete", commonTables, ...rest });
   for (const target of targets) {
     const factor = factors.find(({ alias }) => alias.toLowerCase() === target.toLowerCase());
     noteWrite(c, "delete", factor?.reference ?? fail(c), everyRow);
