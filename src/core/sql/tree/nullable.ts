@@ -1,6 +1,6 @@
 import type { Expression, ExpressionKind } from "./expression.ts";
 import { nullRuleOf } from "./functions.ts";
-import type { ComparisonOperator } from "./predicates.ts";
+import type { ComparisonOperator } from "./nodes/predicates.ts";
 import { columnsOfQuery } from "./resolve/output.ts";
 import { type Resolution, resolvedColumn } from "./resolve/resolve.ts";
 import type { ColumnShape } from "./resolve/scope.ts";

@@ -1,6 +1,6 @@
-import type { ColumnReference } from "../atoms.ts";
 import { childrenOf } from "../children.ts";
 import type { Expression } from "../expression.ts";
+import type { ColumnReference } from "../nodes/atoms.ts";
 import type { CommonTable, Query, QueryBody, Select, TableExpression } from "../query.ts";
 import type { ColumnAssignment, DataStatement } from "../statement.ts";
 import { columnsOfQuery } from "./output.ts";

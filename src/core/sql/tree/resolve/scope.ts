@@ -1,7 +1,7 @@
 import type { ColumnType, TableName } from "../../definition.ts";
 import { foldName } from "../../fold-name.ts";
-import type { ColumnReference } from "../atoms.ts";
 import type { Expression } from "../expression.ts";
+import type { ColumnReference } from "../nodes/atoms.ts";
 import type { SelectItem } from "../query.ts";
 
 /** A column as far as it is known. */
