@@ -22,12 +22,12 @@ export type DataStatement = DataStatementNode &
 export type DataStatementNode = SelectStatement | UpdateStatement | DeleteStatement | InsertStatement;
 
 /** A query of its own: SELECT, VALUES, TABLE, that of CREATE TABLE … SELECT, of a view, of a cursor. */
-export interface SelectStatement {
+interface SelectStatement {
   readonly kind: "select";
   readonly query: Query;
 }
 
-export interface UpdateStatement {
+interface UpdateStatement {
   readonly kind: "update";
   readonly commonTables: readonly CommonTable[];
   readonly tables: readonly TableExpression[];
@@ -54,7 +54,7 @@ export interface DeleteStatement {
   readonly limit: Limit | undefined;
 }
 
-export interface InsertStatement {
+interface InsertStatement {
   readonly kind: "insert" | "replace";
   readonly table: TableName;
   /** undefined = none are named. */

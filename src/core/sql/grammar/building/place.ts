@@ -25,7 +25,7 @@ export function spanFrom(c: Cursor, from: number): Span {
 }
 
 /** A node of the tree, unless the tree gets too high with it: then the statement is unreadable. */
-export function place<Node extends object>(c: Cursor, node: Node, span: Span, height: number): Node & Placed {
+function place<Node extends object>(c: Cursor, node: Node, span: Span, height: number): Node & Placed {
   if (height > highest) fail(c);
   return Object.assign(node, { start: span.start, end: span.end, height });
 }
