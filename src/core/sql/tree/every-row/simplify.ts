@@ -3,7 +3,7 @@ import type { Value } from "../constant/value.ts";
 import type { Expression } from "../expression.ts";
 import { mayBeNull } from "../nullable.ts";
 import { valueTypeOf } from "../value-type.ts";
-import type { Context } from "./context.ts";
+import { type Context, keyOf } from "./context.ts";
 import { choiceOf } from "./decide.ts";
 import type { Logic } from "./logic.ts";
 
@@ -39,12 +39,16 @@ function isNumber(node: Expression, { resolution }: Context): boolean {
   return family === "integer" || family === "decimal";
 }
 
-/** `a + 0`, `0 + a`, `a - 0`, `a * 1`, `1 * a`, `a / 1`, `a DIV 1`. */
+/** `a + 0`, `0 + a`, `a - 0`, `a * 1`, `1 * a`, `a / 1`, `a DIV 1`; `a - a` and `a * 0` are zero. */
 function ofArithmetic(node: Expression & { kind: "arithmetic" }, context: Context): Expression | undefined {
   const [left, right, ...more] = node.operands;
   const [operator] = node.operators;
   if (!left || !right || more.length > 0) return undefined;
   const [a, b] = [evaluate(left), evaluate(right)];
+  const isNothing =
+    (operator === "-" && keyOf(left, context) === keyOf(right, context)) ||
+    (operator === "*" && (isExactly(a, 0n) || isExactly(b, 0n)));
+  if (isNothing && isNumber(left, context) && !mayBeNull(node, context.resolution)) return zeroAt(node);
   const keepsLeft =
     ((operator === "+" || operator === "-") && isExactly(b, 0n)) ||
     ((operator === "*" || operator === "/") && isExactly(b, 1n)) ||
@@ -52,6 +56,10 @@ function ofArithmetic(node: Expression & { kind: "arithmetic" }, context: Contex
   if (keepsLeft && isNumber(left, context)) return left;
   const keepsRight = (operator === "+" && isExactly(a, 0n)) || (operator === "*" && isExactly(a, 1n));
   return keepsRight && isNumber(right, context) ? right : undefined;
+}
+
+function zeroAt({ start, end, height }: Expression): Expression {
+  return { kind: "number", text: "0", start, end, height };
 }
 
 function isExactly(value: Value | undefined, digits: bigint): boolean {
