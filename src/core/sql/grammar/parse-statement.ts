@@ -97,6 +97,7 @@ function openBuilding({ pipesAsConcat = false, highNotPrecedence = false }: LexM
     statements: [],
     definitions: [],
     others: [],
+    variables: new Set(),
     commonTables: [],
     pipesAsConcat,
     tightNot: highNotPrecedence,

@@ -17,6 +17,8 @@ export type DataStatement = DataStatementNode &
   Placed & {
     /** In the body of a routine, trigger or event: it runs when that does. */
     readonly deferred: boolean;
+    /** What the program around it declares, folded: a name without a table that is among them may be a variable. */
+    readonly variables: ReadonlySet<string>;
   };
 
 export type DataStatementNode = SelectStatement | UpdateStatement | DeleteStatement | InsertStatement;

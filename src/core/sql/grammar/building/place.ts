@@ -59,7 +59,8 @@ export function madeTable(c: Cursor, from: number, table: TableNode): TableExpre
 /** A statement of the tree, from a token up to where reading stands. */
 export function noteStatement(c: Cursor, from: number, node: DataStatementNode) {
   const statement = place(c, node, spanFrom(c, from), heightOverParts(partsOfStatement(node)));
-  c.building?.statements.push(Object.assign(statement, { deferred: c.deferred }));
+  const { building, deferred } = c;
+  building?.statements.push(Object.assign(statement, { deferred, variables: building.variables }));
 }
 
 /** A query that is a statement of its own, or the whole of what another one makes a table or a view of. */
