@@ -103,6 +103,7 @@ function openBuilding({ pipesAsConcat = false, highNotPrecedence = false }: LexM
     definitions: [],
     bounds: [],
     others: [],
+    variables: new Set(),
     commonTables: [],
     pipesAsConcat,
     tightNot: highNotPrecedence,

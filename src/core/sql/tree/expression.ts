@@ -1,3 +1,4 @@
+import type { Placed } from "./node.ts";
 import type {
   Assignment,
   BitsLiteral,
@@ -14,8 +15,7 @@ import type {
   TextLiteral,
   TruthLiteral,
   UserVariable,
-} from "./atoms.ts";
-import type { Placed } from "./node.ts";
+} from "./nodes/atoms.ts";
 import type {
   And,
   Arithmetic,
@@ -32,7 +32,7 @@ import type {
   Or,
   Sign,
   Xor,
-} from "./operations.ts";
+} from "./nodes/operations.ts";
 import type {
   Between,
   Case,
@@ -48,7 +48,7 @@ import type {
   Row,
   SoundsLike,
   Subquery,
-} from "./predicates.ts";
+} from "./nodes/predicates.ts";
 
 /**
  * An expression (manual 14) as the server reads it: precedence is settled, so no parenthesis is left. Chains of AND, OR,
@@ -67,39 +67,42 @@ export type ExpressionNode =
   | Parameter
   | UserVariable
   | SystemVariable
-  | Assignment
+  | Assignment<Expression>
   | ColumnReference
-  | DefaultOfColumn
-  | InsertedValue
+  | DefaultOfColumn<Expression>
+  | InsertedValue<Expression>
   | SequenceValue
-  | Call
-  | Cast
-  | ConvertUsing
-  | Collate
-  | AtTimeZone
-  | JsonPath
-  | Match
-  | Interval
-  | Sign
-  | Not
-  | Arithmetic
-  | Concatenation
-  | And
-  | Or
-  | Xor
-  | Comparison
-  | QuantifiedComparison
-  | Is
-  | InList
-  | InSubquery
-  | Between
-  | Like
-  | Regexp
-  | SoundsLike
-  | MemberOf
-  | Case
-  | Row
-  | Subquery
-  | Exists;
+  | Call<Expression>
+  | Cast<Expression>
+  | ConvertUsing<Expression>
+  | Collate<Expression>
+  | AtTimeZone<Expression>
+  | JsonPath<Expression>
+  | Match<Expression>
+  | Interval<Expression>
+  | Sign<Expression>
+  | Not<Expression>
+  | Arithmetic<Expression>
+  | Concatenation<Expression>
+  | And<Expression>
+  | Or<Expression>
+  | Xor<Expression>
+  | Comparison<Expression>
+  | QuantifiedComparison<Expression>
+  | Is<Expression>
+  | InList<Expression>
+  | InSubquery<Expression>
+  | Between<Expression>
+  | Like<Expression>
+  | Regexp<Expression>
+  | SoundsLike<Expression>
+  | MemberOf<Expression>
+  | Case<Expression>
+  | Row<Expression>
+  | Subquery<Expression>
+  | Exists<Expression>;
 
 export type ExpressionKind = ExpressionNode["kind"];
+
+/** The nodes of one kind. */
+export type ExpressionOf<K extends ExpressionKind> = Extract<ExpressionNode, { kind: K }>;

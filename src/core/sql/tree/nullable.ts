@@ -1,6 +1,7 @@
+import { evaluate } from "./constant/evaluate.ts";
 import type { Expression, ExpressionKind } from "./expression.ts";
 import { nullRuleOf } from "./functions.ts";
-import type { ComparisonOperator } from "./predicates.ts";
+import type { ComparisonOperator } from "./nodes/predicates.ts";
 import { columnsOfQuery } from "./resolve/output.ts";
 import { type Resolution, resolvedColumn } from "./resolve/resolve.ts";
 import type { ColumnShape } from "./resolve/scope.ts";
@@ -112,6 +113,7 @@ function columnRule(node: OfKind<"column">, resolution: Resolution): boolean {
 function callRule({ name, foreign, operands, over }: OfKind<"call">, ask: Ask): boolean {
   if (foreign) return true;
   if (name === "IF" && operands.length === 3) return operands.slice(1).some(ask);
+  if (name === "MOD" && !mayBeZero(operands[1])) return operands.some(ask);
   switch (nullRuleOf(name)) {
     case "never":
       return false;
@@ -126,8 +128,16 @@ function callRule({ name, foreign, operands, over }: OfKind<"call">, ask: Ask): 
 
 /** Division by zero is NULL, and so is a date that is moved out of its range. */
 function arithmeticRule({ operands, operators }: OfKind<"arithmetic">, ask: Ask): boolean {
-  const divides = operators.some((operator) => operator === "/" || operator === "%" || operator === "div");
+  const divides = operators.some((operator, i) => dividing.has(operator) && mayBeZero(operands[i + 1]));
   return divides || operands.some((one) => one.kind === "interval" || ask(one));
+}
+
+const dividing: ReadonlySet<string> = new Set(["/", "%", "div"]);
+
+/** Anything may be, but a literal that is another number. */
+export function mayBeZero(divisor: Expression | undefined): boolean {
+  const value = divisor && evaluate(divisor);
+  return value?.type !== "exact" || value.value.digits === 0n;
 }
 
 /** A text that is no date makes the comparison with a date an error or a warning, but not NULL. */

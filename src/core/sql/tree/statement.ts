@@ -19,17 +19,19 @@ export type DataStatement = DataStatementNode &
   Placed & {
     /** In the body of a routine, trigger or event: it runs when that does. */
     readonly deferred: boolean;
+    /** What the program around it declares, folded: a name without a table that is among them may be a variable. */
+    readonly variables: ReadonlySet<string>;
   };
 
 export type DataStatementNode = SelectStatement | UpdateStatement | DeleteStatement | InsertStatement;
 
 /** A query of its own: SELECT, VALUES, TABLE, that of CREATE TABLE … SELECT, of a view, of a cursor. */
-export interface SelectStatement {
+interface SelectStatement {
   readonly kind: "select";
   readonly query: Query;
 }
 
-export interface UpdateStatement {
+interface UpdateStatement {
   readonly kind: "update";
   readonly commonTables: readonly CommonTable[];
   readonly tables: readonly TableExpression[];
@@ -58,7 +60,7 @@ export interface DeleteStatement {
   readonly limit: Limit | undefined;
 }
 
-export interface InsertStatement {
+interface InsertStatement {
   readonly kind: "insert" | "replace";
   readonly table: TableName;
   /** undefined = none are named. */

@@ -1,7 +1,7 @@
-import type { ColumnReference } from "../tree/atoms.ts";
 import type { Expression, ExpressionKind } from "../tree/expression.ts";
 import type { Placed } from "../tree/node.ts";
-import type { CastType } from "../tree/operations.ts";
+import type { ColumnReference } from "../tree/nodes/atoms.ts";
+import type { CastType } from "../tree/nodes/operations.ts";
 import { quoteName, quoteText } from "./quote.ts";
 
 /** How names and what is too much to write anew are spelled. */

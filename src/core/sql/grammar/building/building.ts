@@ -1,3 +1,4 @@
+import { foldName } from "../../fold-name.ts";
 import type { Expression } from "../../tree/expression.ts";
 import type { CommonTable, Query, QueryBody, TableExpression } from "../../tree/query.ts";
 import type { DataStatement, DefinedExpression, PartitionBound } from "../../tree/statement.ts";
@@ -11,6 +12,8 @@ export interface Building {
   readonly definitions: DefinedExpression[];
   readonly bounds: PartitionBound[];
   readonly others: Expression[];
+  /** Parameters and variables of the program that is read, folded. */
+  readonly variables: Set<string>;
   /** Of a WITH that is read before the statement that it belongs to. */
   commonTables: readonly CommonTable[];
   /** sql_mode has PIPES_AS_CONCAT: `||` concatenates. */
@@ -38,6 +41,11 @@ export function takeCommonTables({ building }: { building: Building | undefined 
   const taken = building?.commonTables ?? [];
   if (building) building.commonTables = [];
   return taken;
+}
+
+/** A parameter or a variable of a program, by its name. */
+export function noteVariable({ building }: { building: Building | undefined }, name: string) {
+  building?.variables.add(foldName(name));
 }
 
 export const recognised: Expression = Object.freeze({ kind: "null", start: 0, end: 0, height: 1 });

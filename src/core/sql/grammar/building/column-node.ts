@@ -1,5 +1,5 @@
-import type { ColumnReference } from "../../tree/atoms.ts";
 import type { Expression } from "../../tree/expression.ts";
+import type { ColumnReference } from "../../tree/nodes/atoms.ts";
 import type { Cursor } from "../cursor.ts";
 import { columnName } from "../names.ts";
 import { recognised } from "./building.ts";

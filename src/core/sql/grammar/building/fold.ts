@@ -1,6 +1,6 @@
 import type { Expression, ExpressionNode } from "../../tree/expression.ts";
-import type { ArithmeticOperator } from "../../tree/operations.ts";
-import type { ComparisonOperator } from "../../tree/predicates.ts";
+import type { ArithmeticOperator } from "../../tree/nodes/operations.ts";
+import type { ComparisonOperator } from "../../tree/nodes/predicates.ts";
 import type { Cursor } from "../cursor.ts";
 import { placeExpression, type Span } from "./place.ts";
 

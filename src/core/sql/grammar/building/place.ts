@@ -25,7 +25,7 @@ export function spanFrom(c: Cursor, from: number): Span {
 }
 
 /** A node of the tree, unless the tree gets too high with it: then the statement is unreadable. */
-export function place<Node extends object>(c: Cursor, node: Node, span: Span, height: number): Node & Placed {
+function place<Node extends object>(c: Cursor, node: Node, span: Span, height: number): Node & Placed {
   if (height > highest) fail(c);
   return Object.assign(node, { start: span.start, end: span.end, height });
 }
@@ -59,7 +59,8 @@ export function madeTable(c: Cursor, from: number, table: TableNode): TableExpre
 /** A statement of the tree, from a token up to where reading stands. */
 export function noteStatement(c: Cursor, from: number, node: DataStatementNode) {
   const statement = place(c, node, spanFrom(c, from), heightOverParts(partsOfStatement(node)));
-  c.building?.statements.push(Object.assign(statement, { deferred: c.deferred }));
+  const { building, deferred } = c;
+  building?.statements.push(Object.assign(statement, { deferred, variables: building.variables }));
 }
 
 /** A query that is a statement of its own, or the whole of what another one makes a table or a view of. */

@@ -1,5 +1,4 @@
-import type { Expression } from "../../tree/expression.ts";
-import type { Call } from "../../tree/operations.ts";
+import type { Expression, ExpressionOf } from "../../tree/expression.ts";
 import type { OrderItem } from "../../tree/query.ts";
 import { recognised } from "../building/building.ts";
 import { type Cursor, expression, fail, list, need, take, takeAll } from "../cursor.ts";
@@ -7,7 +6,7 @@ import { identifierOrText, text } from "../names.ts";
 import { argumentCounts, takeQuantifier } from "./argument-counts.ts";
 
 /** A call of one of the server's own functions, without arguments. */
-export function builtinCall(name: string): Call {
+export function builtinCall(name: string): ExpressionOf<"call"> {
   return {
     kind: "call",
     name,
@@ -25,7 +24,7 @@ export function builtinCall(name: string): Call {
 const recognisedCall = builtinCall("");
 
 /** The ordinary argument list, of a built-in or a stored function. */
-export function functionArguments(c: Cursor, name: string): Call {
+export function functionArguments(c: Cursor, name: string): ExpressionOf<"call"> {
   need(c, "(");
   if (name === "COUNT" && (take(c, "*") || takeAll(c, "ALL", "*"))) {
     need(c, ")");
@@ -46,7 +45,10 @@ export function functionArguments(c: Cursor, name: string): Call {
 /** Functions whose first argument is a word and no column: a unit, or what GET_FORMAT is about. */
 const openedByWord = new Set(["TIMESTAMPADD", "TIMESTAMPDIFF", "GET_FORMAT"]);
 
-function wordApart(name: string, operands: readonly Expression[]): Pick<Call, "operands" | "word"> {
+function wordApart(
+  name: string,
+  operands: readonly Expression[],
+): Pick<ExpressionOf<"call">, "operands" | "word"> {
   const [first, ...others] = operands;
   if (!openedByWord.has(name) || first?.kind !== "column") return { operands, word: undefined };
   return { operands: others, word: first.name.toUpperCase() };

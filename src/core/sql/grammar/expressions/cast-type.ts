@@ -1,4 +1,4 @@
-import type { CastType } from "../../tree/operations.ts";
+import type { CastType } from "../../tree/nodes/operations.ts";
 import { type Cursor, fail, mayBeMariadb, need, peek, take } from "../cursor.ts";
 import { charsetName, takeCharacterSet, whole } from "../names.ts";
 

@@ -1,5 +1,4 @@
-import type { Expression } from "../../tree/expression.ts";
-import type { Is } from "../../tree/predicates.ts";
+import type { Expression, ExpressionOf } from "../../tree/expression.ts";
 import type { Query } from "../../tree/query.ts";
 import { recognised } from "../building/building.ts";
 import {
@@ -43,7 +42,7 @@ const logic = new Set(["AND", "OR", "XOR", "&&", "||"]);
 const comparisons = new Set(["=", "<=>", ">=", ">", "<=", "<", "<>", "!="]);
 const arithmetic = new Set(["+", "-", "*", "/", "%", "DIV", "MOD", "|", "&", "^", "<<", ">>"]);
 const concatenating = new Set([...arithmetic, "||"]);
-const truths = new Map<string, Is["what"]>([
+const truths = new Map<string, ExpressionOf<"is">["what"]>([
   ["NULL", "null"],
   ["TRUE", "true"],
   ["FALSE", "false"],

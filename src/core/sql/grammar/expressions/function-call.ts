@@ -1,5 +1,4 @@
-import type { Expression } from "../../tree/expression.ts";
-import type { Call } from "../../tree/operations.ts";
+import type { Expression, ExpressionOf } from "../../tree/expression.ts";
 import { recognised } from "../building/building.ts";
 import { made } from "../building/place.ts";
 import {
@@ -51,7 +50,7 @@ export const specialFunctions = new Map<string, Special>([
   ["JSON_DUALITY_OBJECT", jsonDualityObject],
 ]);
 
-function called(c: Cursor, from: number, name: string, rest: Partial<Call>): Expression {
+function called(c: Cursor, from: number, name: string, rest: Partial<ExpressionOf<"call">>): Expression {
   return made(c, from, { ...builtinCall(name), ...rest });
 }
 

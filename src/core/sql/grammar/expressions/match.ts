@@ -1,5 +1,4 @@
-import type { Expression } from "../../tree/expression.ts";
-import type { Match } from "../../tree/operations.ts";
+import type { Expression, ExpressionOf } from "../../tree/expression.ts";
 import { recognised } from "../building/building.ts";
 import { columnReference } from "../building/column-node.ts";
 import { made } from "../building/place.ts";
@@ -18,7 +17,7 @@ export function match(c: Cursor): Expression {
   return c.building ? made(c, from, { kind: "match", columns, against, mode }) : recognised;
 }
 
-function searchMode(c: Cursor): Match["mode"] {
+function searchMode(c: Cursor): ExpressionOf<"match">["mode"] {
   if (takeAll(c, "IN", "BOOLEAN", "MODE")) return "boolean";
   takeAll(c, "IN", "NATURAL", "LANGUAGE", "MODE");
   return takeAll(c, "WITH", "QUERY", "EXPANSION") ? "expansion" : "natural";

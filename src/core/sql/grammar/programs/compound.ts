@@ -1,3 +1,4 @@
+import { noteVariable } from "../building/building.ts";
 import { noteOther, noteQuery } from "../building/place.ts";
 import {
   type Cursor,
@@ -150,7 +151,8 @@ const handlerActions = new Set(["CONTINUE", "EXIT"]);
 /** Variables, conditions, cursors and handlers (manual 15.6.4 to 15.6.7). */
 function declare(c: Cursor) {
   if (handlerActions.has(peek(c).upper) && isNext(c, "HANDLER", 1)) return handler(c);
-  const names = list(c, identifier).length;
+  const declared = list(c, identifier);
+  const names = declared.length;
   if (names === 1 && take(c, "CURSOR")) {
     need(c, "FOR");
     return noteQuery(c);
@@ -159,6 +161,7 @@ function declare(c: Cursor) {
     need(c, "FOR");
     return condition(c);
   }
+  for (const name of declared) noteVariable(c, name);
   dataType(c);
   if (take(c, "COLLATE")) charsetName(c);
   if (take(c, "DEFAULT")) stated(c);

@@ -1,3 +1,4 @@
+import { noteVariable } from "../building/building.ts";
 import { noteOther } from "../building/place.ts";
 import {
   type Cursor,
@@ -62,7 +63,7 @@ function loadable(c: Cursor) {
 
 function parameter(c: Cursor) {
   if (!take(c, "IN") && !take(c, "OUT")) take(c, "INOUT");
-  identifier(c);
+  noteVariable(c, identifier(c));
   type(c);
 }
 

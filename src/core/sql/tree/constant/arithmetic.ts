@@ -1,4 +1,4 @@
-import type { ArithmeticOperator } from "../operations.ts";
+import type { ArithmeticOperator } from "../nodes/operations.ts";
 import { add, divide, type Exact, floor, integer, isWhole, multiply, negate, remainder } from "./exact.ts";
 import { exact, nothing, toReal, type Value } from "./value.ts";
 

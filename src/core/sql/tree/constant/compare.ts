@@ -1,4 +1,4 @@
-import type { ComparisonOperator } from "../predicates.ts";
+import type { ComparisonOperator } from "../nodes/predicates.ts";
 import { compareValues, type Truth, type Value } from "./value.ts";
 
 /** The truth of a comparison of two values; undefined = a collation decides. */

@@ -1,5 +1,5 @@
 import type { Expression, ExpressionKind } from "../expression.ts";
-import type { ComparisonOperator } from "../predicates.ts";
+import type { ComparisonOperator } from "../nodes/predicates.ts";
 import { calculate } from "./arithmetic.ts";
 import { compare } from "./compare.ts";
 import { exactOf, integer, negate } from "./exact.ts";

@@ -3,7 +3,7 @@ import { evaluate } from "../constant/evaluate.ts";
 import type { Exact } from "../constant/exact.ts";
 import { ofTruth, type Value } from "../constant/value.ts";
 import type { Expression } from "../expression.ts";
-import type { ComparisonOperator } from "../predicates.ts";
+import type { ComparisonOperator } from "../nodes/predicates.ts";
 import { type ValueType, valueTypeOf } from "../value-type.ts";
 import { atomNamed, type Context, hangs, keyOf, numberOf, orderNamed } from "./context.ts";
 import { all, any, type Logic, map, type NumberVariable, never, not, unknown } from "./logic.ts";

@@ -25,6 +25,8 @@ export interface Tie {
 interface Walk extends Filters {
   readonly source: Source;
   readonly resolution: Resolution;
+  /** Sources that are computed anew for each row. */
+  readonly computed: Source[];
 }
 
 /** The filters that the tables of an UPDATE or DELETE, joined as they are, put on the rows of one of them. */
@@ -38,10 +40,14 @@ export function filtersOf(
     ties: [],
     dependent: new Set(),
     optional: new Set(),
+    computed: [],
     source,
     resolution,
   };
   for (const table of tables) visit(walk, table);
+  // Where nothing is computed for a row, it has no partner.
+  const needed = walk.computed.filter((one) => !walk.optional.has(one));
+  if (needed.length > 0) walk.ties.push({ column: "", others: needed });
   return walk;
 }
 
@@ -67,7 +73,10 @@ function leaf(walk: Walk, table: TableExpression): readonly Source[] {
       (table.kind === "derived" && table.lateral && queryReads(table.query, one, resolution)) ||
       (table.kind === "json-table" && reads(table.document, one, resolution)),
   );
-  if (isComputed) walk.dependent.add(own);
+  if (isComputed) {
+    dependent.add(own);
+    walk.computed.push(own);
+  }
   return [own];
 }
 

@@ -1,7 +1,7 @@
 import { holds } from "../constant/compare.ts";
 import { compareExact, type Exact } from "../constant/exact.ts";
 import type { Truth } from "../constant/value.ts";
-import type { ComparisonOperator } from "../predicates.ts";
+import type { ComparisonOperator } from "../nodes/predicates.ts";
 
 /** A condition in three-valued logic over variables: everything that its truth hangs on, each with its possible states. */
 export type Logic =

@@ -1,6 +1,7 @@
 import type { Expression } from "../expression.ts";
 import { nullRuleOf } from "../functions.ts";
-import { mayBeNull } from "../nullable.ts";
+import type { ArithmeticOperator } from "../nodes/operations.ts";
+import { mayBeNull, mayBeZero } from "../nullable.ts";
 import { type Resolution, resolvedColumn } from "../resolve/resolve.ts";
 import { atomNamed, type Context, hangs, keyOf } from "./context.ts";
 import { all, any, chosen, type Logic, map, never } from "./logic.ts";
@@ -21,7 +22,8 @@ export function nullLogic(node: Expression, context: Context, truth: (node: Expr
     case "concatenation":
       return any(node.operands.map(ask));
     case "arithmetic":
-      return node.operators.every((operator) => safe.has(operator)) && !node.operands.some(isInterval)
+      return node.operators.every((operator, i) => isSafe(operator, node.operands[i + 1])) &&
+        !node.operands.some(isInterval)
         ? any(node.operands.map(ask))
         : itself(node, context);
     case "call":
@@ -43,7 +45,9 @@ export function nullLogic(node: Expression, context: Context, truth: (node: Expr
 }
 
 /** What division by zero makes NULL is traced to no column. */
-const safe: ReadonlySet<string> = new Set(["+", "-", "*", "|", "&", "^", "<<", ">>"]);
+function isSafe(operator: ArithmeticOperator, by: Expression | undefined): boolean {
+  return (operator !== "/" && operator !== "%" && operator !== "div") || !mayBeZero(by);
+}
 
 function isInterval({ kind }: Expression): boolean {
   return kind === "interval";
@@ -62,6 +66,7 @@ function ofCall(
   const [condition, then, otherwise] = operands;
   if (name === "IF" && condition && then && otherwise)
     return chosen(truth(condition), ask(then), ask(otherwise));
+  if (name === "MOD" && !mayBeZero(operands[1])) return any(operands.map(ask));
   switch (nullRuleOf(name)) {
     case "strict":
       return any(operands.map(ask));

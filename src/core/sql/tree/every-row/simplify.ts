@@ -1,9 +1,10 @@
 import { evaluate } from "../constant/evaluate.ts";
 import type { Value } from "../constant/value.ts";
 import type { Expression } from "../expression.ts";
+import type { ArithmeticOperator } from "../nodes/operations.ts";
 import { mayBeNull } from "../nullable.ts";
-import { valueTypeOf } from "../value-type.ts";
-import type { Context } from "./context.ts";
+import { type ValueType, valueTypeOf } from "../value-type.ts";
+import { type Context, keyOf } from "./context.ts";
 import { choiceOf } from "./decide.ts";
 import type { Logic } from "./logic.ts";
 
@@ -39,19 +40,49 @@ function isNumber(node: Expression, { resolution }: Context): boolean {
   return family === "integer" || family === "decimal";
 }
 
-/** `a + 0`, `0 + a`, `a - 0`, `a * 1`, `1 * a`, `a / 1`, `a DIV 1`. */
+/** `a + 0`, `0 + a`, `a - 0`, `a * 1`, `1 * a`, `a / 1`, `a DIV 1`; `a - a` and `a * 0` are zero. */
 function ofArithmetic(node: Expression & { kind: "arithmetic" }, context: Context): Expression | undefined {
   const [left, right, ...more] = node.operands;
   const [operator] = node.operators;
-  if (!left || !right || more.length > 0) return undefined;
+  if (!left || !right || !operator || more.length > 0) return undefined;
   const [a, b] = [evaluate(left), evaluate(right)];
-  const keepsLeft =
-    ((operator === "+" || operator === "-") && isExactly(b, 0n)) ||
-    ((operator === "*" || operator === "/") && isExactly(b, 1n)) ||
-    (operator === "div" && isExactly(b, 1n) && valueTypeOf(left, context.resolution).family === "integer");
-  if (keepsLeft && isNumber(left, context)) return left;
-  const keepsRight = (operator === "+" && isExactly(a, 0n)) || (operator === "*" && isExactly(a, 1n));
-  return keepsRight && isNumber(right, context) ? right : undefined;
+  if (isNumber(left, context) && keepsLeft(operator, b, valueTypeOf(left, context.resolution))) return left;
+  if (isNumber(right, context) && keepsLeft(isSymmetric(operator) ? operator : undefined, a, undefined))
+    return right;
+  const isZero =
+    operator === "-"
+      ? keyOf(left, context) === keyOf(right, context)
+      : operator === "*" && (isExactly(a, 0n) || isExactly(b, 0n));
+  const isKnown = isZero && isNumber(left, context) && isNumber(right, context);
+  return isKnown && !mayBeNull(node, context.resolution) ? zeroAt(node) : undefined;
+}
+
+/** Whether the other operand is one that changes nothing. */
+function keepsLeft(
+  operator: ArithmeticOperator | undefined,
+  other: Value | undefined,
+  type: ValueType | undefined,
+): boolean {
+  switch (operator) {
+    case "+":
+    case "-":
+      return isExactly(other, 0n);
+    case "*":
+    case "/":
+      return isExactly(other, 1n);
+    case "div":
+      return isExactly(other, 1n) && type?.family === "integer";
+    default:
+      return false;
+  }
+}
+
+function isSymmetric(operator: ArithmeticOperator): boolean {
+  return operator === "+" || operator === "*";
+}
+
+function zeroAt({ start, end, height }: Expression): Expression {
+  return { kind: "number", text: "0", start, end, height };
 }
 
 function isExactly(value: Value | undefined, digits: bigint): boolean {

@@ -1,6 +1,6 @@
-import type { ColumnReference } from "../atoms.ts";
 import { childrenOf } from "../children.ts";
 import type { Expression } from "../expression.ts";
+import type { ColumnReference } from "../nodes/atoms.ts";
 import type { CommonTable, Query, QueryBody, Select, TableExpression } from "../query.ts";
 import type { ColumnAssignment, DataStatement } from "../statement.ts";
 import { columnsOfQuery } from "./output.ts";
@@ -37,12 +37,12 @@ interface Resolver extends Resolution, TableContext {
   readonly columns: Map<Expression, Resolved>;
   readonly blocks: Map<DataStatement | QueryBody, Block>;
   readonly sources: Map<TableExpression, Source>;
-  readonly deferred: boolean;
+  readonly variables: ReadonlySet<string>;
 }
 
 /** Resolves the names of a statement, once, against its own tables and those that are known. */
 export function resolveStatement(statement: DataStatement, tables: KnownTables): Resolution {
-  const resolver = openResolver(tables, statement.deferred);
+  const resolver = openResolver(tables, statement.variables);
   switch (statement.kind) {
     case "select":
       resolveQuery(resolver, statement.query, undefined);
@@ -50,7 +50,7 @@ export function resolveStatement(statement: DataStatement, tables: KnownTables):
     case "update":
     case "delete": {
       defineCommonTables(resolver, statement.commonTables, undefined);
-      const block = openBlock(undefined, statement.deferred);
+      const block = openBlock(undefined, statement.variables);
       resolver.blocks.set(statement, block);
       addTables(resolver, statement.tables, block);
       if (statement.kind === "update") resolveAssignments(resolver, statement.assignments, block);
@@ -67,20 +67,22 @@ export function resolveStatement(statement: DataStatement, tables: KnownTables):
 
 /** Resolves an expression of a table's own definition: a CHECK, a generated column, a key part. */
 export function resolveDefinition(expression: Expression, table: Block["sources"][number]): Resolution {
-  const resolver = openResolver({ find: () => undefined, keyOf: ({ table: name }) => name }, false);
-  const block = openBlock(undefined, false);
+  const resolver = openResolver({ find: () => undefined, keyOf: ({ table: name }) => name }, none);
+  const block = openBlock(undefined, none);
   block.sources.push(table);
   resolveExpression(resolver, expression, block);
   return resolver;
 }
 
-function openResolver(tables: KnownTables, deferred: boolean): Resolver {
+const none: ReadonlySet<string> = new Set();
+
+function openResolver(tables: KnownTables, variables: ReadonlySet<string>): Resolver {
   const resolver: Resolver = {
     columns: new Map(),
     blocks: new Map(),
     sources: new Map(),
     tables,
-    deferred,
+    variables,
     commonTables: [],
     resolveQuery: (query, outer) => resolveQuery(resolver, query, outer),
     resolveExpression: (expression, block) => resolveExpression(resolver, expression, block),
@@ -90,7 +92,7 @@ function openResolver(tables: KnownTables, deferred: boolean): Resolver {
 }
 
 function resolveInsert(resolver: Resolver, statement: DataStatement & { kind: "insert" | "replace" }) {
-  const block = openBlock(undefined, statement.deferred);
+  const block = openBlock(undefined, statement.variables);
   resolver.blocks.set(statement, block);
   block.sources.push(sourceOfTable(resolver, statement.table, statement.table.table));
   const { source } = statement;
@@ -107,8 +109,7 @@ function resolveInsert(resolver: Resolver, statement: DataStatement & { kind: "i
 function resolveAssignments(resolver: Resolver, assignments: readonly ColumnAssignment[], block: Block) {
   for (const { column, value } of assignments) {
     // What is assigned to is a column, even where a program has a variable of that name.
-    if (column.kind === "column")
-      resolver.columns.set(column, lookUp(column, { ...block, mayHoldVariables: false }));
+    if (column.kind === "column") resolver.columns.set(column, lookUp(column, { ...block, variables: none }));
     resolveExpression(resolver, value, block);
   }
 }
@@ -117,7 +118,7 @@ function resolveQuery(resolver: Resolver, query: Query, outer: Block | undefined
   const { length } = resolver.commonTables;
   defineCommonTables(resolver, query.commonTables, outer);
   const block = resolveBody(resolver, query.body, outer);
-  const scope = block ?? { ...openBlock(outer, resolver.deferred), uncertain: true };
+  const scope = block ?? { ...openBlock(outer, resolver.variables), uncertain: true };
   const items = query.body.kind === "select" ? query.body.items : [];
   for (const { expression } of query.orderBy)
     resolveExpression(resolver, expression, scope, (column) => aliasNamed(column, items));
@@ -148,7 +149,7 @@ function resolveBody(resolver: Resolver, body: QueryBody, outer: Block | undefin
     case "select":
       return resolveSelect(resolver, body, outer);
     case "values": {
-      const block = openBlock(outer, resolver.deferred);
+      const block = openBlock(outer, resolver.variables);
       for (const row of body.rows) for (const value of row) resolveExpression(resolver, value, block);
       return undefined;
     }
@@ -165,7 +166,7 @@ function resolveBody(resolver: Resolver, body: QueryBody, outer: Block | undefin
 }
 
 function resolveSelect(resolver: Resolver, select: QueryBody & Select, outer: Block | undefined): Block {
-  const block = openBlock(outer, resolver.deferred);
+  const block = openBlock(outer, resolver.variables);
   resolver.blocks.set(select, block);
   addTables(resolver, select.from, block);
   const { items, where, groupBy, having, windows, qualify } = select;

@@ -1,7 +1,7 @@
 import type { ColumnType, TableName } from "../../definition.ts";
 import { foldName } from "../../fold-name.ts";
-import type { ColumnReference } from "../atoms.ts";
 import type { Expression } from "../expression.ts";
+import type { ColumnReference } from "../nodes/atoms.ts";
 import type { SelectItem } from "../query.ts";
 
 /** A column as far as it is known. */
@@ -47,8 +47,8 @@ export interface Block {
   readonly merged: Map<string, Source>;
   /** Names may mean what is not seen here: a NATURAL JOIN of tables that are not known whole, the answer of a UNION. */
   uncertain: boolean;
-  /** In a stored program: an unqualified name may be a variable of it. */
-  readonly mayHoldVariables: boolean;
+  /** Of the stored program around it, folded: a name without a table that is among them may be one of them. */
+  readonly variables: ReadonlySet<string>;
 }
 
 /** What a column reference means. */
@@ -62,6 +62,8 @@ export type Resolved =
       readonly level: number;
       /** It is written without a table, and only because no table of its own block has such a column it means an outer one's. */
       readonly captured: boolean;
+      /** The block that the name stands in. */
+      readonly block: Block;
     }
   | { readonly kind: "alias"; readonly expression: Expression }
   /** Not known, and never guessed: it may be any column, or none. */
@@ -69,8 +71,8 @@ export type Resolved =
 
 export const unresolved: Resolved = { kind: "unresolved" };
 
-export function openBlock(outer: Block | undefined, mayHoldVariables: boolean): Block {
-  return { outer, sources: [], merged: new Map(), uncertain: false, mayHoldVariables };
+export function openBlock(outer: Block | undefined, variables: ReadonlySet<string>): Block {
+  return { outer, sources: [], merged: new Map(), uncertain: false, variables };
 }
 
 export function columnOf({ columns }: TableShape, name: string): ColumnShape | undefined {
@@ -98,7 +100,7 @@ function qualified(
     if (!source) continue;
     const column = columnOf(source, name);
     if (!column && source.complete) return unresolved;
-    return { kind: "column", source, column, level, captured: false };
+    return { kind: "column", source, column, level, captured: false, block: from };
   }
   return unresolved;
 }
@@ -118,13 +120,13 @@ export function sourceNamed(
 }
 
 function unqualified(name: string, from: Block): Resolved {
-  if (from.mayHoldVariables) return unresolved;
+  if (from.variables.has(foldName(name))) return unresolved;
   let level = 0;
   for (let block: Block | undefined = from; block; block = block.outer, level++) {
     const found = inBlock(name, block);
     if (found === "elsewhere") continue;
     if (found === "unknown") return unresolved;
-    return { kind: "column", ...found, level, captured: level > 0 };
+    return { kind: "column", ...found, level, captured: level > 0, block: from };
   }
   return unresolved;
 }

@@ -1,5 +1,6 @@
-import type { TableName } from "../definition.ts";
-import type { Expression } from "./expression.ts";
+import type { TableName } from "../../definition.ts";
+
+/** `E` is Expression, which expression.ts makes of these: it cannot be imported here without a circle. */
 
 /** As written: `1`, `1.50`, `.5`, `1e3`. */
 export interface NumberLiteral {
@@ -59,10 +60,10 @@ export interface SystemVariable {
 }
 
 /** `@a := value` */
-export interface Assignment {
+export interface Assignment<E> {
   readonly kind: "assignment";
   readonly variable: string;
-  readonly value: Expression;
+  readonly value: E;
 }
 
 /** A column, an alias, or in a stored program a variable: `resolve` tells. */
@@ -74,15 +75,15 @@ export interface ColumnReference {
 }
 
 /** `DEFAULT(a)` */
-export interface DefaultOfColumn {
+export interface DefaultOfColumn<E> {
   readonly kind: "default-of";
-  readonly column: Expression;
+  readonly column: E;
 }
 
 /** `VALUES(a)` in ON DUPLICATE KEY UPDATE: what the row would have got. */
-export interface InsertedValue {
+export interface InsertedValue<E> {
   readonly kind: "inserted-value";
-  readonly column: Expression;
+  readonly column: E;
 }
 
 /** MariaDB's NEXT VALUE FOR and PREVIOUS VALUE FOR. */
