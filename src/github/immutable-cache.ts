@@ -1,27 +1,36 @@
-/** Remembers what can never change: what a git id names. The oldest unused entries go first when the budget is spent. */
+import { LRUCache } from "lru-cache";
+
+/**
+ * Remembers what can never change: what a git id names. Whoever asks for what is being read waits for the same answer; an
+ * error is everybody's who waits, and is not remembered. The longest unused go first when the budget is spent.
+ */
 export interface ImmutableCache {
   get<Value>(key: string, size: (value: Value) => number, read: () => Promise<Value>): Promise<Value>;
 }
 
+/** How to read what is not there, given with each question. */
+interface Reading {
+  size(value: unknown): number;
+  read(): Promise<unknown>;
+}
+
+/** `budget`: in whatever `size` counts. */
 export function immutableCache(budget: number): ImmutableCache {
-  const entries = new Map<string, { value: unknown; size: number }>();
-  let spent = 0;
-  const remember = (key: string, value: unknown, size: number) => {
-    spent += size - (entries.get(key)?.size ?? 0);
-    entries.delete(key);
-    entries.set(key, { value, size });
-    for (const [oldest, entry] of entries) {
-      if (spent <= budget) break;
-      entries.delete(oldest);
-      spent -= entry.size;
-    }
-  };
+  const cache = new LRUCache<string, { value: unknown }, Reading>({
+    maxSize: budget,
+    async fetchMethod(_key, _old, { context, options }) {
+      const value = await context.read();
+      // The library knows no size of 0, which an empty file has.
+      options.size = Math.max(1, context.size(value));
+      return { value };
+    },
+    // Whoever waits gets what they wait for, also where others have taken its room.
+    ignoreFetchAbort: true,
+  });
   return {
     async get<Value>(key: string, size: (value: Value) => number, read: () => Promise<Value>) {
-      const known = entries.get(key);
-      const value = known ? (known.value as Value) : await read();
-      remember(key, value, known?.size ?? size(value));
-      return value;
+      const { value } = await cache.forceFetch(key, { context: { size, read } });
+      return value as Value;
     },
   };
 }
