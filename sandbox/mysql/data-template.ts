@@ -6,17 +6,17 @@ import type { Binary } from "./binary.ts";
 import { cacheFolder } from "./cache.ts";
 import { keepWhole } from "./keep-whole.ts";
 import { runProgram } from "./run-program.ts";
-import type { Log } from "./way.ts";
+import type { Flavour, Log } from "./way.ts";
 
 /** An initialised, empty data directory for this program: made once, then copied for each server. */
 export async function dataTemplate(wish: {
   binary: Binary;
-  flavour: "mysql" | "mariadb";
+  flavour: Flavour;
   printed: string;
   log: Log;
 }): Promise<string> {
   const key = createHash("sha256")
-    .update(`${wish.binary.command.join(" ")} ${wish.printed}`)
+    .update([...wish.binary.command, wish.printed, ...smallRedoLog(wish.flavour)].join(" "))
     .digest("hex");
   const folder = join(cacheFolder(), `data-${key.slice(0, 12)}`);
   if (existsSync(folder)) return folder;
@@ -27,10 +27,17 @@ export async function dataTemplate(wish: {
   return folder;
 }
 
-/** A small redo log: the data directory is copied for each server. Root without a password, on loopback only. */
+/** Root without a password, on loopback only. */
 async function initialise(binary: Binary, datadir: string): Promise<void> {
   const common = ["--no-defaults", `--basedir=${binary.basedir}`, `--datadir=${datadir}`, ...binary.options];
-  await runProgram([...binary.command, ...common, ...asCurrentUser(), "--initialize-insecure"]);
+  const own = [...smallRedoLog("mysql"), ...asCurrentUser()];
+  await runProgram([...binary.command, ...common, ...own, "--initialize-insecure"]);
+}
+
+/** The log is copied with the data directory for each server, and 100 MB are its default. */
+export function smallRedoLog(flavour: Flavour): string[] {
+  // Before 8.0.30 there is no such option.
+  return flavour === "mysql" ? ["--loose-innodb-redo-log-capacity=16M"] : ["--innodb-log-file-size=16M"];
 }
 
 const systemTables = [
@@ -49,9 +56,12 @@ async function bootstrap(binary: Binary, datadir: string): Promise<void> {
   if (!share) throw new Error(`${binary.basedir}/share holds no system tables of MariaDB`);
   const parts = await Promise.all(systemTables.map((file) => readFile(join(share, file), "utf8")));
   const common = ["--no-defaults", `--basedir=${binary.basedir}`, `--datadir=${datadir}`, ...binary.options];
-  await runProgram([...binary.command, ...common, ...asCurrentUser(), "--bootstrap"], {
-    input: `CREATE DATABASE IF NOT EXISTS mysql;\nUSE mysql;\nSET @auth_root_socket=NULL;\nSET @skip_auth_anonymous=1;\n${parts.join("\n")}`,
-  });
+  await runProgram(
+    [...binary.command, ...common, ...smallRedoLog("mariadb"), ...asCurrentUser(), "--bootstrap"],
+    {
+      input: `CREATE DATABASE IF NOT EXISTS mysql;\nUSE mysql;\nSET @auth_root_socket=NULL;\nSET @skip_auth_anonymous=1;\n${parts.join("\n")}`,
+    },
+  );
 }
 
 /** The server refuses to run as root unless it is told so by name. */

@@ -27,7 +27,7 @@ export const fromDocker: Way = {
       const port = Number(new URL(String(servers[0]?.url)).port);
       return {
         how: `Docker (${image})`,
-        ...readVersion(await readGreeting("127.0.0.1", port)),
+        ...readVersion(await readGreeting({ host: "127.0.0.1", port })),
         servers,
         stop,
       };
@@ -51,7 +51,7 @@ async function startContainer(name: string, containers: string[]): Promise<Serve
   containers.push(id);
   const address = (await run(["port", id, "3306/tcp"], 5_000)).trim().split("\n")[0] ?? "";
   const port = Number(address.split(":").at(-1));
-  await waitForGreeting(port);
+  await waitForGreeting({ host: "127.0.0.1", port });
   return { name, url: `mysql://root@127.0.0.1:${port}` };
 }
 

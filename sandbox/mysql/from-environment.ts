@@ -25,10 +25,11 @@ export const fromEnvironment: Way = {
 
 async function greetingOf(text: string) {
   const url = new URL(text);
-  const at = `${url.hostname}:${url.port || 3306}`;
+  const address = { host: url.hostname, port: Number(url.port || 3306) };
   try {
-    return readVersion(await readGreeting(url.hostname, Number(url.port || 3306)));
+    return readVersion(await readGreeting(address));
   } catch (cause) {
+    const at = `${address.host}:${address.port}`;
     throw new WishNotMet(`TOLLGATE_MYSQL_URL names ${at}, where no MySQL answers: ${String(cause)}`, {
       cause,
     });

@@ -4,11 +4,11 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Binary } from "./binary.ts";
-import { asCurrentUser, dataTemplate } from "./data-template.ts";
+import { asCurrentUser, dataTemplate, smallRedoLog } from "./data-template.ts";
 import { readVersion } from "./greeting.ts";
 import { runProgram } from "./run-program.ts";
 import { waitForGreeting } from "./wait-for-greeting.ts";
-import type { Log, Server, Servers } from "./way.ts";
+import type { Flavour, Log, Server, Servers } from "./way.ts";
 
 /** Private servers from a program on this machine: own data, own port, nothing shared, nothing kept. */
 export async function startFromBinary(wish: {
@@ -21,7 +21,7 @@ export async function startFromBinary(wish: {
   const printed = (await runProgram([...binary.command, "--no-defaults", "--version"])).trim();
   const version = readVersion(printed.replace(/^.*?\bVer /, ""));
   const template = await dataTemplate({ binary, flavour: version.flavour, printed, log });
-  const running: { server: Server; stop(): Promise<void> }[] = [];
+  const running: RunningServer[] = [];
   const stop = async () => {
     await Promise.all(running.map((one) => one.stop()));
   };
@@ -55,13 +55,37 @@ wait $server
 rm -rf "$folder"
 `;
 
-async function startOne(wish: { binary: Binary; flavour: string; name: string; template: string }) {
+interface NewServer {
+  binary: Binary;
+  flavour: Flavour;
+  name: string;
+  template: string;
+}
+
+interface RunningServer {
+  server: Server;
+  stop(): Promise<void>;
+}
+
+/** Between the choice of a free port and its use, any program of this machine may take it, if only to call somebody. */
+class PortTaken extends Error {}
+
+async function startOne(wish: NewServer, attempts = 3): Promise<RunningServer> {
+  try {
+    return await startOn(await freePort(), wish);
+  } catch (error) {
+    if (!(error instanceof PortTaken) || attempts === 1) throw error;
+    return startOne(wish, attempts - 1);
+  }
+}
+
+async function startOn(port: number, wish: NewServer): Promise<RunningServer> {
   const folder = await mkdtemp(join(tmpdir(), "tollgate-mysql-"));
   await cp(wish.template, join(folder, "data"), { recursive: true });
   // The copy must not share the template's server UUID.
   await rm(join(folder, "data/auto.cnf"), { force: true });
-  const port = await freePort();
-  const command = [...wish.binary.command, ...serverOptions({ ...wish, folder, port })];
+  const socket = join(folder, "socket");
+  const command = [...wish.binary.command, ...serverOptions({ ...wish, folder, socket, port })];
   const child = spawn("sh", ["-c", keeper, "tollgate-mysql", folder, ...command], {
     detached: true,
     stdio: ["pipe", "ignore", "pipe"],
@@ -82,19 +106,21 @@ async function startOne(wish: { binary: Binary; flavour: string; name: string; t
     await end;
   };
   try {
-    await waitForGreeting(port, () => {
+    // By its own socket, which it opens after the port: on the port another server might greet.
+    await waitForGreeting({ path: socket }, () => {
       if (ended) throw new Error("the server ended at once");
     });
   } catch (cause) {
     await stop();
-    throw new Error(`${wish.name} did not start: ${lastErrors(log) || String(cause)}`, { cause });
+    const why = `${wish.name} did not start: ${lastErrors(log) || String(cause)}`;
+    throw /address already in use/i.test(log) ? new PortTaken(why, { cause }) : new Error(why, { cause });
   }
   return { server: { name: wish.name, url: `mysql://root@127.0.0.1:${port}` }, stop };
 }
 
-/** Durable enough for a demo: a crash of the server itself is not what is tested here. */
-function serverOptions(wish: { binary: Binary; flavour: string; folder: string; port: number }): string[] {
-  const { binary, flavour, folder, port } = wish;
+/** Nothing here has to survive the end of the server or of the machine: no file waits until it is on the disk. */
+function serverOptions(wish: NewServer & { folder: string; socket: string; port: number }): string[] {
+  const { binary, flavour, folder, socket, port } = wish;
   return [
     "--no-defaults",
     `--basedir=${binary.basedir}`,
@@ -103,10 +129,13 @@ function serverOptions(wish: { binary: Binary; flavour: string; folder: string; 
     ...asCurrentUser(),
     "--bind-address=127.0.0.1",
     `--port=${port}`,
-    `--socket=${join(folder, "socket")}`,
+    `--socket=${socket}`,
     `--pid-file=${join(folder, "pid")}`,
     "--skip-log-bin",
-    "--innodb-flush-log-at-trx-commit=2",
+    "--innodb-flush-log-at-trx-commit=0",
+    "--innodb-flush-method=nosync",
+    "--innodb-doublewrite=OFF",
+    ...smallRedoLog(flavour),
     ...(flavour === "mysql" ? ["--mysqlx=OFF", "--secure-file-priv=NULL"] : []),
   ];
 }

@@ -6,6 +6,8 @@ export interface Way {
 
 export type Log = (line: string) => void;
 
+export type Flavour = "mysql" | "mariadb";
+
 export interface Server {
   name: string;
   /** `mysql://root@127.0.0.1:PORT`, without a database. */
@@ -15,7 +17,7 @@ export interface Server {
 export interface Servers {
   /** How they were had, as a sentence part: "mysqld on PATH (/usr/sbin/mysqld)". */
   how: string;
-  flavour: "mysql" | "mariadb";
+  flavour: Flavour;
   /** For example `9.7.4`, `10.11.14`. */
   version: string;
   servers: Server[];

@@ -34,8 +34,6 @@ beforeAll(async () => {
   servers = await startServers(["checks"], { log: (line) => process.stdout.write(`${line}\n`) });
   needMySql(servers);
   connection = await createConnection({ uri: servers.server("checks").url, dateStrings: true });
-  // Nothing here has to survive a crash.
-  await connection.query("SET GLOBAL innodb_flush_log_at_trx_commit = 0");
   await connection.query("DROP DATABASE IF EXISTS checks");
   await connection.query("CREATE DATABASE checks CHARACTER SET utf8mb4");
   await connection.query("USE checks");

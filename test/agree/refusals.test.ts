@@ -34,7 +34,6 @@ beforeAll(async () => {
   for (let lane = 0; lane < lanes; lane++) {
     const connection = await createConnection({ uri: servers.server("refusals").url });
     connections.push(connection);
-    await connection.query("SET GLOBAL innodb_flush_log_at_trx_commit = 0");
     await connection.query(`DROP DATABASE IF EXISTS refusals${lane}`);
     await connection.query(`CREATE DATABASE refusals${lane} CHARACTER SET utf8mb4`);
     await connection.query(`USE refusals${lane}`);
