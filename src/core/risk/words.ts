@@ -9,6 +9,8 @@ interface Heard {
   upperText: string;
   tokens: readonly Token[] | undefined;
   words: string | undefined;
+  /** Phrases that were asked about: of a statement with many changes each asks anew. */
+  says: Map<string, boolean>;
 }
 
 /** Factors ask about one statement after the other, each of them many times: the last one is kept. */
@@ -16,7 +18,13 @@ let last: Heard | undefined;
 
 function hear(statement: Spoken): Heard {
   if (last?.statement !== statement) {
-    last = { statement, upperText: statement.text.toUpperCase(), tokens: undefined, words: undefined };
+    last = {
+      statement,
+      upperText: statement.text.toUpperCase(),
+      tokens: undefined,
+      words: undefined,
+      says: new Map(),
+    };
   }
   return last;
 }
@@ -46,6 +54,13 @@ export function words(statement: Spoken): string {
 
 /** Whether these words stand in the statement, one behind the other. */
 export function says(statement: Spoken, phrase: string): boolean {
+  const { says: known } = hear(statement);
+  const answer = known.get(phrase) ?? holds(statement, phrase);
+  known.set(phrase, answer);
+  return answer;
+}
+
+function holds(statement: Spoken, phrase: string): boolean {
   const space = phrase.indexOf(" ");
   const first = space < 0 ? phrase : phrase.slice(0, space);
   if (!upperText(statement).includes(first)) return false;

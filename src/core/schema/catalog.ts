@@ -110,11 +110,16 @@ export function* referrersOf(catalog: Catalog, name: string): Generator<[key: Ta
   }
 }
 
-/** The tables with a foreign key or a check of this name, folded. */
-export function* tablesConstrainedBy(catalog: Catalog, name: string, by: "foreignKeys" | "checks") {
+/** The other tables with a foreign key or a check of this name, folded. */
+export function* tablesConstrainedBy(
+  catalog: Catalog,
+  name: string,
+  by: "foreignKeys" | "checks",
+  own: Table,
+) {
   for (const key of catalog.whereabouts.constraints.get(name) ?? []) {
     const table = catalog.tables.get(key);
-    if (table?.[by].some((one) => foldName(one.name) === name)) yield table;
+    if (table && table !== own && table[by].some((one) => foldName(one.name) === name)) yield table;
   }
 }
 

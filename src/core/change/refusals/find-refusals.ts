@@ -138,7 +138,9 @@ function takenConstraints({ before, after, catalog, name }: Scene): ServerRefusa
   for (const { list, error, what } of constraintKinds) {
     const known = new Set(before?.[list].map((one) => one.name));
     const added = after[list].map((one) => one.name).filter((one) => !known.has(one));
-    const taken = added.find((one, i) => added.indexOf(one) !== i || isTaken(one, list, after, catalog));
+    const first = new Set<string>();
+    const isRepeated = (one: string) => first.size === first.add(one).size;
+    const taken = added.find((one) => isRepeated(one) || isTaken(one, list, after, catalog));
     if (taken === undefined) continue;
     found.push({ error, why: `The name of the ${what} ${taken} of ${name} is taken.` });
   }
@@ -152,8 +154,8 @@ const constraintKinds = [
 
 function isTaken(name: string, list: "foreignKeys" | "checks", own: Table, catalog: Catalog): boolean {
   if (/_(ibfk|chk)_\d+$/.test(name)) return false;
-  for (const table of tablesConstrainedBy(catalog, foldName(name), list)) {
-    if (table !== own && table.name.database === own.name.database) return true;
+  for (const table of tablesConstrainedBy(catalog, foldName(name), list, own)) {
+    if (table.name.database === own.name.database) return true;
   }
   return false;
 }
