@@ -214,9 +214,7 @@ export function attempt<T>(c: Cursor, read: (c: Cursor) => T): T | undefined {
     return read(c);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    c.at = at;
-    c.opaque = opaque;
-    c.depth = depth;
+    Object.assign(c, { at, opaque, depth });
     c.tables.length = tables;
     c.clauses.length = clauses;
     if (c.building && built) cutTo(c.building, built);
@@ -226,8 +224,7 @@ export function attempt<T>(c: Cursor, read: (c: Cursor) => T): T | undefined {
 
 /** The statement's text from a token up to where reading stands. */
 export function textFrom(c: Cursor, from: number): string {
-  const first = c.tokens[from];
-  const last = c.tokens[c.at - 1];
+  const [first, last] = [c.tokens[from], c.tokens[c.at - 1]];
   return first && last && c.at > from ? c.text.slice(first.start, last.end) : "";
 }
 
