@@ -1,32 +1,47 @@
 import type { Clause, ClauseKind, ClauseOf } from "../sql/clause.ts";
 import type { ColumnDefinition } from "../sql/definition.ts";
-import { finishColumns, startColumns } from "./alter-columns.ts";
-import { type AlterSteps, catalogEffects } from "./catalog-effects.ts";
+import { type ColumnWork, finishColumns, startColumns } from "./alter-columns.ts";
+import { catalogEffects } from "./catalog-effects.ts";
 import { buildColumn } from "./column.ts";
 import { type Column, findColumn, type Table } from "./table.ts";
-import { draftOfTable } from "./table-draft.ts";
+import { draftOfTable, type TableDraft } from "./table-draft.ts";
 
 /** The table after the clauses of one statement, which the server applies together (manual 15.1.11). */
 export function applyAlterTable(table: Table, clauses: readonly Clause[], inlineReferences: boolean): Table {
   const draft = draftOfTable(table);
-  takeStep(clauses, (steps, clause) => steps.charset?.(draft, clause));
+  for (const clause of clauses) takeCharset(clause.kind, clause, draft);
   const work = startColumns(draft, !clauses.some(({ kind }) => kind === "drop-primary-key"));
-  takeStep(clauses, (steps, clause) => steps.columns?.(work, clause));
+  for (const clause of clauses) changeColumns(clause.kind, clause, work);
   finishColumns(work);
-  takeStep(clauses, (steps, clause) => steps.table?.(draft, clause));
-  takeStep(clauses, (steps, clause) => steps.inlineKeys?.(draft, clause, inlineReferences));
-  takeStep(clauses, (steps, clause) => steps.keys?.(draft, clause));
+  for (const clause of clauses) changeTable(clause.kind, clause, draft);
+  for (const clause of clauses) addInline(clause.kind, clause, draft, inlineReferences);
+  for (const clause of clauses) addKeys(clause.kind, clause, draft);
   return draft;
 }
 
-type Take = <K extends ClauseKind>(steps: AlterSteps<ClauseOf<K>>, clause: ClauseOf<K>) => void;
-
-function takeStep(clauses: readonly Clause[], take: Take) {
-  for (const clause of clauses) takeOne(clause.kind, clause, take);
+function takeCharset<K extends ClauseKind>(kind: K, clause: ClauseOf<K>, draft: TableDraft) {
+  catalogEffects[kind].steps.charset?.(draft, clause);
 }
 
-function takeOne<K extends ClauseKind>(kind: K, clause: ClauseOf<K>, take: Take) {
-  take(catalogEffects[kind].steps, clause);
+function changeColumns<K extends ClauseKind>(kind: K, clause: ClauseOf<K>, work: ColumnWork) {
+  catalogEffects[kind].steps.columns?.(work, clause);
+}
+
+function changeTable<K extends ClauseKind>(kind: K, clause: ClauseOf<K>, draft: TableDraft) {
+  catalogEffects[kind].steps.table?.(draft, clause);
+}
+
+function addInline<K extends ClauseKind>(
+  kind: K,
+  clause: ClauseOf<K>,
+  draft: TableDraft,
+  references: boolean,
+) {
+  catalogEffects[kind].steps.inlineKeys?.(draft, clause, references);
+}
+
+function addKeys<K extends ClauseKind>(kind: K, clause: ClauseOf<K>, draft: TableDraft) {
+  catalogEffects[kind].steps.keys?.(draft, clause);
 }
 
 /** The column that a clause writes, as the whole statement leaves it: CONVERT TO and a new default count for it too. */

@@ -14,11 +14,16 @@ import { resolveParentsOf } from "./resolve-parents.ts";
 export function applyStatement(replay: Replay, statement: Applied) {
   if (statement.type === "USE" && statement.object !== undefined)
     replay.session.scope = enterDatabase(replay.session.scope, statement.object);
-  const now = statement.clauses.filter(({ deferred }) => !deferred);
-  const alters = now.filter(({ kind }) => catalogEffects[kind].alters);
+  const alters: Clause[] = [];
+  const others: Clause[] = [];
+  for (const clause of statement.clauses) {
+    if (clause.deferred) continue;
+    if (catalogEffects[clause.kind].alters) alters.push(clause);
+    else others.push(clause);
+  }
   const target = alters[0]?.target;
   if (target) applyAlter(replay, target, alters);
-  for (const clause of now) applyClause(clause.kind, clause, replay, statement);
+  for (const clause of others) applyClause(clause.kind, clause, replay, statement);
 }
 
 function applyAlter({ catalog, session, engine }: Replay, target: TableName, clauses: readonly Clause[]) {

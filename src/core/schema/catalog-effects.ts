@@ -65,18 +65,23 @@ interface CatalogEffect<C> {
   fills: "no" | "yes" | "from-query";
 }
 
-/** It changes nothing that is replayed. */
-const nothing: CatalogEffect<unknown> = { alters: false, steps: {}, apply: () => {}, fills: "no" };
-const fills: CatalogEffect<unknown> = { ...nothing, fills: "yes" };
-const fillsFromQuery: CatalogEffect<unknown> = { ...nothing, fills: "from-query" };
+const noSteps = {};
+const changeNothing = () => {};
 
 function applies<C>(apply: CatalogEffect<C>["apply"]): CatalogEffect<C> {
-  return { ...nothing, apply };
+  return { alters: false, steps: noSteps, apply, fills: "no" };
 }
 
-function alters<C>(steps: AlterSteps<C>): CatalogEffect<C> {
-  return { ...nothing, alters: true, steps };
+function alters<C>(steps: AlterSteps<C>, fills: CatalogEffect<C>["fills"] = "no"): CatalogEffect<C> {
+  return { alters: true, steps, apply: changeNothing, fills };
 }
+
+function onlyFills(fills: CatalogEffect<unknown>["fills"]): CatalogEffect<unknown> {
+  return { alters: false, steps: noSteps, apply: changeNothing, fills };
+}
+
+/** It changes nothing that is replayed. */
+const nothing = onlyFills("no");
 
 /** How the catalog changes, by the kind of clause. */
 export const catalogEffects: { readonly [K in ClauseKind]: CatalogEffect<ClauseOf<K>> } = {
@@ -115,11 +120,11 @@ export const catalogEffects: { readonly [K in ClauseKind]: CatalogEffect<ClauseO
   "add-partition": alters({ table: addPartitions }),
   "drop-partition": alters({ table: dropPartitions }),
   "truncate-partition": nothing,
-  "exchange-partition": fills,
+  "exchange-partition": onlyFills("yes"),
   "reorganize-partition": alters({ table: reorganizePartitions }),
   "maintain-partition": nothing,
   "remove-partitioning": alters({ table: unpartition }),
-  tablespace: { ...alters({ table: setTablespace }), fills: "yes" },
+  tablespace: alters({ table: setTablespace }, "yes"),
   "create-database": applies(createDatabase),
   "alter-database": applies(alterDatabase),
   "drop-database": applies(dropDatabase),
@@ -137,12 +142,12 @@ export const catalogEffects: { readonly [K in ClauseKind]: CatalogEffect<ClauseO
   "create-other": nothing,
   "alter-other": nothing,
   "drop-other": nothing,
-  insert: fillsFromQuery,
-  replace: fillsFromQuery,
+  insert: onlyFills("from-query"),
+  replace: onlyFills("from-query"),
   update: nothing,
   delete: nothing,
   select: nothing,
-  "load-data": fills,
+  "load-data": onlyFills("yes"),
   call: applies((replay, { object }) => {
     forgetRedefined(replay, object);
     replay.catalog.doubtful = true;

@@ -123,7 +123,7 @@ export const clauseFacts: Readonly<Record<ClauseKind, ClauseFacts>> = {
   unreadable: outside("run", "anything"),
 };
 
-const clauseKinds: readonly ClauseKind[] = Object.keys(clauseFacts).filter(isClauseKind);
+export const clauseKinds: readonly ClauseKind[] = Object.keys(clauseFacts).filter(isClauseKind);
 
 function isClauseKind(text: string): text is ClauseKind {
   return text in clauseFacts;

@@ -1,39 +1,62 @@
-import type { Clause } from "./clause.ts";
+import type { ClauseKind } from "./clause.ts";
 import type { ColumnDefinition, IndexDefinition, TableName } from "./definition.ts";
 
+/** What clauses of several kinds say, for who asks a clause of any kind. */
+interface AnyClause {
+  kind: ClauseKind;
+}
+
+interface MayNameOther extends AnyClause {
+  other?: TableName;
+}
+
 /** The second table that it names: the new name of a table that is renamed, or the one that takes part in an exchange. */
-export function otherTable(clause: Clause): TableName | undefined {
-  return "other" in clause ? clause.other : undefined;
+export function otherTable({ other }: MayNameOther): TableName | undefined {
+  return other;
+}
+
+interface MayNameColumn extends AnyClause {
+  column?: string;
 }
 
 /** The column that it is about, as the table calls it before the statement. */
-export function columnOf(clause: Clause): string | undefined {
-  return "column" in clause ? clause.column : undefined;
+export function columnOf({ column }: MayNameColumn): string | undefined {
+  return column;
+}
+
+interface MayNameKey extends AnyClause {
+  index?: string | undefined;
+  constraint?: string | undefined;
 }
 
 /** The name of the index or constraint that it is about; undefined also where the server gives it one. */
-export function keyNameOf(clause: Clause): string | undefined {
-  if ("index" in clause) return clause.index;
-  return "constraint" in clause ? clause.constraint : undefined;
+export function keyNameOf({ index, constraint }: MayNameKey): string | undefined {
+  return index ?? constraint;
+}
+
+interface MayDefineColumn extends AnyClause {
+  definition?: ColumnDefinition | undefined;
 }
 
 /** The definition of a column that it writes. */
-export function columnDefinitionOf(clause: Clause): ColumnDefinition | undefined {
-  return "definition" in clause ? clause.definition : undefined;
+export function columnDefinitionOf({ definition }: MayDefineColumn): ColumnDefinition | undefined {
+  return definition;
+}
+
+interface MayDefineIndex extends AnyClause {
+  indexDefinition?: IndexDefinition;
 }
 
 /** The index that it adds. */
-export function indexDefinitionOf(clause: Clause): IndexDefinition | undefined {
-  return "indexDefinition" in clause ? clause.indexDefinition : undefined;
+export function indexDefinitionOf({ indexDefinition }: MayDefineIndex): IndexDefinition | undefined {
+  return indexDefinition;
+}
+
+interface MayWriteRows extends AnyClause {
+  everyRow?: boolean;
 }
 
 /** Whether an UPDATE or DELETE is held back from no row; undefined = it is neither. */
-export function everyRowOf(clause: Clause): boolean | undefined {
-  return "everyRow" in clause ? clause.everyRow : undefined;
-}
-
-/** It says TEMPORARY: nobody else sees its object. */
-export function isTemporary(clause: Clause): boolean {
-  if (clause.kind === "create-table") return clause.tableDefinition.temporary;
-  return "temporary" in clause && clause.temporary;
+export function everyRowOf({ everyRow }: MayWriteRows): boolean | undefined {
+  return everyRow;
 }

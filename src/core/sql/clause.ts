@@ -179,7 +179,8 @@ interface ClauseFields {
   replace: OnTable;
   update: WritesRows;
   delete: WritesRows;
-  select: OnNoTable & Stated;
+  /** `intoFile` is the word by which it writes a file of the server's. */
+  select: OnNoTable & Stated & { intoFile: "OUTFILE" | "DUMPFILE" | undefined };
   /** IMPORT TABLE names no table. */
   "load-data": OnTable | (OnNoTable & Stated);
   call: OnNoTable & Stated & Named;
@@ -224,4 +225,10 @@ export type Note = (clause: OwnFields<Clause>) => void;
 
 export function isOf<K extends ClauseKind>(clause: Clause, kind: K): clause is Extract<Clause, ClauseOf<K>> {
   return clause.kind === kind;
+}
+
+/** It says TEMPORARY: nobody else sees its object. */
+export function isTemporary(clause: Clause): boolean {
+  if (clause.kind === "drop-table") return clause.temporary;
+  return clause.kind === "create-table" && clause.tableDefinition.temporary;
 }

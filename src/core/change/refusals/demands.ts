@@ -19,14 +19,15 @@ export function findLack<K extends ClauseKind>(kind: K, clause: ClauseOf<K>, tab
   return demands[kind].lacks(clause, table);
 }
 
-const nothing: Demand<unknown> = { lacks: () => undefined, takes: "nothing" };
+const lacksNothing = () => undefined;
+const nothing: Demand<unknown> = { lacks: lacksNothing, takes: "nothing" };
 
 /** By the kind of clause. A table that is named and is not there is not looked for: the history may not know it. */
 export const demands: { readonly [K in ClauseKind]: Demand<ClauseOf<K>> } = {
   "create-table": nothing,
-  "drop-table": { ...nothing, takes: "table" },
+  "drop-table": { lacks: lacksNothing, takes: "table" },
   "rename-table": nothing,
-  "truncate-table": { ...nothing, takes: "rows" },
+  "truncate-table": { lacks: lacksNothing, takes: "rows" },
   "add-column": nothing,
   "drop-column": { lacks: column(1091), takes: "column" },
   "modify-column": { lacks: column(1054), takes: "type" },

@@ -2,8 +2,7 @@ import { type Catalog, tablesConstrainedBy } from "../../schema/catalog.ts";
 import { keyOf, type NameScope, type TableKey } from "../../schema/names.ts";
 import type { Session } from "../../schema/session.ts";
 import { foldName, type Table } from "../../schema/table.ts";
-import type { Clause } from "../../sql/clause.ts";
-import { isTemporary } from "../../sql/clause-parts.ts";
+import { type Clause, isTemporary } from "../../sql/clause.ts";
 import type { TableName } from "../../sql/definition.ts";
 import { displayName } from "../../sql/grammar/names.ts";
 import type { Engine } from "../../sql/lex/token.ts";
@@ -37,11 +36,15 @@ export function findRefusals(now: readonly Clause[], facts: RefusalFacts): Serve
 
 /** The clauses that change what lasts, and do it now. To be asked before the session goes on. */
 export function lastingClauses(clauses: readonly Clause[], session: Session): readonly Clause[] {
-  const lasts = (clause: Clause) =>
-    !clause.deferred &&
-    !isTemporary(clause) &&
-    !(clause.target && session.temporary.has(keyOf(clause.target, session.scope)));
-  return clauses.every(lasts) ? clauses : clauses.filter(lasts);
+  const { temporary } = session;
+  const isHidden = ({ target }: Clause) =>
+    target !== undefined && temporary.has(keyOf(target, session.scope));
+  if (temporary.size === 0 && clauses.every(runsForGood)) return clauses;
+  return clauses.filter((clause) => runsForGood(clause) && !isHidden(clause));
+}
+
+function runsForGood(clause: Clause): boolean {
+  return !clause.deferred && !isTemporary(clause);
 }
 
 function byTable(clauses: readonly Clause[], scope: NameScope): (readonly Clause[])[] {

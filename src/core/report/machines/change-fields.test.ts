@@ -50,6 +50,7 @@ test.each<[sql: string, expected: object, engine?: Engine]>([
   ["ALTER TABLESPACE s ENCRYPTION = 'Y'", { kind: "tablespace", table: "", object: "s" }],
   ["SET GLOBAL Max_Connections = 5", { kind: "set-global", table: "", object: "max_connections", to: "5" }],
   ["DROP TEMPORARY TABLE IF EXISTS t", { kind: "drop-table", ...t, condition: "if-exists", temporary: true }],
+  ["SELECT 1 INTO OUTFILE 'f'", { kind: "select", table: "", object: "OUTFILE" }],
   ["DROP USER u", { kind: "account", table: "", object: "u" }],
 ])("%s", (sql, expected, engine) => expect(fields(sql, engine)).toEqual([expected]));
 

@@ -63,9 +63,10 @@ function withIndex({ constraint, ...rest }: { constraint: string | undefined }):
 interface Stating extends Stated {
   object?: string | undefined;
   definer?: string | undefined;
+  intoFile?: string | undefined;
 }
 
 /** `object` is whatever the statement names last, or what it stands in. */
-function withObject({ within, object, definer, ...rest }: Stating): Fields {
-  return { ...rest, object: object ?? definer ?? within };
+function withObject({ within, object, definer, intoFile, ...rest }: Stating): Fields {
+  return { ...rest, object: object ?? definer ?? intoFile ?? within };
 }

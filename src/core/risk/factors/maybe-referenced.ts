@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { takingKinds } from "../references/dropped-names.ts";
 import { findNamed, sayLines } from "../references/find-named.ts";
 
 export const maybeReferenced: RiskFactor = {
@@ -18,6 +19,7 @@ export const maybeReferenced: RiskFactor = {
 }
 `,
   },
+  kinds: takingKinds,
   find(change, context) {
     const named = findNamed(change, context);
     if (named === undefined || "unknown" in named || named.references.likely.count === 0) return undefined;

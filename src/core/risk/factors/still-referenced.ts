@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { takingKinds } from "../references/dropped-names.ts";
 import { findNamed, sayLines } from "../references/find-named.ts";
 
 export const stillReferenced: RiskFactor = {
@@ -30,6 +31,7 @@ await db.query("SELECT * FROM adults");
 await db.query("CALL tidy()");
 `,
   },
+  kinds: takingKinds,
   find(change, context) {
     const named = findNamed(change, context);
     if (named === undefined) return undefined;

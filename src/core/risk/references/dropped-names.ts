@@ -1,6 +1,7 @@
 import type { Change } from "../../change/change.ts";
 import { foldName } from "../../schema/table.ts";
 import type { ClauseKind } from "../../sql/clause.ts";
+import { clauseKinds } from "../../sql/clause-facts.ts";
 
 /** What a change takes from code that names it: bare names, since code seldom names the database. */
 export interface DroppedName {
@@ -111,6 +112,9 @@ const taken: { readonly [K in ClauseKind]: (change: Change<K>) => DroppedName | 
   prepared: nothing,
   unreadable: nothing,
 };
+
+/** Those that may take something. */
+export const takingKinds: readonly ClauseKind[] = clauseKinds.filter((kind) => taken[kind] !== nothing);
 
 function wholeTable({
   clause: { target },

@@ -7,8 +7,8 @@ export type Named = { what: string; references: NameReferences } | { what: strin
 
 /** What the change takes away, and where code names it; undefined = nothing, or nobody asked the code. */
 export function findNamed(change: Change, { references }: RiskContext): Named | undefined {
-  const name = droppedName(change);
-  if (name === undefined || references === undefined) return undefined;
+  const name = references && droppedName(change);
+  if (!references || !name) return undefined;
   const what = name.column === undefined ? name.table : `${name.table}.${name.column}`;
   if (!references.known) return { what, unknown: references.why };
   const found = references.found.get(nameKey(name));

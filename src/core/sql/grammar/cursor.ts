@@ -37,6 +37,8 @@ export interface Cursor {
   condition: Condition | undefined;
   /** The program in whose body the statement stands, or the prepared statement. */
   within: string | undefined;
+  /** A SELECT writes a file of the server's. */
+  intoFile: "OUTFILE" | "DUMPFILE" | undefined;
   /** Options of a database by upper-case name. */
   options: Map<string, string> | undefined;
   /** Source of the statement inside this one, where there is one. */
@@ -82,6 +84,7 @@ export function openCursor(opened: Pick<Cursor, Opened>): Cursor {
     object: undefined,
     condition: undefined,
     within: undefined,
+    intoFile: undefined,
     options: undefined,
     innerSource: undefined,
     requested,

@@ -68,6 +68,7 @@ function statedOnce(c: Cursor, kind: Once): Clause {
   const [table, target] = ["", undefined] as const;
   switch (kind) {
     case "select":
+      return { kind, table, target, within, intoFile: c.intoFile };
     case "transaction":
     case "load-data":
     case "lock-tables":

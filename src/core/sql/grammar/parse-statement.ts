@@ -192,6 +192,7 @@ function inBody(c: Cursor) {
   c.within = object ?? within;
   c.object = undefined;
   c.condition = undefined;
+  c.intoFile = undefined;
   const kind = findKind(c) ?? fail(c);
   finish(c, kind);
   c.innerSource = kind.source;

@@ -14,10 +14,10 @@ function into(c: Cursor) {
   need(c, "INTO");
   if (take(c, "DUMPFILE")) {
     text(c);
-    c.object = "DUMPFILE";
+    c.intoFile = "DUMPFILE";
   } else if (take(c, "OUTFILE")) {
     text(c);
-    c.object = "OUTFILE";
+    c.intoFile = "OUTFILE";
     fileFormat(c);
   } else list(c, variable);
 }
