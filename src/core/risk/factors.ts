@@ -39,6 +39,7 @@ import { ignoreErrors } from "./factors/ignore-errors.ts";
 import { implicitCommit } from "./factors/implicit-commit.ts";
 import { insertWithoutColumns } from "./factors/insert-without-columns.ts";
 import { likeLosesKeys } from "./factors/like-loses-keys.ts";
+import { limitAlone } from "./factors/limit-alone.ts";
 import { limitWithoutOrder } from "./factors/limit-without-order.ts";
 import { loadLibrary } from "./factors/load-library.ts";
 import { lockTables } from "./factors/lock-tables.ts";
@@ -147,6 +148,7 @@ export const factors: readonly RiskFactor[] = [
   createIfMissing,
   notRepeatableValue,
   limitWithoutOrder,
+  limitAlone,
   sessionGuardOff,
   implicitCommit,
   halfDone,

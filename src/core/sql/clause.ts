@@ -122,8 +122,6 @@ export interface Clause {
   default?: string;
   /** IF EXISTS, IF NOT EXISTS or OR REPLACE. */
   condition?: "if-exists" | "if-not-exists" | "or-replace";
-  /** UPDATE and DELETE without WHERE (or with an always-true one). */
-  everyRow?: boolean;
   /** Written inside the body of a routine, trigger or event: it runs later, when that one does. */
   deferred?: boolean;
   /** The object is TEMPORARY: nobody else sees it. */

@@ -1,6 +1,7 @@
 import { affectedRows } from "../affected-rows.ts";
 import type { RiskFactor } from "../factor.ts";
 import { inBatches } from "../rewrites/in-batches.ts";
+import { meetsEveryRow, rowsWrittenBy } from "../rows-written.ts";
 import { says } from "../words.ts";
 
 export const changeRows: RiskFactor = {
@@ -27,8 +28,10 @@ export const changeRows: RiskFactor = {
   },
   rewrite: inBatches,
   kinds: ["update", "delete", "insert", "replace"],
-  find({ kind, everyRow, table }, context) {
-    const bounded = (kind === "update" || kind === "delete") && !everyRow;
+  find(change, context) {
+    const { kind, table } = change;
+    const writes = kind === "update" || kind === "delete";
+    const bounded = writes && !meetsEveryRow(rowsWrittenBy(change, context.statement));
     const copied = (kind === "insert" || kind === "replace") && says(context.statement, "SELECT");
     if (!bounded && !copied) return undefined;
     const rows = affectedRows(context);

@@ -1,6 +1,6 @@
 import type { RiskFactor } from "../factor.ts";
 import { orderByKey } from "../rewrites/name-columns.ts";
-import { says } from "../words.ts";
+import { rowsWrittenBy } from "../rows-written.ts";
 
 export const limitWithoutOrder: RiskFactor = {
   id: "limit-without-order",
@@ -16,8 +16,10 @@ export const limitWithoutOrder: RiskFactor = {
   rewrite: orderByKey,
   kinds: ["update", "delete"],
   words: ["LIMIT"],
-  find: ({ table }, { statement }) =>
-    says(statement, "LIMIT") && !says(statement, "ORDER BY")
-      ? `Which rows of ${table} it hits is not determined.`
-      : undefined,
+  find(change, { statement }) {
+    const write = rowsWrittenBy(change, statement)?.write;
+    return write?.limit && write.orderBy.length === 0
+      ? `Which rows of ${change.table} it hits is not determined.`
+      : undefined;
+  },
 };

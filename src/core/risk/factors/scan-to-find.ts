@@ -4,6 +4,7 @@ import { findColumn, foldName, type Table } from "../../schema/table.ts";
 import type { Token } from "../../sql/lex/token.ts";
 import type { RiskContext, RiskFactor } from "../factor.ts";
 import { knownTable } from "../known-table.ts";
+import { meetsEveryRow, rowsWrittenBy } from "../rows-written.ts";
 import { tokensOf } from "../words.ts";
 
 export const scanToFind: RiskFactor = {
@@ -43,8 +44,10 @@ export const scanToFind: RiskFactor = {
 };
 
 /** The table, where it is the statement's only one and is known whole. */
-function soleTable({ target, everyRow }: Change, context: RiskContext): Table | undefined {
-  if (everyRow || context.statement.tables.length !== 1) return undefined;
+function soleTable(change: Change, context: RiskContext): Table | undefined {
+  const { target } = change;
+  if (meetsEveryRow(rowsWrittenBy(change, context.statement)) || context.statement.tables.length !== 1)
+    return undefined;
   const table = knownTable(target, context);
   return table?.complete ? table : undefined;
 }
