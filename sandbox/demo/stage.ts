@@ -68,6 +68,7 @@ export async function buildStage(wish: {
   teams.install(repository);
   const runner = await startRunner(github, {
     actionFolder: root,
+    machine: { TOLLGATE_WRITE_PAUSES: "off" },
     vars: { TOLLGATE_TEAMS_APP_ID: String(teams.id) },
   });
   const bot = byBot ? await startBot({ root, app, github: github.url }) : undefined;

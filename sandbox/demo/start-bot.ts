@@ -24,6 +24,7 @@ export async function startBot(wish: { root: string; app: SandboxApp; github: st
       GITHUB_API_URL: wish.github,
       HOST: "127.0.0.1",
       PORT: "0",
+      TOLLGATE_WRITE_PAUSES: "off",
     },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
-import { markdownTerminal } from "../../src/core/report/terminal/markdown-terminal.ts";
+import { renderBlocks } from "../../src/core/report/terminal/render-blocks.ts";
+import { readMarkdown } from "./read-markdown.ts";
 
 /** Tells what happens, as it happens. */
 export interface Story {
@@ -35,7 +36,7 @@ export function terminalStory({ write, colour, columns }: Terminal): Story {
       const indent = " ".repeat(12);
       const bar = paint("dim", "│ ");
       line(`${indent}${paint("dim", `┌ ${what}`)}`);
-      const text = markdownTerminal(markdown, { colour, columns: columns - 14 }).trimEnd();
+      const text = renderBlocks(readMarkdown(markdown), { colour, columns: columns - 14 }).trimEnd();
       for (const one of text.split("\n")) line(`${indent}${bar}${one}`);
       line(`${indent}${paint("dim", "└")}`);
     },

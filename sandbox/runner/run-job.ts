@@ -18,7 +18,7 @@ export interface JobHost {
   contexts: Record<string, Value>;
   workflowEnv: Record<string, string>;
   payload: unknown;
-  /** The default variables of GitHub's runner that follow from the event and the run. */
+  /** The machine's own, and the default variables of GitHub's runner that follow from the event and the run. */
   variables: Record<string, string>;
   actionFolder: string;
   /** Where the jobs get their folders. */

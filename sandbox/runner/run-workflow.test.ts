@@ -30,6 +30,7 @@ const host: WorkflowHost = {
   payload: {},
   inputs: { environment: "prod" },
   vars: {},
+  machine: {},
   secrets: {},
   readOnly: false,
   environment: (name) => ({

@@ -20,6 +20,8 @@ export interface WorkflowHost {
   /** GITHUB_TOKEN of one job. */
   issueToken(permissions: Permissions): string;
   turns: Turns;
+  /** What every job finds in its environment, as on a runner of one's own. */
+  machine: Record<string, string>;
   actionFolder: string;
   /** Where the jobs get their folders. */
   folder: string;
@@ -110,7 +112,7 @@ function jobHost(
     contexts,
     workflowEnv: resolveStrings(workflow.env, { ...scope, contexts }),
     payload: host.payload,
-    variables: githubVariables(host.github),
+    variables: { ...host.machine, ...githubVariables(host.github) },
     actionFolder: host.actionFolder,
     folder: host.folder,
     apiUrl: String(host.github.api_url),

@@ -30,10 +30,18 @@ export interface FinishedRun {
   jobs: JobResult[];
 }
 
+interface Wish {
+  actionFolder: string;
+  /** Configuration variables of every repository. */
+  vars?: Record<string, string>;
+  /** What every job finds in its environment, as on a runner of one's own. */
+  machine?: Record<string, string>;
+}
+
 /** Runs the workflows of every repository as events come in. `runs` grows, in the order in which they end. */
 export async function startRunner(
   github: SandboxGitHub,
-  { actionFolder, vars = {} }: { actionFolder: string; vars?: Record<string, string> },
+  { actionFolder, vars = {}, machine = {} }: Wish,
 ): Promise<Runner> {
   const runs: FinishedRun[] = [];
   const folder = await mkdtemp(join(tmpdir(), "tollgate-runner-"));
@@ -41,7 +49,7 @@ export async function startRunner(
   github.onWorkflowEvent(async (event) => {
     const workflows = await workflowsFor(github, event);
     const started = workflows.map((workflow) =>
-      run({ github, event, workflow, turns, actionFolder, folder, vars }),
+      run({ github, event, workflow, turns, actionFolder, folder, vars, machine }),
     );
     await Promise.all(started.map(async (finished) => runs.push(await finished)));
   });
@@ -73,15 +81,12 @@ function branchOf({ event, payload, ref }: WorkflowEvent): string | undefined {
   return event === "push" ? ref.replace("refs/heads/", "") : undefined;
 }
 
-interface Start {
+interface Start extends Required<Wish> {
   github: SandboxGitHub;
   event: WorkflowEvent;
   workflow: Workflow;
   turns: Turns;
-  actionFolder: string;
   folder: string;
-  /** Configuration variables of every repository. */
-  vars: Record<string, string>;
 }
 
 async function run({
@@ -92,6 +97,7 @@ async function run({
   actionFolder,
   folder,
   vars,
+  machine,
 }: Start): Promise<FinishedRun> {
   const { path, name } = workflow;
   const { repository, ref, sha, actor } = event;
@@ -110,6 +116,7 @@ async function run({
     payload: event.payload,
     inputs: (event.payload.inputs ?? {}) as Record<string, Value>,
     vars,
+    machine,
     secrets: fromFork ? {} : github.secretsOf(repository),
     readOnly: fromFork,
     environment: (environment) => environmentOf(github, event, environment),

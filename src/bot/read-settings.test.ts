@@ -15,7 +15,9 @@ describe("the bot's settings", () => {
       baseUrl: undefined,
       host: "localhost",
       port: 3000,
+      writePauses: true,
     });
+    expect(readSettings({ ...good, TOLLGATE_WRITE_PAUSES: "off" }).writePauses).toBe(false);
   });
 
   test.each([undefined, "", "development", "0123456789abcdef0123456789abcde"])(
@@ -34,6 +36,7 @@ describe("the bot's settings", () => {
     [{ APP_ID: "seven" }, "bot-app-id"],
     [{ PRIVATE_KEY: "abc" }, "bot-private-key"],
     [{ PORT: "http" }, "bot-port"],
+    [{ TOLLGATE_WRITE_PAUSES: "0" }, "write-pauses"],
   ])("are refused with %j", (wrong, code) => {
     expect(() => readSettings({ ...good, ...wrong })).toThrow(expect.objectContaining({ code }));
   });

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { readWritePauses } from "../github/throttle.ts";
 import { UserError } from "../operations/user-error.ts";
 
 export interface BotSettings {
@@ -11,6 +12,8 @@ export interface BotSettings {
   port: number;
   redis: string | undefined;
   logLevel: string;
+  /** Whether GitHub asks for pauses between writes. */
+  writePauses: boolean;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -26,6 +29,7 @@ export function readSettings(env: Environment): BotSettings {
     port: readPort(env.PORT || "3000"),
     redis: env.REDIS_URL || undefined,
     logLevel: env.LOG_LEVEL || "info",
+    writePauses: readWritePauses(env),
   };
 }
 

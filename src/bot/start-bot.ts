@@ -3,7 +3,7 @@ import { createNodeMiddleware, Probot, ProbotOctokit } from "probot";
 import { pinApiVersion } from "../github/client.ts";
 import { conditionalRequests } from "../github/conditional-requests.ts";
 import { listInstallations, listRepositories, readApp } from "../github/installations.ts";
-import { throttleFor } from "../github/throttle.ts";
+import { throttleOptions } from "../github/throttle.ts";
 import { listen, type Reconciler } from "./app.ts";
 import { createReconciler, type Log } from "./create-reconciler.ts";
 import type { BotSettings } from "./read-settings.ts";
@@ -27,7 +27,7 @@ export async function startBot(settings: BotSettings): Promise<RunningBot> {
     privateKey: settings.privateKey,
     secret: settings.secret,
     logLevel: settings.logLevel as "info",
-    Octokit: botOctokit(settings.baseUrl),
+    Octokit: botOctokit(settings),
     ...(settings.baseUrl && { baseUrl: settings.baseUrl }),
     ...(settings.redis && { redisConfig: settings.redis }),
   });
@@ -64,11 +64,11 @@ export async function startBot(settings: BotSettings): Promise<RunningBot> {
   };
 }
 
-function botOctokit(baseUrl: string | undefined): typeof ProbotOctokit {
+function botOctokit({ writePauses }: Pick<BotSettings, "writePauses">): typeof ProbotOctokit {
   return ProbotOctokit.plugin(pinApiVersion, conditionalRequests()).defaults(
     (options: { throttle?: object }) => ({
       ...options,
-      throttle: { ...options.throttle, ...throttleFor(baseUrl) },
+      throttle: { ...options.throttle, ...throttleOptions({ writePauses }) },
     }),
   );
 }

@@ -1,7 +1,7 @@
 import { lstat, readdir } from "node:fs/promises";
 import { join, normalize, resolve } from "node:path";
 import type { AssessInput } from "../core/assess.ts";
-import type { ChangedFile, RepositoryFile } from "../core/migration/migration.ts";
+import type { ChangedFile } from "../core/migration/migration.ts";
 import { wantedPath } from "../core/migration/select.ts";
 import { policyPath } from "../core/policy/edits-gate.ts";
 import type { Policy } from "../core/policy/policy.ts";
@@ -9,6 +9,7 @@ import {
   type LocalRepository,
   openLocalRepository,
   readWorkFile,
+  type WorkFile,
   workTree,
 } from "../git/local-repository.ts";
 import { contentDigest } from "../operations/digest.ts";
@@ -152,9 +153,10 @@ async function filesBelow(root: string, folder: string): Promise<string[]> {
 
 async function readNamed(path: string, io: Io): Promise<ChangedFile> {
   const content = await io.readFile(path === "-" ? path : resolve(io.cwd, path));
-  return added({ path, mode: "100644", blob: gitBlobId(content), content });
+  return added({ path, mode: "100644", content });
 }
 
-function added(file: RepositoryFile): ChangedFile {
-  return { ...file, kind: "added", previousPath: undefined };
+/** No clone is asked which format its ids have: nothing is compared with them. */
+function added(file: WorkFile): ChangedFile {
+  return { ...file, blob: gitBlobId(file.content, "sha1"), kind: "added", previousPath: undefined };
 }

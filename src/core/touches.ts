@@ -4,6 +4,7 @@ import type { ChangedFile } from "./migration/migration.ts";
 import { parseMigrations } from "./migration/parse-migrations.ts";
 import type { Policy } from "./policy/policy.ts";
 import { emptyCatalog } from "./schema/catalog.ts";
+import { otherTable } from "./sql/clause-parts.ts";
 import { parseEngine } from "./sql/engine.ts";
 
 /** What a pull request puts its hands on, as far as others may do so at the same time. */
@@ -22,7 +23,7 @@ export function touchesOf(policy: Pick<Policy, "projects">, changed: readonly Ch
     if (engine === undefined) return [];
     const read = replayScript(statements, { engine: parseEngine(engine), catalog: emptyCatalog() });
     return read.statements.flatMap(({ changes }) =>
-      changes.flatMap(({ target, toTable }) => [target?.table ?? [], toTable?.table ?? []].flat()),
+      changes.flatMap(({ clause }) => [clause.target?.table ?? [], otherTable(clause)?.table ?? []].flat()),
     );
   });
   return {

@@ -2,7 +2,7 @@ import { lstat, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { TreeEntry } from "../core/migration/compare-trees.ts";
 import type { RepositoryFile } from "../core/migration/migration.ts";
-import { gitBlobId } from "../operations/git-blob-id.ts";
+import { gitBlobId, type ObjectFormat } from "../operations/git-blob-id.ts";
 import type { Repository } from "../operations/ports/code-host.ts";
 import { filesNaming } from "./files-naming.ts";
 import { git, records } from "./git.ts";
@@ -16,7 +16,7 @@ export interface LocalRepository extends Pick<Repository, "tip" | "tree" | "blob
 }
 
 export async function openLocalRepository(cwd: string): Promise<LocalRepository> {
-  const root = (await git(cwd, ["rev-parse", "--show-toplevel"])).toString().trim();
+  const { root, format } = await readPlace(cwd);
   /** By blob id: what the work tree holds, and what git has been asked for. */
   const contents = new Map<string, Uint8Array | Promise<Uint8Array>>();
   const listed = new Set<string>();
@@ -41,7 +41,7 @@ export async function openLocalRepository(cwd: string): Promise<LocalRepository>
     mergeBase: async (ref) => (await git(root, ["merge-base", ref, "HEAD"])).toString().trim(),
     tree: async (commit, wanted) => {
       if (commit !== workTree) return list(commit, wanted);
-      const files = await readUncommitted(root, wanted);
+      const files = await readUncommitted(root, format, wanted);
       for (const { file } of files) if (file) contents.set(file.blob, file.content);
       return overlay(await list("HEAD", wanted), files);
     },
@@ -56,6 +56,15 @@ export async function openLocalRepository(cwd: string): Promise<LocalRepository>
       return answer();
     },
   };
+}
+
+/** Where the clone is, and how it names its objects: one process for both. */
+async function readPlace(cwd: string): Promise<{ root: string; format: ObjectFormat }> {
+  const said = (await git(cwd, ["rev-parse", "--show-toplevel", "--show-object-format"]))
+    .toString()
+    .trimEnd();
+  const end = said.lastIndexOf("\n");
+  return { root: said.slice(0, end), format: said.slice(end + 1) === "sha256" ? "sha256" : "sha1" };
 }
 
 /** GitHub's tip as it was last fetched; a branch that was never fetched may be one of this clone alone. */
@@ -115,17 +124,28 @@ async function readTree(
   });
 }
 
+export type WorkFile = Omit<RepositoryFile, "blob">;
+
 interface Uncommitted {
   path: string;
   /** undefined = deleted. */
   file: RepositoryFile | undefined;
 }
 
-async function readUncommitted(root: string, wanted: (path: string) => boolean): Promise<Uncommitted[]> {
+async function readUncommitted(
+  root: string,
+  format: ObjectFormat,
+  wanted: (path: string) => boolean,
+): Promise<Uncommitted[]> {
   const changed = await git(root, ["diff", "--name-only", "-z", "--no-renames", "HEAD"]);
   const untracked = await git(root, ["ls-files", "-z", "--others", "--exclude-standard", "--full-name"]);
   const paths = [...new Set([...records(changed), ...records(untracked)])].filter(wanted);
-  return Promise.all(paths.map(async (path) => ({ path, file: await readWorkFile(root, path) })));
+  return Promise.all(
+    paths.map(async (path) => {
+      const file = await readWorkFile(root, path);
+      return { path, file: file && { ...file, blob: gitBlobId(file.content, format) } };
+    }),
+  );
 }
 
 function overlay(head: readonly TreeEntry[], files: readonly Uncommitted[]): TreeEntry[] {
@@ -138,8 +158,8 @@ function overlay(head: readonly TreeEntry[], files: readonly Uncommitted[]): Tre
   );
 }
 
-/** A file with mode and blob id as git would store them; undefined = there is none. */
-export async function readWorkFile(root: string, path: string): Promise<RepositoryFile | undefined> {
+/** A file with the mode and the bytes that git would store; undefined = there is none. */
+export async function readWorkFile(root: string, path: string): Promise<WorkFile | undefined> {
   const absolute = join(root, path);
   const stat = await lstat(absolute).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return undefined;
@@ -148,5 +168,5 @@ export async function readWorkFile(root: string, path: string): Promise<Reposito
   if (!stat) return undefined;
   const content = stat.isSymbolicLink() ? Buffer.from(await readlink(absolute)) : await readFile(absolute);
   const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 0o111 ? "100755" : "100644";
-  return { path, mode, blob: gitBlobId(content), content };
+  return { path, mode, content };
 }

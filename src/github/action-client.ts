@@ -2,11 +2,11 @@ import { getOctokit } from "@actions/github";
 import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { type GitHubClient, hasStatus, pinApiVersion } from "./client.ts";
-import { throttleFor } from "./throttle.ts";
+import { readWritePauses, throttleOptions } from "./throttle.ts";
 
 /** The Action's octokit: patient with rate limits, at the server that GITHUB_API_URL names. */
 export function actionClient(token: string): GitHubClient {
-  const throttle = throttleFor(process.env.GITHUB_API_URL);
+  const throttle = throttleOptions({ writePauses: readWritePauses(process.env) });
   return getOctokit(token, { throttle }, retry, throttling, pinApiVersion);
 }
 

@@ -1,4 +1,4 @@
-import { gitBlobId } from "../operations/git-blob-id.ts";
+import { formatOf, gitBlobId } from "../operations/git-blob-id.ts";
 import type { GitHubRepository } from "./client.ts";
 
 const perQuery = 100;
@@ -34,7 +34,7 @@ async function readBatch(repository: GitHubRepository, batch: readonly Wanted[])
   const texts = ids.length < worthAQuery ? [] : await readTexts(repository, ids);
   for (const [i, { id, resolve, reject }] of batch.entries()) {
     const bytes = Buffer.from(texts[i] ?? "");
-    if (texts[i] !== undefined && gitBlobId(bytes, id.length) === id) resolve(bytes);
+    if (texts[i] !== undefined && gitBlobId(bytes, formatOf(id)) === id) resolve(bytes);
     else readBlob(repository, id).then(resolve, reject);
   }
 }
@@ -64,6 +64,6 @@ async function readBlob({ octokit, owner, repo }: GitHubRepository, id: string):
     file_sha: id,
   });
   const bytes = Buffer.from(data.content, data.encoding === "base64" ? "base64" : "utf8");
-  if (gitBlobId(bytes, id.length) === id) return bytes;
+  if (gitBlobId(bytes, formatOf(id)) === id) return bytes;
   throw new Error(`GitHub answered blob ${id} with bytes that are not its own.`);
 }

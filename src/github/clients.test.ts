@@ -2,7 +2,7 @@ import nock from "nock";
 import { Octokit } from "octokit";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { conditionalRequests } from "./conditional-requests.ts";
-import { throttleFor } from "./throttle.ts";
+import { readWritePauses, throttleOptions } from "./throttle.ts";
 
 const api = () => nock("https://api.github.com");
 
@@ -30,11 +30,16 @@ describe("conditional requests", () => {
 });
 
 describe("rate limits", () => {
-  test.each(["https://api.github.com", "http://127.0.0.1:1"])(
-    "of both kinds are waited out at %s",
-    async (baseUrl) => {
-      const octokit = new Octokit({ baseUrl, throttle: throttleFor(baseUrl), retry: { enabled: false } });
-      const write = () => nock(baseUrl).post("/repos/acme/shop/statuses/abc");
+  const baseUrl = "https://api.github.com";
+  const route = "POST /repos/{owner}/{repo}/statuses/{sha}";
+  const status = { owner: "acme", repo: "shop", sha: "abc", state: "success" } as const;
+  const client = (writePauses: boolean) =>
+    new Octokit({ baseUrl, throttle: throttleOptions({ writePauses }), retry: { enabled: false } });
+  const write = () => api().post("/repos/acme/shop/statuses/abc");
+
+  test.each([true, false])(
+    "of both kinds are waited out, with pauses between writes or without: %s",
+    async (writePauses) => {
       write().reply(403, { message: "You have exceeded a secondary rate limit." }, { "retry-after": "1" });
       write().reply(
         429,
@@ -42,15 +47,36 @@ describe("rate limits", () => {
         { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "1" },
       );
       write().reply(201, { id: 1 });
-      const route = "POST /repos/{owner}/{repo}/statuses/{sha}";
-      const { data } = await octokit.request(route, {
-        owner: "acme",
-        repo: "shop",
-        sha: "abc",
-        state: "success",
-      });
+      const { data } = await client(writePauses).request(route, status);
       expect(data.id).toBe(1);
     },
     20_000,
   );
+
+  test.each([
+    [true, 900, 20_000],
+    [false, 0, 900],
+  ])("pauses between writes: %s", async (writePauses, least, most) => {
+    write().times(2).reply(201, { id: 1 });
+    const octokit = client(writePauses);
+    await octokit.request(route, status);
+    const before = performance.now();
+    await octokit.request(route, status);
+    expect(performance.now() - before).toBeGreaterThanOrEqual(least);
+    expect(performance.now() - before).toBeLessThan(most);
+  });
+
+  test.each([
+    [undefined, true],
+    ["on", true],
+    ["off", false],
+  ])("TOLLGATE_WRITE_PAUSES=%s", (said, pauses) => {
+    expect(readWritePauses({ TOLLGATE_WRITE_PAUSES: said })).toBe(pauses);
+  });
+
+  test("TOLLGATE_WRITE_PAUSES must be one of both", () => {
+    expect(() => readWritePauses({ TOLLGATE_WRITE_PAUSES: "no" })).toThrow(
+      expect.objectContaining({ code: "write-pauses" }),
+    );
+  });
 });

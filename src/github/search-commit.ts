@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { CodeSearch } from "../core/risk/references/references.ts";
-import { gitBlobId } from "../operations/git-blob-id.ts";
+import { formatOf, gitBlobId } from "../operations/git-blob-id.ts";
 import type { GitHubRepository } from "./client.ts";
 import { readArchive } from "./read-archive.ts";
 
@@ -24,7 +24,7 @@ export async function searchCommit<Answer>(
   const wanted = (path: string, size: number) => missing.get(path)?.size === size;
   for await (const { path, bytes } of readArchive(repository, commit, wanted)) {
     const blob = missing.get(path)?.blob ?? "";
-    if (gitBlobId(bytes, blob.length) !== blob) continue;
+    if (gitBlobId(bytes, formatOf(blob)) !== blob) continue;
     look(path, bytes);
     missing.delete(path);
   }

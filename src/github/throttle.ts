@@ -1,4 +1,5 @@
 import type { ThrottlingOptions } from "@octokit/plugin-throttling";
+import { UserError } from "../operations/user-error.ts";
 
 const retries = 3;
 
@@ -13,15 +14,28 @@ const unhurried = {
 };
 
 /**
- * Options of octokit's throttling plugin. Pauses between writes are what GitHub asks for; a server on this very machine
- * is a sandbox and asks for none.
+ * The variable TOLLGATE_WRITE_PAUSES: `off` for a server that asks for no pauses between writes, as github.com does. An
+ * Enterprise Server has no rate limits unless somebody sets them:
+ * https://docs.github.com/en/enterprise-server@latest/rest/using-the-rest-api/rate-limits-for-the-rest-api
  */
-export function throttleFor(baseUrl: string | undefined): ThrottlingOptions {
-  const isLocal = baseUrl !== undefined && /^(localhost|127\.|\[::1\])/.test(new URL(baseUrl).hostname);
+export function readWritePauses({
+  TOLLGATE_WRITE_PAUSES: said = "",
+}: Readonly<Record<string, string | undefined>>): boolean {
+  if (said === "" || said === "on") return true;
+  if (said === "off") return false;
+  throw new UserError(
+    "write-pauses",
+    `TOLLGATE_WRITE_PAUSES is ${JSON.stringify(said)}.`,
+    "Set it to off for a GitHub server without rate limits, or leave it unset.",
+  );
+}
+
+/** Options of octokit's throttling plugin: both kinds of rate limit are waited out; between writes it pauses on request. */
+export function throttleOptions({ writePauses }: { writePauses: boolean }): ThrottlingOptions {
   return {
     onRateLimit: waitAndRetry,
     onSecondaryRateLimit: waitAndRetry,
-    ...(isLocal && { write: unhurried, notifications: unhurried }),
+    ...(!writePauses && { write: unhurried, notifications: unhurried }),
     // The plugin's types ask for whole Bottleneck groups, of which it uses this much.
   } as unknown as ThrottlingOptions;
 }

@@ -2,6 +2,7 @@ import type { FlowInput, Person, Review } from "../core/approval/approval.ts";
 import { evaluateFlow } from "../core/approval/evaluate-flow.ts";
 import type { AssessedStatement, Assessment, Verdict } from "../core/assessment.ts";
 import type { ReviewView } from "../core/report/review-view.ts";
+import type { ColumnDefinition } from "../core/sql/definition.ts";
 
 /** Scene 2 of the tutorial as data: a column for both environments, High because of Prod. */
 const test: Verdict = {
@@ -20,6 +21,31 @@ const prod: Verdict = {
   rule: "prod-is-high",
 };
 
+const age: ColumnDefinition = {
+  name: "age",
+  type: {
+    name: "int",
+    length: undefined,
+    scale: undefined,
+    members: [],
+    unsigned: false,
+    zerofill: false,
+    charset: undefined,
+    collation: undefined,
+  },
+  nullable: false,
+  default: undefined,
+  defaultIsExpression: false,
+  onUpdate: undefined,
+  autoIncrement: false,
+  generated: undefined,
+  invisible: false,
+  comment: undefined,
+  srid: undefined,
+  inline: { primaryKey: false, unique: false, check: undefined, references: undefined },
+  position: undefined,
+};
+
 const addColumn: AssessedStatement = {
   type: "ALTER_TABLE",
   source: "ddl",
@@ -35,9 +61,15 @@ const addColumn: AssessedStatement = {
   dataLoss: "none",
   changes: [
     {
-      kind: "add-column",
-      table: "t1",
-      column: "age",
+      clause: {
+        kind: "add-column",
+        table: "t1",
+        target: { database: undefined, table: "t1" },
+        column: "age",
+        definition: age,
+      },
+      created: false,
+      temporary: false,
       cost: { algorithm: "INSTANT", lock: "NONE", rebuilds: false },
       dataLoss: "none",
     },

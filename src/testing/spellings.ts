@@ -42,8 +42,7 @@ function bare({ type, source, tables, object, clauses }: Syntax): unknown {
 }
 
 function describe({ ...clause }: Syntax["clauses"][number]): unknown {
-  const { options, ...rest } = clause;
-  return { ...rest, options: options && [...options] };
+  return "options" in clause && clause.options ? { ...clause, options: [...clause.options] } : clause;
 }
 
 /** The statement with its names written as told, one spelling for each place. */

@@ -91,6 +91,7 @@ async function runAction(wish: {
       GITHUB_OUTPUT: at("output"),
       GITHUB_STEP_SUMMARY: at("summary"),
       RUNNER_TEMP: folder,
+      TOLLGATE_WRITE_PAUSES: "off",
     },
   });
   let log = "";

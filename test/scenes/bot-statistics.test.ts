@@ -83,6 +83,7 @@ beforeAll(async () => {
     port: 0,
     redis: undefined,
     logLevel: "fatal",
+    writePauses: false,
   });
   const { port } = bot.server.address() as AddressInfo;
   app.setWebhook(`http://127.0.0.1:${port}/api/github/webhooks`, secret);

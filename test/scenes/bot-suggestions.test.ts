@@ -79,6 +79,7 @@ beforeAll(async () => {
     port: 0,
     redis: undefined,
     logLevel: "fatal",
+    writePauses: false,
   });
   app.setWebhook(
     `http://127.0.0.1:${(bot.server.address() as AddressInfo).port}/api/github/webhooks`,

@@ -80,6 +80,7 @@ async function start(): Promise<void> {
     port: 0,
     redis: undefined,
     logLevel: "fatal",
+    writePauses: false,
   });
   url = `http://127.0.0.1:${(bot.server.address() as AddressInfo).port}/api/github/webhooks`;
   app.setWebhook(url, secret);

@@ -12,7 +12,7 @@ const files: RepositoryFile[] = readdirSync(folder)
   .sort()
   .map((name) => {
     const content = readFileSync(join(folder, name));
-    return { path: `${folder}/${name}`, mode: "100644", blob: gitBlobId(content), content };
+    return { path: `${folder}/${name}`, mode: "100644", blob: gitBlobId(content, "sha1"), content };
   });
 
 const [project] = defaultPolicy.projects;

@@ -71,7 +71,10 @@ beforeAll(async () => {
   github.grant(repository, "dan", "write");
   github.grant(repository, "mallory", "read");
   keepSecrets({ TEST_STATISTICS_URL: urls.test as string, PROD_STATISTICS_URL: urls.prod as string });
-  runner = await startRunner(github, { actionFolder: root });
+  runner = await startRunner(github, {
+    actionFolder: root,
+    machine: { TOLLGATE_WRITE_PAUSES: "off" },
+  });
 });
 
 const setUp = [

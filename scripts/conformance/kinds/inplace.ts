@@ -37,5 +37,7 @@ export function checkInplace(directory: string): Outcome | undefined {
 
 /** An index is built from every row, in place or not. */
 function isMetadataOnly({ algorithm, rebuilds, changes }: DescribedStatement): boolean {
-  return algorithm !== "COPY" && rebuilds === false && changes.every(({ kind }) => kind !== "add-index");
+  return (
+    algorithm !== "COPY" && rebuilds === false && changes.every(({ clause }) => clause.kind !== "add-index")
+  );
 }

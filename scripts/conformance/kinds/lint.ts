@@ -13,9 +13,9 @@ interface Case {
 const counterparts: Readonly<Record<string, (read: NonNullable<ReturnType<typeof readAlter>>) => boolean>> = {
   unsafe: ({ dataLoss, changes }) =>
     dataLoss !== "none" ||
-    changes.some(({ kind }) => kind === "drop-primary-key" || kind === "reorganize-partition"),
-  rename_column: ({ changes }) => changes.some(({ kind }) => kind === "rename-column"),
-  invisible_index: ({ changes }) => changes.some(({ kind }) => kind === "drop-index"),
+    changes.some(({ clause: { kind } }) => kind === "drop-primary-key" || kind === "reorganize-partition"),
+  rename_column: ({ changes }) => changes.some(({ clause }) => clause.kind === "rename-column"),
+  invisible_index: ({ changes }) => changes.some(({ clause }) => clause.kind === "drop-index"),
 };
 
 /** Where the linter complains, our reading holds what a factor complains about. */
@@ -28,7 +28,7 @@ export function checkLint(directory: string): Outcome | undefined {
     const read = readAlter(sql);
     return read && counterparts[linter]?.(read)
       ? []
-      : [`${linter}: ${sql}\n  got ${read?.changes.map(({ kind }) => kind)}`];
+      : [`${linter}: ${sql}\n  got ${read?.changes.map(({ clause }) => clause.kind)}`];
   });
   return { cases: cases.length, failures, bar: 1 };
 }

@@ -1,5 +1,4 @@
-import { renderRollout } from "../../core/report/comment/render-rollout.ts";
-import { markdownTerminal } from "../../core/report/terminal/markdown-terminal.ts";
+import { terminalRollout } from "../../core/report/terminal/terminal-rollout.ts";
 import { runTargets } from "../../operations/rollout/run-targets.ts";
 import { viewRollout } from "../../operations/rollout/view-rollout.ts";
 import { UserError } from "../../operations/user-error.ts";
@@ -46,9 +45,7 @@ the Action.`,
             plans,
           );
     const shown = view.ran(plans, ran.runs, ran.stop);
-    io.out(
-      values.json ? `${JSON.stringify(shown, undefined, 2)}\n` : markdownTerminal(renderRollout(shown), io),
-    );
+    io.out(values.json ? `${JSON.stringify(shown, undefined, 2)}\n` : terminalRollout(shown, io));
     return ran.stop ? 1 : 0;
   },
 });

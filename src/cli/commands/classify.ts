@@ -1,6 +1,7 @@
 import type { Finding } from "../../core/assessment.ts";
 import { openClassifier } from "../../core/risk/classify-script.ts";
 import type { RiskContext } from "../../core/risk/factor.ts";
+import { columnOf, keyNameOf } from "../../core/sql/clause-parts.ts";
 import { parseEngine } from "../../core/sql/engine.ts";
 import type { Engine } from "../../core/sql/lex/token.ts";
 import { codeStart } from "../../core/sql/split/code-start.ts";
@@ -77,11 +78,11 @@ function classified({ statement }: RiskContext, findings: readonly Finding[]) {
     lock,
     rebuilds,
     dataLoss,
-    changes: changes.map(({ kind, table, column, index, cost, dataLoss: loss }) => ({
-      kind,
-      table,
-      column,
-      index,
+    changes: changes.map(({ clause, cost, dataLoss: loss }) => ({
+      kind: clause.kind,
+      table: clause.table,
+      column: columnOf(clause),
+      index: keyNameOf(clause),
       algorithm: cost.algorithm,
       lock: cost.lock,
       rebuilds: cost.rebuilds,

@@ -1,7 +1,6 @@
-import { renderRollout } from "../../core/report/comment/render-rollout.ts";
 import { sayAnswers, sayOldestTransaction } from "../../core/report/say/answers.ts";
 import { oneLine, visible } from "../../core/report/say/neutralise.ts";
-import { markdownTerminal } from "../../core/report/terminal/markdown-terminal.ts";
+import { terminalRollout } from "../../core/report/terminal/terminal-rollout.ts";
 import { where } from "../../core/rollout/plan.ts";
 import { mysqlDatabases } from "../../mysql/mysql-databases.ts";
 import { type AskedTarget, askAboutPending } from "../../operations/rollout/ask-about-pending.ts";
@@ -31,7 +30,7 @@ informs, and changes no verdict.`,
     const clock = { now: () => new Date() };
     const asked = await askAboutPending(mysqlDatabases(io.env, clock), plans);
     if (values.json) io.out(`${JSON.stringify({ ...view, asked: asked.map(plainAnswers) }, undefined, 2)}\n`);
-    else io.out(`${markdownTerminal(renderRollout(view), io)}${asked.map(sayTarget).join("")}`);
+    else io.out(`${terminalRollout(view, io)}${asked.map(sayTarget).join("")}`);
     return stops.length > 0 ? 1 : 0;
   },
 });

@@ -1,7 +1,8 @@
 import type { NameScope } from "../schema/names.ts";
 import type { StoredTable } from "../schema/stored-table.ts";
 import type { Table } from "../schema/table.ts";
-import type { Clause, ClauseKind } from "../sql/clause.ts";
+import type { ClauseKind, ClauseOf } from "../sql/clause.ts";
+import type { Syntax } from "../sql/grammar/parse-statement.ts";
 import type { Statement } from "../sql/statement.ts";
 import type { ServerRefusal } from "./refusals/refusal.ts";
 
@@ -18,18 +19,16 @@ export interface Cost {
 /** Whether stored data may change or vanish. `unknown` is judged like `lossy`. */
 export type DataLoss = "none" | "lossy" | "unknown";
 
-/**
- * One clause-level fact about one object, weighed. `kind` is the field's usual word: create-table, drop-column,
- * add-index, insert, grant, unreadable, …: the whole list is `ClauseKind`.
- */
-export interface Change extends Clause {
+/** One clause-level fact about one object, and what it comes to where it runs. */
+export interface Change<K extends ClauseKind = ClauseKind> {
+  readonly clause: ClauseOf<K>;
   /** The object is created in the same pull request: it holds nothing and nobody reads it yet. */
-  created?: boolean;
-  cost: Cost;
-  dataLoss: DataLoss;
+  readonly created: boolean;
+  /** Nobody else sees the object: the statement says TEMPORARY, or an earlier one of the script did. */
+  readonly temporary: boolean;
+  readonly cost: Cost;
+  readonly dataLoss: DataLoss;
 }
-
-export type ChangeKind = ClauseKind;
 
 /** A statement with what it changes and what that costs: the weakest clause decides. */
 export interface DescribedStatement extends Statement, Cost {
@@ -43,6 +42,8 @@ export interface DescribedStatement extends Statement, Cost {
   scope: NameScope;
   /** The database that USE enters, as written; undefined = it is no USE. */
   enters: string | undefined;
+  transaction: Syntax["transaction"];
+  copiesRows: Syntax["copiesRows"];
   /** Some of it is written inside an executable comment, where a reader takes it for none. */
   hidden: boolean;
   /** Why the server is bound to refuse it, as far as the history proves that. */

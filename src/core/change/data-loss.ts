@@ -1,27 +1,10 @@
 import { writtenColumn } from "../schema/apply-alter-table.ts";
 import { canonicalCharset, isText } from "../schema/charset.ts";
 import { findColumn, type Table } from "../schema/table.ts";
-import type { Clause, ClauseKind } from "../sql/clause.ts";
+import type { Clause, ClauseKind, ClauseOf } from "../sql/clause.ts";
 import type { ColumnType } from "../sql/definition.ts";
 import type { DataLoss } from "./change.ts";
 import { typeLoss } from "./type-loss.ts";
-
-/** What a clause's kind alone tells; the kinds that are not listed here touch no stored value. */
-const byKind: Partial<Record<ClauseKind, DataLoss>> = {
-  "drop-table": "lossy",
-  "truncate-table": "lossy",
-  "drop-partition": "lossy",
-  "truncate-partition": "lossy",
-  "exchange-partition": "lossy",
-  "drop-database": "lossy",
-  delete: "lossy",
-  update: "lossy",
-  replace: "lossy",
-  "load-data": "unknown",
-  call: "unknown",
-  prepared: "unknown",
-  unreadable: "unknown",
-};
 
 /** What it depends on beside the clause. */
 export interface LossFacts {
@@ -34,39 +17,102 @@ export interface LossFacts {
 }
 
 /** Whether the clause may change or remove stored data. */
-export function dataLoss(clause: Clause, facts: LossFacts): DataLoss {
-  switch (clause.kind) {
-    case "create-table":
-      return clause.condition === "or-replace" ? "lossy" : "none";
-    case "drop-table":
-      return clause.temporary ? "none" : "lossy";
-    case "drop-column":
-      return droppedColumn(clause, facts);
-    case "modify-column":
-      return modifiedColumn(clause, facts);
-    case "convert-charset":
-      return convertedTable(clause, facts);
-    case "change-engine":
-      return engineLoss(clause, facts);
-    case "tablespace":
-      return clause.options ? "none" : "lossy";
-    case "maintain-partition":
-      return clause.object === "REPAIR" ? "unknown" : "none";
-    default:
-      return byKind[clause.kind] ?? "none";
-  }
+export function dataLoss<K extends ClauseKind>(kind: K, clause: ClauseOf<K>, facts: LossFacts): DataLoss {
+  const loss = losses[kind];
+  return typeof loss === "function" ? loss(clause, facts) : loss;
 }
 
+type LossOf<C> = DataLoss | ((clause: C, facts: LossFacts) => DataLoss);
+
+/** What may be lost, by the kind of clause. */
+const losses: { readonly [K in ClauseKind]: LossOf<ClauseOf<K>> } = {
+  "create-table": ({ condition }) => (condition === "or-replace" ? "lossy" : "none"),
+  "drop-table": ({ temporary }) => (temporary ? "none" : "lossy"),
+  "rename-table": "none",
+  "truncate-table": "lossy",
+  "add-column": "none",
+  "drop-column": droppedColumn,
+  "modify-column": modifiedColumn,
+  "rename-column": "none",
+  "change-default": "none",
+  "reorder-column": "none",
+  "column-visibility": "none",
+  "add-index": "none",
+  "drop-index": "none",
+  "rename-index": "none",
+  "index-visibility": "none",
+  "add-primary-key": "none",
+  "drop-primary-key": "none",
+  "add-foreign-key": "none",
+  "drop-foreign-key": "none",
+  "add-check": "none",
+  "drop-check": "none",
+  "alter-check": "none",
+  "drop-constraint": "none",
+  "change-charset": "none",
+  "convert-charset": convertedTable,
+  "change-engine": engineLoss,
+  "table-option": "none",
+  "table-comment": "none",
+  "rebuild-table": "none",
+  "keys-on-off": "none",
+  "order-by": "none",
+  "partition-by": "none",
+  "add-partition": "none",
+  "drop-partition": "lossy",
+  "truncate-partition": "lossy",
+  "exchange-partition": "lossy",
+  "reorganize-partition": "none",
+  "maintain-partition": ({ operation }) => (operation === "REPAIR" ? "unknown" : "none"),
+  "remove-partitioning": "none",
+  tablespace: ({ changes }) => (changes === "option" ? "none" : "lossy"),
+  "create-database": "none",
+  "alter-database": "none",
+  "drop-database": "lossy",
+  "create-view": "none",
+  "alter-view": "none",
+  "drop-view": "none",
+  "create-routine": "none",
+  "alter-routine": "none",
+  "drop-routine": "none",
+  "create-trigger": "none",
+  "drop-trigger": "none",
+  "create-event": "none",
+  "alter-event": "none",
+  "drop-event": "none",
+  "create-other": "none",
+  "alter-other": "none",
+  "drop-other": "none",
+  insert: "none",
+  replace: "lossy",
+  update: "lossy",
+  delete: "lossy",
+  select: "none",
+  "load-data": "unknown",
+  call: "unknown",
+  account: "none",
+  privilege: "none",
+  "set-session": "none",
+  "set-global": "none",
+  "lock-tables": "none",
+  transaction: "none",
+  maintenance: "none",
+  server: "none",
+  replication: "none",
+  prepared: "unknown",
+  unreadable: "unknown",
+};
+
 /** A virtual column stores nothing. */
-function droppedColumn({ column = "" }: Clause, { table }: LossFacts): DataLoss {
+function droppedColumn({ column }: ClauseOf<"drop-column">, { table }: LossFacts): DataLoss {
   const found = table && findColumn(table, column);
   return found?.generated && !found.generated.stored ? "none" : "lossy";
 }
 
-function modifiedColumn({ column = "", definition }: Clause, facts: LossFacts): DataLoss {
+function modifiedColumn({ column, definition }: ClauseOf<"modify-column">, facts: LossFacts): DataLoss {
   const { table, clauses, strict } = facts;
   const before = table && findColumn(table, column);
-  if (!table || !before || !definition) return "unknown";
+  if (!table || !before) return "unknown";
   if (before.generated) return "none";
   if (definition.generated) return "lossy";
   const after = writtenColumn(definition, table, clauses);
@@ -79,8 +125,8 @@ function modifiedColumn({ column = "", definition }: Clause, facts: LossFacts): 
   return worse(loss, typeLoss(before.type, { ...after.type, name: definition.type.name }));
 }
 
-function convertedTable({ options }: Clause, { table }: LossFacts): DataLoss {
-  const charset = canonicalCharset(options?.get("CHARSET"));
+function convertedTable({ options }: ClauseOf<"convert-charset">, { table }: LossFacts): DataLoss {
+  const charset = canonicalCharset(options.get("CHARSET"));
   if (!table?.complete || charset === undefined || charset === "DEFAULT") return "unknown";
   const texts = table.columns.filter(({ type }) => isText(type));
   return texts.map(({ type }) => convertedColumn(type, charset)).reduce(worse, "none");
@@ -113,8 +159,8 @@ export function worse(a: DataLoss, b: DataLoss): DataLoss {
 const keeping = /^(innodb|myisam|aria|rocksdb|ndb|ndbcluster)$/i;
 const forgetting = /^(blackhole|memory|heap)$/i;
 
-function engineLoss({ options }: Clause, { table }: LossFacts): DataLoss {
-  const engine = options?.get("ENGINE") ?? "";
+function engineLoss({ options }: ClauseOf<"change-engine">, { table }: LossFacts): DataLoss {
+  const engine = options.get("ENGINE") ?? "";
   if (forgetting.test(engine)) return "lossy";
   return table && keeping.test(engine) ? "none" : "unknown";
 }

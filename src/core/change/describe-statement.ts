@@ -3,7 +3,8 @@ import { keyOf, type NameScope, scopeInProgram } from "../schema/names.ts";
 import type { Session } from "../schema/session.ts";
 import { storedTable } from "../schema/stored-table.ts";
 import type { Table } from "../schema/table.ts";
-import type { Clause } from "../sql/clause.ts";
+import type { Clause, ClauseOf } from "../sql/clause.ts";
+import { isTemporary } from "../sql/clause-parts.ts";
 import type { TableName } from "../sql/definition.ts";
 import type { Syntax } from "../sql/grammar/parse-statement.ts";
 import type { Engine } from "../sql/lex/token.ts";
@@ -44,9 +45,10 @@ export function describeStatement(
   const changes: Change[] = [];
   let loss: DataLoss = "none";
   for (let i = 0; i < clauses.length; i++) {
-    const change = describeClause(clauses[i] as Clause, costs[i] ?? notApplicable, clauses, setting);
+    const clause = clauses[i] as Clause;
+    const change = describeClause(clause, costs[i] ?? notApplicable, clauses, setting);
     loss = worse(loss, change.dataLoss);
-    if (change.kind === "modify-column") changes.push(...refine(change, clauses, setting));
+    if (clause.kind === "modify-column") changes.push(...refine(clause, change, clauses, setting));
     else changes.push(change);
   }
   const { text, start, end, delimiter, mode } = statement;
@@ -66,6 +68,8 @@ export function describeStatement(
     known: syntax.tables.map((reference) => tableBefore(reference, setting)),
     scope,
     enters: syntax.type === "USE" ? syntax.object : undefined,
+    transaction: syntax.transaction,
+    copiesRows: syntax.copiesRows,
     hidden: syntax.hidden,
     changes,
     algorithm,
@@ -135,31 +139,37 @@ function describeClause(
   { catalog, session, scope }: Setting,
 ): Change {
   const key = clause.target && keyOf(clause.target, scope);
-  const temporary = key !== undefined && session.temporary.has(key);
+  const isHidden = key !== undefined && session.temporary.has(key);
   const table = key === undefined ? undefined : catalog.tables.get(key);
-  const loss = temporary ? "none" : dataLoss(clause, { table, clauses, strict: session.strict });
-  const isNew = key !== undefined && !temporary && catalog.created.has(key);
-  // The clause is this statement's own and becomes the change: a spread here takes longer than the judging.
-  const change = clause as Change;
-  change.cost = cost;
-  change.dataLoss = loss;
-  if (isNew) change.created = true;
-  if (temporary) change.temporary = true;
-  return change;
+  const facts = { table, clauses, strict: session.strict };
+  return {
+    clause,
+    created: key !== undefined && !isHidden && catalog.created.has(key),
+    temporary: isHidden || isTemporary(clause),
+    cost,
+    dataLoss: isHidden ? "none" : dataLoss(clause.kind, clause, facts),
+  };
 }
 
+type Modify = ClauseOf<"modify-column">;
+
 /** CHANGE that renames is two facts, unless it does nothing else. */
-function split(change: Change): Change[] {
-  const { definition, ...rename } = change;
-  return [{ ...rename, kind: "rename-column", dataLoss: "none" }, change];
+function split({ to, ...clause }: Modify, change: Change): Change[] {
+  if (to === undefined) return [change];
+  const rename: Clause = { ...clause, kind: "rename-column", to, definition: undefined };
+  return [{ ...change, clause: rename, dataLoss: "none" }, change];
 }
 
 /** What MODIFY and CHANGE really do, where the column is known. */
-function refine(change: Change, clauses: readonly Clause[], { catalog, scope, engine }: Setting): Change[] {
-  const key = change.target && keyOf(change.target, scope);
-  const table = key === undefined || change.temporary ? undefined : catalog.tables.get(key);
-  const known = table && modification(change, { table, clauses, engine });
-  if (!known) return change.to ? split(change) : [change];
+function refine(
+  clause: Modify,
+  change: Change,
+  clauses: readonly Clause[],
+  { catalog, scope, engine }: Setting,
+): Change[] {
+  const table = change.temporary ? undefined : catalog.tables.get(keyOf(clause.target, scope));
+  const known = table && modification(clause, { table, clauses, engine });
+  if (!known) return split(clause, change);
   const keeps =
     known.type === "same" &&
     known.nullability === "same" &&
@@ -169,7 +179,8 @@ function refine(change: Change, clauses: readonly Clause[], { catalog, scope, en
     !known.adds.key &&
     !known.adds.check &&
     !known.adds.references;
-  if (!keeps) return change.to ? split(change) : [change];
-  if (known.renames) return [{ ...change, kind: "rename-column" }];
-  return [known.moves ? { ...change, kind: "reorder-column" } : change];
+  if (!keeps) return split(clause, change);
+  if (known.renames)
+    return [{ ...change, clause: { ...clause, kind: "rename-column", to: clause.definition.name } }];
+  return [known.moves ? { ...change, clause: { ...clause, kind: "reorder-column" } } : change];
 }

@@ -1,13 +1,16 @@
-import { applyStatement, type Replay } from "../schema/apply.ts";
+import { applyStatement } from "../schema/apply.ts";
 import { rebuilt } from "../schema/build-table.ts";
 import { type Catalog, type DraftCatalog, draftOf, putTable } from "../schema/catalog.ts";
+import { catalogEffects } from "../schema/catalog-effects.ts";
 import { type DatabasesNamed, noteDatabases } from "../schema/databases-named.ts";
 import { forgetReached } from "../schema/forget-reached.ts";
 import { type Home, keyOf, type TableKey } from "../schema/names.ts";
+import type { Replay } from "../schema/replay.ts";
 import { newSession } from "../schema/session.ts";
 import { forgetSize } from "../schema/stored-table.ts";
 import type { Table } from "../schema/table.ts";
 import type { Clause } from "../sql/clause.ts";
+import { otherTable } from "../sql/clause-parts.ts";
 import type { TableName } from "../sql/definition.ts";
 import { parseStatement } from "../sql/grammar/parse-statement.ts";
 import type { Engine, LexMode } from "../sql/lex/token.ts";
@@ -15,7 +18,7 @@ import { split } from "../sql/split/split.ts";
 import type { SplitStatement } from "../sql/statement.ts";
 import type { DescribedStatement } from "./change.ts";
 import { describeStatement } from "./describe-statement.ts";
-import { findRefusals } from "./refusals/find-refusals.ts";
+import { findRefusals, lastingClauses } from "./refusals/find-refusals.ts";
 
 export interface ReplayOptions {
   /** What the statements run on; undefined = not known, and the worse of all counts. */
@@ -73,12 +76,13 @@ export function replayStatement(statement: SplitStatement, replay: Replay): Desc
   if (syntax.parsed) {
     const { session, engine, catalog } = replay;
     const mayBeProven = syntax.source === "ddl" && !replay.past && !catalog.doubtful;
-    const before = mayBeProven ? tablesNamed(syntax.clauses, replay) : undefined;
+    const clauses = mayBeProven ? lastingClauses(syntax.clauses, session) : undefined;
+    const before = clauses && tablesNamed(clauses, replay);
     applyStatement(replay, syntax);
     followStorage(read, replay);
     followRows(read, replay);
-    if (before && (before.size > 0 || syntax.type === "CREATE_TABLE"))
-      read.refusals = findRefusals(syntax.clauses, { before, after: catalog, session, engine });
+    if (clauses && before && (before.size > 0 || syntax.type === "CREATE_TABLE"))
+      read.refusals = findRefusals(clauses, { before, after: catalog, session, engine });
   } else {
     replay.catalog.doubtful = true;
   }
@@ -89,9 +93,10 @@ export function replayStatement(statement: SplitStatement, replay: Replay): Desc
 /** The tables that the clauses are about, as they are now. */
 function tablesNamed(clauses: readonly Clause[], replay: Replay): Map<TableKey, Table> {
   const named = new Map<TableKey, Table>();
-  for (const { target, toTable } of clauses) {
-    if (target) noteTable(named, target, replay);
-    if (toTable) noteTable(named, toTable, replay);
+  for (const clause of clauses) {
+    const other = otherTable(clause);
+    if (clause.target) noteTable(named, clause.target, replay);
+    if (other) noteTable(named, other, replay);
   }
   return named;
 }
@@ -104,7 +109,7 @@ function noteTable(named: Map<TableKey, Table>, name: TableName, { catalog, sess
 
 /** Each INSTANT ADD or DROP COLUMN statement leaves a row version behind; a rebuild leaves none (manual 17.12.1). */
 function followStorage({ type, algorithm, rebuilds, changes }: DescribedStatement, replay: Replay) {
-  const target = changes[0]?.target;
+  const target = changes[0]?.clause.target;
   if (type !== "ALTER_TABLE" || !target) return;
   const key = keyOf(target, replay.session.scope);
   const table = replay.catalog.tables.get(key);
@@ -113,9 +118,9 @@ function followStorage({ type, algorithm, rebuilds, changes }: DescribedStatemen
     putTable(replay.catalog, key, { ...table, ...rebuilt });
     return;
   }
-  const dropped = changes.filter(({ kind }) => kind === "drop-column").length;
-  if (algorithm !== "INSTANT" || (dropped === 0 && changes.every(({ kind }) => kind !== "add-column")))
-    return;
+  const dropped = changes.filter(({ clause }) => clause.kind === "drop-column").length;
+  const adds = changes.some(({ clause }) => clause.kind === "add-column");
+  if (algorithm !== "INSTANT" || (dropped === 0 && !adds)) return;
   const { rowVersions, droppedColumns } = table;
   putTable(replay.catalog, key, {
     ...table,
@@ -125,11 +130,12 @@ function followStorage({ type, algorithm, rebuilds, changes }: DescribedStatemen
 }
 
 /** Rows that come from elsewhere are as many as they are; a VALUES list is what a reader sees it to be. */
-function followRows({ text, changes }: DescribedStatement, { catalog, session }: Replay) {
-  for (const { kind, target, toTable } of changes) {
-    const filled = kind === "load-data" || kind === "exchange-partition" || kind === "tablespace";
-    const copied = (kind === "insert" || kind === "replace") && /\b(SELECT|TABLE|WITH)\b/i.test(text);
-    if (target && (filled || copied)) forgetSize(catalog, keyOf(target, session.scope));
-    if (toTable && filled) forgetSize(catalog, keyOf(toTable, session.scope));
+function followRows({ changes, copiesRows }: DescribedStatement, { catalog, session }: Replay) {
+  for (const { clause } of changes) {
+    const { fills } = catalogEffects[clause.kind];
+    if (fills === "no" || (fills === "from-query" && !copiesRows)) continue;
+    const other = otherTable(clause);
+    if (clause.target) forgetSize(catalog, keyOf(clause.target, session.scope));
+    if (other) forgetSize(catalog, keyOf(other, session.scope));
   }
 }

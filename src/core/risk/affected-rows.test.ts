@@ -27,6 +27,13 @@ it.each<[string, number | undefined]>([
   ["DELETE FROM codes WHERE code = 'x'", 1],
   ["UPDATE users SET age = 1 WHERE id BETWEEN 1 AND 1000", 1000],
   ["UPDATE users SET age = 1 WHERE id BETWEEN 5 AND 9 AND (age = 2 OR age = 3)", 5],
+  ["UPDATE users SET age = 1 WHERE id BETWEEN -9 AND 10", 20],
+  ["UPDATE users SET age = 1 WHERE id BETWEEN 9 AND 5", 0],
+  ["DELETE FROM users WHERE id <=> -4", 1],
+  ["DELETE FROM users WHERE (-4) = (id)", 1],
+  ["DELETE FROM users WHERE (age = 2 AND (id = 4 AND name LIKE 'x%'))", 1],
+  ["DELETE FROM users AS u WHERE u.id IN (1, 2) AND u.age IN (SELECT n FROM codes)", 2],
+  ["INSERT INTO users (id) VALUES ROW(1), ROW(2)", 2],
 ])("is bounded: %s", (sql, expected) => {
   expect(rows(sql)).toBe(expected);
 });
@@ -53,6 +60,11 @@ it.each([
   "DELETE FROM pairs WHERE a = 1",
   "DELETE FROM users",
   "DELETE FROM unheard_of WHERE id = 1",
+  "UPDATE users SET age = stored() WHERE id = 4",
+  "PREPARE one FROM 'DELETE FROM users WHERE id = 4'",
+  "EXPLAIN DELETE FROM users WHERE id = 4",
+  "REPLACE INTO users (id) VALUES (1)",
+  "DELETE FROM codes WHERE code = _latin1'x'",
 ])("is not known: %s", (sql) => {
   expect(rows(sql)).toBeUndefined();
 });

@@ -1,8 +1,10 @@
 import { findColumn, foldName, type Table } from "../schema/table.ts";
-import type { Token } from "../sql/lex/token.ts";
+import { treesOf } from "../sql/grammar/trees-of.ts";
+import type { Expression } from "../sql/tree/expression.ts";
+import type { Limit } from "../sql/tree/query.ts";
+import type { DataStatement, InsertSource, Tree } from "../sql/tree/statement.ts";
 import type { RiskContext } from "./factor.ts";
 import { knownTable } from "./known-table.ts";
-import { says, tokensOf } from "./words.ts";
 
 /**
  * The most rows that a statement can change, where its text and the schema bound them: the rows of a VALUES list, a
@@ -10,55 +12,77 @@ import { says, tokensOf } from "./words.ts";
  */
 export function affectedRows(context: Pick<RiskContext, "statement" | "catalog">): number | undefined {
   const { statement } = context;
-  if (!statement.parsed) return undefined;
-  if (statement.type === "INSERT") return insertedRows(tokensOf(statement));
-  const change = statement.changes[0];
-  if (!change?.target || statement.changes.length > 1 || statement.tables.length !== 1) return undefined;
-  if (change.kind !== "update" && change.kind !== "delete") return undefined;
-  const key = singleKey(knownTable(change.target, context));
-  if (key === undefined && !says(statement, "LIMIT")) return undefined;
-  const clauses = outermost(tokensOf(statement));
-  const limit = limitOf(clauses);
-  const keyed = keyedRows(clauses, key);
-  return limit === undefined || keyed === undefined ? (limit ?? keyed) : Math.min(limit, keyed);
+  const [change, ...others] = statement.changes;
+  // Stored code that it calls changes what it likes, and what is prepared may run more than once.
+  const doesMore = change === undefined || others.length > 0;
+  if (!statement.parsed || (doesMore && statement.type !== "INSERT")) return undefined;
+  const table = knownTable(change?.clause.target, context);
+  return most(treesOf(statement).map((tree) => rowsOfTree(tree, table)));
 }
 
-function insertedRows(tokens: readonly Token[]): number | undefined {
-  const at = tokens.findIndex(
-    ({ kind, upper }) => kind === "word" && /^(VALUES?|SET|SELECT|TABLE|WITH)$/.test(upper),
-  );
-  const word = tokens[at]?.upper;
-  if (word === "SET") return 1;
-  if (word !== "VALUES" && word !== "VALUE") return undefined;
-  let depth = 0;
-  let rows = 0;
-  for (const { kind, value } of tokens.slice(at + 1)) {
-    if (kind !== "operator") continue;
-    if (value === "(" && depth++ === 0) rows++;
-    if (value === ")") depth--;
+/** A statement that may be read in two ways is as large as the larger one. */
+function most(rows: readonly (number | undefined)[]): number | undefined {
+  let largest: number | undefined;
+  for (const one of rows) {
+    if (one === undefined) return undefined;
+    largest = Math.max(largest ?? 0, one);
   }
-  return rows;
+  return largest;
 }
 
-/** Tokens outside parentheses; what stands in them is one token of its own, `()`, but for a plain list of literals. */
-function outermost(tokens: readonly Token[]): (Token | readonly Token[])[] {
-  const outer: (Token | readonly Token[])[] = [];
-  let depth = 0;
-  let inside: Token[] = [];
-  for (const token of tokens) {
-    const { kind, value } = token;
-    if (kind === "operator" && value === ")" && --depth === 0) outer.push(inside);
-    else if (depth > 0) inside.push(token);
-    else if (!(kind === "operator" && value === "(")) outer.push(token);
-    if (kind === "operator" && value === "(" && depth++ === 0) inside = [];
+/** What stands in a body runs nobody knows how often. */
+function rowsOfTree({ statements }: Tree, table: Table | undefined): number | undefined {
+  const [statement, ...more] = statements;
+  if (statement === undefined || more.length > 0 || statement.deferred) return undefined;
+  return rowsOf(statement, table);
+}
+
+function rowsOf(statement: DataStatement, table: Table | undefined): number | undefined {
+  switch (statement.kind) {
+    case "insert":
+      return insertedRows(statement.source);
+    case "update":
+    case "delete":
+      return least(limited(statement.limit), keyedRows(statement, table));
+    // REPLACE deletes as many rows as share a key with each of its own.
+    case "replace":
+    case "select":
+      return undefined;
   }
-  return outer;
 }
 
-function limitOf(clauses: readonly (Token | readonly Token[])[]): number | undefined {
-  const last = clauses.at(-1);
-  const isLimit = isWord(clauses.at(-2), "LIMIT") && last && "kind" in last && last.kind === "number";
-  return isLimit && /^\d+$/.test(last.value) ? Number(last.value) : undefined;
+function insertedRows(source: InsertSource): number | undefined {
+  switch (source.kind) {
+    case "rows":
+      return source.count;
+    case "set":
+      return 1;
+    case "query": {
+      const { body } = source.query;
+      return body.kind === "values" ? body.rows.length : undefined;
+    }
+  }
+}
+
+function least(...bounds: readonly (number | undefined)[]): number | undefined {
+  const known = bounds.filter((bound) => bound !== undefined);
+  return known.length > 0 ? Math.min(...known) : undefined;
+}
+
+function limited(limit: Limit | undefined): number | undefined {
+  return limit && wholeNumber(limit.count);
+}
+
+type Bounded = Extract<DataStatement, { kind: "update" | "delete" }>;
+
+/** Each row has one value of the key, so each conjunct that names the values bounds the rows. */
+function keyedRows({ tables, where }: Bounded, table: Table | undefined): number | undefined {
+  const key = table && singleKey(table);
+  const [only, ...others] = tables;
+  if (key === undefined || where === undefined || only?.kind !== "table" || others.length > 0)
+    return undefined;
+  const conjuncts = where.kind === "and" ? where.operands : [where];
+  return least(...conjuncts.map((conjunct) => valuesOf(conjunct, key)));
 }
 
 interface Key {
@@ -66,69 +90,57 @@ interface Key {
   numeric: boolean;
 }
 
-function singleKey(table: Table | undefined): Key | undefined {
-  const parts = table?.indexes.find(({ kind }) => kind === "primary")?.parts ?? [];
+function singleKey(table: Table): Key | undefined {
+  const parts = table.indexes.find(({ kind }) => kind === "primary")?.parts ?? [];
   const column = parts.length === 1 ? parts[0]?.column : undefined;
-  if (table === undefined || column === undefined || parts[0]?.length !== undefined) return undefined;
+  if (column === undefined || parts[0]?.length !== undefined) return undefined;
   const type = findColumn(table, column)?.type.name;
   return { column: foldName(column), numeric: type !== undefined && /int$/.test(type) };
 }
 
-/** `WHERE key = 1 AND …`, `WHERE key IN (1, 2)`: with AND alone, one such condition bounds them all. */
-function keyedRows(clauses: readonly (Token | readonly Token[])[], key: Key | undefined): number | undefined {
-  const from = clauses.findIndex((token) => isWord(token, "WHERE"));
-  if (key === undefined || from < 0) return undefined;
-  const end = clauses.findIndex((token, i) => i > from && (isWord(token, "ORDER") || isWord(token, "LIMIT")));
-  const { range, rest: condition } = takeRange(clauses.slice(from + 1, end < 0 ? undefined : end), key);
-  if (condition.some((token) => "kind" in token && /^(OR|\|\||XOR|NOT|!|BETWEEN|CASE)$/.test(token.upper)))
-    return undefined;
-  const conjuncts: (Token | readonly Token[])[][] = [[]];
-  for (const token of condition) {
-    if ("kind" in token && (token.upper === "AND" || token.upper === "&&")) conjuncts.push([]);
-    else conjuncts.at(-1)?.push(token);
+/** How many values of the key fulfil a condition; undefined = any number. */
+function valuesOf(condition: Expression, key: Key): number | undefined {
+  switch (condition.kind) {
+    case "and":
+      return least(...condition.operands.map((operand) => valuesOf(operand, key)));
+    case "comparison": {
+      const { operator, left, right } = condition;
+      const isEqual = operator === "=" || operator === "<=>";
+      const isOne =
+        (isKey(left, key) && isKeyLiteral(right, key)) || (isKey(right, key) && isKeyLiteral(left, key));
+      return isEqual && isOne ? 1 : undefined;
+    }
+    case "in-list": {
+      const { value, list, negated } = condition;
+      const isListed = !negated && isKey(value, key) && list.every((one) => isKeyLiteral(one, key));
+      return isListed ? list.length : undefined;
+    }
+    case "between": {
+      const { value, low, high, negated } = condition;
+      const [from, to] = [wholeNumber(low), wholeNumber(high)];
+      const isRange = !negated && key.numeric && isKey(value, key);
+      return isRange && from !== undefined && to !== undefined ? Math.max(0, to - from + 1) : undefined;
+    }
+    default:
+      return undefined;
   }
-  const bounds = [range, ...conjuncts.map((conjunct) => boundOf(conjunct, key))].filter(
-    (rows) => rows !== undefined,
-  );
-  return bounds.length > 0 ? Math.min(...bounds) : undefined;
 }
 
-/** `WHERE key BETWEEN 1 AND 1000 [AND …]`, at the beginning, where no operator can make something else of it. */
-function takeRange(condition: readonly (Token | readonly Token[])[], { column, numeric }: Key) {
-  const [name, between, low, and, high, next, ...more] = condition;
-  const isKey = name !== undefined && "kind" in name && foldName(name.value) === column && numeric;
-  const ends = next === undefined || isWord(next, "AND");
-  const [from, to] = [low, high].map((one) =>
-    one && "kind" in one && one.kind === "number" && /^\d+$/.test(one.value) ? Number(one.value) : undefined,
-  );
-  const isRange = isKey && isWord(between, "BETWEEN") && isWord(and, "AND") && ends;
-  if (!isRange || from === undefined || to === undefined) return { range: undefined, rest: condition };
-  return { range: Math.max(0, to - from + 1), rest: more };
-}
-
-function boundOf(conjunct: readonly (Token | readonly Token[])[], key: Key): number | undefined {
-  const [name, operator, value, ...more] =
-    conjunct.length === 5 && text(conjunct[1]) === "." ? conjunct.slice(2) : conjunct;
-  if (more.length > 0 || name === undefined || !("kind" in name) || value === undefined) return undefined;
-  if ((name.kind !== "word" && name.kind !== "name") || foldName(name.value) !== key.column) return undefined;
-  if (text(operator) === "=" && "kind" in value) return isKeyLiteral(value, key) ? 1 : undefined;
-  if (!isWord(operator, "IN") || "kind" in value) return undefined;
-  const literals = value.filter((_, i) => i % 2 === 0);
-  const commas = value.filter((_, i) => i % 2 === 1);
-  const plain =
-    literals.every((token) => isKeyLiteral(token, key)) && commas.every((token) => text(token) === ",");
-  return plain ? literals.length : undefined;
+/** The statement has one table, so whatever a column is qualified with is that one. */
+function isKey(node: Expression, { column }: Key): boolean {
+  return node.kind === "column" && foldName(node.name) === column;
 }
 
 /** A number compared with text matches every text that does not begin with a number, so it bounds nothing there. */
-function isKeyLiteral({ kind, value }: Token, { numeric }: Key): boolean {
-  return kind === "string" || (kind === "number" && numeric && /^\d+$/.test(value));
+function isKeyLiteral(node: Expression, { numeric }: Key): boolean {
+  if (node.kind === "text") return node.charset === undefined;
+  return numeric && wholeNumber(node) !== undefined;
 }
 
-function text(token: Token | readonly Token[] | undefined): string | undefined {
-  return token && "kind" in token && token.kind === "operator" ? token.value : undefined;
-}
-
-function isWord(token: Token | readonly Token[] | undefined, word: string): boolean {
-  return token !== undefined && "kind" in token && token.kind === "word" && token.upper === word;
+function wholeNumber(node: Expression): number | undefined {
+  if (node.kind === "sign" && (node.operator === "-" || node.operator === "+")) {
+    const value = wholeNumber(node.operand);
+    return value !== undefined && node.operator === "-" ? -value : value;
+  }
+  return node.kind === "number" && /^\d+$/.test(node.text) ? Number(node.text) : undefined;
 }

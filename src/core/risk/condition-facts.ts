@@ -1,5 +1,6 @@
 import type { DescribedStatement } from "../change/change.ts";
 import type { ConditionFacts, Target } from "../policy/policy.ts";
+import type { Clause } from "../sql/clause.ts";
 import { affectedRows } from "./affected-rows.ts";
 import type { RiskContext } from "./factor.ts";
 import type { Size, TableSize } from "./table-sizes.ts";
@@ -29,7 +30,7 @@ export function conditionFacts(
 ): ConditionFacts[] {
   const { statement } = context;
   const kinds = kindsByTable(statement);
-  const all = [...new Set(statement.changes.map(({ kind }) => kind))];
+  const all = [...new Set(statement.changes.map(({ clause }) => clause.kind))];
   const tables = [...new Set([...kinds.keys(), ...statement.tables.map(({ table }) => table)])].filter(
     (table) => table !== "",
   );
@@ -58,11 +59,16 @@ const shapesTables: ReadonlySet<string> = new Set(["ALTER_TABLE", "CREATE_INDEX"
 
 function kindsByTable(statement: DescribedStatement): Map<string, Set<string>> {
   const kinds = new Map<string, Set<string>>();
-  for (const { kind, target, table } of statement.changes) {
-    const name = target?.table ?? table;
-    kinds.set(name, (kinds.get(name) ?? new Set()).add(kind));
+  for (const { clause } of statement.changes) {
+    const name = bareName(clause);
+    kinds.set(name, (kinds.get(name) ?? new Set()).add(clause.kind));
   }
   return kinds;
+}
+
+/** "" = no table. */
+function bareName({ target }: Clause): string {
+  return target?.table ?? "";
 }
 
 /** Nothing is in a table that the same pull request creates, nor in none; what no database tells is unknown. */
@@ -72,13 +78,14 @@ function sizeFacts(
   sizes: readonly TableSize[],
 ): Pick<ConditionFacts, "affected_rows" | "table_rows" | "table_bytes"> {
   const { statement } = context;
-  const own = statement.changes.filter((change) => (change.target?.table ?? change.table) === table);
+  const own = statement.changes.filter((change) => bareName(change.clause) === table);
   const untouched =
     table === "" &&
     statement.source !== "dml" &&
     statement.source !== "unknown" &&
-    own.every(({ kind }) => kind !== "drop-database");
-  const fresh = own.length > 0 && own.every((change) => change.created || change.kind === "create-table");
+    own.every(({ clause }) => clause.kind !== "drop-database");
+  const fresh =
+    own.length > 0 && own.every(({ clause, created }) => created || clause.kind === "create-table");
   const size = fresh || untouched ? { rows: 0, bytes: 0 } : sizeOf(table, sizes);
   return {
     affected_rows: statement.source === "ddl" || untouched ? size?.rows : mostRows(context, sizes),
@@ -108,10 +115,10 @@ function mostRows(
   const { changes, parsed } = context.statement;
   if (bound !== undefined || !parsed || changes.length === 0) return bound;
   let rows = 0;
-  for (const { kind, target, created } of changes) {
+  for (const { clause, created } of changes) {
     // What the same pull request fills may hold anything.
-    const isKnown = (kind === "update" || kind === "delete") && target && !created;
-    const size = isKnown ? sizeOf(target.table, sizes) : undefined;
+    const isKnown = (clause.kind === "update" || clause.kind === "delete") && !created;
+    const size = isKnown ? sizeOf(clause.target.table, sizes) : undefined;
     if (size === undefined) return undefined;
     rows += size.rows;
   }

@@ -53,7 +53,7 @@ function checkOf(factor: RiskFactor, risky: string): string | undefined {
   const surroundings = { catalog, databases: [], secondOpinion: undefined };
   for (const context of statements.map(contextsIn(surroundings))) {
     for (const change of context.statement.changes) {
-      if (factor.kinds?.includes(change.kind) === false || factor.find(change, context) === undefined)
+      if (factor.kinds?.includes(change.clause.kind) === false || factor.find(change, context) === undefined)
         continue;
       const query = factor.check?.(change, context);
       if (query !== undefined) return query;

@@ -1,15 +1,16 @@
-import type { Change, ChangeKind, DescribedStatement } from "../change/change.ts";
+import type { Change, DescribedStatement } from "../change/change.ts";
 import type { Catalog } from "../schema/catalog.ts";
 import type { TableKey } from "../schema/names.ts";
+import type { ClauseKind } from "../sql/clause.ts";
 import type { Engine } from "../sql/lex/token.ts";
 import type { SecondOpinion } from "../sql/second-opinion.ts";
 import type { Source } from "../words/source.ts";
 import type { CodeLine, CodeReferences } from "./references/references.ts";
 
 /** One reason why a change may go wrong: a file in factors/, a line in factors.ts, and everything else follows. */
-export type RiskFactor = ChangeFactor | StatementFactor;
+export type RiskFactor<K extends ClauseKind = ClauseKind> = ChangeFactor<K> | StatementFactor;
 
-export type ChangeFactor = Described & PerChange;
+export type ChangeFactor<K extends ClauseKind = ClauseKind> = Described & Asked<K> & PerChange<K>;
 export type StatementFactor = Described & PerStatement;
 
 interface Described {
@@ -61,18 +62,19 @@ export interface Rewrite {
   byHand?: true;
 }
 
-interface PerChange {
-  /** The kinds of change that it is about: it is asked about no other. None listed = about all. */
-  kinds?: readonly ChangeKind[];
+/** The kinds of clause that it is about: it is asked about no other. None listed = about all. */
+type Asked<K extends ClauseKind> = ClauseKind extends K ? { kinds?: readonly K[] } : { kinds: readonly K[] };
+
+interface PerChange<K extends ClauseKind> {
   /** The sentence that says what was found, or nothing. Not asked about objects that the same pull request creates. */
-  find(change: Change, context: RiskContext): string | undefined;
+  find(change: Change<K>, context: RiskContext): string | undefined;
   /**
    * For what hangs on the rows that are there: a query over them, to be run before the migration. No row = they are no
    * obstacle. undefined = none can be written, for want of the table's definition or because no query can tell.
    */
-  check?(change: Change, context: RiskContext): string | undefined;
+  check?(change: Change<K>, context: RiskContext): string | undefined;
   /** The lines of code that the sentence speaks of, the first of them. */
-  places?(change: Change, context: RiskContext): readonly CodeLine[];
+  places?(change: Change<K>, context: RiskContext): readonly CodeLine[];
 }
 
 interface PerStatement {

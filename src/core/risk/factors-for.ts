@@ -1,4 +1,5 @@
-import type { ChangeKind, DescribedStatement } from "../change/change.ts";
+import type { DescribedStatement } from "../change/change.ts";
+import type { ClauseKind } from "../sql/clause.ts";
 import type { ChangeFactor, RiskFactor, StatementFactor } from "./factor.ts";
 import { factors } from "./factors.ts";
 import { upperText } from "./words.ts";
@@ -6,7 +7,7 @@ import { upperText } from "./words.ts";
 /** The factors that are asked about a statement; the others list types, kinds or words that it has not. */
 interface AskedFactors {
   aboutStatement: readonly StatementFactor[];
-  aboutChange(kind: ChangeKind): readonly ChangeFactor[];
+  aboutChange(kind: ClauseKind): readonly ChangeFactor[];
 }
 
 export function factorsFor(statement: DescribedStatement): AskedFactors {

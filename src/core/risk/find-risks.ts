@@ -20,8 +20,8 @@ export function findRisks(context: RiskContext, thresholds: Thresholds): Finding
   }
   for (const change of statement.changes) {
     // What the pull request creates holds nothing yet: nothing that is done to it weighs.
-    if (change.created && change.kind !== "create-table") continue;
-    for (const factor of aboutChange(change.kind)) {
+    if (change.created && change.clause.kind !== "create-table") continue;
+    for (const factor of aboutChange(change.clause.kind)) {
       const what = factor.find(change, context);
       if (what === undefined) continue;
       found.push(withEvidence(finding(factor, what, line, thresholds), factor, change, context));
@@ -47,8 +47,10 @@ function withEvidence(found: Finding, factor: ChangeFactor, change: Change, cont
 
 /** What is to be asked before the migration is asked before any USE of it. */
 function anywhere(change: Change, { statement: { scope } }: RiskContext): Change {
-  const { target } = change;
-  return target && scope.database !== undefined ? { ...change, target: nameAnywhere(target, scope) } : change;
+  const { target } = change.clause;
+  if (!target || scope.database === undefined) return change;
+  const clause = { ...change.clause, target: nameAnywhere(target, scope) } as Change["clause"];
+  return { ...change, clause };
 }
 
 function distinct(found: readonly Finding[]): Finding[] {

@@ -1,9 +1,9 @@
 import type { DataLoss, DescribedStatement } from "../change/change.ts";
 import { forkReplay, replayStatement } from "../change/replay-script.ts";
 import type { Thresholds } from "../policy/policy.ts";
-import type { Replay } from "../schema/apply.ts";
 import type { Catalog } from "../schema/catalog.ts";
 import { keyOf, type TableKey } from "../schema/names.ts";
+import type { Replay } from "../schema/replay.ts";
 import { isSameSchema } from "../schema/same-schema.ts";
 import { split } from "../sql/split/split.ts";
 import type { Rewrite, RiskContext } from "./factor.ts";
@@ -95,7 +95,7 @@ function leavesTheSame(originals: readonly DescribedStatement[], before: Replay,
   for (const statement of originals) replayStatement(statement, after);
   const known = ({ tables }: Catalog, key: TableKey) => tables.get(key)?.complete === true;
   const isKnown = originals.every(({ changes }) =>
-    changes.every(({ target }) => {
+    changes.every(({ clause: { target } }) => {
       if (target === undefined) return true;
       const key = keyOf(target, before.session.scope);
       return known(before.catalog, key) || known(after.catalog, key);

@@ -142,7 +142,7 @@ function noteWay(altered: Map<TableKey, ReadonlySet<AlterWay>>, statement: Descr
 }
 
 function keysOf({ changes, scope }: DescribedStatement): TableKey[] {
-  return changes.flatMap(({ target }) => (target ? [keyOf(target, scope)] : []));
+  return changes.flatMap(({ clause: { target } }) => (target ? [keyOf(target, scope)] : []));
 }
 
 /** More than the first two and the first of each source tell nothing new. */

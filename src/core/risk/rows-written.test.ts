@@ -95,8 +95,8 @@ test("in a body too, and a prepared text", () => {
 describe("the sentence", () => {
   function say(text: string): string | undefined {
     const statement = last(`${schema} ${text}`);
-    const change = statement.changes.find(({ kind }) => kind === "delete" || kind === "update");
-    return change && sayEveryRow(change, statement, "deleted");
+    const clause = statement.changes.map((change) => change.clause).find(({ kind }) => kind === "delete");
+    return clause?.kind === "delete" ? sayEveryRow(clause, statement, "deleted") : undefined;
   }
 
   test.each([
@@ -116,5 +116,5 @@ describe("the sentence", () => {
 test("the worst of what is done to a table counts", () => {
   const statement = last("CREATE PROCEDURE p() BEGIN DELETE FROM t LIMIT 5; DELETE FROM t WHERE id = 1; END");
   const [, change] = statement.changes;
-  expect(change && rowsWrittenBy(change, statement)).toMatchObject({ choice: "every", limited: true });
+  expect(change && rowsWrittenBy(change.clause, statement)).toMatchObject({ choice: "every", limited: true });
 });

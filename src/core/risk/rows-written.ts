@@ -1,6 +1,7 @@
-import type { Change, DescribedStatement } from "../change/change.ts";
+import type { DescribedStatement } from "../change/change.ts";
 import { keyOf, type TableKey } from "../schema/names.ts";
 import type { Table } from "../schema/table.ts";
+import type { Clause } from "../sql/clause.ts";
 import type { TableName } from "../sql/definition.ts";
 import { treesOf } from "../sql/grammar/trees-of.ts";
 import type { Choice } from "../sql/tree/every-row/decide.ts";
@@ -17,6 +18,8 @@ export interface RowsWritten {
   write: Write;
   resolution: Resolution;
   source: Source;
+  /** Right before the statement; undefined = not known. */
+  table: Table | undefined;
   /** The rows that it meets, its LIMIT left aside. */
   choice: Choice;
   /** A LIMIT bounds it, however many rows it meets. */
@@ -39,11 +42,11 @@ export function rowsWritten(statement: Read): readonly RowsWritten[] {
   return all;
 }
 
-/** The worst that the statement does to the table that a change is about; undefined = it changes no rows by a condition. */
-export function rowsWrittenBy(change: Change, statement: Read): RowsWritten | undefined {
-  const key = change.target && keyOf(change.target, statement.scope);
+/** The worst that the statement does to the table that a clause is about; undefined = it changes no rows by a condition. */
+export function rowsWrittenBy(clause: Clause, statement: Read): RowsWritten | undefined {
+  const key = "target" in clause && clause.target ? keyOf(clause.target, statement.scope) : undefined;
   const own = rowsWritten(statement).filter(
-    ({ write, source }) => write.kind === change.kind && source.key === key,
+    ({ write, source }) => write.kind === clause.kind && source.key === key,
   );
   return own.sort((a, b) => severity(b) - severity(a))[0];
 }
@@ -63,13 +66,14 @@ function severity({ choice, limited }: RowsWritten): number {
   return severities[choice] - (limited ? 3 : 0);
 }
 
-function writtenBy(statement: DataStatement, tables: KnownTables): RowsWritten[] {
+function writtenBy(statement: DataStatement, tables: KnownCatalogTables): RowsWritten[] {
   if (statement.kind !== "update" && statement.kind !== "delete") return [];
   const resolution = resolveStatement(statement, tables);
   return targetsOf(statement, resolution).map((source) => ({
     write: statement,
     resolution,
     source,
+    table: source.name && tables.find(source.name),
     choice: rowsMet(statement, source, resolution),
     limited: isLimited(statement),
   }));
@@ -94,7 +98,11 @@ function isLimited({ limit }: Write): boolean {
   return limit !== undefined && !(limit.count.kind === "number" && Number(limit.count.text) > wholeTable);
 }
 
-function tablesOf({ tables, known, scope }: Read): KnownTables {
+interface KnownCatalogTables extends KnownTables {
+  find(name: TableName): Table | undefined;
+}
+
+function tablesOf({ tables, known, scope }: Read): KnownCatalogTables {
   const byKey = new Map<TableKey, Table>();
   for (const [i, reference] of tables.entries()) {
     const table = known[i];

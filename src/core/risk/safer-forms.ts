@@ -2,8 +2,8 @@ import type { AssessedStatement, Finding, SaferForm } from "../assessment.ts";
 import type { DescribedStatement } from "../change/change.ts";
 import { forkReplay, openReplay, replayStatement } from "../change/replay-script.ts";
 import type { Thresholds } from "../policy/policy.ts";
-import type { Replay } from "../schema/apply.ts";
 import { draftOf } from "../schema/catalog.ts";
+import type { Replay } from "../schema/replay.ts";
 import { parseEngine } from "../sql/engine.ts";
 import { writeName } from "../sql/write/write-name.ts";
 import type { Rewrite, RiskContext } from "./factor.ts";
@@ -155,5 +155,7 @@ function startWalk({ readings, isNew }: Script) {
 
 /** The one table that an ALTER TABLE changes. */
 function alteredTable(statement: RiskContext["statement"] | undefined): string | undefined {
-  return statement?.type === "ALTER_TABLE" && statement.parsed ? statement.changes[0]?.table : undefined;
+  return statement?.type === "ALTER_TABLE" && statement.parsed
+    ? statement.changes[0]?.clause.table
+    : undefined;
 }

@@ -60,7 +60,7 @@ function described(context: RiskContext) {
     bare(
       JSON.stringify({
         ...{ type, source, parsed, algorithm, lock, rebuilds, dataLoss, stored, refusals },
-        changes: changes.map(({ kind, cost, created, temporary, dataLoss: loss }) => [
+        changes: changes.map(({ clause: { kind }, cost, created, temporary, dataLoss: loss }) => [
           ...[kind, cost, created, temporary, loss],
         ]),
         score: scoreOf(findings),

@@ -62,6 +62,12 @@ test("a transaction of the migration's own is known from its first statement to 
   ]);
 });
 
+test("a transaction goes on behind ROLLBACK TO, whatever a comment says", () => {
+  const roles = (end: string) => read(`BEGIN; ${end}; DO 1`).map(({ transaction }) => transaction);
+  expect(roles("ROLLBACK /* of it all */ WORK TO s")).toEqual(["opens", "inside", "inside"]);
+  expect(roles("ROLLBACK /* to the start */")).toEqual(["opens", "ends", undefined]);
+});
+
 test("a definition ends an open transaction, as MySQL commits before it", () => {
   const sql =
     "START TRANSACTION; INSERT INTO a VALUES (1); CREATE TABLE b (id INT); INSERT INTO b VALUES (1)";

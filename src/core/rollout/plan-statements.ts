@@ -1,6 +1,7 @@
 import type { DescribedStatement } from "../change/change.ts";
 import { probeFor } from "./probe-for.ts";
 import type { PlannedStatement, Probe } from "./rollout.ts";
+import { sessionTrace } from "./traces.ts";
 
 interface Input {
   statements: readonly DescribedStatement[];
@@ -43,10 +44,10 @@ export function planStatements({ statements, database, sha256 }: Input): Planned
  * Judged by source: definitions, accounts and administration; a SET or a SAVEPOINT does not.
  */
 function transactionRole(statement: DescribedStatement, open: boolean): PlannedStatement["transaction"] {
-  const { type, source, text } = statement;
-  if (type === "START_TRANSACTION") return "opens";
+  const { type, source } = statement;
+  if (statement.transaction === "opens") return "opens";
   if (!open) return undefined;
-  if (type === "COMMIT" || (type === "ROLLBACK" && !/\bto\b/i.test(text))) return "ends";
+  if (statement.transaction === "ends") return "ends";
   const stays = source === "dml" || staysInside.has(type);
   return stays ? "inside" : "ends";
 }
@@ -63,14 +64,8 @@ const staysInside = new Set([
 ]);
 
 function sessionRole({ type, changes }: DescribedStatement): PlannedStatement["session"] {
-  const now = changes.filter(({ deferred }) => deferred !== true);
-  const lost = now.some(
-    ({ kind, temporary, object }) =>
-      temporary === true ||
-      kind === "prepared" ||
-      (kind === "lock-tables" && type === "LOCK_TABLES") ||
-      (kind === "set-session" && object?.startsWith("@") === true && !object.startsWith("@@")),
-  );
-  if (lost) return "lost";
-  return type === "USE" || now.some(({ kind }) => kind === "set-session") ? "again" : undefined;
+  const now = changes.filter(({ clause }) => !clause.deferred);
+  const left = now.map(({ clause, temporary }) => (temporary ? "lost" : sessionTrace(clause.kind, clause)));
+  if (left.includes("lost")) return "lost";
+  return type === "USE" || left.includes("again") ? "again" : undefined;
 }

@@ -1,24 +1,28 @@
-import type { Clause, ClauseKind } from "../sql/clause.ts";
+import type { ClauseOf } from "../sql/clause.ts";
 import type { IndexPart } from "../sql/definition.ts";
 import { buildColumn } from "./column.ts";
 import { storedParts } from "./stored-parts.ts";
 import { type Column, foldName, pointsAt } from "./table.ts";
 import { putColumn, type TableDraft, withColumn } from "./table-draft.ts";
 
-/**
- * Clauses name columns as they were before the statement, so that two may swap their names; FIRST and AFTER
- * name them as they are then.
- */
-export function alterColumns(draft: TableDraft, clauses: readonly Clause[]) {
-  if (!clauses.some(changesColumn)) return addColumns(draft, clauses);
-  const before = new Map(draft.columns.map((column) => [foldName(column.name), column]));
-  const renamed = new Map<string, string>();
-  const keepsPrimaryKey = !clauses.some(({ kind }) => kind === "drop-primary-key");
-  for (const clause of clauses) {
-    if (clause.kind === "add-column") addColumns(draft, [clause]);
-    const column = changesColumn(clause) && before.get(foldName(clause.column ?? ""));
-    if (column) alterColumn({ draft, before, renamed, keepsPrimaryKey }, column, clause);
-  }
+/** The columns of a table while the clauses of one statement change them. */
+export interface ColumnWork {
+  readonly draft: TableDraft;
+  /** As the statement found them. */
+  readonly found: readonly Column[];
+  /** The same by name, each as it is by now; undefined = no clause has asked for one yet. */
+  before: Map<string, Column> | undefined;
+  readonly renamed: Map<string, string>;
+  readonly keepsPrimaryKey: boolean;
+}
+
+export function startColumns(draft: TableDraft, keepsPrimaryKey: boolean): ColumnWork {
+  return { draft, found: draft.columns, before: undefined, renamed: new Map(), keepsPrimaryKey };
+}
+
+/** What changed columns mean for the keys over them. */
+export function finishColumns({ draft, before, renamed }: ColumnWork) {
+  if (before === undefined) return;
   if (renamed.size > 0) renameInKeys(draft, renamed);
   if (draft.indexes.some(({ parts }) => parts.some(({ length }) => length !== undefined)))
     draft.indexes = draft.indexes.map((index) => ({
@@ -27,65 +31,50 @@ export function alterColumns(draft: TableDraft, clauses: readonly Clause[]) {
     }));
 }
 
-function addColumns(draft: TableDraft, clauses: readonly Clause[]) {
-  for (const { kind, definition } of clauses) {
-    if (kind === "add-column" && definition) putColumn(draft, definition);
-  }
+/**
+ * Clauses name columns as they were before the statement, so that two may swap their names; FIRST and AFTER
+ * name them as they are then.
+ */
+function columnBefore(work: ColumnWork, name: string): Column | undefined {
+  work.before ??= new Map(work.found.map((column) => [foldName(column.name), column]));
+  return work.before.get(foldName(name));
 }
 
-function changesColumn({ kind }: Clause): boolean {
-  return changing.has(kind);
+export function addNewColumn({ draft }: ColumnWork, { definition }: ClauseOf<"add-column">) {
+  putColumn(draft, definition);
 }
 
-const changing: ReadonlySet<ClauseKind> = new Set([
-  "drop-column",
-  "modify-column",
-  "rename-column",
-  "change-default",
-  "column-visibility",
-]);
-
-interface Work {
-  draft: TableDraft;
-  /** The columns as the statement found them, each as it is by now. */
-  before: Map<string, Column>;
-  renamed: Map<string, string>;
-  keepsPrimaryKey: boolean;
+export function renameOldColumn(work: ColumnWork, { column: name, to }: ClauseOf<"rename-column">) {
+  const column = columnBefore(work, name);
+  if (column) replace(work, column, { ...column, name: to });
 }
 
-function alterColumn(work: Work, column: Column, clause: Clause) {
-  switch (clause.kind) {
-    case "drop-column":
-      return drop(work, column);
-    case "modify-column":
-      return modify(work, column, clause);
-    case "rename-column":
-      return replace(work, column, { ...column, name: clause.to ?? column.name });
-    case "change-default": {
-      // The server takes a default for an AUTO_INCREMENT column and forgets it.
-      if (column.autoIncrement) return;
-      const dropped = clause.default === "";
-      const text = dropped ? undefined : clause.default;
-      return replace(work, column, {
-        ...column,
-        default: text,
-        defaultIsExpression: text?.startsWith("(") ?? false,
-      });
-    }
-    case "column-visibility":
-      return replace(work, column, { ...column, invisible: clause.to === "INVISIBLE" });
-    default:
-  }
+/** The server takes a default for an AUTO_INCREMENT column and forgets it. */
+export function changeDefault(work: ColumnWork, { column: name, default: text }: ClauseOf<"change-default">) {
+  const column = columnBefore(work, name);
+  if (!column || column.autoIncrement) return;
+  const defaultIsExpression = text?.startsWith("(") ?? false;
+  replace(work, column, { ...column, default: text, defaultIsExpression });
 }
 
-function replace({ draft, before, renamed }: Work, column: Column, next: Column) {
+export function showColumn(work: ColumnWork, { column: name, visible }: ClauseOf<"column-visibility">) {
+  const column = columnBefore(work, name);
+  if (column) replace(work, column, { ...column, invisible: !visible });
+}
+
+function replace({ draft, before, renamed }: ColumnWork, column: Column, next: Column) {
   draft.columns = draft.columns.map((one) => (one === column ? next : one));
-  for (const [name, current] of before) if (current === column) before.set(name, next);
+  for (const [name, current] of before ?? []) if (current === column) before?.set(name, next);
   if (next.name !== column.name) renamed.set(foldName(column.name), next.name);
 }
 
-function modify(work: Work, column: Column, { definition }: Clause) {
-  if (!definition) return;
+/** MODIFY and CHANGE. */
+export function writeColumn(
+  work: ColumnWork,
+  { column: name, definition }: ClauseOf<"modify-column" | "reorder-column">,
+) {
+  const column = columnBefore(work, name);
+  if (!column) return;
   const { draft } = work;
   const inPrimaryKey = draft.indexes.some(
     ({ kind, parts }) =>
@@ -102,7 +91,10 @@ function modify(work: Work, column: Column, { definition }: Clause) {
 }
 
 /** A dropped column leaves its indexes too, and takes the checks that are about it alone (manual 15.1.11). */
-function drop({ draft }: Work, column: Column) {
+export function dropOldColumn(work: ColumnWork, { column: wanted }: ClauseOf<"drop-column">) {
+  const column = columnBefore(work, wanted);
+  if (!column) return;
+  const { draft } = work;
   draft.columns = draft.columns.filter((one) => one !== column);
   const name = foldName(column.name);
   draft.indexes = draft.indexes

@@ -1,45 +1,49 @@
-import type { Clause } from "../sql/clause.ts";
+import type { ClauseOf } from "../sql/clause.ts";
 import { findIndex, foldName } from "./table.ts";
 import { addInline, putCheck, putForeignKey, putIndex, type TableDraft } from "./table-draft.ts";
 
-/** Keys and constraints that come: those that go have gone before, whatever the order of the clauses. */
-export function addKeys(draft: TableDraft, clauses: readonly Clause[], inlineReferences: boolean) {
-  for (const { kind, definition } of clauses) {
-    const writes = kind === "add-column" || kind === "modify-column";
-    if (writes && definition) addInline(draft, definition, inlineReferences);
-  }
-  for (const clause of clauses) addKey(draft, clause);
+export function addInlineKeys(
+  draft: TableDraft,
+  { definition }: ClauseOf<"add-column" | "modify-column" | "reorder-column">,
+  inlineReferences: boolean,
+) {
+  addInline(draft, definition, inlineReferences);
 }
 
-export function dropKey(draft: TableDraft, clause: Clause) {
-  if (clause.index === undefined) return;
-  switch (clause.kind) {
-    case "drop-index":
-      if (findIndex(draft, clause.index)?.kind === "fulltext") draft.keepsDocId = true;
-      draft.indexes = without(draft.indexes, clause.index);
-      return;
-    case "drop-primary-key":
-      draft.indexes = draft.indexes.filter(({ kind }) => kind !== "primary");
-      return;
-    case "drop-foreign-key":
-      draft.foreignKeys = without(draft.foreignKeys, clause.index);
-      return;
-    case "drop-check":
-      draft.checks = without(draft.checks, clause.index);
-      return;
-    case "drop-constraint":
-      return dropConstraint(draft, clause.index);
-    case "rename-index":
-      return changeIndex(draft, clause.index, ({ implied: _, ...index }) => ({
-        ...index,
-        name: clause.to ?? index.name,
-      }));
-    default:
-  }
+export function addNewIndex(
+  draft: TableDraft,
+  { indexDefinition }: ClauseOf<"add-index" | "add-primary-key">,
+) {
+  putIndex(draft, indexDefinition);
+}
+
+export function addNewForeignKey(draft: TableDraft, { foreignKey }: ClauseOf<"add-foreign-key">) {
+  putForeignKey(draft, foreignKey);
+}
+
+export function addNewCheck(draft: TableDraft, { check }: ClauseOf<"add-check">) {
+  putCheck(draft, check);
+}
+
+export function dropOldIndex(draft: TableDraft, { index }: ClauseOf<"drop-index">) {
+  if (findIndex(draft, index)?.kind === "fulltext") draft.keepsDocId = true;
+  draft.indexes = without(draft.indexes, index);
+}
+
+export function dropOldPrimaryKey(draft: TableDraft) {
+  draft.indexes = draft.indexes.filter(({ kind }) => kind !== "primary");
+}
+
+export function dropOldForeignKey(draft: TableDraft, { constraint }: ClauseOf<"drop-foreign-key">) {
+  draft.foreignKeys = without(draft.foreignKeys, constraint);
+}
+
+export function dropOldCheck(draft: TableDraft, { constraint }: ClauseOf<"drop-check">) {
+  draft.checks = without(draft.checks, constraint);
 }
 
 /** The server takes no name that two constraints have; the index of a foreign key may have its name, and stays. */
-function dropConstraint(draft: TableDraft, name: string) {
+export function dropOldConstraint(draft: TableDraft, { constraint: name }: ClauseOf<"drop-constraint">) {
   const { foreignKeys, checks } = draft;
   draft.foreignKeys = without(foreignKeys, name);
   draft.checks = without(checks, name);
@@ -62,32 +66,16 @@ function changeIndex(
   draft.indexes = draft.indexes.map((index) => (foldName(index.name) === wanted ? change(index) : index));
 }
 
-function addKey(draft: TableDraft, clause: Clause) {
-  switch (clause.kind) {
-    case "add-index":
-    case "add-primary-key":
-      if (clause.indexDefinition) putIndex(draft, clause.indexDefinition);
-      return;
-    case "add-foreign-key":
-      if (clause.foreignKey) putForeignKey(draft, clause.foreignKey);
-      return;
-    case "add-check":
-      if (clause.check) putCheck(draft, clause.check);
-      return;
-    case "index-visibility":
-      return changeIndex(draft, clause.index ?? "", (index) => ({
-        ...index,
-        visible: clause.to !== "INVISIBLE",
-      }));
-    case "alter-check": {
-      const { check } = clause;
-      draft.checks = draft.checks.map((one) =>
-        check && foldName(one.name) === foldName(check.name ?? "")
-          ? { ...one, enforced: check.enforced }
-          : one,
-      );
-      return;
-    }
-    default:
-  }
+export function renameOldIndex(draft: TableDraft, { index: name, to }: ClauseOf<"rename-index">) {
+  changeIndex(draft, name, ({ implied: _, ...index }) => ({ ...index, name: to }));
+}
+
+/** What MariaDB ignores is still there to see. */
+export function showIndex(draft: TableDraft, { index: name, visibility }: ClauseOf<"index-visibility">) {
+  changeIndex(draft, name, (index) => ({ ...index, visible: visibility !== "INVISIBLE" }));
+}
+
+export function enforceCheck(draft: TableDraft, { constraint, enforced }: ClauseOf<"alter-check">) {
+  const wanted = foldName(constraint);
+  draft.checks = draft.checks.map((one) => (foldName(one.name) === wanted ? { ...one, enforced } : one));
 }

@@ -1,7 +1,8 @@
 import type { Syntax } from "../sql/grammar/parse-statement.ts";
-import type { Replay } from "./apply.ts";
 import { type DraftCatalog, forgetTable } from "./catalog.ts";
-import { keyOf, programKey } from "./names.ts";
+import { keyOf } from "./names.ts";
+import { findRoutine } from "./programs.ts";
+import type { Replay } from "./replay.ts";
 import type { Session } from "./session.ts";
 
 type Reached = "nothing" | "named tables" | "everything";
@@ -34,9 +35,7 @@ function reachOfRead(
   }
   if (type === "EXECUTE") return session.prepared.has(object) ? "nothing" : "everything";
   if (type === "CALL")
-    return catalog.programs.get(programKey("routine", object, session.scope))?.opaque === false
-      ? "nothing"
-      : "everything";
+    return findRoutine({ catalog, session }, object)?.opaque === false ? "nothing" : "everything";
   return replacing.has(type) ? "everything" : "nothing";
 }
 

@@ -1,33 +1,51 @@
-import type { Clause } from "../sql/clause.ts";
+import type { ClauseOf } from "../sql/clause.ts";
+import { clauseFacts } from "../sql/clause-facts.ts";
 import type { TableReference } from "../sql/statement.ts";
-import { type DraftCatalog, forgetTable, type Program } from "./catalog.ts";
+import { forgetTable, type Program } from "./catalog.ts";
 import { keyOf, programKey, scopeInProgram } from "./names.ts";
-import type { Session } from "./session.ts";
+import type { Applied, Replay } from "./replay.ts";
+
+type View = ClauseOf<"create-view" | "alter-view">;
+type Named = ClauseOf<"create-routine" | "create-trigger" | "create-event" | "alter-event">;
+type Dropped = ClauseOf<"drop-routine" | "drop-trigger" | "drop-event">;
+
+/** CREATE and ALTER VIEW, with the tables that it shows. */
+export function defineView(replay: Replay, { table, target, definer }: View, statement: Applied) {
+  const { scope } = replay.session;
+  const own = keyOf(target, scope);
+  const shown = statement.tables.filter((one) => keyOf(one, scope) !== own);
+  define(replay, statement, { kind: "view", name: definer ?? table, named: shown, redefined: [] });
+}
+
+/** CREATE and ALTER of triggers and events, with the tables that they name. */
+export function defineProgram(kind: "trigger" | "event") {
+  return (replay: Replay, { object }: Named, statement: Applied) =>
+    define(replay, statement, { kind, name: object, named: statement.tables, redefined: [] });
+}
 
 const defining: ReadonlySet<string> = new Set(["create", "alter", "drop"]);
 
-/** CREATE, ALTER and DROP of views, routines, triggers and events, with the tables that they name. */
-export function applyProgram(
-  { catalog, session }: { catalog: DraftCatalog; session: Session },
-  clause: Clause,
-  { clauses, tables }: { clauses: readonly Clause[]; tables: readonly TableReference[] },
+/** CREATE PROCEDURE and FUNCTION, with the tables that it names. */
+export function defineRoutine(replay: Replay, { object }: Named, statement: Applied) {
+  const { tables } = statement;
+  const redefined = tables.filter(({ use }) => defining.has(use));
+  define(replay, statement, { kind: "routine", name: object, named: tables, redefined });
+}
+
+interface Defined extends Pick<Program, "kind" | "name"> {
+  named: readonly TableReference[];
+  redefined: readonly TableReference[];
+}
+
+function define(
+  { catalog, session }: Replay,
+  { clauses }: Applied,
+  { kind, name, named, redefined }: Defined,
 ) {
-  const [verb, kind] = clause.kind.split("-") as [string, Program["kind"]];
-  const name = clause.object ?? clause.table;
-  const key = programKey(kind, name, session.scope);
-  if (verb === "drop") {
-    catalog.programs.delete(key);
-    return;
-  }
   const scope = kind === "view" ? session.scope : scopeInProgram(name, session.scope);
   const keyIn = (table: TableReference) => keyOf(table, scope);
-  const own = kind === "view" && clause.target ? keyOf(clause.target, scope) : undefined;
-  const named = tables.filter((table) => keyIn(table) !== own);
-  const redefined = kind === "routine" ? named.filter(({ use }) => defining.has(use)) : [];
-  const opaque = clauses.some(
-    ({ kind: does, deferred }) => deferred && (does === "call" || does === "prepared"),
-  );
-  catalog.programs.set(key, {
+  const opaque = clauses.some((clause) => clause.deferred && clauseFacts[clause.kind].to === "anything");
+  catalog.programs.set(programKey(kind, name, session.scope), {
     kind,
     name,
     tables: named.map(keyIn),
@@ -36,11 +54,23 @@ export function applyProgram(
   });
 }
 
+export function dropView({ catalog, session }: Replay, { table }: ClauseOf<"drop-view">) {
+  catalog.programs.delete(programKey("view", table, session.scope));
+}
+
+export function dropProgram(kind: Program["kind"]) {
+  return ({ catalog, session }: Replay, { object }: Dropped) =>
+    void catalog.programs.delete(programKey(kind, object, session.scope));
+}
+
+export function findRoutine(
+  { catalog, session }: Pick<Replay, "catalog" | "session">,
+  name: string,
+): Program | undefined {
+  return catalog.programs.get(programKey("routine", name, session.scope));
+}
+
 /** A procedure may do to its tables what it says or not: nothing is known of them after a call. */
-export function forgetRedefined(
-  { catalog, session }: { catalog: DraftCatalog; session: Session },
-  routine: string,
-) {
-  const known = catalog.programs.get(programKey("routine", routine, session.scope));
-  for (const key of known?.redefines ?? []) forgetTable(catalog, key);
+export function forgetRedefined(replay: Pick<Replay, "catalog" | "session">, routine: string) {
+  for (const key of findRoutine(replay, routine)?.redefines ?? []) forgetTable(replay.catalog, key);
 }

@@ -25,11 +25,17 @@ export function resolveParents(
 
 /** The same for one clause of ALTER TABLE. */
 export function resolveParentsOf(clause: Clause, child: TableName, scope: NameScope): Clause {
-  const { foreignKey, definition } = clause;
-  if (foreignKey) return { ...clause, foreignKey: inKey(foreignKey, child, scope) };
-  return definition?.inline.references
-    ? { ...clause, definition: inColumn(definition, child, scope) }
-    : clause;
+  switch (clause.kind) {
+    case "add-foreign-key":
+      return { ...clause, foreignKey: inKey(clause.foreignKey, child, scope) };
+    case "add-column":
+    case "modify-column":
+      return clause.definition.inline.references
+        ? { ...clause, definition: inColumn(clause.definition, child, scope) }
+        : clause;
+    default:
+      return clause;
+  }
 }
 
 function inColumn(column: ColumnDefinition, child: TableName, scope: NameScope): ColumnDefinition {

@@ -1,4 +1,4 @@
-import type { Clause } from "../sql/clause.ts";
+import type { ClauseOf } from "../sql/clause.ts";
 import { type Home, type NameScope, type TableKey, unknownHome } from "./names.ts";
 
 /** What earlier statements of the same script set for the later ones. */
@@ -28,9 +28,9 @@ export function newSession(home: Home = unknownHome): Session {
 }
 
 /** Follows SET foreign_key_checks and SET sql_mode. A value that is computed counts as the worse one. */
-export function followSetting(session: Session, { object: variable, to = "" }: Clause) {
-  if (variable === "foreign_key_checks") session.foreignKeyChecks = !/^'?(0|off|false)'?$/i.test(to);
+export function followSetting(session: Session, { variable, value }: ClauseOf<"set-session">) {
+  if (variable === "foreign_key_checks") session.foreignKeyChecks = !/^'?(0|off|false)'?$/i.test(value);
   if (variable !== "sql_mode") return;
-  session.strict = /^(default|'[^']*(strict_|traditional)[^']*')$/i.test(to);
-  session.zeroDates = !/^(default|'[^']*(no_zero_date|traditional)[^']*')$/i.test(to);
+  session.strict = /^(default|'[^']*(strict_|traditional)[^']*')$/i.test(value);
+  session.zeroDates = !/^(default|'[^']*(no_zero_date|traditional)[^']*')$/i.test(value);
 }

@@ -1,5 +1,4 @@
 import type { IndexPart, Partitioning } from "../sql/definition.ts";
-import { counted } from "./change-partitions.ts";
 import { type Column, foldName } from "./table.ts";
 
 /** A prefix as long as its column, or of a type that has none, is no prefix (manual 15.1.15). */
@@ -27,4 +26,9 @@ export function storedPartitions(partitioning: Partitioning): Partitioning {
   if (partitions.length > 0 || (method !== "hash" && method !== "key") || count > mostPartitions)
     return partitioning;
   return { ...partitioning, partitions: counted(0, count), count };
+}
+
+/** `p4`, `p5`, …: what the server calls partitions that are only counted. */
+export function counted(from: number, count: number): readonly string[] {
+  return Array.from({ length: count }, (_, i) => `p${from + i}`);
 }

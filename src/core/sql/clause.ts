@@ -9,124 +9,214 @@ import type {
   TableOptions,
 } from "./definition.ts";
 
-/** Every kind of clause-level fact, in the field's usual words. */
-const clauseKinds = [
-  "create-table",
-  "drop-table",
-  "rename-table",
-  "truncate-table",
-  "add-column",
-  "drop-column",
-  "modify-column",
-  "rename-column",
-  "change-default",
-  "reorder-column",
-  "column-visibility",
-  "add-index",
-  "drop-index",
-  "rename-index",
-  "index-visibility",
-  "add-primary-key",
-  "drop-primary-key",
-  "add-foreign-key",
-  "drop-foreign-key",
-  "add-check",
-  "drop-check",
-  "alter-check",
-  "drop-constraint",
-  "change-charset",
-  "convert-charset",
-  "change-engine",
-  "table-option",
-  "table-comment",
-  "rebuild-table",
-  "keys-on-off",
-  "order-by",
-  "partition-by",
-  "add-partition",
-  "drop-partition",
-  "truncate-partition",
-  "exchange-partition",
-  "reorganize-partition",
-  "maintain-partition",
-  "remove-partitioning",
-  "tablespace",
-  "create-database",
-  "alter-database",
-  "drop-database",
-  "create-view",
-  "alter-view",
-  "drop-view",
-  "create-routine",
-  "alter-routine",
-  "drop-routine",
-  "create-trigger",
-  "drop-trigger",
-  "create-event",
-  "alter-event",
-  "drop-event",
-  "create-other",
-  "alter-other",
-  "drop-other",
-  "insert",
-  "replace",
-  "update",
-  "delete",
-  "select",
-  "load-data",
-  "call",
-  "account",
-  "privilege",
-  "set-session",
-  "set-global",
-  "lock-tables",
-  "transaction",
-  "maintenance",
-  "server",
-  "replication",
-  "prepared",
-  "unreadable",
-] as const;
-export type ClauseKind = (typeof clauseKinds)[number];
-
-/** One fact that a statement states about one object: what the grammar alone can tell. */
-export interface Clause {
-  kind: ClauseKind;
-  /** As named in the statement, `db.table` where it names the database; "" where no table is concerned. */
+/** About a table. */
+export interface OnTable {
+  /** As the statement names it, `db.table` where it names the database. */
   table: string;
-  /** The same table, taken apart; undefined where no table is concerned. */
-  target?: TableName;
-  column?: string;
-  index?: string;
-  /** The new name in a rename. */
-  to?: string;
-  /** The new name of a table, taken apart. */
-  toTable?: TableName;
-  /** A database, view, routine, trigger, event, tablespace, user, variable, …: what a clause without a table is about. */
-  object?: string;
-  /** The definition that the clause writes, where it writes one. */
-  definition?: ColumnDefinition;
-  indexDefinition?: IndexDefinition;
-  foreignKey?: ForeignKeyDefinition;
-  check?: CheckDefinition;
-  tableDefinition?: TableDefinition;
-  options?: TableOptions;
-  partitioning?: Partitioning;
-  /** Partitions named; "all" for ALL. */
-  partitions?: readonly string[] | "all";
-  /** What REORGANIZE PARTITION makes of the partitions named. */
-  intoPartitions?: readonly string[];
-  /** How many ADD PARTITION PARTITIONS n adds and COALESCE PARTITION n takes away. */
-  partitionCount?: number;
-  /** The new default, SQL text; "" = dropped. */
-  default?: string;
-  /** IF EXISTS, IF NOT EXISTS or OR REPLACE. */
-  condition?: "if-exists" | "if-not-exists" | "or-replace";
-  /** Written inside the body of a routine, trigger or event: it runs later, when that one does. */
-  deferred?: boolean;
-  /** The object is TEMPORARY: nobody else sees it. */
-  temporary?: boolean;
+  /** The same name, taken apart. */
+  target: TableName;
 }
 
+/** About no table. */
+export interface OnNoTable {
+  table: "";
+  target: undefined;
+}
+
+interface OnColumn extends OnTable {
+  /** As the table calls it before the statement. */
+  column: string;
+}
+
+interface OnIndex extends OnTable {
+  index: string;
+}
+
+interface OnConstraint extends OnTable {
+  /** Of a foreign key, a CHECK or, in DROP CONSTRAINT, whatever has the name. */
+  constraint: string;
+}
+
+/** About a table or about none: `table` is then "". */
+interface PerhapsOnTable {
+  table: string;
+  target: TableName | undefined;
+}
+
+interface OnTwoTables extends OnTable {
+  other: TableName;
+}
+
+/** Noted when the whole statement is read, which may stand in another one. */
+export interface Stated {
+  /** The program in whose body the statement stands, or the prepared statement; undefined = it stands by itself. */
+  within: string | undefined;
+}
+
+export type Condition = "if-exists" | "if-not-exists" | "or-replace";
+
+interface Conditional {
+  /** undefined = it runs on no condition. */
+  condition: Condition | undefined;
+}
+
+/** What is no table and has a name: a database, a program, a tablespace, an account, … */
+interface Named {
+  object: string;
+}
+
+interface PerhapsNamed {
+  /** The last one that the statement names; undefined = it names none. */
+  object: string | undefined;
+}
+
+interface Setting extends OnNoTable {
+  /** In lower case, but for user variables, which begin with @. */
+  variable: string;
+  /** SQL text; "" where the statement has another form than `variable = value`. */
+  value: string;
+}
+
+interface WithOptions {
+  options: TableOptions;
+}
+
+/** `PARTITION ALL`, or the partitions named. */
+type Partitions = readonly string[] | "all";
+
+type StatedProgram = OnNoTable & Stated & Conditional & Named;
+type View = OnTable & Stated & Conditional & { definer: string | undefined };
+type StorageObject = PerhapsOnTable & Stated & Conditional & PerhapsNamed;
+
+/** Every kind of clause, in the field's usual words, with what each says. */
+interface ClauseFields {
+  "create-table": OnTable & Conditional & { tableDefinition: TableDefinition };
+  "drop-table": OnTable & Stated & Conditional & { temporary: boolean };
+  /** `to` is the new name as the statement writes it, `other` the same taken apart. */
+  "rename-table": OnTwoTables & { to: string };
+  "truncate-table": OnTable;
+  "add-column": OnColumn & { definition: ColumnDefinition };
+  "drop-column": OnColumn;
+  /** MODIFY, and CHANGE, which may give it a new name: `to`. */
+  "modify-column": OnColumn & { definition: ColumnDefinition; to: string | undefined };
+  /** With the definition that CHANGE repeats. */
+  "rename-column": OnColumn & { to: string; definition: ColumnDefinition | undefined };
+  /** SQL text; undefined = the column has none any more. */
+  "change-default": OnColumn & { default: string | undefined };
+  /** A MODIFY or CHANGE that only moves it. */
+  "reorder-column": OnColumn & { definition: ColumnDefinition; to: string | undefined };
+  "column-visibility": OnColumn & { visible: boolean };
+  /** `index` is undefined where the server names it. */
+  "add-index": OnTable & { index: string | undefined; indexDefinition: IndexDefinition };
+  "drop-index": OnIndex;
+  "rename-index": OnIndex & { to: string };
+  "index-visibility": OnIndex & { visibility: "VISIBLE" | "INVISIBLE" | "IGNORED" | "NOT IGNORED" };
+  "add-primary-key": OnTable & { index: string | undefined; indexDefinition: IndexDefinition };
+  "drop-primary-key": OnIndex;
+  "add-foreign-key": OnTable & { constraint: string | undefined; foreignKey: ForeignKeyDefinition };
+  "drop-foreign-key": OnConstraint;
+  "add-check": OnTable & { constraint: string | undefined; check: CheckDefinition };
+  "drop-check": OnConstraint;
+  "alter-check": OnConstraint & { enforced: boolean };
+  "drop-constraint": OnConstraint;
+  "change-charset": OnTable & WithOptions;
+  "convert-charset": OnTable & WithOptions;
+  "change-engine": OnTable & WithOptions;
+  /** undefined = it is no option that has a value: SECONDARY_LOAD, WITH SYSTEM VERSIONING. */
+  "table-option": OnTable & { options: TableOptions | undefined };
+  "table-comment": OnTable & WithOptions;
+  "rebuild-table": OnTable;
+  "keys-on-off": OnTable;
+  "order-by": OnTable;
+  "partition-by": OnTable & { partitioning: Partitioning };
+  /** By name, or how many; neither is valid syntax, which the server refuses with error 1514. */
+  "add-partition": OnTable & {
+    partitions: readonly string[] | undefined;
+    partitionCount: number | undefined;
+  };
+  "drop-partition": OnTable & { partitions: readonly string[] };
+  "truncate-partition": OnTable & { partitions: Partitions };
+  /** `other` is the table that the partition is exchanged with. */
+  "exchange-partition": OnTwoTables & { partitions: readonly string[] };
+  /** COALESCE takes `partitionCount` away; REORGANIZE makes `intoPartitions` of `partitions`, or names none of either. */
+  "reorganize-partition": OnTable & {
+    partitions: readonly string[] | undefined;
+    intoPartitions: readonly string[] | undefined;
+    partitionCount: number | undefined;
+  };
+  /** `operation` is its word: ANALYZE, CHECK, OPTIMIZE, REBUILD, REPAIR. */
+  "maintain-partition": OnTable & { operation: string; partitions: Partitions };
+  "remove-partitioning": OnTable;
+  /** DISCARD and IMPORT change the table's file, an option says where it is kept, ALTER TABLESPACE is about no table. */
+  tablespace:
+    | (OnTable & { changes: "file"; partitions: Partitions | undefined })
+    | (OnTable & WithOptions & { changes: "option" })
+    | (OnNoTable & Stated & PerhapsNamed & { changes: "tablespace" });
+  "create-database": OnNoTable & Stated & Conditional & Named & { options: TableOptions | undefined };
+  "alter-database": OnNoTable & Stated & Conditional & PerhapsNamed & { options: TableOptions | undefined };
+  /** Also CREATE OR REPLACE DATABASE, whose options are the new one's. */
+  "drop-database": OnNoTable & Stated & Conditional & Named & { options: TableOptions | undefined };
+  "create-view": View;
+  "alter-view": View;
+  "drop-view": View;
+  "create-routine": OnNoTable & Named;
+  "alter-routine": StatedProgram;
+  "drop-routine": StatedProgram;
+  "create-trigger": OnTable & Named;
+  "drop-trigger": StatedProgram;
+  "create-event": OnNoTable & Named;
+  "alter-event": OnNoTable & Named;
+  "drop-event": StatedProgram;
+  "create-other": StorageObject;
+  "alter-other": StorageObject;
+  "drop-other": StorageObject;
+  insert: OnTable;
+  replace: OnTable;
+  update: OnTable;
+  delete: OnTable;
+  select: OnNoTable & Stated;
+  /** IMPORT TABLE names no table. */
+  "load-data": OnTable | (OnNoTable & Stated);
+  call: OnNoTable & Stated & Named;
+  account: OnNoTable & Stated & Conditional & PerhapsNamed;
+  privilege: OnNoTable & Stated & PerhapsNamed;
+  "set-session": Setting;
+  "set-global": Setting;
+  /** UNLOCK TABLES names none. */
+  "lock-tables": OnTable | (OnNoTable & Stated);
+  transaction: OnNoTable & Stated;
+  maintenance: PerhapsOnTable & Stated;
+  server: PerhapsOnTable & Stated & Conditional & PerhapsNamed;
+  replication: OnNoTable & Stated & PerhapsNamed;
+  prepared: OnNoTable & Stated & PerhapsNamed;
+  unreadable: OnNoTable;
+}
+
+export type ClauseKind = keyof ClauseFields;
+
+interface OfKind<K> {
+  kind: K;
+  /** Written inside the body of a routine, trigger or event: it runs later, when that one does. */
+  deferred?: true;
+}
+
+/** A clause of one kind, or of one of several. */
+export type ClauseOf<K extends ClauseKind> = { [One in K]: OfKind<One> & ClauseFields[One] }[K];
+
+/** One fact that a statement states about one object: what the grammar alone can tell. */
+export type Clause = ClauseOf<ClauseKind>;
+
+/** Those that are noted when the whole statement is read: note-statement.ts. */
+export type StatedKind = {
+  [K in ClauseKind]: [Extract<ClauseOf<K>, Stated>] extends [never] ? never : K;
+}[ClauseKind];
+
+/** What a clause says beside the table that it is about. */
+type OwnFields<One> = One extends OnTable ? Omit<One, keyof OnTable> : never;
+
 /** Notes one clause about the table that the statement alters. */
-export type Note = (clause: Omit<Clause, "table" | "target">) => void;
+export type Note = (clause: OwnFields<Clause>) => void;
+
+export function isOf<K extends ClauseKind>(clause: Clause, kind: K): clause is Extract<Clause, ClauseOf<K>> {
+  return clause.kind === kind;
+}

@@ -1,7 +1,8 @@
 import { type Column, findColumn, findIndex, foldName, indexesOn, type Table } from "../../schema/table.ts";
-import type { Clause, ClauseKind } from "../../sql/clause.ts";
-import type { ColumnDefinition } from "../../sql/definition.ts";
+import { columnDefinitionOf, indexDefinitionOf } from "../../sql/clause-parts.ts";
+import type { ColumnDefinition, IndexDefinition } from "../../sql/definition.ts";
 import type { Effect, Situation } from "./effect.ts";
+import type { OnlineClause } from "./online-kinds.ts";
 import { hasFulltext } from "./table-facts.ts";
 
 /** Clauses that each could do better, but that the server does by a copy together. */
@@ -17,15 +18,14 @@ export function clashes(combined: Effect, situation: Situation): boolean {
   const others = clauses.filter((clause) => !virtual.includes(clause));
   if (!mariadb && virtual.some((clause) => hidesVirtual(clause, table))) return true;
   if (virtual.some((clause) => isPlacedAmongVirtual(clause, table) || isUnique(clause, table))) return true;
-  if (mariadb)
-    return others.some((clause) => !besideVirtualInMariadb.has(clause.kind) || isUnique(clause, table));
+  if (mariadb) return others.some((clause) => !isBesideVirtualInMariadb(clause) || isUnique(clause, table));
   if (combined.instant && virtual.every(({ kind }) => kind === "add-column")) return others.some(renames);
   return others.some((clause) => !isBesideVirtual(clause, situation));
 }
 
-function renames({ kind, column = "", definition }: Clause): boolean {
-  if (kind === "modify-column") return foldName(column) !== foldName(definition?.name ?? "");
-  return kind === "rename-column";
+function renames(clause: OnlineClause): boolean {
+  if (clause.kind === "modify-column") return foldName(clause.column) !== foldName(clause.definition.name);
+  return clause.kind === "rename-column";
 }
 
 function clashesInMariadb(combined: Effect, situation: Situation): boolean {
@@ -35,33 +35,35 @@ function clashesInMariadb(combined: Effect, situation: Situation): boolean {
 }
 
 /** In place, a virtual column comes or goes beside indexes only (error 1846: "INPLACE ADD or DROP of virtual columns …"). */
-function isBesideVirtual(clause: Clause, { table }: Situation): boolean {
+function isBesideVirtual(clause: OnlineClause, { table }: Situation): boolean {
   if (clause.kind === "drop-index") return !isUnique(clause, table);
   if (clause.kind !== "add-index" || isUnique(clause, table)) return false;
-  const kind = clause.indexDefinition?.kind;
+  const kind = clause.indexDefinition.kind;
   // The first FULLTEXT index brings a column of its own.
   return kind !== "spatial" && (kind !== "fulltext" || hasFulltext(table));
 }
 
 /** A functional index beside another one, or one of a partitioned table. */
-function hidesVirtual({ kind }: Clause, { indexes, partitioning }: Table): boolean {
+function hidesVirtual({ kind }: OnlineClause, { indexes, partitioning }: Table): boolean {
   if (kind === "add-index") return partitioning !== undefined || indexes.some(hasExpression);
   return kind === "drop-index" && partitioning !== undefined;
 }
 
-const besideVirtualInMariadb: ReadonlySet<ClauseKind> = new Set(["add-index", "drop-index", "drop-column"]);
+function isBesideVirtualInMariadb({ kind }: OnlineClause): boolean {
+  return kind === "add-index" || kind === "drop-index" || kind === "drop-column";
+}
 
 /** A FULLTEXT index is not built again beside a new one or for a new primary key; nor are two new ones built together. */
 function rebuildsFulltext({ inplace }: Effect, { clauses, table }: Situation): boolean {
-  const added = clauses.filter(({ indexDefinition }) => indexDefinition?.kind === "fulltext");
+  const added = clauses.filter((clause) => indexDefinitionOf(clause)?.kind === "fulltext");
   if (added.length > 1) return true;
   const several = table.indexes.filter(({ kind }) => kind === "fulltext").length > 1;
   const anew = several || added.length > 0 || clauses.some(addsPrimaryKey);
   return anew && inplace?.rebuilds === true && hasFulltext(table);
 }
 
-function addsPrimaryKey({ kind, definition }: Clause): boolean {
-  return kind === "add-primary-key" || definition?.inline.primaryKey === true;
+function addsPrimaryKey(clause: OnlineClause): boolean {
+  return clause.kind === "add-primary-key" || columnDefinitionOf(clause)?.inline.primaryKey === true;
 }
 
 /** MariaDB copies where a virtual column gets another place among the columns, or an index shrinks beside one. */
@@ -69,13 +71,14 @@ function movesVirtual(combined: Effect, { clauses, table }: Situation): boolean 
   if (!table.columns.some(isVirtual)) return false;
   const alone =
     combined.instant && !table.partitioning && clauses.every(({ kind }) => kind === "drop-column");
-  return clauses.some(({ kind, column = "", definition }) => {
-    if (kind === "add-column") return columnsBehind(definition?.position, table.columns).some(isVirtual);
-    if (kind === "modify-column") return definition?.position !== undefined;
-    if (kind !== "drop-column" || alone) return false;
+  return clauses.some((clause) => {
+    if (clause.kind === "add-column")
+      return columnsBehind(clause.definition.position, table.columns).some(isVirtual);
+    if (clause.kind === "modify-column") return clause.definition.position !== undefined;
+    if (clause.kind !== "drop-column" || alone) return false;
     return (
-      columnsBehind({ after: column }, table.columns).some(isVirtual) ||
-      indexesOn(table, column).some((index) => index.kind === "unique" || index.parts.length > 1)
+      columnsBehind({ after: clause.column }, table.columns).some(isVirtual) ||
+      indexesOn(table, clause.column).some((index) => index.kind === "unique" || index.parts.length > 1)
     );
   });
 }
@@ -85,11 +88,13 @@ function isVirtual({ generated }: Column): boolean {
 }
 
 /** A virtual column that comes before another one, or before the AUTO_INCREMENT column, moves that one by a copy. */
-function isPlacedAmongVirtual({ kind, definition }: Clause, { columns, indexes }: Table): boolean {
-  if (kind !== "add-column" || !definition) return false;
+function isPlacedAmongVirtual(clause: OnlineClause, { columns, indexes }: Table): boolean {
+  if (clause.kind !== "add-column") return false;
   // A functional index has its virtual column behind all others.
   if (indexes.some(hasExpression)) return true;
-  return columnsBehind(definition.position, columns).some((one) => isVirtual(one) || one.autoIncrement);
+  return columnsBehind(clause.definition.position, columns).some(
+    (one) => isVirtual(one) || one.autoIncrement,
+  );
 }
 
 function columnsBehind(
@@ -102,28 +107,30 @@ function columnsBehind(
 }
 
 /** Adds or drops a UNIQUE index, a column's own or a dropped column's. */
-function isUnique({ kind, index = "", indexDefinition, column, definition }: Clause, table: Table) {
-  if (kind === "drop-index") return findIndex(table, index)?.kind === "unique";
-  if (kind === "drop-column") return indexesOn(table, column ?? "").some((one) => one.kind === "unique");
-  return indexDefinition?.kind === "unique" || definition?.inline.unique === true;
+function isUnique(clause: OnlineClause, table: Table): boolean {
+  if (clause.kind === "drop-index") return findIndex(table, clause.index)?.kind === "unique";
+  if (clause.kind === "drop-column")
+    return indexesOn(table, clause.column).some((one) => one.kind === "unique");
+  const isUniqueIndex = indexDefinitionOf(clause)?.kind === "unique";
+  return isUniqueIndex || columnDefinitionOf(clause)?.inline.unique === true;
 }
 
 /** A functional index is a virtual column too (manual 15.1.15). */
-function changesVirtual(clause: Clause, table: Table): boolean {
+function changesVirtual(clause: OnlineClause, table: Table): boolean {
   switch (clause.kind) {
     case "add-column":
-      return clause.definition?.generated?.stored === false;
+      return clause.definition.generated?.stored === false;
     case "drop-column":
-      return findColumn(table, clause.column ?? "")?.generated?.stored === false;
+      return findColumn(table, clause.column)?.generated?.stored === false;
     case "add-index":
       return hasExpression(clause.indexDefinition);
     case "drop-index":
-      return hasExpression(findIndex(table, clause.index ?? ""));
+      return hasExpression(findIndex(table, clause.index));
     default:
       return false;
   }
 }
 
-function hasExpression(index: Clause["indexDefinition"]): boolean {
+function hasExpression(index: IndexDefinition | undefined): boolean {
   return index?.parts.some(({ expression }) => expression !== undefined) ?? false;
 }

@@ -1,5 +1,5 @@
-import { enforcesInlineReferences } from "../../schema/apply.ts";
 import { applyAlterTable } from "../../schema/apply-alter-table.ts";
+import { enforcesInlineReferences } from "../../schema/replay.ts";
 import { findColumn, findIndex, foldName, type Index, indexesOn, type Table } from "../../schema/table.ts";
 import type { Clause } from "../../sql/clause.ts";
 import { copy, type Effect, rebuild, type Situation } from "./effect.ts";
@@ -39,9 +39,8 @@ export function clusteringEffect(situation: Situation): Effect | undefined {
 
 /** A new name changes nothing in the index. */
 function unrenamed(clause: Clause): Clause {
-  const { kind, column, definition } = clause;
-  if (kind !== "modify-column" || column === undefined || !definition) return clause;
-  return { ...clause, definition: { ...definition, name: column } };
+  if (clause.kind !== "modify-column") return clause;
+  return { ...clause, definition: { ...clause.definition, name: clause.column } };
 }
 
 function isSame(a: Index, b: Index): boolean {
@@ -50,28 +49,27 @@ function isSame(a: Index, b: Index): boolean {
 }
 
 function isAdded({ name, kind }: Index, { table, clauses }: Situation): boolean {
-  const drops = (clause: Clause) =>
-    clause.kind === "drop-index" && foldName(clause.index ?? "") === foldName(name);
+  const drops = (clause: Clause) => clause.kind === "drop-index" && foldName(clause.index) === foldName(name);
   return kind === "primary" || !findIndex(table, name) || clauses.some(drops);
 }
 
 /** Clauses that may change which index clusters the table. */
 function mayDecide(clause: Clause, table: Table): boolean {
-  const { kind, column, index, definition, indexDefinition } = clause;
-  switch (kind) {
+  switch (clause.kind) {
     case "add-primary-key":
     case "drop-primary-key":
     case "drop-constraint":
       return true;
     case "drop-index":
-      return isKey(findIndex(table, index ?? ""));
+      return isKey(findIndex(table, clause.index));
     case "add-index":
-      return isKey(indexDefinition);
+      return isKey(clause.indexDefinition);
     case "add-column":
-      return definition?.inline.unique === true || definition?.inline.primaryKey === true;
+      return clause.definition.inline.unique || clause.definition.inline.primaryKey;
     case "drop-column":
+      return indexesOn(table, clause.column).some(isKey);
     case "modify-column":
-      return indexesOn(table, column ?? "").some(isKey) || definition?.inline.primaryKey === true;
+      return indexesOn(table, clause.column).some(isKey) || clause.definition.inline.primaryKey;
     default:
       return false;
   }

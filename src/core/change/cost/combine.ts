@@ -1,9 +1,11 @@
 import { findColumn } from "../../schema/table.ts";
-import type { Clause, ClauseKind } from "../../sql/clause.ts";
+import type { Clause } from "../../sql/clause.ts";
+import { indexDefinitionOf } from "../../sql/clause-parts.ts";
 import { clashes } from "./clashes.ts";
 import { clusteringEffect } from "./clustering.ts";
 import { copy, type Effect, inplace, rebuildShared, type Situation, together } from "./effect.ts";
 import { modification } from "./modify-column.ts";
+import { type OnlineClause, onlineKinds } from "./online-kinds.ts";
 import { isInnodb, withinTable } from "./table-facts.ts";
 
 /** The weakest clause decides, and some do not go together at all; undefined = cannot be told. */
@@ -20,8 +22,12 @@ export function combine(effects: readonly (Effect | undefined)[], situation: Sit
   if (combined.inplace.rebuilds && clauses.some((clause) => indexesVirtual(clause, situation)))
     return together(combined, rebuildShared);
   // MariaDB changes an option of the table at once only by itself.
-  const options = clauses.filter(({ kind }) => ofTheTable.has(kind)).length;
+  const options = clauses.filter(changesDefinition).length;
   return options > 0 && options < clauses.length ? together(combined, inplace) : combined;
+}
+
+function changesDefinition({ kind }: OnlineClause): boolean {
+  return onlineKinds[kind] === "definition";
 }
 
 function bothKnown(a: Effect | undefined, b: Effect | undefined): Effect | undefined {
@@ -29,13 +35,10 @@ function bothKnown(a: Effect | undefined, b: Effect | undefined): Effect | undef
 }
 
 /** A virtual column has to be computed for the index while the table is rebuilt. */
-function indexesVirtual({ indexDefinition }: Clause, { table }: Situation): boolean {
+function indexesVirtual(clause: Clause, { table }: Situation): boolean {
   const isVirtual = (name: string) => findColumn(table, name)?.generated?.stored === false;
-  return indexDefinition?.parts.some(({ column = "" }) => isVirtual(column)) === true;
+  return indexDefinitionOf(clause)?.parts.some(({ column = "" }) => isVirtual(column)) === true;
 }
-
-/** Clauses that only change what stands in the table's definition. */
-const ofTheTable: ReadonlySet<ClauseKind> = new Set(["change-charset", "table-option", "table-comment"]);
 
 /**
  * A CHAR or a TEXT that changes its collation keeps writers out where the table is rebuilt, and where an option of the table
@@ -43,7 +46,7 @@ const ofTheTable: ReadonlySet<ClauseKind> = new Set(["change-charset", "table-op
  */
 function rewritesText({ inplace }: Effect, situation: Situation): boolean {
   const { clauses } = situation;
-  if (!inplace?.rebuilds && !clauses.some(({ kind }) => ofTheTable.has(kind))) return false;
+  if (!inplace?.rebuilds && !clauses.some(changesDefinition)) return false;
   return clauses.some((clause) => recollates(clause, situation));
 }
 

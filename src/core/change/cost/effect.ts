@@ -1,8 +1,9 @@
 import type { Catalog } from "../../schema/catalog.ts";
 import type { Table } from "../../schema/table.ts";
-import type { Clause } from "../../sql/clause.ts";
+import type { ClauseOf } from "../../sql/clause.ts";
 import type { Engine } from "../../sql/lex/token.ts";
 import type { Lock } from "../change.ts";
+import type { OnlineClause, OnlineKind } from "./online-kinds.ts";
 
 /** How one clause may run: at once, in place, or (neither) by a copy of the table. Undefined = cannot be told. */
 export interface Effect {
@@ -19,9 +20,17 @@ export interface Situation {
   table: Table;
   catalog: Catalog;
   /** All clauses of the statement. */
-  clauses: readonly Clause[];
+  clauses: readonly OnlineClause[];
   foreignKeyChecks: boolean;
 }
+
+/** What one kind of clause costs; undefined = cannot be told. */
+export type EffectOf<K extends OnlineKind> = (
+  clause: ClauseOf<K>,
+  situation: Situation,
+) => Effect | undefined;
+
+export const cannotBeTold = () => undefined;
 
 /** Metadata only. */
 export const instant: Effect = { instant: true, inplace: { rebuilds: false, lock: "NONE" } };

@@ -1,9 +1,11 @@
 import { findColumn, foldName, indexesOn, type Table } from "../../schema/table.ts";
 import { servesForeignKey } from "../../schema/table-draft.ts";
-import type { Clause, ClauseKind } from "../../sql/clause.ts";
+import type { ClauseOf } from "../../sql/clause.ts";
 import {
+  cannotBeTold,
   copy,
   type Effect,
+  type EffectOf,
   inplace,
   instant,
   instantOrRebuild,
@@ -12,8 +14,7 @@ import {
   type Situation,
   together,
 } from "./effect.ts";
-import { type Modification, modification } from "./modify-column.ts";
-import type { EffectOf } from "./mysql.ts";
+import { type Modification, modification, type Rewritten } from "./modify-column.ts";
 import { addIndexCost, dropIndexCost, dropPrimaryKeyCost } from "./mysql-keys.ts";
 import {
   addPartitionCost,
@@ -22,15 +23,17 @@ import {
   maintainPartition,
   tablespace,
 } from "./mysql-table.ts";
+import type { OnlineKind } from "./online-kinds.ts";
 import { hasDocId, isCompressed, isIndexed } from "./table-facts.ts";
 
 /** MariaDB's InnoDB since 10.6 (its Knowledge Base, "InnoDB Online DDL Overview"; NOCOPY counts as in place). */
-export const mariadbEffects: Partial<Record<ClauseKind, EffectOf>> = {
+export const mariadbEffects: { readonly [K in OnlineKind]: EffectOf<K> } = {
   "add-column": addColumn,
   "drop-column": dropColumn,
   "modify-column": modifyColumn,
   "rename-column": () => instant,
   "change-default": () => instant,
+  "reorder-column": modifyColumn,
   "column-visibility": () => instant,
   "add-index": addIndexCost,
   "drop-index": dropIndexCost,
@@ -42,6 +45,7 @@ export const mariadbEffects: Partial<Record<ClauseKind, EffectOf>> = {
   "drop-foreign-key": () => instant,
   "add-check": () => copy,
   "drop-check": () => instant,
+  "alter-check": cannotBeTold,
   "drop-constraint": dropConstraint,
   "change-charset": () => instant,
   "convert-charset": (clause, situation) => atOnce(convertCharsetCost(clause, situation)),
@@ -64,17 +68,23 @@ export const mariadbEffects: Partial<Record<ClauseKind, EffectOf>> = {
 };
 
 /** Where rows are not looked at, it costs only the index that it brings along. */
-function addForeignKey({ foreignKey }: Clause, { table, foreignKeyChecks }: Situation): Effect {
-  if (foreignKeyChecks || !foreignKey) return copy;
+function addForeignKey(
+  { foreignKey }: ClauseOf<"add-foreign-key">,
+  { table, foreignKeyChecks }: Situation,
+): Effect {
+  if (foreignKeyChecks) return copy;
   return table.indexes.some((index) => servesForeignKey(index, foreignKey.columns)) ? instant : inplace;
 }
 
 /** Checks and foreign keys stand in the definition; a unique key is an index to drop. */
-function dropConstraint(clause: Clause, situation: Situation): Effect | undefined {
-  const wanted = foldName(clause.index ?? "");
+function dropConstraint(
+  { constraint }: ClauseOf<"drop-constraint">,
+  situation: Situation,
+): Effect | undefined {
+  const wanted = foldName(constraint);
   const { foreignKeys, checks } = situation.table;
   const named = [...foreignKeys, ...checks].some(({ name }) => foldName(name) === wanted);
-  return named ? instant : dropIndexCost(clause, situation);
+  return named ? instant : dropIndexCost({ index: constraint }, situation);
 }
 
 /** What MySQL does in place without touching rows, MariaDB does at once. */
@@ -87,8 +97,7 @@ function columnList({ table }: Situation): Effect {
   return hasDocId(table) || isCompressed(table) ? rebuild : instantOrRebuild;
 }
 
-function addColumn({ definition }: Clause, situation: Situation): Effect | undefined {
-  if (!definition) return undefined;
+function addColumn({ definition }: ClauseOf<"add-column">, situation: Situation): Effect | undefined {
   const { inline, generated } = definition;
   if (inline.references) return situation.foreignKeyChecks ? copy : rebuild;
   if (generated) return generated.stored || situation.table.partitioning ? copy : instant;
@@ -97,7 +106,7 @@ function addColumn({ definition }: Clause, situation: Situation): Effect | undef
   return inline.unique || inline.primaryKey ? rebuild : columnList(situation);
 }
 
-function dropColumn({ column = "" }: Clause, situation: Situation): Effect | undefined {
+function dropColumn({ column }: ClauseOf<"drop-column">, situation: Situation): Effect | undefined {
   const found = findColumn(situation.table, column);
   if (!found) return undefined;
   if (found.generated?.stored === false && situation.table.partitioning) return copy;
@@ -108,7 +117,7 @@ function dropColumn({ column = "" }: Clause, situation: Situation): Effect | und
   return shrinks || situation.clauses.some(({ kind }) => kind === "add-index") ? rebuild : inplace;
 }
 
-function modifyColumn(clause: Clause, situation: Situation): Effect | undefined {
+function modifyColumn(clause: Rewritten, situation: Situation): Effect | undefined {
   const change = modification(clause, situation);
   if (!change) return undefined;
   if (change.adds.check || change.adds.references || change.autoIncrement || change.srid) return copy;
@@ -126,9 +135,8 @@ function nullabilityEffect({ generation }: Modification, { table }: Situation): 
   return generation === "none" && !hasStored(table) ? rebuild : copy;
 }
 
-function addPrimaryKey({ indexDefinition }: Clause, { table }: Situation): Effect {
-  const forbids =
-    indexDefinition?.parts.some(({ column = "" }) => findColumn(table, column)?.nullable) ?? true;
+function addPrimaryKey({ indexDefinition }: ClauseOf<"add-primary-key">, { table }: Situation): Effect {
+  const forbids = indexDefinition.parts.some(({ column = "" }) => findColumn(table, column)?.nullable);
   const times = table.columns.some(({ type, nullable }) => nullable && type.name === "timestamp");
   return forbids && (hasStored(table) || times) ? copy : rebuild;
 }
@@ -162,6 +170,6 @@ const optionEffects: Record<string, Effect> = {
   AVG_ROW_LENGTH: instant,
 };
 
-function tableOption({ options }: Clause): Effect {
+function tableOption({ options }: ClauseOf<"table-option">): Effect {
   return [...(options?.keys() ?? [])].map((name) => optionEffects[name] ?? copy).reduce(together, instant);
 }

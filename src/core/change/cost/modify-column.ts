@@ -1,6 +1,6 @@
 import { writtenColumn } from "../../schema/apply-alter-table.ts";
 import { type Column, findColumn, foldName, indexesOn, type Table } from "../../schema/table.ts";
-import type { Clause } from "../../sql/clause.ts";
+import type { Clause, ClauseOf } from "../../sql/clause.ts";
 import type { Engine } from "../../sql/lex/token.ts";
 import { becomesIndexed } from "./table-facts.ts";
 import { type TypeChange, typeChange } from "./type-change.ts";
@@ -29,14 +29,16 @@ export interface Surroundings {
   engine: Engine | undefined;
 }
 
+export type Rewritten = ClauseOf<"modify-column" | "reorder-column">;
+
 /** Undefined = the column is not known. */
 export function modification(
-  { column = "", definition }: Clause,
+  { column, definition }: Rewritten,
   { table, clauses, engine }: Surroundings,
 ): Modification | undefined {
   const before = findColumn(table, column);
-  const built = before && definition && writtenColumn(definition, table, clauses);
-  if (!before || !definition || !built) return undefined;
+  const built = before && writtenColumn(definition, table, clauses);
+  if (!before || !built) return undefined;
   const after = inPrimaryKey(table, before) ? { ...built, nullable: false } : built;
   return {
     before,

@@ -1,6 +1,6 @@
-import { enforcesInlineReferences } from "../../schema/apply.ts";
+import { enforcesInlineReferences } from "../../schema/replay.ts";
 import { findColumn } from "../../schema/table.ts";
-import type { Clause } from "../../sql/clause.ts";
+import type { ClauseOf } from "../../sql/clause.ts";
 import type { ColumnDefinition } from "../../sql/definition.ts";
 import {
   copy,
@@ -13,7 +13,7 @@ import {
   type Situation,
   together,
 } from "./effect.ts";
-import { type Modification, modification } from "./modify-column.ts";
+import { type Modification, modification, type Rewritten } from "./modify-column.ts";
 import { isIndexed, isReferenced, mayAddRowVersion } from "./table-facts.ts";
 import { since } from "./versions.ts";
 
@@ -22,8 +22,10 @@ function from(version: number, { engine }: Situation, effect: Effect): Effect {
   return engine.version >= version ? effect : { ...effect, instant: false };
 }
 
-export function addColumnCost({ definition }: Clause, situation: Situation): Effect | undefined {
-  if (!definition) return undefined;
+export function addColumnCost(
+  { definition }: ClauseOf<"add-column">,
+  situation: Situation,
+): Effect | undefined {
   const { inline, generated } = definition;
   if (checksRows(definition, situation)) return copy;
   if (generated) return generated.stored ? copy : addVirtual(situation, inline.unique);
@@ -53,7 +55,10 @@ function needsValue({ type, nullable, default: value }: ColumnDefinition): boole
   return nullable === false && value === undefined && withoutImplicitDefault.test(type.name);
 }
 
-export function dropColumnCost({ column = "" }: Clause, situation: Situation): Effect | undefined {
+export function dropColumnCost(
+  { column }: ClauseOf<"drop-column">,
+  situation: Situation,
+): Effect | undefined {
   const { table } = situation;
   const found = findColumn(table, column);
   if (!found) return undefined;
@@ -64,15 +69,15 @@ export function dropColumnCost({ column = "" }: Clause, situation: Situation): E
   return from(since.instantAnywhere, situation, instantOrRebuild);
 }
 
-export function renameColumnCost({ column = "" }: Clause, situation: Situation): Effect {
+export function renameColumnCost({ column }: Pick<Rewritten, "column">, situation: Situation): Effect {
   return isReferenced(situation, column) ? inplace : from(since.instantRename, situation, instant);
 }
 
-export function changeDefault(_: Clause, situation: Situation): Effect {
+export function changeDefaultCost(_: unknown, situation: Situation): Effect {
   return from(since.instant, situation, instant);
 }
 
-export function modifyColumn(clause: Clause, situation: Situation): Effect | undefined {
+export function modifyColumn(clause: Rewritten, situation: Situation): Effect | undefined {
   const change = modification(clause, situation);
   if (!change) return undefined;
   if (change.adds.check || change.adds.references || change.srid) return copy;

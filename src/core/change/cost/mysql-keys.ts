@@ -1,5 +1,6 @@
 import { findIndex, foldName, type Index, type Table } from "../../schema/table.ts";
-import type { Clause } from "../../sql/clause.ts";
+import type { Clause, ClauseOf } from "../../sql/clause.ts";
+import { indexDefinitionOf } from "../../sql/clause-parts.ts";
 import type { IndexDefinition, IndexPart } from "../../sql/definition.ts";
 import { clusteringEffect, clusteringIndex, mayCluster } from "./clustering.ts";
 import {
@@ -14,8 +15,10 @@ import {
 } from "./effect.ts";
 import { hasDocId } from "./table-facts.ts";
 
-export function addIndexCost({ indexDefinition }: Clause, situation: Situation): Effect | undefined {
-  if (!indexDefinition) return undefined;
+export function addIndexCost(
+  { indexDefinition }: ClauseOf<"add-index">,
+  situation: Situation,
+): Effect | undefined {
   const { table, clauses, engine } = situation;
   const { kind, parts } = indexDefinition;
   if (kind === "fulltext") return hasDocId(table) ? inplaceShared : rebuildShared;
@@ -33,17 +36,17 @@ function isExpression({ expression }: IndexPart): boolean {
 /** A virtual column that comes with the same statement has to be computed for every row. */
 function isNewVirtual({ column = "" }: IndexPart, clauses: readonly Clause[]): boolean {
   return clauses.some(
-    ({ kind, definition }) =>
-      kind === "add-column" &&
-      definition?.generated?.stored === false &&
-      foldName(definition.name) === foldName(column),
+    (clause) =>
+      clause.kind === "add-column" &&
+      clause.definition.generated?.stored === false &&
+      foldName(clause.definition.name) === foldName(column),
   );
 }
 
 /** The same index is dropped and added again, perhaps with another USING: InnoDB has B-trees only, so nothing happens. */
-function isTwin(table: Table, { kind, index }: Clause, added: IndexDefinition): boolean {
-  if (kind !== "drop-index" || added.name === undefined || foldName(index ?? "") !== foldName(added.name))
-    return false;
+function isTwin(table: Table, clause: Clause, added: IndexDefinition): boolean {
+  if (clause.kind !== "drop-index" || added.name === undefined) return false;
+  if (foldName(clause.index) !== foldName(added.name)) return false;
   const dropped = findIndex(table, added.name);
   return dropped !== undefined && shape(dropped) === shape(added);
 }
@@ -58,14 +61,14 @@ function shape({ kind, parts, visible }: Pick<Index, "kind" | "parts" | "visible
   return JSON.stringify([kind, visible, columns]);
 }
 
-export function dropIndexCost({ index = "" }: Clause, situation: Situation): Effect | undefined {
+export function dropIndexCost({ index }: { index: string }, situation: Situation): Effect | undefined {
   const { table, clauses, engine } = situation;
   const found = findIndex(table, index);
   if (!found) return table.complete ? inplace : undefined;
-  const added = clauses.find(
-    ({ indexDefinition }) => foldName(indexDefinition?.name ?? "") === foldName(index),
-  );
-  const twin = added?.indexDefinition && shape(added.indexDefinition) === shape(found);
+  const added = clauses
+    .map(indexDefinitionOf)
+    .find((definition) => definition !== undefined && foldName(definition.name ?? "") === foldName(index));
+  const twin = added && shape(added) === shape(found);
   if (twin && engine.flavour === "mysql") return instant;
   return found === clusteringIndex(table) ? (clusteringEffect(situation) ?? inplace) : inplace;
 }
@@ -75,21 +78,24 @@ export function dropPrimaryKeyCost(_: unknown, situation: Situation): Effect {
 }
 
 /** Rows are held against a check that is enforced only now. */
-export function alterCheck({ check }: Clause, { table }: Situation): Effect {
-  const before = table.checks.find(({ name }) => foldName(name) === foldName(check?.name ?? ""));
-  return check?.enforced && !before?.enforced ? copy : instant;
+export function alterCheck({ constraint, enforced }: ClauseOf<"alter-check">, { table }: Situation): Effect {
+  const before = table.checks.find(({ name }) => foldName(name) === foldName(constraint));
+  return enforced && !before?.enforced ? copy : instant;
 }
 
-export function addCheckCost({ check }: Clause, { engine }: Situation): Effect {
+export function addCheckCost({ check }: ClauseOf<"add-check">, { engine }: Situation): Effect {
   if (engine.version < 80016) return instant;
-  return check?.enforced === false ? instant : copy;
+  return check.enforced ? copy : instant;
 }
 
 /** DROP CONSTRAINT drops whatever has the name. */
-export function dropConstraintCost(clause: Clause, situation: Situation): Effect | undefined {
-  const wanted = foldName(clause.index ?? "");
+export function dropConstraintCost(
+  { constraint }: ClauseOf<"drop-constraint">,
+  situation: Situation,
+): Effect | undefined {
+  const wanted = foldName(constraint);
   const { foreignKeys, checks } = situation.table;
   if (foreignKeys.some(({ name }) => foldName(name) === wanted)) return inplace;
   if (checks.some(({ name }) => foldName(name) === wanted)) return instant;
-  return findIndex(situation.table, wanted) ? dropIndexCost(clause, situation) : undefined;
+  return findIndex(situation.table, wanted) ? dropIndexCost({ index: constraint }, situation) : undefined;
 }

@@ -1,5 +1,5 @@
 import { isText } from "../../schema/charset.ts";
-import type { Clause } from "../../sql/clause.ts";
+import type { ClauseOf } from "../../sql/clause.ts";
 import type { ColumnDefinition, ColumnType } from "../../sql/definition.ts";
 import type { Engine } from "../../sql/lex/token.ts";
 import {
@@ -16,8 +16,8 @@ import { becomesIndexed, isInnodb } from "./table-facts.ts";
 import { typeChange } from "./type-change.ts";
 
 /** The same engine again rebuilds the table; another one copies it. */
-export function changeEngineCost({ options }: Clause, { table }: Situation): Effect {
-  return isInnodb(table) && /^innodb$/i.test(options?.get("ENGINE") ?? "") ? rebuild : copy;
+export function changeEngineCost({ options }: ClauseOf<"change-engine">, { table }: Situation): Effect {
+  return isInnodb(table) && /^innodb$/i.test(options.get("ENGINE") ?? "") ? rebuild : copy;
 }
 
 /** Options that InnoDB keeps or ignores without touching rows, and those that rebuild (manual 17.12.1, "Table Operations"). */
@@ -40,7 +40,7 @@ const optionEffects: Record<string, Effect> = {
 };
 
 /** An option that is not listed counts as a copy, unless nothing changes. */
-export function tableOption({ options }: Clause, { table }: Situation): Effect {
+export function tableOption({ options }: ClauseOf<"table-option">, { table }: Situation): Effect {
   const effects = [...(options ?? [])].map(([name, value]) =>
     name === "ENCRYPTION" && isEncrypted(value) === isEncrypted(table.options.get(name))
       ? inplace
@@ -54,11 +54,14 @@ function isEncrypted(value = "N"): boolean {
 }
 
 /** Every text column is converted: in place only where none needs its rows rewritten. */
-export function convertCharsetCost({ options }: Clause, situation: Situation): Effect | undefined {
+export function convertCharsetCost(
+  { options }: ClauseOf<"convert-charset">,
+  situation: Situation,
+): Effect | undefined {
   const { table, engine } = situation;
-  const charset = options?.get("CHARSET");
+  const charset = options.get("CHARSET");
   if (!table.complete || charset === undefined || charset === "DEFAULT") return undefined;
-  const collation = options?.get("COLLATE");
+  const collation = options.get("COLLATE");
   let effect = inplace;
   for (const column of table.columns) {
     if (!isText(column.type)) continue;
@@ -88,7 +91,7 @@ function convertColumn(
 }
 
 /** RANGE and LIST get an empty partition; HASH and KEY spread every row anew (manual 17.12.1, "Partitioning Operations"). */
-export function addPartitionCost(_: Clause, { table }: Situation): Effect {
+export function addPartitionCost(_: unknown, { table }: Situation): Effect {
   const method = table.partitioning?.method;
   return method === "range" || method === "list" ? inplace : rebuildShared;
 }
@@ -97,12 +100,12 @@ export function addPartitionCost(_: Clause, { table }: Situation): Effect {
  * The server takes any ALGORITHM for these and heeds none. OPTIMIZE rebuilds every partition while writers go on, as was
  * seen, though the manual (17.12.1) says that they wait; the others but REBUILD copy no row.
  */
-export function maintainPartition({ object }: Clause): Effect {
-  if (object === "OPTIMIZE") return rebuild;
-  return object === "REBUILD" ? rebuildShared : instant;
+export function maintainPartition({ operation }: ClauseOf<"maintain-partition">): Effect {
+  if (operation === "OPTIMIZE") return rebuild;
+  return operation === "REBUILD" ? rebuildShared : instant;
 }
 
 /** DISCARD and IMPORT take no ALGORITHM, keep everybody out, and leave another table behind: as bad as a copy. */
-export function tablespace({ options }: Clause): Effect {
-  return options ? rebuild : copy;
+export function tablespace({ changes }: ClauseOf<"tablespace">): Effect {
+  return changes === "option" ? rebuild : copy;
 }

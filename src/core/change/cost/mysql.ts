@@ -1,8 +1,7 @@
-import type { Clause, ClauseKind } from "../../sql/clause.ts";
-import { copy, type Effect, inplace, instant, rebuild, rebuildShared, type Situation } from "./effect.ts";
+import { copy, type EffectOf, inplace, instant, rebuild, rebuildShared } from "./effect.ts";
 import {
   addColumnCost,
-  changeDefault,
+  changeDefaultCost,
   dropColumnCost,
   modifyColumn,
   renameColumnCost,
@@ -23,17 +22,16 @@ import {
   tableOption,
   tablespace,
 } from "./mysql-table.ts";
-
-/** Undefined = cannot be told. */
-export type EffectOf = (clause: Clause, situation: Situation) => Effect | undefined;
+import type { OnlineKind } from "./online-kinds.ts";
 
 /** MySQL's InnoDB, clause by clause (manual 17.12.1; where MySQL 9.7 was seen to differ, it is right). */
-export const mysqlEffects: Partial<Record<ClauseKind, EffectOf>> = {
+export const mysqlEffects: { readonly [K in OnlineKind]: EffectOf<K> } = {
   "add-column": addColumnCost,
   "drop-column": dropColumnCost,
   "modify-column": modifyColumn,
   "rename-column": renameColumnCost,
-  "change-default": changeDefault,
+  "change-default": changeDefaultCost,
+  "reorder-column": modifyColumn,
   "column-visibility": () => instant,
   "add-index": addIndexCost,
   "drop-index": dropIndexCost,

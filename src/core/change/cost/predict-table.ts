@@ -1,11 +1,11 @@
 import type { Catalog } from "../../schema/catalog.ts";
 import { keyOf, type NameScope } from "../../schema/names.ts";
 import type { Session } from "../../schema/session.ts";
-import type { Clause, ClauseKind } from "../../sql/clause.ts";
+import type { Clause } from "../../sql/clause.ts";
 import type { TableName } from "../../sql/definition.ts";
 import type { Engine } from "../../sql/lex/token.ts";
 import type { Cost } from "../change.ts";
-import { mysqlEffects } from "./mysql.ts";
+import { isOnline, type OnlineClause, onlineKinds } from "./online-kinds.ts";
 import {
   atOnce,
   copied,
@@ -33,9 +33,9 @@ const unseen: Cost = { algorithm: "COPY", lock: "NONE", rebuilds: true };
 /** What the clauses about one table cost; undefined = they are of kinds that no algorithm applies to. */
 export function predictTable(input: Input): Prediction | undefined {
   const clauses = input.type === "OPTIMIZE_TABLE" ? input.clauses.map(rebuilding) : input.clauses;
-  if (!clauses.every(({ kind }) => mysqlEffects[kind])) return undefined;
-  const { catalog, session, engine, scope } = input.setting;
-  const key = keyOf(input.target, scope);
+  if (!clauses.every(isOnline)) return undefined;
+  const { catalog, session, engine } = input.setting;
+  const key = keyOf(input.target, input.setting.scope);
   if (session.temporary.has(key)) return everywhere(clauses, unseen);
   const table = catalog.tables.get(key);
   if (!table) return predictUnknown(clauses);
@@ -52,21 +52,19 @@ export function predictTable(input: Input): Prediction | undefined {
 
 /** OPTIMIZE TABLE rebuilds an InnoDB table (manual 15.7.3.4). */
 function rebuilding(clause: Clause): Clause {
-  return { ...clause, kind: "rebuild-table" };
+  const { table, target } = clause;
+  return target ? { kind: "rebuild-table", table, target } : clause;
 }
 
-/** Clauses that copy every table of every engine. */
-const alwaysCopy: ReadonlySet<ClauseKind> = new Set(["order-by", "partition-by", "remove-partitioning"]);
-
 /** A table that the history does not know may be of any engine, with any index. */
-function predictUnknown(clauses: readonly Clause[]): Prediction {
+function predictUnknown(clauses: readonly OnlineClause[]): Prediction {
   const costs = clauses.map(({ kind }) => {
-    if (kind === "rename-table") return atOnce;
-    return alwaysCopy.has(kind) ? copied : unpredictable;
+    if (onlineKinds[kind] === "at-once") return atOnce;
+    return onlineKinds[kind] === "copy" ? copied : unpredictable;
   });
   return { ...weakest(costs), clauses: costs };
 }
 
-function everywhere(clauses: readonly Clause[], cost: Cost): Prediction {
+function everywhere(clauses: readonly OnlineClause[], cost: Cost): Prediction {
   return { ...cost, clauses: clauses.map(() => cost) };
 }

@@ -1,10 +1,11 @@
-import type { Clause } from "../../sql/clause.ts";
+import type { ClauseOf } from "../../sql/clause.ts";
 import type { Engine } from "../../sql/lex/token.ts";
 import type { Cost, Lock } from "../change.ts";
 import { combine } from "./combine.ts";
 import { copy, type Effect, instant, type Situation } from "./effect.ts";
 import { mariadbEffects } from "./mariadb.ts";
 import { mysqlEffects } from "./mysql.ts";
+import { type OnlineClause, type OnlineKind, onlineKinds } from "./online-kinds.ts";
 import { isInnodb, withinTable } from "./table-facts.ts";
 import { since } from "./versions.ts";
 
@@ -31,16 +32,20 @@ export function predict(situation: Situation, requested: Requested): Prediction 
   return { algorithm, lock, rebuilds, clauses: effects.map(costOf) };
 }
 
-function effectOf(clause: Clause, situation: Situation): Effect | undefined {
+function effectOf(clause: OnlineClause, situation: Situation): Effect | undefined {
   const { table, engine } = situation;
-  if (!isInnodb(table)) return clause.kind === "rename-table" ? instant : copy;
-  const effects = engine.flavour === "mariadb" ? mariadbEffects : mysqlEffects;
-  const effect = effects[clause.kind]?.(clause, situation);
+  if (!isInnodb(table)) return onlineKinds[clause.kind] === "at-once" ? instant : copy;
+  const effect = withInnodb(clause.kind, clause, situation);
   if (!effect) return undefined;
   const within = withinTable(effect, situation);
   return engine.flavour === "mysql" && engine.version < since.instant
     ? { ...within, instant: false }
     : within;
+}
+
+function withInnodb<K extends OnlineKind>(kind: K, clause: ClauseOf<K>, situation: Situation) {
+  const effects = situation.engine.flavour === "mariadb" ? mariadbEffects : mysqlEffects;
+  return effects[kind](clause, situation);
 }
 
 function costOf(effect: Effect | undefined): Cost {

@@ -1,6 +1,7 @@
 import { referrersOf } from "../../schema/catalog.ts";
 import { foldName, type Index, indexesOn, pointsAt, type Table } from "../../schema/table.ts";
 import type { Clause } from "../../sql/clause.ts";
+import { indexDefinitionOf } from "../../sql/clause-parts.ts";
 import { copy, type Effect, rebuildShared, type Situation, together } from "./effect.ts";
 import { since } from "./versions.ts";
 
@@ -23,13 +24,13 @@ function keeps(wanted: Index["kind"], situation: Situation): boolean {
 
 function lasts({ name, parts }: Index, clauses: readonly Clause[]): boolean {
   return (
-    !clauses.some((one) => one.kind === "drop-index" && foldName(one.index ?? "") === foldName(name)) &&
+    !clauses.some((one) => one.kind === "drop-index" && foldName(one.index) === foldName(name)) &&
     parts.some(({ column = "" }) => !clauses.some((clause) => drops(clause, column)))
   );
 }
 
-function drops({ kind, column = "" }: Clause, name: string): boolean {
-  return kind === "drop-column" && foldName(column) === foldName(name);
+function drops(clause: Clause, name: string): boolean {
+  return clause.kind === "drop-column" && foldName(clause.column) === foldName(name);
 }
 
 /** A rebuild beside a FULLTEXT index is a copy in MySQL (manual 17.12.1), and beside it or a SPATIAL one keeps writers out. */
@@ -91,10 +92,11 @@ export function isIndexed(table: Table, column: string): boolean {
 
 /** Before the statement, or by it. */
 export function becomesIndexed(
-  { table, clauses }: Pick<Situation, "table" | "clauses">,
+  { table, clauses }: { table: Table; clauses: readonly Clause[] },
   column: string,
 ): boolean {
-  const isNew = ({ indexDefinition }: Clause) =>
-    indexDefinition?.parts.some((part) => foldName(part.column ?? "") === foldName(column)) === true;
+  const isNew = (clause: Clause) =>
+    indexDefinitionOf(clause)?.parts.some((part) => foldName(part.column ?? "") === foldName(column)) ===
+    true;
   return isIndexed(table, column) || clauses.some(isNew);
 }

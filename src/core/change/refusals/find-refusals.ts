@@ -3,6 +3,7 @@ import { keyOf, type NameScope, type TableKey } from "../../schema/names.ts";
 import type { Session } from "../../schema/session.ts";
 import { foldName, type Table } from "../../schema/table.ts";
 import type { Clause } from "../../sql/clause.ts";
+import { isTemporary } from "../../sql/clause-parts.ts";
 import type { TableName } from "../../sql/definition.ts";
 import { displayName } from "../../sql/grammar/names.ts";
 import type { Engine } from "../../sql/lex/token.ts";
@@ -26,17 +27,21 @@ export interface RefusalFacts {
  * Why the server is bound to refuse a statement that it can read. Only what the replayed history proves is said: a table
  * that is not known may be anything. MariaDB has rules of its own, so nothing is said of it.
  */
-export function findRefusals(clauses: readonly Clause[], facts: RefusalFacts): ServerRefusal[] {
+export function findRefusals(now: readonly Clause[], facts: RefusalFacts): ServerRefusal[] {
   if (facts.engine?.flavour !== "mysql") return [];
-  const now = clauses.every(runsNow) ? clauses : clauses.filter(runsNow);
   const shared = now[0]?.target;
   // Nearly every statement is about one table, which its clauses share.
   if (now.every(({ target }) => target === shared)) return refusalsOf(now, now, facts);
   return byTable(now, facts.session.scope).flatMap((own) => refusalsOf(own, now, facts));
 }
 
-function runsNow({ deferred, temporary }: Clause): boolean {
-  return !deferred && !temporary;
+/** The clauses that change what lasts, and do it now. To be asked before the session goes on. */
+export function lastingClauses(clauses: readonly Clause[], session: Session): readonly Clause[] {
+  const lasts = (clause: Clause) =>
+    !clause.deferred &&
+    !isTemporary(clause) &&
+    !(clause.target && session.temporary.has(keyOf(clause.target, session.scope)));
+  return clauses.every(lasts) ? clauses : clauses.filter(lasts);
 }
 
 function byTable(clauses: readonly Clause[], scope: NameScope): (readonly Clause[])[] {
@@ -99,18 +104,18 @@ function isConstrained({ after }: Scene): boolean {
 function isAlreadyThere({ before, clauses }: Scene): boolean {
   return (
     before !== undefined &&
-    clauses.every(({ kind, condition }) => kind === "create-table" && condition === "if-not-exists")
+    clauses.every((clause) => clause.kind === "create-table" && clause.condition === "if-not-exists")
   );
 }
 
 function takenTables(scene: Scene, all: readonly Clause[], facts: RefusalFacts): ServerRefusal[] {
   const found: ServerRefusal[] = [];
-  for (const { kind, condition, toTable } of scene.clauses) {
+  for (const clause of scene.clauses) {
     const isTaken =
-      kind === "create-table"
-        ? scene.before !== undefined && condition === undefined
-        : toTable !== undefined && kind === "rename-table" && isKept(toTable, all, facts);
-    const name = toTable ? displayName(toTable) : scene.name;
+      clause.kind === "create-table"
+        ? scene.before !== undefined && clause.condition === undefined
+        : clause.kind === "rename-table" && isKept(clause.other, all, facts);
+    const name = clause.kind === "rename-table" ? clause.to : scene.name;
     if (isTaken) found.push({ error: 1050, why: `There is a table ${name} already.` });
   }
   return found;

@@ -7,14 +7,15 @@ import {
   pointsAt,
   type Table,
 } from "../../schema/table.ts";
-import type { Clause, ClauseKind } from "../../sql/clause.ts";
+import type { Clause } from "../../sql/clause.ts";
+import { demands } from "./demands.ts";
 import { servesReference } from "./foreign-key-faults.ts";
 import type { Scene, ServerRefusal } from "./refusal.ts";
 
 /** What the statement takes away and something else still needs. */
 export function stillNeeded(scene: Scene): ServerRefusal[] {
   const { before, after, clauses } = scene;
-  if (!before || !clauses.some(({ kind }) => taking.has(kind))) return [];
+  if (!before || clauses.every(({ kind }) => demands[kind].takes === "nothing")) return [];
   const gone = clauses.flatMap((clause) => neededTable(clause, before, scene) ?? []);
   if (!after) return gone;
   return [
@@ -26,16 +27,6 @@ export function stillNeeded(scene: Scene): ServerRefusal[] {
     ...neededIndexes(before, after, scene),
   ];
 }
-
-/** Only these take something away that this looks for. */
-const taking: ReadonlySet<ClauseKind> = new Set([
-  "drop-table",
-  "truncate-table",
-  "drop-column",
-  "modify-column",
-  "drop-index",
-  "drop-primary-key",
-]);
 
 interface Reference {
   child: Table;
@@ -55,7 +46,8 @@ function referencesTo({ name }: Table, { catalog }: Scene): Reference[] {
 }
 
 function neededTable({ kind }: Clause, before: Table, scene: Scene): ServerRefusal[] | undefined {
-  const error = kind === "drop-table" ? 3730 : kind === "truncate-table" ? 1701 : undefined;
+  const { takes } = demands[kind];
+  const error = takes === "table" ? 3730 : takes === "rows" ? 1701 : undefined;
   if (error === undefined || !scene.session.foreignKeyChecks) return undefined;
   const [reference] = referencesTo(before, scene);
   return (
@@ -68,13 +60,10 @@ function neededTable({ kind }: Clause, before: Table, scene: Scene): ServerRefus
   );
 }
 
-function neededColumn(
-  { kind, column = "" }: Clause,
-  before: Table,
-  after: Table,
-  scene: Scene,
-): ServerRefusal[] {
-  if (kind !== "drop-column" || !findColumn(before, column) || findColumn(after, column)) return [];
+function neededColumn(clause: Clause, before: Table, after: Table, scene: Scene): ServerRefusal[] {
+  if (clause.kind !== "drop-column") return [];
+  const { column } = clause;
+  if (!findColumn(before, column) || findColumn(after, column)) return [];
   const { name } = scene;
   const wanted = foldName(column);
   const own = after.foreignKeys.find((key) => key.columns.some((one) => foldName(one) === wanted));
@@ -94,13 +83,9 @@ function neededColumn(
 }
 
 /** Another whole number in a foreign key, on either side of it. */
-function neededType(
-  { kind, column = "", to }: Clause,
-  before: Table,
-  after: Table,
-  scene: Scene,
-): ServerRefusal[] | undefined {
-  if (kind !== "modify-column" || !scene.session.foreignKeyChecks) return undefined;
+function neededType(clause: Clause, before: Table, after: Table, scene: Scene): ServerRefusal[] | undefined {
+  if (clause.kind !== "modify-column" || !scene.session.foreignKeyChecks) return undefined;
+  const { column, to } = clause;
   const [old, next] = [findColumn(before, column), findColumn(after, to ?? column)];
   if (!old || !next || !isOtherInteger(old, next)) return undefined;
   const own = after.foreignKeys.find((key) =>
@@ -130,11 +115,7 @@ function isOtherInteger({ type: a }: Column, { type: b }: Column): boolean {
 
 function neededIndexes(before: Table, after: Table, scene: Scene): ServerRefusal[] {
   const { clauses, name, session } = scene;
-  if (
-    !session.foreignKeyChecks ||
-    !clauses.some(({ kind }) => kind === "drop-index" || kind === "drop-primary-key")
-  )
-    return [];
+  if (!session.foreignKeyChecks || !clauses.some(({ kind }) => demands[kind].takes === "index")) return [];
   const serves = (table: Table, columns: readonly string[]) =>
     table.indexes.some((index) => servesReference(index, columns));
   const own = after.foreignKeys.filter(({ columns }) => serves(before, columns) && !serves(after, columns));

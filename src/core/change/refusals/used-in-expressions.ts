@@ -1,5 +1,6 @@
 import { foldName } from "../../schema/table.ts";
 import type { Clause, ClauseKind } from "../../sql/clause.ts";
+import { columnOf, keyNameOf } from "../../sql/clause-parts.ts";
 import type { Scene, ServerRefusal } from "./refusal.ts";
 import { expressionsOf, namedIn, type TableExpression } from "./table-expressions.ts";
 
@@ -42,13 +43,10 @@ function say({ role, name }: TableExpression): string {
 }
 
 function leavingColumn(clause: Clause): { column: string; dropped: boolean } | undefined {
-  const { kind, column, to } = clause;
-  if (column === undefined) return undefined;
-  if (kind === "drop-column") return { column, dropped: true };
-  const renames = kind === "rename-column" || kind === "modify-column";
-  return renames && to !== undefined && foldName(to) !== foldName(column)
-    ? { column, dropped: false }
-    : undefined;
+  if (clause.kind === "drop-column") return { column: clause.column, dropped: true };
+  if (clause.kind !== "rename-column" && clause.kind !== "modify-column") return undefined;
+  const { column, to } = clause;
+  return to !== undefined && foldName(to) !== foldName(column) ? { column, dropped: false } : undefined;
 }
 
 /** A CHECK on one column goes with that column. */
@@ -57,10 +55,10 @@ function goesAlong({ role }: TableExpression, columns: ReadonlySet<string>): boo
 }
 
 /** Does the clause drop the expression, or write it anew? */
-function takesAway({ kind, index, column }: Clause, { role, name }: TableExpression): boolean {
-  const takers = takenBy[role];
-  if (!takers.includes(kind)) return false;
-  return role === "partition" || foldName(index ?? column ?? "") === foldName(name);
+function takesAway(clause: Clause, { role, name }: TableExpression): boolean {
+  if (!takenBy[role].includes(clause.kind)) return false;
+  const named = columnOf(clause) ?? keyNameOf(clause);
+  return role === "partition" || (named !== undefined && foldName(named) === foldName(name));
 }
 
 const takenBy: Readonly<Record<TableExpression["role"], readonly ClauseKind[]>> = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RolloutStatementView, RolloutTaskView, RolloutView } from "../rollout-view.ts";
-import { markdownTerminal } from "../terminal/markdown-terminal.ts";
+import { terminalRollout } from "../terminal/terminal-rollout.ts";
 import { renderRollout } from "./render-rollout.ts";
 
 const statement: RolloutStatementView = {
@@ -62,7 +62,7 @@ test("a rollout that is done: tasks, what the server did, and the schema before 
 });
 
 test("the same at a terminal", () => {
-  expect(markdownTerminal(renderRollout(view), { colour: false })).toMatchInlineSnapshot(`
+  expect(terminalRollout(view, { colour: false })).toMatchInlineSnapshot(`
     "✅ test: rolled out
 
     Migration                     Database              State    Time   Algorithm

@@ -1,5 +1,6 @@
 import type { AssessedStatement } from "../../assessment.ts";
-import type { Change } from "../../change/change.ts";
+import type { Clause } from "../../sql/clause.ts";
+import { columnOf, keyNameOf } from "../../sql/clause-parts.ts";
 
 /** `ALTER TABLE t1: add column age`. Names are a contributor's words: `name` makes them harmless where they are shown. */
 export function sayStatement(
@@ -10,16 +11,20 @@ export function sayStatement(
     (part) => part !== "",
   );
   // What a DROP TABLE or an UPDATE changes, its own words say.
-  const told = changes.filter(
-    ({ column, index }) => type.startsWith("ALTER") || (column ?? index) !== undefined,
-  );
-  const shown = told.slice(0, 3).map((change) => describeChange(change, name));
+  const told = changes
+    .map(({ clause }) => clause)
+    .filter((clause) => type.startsWith("ALTER") || partOf(clause) !== undefined);
+  const shown = told.slice(0, 3).map((clause) => sayClause(clause, name));
   const rest = told.length > 3 ? [`${told.length - 3} more`] : [];
   return shown.length === 0 ? head.join(" ") : `${head.join(" ")}: ${[...shown, ...rest].join(", ")}`;
 }
 
-function describeChange({ kind, column, index }: Change, name: (text: string) => string): string {
-  const object = column ?? index;
-  const words = kind.replaceAll("-", " ");
-  return object === undefined ? words : `${words} ${name(object)}`;
+function sayClause(clause: Clause, name: (text: string) => string): string {
+  const part = partOf(clause);
+  const words = clause.kind.replaceAll("-", " ");
+  return part === undefined ? words : `${words} ${name(part)}`;
+}
+
+function partOf(clause: Clause): string | undefined {
+  return columnOf(clause) ?? keyNameOf(clause);
 }

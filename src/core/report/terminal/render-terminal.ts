@@ -2,7 +2,7 @@ import type { AssessedMigration, AssessedStatement, Assessment, Finding } from "
 import { highest, type Level } from "../../words/level.ts";
 import type { Problem } from "../../words/problem.ts";
 import { sayHeadline } from "../say/headline.ts";
-import { oneLine, visible } from "../say/neutralise.ts";
+import { oneLine } from "../say/neutralise.ts";
 import { problemPlace } from "../say/place.ts";
 import { formSql, sayForm } from "../say/safer-form.ts";
 import { sayScore } from "../say/score.ts";
@@ -10,25 +10,28 @@ import { saySearch } from "../say/search.ts";
 import { levelSigns } from "../say/signs.ts";
 import { saySizes } from "../say/sizes.ts";
 import { sayStatement } from "../say/statement.ts";
-import { indent, type Paint, painter, type Style, wrap } from "./text.ts";
-
-const columns = 100;
+import type { TerminalBlock } from "./block.ts";
+import { renderBlocks } from "./render-blocks.ts";
+import type { Style } from "./text.ts";
 
 /** The assessment for people at a terminal of 100 columns. */
 export function renderTerminal(assessment: Assessment, { colour }: { colour: boolean }): string {
-  const paint = painter(colour);
+  return renderBlocks(describeAssessment(assessment), { colour });
+}
+
+function describeAssessment(assessment: Assessment): TerminalBlock[] {
   const { title, state } = sayHeadline({ assessment, approval: undefined, roles: new Map() });
   const style = state === "blocked" ? "red" : levelStyles[assessment.level];
-  const parts = [
-    paint("bold", paint(style, visible(title))),
-    why(assessment),
-    ...assessment.problems.map((problem) => problemText(problem, paint)),
-    ...assessment.migrations.map((migration) => migrationText(migration, paint)),
-    sizes(assessment),
-    paragraph(saySearch(assessment) ?? ""),
-    assessment.migrations.length === 0 ? "" : paint("dim", `Digest ${assessment.digest.slice(0, 12)}.`),
+  const search = saySearch(assessment);
+  return [
+    { kind: "heading", text: [{ plain: title, style }] },
+    ...why(assessment),
+    ...assessment.problems.map(describeProblem),
+    ...assessment.migrations.map(describeMigration),
+    ...sizes(assessment),
+    ...(search === undefined ? [] : [paragraph(search)]),
+    ...digest(assessment),
   ];
-  return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }
 
 const levelStyles: Readonly<Record<Level, Style>> = {
@@ -38,9 +41,18 @@ const levelStyles: Readonly<Record<Level, Style>> = {
   default: "green",
 };
 
-function why(assessment: Assessment): string {
+const paragraph = (plain: string): TerminalBlock => ({ kind: "paragraph", text: [{ plain }] });
+const verbatim = (plain: string): TerminalBlock => ({ kind: "verbatim", text: [{ plain }] });
+const stack = (...blocks: readonly TerminalBlock[]): TerminalBlock => ({ kind: "stack", blocks });
+const indented = (by: number, ...blocks: readonly TerminalBlock[]): TerminalBlock => ({
+  kind: "indented",
+  by,
+  blocks,
+});
+
+function why(assessment: Assessment): TerminalBlock[] {
   const { decidedBy, level } = assessment;
-  if (!decidedBy || level === "default") return "";
+  if (!decidedBy || level === "default") return [];
   const { file, line, verdict } = decidedBy;
   const score = sayScore(assessment);
   const points = score === undefined ? "" : ` (${score.points})`;
@@ -52,48 +64,59 @@ function why(assessment: Assessment): string {
     verdict.environment === ""
       ? ""
       : ` on ${verdict.environment} (${verdict.database} @ ${verdict.instance})`;
-  return paragraph(
-    `${levelSigns[level].word} because of ${file}:${line}${where}: ${reason}. ${score?.lower ?? ""}`,
+  return [
+    paragraph(
+      `${levelSigns[level].word} because of ${file}:${line}${where}: ${reason}. ${score?.lower ?? ""}`,
+    ),
+  ];
+}
+
+function sizes(assessment: Assessment): TerminalBlock[] {
+  const said = saySizes(assessment, { name: oneLine, sentence: oneLine });
+  if (said.length === 0) return [];
+  return [stack(...said.map(({ environment, text }) => paragraph(`Sizes on ${environment}${text}`)))];
+}
+
+function digest({ digest: whole, migrations }: Assessment): TerminalBlock[] {
+  if (migrations.length === 0) return [];
+  return [{ kind: "paragraph", text: [{ plain: `Digest ${whole.slice(0, 12)}.`, style: "dim" }] }];
+}
+
+function describeProblem(problem: Problem): TerminalBlock {
+  const where = problemPlace(problem);
+  const [fix = "", ...lines] = problem.fix.split("\n");
+  const place = where ? ["  ", { plain: where }] : [];
+  return stack(
+    { kind: "verbatim", text: [{ plain: problem.code, style: "red" }, ...place] },
+    indented(2, paragraph(problem.what), paragraph(fix), ...lines.map((line) => indented(4, verbatim(line)))),
   );
 }
 
-function sizes(assessment: Assessment): string {
-  return saySizes(assessment, { name: oneLine, sentence: oneLine })
-    .map(({ environment, text }) => paragraph(`Sizes on ${environment}${text}`))
-    .join("\n");
+function describeMigration({ file, statements, allowances }: AssessedMigration): TerminalBlock {
+  const head: TerminalBlock = { kind: "verbatim", text: [{ plain: file, style: "bold" }] };
+  if (statements.length === 0) return stack(head, indented(2, verbatim("No statements.")));
+  const remarks = allowances.flatMap(({ line, remark }) =>
+    remark === undefined
+      ? []
+      : [atLine(line, { kind: "paragraph", text: [{ plain: remark, style: "yellow" }] })],
+  );
+  return stack(head, ...statements.map(describeStatement), ...remarks);
 }
 
-function problemText(problem: Problem, paint: Paint): string {
-  const where = problemPlace(problem);
-  const [fix = "", ...lines] = visible(problem.fix).split("\n");
-  return [
-    `${paint("red", problem.code)}${where ? `  ${visible(where)}` : ""}`,
-    indent(paragraph(problem.what, 2), 2),
-    indent(paragraph(fix, 2), 2),
-    ...lines.map((line) => indent(line, 6)),
-  ].join("\n");
+function atLine(line: number, ...blocks: readonly TerminalBlock[]): TerminalBlock {
+  return { kind: "item", mark: `  ${`${line}`.padStart(5)}  `, blocks };
 }
 
-function migrationText({ file, statements, allowances }: AssessedMigration, paint: Paint): string {
-  const head = paint("bold", visible(file));
-  if (statements.length === 0) return `${head}\n  No statements.`;
-  return [
-    head,
-    ...statements.map((statement) => statementText(statement, paint)),
-    ...allowances.flatMap(({ line, remark }) =>
-      remark === undefined ? [] : [`  ${`${line}`.padStart(5)}  ${paint("yellow", paragraph(remark, 9))}`],
-    ),
-  ].join("\n");
-}
-
-function statementText(statement: AssessedStatement, paint: Paint): string {
+function describeStatement(statement: AssessedStatement): TerminalBlock {
   const level = highest(...statement.verdicts.map((verdict) => verdict.level));
   const facts = [levelsText(statement), statement.algorithm ?? ""].filter((fact) => fact !== "").join(", ");
-  return [
-    `  ${`${statement.line}`.padStart(5)}  ${sayStatement(statement, oneLine)}`,
-    indent(paint(levelStyles[level], facts), 9),
-    ...statement.findings.map((finding) => findingText(finding, paint)),
-  ].join("\n");
+  const findings = statement.findings.map((finding) => indented(2, describeFinding(finding)));
+  return atLine(
+    statement.line,
+    verbatim(sayStatement(statement, oneLine)),
+    { kind: "verbatim", text: [{ plain: facts, style: levelStyles[level] }] },
+    ...findings,
+  );
 }
 
 /** `High on prod, Low on test`: the heaviest first, each environment once. */
@@ -107,24 +130,19 @@ function levelsText({ verdicts }: AssessedStatement): string {
     .join(", ");
 }
 
-function findingText(finding: Finding, paint: Paint): string {
-  const { id, level, what, why, instead, check, allowed, rewrite } = finding;
+function describeFinding(finding: Finding): TerminalBlock {
+  const { id, level, what, why: reason, instead, check, allowed, rewrite } = finding;
   if (allowed !== undefined) {
-    const text = `${id}: ${oneLine(what)} Allowed, because ${oneLine(allowed)}`;
-    return indent(paint("dim", paragraph(text, 11)), 11);
+    const plain = `${id}: ${oneLine(what)} Allowed, because ${oneLine(allowed)}`;
+    return { kind: "paragraph", text: [{ plain, style: "dim" }] };
   }
-  const text = [
-    `${paint(levelStyles[level], id)}: ${paragraph(what, 11)}`,
-    paragraph(why, 11),
-    paragraph(`Instead: ${instead}`, 11),
+  return stack(
+    { kind: "led", lead: [{ plain: id, style: levelStyles[level] }, ": "], text: [{ plain: what }] },
+    paragraph(reason),
+    paragraph(`Instead: ${instead}`),
     ...(check === undefined
       ? []
-      : ["Check first (no row = the data is no obstacle):", indent(visible(check), 2)]),
-    ...(rewrite === undefined ? [] : [paragraph(sayForm(rewrite), 11), indent(visible(formSql(rewrite)), 2)]),
-  ];
-  return indent(text.join("\n"), 11);
-}
-
-function paragraph(text: string, indented = 0): string {
-  return wrap(oneLine(text), columns - indented).join("\n");
+      : [verbatim("Check first (no row = the data is no obstacle):"), indented(2, verbatim(check))]),
+    ...(rewrite === undefined ? [] : [paragraph(sayForm(rewrite)), indented(2, verbatim(formSql(rewrite)))]),
+  );
 }

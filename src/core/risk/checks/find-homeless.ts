@@ -1,47 +1,47 @@
-import type { Partitioning, TableName } from "../../sql/definition.ts";
-import { lex } from "../../sql/lex/lex.ts";
-import type { LexMode, Token } from "../../sql/lex/token.ts";
+import type { DescribedStatement } from "../../change/change.ts";
+import type { TableName } from "../../sql/definition.ts";
+import { treesOf } from "../../sql/grammar/trees-of.ts";
+import type { Expression } from "../../sql/tree/expression.ts";
+import type { PartitionBound, Tree } from "../../sql/tree/statement.ts";
 import { findRow } from "./find-row.ts";
-import { plainSql } from "./plain-sql.ts";
+import { writePlainly } from "./plain-sql.ts";
 
 /**
  * The first row that no partition takes (error 1526), for RANGE and LIST over one column or expression. A NULL goes into
  * the lowest range, but into a list only where it stands (manual 26.2.7).
  */
-export function findHomeless(
-  table: TableName,
-  { method, by }: Partitioning,
-  { text, mode }: { text: string; mode: LexMode },
-): string | undefined {
-  const value = plainSql(by.replace(/^\w+(\s+(COLUMNS|FIELDS))?\s*/i, ""), mode);
-  if (value === undefined || (method !== "range" && method !== "list")) return undefined;
-  const tokens = lex(text, mode);
-  const groups = tokens.flatMap((token, i) => {
-    const opens =
-      method === "range" ? token.upper === "THAN" : token.upper === "IN" && tokens[i - 1]?.upper === "VALUES";
-    return opens ? [inside(tokens, i + 1)] : [];
-  });
-  const bounds = groups.map((group) => plainSql(sliceOf(text, group), mode));
+export function findHomeless(table: TableName, statement: DescribedStatement): string | undefined {
+  const [tree, other] = treesOf(statement);
+  // What stands in an executable comment is not in everybody's statement.
+  const homeless = tree && !other && !statement.hidden ? homelessIn(tree) : undefined;
+  return homeless && findRow(table, homeless);
+}
+
+function homelessIn({ definitions, bounds }: Tree): string | undefined {
+  const [by, another] = definitions.filter(({ role }) => role === "partition");
+  const value = by && writePlainly(by.expression);
   const last = bounds.at(-1);
   // Several columns are compared as rows, which a bound does not show.
-  if (last === undefined || bounds.includes(undefined) || /^\(.*,.*\)$/.test(value)) return undefined;
-  if (method === "range") return /MAXVALUE/i.test(last) ? undefined : findRow(table, `${value} >= ${last}`);
-  const listed = bounds.map((bound) => bound?.slice(1, -1)).join(", ");
-  const homeless = `${value} NOT IN (${listed.replace(/\bNULL\b(,\s*)?/gi, "") || "NULL"})`;
-  return findRow(table, /\bNULL\b/i.test(listed) ? homeless : `${homeless} OR ${value} IS NULL`);
+  if (value === undefined || last === undefined || another) return undefined;
+  return last.method === "range" ? beyond(value, last) : unlisted(value, bounds);
 }
 
-/** From an opening parenthesis to the one that closes it; MAXVALUE may stand alone. */
-function inside(tokens: readonly Token[], from: number): readonly Token[] {
-  let depth = 0;
-  for (let i = from; i < tokens.length; i++) {
-    if (tokens[i]?.value === "(") depth++;
-    if (tokens[i]?.value === ")") depth--;
-    if (depth === 0) return tokens.slice(from, i + 1);
-  }
-  return [];
+/** Behind MAXVALUE there is nothing. */
+function beyond(value: string, { values: [highest] }: PartitionBound): string | undefined {
+  const bound = highest && writePlainly(highest);
+  return bound && `${value} >= ${bound}`;
 }
 
-function sliceOf(text: string, tokens: readonly Token[]): string {
-  return text.slice(tokens[0]?.start, tokens.at(-1)?.end);
+function unlisted(value: string, bounds: readonly PartitionBound[]): string | undefined {
+  const listed = bounds.flatMap(({ values }) => values);
+  const others = listed.filter((one) => one?.kind !== "null").map(written);
+  if (others.includes(undefined)) return undefined;
+  const takesNull = others.length < listed.length;
+  if (others.length === 0) return `${value} IS NOT NULL`;
+  const homeless = `${value} NOT IN (${others.join(", ")})`;
+  return takesNull ? homeless : `${homeless} OR ${value} IS NULL`;
+}
+
+function written(bound: Expression | undefined): string | undefined {
+  return bound && writePlainly(bound);
 }

@@ -1,6 +1,6 @@
 import type { RiskFactor } from "../factor.ts";
 
-export const account: RiskFactor = {
+export const account: RiskFactor<"account"> = {
   id: "account",
   title: "Changes an account",
   points: 60,

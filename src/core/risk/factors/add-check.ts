@@ -1,12 +1,11 @@
-import type { Change } from "../../change/change.ts";
 import { foldName } from "../../schema/table.ts";
+import type { ClauseOf } from "../../sql/clause.ts";
 import { findRow } from "../checks/find-row.ts";
 import { plainSql } from "../checks/plain-sql.ts";
 import type { RiskContext, RiskFactor } from "../factor.ts";
 import { knownTable } from "../known-table.ts";
-import { says } from "../words.ts";
 
-export const addCheck: RiskFactor = {
+export const addCheck: RiskFactor<"add-check" | "alter-check"> = {
   id: "add-check",
   title: "Adds a CHECK constraint",
   points: 30,
@@ -21,20 +20,23 @@ export const addCheck: RiskFactor = {
     safe: ["ALTER TABLE users ADD CONSTRAINT grown CHECK (age > 5) NOT ENFORCED"],
   },
   kinds: ["add-check", "alter-check"],
-  find: ({ kind, table, check }, { statement }) =>
-    (kind === "add-check" && check?.enforced !== false) ||
-    (kind === "alter-check" && !says(statement, "NOT ENFORCED"))
-      ? `Every row of ${table} must satisfy the condition.`
-      : undefined,
+  find: ({ clause }) =>
+    isEnforced(clause) ? `Every row of ${clause.table} must satisfy the condition.` : undefined,
   check(change, context) {
-    const expression = expressionOf(change, context);
+    const expression = expressionOf(change.clause, context);
     const condition = expression && plainSql(expression, context.statement.mode);
-    return change.target && condition && findRow(change.target, `NOT ${condition}`);
+    return condition && findRow(change.clause.target, `NOT ${condition}`);
   },
 };
 
-function expressionOf({ kind, check, target, index }: Change, context: RiskContext): string | undefined {
-  if (kind === "add-check") return check?.expression;
-  const known = knownTable(target, context)?.checks;
-  return known?.find(({ name }) => foldName(name) === foldName(check?.name ?? index ?? ""))?.expression;
+type Check = ClauseOf<"add-check" | "alter-check">;
+
+function isEnforced(clause: Check): boolean {
+  return clause.kind === "add-check" ? clause.check.enforced : clause.enforced;
+}
+
+function expressionOf(clause: Check, context: RiskContext): string | undefined {
+  if (clause.kind === "add-check") return clause.check.expression;
+  const known = knownTable(clause.target, context)?.checks;
+  return known?.find(({ name }) => foldName(name) === foldName(clause.constraint))?.expression;
 }

@@ -3,7 +3,7 @@ import { canBeAsked } from "../checks/can-be-asked.ts";
 import { findOrphans } from "../checks/find-orphans.ts";
 import type { RiskFactor } from "../factor.ts";
 
-export const addForeignKey: RiskFactor = {
+export const addForeignKey: RiskFactor<"add-foreign-key"> = {
   id: "add-foreign-key",
   title: "Adds a foreign key",
   points: 35,
@@ -16,8 +16,8 @@ export const addForeignKey: RiskFactor = {
     safe: ["ALTER TABLE old_visits ADD INDEX (id)"],
   },
   kinds: ["add-foreign-key"],
-  find: (change) => `Every row of ${change.table} must have its parent for this to succeed.`,
-  check: ({ target, foreignKey }, context) =>
+  find: ({ clause }) => `Every row of ${clause.table} must have its parent for this to succeed.`,
+  check: ({ clause: { target, foreignKey } }, context) =>
     foreignKey &&
     canBeAsked(target, foreignKey.columns, context) &&
     canBeAsked(parentName(foreignKey.references, target), foreignKey.referencedColumns, context)

@@ -2,7 +2,7 @@ import { canBeAsked } from "../checks/can-be-asked.ts";
 import { columnsOf, findUnkeyed } from "../checks/find-duplicates.ts";
 import type { RiskFactor } from "../factor.ts";
 
-export const addPrimaryKey: RiskFactor = {
+export const addPrimaryKey: RiskFactor<"add-primary-key"> = {
   id: "add-primary-key",
   title: "Adds a primary key",
   points: 40,
@@ -14,8 +14,8 @@ export const addPrimaryKey: RiskFactor = {
     safe: ["CREATE TABLE fresh (id INT PRIMARY KEY)"],
   },
   kinds: ["add-primary-key"],
-  find: (change) => `The rows of ${change.table} must be unique by the new primary key.`,
-  check: ({ target, indexDefinition }, context) =>
+  find: ({ clause }) => `The rows of ${clause.table} must be unique by the new primary key.`,
+  check: ({ clause: { target, indexDefinition } }, context) =>
     indexDefinition && canBeAsked(target, columnsOf(indexDefinition.parts), context)
       ? findUnkeyed(target, indexDefinition.parts, context.statement.mode)
       : undefined,

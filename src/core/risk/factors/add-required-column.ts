@@ -2,7 +2,7 @@ import { findRow } from "../checks/find-row.ts";
 import type { RiskFactor } from "../factor.ts";
 import { addWithDefault } from "../rewrites/add-with-default.ts";
 
-export const addRequiredColumn: RiskFactor = {
+export const addRequiredColumn: RiskFactor<"add-column"> = {
   id: "add-required-column",
   title: "Adds a NOT NULL column without a default",
   points: 40,
@@ -22,14 +22,14 @@ export const addRequiredColumn: RiskFactor = {
   },
   rewrite: addWithDefault,
   kinds: ["add-column"],
-  find({ table, definition }) {
+  find({ clause: { table, definition } }) {
     if (definition === undefined) return undefined;
     const { nullable, autoIncrement, generated } = definition;
     if (nullable !== false || definition.default !== undefined || autoIncrement || generated)
       return undefined;
     return `The new column ${table}.${definition.name} is NOT NULL and has no default.`;
   },
-  check: ({ target, definition }) =>
+  check: ({ clause: { target, definition } }) =>
     target && definition && inventsNone.test(definition.type.name) ? findRow(target, "TRUE") : undefined,
 };
 

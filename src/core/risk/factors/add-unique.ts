@@ -1,15 +1,16 @@
-import type { Change, DescribedStatement } from "../../change/change.ts";
+import type { DescribedStatement } from "../../change/change.ts";
 import { buildColumn } from "../../schema/column.ts";
 import { inlineIndexes } from "../../schema/default-names.ts";
 import { findColumn, foldName } from "../../schema/table.ts";
-import type { ColumnDefinition } from "../../sql/definition.ts";
+import type { ClauseOf } from "../../sql/clause.ts";
+import type { ColumnDefinition, IndexPart } from "../../sql/definition.ts";
 import { quoteTable } from "../../sql/write/quote.ts";
 import { canBeAsked } from "../checks/can-be-asked.ts";
 import { columnsOf, findDuplicates } from "../checks/find-duplicates.ts";
 import type { RiskContext, RiskFactor } from "../factor.ts";
 import { knownTable } from "../known-table.ts";
 
-export const addUnique: RiskFactor = {
+export const addUnique: RiskFactor<"add-index" | "modify-column" | "add-column"> = {
   id: "add-unique",
   title: "Demands unique values in a table that has rows",
   points: 30,
@@ -31,24 +32,31 @@ export const addUnique: RiskFactor = {
     ],
   },
   kinds: ["add-index", "modify-column", "add-column"],
-  find: (change, { statement }) =>
-    demandsUnique(change) && !isOverNulls(change, statement)
-      ? `${change.table} must hold no duplicates for this to succeed.`
+  find: ({ clause }, { statement }) =>
+    demandsUnique(clause) && !isOverNulls(clause, statement)
+      ? `${clause.table} must hold no duplicates for this to succeed.`
       : undefined,
-  check(change, context) {
-    const { kind, target, definition, indexDefinition } = change;
+  check({ clause }, context) {
+    const { target } = clause;
     // The rows that are there all get the same value.
-    if (kind === "add-column") return target && `SELECT 1 FROM ${quoteTable(target)} LIMIT 1, 1`;
-    const parts = indexDefinition?.parts ?? (definition && inlineIndexes(definition)[0]?.parts) ?? [];
-    if (!canBeAsked(target, columnsOf(parts), context) || !keepsValues(change, context)) return undefined;
+    if (clause.kind === "add-column") return `SELECT 1 FROM ${quoteTable(target)} LIMIT 1, 1`;
+    const parts = keyParts(clause);
+    if (!canBeAsked(target, columnsOf(parts), context) || !keepsValues(clause, context)) return undefined;
     return findDuplicates(target, parts, context.statement.mode);
   },
 };
 
-function demandsUnique({ kind, indexDefinition, definition }: Change): boolean {
-  if (kind === "add-index") return indexDefinition?.kind === "unique";
-  if (!definition?.inline.unique) return false;
-  return kind === "modify-column" || fillsAlike(definition);
+type Demanding = ClauseOf<"add-index" | "modify-column" | "add-column">;
+
+function demandsUnique(clause: Demanding): boolean {
+  if (clause.kind === "add-index") return clause.indexDefinition.kind === "unique";
+  if (!clause.definition.inline.unique) return false;
+  return clause.kind === "modify-column" || fillsAlike(clause.definition);
+}
+
+function keyParts(clause: ClauseOf<"add-index" | "modify-column">): readonly IndexPart[] {
+  if (clause.kind === "add-index") return clause.indexDefinition.parts;
+  return inlineIndexes(clause.definition)[0]?.parts ?? [];
 }
 
 /** Whether the rows that are there get one and the same value, and not NULL, for the new column. */
@@ -58,14 +66,12 @@ function fillsAlike(column: ColumnDefinition): boolean {
 }
 
 /** Rows with a NULL in the key are equal to none, and a column that the same statement adds may hold nothing else. */
-function isOverNulls({ indexDefinition }: Change, { changes }: DescribedStatement): boolean {
-  const columns = new Set(indexDefinition?.parts.map(({ column = "" }) => foldName(column)));
+function isOverNulls(clause: Demanding, { changes }: DescribedStatement): boolean {
+  if (clause.kind !== "add-index") return false;
+  const columns = new Set(clause.indexDefinition.parts.map(({ column = "" }) => foldName(column)));
   return changes.some(
-    ({ kind, definition }) =>
-      kind === "add-column" &&
-      definition !== undefined &&
-      columns.has(foldName(definition.name)) &&
-      isNull(definition),
+    ({ clause: other }) =>
+      other.kind === "add-column" && columns.has(foldName(other.definition.name)) && isNull(other.definition),
   );
 }
 
@@ -74,11 +80,12 @@ function isNull({ nullable, default: value = "NULL", generated, autoIncrement }:
 }
 
 /** What MODIFY makes of the values is not what can be looked at now. */
-function keepsValues({ kind, target, column, definition }: Change, context: RiskContext): boolean {
-  if (kind !== "modify-column" || !definition) return true;
+function keepsValues(clause: Demanding, context: RiskContext): boolean {
+  if (clause.kind !== "modify-column") return true;
+  const { target, column, definition } = clause;
   const table = knownTable(target, context);
   if (!table) return false;
-  const old = findColumn(table, column ?? "");
+  const old = findColumn(table, column);
   return (
     old !== undefined && JSON.stringify(old.type) === JSON.stringify(buildColumn(definition, table).type)
   );

@@ -1,6 +1,6 @@
 import type { RiskFactor } from "../factor.ts";
 
-export const alterDatabase: RiskFactor = {
+export const alterDatabase: RiskFactor<"alter-database"> = {
   id: "alter-database",
   title: "Alters a database",
   points: 30,
@@ -12,5 +12,5 @@ export const alterDatabase: RiskFactor = {
     safe: ["CREATE DATABASE fresh"],
   },
   kinds: ["alter-database"],
-  find: ({ object }) => `The database ${object ?? ""} is altered.`,
+  find: ({ clause: { object } }) => `The database ${object ?? ""} is altered.`,
 };

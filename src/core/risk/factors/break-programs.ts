@@ -2,7 +2,7 @@ import type { Program } from "../../schema/catalog.ts";
 import { keyOf } from "../../schema/names.ts";
 import type { RiskFactor } from "../factor.ts";
 
-export const breakPrograms: RiskFactor = {
+export const breakPrograms: RiskFactor<"drop-table" | "rename-table" | "drop-column" | "rename-column"> = {
   id: "break-programs",
   title: "Takes away what code in the database uses",
   points: 20,
@@ -23,7 +23,7 @@ export const breakPrograms: RiskFactor = {
     ],
   },
   kinds: ["drop-table", "rename-table", "drop-column", "rename-column"],
-  find({ target, table }, { catalog, statement }) {
+  find({ clause: { target, table } }, { catalog, statement }) {
     if (target === undefined) return undefined;
     const key = keyOf(target, statement.scope);
     const users = [...catalog.programs.values()].filter(({ tables }) => tables.includes(key));

@@ -4,7 +4,7 @@ import { pointsAt } from "../../schema/table.ts";
 import type { ForeignKeyDefinition } from "../../sql/definition.ts";
 import type { RiskFactor } from "../factor.ts";
 
-export const cascade: RiskFactor = {
+export const cascade: RiskFactor<"add-foreign-key" | "delete" | "replace"> = {
   id: "cascade",
   title: "Deletes or changes rows of other tables",
   points: 40,
@@ -22,12 +22,13 @@ export const cascade: RiskFactor = {
     ],
   },
   kinds: ["add-foreign-key", "delete", "replace"],
-  find({ kind, table, target, foreignKey }, { catalog, statement }) {
-    if (kind === "add-foreign-key") {
-      if (!foreignKey || !reaches(foreignKey)) return undefined;
+  find({ clause }, { catalog, statement }) {
+    const { table, target } = clause;
+    if (clause.kind === "add-foreign-key") {
+      const { foreignKey } = clause;
+      if (!reaches(foreignKey)) return undefined;
       return `Deleting a row of ${foreignKey.references.table} will change rows of ${table}.`;
     }
-    if (target === undefined) return undefined;
     const parent = resolveName(target, statement.scope);
     const children = [...referrersOf(catalog, parent.table)].filter(([, { foreignKeys }]) =>
       foreignKeys.some((key) => reaches(key) && pointsAt(key, parent)),

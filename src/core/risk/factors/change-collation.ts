@@ -1,11 +1,11 @@
-import type { Change } from "../../change/change.ts";
 import { buildColumn } from "../../schema/column.ts";
 import { findColumn, type Index, indexesOn } from "../../schema/table.ts";
+import type { ClauseOf } from "../../sql/clause.ts";
 import { quoteName, quoteTable } from "../../sql/write/quote.ts";
 import type { RiskContext, RiskFactor } from "../factor.ts";
 import { knownTable } from "../known-table.ts";
 
-export const changeCollation: RiskFactor = {
+export const changeCollation: RiskFactor<"modify-column"> = {
   id: "change-collation",
   title: "Changes how text compares",
   points: 20,
@@ -24,16 +24,16 @@ export const changeCollation: RiskFactor = {
     ],
   },
   kinds: ["modify-column"],
-  find(change, context) {
-    const { from, to } = collations(change, context) ?? {};
+  find({ clause }, context) {
+    const { from, to } = collations(clause, context) ?? {};
     return from === undefined || to === undefined || from === to
       ? undefined
-      : `${change.table}.${change.column ?? ""} is compared by ${to} and no longer by ${from}.`;
+      : `${clause.table}.${clause.column} is compared by ${to} and no longer by ${from}.`;
   },
-  check(change, context) {
-    const { to, unique } = collations(change, context) ?? {};
-    const { target, column = "" } = change;
-    if (!target || !unique || to === undefined || !/^\w+$/.test(to)) return undefined;
+  check({ clause }, context) {
+    const { to, unique } = collations(clause, context) ?? {};
+    const { target, column } = clause;
+    if (!unique || to === undefined || !/^\w+$/.test(to)) return undefined;
     const values = unique.parts.map(({ column: part = "", length }) => {
       const name = length === undefined ? quoteName(part) : `LEFT(${quoteName(part)}, ${length})`;
       return part.toLowerCase() === column.toLowerCase() ? `${name} COLLATE ${to}` : name;
@@ -52,12 +52,12 @@ interface Collations {
 
 /** Of one character set: another one is another matter. */
 function collations(
-  { target, column = "", definition }: Change,
+  { target, column, definition }: ClauseOf<"modify-column">,
   context: RiskContext,
 ): Collations | undefined {
   const table = knownTable(target, context);
   const old = table && findColumn(table, column);
-  if (!old || !definition) return undefined;
+  if (!old) return undefined;
   const { type } = buildColumn(definition, table);
   if (type.charset === undefined || type.charset !== old.type.charset) return undefined;
   const unique = indexesOn(table, column).find(({ kind, parts }) => {

@@ -1,7 +1,7 @@
 import type { RiskFactor } from "../factor.ts";
 import { says } from "../words.ts";
 
-export const changeEngine: RiskFactor = {
+export const changeEngine: RiskFactor<"change-engine"> = {
   id: "change-engine",
   title: "Changes the storage engine",
   points: 60,
@@ -13,6 +13,6 @@ export const changeEngine: RiskFactor = {
     safe: ["CREATE TABLE fresh (id INT PRIMARY KEY) ENGINE = InnoDB"],
   },
   kinds: ["change-engine"],
-  find: ({ table }, { statement }) =>
+  find: ({ clause: { table } }, { statement }) =>
     says(statement, "ENGINE = INNODB") ? undefined : `${table} moves to another storage engine.`,
 };

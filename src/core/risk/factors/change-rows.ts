@@ -2,9 +2,8 @@ import { affectedRows } from "../affected-rows.ts";
 import type { RiskFactor } from "../factor.ts";
 import { inBatches } from "../rewrites/in-batches.ts";
 import { meetsEveryRow, rowsWrittenBy } from "../rows-written.ts";
-import { says } from "../words.ts";
 
-export const changeRows: RiskFactor = {
+export const changeRows: RiskFactor<"update" | "delete" | "insert" | "replace"> = {
   id: "change-rows",
   title: "Changes rows whose number is not known",
   points: 10,
@@ -28,12 +27,12 @@ export const changeRows: RiskFactor = {
   },
   rewrite: inBatches,
   kinds: ["update", "delete", "insert", "replace"],
-  find(change, context) {
-    const { kind, table } = change;
-    const writes = kind === "update" || kind === "delete";
-    const bounded = writes && !meetsEveryRow(rowsWrittenBy(change, context.statement));
-    const copied = (kind === "insert" || kind === "replace") && says(context.statement, "SELECT");
-    if (!bounded && !copied) return undefined;
+  find({ clause }, context) {
+    const { table } = clause;
+    const writes = clause.kind === "update" || clause.kind === "delete";
+    const { statement } = context;
+    const found = writes ? !meetsEveryRow(rowsWrittenBy(clause, statement)) : statement.copiesRows;
+    if (!found) return undefined;
     const rows = affectedRows(context);
     return rows !== undefined && rows <= few
       ? undefined

@@ -1,6 +1,6 @@
 import type { RiskFactor } from "../factor.ts";
 
-export const changeView: RiskFactor = {
+export const changeView: RiskFactor<"drop-view" | "alter-view" | "create-view"> = {
   id: "change-view",
   title: "Changes or drops a view",
   points: 25,
@@ -16,8 +16,8 @@ export const changeView: RiskFactor = {
     safe: ["CREATE VIEW children AS SELECT id FROM users"],
   },
   kinds: ["drop-view", "alter-view", "create-view"],
-  find: ({ kind, condition, object, table }) =>
+  find: ({ clause: { kind, condition, definer, within, table } }) =>
     kind !== "create-view" || condition === "or-replace"
-      ? `The view ${object ?? table} is changed or dropped.`
+      ? `The view ${definer ?? within ?? table} is changed or dropped.`
       : undefined,
 };

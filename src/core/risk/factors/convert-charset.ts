@@ -2,7 +2,7 @@ import { findConversionLoss } from "../checks/find-conversion-loss.ts";
 import type { RiskFactor } from "../factor.ts";
 import { knownTable } from "../known-table.ts";
 
-export const convertCharset: RiskFactor = {
+export const convertCharset: RiskFactor<"convert-charset"> = {
   id: "convert-charset",
   title: "Converts the character set",
   points: 40,
@@ -14,8 +14,8 @@ export const convertCharset: RiskFactor = {
     safe: ["ALTER TABLE users DEFAULT CHARACTER SET utf8mb4"],
   },
   kinds: ["convert-charset"],
-  find: (change) => `Every text value of ${change.table} is converted.`,
-  check({ target, options }, context) {
+  find: ({ clause }) => `Every text value of ${clause.table} is converted.`,
+  check({ clause: { target, options } }, context) {
     const table = knownTable(target, context);
     return target && table?.complete
       ? findConversionLoss(target, table, { options, engine: context.statement.mode.engine })

@@ -1,6 +1,6 @@
 import type { RiskFactor } from "../factor.ts";
 
-export const createDatabase: RiskFactor = {
+export const createDatabase: RiskFactor<"create-database"> = {
   id: "create-database",
   title: "Creates a database",
   points: 5,
@@ -12,5 +12,5 @@ export const createDatabase: RiskFactor = {
     safe: ["CREATE TABLE fresh (id INT PRIMARY KEY)"],
   },
   kinds: ["create-database"],
-  find: ({ object }) => `The database ${object ?? ""} is created.`,
+  find: ({ clause: { object } }) => `The database ${object ?? ""} is created.`,
 };

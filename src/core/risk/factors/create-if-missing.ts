@@ -1,7 +1,7 @@
 import type { RiskFactor } from "../factor.ts";
 import { withoutCondition } from "../rewrites/leave-out.ts";
 
-export const createIfMissing: RiskFactor = {
+export const createIfMissing: RiskFactor<"create-table"> = {
   id: "create-if-missing",
   title: "Creates a table only if there is none",
   points: 5,
@@ -14,6 +14,6 @@ export const createIfMissing: RiskFactor = {
   },
   rewrite: withoutCondition,
   kinds: ["create-table"],
-  find: ({ condition, table, temporary }) =>
+  find: ({ clause: { condition, table }, temporary }) =>
     condition === "if-not-exists" && !temporary ? `If ${table} exists, it stays as it is.` : undefined,
 };

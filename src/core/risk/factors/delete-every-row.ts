@@ -2,7 +2,7 @@ import { sayEveryRow } from "../every-row.ts";
 import type { RiskFactor } from "../factor.ts";
 import { inBatches } from "../rewrites/in-batches.ts";
 
-export const deleteEveryRow: RiskFactor = {
+export const deleteEveryRow: RiskFactor<"delete"> = {
   id: "delete-every-row",
   title: "Deletes without a bound",
   points: 80,
@@ -15,5 +15,5 @@ export const deleteEveryRow: RiskFactor = {
   },
   rewrite: inBatches,
   kinds: ["delete"],
-  find: (change, { statement }) => sayEveryRow(change, statement, "deleted"),
+  find: ({ clause }, { statement }) => sayEveryRow(clause, statement, "deleted"),
 };

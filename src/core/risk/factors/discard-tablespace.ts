@@ -1,6 +1,6 @@
 import type { RiskFactor } from "../factor.ts";
 
-export const discardTablespace: RiskFactor = {
+export const discardTablespace: RiskFactor<"tablespace"> = {
   id: "discard-tablespace",
   title: "Discards a table's file",
   points: 80,
@@ -12,5 +12,5 @@ export const discardTablespace: RiskFactor = {
     safe: ["ALTER TABLE notes ADD INDEX (id)"],
   },
   kinds: ["tablespace"],
-  find: ({ table }) => `The data file of ${table} is taken away or replaced.`,
+  find: ({ clause: { table } }) => `The data file of ${table} is taken away or replaced.`,
 };

@@ -1,7 +1,7 @@
 import type { RiskFactor } from "../factor.ts";
 import { hideColumnFirst } from "../rewrites/hide-first.ts";
 
-export const dropColumn: RiskFactor = {
+export const dropColumn: RiskFactor<"drop-column"> = {
   id: "drop-column",
   title: "Drops a column",
   points: 60,
@@ -14,5 +14,5 @@ export const dropColumn: RiskFactor = {
   },
   rewrite: hideColumnFirst,
   kinds: ["drop-column"],
-  find: ({ table, column }) => `The column ${table}.${column ?? ""} is dropped with its values.`,
+  find: ({ clause: { table, column } }) => `The column ${table}.${column ?? ""} is dropped with its values.`,
 };

@@ -1,7 +1,8 @@
 import type { RiskFactor } from "../factor.ts";
-import { says } from "../words.ts";
 
-export const dropConstraint: RiskFactor = {
+export const dropConstraint: RiskFactor<
+  "drop-foreign-key" | "drop-check" | "drop-constraint" | "alter-check"
+> = {
   id: "drop-constraint",
   title: "Drops a foreign key or CHECK",
   points: 25,
@@ -17,8 +18,8 @@ export const dropConstraint: RiskFactor = {
     safe: ["ALTER TABLE users ADD INDEX (age)"],
   },
   kinds: ["drop-foreign-key", "drop-check", "drop-constraint", "alter-check"],
-  find: ({ kind, table }, { statement }) =>
-    kind !== "alter-check" || says(statement, "NOT ENFORCED")
-      ? `A constraint of ${table} no longer guards its rows.`
+  find: ({ clause }) =>
+    clause.kind !== "alter-check" || !clause.enforced
+      ? `A constraint of ${clause.table} no longer guards its rows.`
       : undefined,
 };

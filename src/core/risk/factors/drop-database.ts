@@ -1,6 +1,6 @@
 import type { RiskFactor } from "../factor.ts";
 
-export const dropDatabase: RiskFactor = {
+export const dropDatabase: RiskFactor<"drop-database" | "create-database"> = {
   id: "drop-database",
   title: "Drops a database",
   points: 100,
@@ -13,7 +13,7 @@ export const dropDatabase: RiskFactor = {
     safe: ["CREATE DATABASE shop"],
   },
   kinds: ["drop-database", "create-database"],
-  find({ kind, condition, object }) {
+  find({ clause: { kind, condition, object } }) {
     const dropped = kind === "drop-database" || condition === "or-replace";
     return dropped ? `The database ${object ?? ""} is dropped.` : undefined;
   },

@@ -1,6 +1,6 @@
 import type { RiskFactor } from "../factor.ts";
 
-export const dropDefault: RiskFactor = {
+export const dropDefault: RiskFactor<"change-default"> = {
   id: "drop-default",
   title: "Drops a default",
   points: 40,
@@ -12,8 +12,8 @@ export const dropDefault: RiskFactor = {
     safe: ["ALTER TABLE orders ALTER COLUMN state SET DEFAULT 'paid'"],
   },
   kinds: ["change-default"],
-  find: (change) =>
-    change.default === ""
-      ? `The column ${change.table}.${change.column ?? ""} loses its default.`
+  find: ({ clause }) =>
+    clause.default === undefined
+      ? `The column ${clause.table}.${clause.column ?? ""} loses its default.`
       : undefined,
 };

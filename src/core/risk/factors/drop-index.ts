@@ -3,7 +3,7 @@ import type { RiskFactor } from "../factor.ts";
 import { knownTable } from "../known-table.ts";
 import { hideIndexFirst } from "../rewrites/hide-first.ts";
 
-export const dropIndex: RiskFactor = {
+export const dropIndex: RiskFactor<"drop-index"> = {
   id: "drop-index",
   title: "Drops an index",
   points: 25,
@@ -20,8 +20,8 @@ export const dropIndex: RiskFactor = {
   },
   rewrite: hideIndexFirst,
   kinds: ["drop-index"],
-  find({ table, target, index = "" }, context) {
-    const known = knownTable(target, context);
+  find({ clause: { table, target, index = "" } }, context) {
+    const known = target && knownTable(target, context);
     const old = known && findIndex(known, index);
     // Nobody has used it since an earlier migration hid it; a unique one guards all the same.
     return old?.visible === false && old.kind !== "unique"

@@ -1,7 +1,7 @@
 import { quoteName, quoteTable } from "../../sql/write/quote.ts";
 import type { RiskFactor } from "../factor.ts";
 
-export const dropPartition: RiskFactor = {
+export const dropPartition: RiskFactor<"drop-partition" | "truncate-partition" | "exchange-partition"> = {
   id: "drop-partition",
   title: "Empties or exchanges partitions",
   points: 80,
@@ -17,8 +17,8 @@ export const dropPartition: RiskFactor = {
     safe: ["ALTER TABLE visits ADD PARTITION (PARTITION p2025 VALUES LESS THAN (2026))"],
   },
   kinds: ["drop-partition", "truncate-partition", "exchange-partition"],
-  find: ({ table }) => `Partitions of ${table} lose their rows.`,
-  check({ kind, target, partitions }) {
+  find: ({ clause: { table } }) => `Partitions of ${table} lose their rows.`,
+  check({ clause: { kind, target, partitions } }) {
     if (kind === "exchange-partition" || !target || partitions === undefined) return undefined;
     const chosen = partitions === "all" ? "" : ` PARTITION (${partitions.map(quoteName).join(", ")})`;
     return `SELECT 1 FROM ${quoteTable(target)}${chosen} LIMIT 1`;

@@ -1,6 +1,6 @@
 import type { RiskFactor } from "../factor.ts";
 
-export const dropPrimaryKey: RiskFactor = {
+export const dropPrimaryKey: RiskFactor<"drop-primary-key"> = {
   id: "drop-primary-key",
   title: "Drops the primary key",
   points: 50,
@@ -12,5 +12,5 @@ export const dropPrimaryKey: RiskFactor = {
     safe: ["ALTER TABLE users DROP INDEX by_email"],
   },
   kinds: ["drop-primary-key"],
-  find: (change) => `${change.table} loses its primary key.`,
+  find: ({ clause }) => `${clause.table} loses its primary key.`,
 };

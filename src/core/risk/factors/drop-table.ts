@@ -1,8 +1,7 @@
 import type { RiskFactor } from "../factor.ts";
 import { renameInsteadOfDrop } from "../rewrites/rename-instead-of-drop.ts";
-import { says } from "../words.ts";
 
-export const dropTable: RiskFactor = {
+export const dropTable: RiskFactor<"drop-table" | "create-table"> = {
   id: "drop-table",
   title: "Drops a table",
   points: 80,
@@ -23,10 +22,11 @@ export const dropTable: RiskFactor = {
   },
   rewrite: renameInsteadOfDrop,
   kinds: ["drop-table", "create-table"],
-  find({ kind, condition, temporary, table }, { statement }) {
+  find({ clause, temporary }) {
+    const { kind, condition, table } = clause;
     const replaced = kind === "create-table" && condition === "or-replace" && !temporary;
     // Without the word it drops the table itself, where the session that had the temporary one is gone.
-    const dropped = kind === "drop-table" && !says(statement, "DROP TEMPORARY");
+    const dropped = kind === "drop-table" && !clause.temporary;
     return dropped || replaced ? `The table ${table} is dropped with all its rows.` : undefined;
   },
 };

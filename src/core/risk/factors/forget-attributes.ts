@@ -6,7 +6,7 @@ import type { RiskFactor } from "../factor.ts";
 import { knownTable } from "../known-table.ts";
 import { repeatAttributes } from "../rewrites/repeat-attributes.ts";
 
-export const forgetAttributes: RiskFactor = {
+export const forgetAttributes: RiskFactor<"modify-column"> = {
   id: "forget-attributes",
   title: "Rewrites a column and forgets what it had",
   points: 40,
@@ -29,8 +29,8 @@ export const forgetAttributes: RiskFactor = {
   },
   rewrite: repeatAttributes,
   kinds: ["modify-column"],
-  find({ target, table, column, definition }, context) {
-    if (!definition || !column) return undefined;
+  find({ clause: { target, table, column, definition } }, context) {
+    if (!definition || !target || !column) return undefined;
     const before = knownTable(target, context);
     const old = before && findColumn(before, column);
     if (!before || !old) return undefined;

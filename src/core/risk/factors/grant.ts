@@ -1,6 +1,6 @@
 import type { RiskFactor } from "../factor.ts";
 
-export const grant: RiskFactor = {
+export const grant: RiskFactor<"privilege"> = {
   id: "grant",
   title: "Changes who may do what",
   points: 60,

@@ -28,7 +28,7 @@ export const halfDone: RiskFactor = {
     const told = afterDdl && changedBefore.length > 1;
     if (told || (statement.source === "dml" && !afterDdl)) return undefined;
     const again = statement.changes.some(
-      ({ target }) => target && alteredBefore.has(keyOf(target, statement.scope)),
+      ({ clause: { target } }) => target && alteredBefore.has(keyOf(target, statement.scope)),
     );
     if (again || !changesWhatIsThere(statement)) return undefined;
     return before === "dml"

@@ -1,3 +1,4 @@
+import type { Clause } from "../../sql/clause.ts";
 import type { RiskFactor } from "../factor.ts";
 
 export const hiddenCode: RiskFactor = {
@@ -17,10 +18,13 @@ export const hiddenCode: RiskFactor = {
     ],
   },
   findInStatement: ({ hidden, changes }) =>
-    hidden && changes.some(({ kind, condition }) => !harmless.has(kind) || condition === "or-replace")
+    hidden && changes.some(({ clause }) => !isDumped(clause))
       ? "Some of the statement stands in an executable comment."
       : undefined,
 };
 
 /** What dumps hide for the sake of old servers; a new table is weighed by what it is. */
-const harmless: ReadonlySet<string> = new Set(["set-session", "keys-on-off", "create-table"]);
+function isDumped(clause: Clause): boolean {
+  if (clause.kind === "create-table") return clause.condition !== "or-replace";
+  return clause.kind === "set-session" || clause.kind === "keys-on-off";
+}

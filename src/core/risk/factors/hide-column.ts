@@ -1,6 +1,6 @@
 import type { RiskFactor } from "../factor.ts";
 
-export const hideColumn: RiskFactor = {
+export const hideColumn: RiskFactor<"column-visibility"> = {
   id: "hide-column",
   title: "Makes a column invisible",
   points: 15,
@@ -12,5 +12,5 @@ export const hideColumn: RiskFactor = {
     safe: ["ALTER TABLE users ADD COLUMN nick VARCHAR(50)"],
   },
   kinds: ["column-visibility"],
-  find: (change) => `The visibility of ${change.table}.${change.column ?? ""} changes.`,
+  find: ({ clause }) => `The visibility of ${clause.table}.${clause.column ?? ""} changes.`,
 };

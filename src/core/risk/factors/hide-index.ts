@@ -1,7 +1,6 @@
 import type { RiskFactor } from "../factor.ts";
-import { says } from "../words.ts";
 
-export const hideIndex: RiskFactor = {
+export const hideIndex: RiskFactor<"index-visibility"> = {
   id: "hide-index",
   title: "Makes an index invisible",
   points: 10,
@@ -14,6 +13,6 @@ export const hideIndex: RiskFactor = {
     safe: ["ALTER TABLE users RENAME INDEX by_email TO by_mail"],
   },
   kinds: ["index-visibility"],
-  find: ({ table, index }, { statement }) =>
-    says(statement, "INVISIBLE") ? `The optimizer no longer uses ${table}.${index ?? ""}.` : undefined,
+  find: ({ clause: { table, index, visibility } }) =>
+    visibility === "INVISIBLE" ? `The optimizer no longer uses ${table}.${index}.` : undefined,
 };

@@ -1,7 +1,7 @@
 import type { RiskFactor } from "../factor.ts";
 import { says, words } from "../words.ts";
 
-export const ignoreErrors: RiskFactor = {
+export const ignoreErrors: RiskFactor<"insert" | "update" | "delete" | "replace"> = {
   id: "ignore-errors",
   title: "IGNORE turns errors into other data",
   points: 15,
@@ -14,7 +14,7 @@ export const ignoreErrors: RiskFactor = {
   },
   kinds: ["insert", "update", "delete", "replace"],
   words: ["IGNORE"],
-  find: ({ table }, { statement }) =>
+  find: ({ clause: { table } }, { statement }) =>
     says(statement, "IGNORE") && ignoring.test(words(statement))
       ? `Rows of ${table} that break a rule are skipped or bent in silence.`
       : undefined,

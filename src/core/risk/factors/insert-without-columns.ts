@@ -2,7 +2,7 @@ import type { RiskFactor } from "../factor.ts";
 import { nameColumns } from "../rewrites/name-columns.ts";
 import { words } from "../words.ts";
 
-export const insertWithoutColumns: RiskFactor = {
+export const insertWithoutColumns: RiskFactor<"insert" | "replace"> = {
   id: "insert-without-columns",
   title: "Inserts without naming the columns",
   points: 10,
@@ -15,7 +15,7 @@ export const insertWithoutColumns: RiskFactor = {
   },
   rewrite: nameColumns,
   kinds: ["insert", "replace"],
-  find: ({ table }, { statement }) =>
+  find: ({ clause: { table } }, { statement }) =>
     /^(INSERT|REPLACE)( [A-Z_]+)*( INTO)? \S+( \. \S+)? (VALUES?|SELECT|TABLE|ROW) /.test(words(statement))
       ? `The columns of ${table} that it fills are not named.`
       : undefined,

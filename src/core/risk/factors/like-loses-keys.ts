@@ -1,7 +1,7 @@
 import type { RiskFactor } from "../factor.ts";
 import { knownTable } from "../known-table.ts";
 
-export const likeLosesKeys: RiskFactor = {
+export const likeLosesKeys: RiskFactor<"create-table"> = {
   id: "like-loses-keys",
   title: "Copies a table's shape without its foreign keys",
   points: 5,
@@ -13,8 +13,8 @@ export const likeLosesKeys: RiskFactor = {
     safe: ["CREATE TABLE copied LIKE users", "CREATE TEMPORARY TABLE copied LIKE orders"],
   },
   kinds: ["create-table"],
-  find({ table, tableDefinition, temporary }, context) {
-    const original = knownTable(tableDefinition?.like, context);
+  find({ clause: { table, tableDefinition }, temporary }, context) {
+    const original = tableDefinition?.like && knownTable(tableDefinition.like, context);
     const keys = original?.foreignKeys.map(({ name }) => name) ?? [];
     return keys.length > 0 && !temporary
       ? `${table} gets no ${keys.join(", ")} from ${original?.name.table}.`

@@ -1,7 +1,7 @@
 import type { RiskFactor } from "../factor.ts";
 import { choosesNone, rowsWrittenBy } from "../rows-written.ts";
 
-export const limitAlone: RiskFactor = {
+export const limitAlone: RiskFactor<"update" | "delete"> = {
   id: "limit-alone",
   title: "Nothing but LIMIT bounds a change",
   points: 15,
@@ -20,10 +20,10 @@ export const limitAlone: RiskFactor = {
   },
   kinds: ["update", "delete"],
   words: ["LIMIT"],
-  find(change, { statement }) {
-    const rows = rowsWrittenBy(change, statement);
+  find({ clause }, { statement }) {
+    const rows = rowsWrittenBy(clause, statement);
     return rows?.limited && choosesNone(rows)
-      ? `Nothing but the LIMIT says how many rows of ${change.table} it hits.`
+      ? `Nothing but the LIMIT says how many rows of ${clause.table} it hits.`
       : undefined;
   },
 };

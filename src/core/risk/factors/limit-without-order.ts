@@ -2,7 +2,7 @@ import type { RiskFactor } from "../factor.ts";
 import { orderByKey } from "../rewrites/name-columns.ts";
 import { rowsWrittenBy } from "../rows-written.ts";
 
-export const limitWithoutOrder: RiskFactor = {
+export const limitWithoutOrder: RiskFactor<"update" | "delete"> = {
   id: "limit-without-order",
   title: "LIMIT without ORDER BY in a change",
   points: 15,
@@ -16,10 +16,10 @@ export const limitWithoutOrder: RiskFactor = {
   rewrite: orderByKey,
   kinds: ["update", "delete"],
   words: ["LIMIT"],
-  find(change, { statement }) {
-    const write = rowsWrittenBy(change, statement)?.write;
+  find({ clause }, { statement }) {
+    const write = rowsWrittenBy(clause, statement)?.write;
     return write?.limit && write.orderBy.length === 0
-      ? `Which rows of ${change.table} it hits is not determined.`
+      ? `Which rows of ${clause.table} it hits is not determined.`
       : undefined;
   },
 };

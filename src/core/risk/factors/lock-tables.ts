@@ -14,7 +14,8 @@ export const lockTables: RiskFactor = {
   },
   words: ["LOCK", "FOR"],
   findInStatement: (statement) =>
-    (statement.changes.some(({ kind }) => kind === "lock-tables") && statement.type !== "UNLOCK_TABLES") ||
+    (statement.changes.some(({ clause }) => clause.kind === "lock-tables") &&
+      statement.type !== "UNLOCK_TABLES") ||
     says(statement, "GET_LOCK") ||
     says(statement, "FOR UPDATE")
       ? "Locks are taken by hand."

@@ -7,7 +7,7 @@ import type { RiskFactor } from "../factor.ts";
 import { knownTable } from "../known-table.ts";
 import { says } from "../words.ts";
 
-export const lossyChange: RiskFactor = {
+export const lossyChange: RiskFactor<"modify-column" | "convert-charset" | "add-index"> = {
   id: "lossy-change",
   title: "May change stored values",
   points: 60,
@@ -28,22 +28,25 @@ export const lossyChange: RiskFactor = {
     ],
   },
   kinds: ["modify-column", "convert-charset", "add-index"],
-  find({ kind, table, column, dataLoss }, { statement }) {
-    if (kind === "add-index") {
+  find({ clause, dataLoss }, { statement }) {
+    const { table } = clause;
+    if (clause.kind === "add-index") {
       return says(statement, "IGNORE TABLE")
         ? `Rows of ${table} that repeat a value of the new index are deleted.`
         : undefined;
     }
     if (dataLoss === "none") return undefined;
-    const what = column === undefined ? table : `${table}.${column}`;
+    const what = clause.kind === "modify-column" ? `${table}.${clause.column}` : table;
     return dataLoss === "lossy"
       ? `Values of ${what} may be changed or refused by the new definition.`
       : `Whether the values of ${what} survive cannot be told: the old definition is not known.`;
   },
-  check({ target, column = "", definition, dataLoss }, context) {
+  check({ clause, dataLoss }, context) {
+    if (clause.kind !== "modify-column" || dataLoss === "none") return undefined;
+    const { target, column, definition } = clause;
     const table = knownTable(target, context);
     const old = table && findColumn(table, column);
-    if (!old || !definition || old.generated || definition.generated || dataLoss === "none") return undefined;
+    if (!old || old.generated || definition.generated) return undefined;
     const condition = misfits(quoteName(column), old.type, buildColumn(definition, table).type);
     return target && condition && findRow(target, condition, column);
   },

@@ -1,5 +1,4 @@
 import type { RiskFactor } from "../factor.ts";
-import { takingKinds } from "../references/dropped-names.ts";
 import { findNamed, sayLines } from "../references/find-named.ts";
 
 export const maybeReferenced: RiskFactor = {
@@ -19,7 +18,6 @@ export const maybeReferenced: RiskFactor = {
 }
 `,
   },
-  kinds: takingKinds,
   find(change, context) {
     const named = findNamed(change, context);
     if (named === undefined || "unknown" in named || named.references.likely.count === 0) return undefined;

@@ -16,6 +16,6 @@ export const metadataLock: RiskFactor = {
     ],
   },
   types: ["ALTER_TABLE", "CREATE_INDEX", "DROP_INDEX", "RENAME_TABLE"],
-  find: ({ table }) =>
+  find: ({ clause: { table } }) =>
     table === "" ? undefined : `${table} is locked for a moment, behind whatever uses it.`,
 };

@@ -2,7 +2,7 @@ import { foldName } from "../../schema/table.ts";
 import type { ColumnDefinition, IndexDefinition, TableDefinition } from "../../sql/definition.ts";
 import type { RiskFactor } from "../factor.ts";
 
-export const noPrimaryKey: RiskFactor = {
+export const noPrimaryKey: RiskFactor<"create-table"> = {
   id: "no-primary-key",
   title: "Creates a table without a primary key",
   points: 25,
@@ -21,7 +21,7 @@ export const noPrimaryKey: RiskFactor = {
     ],
   },
   kinds: ["create-table"],
-  find({ table, tableDefinition: definition, temporary }) {
+  find({ clause: { table, tableDefinition: definition }, temporary }) {
     if (definition === undefined || temporary || definition.like) return undefined;
     return definition.columns.some(isKeyColumn) ||
       definition.indexes.some((index) => isKeyIndex(index, definition))

@@ -20,7 +20,7 @@ export const notRepeatableValue: RiskFactor = {
   },
   kinds: ["insert", "replace", "update", "delete", "add-column"],
   words: functions,
-  find: ({ table }, { statement }) =>
+  find: ({ clause: { table } }, { statement }) =>
     functions.some((name) => says(statement, `${name} (`))
       ? `The values that ${table} gets differ from server to server.`
       : undefined,

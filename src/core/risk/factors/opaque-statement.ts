@@ -1,6 +1,6 @@
 import type { RiskFactor } from "../factor.ts";
 
-export const opaqueStatement: RiskFactor = {
+export const opaqueStatement: RiskFactor<"prepared" | "call"> = {
   id: "opaque-statement",
   title: "Runs SQL that cannot be seen here",
   points: 80,

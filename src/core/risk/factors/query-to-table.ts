@@ -1,6 +1,6 @@
 import type { RiskFactor } from "../factor.ts";
 
-export const queryToTable: RiskFactor = {
+export const queryToTable: RiskFactor<"create-table"> = {
   id: "query-to-table",
   title: "Creates a table from a query",
   points: 25,
@@ -15,6 +15,6 @@ export const queryToTable: RiskFactor = {
     ],
   },
   kinds: ["create-table"],
-  find: ({ table, tableDefinition, temporary }) =>
+  find: ({ clause: { table, tableDefinition }, temporary }) =>
     tableDefinition?.fromQuery && !temporary ? `${table} takes its shape from a query.` : undefined,
 };

@@ -2,7 +2,7 @@ import type { IndexDefinition } from "../../sql/definition.ts";
 import type { RiskFactor } from "../factor.ts";
 import { knownTable } from "../known-table.ts";
 
-export const redundantIndex: RiskFactor = {
+export const redundantIndex: RiskFactor<"add-index"> = {
   id: "redundant-index",
   title: "Adds an index that another one makes needless",
   points: 10,
@@ -14,8 +14,8 @@ export const redundantIndex: RiskFactor = {
     safe: ["ALTER TABLE orders ADD INDEX (user_id, placed)", "ALTER TABLE users ADD INDEX (age)"],
   },
   kinds: ["add-index"],
-  find({ table, target, indexDefinition }, context) {
-    if (indexDefinition?.kind !== "index") return undefined;
+  find({ clause: { table, target, indexDefinition } }, context) {
+    if (indexDefinition?.kind !== "index" || target === undefined) return undefined;
     const known = knownTable(target, context);
     if (known === undefined) return undefined;
     const wanted = columns(indexDefinition);

@@ -63,12 +63,12 @@ interface Removal {
 const clue = new RegExp(clues.join("|"), "i");
 
 function mayHaveSome({ text, changes }: DescribedStatement): boolean {
-  return clue.test(text) || changes.some(({ kind }) => kind.startsWith("set-"));
+  return clue.test(text) || changes.some(({ clause }) => "variable" in clause);
 }
 
 const says = (form: RegExp) => (statement: DescribedStatement) => form.test(words(statement));
 const sets = (names: RegExp) => (statement: DescribedStatement) =>
-  statement.changes.some(({ kind, object = "" }) => kind.startsWith("set-") && names.test(object));
+  statement.changes.some(({ clause }) => "variable" in clause && names.test(clause.variable));
 
 const removals: readonly Removal[] = [
   {
@@ -120,10 +120,10 @@ const removals: readonly Removal[] = [
     what: "this sql_mode",
     now: "leave it out of the list",
     found: ({ changes }) =>
-      changes.some(({ kind, object, to = "" }) => {
-        const mode = kind.startsWith("set-") && object?.toLowerCase() === "sql_mode";
-        return mode && oldModes.test(to);
-      }),
+      changes.some(
+        ({ clause }) =>
+          "variable" in clause && clause.variable.toLowerCase() === "sql_mode" && oldModes.test(clause.value),
+      ),
   },
   {
     since: 50500,

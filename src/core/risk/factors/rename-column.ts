@@ -2,7 +2,7 @@ import { foldName } from "../../schema/table.ts";
 import type { RiskFactor } from "../factor.ts";
 import { addBesideOld } from "../rewrites/in-two-migrations.ts";
 
-export const renameColumn: RiskFactor = {
+export const renameColumn: RiskFactor<"rename-column" | "modify-column"> = {
   id: "rename-column",
   title: "Renames a column",
   points: 60,
@@ -16,7 +16,7 @@ export const renameColumn: RiskFactor = {
   },
   rewrite: addBesideOld,
   kinds: ["rename-column", "modify-column"],
-  find: ({ table, column, to }) =>
+  find: ({ clause: { table, column, to } }) =>
     to !== undefined && !isSameName(column ?? "", to)
       ? `The column ${table}.${column ?? ""} becomes ${to}.`
       : undefined,

@@ -1,6 +1,6 @@
 import type { RiskFactor } from "../factor.ts";
 
-export const renameIndex: RiskFactor = {
+export const renameIndex: RiskFactor<"rename-index"> = {
   id: "rename-index",
   title: "Renames an index",
   points: 10,
@@ -12,5 +12,6 @@ export const renameIndex: RiskFactor = {
     safe: ["ALTER TABLE users ADD INDEX (age)"],
   },
   kinds: ["rename-index"],
-  find: ({ table, index, to }) => `The index ${index ?? ""} of ${table} becomes ${to ?? "another"}.`,
+  find: ({ clause: { table, index, to } }) =>
+    `The index ${index ?? ""} of ${table} becomes ${to ?? "another"}.`,
 };

@@ -1,6 +1,6 @@
 import type { RiskFactor } from "../factor.ts";
 
-export const renameTable: RiskFactor = {
+export const renameTable: RiskFactor<"rename-table"> = {
   id: "rename-table",
   title: "Renames a table",
   points: 60,
@@ -12,5 +12,5 @@ export const renameTable: RiskFactor = {
     safe: ["ALTER TABLE users RENAME INDEX by_email TO by_mail"],
   },
   kinds: ["rename-table"],
-  find: (change) => `The table ${change.table} becomes ${change.to ?? "another"}.`,
+  find: ({ clause }) => `The table ${clause.table} becomes ${clause.to ?? "another"}.`,
 };

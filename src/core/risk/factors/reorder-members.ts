@@ -2,7 +2,7 @@ import { findColumn } from "../../schema/table.ts";
 import type { RiskFactor } from "../factor.ts";
 import { knownTable } from "../known-table.ts";
 
-export const reorderMembers: RiskFactor = {
+export const reorderMembers: RiskFactor<"modify-column"> = {
   id: "reorder-members",
   title: "Moves the members of an ENUM or SET",
   points: 15,
@@ -19,8 +19,8 @@ export const reorderMembers: RiskFactor = {
     ],
   },
   kinds: ["modify-column"],
-  find({ target, table, column = "", definition }, context) {
-    const known = knownTable(target, context);
+  find({ clause: { target, table, column = "", definition } }, context) {
+    const known = target && knownTable(target, context);
     const old = known && findColumn(known, column)?.type.members;
     const now = definition?.type.members ?? [];
     const moved = old?.some((member, i) => now.includes(member) && now[i] !== member);

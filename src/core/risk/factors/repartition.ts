@@ -1,7 +1,7 @@
 import { findHomeless } from "../checks/find-homeless.ts";
 import type { RiskFactor } from "../factor.ts";
 
-export const repartition: RiskFactor = {
+export const repartition: RiskFactor<"partition-by" | "remove-partitioning" | "reorganize-partition"> = {
   id: "repartition",
   title: "Changes how the table is partitioned",
   points: 40,
@@ -18,9 +18,7 @@ export const repartition: RiskFactor = {
     safe: ["ALTER TABLE users ADD INDEX (age)"],
   },
   kinds: ["partition-by", "remove-partitioning", "reorganize-partition"],
-  find: ({ table }) => `The rows of ${table} move between partitions.`,
-  check: ({ kind, target, partitioning }, { statement }) =>
-    kind === "partition-by" && target && partitioning
-      ? findHomeless(target, partitioning, statement)
-      : undefined,
+  find: ({ clause: { table } }) => `The rows of ${table} move between partitions.`,
+  check: ({ clause }, { statement }) =>
+    clause.kind === "partition-by" ? findHomeless(clause.target, statement) : undefined,
 };

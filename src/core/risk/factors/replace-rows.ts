@@ -1,6 +1,6 @@
 import type { RiskFactor } from "../factor.ts";
 
-export const replaceRows: RiskFactor = {
+export const replaceRows: RiskFactor<"replace"> = {
   id: "replace-rows",
   title: "REPLACE deletes before it inserts",
   points: 25,
@@ -12,5 +12,5 @@ export const replaceRows: RiskFactor = {
     safe: ["INSERT INTO notes (id, body) VALUES (1, 'a') ON DUPLICATE KEY UPDATE body = 'a'"],
   },
   kinds: ["replace"],
-  find: (change) => `Rows of ${change.table} whose key is taken are deleted and written anew.`,
+  find: ({ clause }) => `Rows of ${clause.table} whose key is taken are deleted and written anew.`,
 };

@@ -22,7 +22,7 @@ export const requestedCost: RiskFactor = {
   },
   rewrite: withoutRequest,
   words: ["ALGORITHM", "LOCK"],
-  find: ({ table }, { statement }) =>
+  find: ({ clause: { table } }, { statement }) =>
     table !== "" && (says(statement, "ALGORITHM") || says(statement, "LOCK")) && slow.test(words(statement))
       ? `The statement asks for more than ${table} may need.`
       : undefined,

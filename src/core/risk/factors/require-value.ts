@@ -6,7 +6,7 @@ import type { RiskFactor } from "../factor.ts";
 import { knownTable } from "../known-table.ts";
 import { defaultFirst } from "../rewrites/in-two-migrations.ts";
 
-export const requireValue: RiskFactor = {
+export const requireValue: RiskFactor<"modify-column"> = {
   id: "require-value",
   title: "Sets NOT NULL on a column that exists",
   points: 35,
@@ -24,7 +24,7 @@ export const requireValue: RiskFactor = {
   },
   rewrite: defaultFirst,
   kinds: ["modify-column"],
-  find({ table, target, column, definition }, context) {
+  find({ clause: { table, target, column, definition } }, context) {
     if (definition?.nullable !== false) return undefined;
     const before = knownTable(target, context);
     const old = before && column !== undefined ? findColumn(before, column) : undefined;
@@ -32,6 +32,6 @@ export const requireValue: RiskFactor = {
       ? undefined
       : `${table}.${definition.name} may hold no NULL for this to succeed.`;
   },
-  check: ({ target, column = "" }, context) =>
+  check: ({ clause: { target, column = "" } }, context) =>
     canBeAsked(target, [column], context) ? findRow(target, `${quoteName(column)} IS NULL`) : undefined,
 };

@@ -1,8 +1,10 @@
-import type { Change } from "../../change/change.ts";
+import type { ClauseOf } from "../../sql/clause.ts";
 import { reservedWords } from "../../sql/grammar/reserved-words.ts";
 import type { RiskFactor } from "../factor.ts";
 
-export const reservedWord: RiskFactor = {
+type Naming = ClauseOf<"create-table" | "add-column" | "modify-column" | "rename-column" | "rename-table">;
+
+export const reservedWord: RiskFactor<Naming["kind"]> = {
   id: "reserved-word",
   title: "Gives a name that is a reserved word",
   points: 5,
@@ -19,8 +21,8 @@ export const reservedWord: RiskFactor = {
     safe: ["ALTER TABLE users ADD rank_no INT", "ALTER TABLE users ADD `Nick Name` INT, ADD status INT"],
   },
   kinds: ["create-table", "add-column", "modify-column", "rename-column", "rename-table"],
-  find(change) {
-    const names = givenNames(change).filter(isReserved);
+  find({ clause }) {
+    const names = givenNames(clause).filter(isReserved);
     return names.length > 0 ? `${names.join(", ")} is a reserved word of MySQL.` : undefined;
   },
 };
@@ -32,13 +34,10 @@ function isReserved(name: string): boolean {
   return newest.has(name.toUpperCase());
 }
 
-function givenNames({ kind, target, to, toTable, definition, tableDefinition }: Change): string[] {
-  if (kind === "create-table") {
-    const names = target ? [target.table] : [];
-    for (const { name } of tableDefinition?.columns ?? []) names.push(name);
-    return names;
-  }
-  if (kind === "add-column") return definition ? [definition.name] : [];
-  const name = toTable?.table ?? to;
-  return name === undefined ? [] : [name];
+function givenNames(clause: Naming): string[] {
+  if (clause.kind === "create-table")
+    return [clause.target.table, ...clause.tableDefinition.columns.map(({ name }) => name)];
+  if (clause.kind === "add-column") return [clause.definition.name];
+  if (clause.kind === "rename-table") return [clause.other.table];
+  return clause.to === undefined ? [] : [clause.to];
 }

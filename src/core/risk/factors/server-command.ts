@@ -1,6 +1,6 @@
 import type { RiskFactor } from "../factor.ts";
 
-export const serverCommand: RiskFactor = {
+export const serverCommand: RiskFactor<"server" | "replication"> = {
   id: "server-command",
   title: "Commands the server itself",
   points: 80,

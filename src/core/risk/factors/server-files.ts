@@ -18,7 +18,7 @@ export const serverFiles: RiskFactor = {
   },
   words: ["LOAD", "IMPORT", "OUTFILE", "DUMPFILE"],
   findInStatement: (statement) =>
-    statement.changes.some(({ kind }) => kind === "load-data") ||
+    statement.changes.some(({ clause }) => clause.kind === "load-data") ||
     ["INTO OUTFILE", "INTO DUMPFILE", "LOAD_FILE ("].some((text) => says(statement, text))
       ? "A file of the server or the client is read or written."
       : undefined,

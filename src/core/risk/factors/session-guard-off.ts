@@ -1,6 +1,6 @@
 import type { RiskFactor } from "../factor.ts";
 
-export const sessionGuardOff: RiskFactor = {
+export const sessionGuardOff: RiskFactor<"set-session"> = {
   id: "session-guard-off",
   title: "Switches a safeguard off",
   points: 60,
@@ -26,8 +26,8 @@ export const sessionGuardOff: RiskFactor = {
     ],
   },
   kinds: ["set-session"],
-  find({ object = "", to: value = "" }) {
-    const name = object.toLowerCase();
+  find({ clause: { variable, value } }) {
+    const name = variable.toLowerCase();
     const off = name === "sql_mode" ? !isStrict.test(value) : guards.has(name) && !isOn.test(value);
     return off ? `${name} is changed for the statements that follow.` : undefined;
   },

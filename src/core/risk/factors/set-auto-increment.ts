@@ -1,6 +1,6 @@
 import type { RiskFactor } from "../factor.ts";
 
-export const setAutoIncrement: RiskFactor = {
+export const setAutoIncrement: RiskFactor<"table-option"> = {
   id: "set-auto-increment",
   title: "Sets the next AUTO_INCREMENT value",
   points: 25,
@@ -15,6 +15,6 @@ export const setAutoIncrement: RiskFactor = {
     ],
   },
   kinds: ["table-option"],
-  find: ({ table, options }) =>
+  find: ({ clause: { table, options } }) =>
     options?.has("AUTO_INCREMENT") ? `The next id of ${table} is set by hand.` : undefined,
 };

@@ -19,7 +19,9 @@ export const setGlobal: RiskFactor = {
   },
   words: ["GLOBAL", "PERSIST"],
   findInStatement(statement) {
-    const setting = statement.changes.find(({ kind }) => kind === "set-global")?.object;
+    const [setting] = statement.changes.flatMap(({ clause }) =>
+      clause.kind === "set-global" ? [clause.variable] : [],
+    );
     const isolation = statement.type === "SET_TRANSACTION" && says(statement, "GLOBAL");
     const what = setting ?? (isolation ? "the isolation of transactions" : undefined);
     return what && `A setting of the whole server changes: ${what}.`;

@@ -20,7 +20,7 @@ export const severalAlters: RiskFactor = {
   },
   rewrite: combineAlters,
   types: ["ALTER_TABLE"],
-  find({ table, target }, { statement, alteredBefore }) {
+  find({ clause: { table, target } }, { statement, alteredBefore }) {
     const earlier = target && alteredBefore.get(keyOf(target, statement.scope));
     if (earlier === undefined || isBetterApart(earlier, wayOf(statement))) return undefined;
     return `An earlier statement of the file alters ${table} as well.`;

@@ -1,7 +1,7 @@
 import type { ColumnDefinition } from "../../sql/definition.ts";
 import type { RiskFactor } from "../factor.ts";
 
-export const smallCounter: RiskFactor = {
+export const smallCounter: RiskFactor<"create-table" | "add-column" | "modify-column"> = {
   id: "small-counter",
   title: "Counts in a type that soon runs out",
   points: 10,
@@ -19,10 +19,12 @@ export const smallCounter: RiskFactor = {
     ],
   },
   kinds: ["create-table", "add-column", "modify-column"],
-  find({ table, definition, tableDefinition }) {
-    const column = definition && runsOut(definition) ? definition : tableDefinition?.columns.find(runsOut);
+  find({ clause }) {
+    const columns = clause.kind === "create-table" ? clause.tableDefinition.columns : [clause.definition];
+    const column = columns.find(runsOut);
     return (
-      column && `${table}.${column.name} ends at ${ends[column.type.name]?.[column.type.unsigned ? 1 : 0]}.`
+      column &&
+      `${clause.table}.${column.name} ends at ${ends[column.type.name]?.[column.type.unsigned ? 1 : 0]}.`
     );
   },
 };

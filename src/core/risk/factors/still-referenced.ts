@@ -1,5 +1,4 @@
 import type { RiskFactor } from "../factor.ts";
-import { takingKinds } from "../references/dropped-names.ts";
 import { findNamed, sayLines } from "../references/find-named.ts";
 
 export const stillReferenced: RiskFactor = {
@@ -31,7 +30,6 @@ await db.query("SELECT * FROM adults");
 await db.query("CALL tidy()");
 `,
   },
-  kinds: takingKinds,
   find(change, context) {
     const named = findNamed(change, context);
     if (named === undefined) return undefined;

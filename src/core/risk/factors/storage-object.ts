@@ -1,3 +1,4 @@
+import { kindsTo } from "../../sql/clause-facts.ts";
 import type { RiskFactor } from "../factor.ts";
 
 export const storageObject: RiskFactor = {
@@ -14,6 +15,6 @@ export const storageObject: RiskFactor = {
     ],
     safe: ["CREATE TABLE fresh (id INT PRIMARY KEY)"],
   },
-  kinds: ["create-other", "alter-other", "drop-other"],
+  kinds: kindsTo("storage"),
   find: (_, { statement }) => `${statement.type} changes more than tables.`,
 };

@@ -1,3 +1,4 @@
+import { kindsTo } from "../../sql/clause-facts.ts";
 import type { RiskFactor } from "../factor.ts";
 
 export const storedProgram: RiskFactor = {
@@ -18,16 +19,7 @@ export const storedProgram: RiskFactor = {
     ],
     safe: ["CREATE VIEW children AS SELECT id FROM users"],
   },
-  kinds: [
-    "create-routine",
-    "alter-routine",
-    "drop-routine",
-    "create-trigger",
-    "drop-trigger",
-    "create-event",
-    "alter-event",
-    "drop-event",
-  ],
-  find: ({ object, deferred }) =>
-    deferred ? undefined : `Code in the database changes: ${object ?? "unnamed"}.`,
+  kinds: kindsTo("routine", "trigger", "event"),
+  find: ({ clause }) =>
+    clause.deferred || !("object" in clause) ? undefined : `Code in the database changes: ${clause.object}.`,
 };

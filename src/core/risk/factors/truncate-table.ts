@@ -1,7 +1,7 @@
 import type { RiskFactor } from "../factor.ts";
 import { swapInsteadOfTruncate } from "../rewrites/rename-instead-of-drop.ts";
 
-export const truncateTable: RiskFactor = {
+export const truncateTable: RiskFactor<"truncate-table"> = {
   id: "truncate-table",
   title: "Empties a table",
   points: 80,
@@ -14,5 +14,5 @@ export const truncateTable: RiskFactor = {
   },
   rewrite: swapInsteadOfTruncate,
   kinds: ["truncate-table"],
-  find: (change) => `Every row of ${change.table} is removed.`,
+  find: ({ clause }) => `Every row of ${clause.table} is removed.`,
 };

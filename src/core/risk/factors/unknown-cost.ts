@@ -14,7 +14,7 @@ export const unknownCost: RiskFactor = {
     safe: ["ALTER TABLE users ADD COLUMN nick VARCHAR(50)"],
   },
   types: ["ALTER_TABLE", "CREATE_INDEX", "DROP_INDEX"],
-  find: ({ cost, table, deferred }) =>
+  find: ({ clause: { table, deferred }, cost }) =>
     table !== "" && cost.algorithm === undefined && !deferred
       ? `Whether ${table} stays writable meanwhile cannot be told.`
       : undefined,

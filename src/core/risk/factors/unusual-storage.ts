@@ -1,7 +1,7 @@
 import type { RiskFactor } from "../factor.ts";
 import { inInnodb } from "../rewrites/leave-out.ts";
 
-export const unusualStorage: RiskFactor = {
+export const unusualStorage: RiskFactor<"create-table"> = {
   id: "unusual-storage",
   title: "Creates a table outside InnoDB",
   points: 40,
@@ -22,7 +22,7 @@ export const unusualStorage: RiskFactor = {
   },
   rewrite: inInnodb,
   kinds: ["create-table"],
-  find({ table, tableDefinition, temporary }) {
+  find({ clause: { table, tableDefinition }, temporary }) {
     if (tableDefinition === undefined || temporary) return undefined;
     const engine = tableDefinition.options.get("ENGINE") ?? "InnoDB";
     if (engine.toLowerCase() !== "innodb") return `The new table ${table} is kept by ${engine}.`;

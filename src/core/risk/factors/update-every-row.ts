@@ -2,7 +2,7 @@ import { sayEveryRow } from "../every-row.ts";
 import type { RiskFactor } from "../factor.ts";
 import { inBatches } from "../rewrites/in-batches.ts";
 
-export const updateEveryRow: RiskFactor = {
+export const updateEveryRow: RiskFactor<"update"> = {
   id: "update-every-row",
   title: "Updates without a bound",
   points: 60,
@@ -15,5 +15,5 @@ export const updateEveryRow: RiskFactor = {
   },
   rewrite: inBatches,
   kinds: ["update"],
-  find: (change, { statement }) => sayEveryRow(change, statement, "rewritten"),
+  find: ({ clause }, { statement }) => sayEveryRow(clause, statement, "rewritten"),
 };

@@ -14,21 +14,16 @@ export function addWithDefault({ statement }: RewriteContext): Rewrite[] {
   const { head, parts } = alteration;
   const filled: string[] = [];
   const now = parts.map((part) => {
-    const inserts = part.clauses.flatMap(({ kind, definition }) => {
-      const value =
-        kind === "add-column" && definition && needsDefault(definition)
-          ? implicitDefault(definition)
-          : undefined;
-      const at = value === undefined || !definition ? undefined : behindNotNull(part, definition.name);
-      if (value === undefined || at === undefined || !definition) return [];
+    const inserts = requiredColumns(part).flatMap((definition) => {
+      const value = implicitDefault(definition);
+      const at = value === undefined ? undefined : behindNotNull(part, definition.name);
+      if (value === undefined || at === undefined) return [];
       filled.push(definition.name);
       return [{ at, text: ` DEFAULT ${value}` }];
     });
     return insert(part.text, inserts);
   });
-  const needed = parts
-    .flatMap(({ clauses }) => clauses)
-    .filter(({ kind, definition }) => kind === "add-column" && definition && needsDefault(definition));
+  const needed = parts.flatMap(requiredColumns);
   if (filled.length === 0 || filled.length < needed.length) return [];
   const later = putTogether(
     head,
@@ -36,6 +31,13 @@ export function addWithDefault({ statement }: RewriteContext): Rewrite[] {
   );
   const note = "Drop the default once all code that inserts names the column.";
   return [{ now: [putTogether(head, now)], later: [later], note }];
+}
+
+/** The columns that it adds, which need a value in every row. */
+function requiredColumns({ clauses }: Part): ColumnDefinition[] {
+  return clauses.flatMap((clause) =>
+    clause.kind === "add-column" && needsDefault(clause.definition) ? [clause.definition] : [],
+  );
 }
 
 function needsDefault({ nullable, autoIncrement, generated, ...column }: ColumnDefinition): boolean {

@@ -1,5 +1,6 @@
 import type { DescribedStatement } from "../../change/change.ts";
-import type { Clause, ClauseKind } from "../../sql/clause.ts";
+import { type Clause, type ClauseKind, type ClauseOf, isOf } from "../../sql/clause.ts";
+import { clauseFacts } from "../../sql/clause-facts.ts";
 import { parseStatement } from "../../sql/grammar/parse-statement.ts";
 import { lex } from "../../sql/lex/lex.ts";
 import type { Token } from "../../sql/lex/token.ts";
@@ -19,24 +20,11 @@ export interface Part {
   clauses: readonly Clause[];
 }
 
-/** Those whose commas are none between parts, and those that stand without one. */
-const inseparable: ReadonlySet<ClauseKind> = new Set([
-  "order-by",
-  "partition-by",
-  "remove-partitioning",
-  "add-partition",
-  "drop-partition",
-  "truncate-partition",
-  "exchange-partition",
-  "reorganize-partition",
-  "maintain-partition",
-]);
-
 /** undefined = it is no ALTER TABLE, or none that can be taken apart. */
 export function takeApart(statement: DescribedStatement): Alteration | undefined {
   const { text, mode, type, parsed, hidden, changes } = statement;
   if (type !== "ALTER_TABLE" || !parsed || hidden) return undefined;
-  if (changes.some(({ kind }) => inseparable.has(kind))) return undefined;
+  if (changes.some(({ clause }) => clauseFacts[clause.kind].inAlterTable === "whole")) return undefined;
   const tokens = lex(text, mode);
   const behind = behindName(tokens);
   const first = tokens[0];
@@ -87,7 +75,8 @@ export function codeOf({ text, mode }: Pick<DescribedStatement, "text" | "mode">
   return textOf(text, lex(text, mode));
 }
 
-/** Is the kind the only one in the part? */
-export function isOnly({ clauses }: Part, kind: ClauseKind): boolean {
-  return clauses.length === 1 && clauses[0]?.kind === kind;
+/** What the part does, where it is of that kind and nothing else. */
+export function onlyClause<K extends ClauseKind>({ clauses }: Part, kind: K): ClauseOf<K> | undefined {
+  const [clause, ...others] = clauses;
+  return clause && others.length === 0 && isOf(clause, kind) ? clause : undefined;
 }

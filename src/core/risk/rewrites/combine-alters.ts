@@ -1,11 +1,14 @@
 import { foldName } from "../../schema/table.ts";
 import type { Clause } from "../../sql/clause.ts";
+import { clauseFacts } from "../../sql/clause-facts.ts";
+import { columnOf, keyNameOf } from "../../sql/clause-parts.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
 import { putTogether, takeApart } from "./alteration.ts";
 
 /** Several ALTERs of one table, one right behind the other, in one statement: one lock, one rebuild, one row version. */
 export function combineAlters({ script, at }: RewriteContext): Rewrite[] {
-  const table = (i: number) => (script[i]?.type === "ALTER_TABLE" ? script[i]?.changes[0]?.table : undefined);
+  const table = (i: number) =>
+    script[i]?.type === "ALTER_TABLE" ? script[i]?.changes[0]?.clause.table : undefined;
   const own = table(at);
   // The last of them carries it for all.
   if (own === undefined || table(at + 1) === own) return [];
@@ -32,11 +35,14 @@ function buildsOn(clauses: readonly Clause[], earlier: readonly Clause[]): boole
     earlier.some(
       (one) =>
         namesOf(clause).some((name) => namesOf(one).includes(name)) &&
-        !(one.kind.startsWith("drop-") && clause.kind.startsWith("add-")),
+        !(clauseFacts[one.kind].does === "drop" && clauseFacts[clause.kind].does === "add"),
     ),
   );
 }
 
-function namesOf({ column, index, to }: Clause): string[] {
-  return [column, index, to].flatMap((name) => (name === undefined ? [] : [foldName(name)]));
+function namesOf(clause: Clause): string[] {
+  const to = "to" in clause ? clause.to : undefined;
+  return [columnOf(clause), keyNameOf(clause), to].flatMap((name) =>
+    name === undefined ? [] : [foldName(name)],
+  );
 }

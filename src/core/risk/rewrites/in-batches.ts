@@ -15,22 +15,23 @@ export function inBatches(context: RewriteContext): Rewrite[] {
   const { statement } = context;
   const [change, ...more] = statement.changes;
   const isOne = more.length === 0 && statement.tables.length === 1 && statement.parsed && !statement.hidden;
-  if (!isOne || !change?.target) return [];
+  const clause = change?.clause;
+  if (!isOne || (clause?.kind !== "update" && clause?.kind !== "delete")) return [];
   const tokens = lex(statement.text, statement.mode);
   const outer = outside(tokens);
-  const key = outer.some(isUnusual) ? undefined : keyColumns(knownTable(change.target, context));
+  const key = outer.some(isUnusual) ? undefined : keyColumns(knownTable(clause.target, context));
   if (key === undefined) return [];
   const code = textOf(statement.text, tokens);
-  if (change.kind === "delete") return [deleteBatch(code, key.columns)];
+  if (clause.kind === "delete") return [deleteBatch(code, key.columns)];
   const [column = ""] = key.columns;
-  if (change.kind !== "update" || key.columns.length > 1 || !key.whole) return [];
+  if (key.columns.length > 1 || !key.whole) return [];
   const where = outer.find(({ upper }) => upper === "WHERE");
   const start = tokens[0]?.start ?? 0;
   const [head, condition] =
     where === undefined
       ? [code, undefined]
       : [code.slice(0, where.start - start).trimEnd(), code.slice(where.end - start).trim()];
-  const isIdle = rowsWrittenBy(change, statement)?.choice === "every";
+  const isIdle = rowsWrittenBy(clause, statement)?.choice === "every";
   return [updateBatch(head, isIdle ? undefined : condition, column)];
 }
 

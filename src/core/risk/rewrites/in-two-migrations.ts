@@ -10,17 +10,17 @@ import { type Alteration, codeOf, type Part, takeApart } from "./alteration.ts";
 export function addBesideOld(context: RewriteContext): Rewrite[] {
   const { statement } = context;
   const found = onlyPart(statement);
-  const table = knownTable(statement.changes[0]?.target, context);
   const clause = found?.part.clauses[0];
-  const { column, to } = clause ?? {};
-  if (!found || !table || column === undefined || to === undefined || foldName(column) === foldName(to))
-    return [];
+  if (!found || (clause?.kind !== "rename-column" && clause?.kind !== "modify-column")) return [];
+  const { column, to } = clause;
+  const table = knownTable(clause.target, context);
+  if (!table || to === undefined || foldName(column) === foldName(to)) return [];
   const old = findColumn(table, column);
   const definition = old && writeDefinition(found.part, old, table);
   if (definition === undefined) return [];
   const { head } = found.alteration;
   const [from, into] = [writeName(column), writeName(to)];
-  const next = clause?.definition ?? old;
+  const next = clause.definition ?? old;
   const required = next?.nullable === false && next.default === undefined;
   const value = required ? implicitDefault(next) : undefined;
   if (required && value === undefined) return [];
@@ -40,11 +40,11 @@ export function addBesideOld(context: RewriteContext): Rewrite[] {
 export function defaultFirst({ statement }: RewriteContext): Rewrite[] {
   const found = onlyPart(statement);
   const clause = found?.part.clauses[0];
-  const value = clause?.definition?.default;
-  if (!found || clause?.kind !== "modify-column" || clause.to !== undefined || value === undefined) return [];
-  if (/^null$/i.test(value) || clause.definition?.nullable !== false) return [];
+  if (!found || clause?.kind !== "modify-column" || clause.to !== undefined) return [];
+  const { default: value, nullable } = clause.definition;
+  if (value === undefined || /^null$/i.test(value) || nullable !== false) return [];
   const { head } = found.alteration;
-  const column = writeName(clause.column ?? "");
+  const column = writeName(clause.column);
   return [
     {
       now: [`${head} ALTER COLUMN ${column} SET DEFAULT ${value}`],
@@ -72,7 +72,7 @@ function onlyPart(
 function writeDefinition({ text, tokens, clauses }: Part, old: Column, table: Table): string | undefined {
   const [clause] = clauses;
   if (clause?.kind === "rename-column") return writeColumn(old, table);
-  if (clause?.kind !== "modify-column" || clause.definition?.position !== undefined) return undefined;
+  if (clause?.kind !== "modify-column" || clause.definition.position !== undefined) return undefined;
   const name = tokens[1]?.upper === "COLUMN" ? tokens[3] : tokens[2];
   return name !== undefined && name.value === clause.to
     ? text.slice(name.end - (tokens[0]?.start ?? 0)).trim()

@@ -1,6 +1,7 @@
 import type { Change, DescribedStatement } from "../../change/change.ts";
+import { columnDefinitionOf } from "../../sql/clause-parts.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
-import { type Alteration, isOnly, type Part, putTogether, takeApart } from "./alteration.ts";
+import { type Alteration, onlyClause, type Part, putTogether, takeApart } from "./alteration.ts";
 
 /** The same change at less cost: in several statements, without a rebuild that is not needed, or at another place. */
 export function lighterAlter({ statement }: RewriteContext): Rewrite[] {
@@ -16,7 +17,9 @@ export function lighterAlter({ statement }: RewriteContext): Rewrite[] {
 
 /** FORCE and ENGINE=InnoDB beside other clauses: the table is InnoDB's already, or the catalogs will differ. */
 function withoutRebuild({ head, parts }: Alteration): Rewrite[] {
-  const needed = parts.filter((part) => !isOnly(part, "rebuild-table") && !isOnly(part, "change-engine"));
+  const needed = parts.filter(
+    (part) => !onlyClause(part, "rebuild-table") && !onlyClause(part, "change-engine"),
+  );
   const isWhole = needed.length === parts.length || needed.every(({ clauses }) => clauses.length === 0);
   return isWhole ? [] : [{ now: [alter(head, needed)] }];
 }
@@ -48,11 +51,11 @@ function costOfParts(parts: readonly Part[], changes: readonly Change[]): Map<Pa
   const left = [...changes];
   return new Map(
     parts.map((part) => {
-      const own = part.clauses.flatMap(({ kind, column }) => {
-        const [first, second] = left;
-        const isTwo =
-          kind === "modify-column" && first?.kind === "rename-column" && second?.column === column;
-        return left.splice(0, isTwo && second?.kind === "modify-column" ? 2 : 1);
+      const own = part.clauses.flatMap((clause) => {
+        const [first, second] = left.map((change) => change.clause);
+        const isRenamed = clause.kind === "modify-column" && first?.kind === "rename-column";
+        const isTwo = isRenamed && second?.kind === "modify-column" && second.column === clause.column;
+        return left.splice(0, isTwo ? 2 : 1);
       });
       return [part, own];
     }),
@@ -68,9 +71,10 @@ function withoutPlace({ head, parts }: Alteration): Rewrite[] {
 }
 
 function unplaced({ text, tokens, clauses }: Part): string {
-  const [clause] = clauses;
-  if (clauses.length !== 1 || clause?.definition?.position === undefined) return text;
-  const words = clause.definition.position === "first" ? 1 : 2;
+  const [clause, ...others] = clauses;
+  const position = clause && columnDefinitionOf(clause)?.position;
+  if (others.length > 0 || position === undefined) return text;
+  const words = position === "first" ? 1 : 2;
   const last = tokens.at(-1 - words);
   const start = tokens[0]?.start ?? 0;
   return last === undefined ? text : text.slice(0, last.end - start);

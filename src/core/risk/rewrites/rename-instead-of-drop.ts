@@ -7,10 +7,10 @@ import type { Rewrite, RewriteContext } from "../factor.ts";
 export function renameInsteadOfDrop({ statement, catalog }: RewriteContext): Rewrite[] {
   const { changes, type, scope } = statement;
   const isPlain = changes.every(
-    ({ kind, temporary, created }) => kind === "drop-table" && !temporary && !created,
+    ({ clause, temporary, created }) => clause.kind === "drop-table" && !temporary && !created,
   );
   if (type !== "DROP_TABLE" || !isPlain || statement.hidden) return [];
-  const renames = changes.flatMap(({ target }) => {
+  const renames = changes.flatMap(({ clause: { target } }) => {
     if (target === undefined || !catalog.tables.has(keyOf(target, scope))) return [];
     const isTaken = (name: string) => catalog.tables.has(keyOf({ ...target, table: name }, scope));
     const table = graveyardName(target.table, isTaken);
@@ -29,8 +29,9 @@ export function renameInsteadOfDrop({ statement, catalog }: RewriteContext): Rew
 /** The same with an empty copy put in the table's place. */
 export function swapInsteadOfTruncate({ statement, catalog }: RewriteContext): Rewrite[] {
   const [change] = statement.changes;
-  if (statement.type !== "TRUNCATE" || !change?.target || change.created || statement.hidden) return [];
-  const { target } = change;
+  if (statement.type !== "TRUNCATE" || !change?.clause.target || change.created || statement.hidden)
+    return [];
+  const { target } = change.clause;
   const { scope } = statement;
   if (hasTrigger(catalog, keyOf(target, scope))) return [];
   const isTaken = (name: string) => catalog.tables.has(keyOf({ ...target, table: name }, scope));

@@ -2,19 +2,19 @@ import { type Column, findColumn } from "../../schema/table.ts";
 import type { ColumnDefinition } from "../../sql/definition.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
 import { knownTable } from "../known-table.ts";
-import { type Part, putTogether, takeApart } from "./alteration.ts";
+import { onlyClause, type Part, putTogether, takeApart } from "./alteration.ts";
 
 /** MODIFY and CHANGE with what the column had and the statement does not repeat. */
 export function repeatAttributes(context: RewriteContext): Rewrite[] {
   const { statement } = context;
   const alteration = takeApart(statement);
-  const table = knownTable(statement.changes[0]?.target, context);
+  const target = statement.changes[0]?.clause.target;
+  const table = target && knownTable(target, context);
   if (alteration === undefined || table === undefined) return [];
   const written = alteration.parts.map((part) => {
-    const [clause] = part.clauses;
-    const old = findColumn(table, clause?.column ?? "");
-    if (clause?.kind !== "modify-column" || !clause.definition || !old || part.clauses.length > 1)
-      return part.text;
+    const clause = onlyClause(part, "modify-column");
+    const old = clause && findColumn(table, clause.column);
+    if (!clause || !old) return part.text;
     const more = missing(old, clause.definition);
     return more.length === 0 ? part.text : addAttributes(part, clause.definition, more);
   });

@@ -1,8 +1,12 @@
-import { parseStatement } from "../grammar/parse-statement.ts";
-import { lex } from "../lex/lex.ts";
-import type { LexMode, Token } from "../lex/token.ts";
+import { parseStatement, parseTrees } from "../grammar/parse-statement.ts";
+import { blankComments } from "../lex/blank-comments.ts";
+import type { LexMode } from "../lex/token.ts";
 import type { TableReference } from "../statement.ts";
-import { isOperator, isWord, runsInExplain, wordAt } from "./runs-in-explain.ts";
+import type { Placed } from "../tree/node.ts";
+import type { Limit, TableExpression } from "../tree/query.ts";
+import type { DataStatement } from "../tree/statement.ts";
+import { writeName } from "../write/write-name.ts";
+import { queryRunsInExplain, rowsRunInExplain } from "./runs-in-explain.ts";
 
 /** A SELECT that touches the rows that a statement would change. To be explained, never to be run. */
 export interface RowQuestion {
@@ -22,191 +26,87 @@ export interface NoQuestion {
 
 /**
  * Only who may change a table may EXPLAIN a change of it (manual 15.8.2); whoever may read it may explain this. For
- * UPDATE, DELETE, and INSERT and REPLACE of a query; undefined = the statement is none of them.
+ * UPDATE, DELETE, and INSERT and REPLACE of a query; undefined = the statement is none of them. Comments and optimizer
+ * hints are left out: a hint may change the session that asks.
  */
 export function rewriteAsSelect(text: string, mode: LexMode): RowQuestion | NoQuestion | undefined {
-  const tokens = lex(text, mode);
-  const start = tokens[0]?.upper === "WITH" ? endOfCommonTables(tokens) : 0;
-  const parts = cut(tokens, start);
-  if (!parts) return undefined;
-  const { tables, parsed } = parseStatement(text, mode);
+  const { type, parsed, hidden, tables } = parseStatement(text, mode);
+  if (!changing.has(type)) return undefined;
   if (!parsed) return { why: "it was not understood whole" };
+  const statement = parseTrees(text, mode)[0]?.statements[0];
+  const parts = statement && partsOf(statement);
+  if (!parts) return undefined;
+  if (hidden) return { why: "a part of it stands in an executable comment" };
   if (mode.ansiQuotes || mode.noBackslashEscapes) return { why: "its session reads quotes in another way" };
-  const limit = parts.limit && rowsOfLimit(parts.limit);
-  if (limit === "unknown") return { why: "its LIMIT is no number" };
-  const query = [tokens.slice(0, start), ...parts.query].flat();
-  const why = runsInExplain(query);
-  if (why !== undefined) return { why };
+  const atMost = parts.limit && wholeNumber(parts.limit);
+  if (atMost === "unknown") return { why: "its LIMIT is no number" };
+  if (parts.why !== undefined) return { why: parts.why };
+  const blanked = blankComments(text, mode);
   return {
-    select: textOf(text, query),
+    select: parts.select(blanked),
     tables: parts.inserts ? tables.slice(1) : tables,
-    atMost: limit,
+    atMost,
     everyRowRead: !parts.inserts,
   };
 }
 
+const changing: ReadonlySet<string> = new Set(["INSERT", "REPLACE", "UPDATE", "DELETE"]);
+
 interface Parts {
-  /** Runs of the statement's tokens that make the SELECT, or words of our own. */
-  query: (readonly Token[])[];
-  limit: readonly Token[] | undefined;
+  /** @param text the statement's, without comments. */
+  select(text: string): string;
+  why: string | undefined;
+  limit: Limit | undefined;
   inserts: boolean;
 }
 
-function cut(tokens: readonly Token[], start: number): Parts | undefined {
-  switch (wordAt(tokens, start)) {
-    case "UPDATE":
-      return cutUpdate(tokens, start + 1);
-    case "DELETE":
-      return cutDelete(tokens, start + 1);
-    case "INSERT":
-    case "REPLACE":
-      return cutInsert(tokens, start + 1);
-    default:
+function partsOf(statement: DataStatement): Parts | undefined {
+  switch (statement.kind) {
+    case "update":
+    case "delete": {
+      const { limit } = statement;
+      const select = (text: string) => selectOfRows(text, statement);
+      return { select, why: rowsRunInExplain(statement), limit, inserts: false };
+    }
+    case "insert":
+    case "replace": {
+      // Of VALUES and SET the rows are there to be counted: no question.
+      if (statement.source.kind !== "query" || statement.source.query.body.kind === "values")
+        return undefined;
+      const { query } = statement.source;
+      const select = (text: string) => slice(text, query);
+      return { select, why: queryRunsInExplain(query), limit: query.limit, inserts: true };
+    }
+    case "select":
       return undefined;
   }
 }
 
-function endOfCommonTables(tokens: readonly Token[]): number {
-  return find(tokens, 1, ["UPDATE", "DELETE", "SELECT", "INSERT", "REPLACE"]);
-}
+type Bounded = Extract<DataStatement, { kind: "update" | "delete" }>;
 
-function cutUpdate(tokens: readonly Token[], from: number): Parts {
-  const { hint, at } = skipModifiers(tokens, from);
-  const set = find(tokens, at, ["SET"]);
-  return { ...bounded(tokens, [hint, tokens.slice(at, set)], set), inserts: false };
-}
-
-function cutDelete(tokens: readonly Token[], from: number): Parts {
-  const { hint, at } = skipModifiers(tokens, from);
-  if (wordAt(tokens, at) !== "FROM") {
-    const refs = find(tokens, at, ["FROM"]) + 1;
-    return { ...bounded(tokens, [hint], refs, true), inserts: false };
-  }
-  const using = find(tokens, at, ["USING", "WHERE", "ORDER", "LIMIT", "RETURNING"]);
-  const many = wordAt(tokens, using) === "USING";
-  if (many) return { ...bounded(tokens, [hint], using + 1, true), inserts: false };
-  return { ...bounded(tokens, [hint, singleTable(tokens.slice(at + 1, using))], using), inserts: false };
+/** ORDER BY only says which rows a LIMIT leaves. */
+function selectOfRows(text: string, statement: Bounded): string {
+  const { commonTables, start, tables, where } = statement;
+  const defined = commonTables.length > 0 ? `${text.slice(0, start).trim()} ` : "";
+  const isAlone = statement.kind === "delete" && !statement.multiple;
+  const from = tables.map((table) => (isAlone ? tableOfDelete(text, table) : slice(text, table))).join(", ");
+  return `${defined}SELECT 1 FROM ${from}${where ? ` WHERE ${slice(text, where)}` : ""}`;
 }
 
 /** DELETE has the alias before PARTITION (…), SELECT behind it. */
-function singleTable(tokens: readonly Token[]): readonly Token[] {
-  const partition = find(tokens, 0, ["PARTITION"]);
-  const name = isOperator(tokens[1], ".") ? 3 : 1;
-  return [...tokens.slice(0, name), ...tokens.slice(partition), ...tokens.slice(name, partition)];
+function tableOfDelete(text: string, node: TableExpression): string {
+  if (node.kind !== "table" || node.alias === undefined || node.partitions.length === 0)
+    return slice(text, node);
+  const { database, table } = node.name;
+  const name = database === undefined ? writeName(table) : `${writeName(database)}.${writeName(table)}`;
+  return `${name} PARTITION (${node.partitions.map(writeName).join(", ")}) AS ${writeName(node.alias)}`;
 }
 
-const ends = ["WHERE", "ORDER", "LIMIT", "RETURNING"];
-
-/** `SELECT hint 1 FROM refs` and the WHERE from there on; ORDER BY only says which rows a LIMIT leaves. */
-function bounded(
-  tokens: readonly Token[],
-  [hint = [], refs = []]: readonly (readonly Token[])[],
-  from: number,
-  refsFollow = false,
-): Omit<Parts, "inserts"> {
-  const where = find(tokens, from, ends);
-  const order = find(tokens, where, ends.slice(1));
-  const limit = find(tokens, order, ["LIMIT"]);
-  const condition = tokens.slice(where, order);
-  return {
-    query: [
-      [word("SELECT")],
-      hint,
-      [word("1")],
-      [word("FROM")],
-      refsFollow ? tokens.slice(from, where) : refs,
-      condition,
-    ],
-    limit: limit < tokens.length ? tokens.slice(limit + 1, find(tokens, limit, ["RETURNING"])) : undefined,
-  };
-}
-
-const modifiers = new Set(["LOW_PRIORITY", "QUICK", "IGNORE"]);
-
-function skipModifiers(tokens: readonly Token[], from: number): { hint: readonly Token[]; at: number } {
-  const hinted = tokens[from]?.kind === "hint" ? 1 : 0;
-  let at = from + hinted;
-  while (modifiers.has(tokens[at]?.upper ?? "") && tokens[at]?.kind === "word") at++;
-  return { hint: tokens.slice(from, from + hinted), at };
-}
-
-const priorities = new Set(["LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY", "IGNORE", "INTO"]);
-const openers = new Set(["SELECT", "WITH", "TABLE"]);
-
-/** Of VALUES and SET the rows are there to be counted: no question. */
-function cutInsert(tokens: readonly Token[], from: number): Parts | undefined {
-  const start = startOfQuery(tokens, from);
-  if (start === undefined) return undefined;
-  const query = tokens.slice(start, endOfQuery(tokens, start));
-  const limit = find(query, 0, ["LIMIT"]);
-  return {
-    query: [query],
-    limit: limit < query.length ? query.slice(limit + 1) : undefined,
-    inserts: true,
-  };
-}
-
-/** Behind `INTO db.t PARTITION (p0) (a, b)`. */
-function startOfQuery(tokens: readonly Token[], from: number): number | undefined {
-  let at = from;
-  while (tokens[at]?.kind === "hint" || priorities.has(wordAt(tokens, at) ?? "")) at++;
-  at += isOperator(tokens[at + 1], ".") ? 3 : 1;
-  if (isWord(tokens[at], "PARTITION")) at = behindParenthesis(tokens, at + 1);
-  if (isOperator(tokens[at], "(") && !opensQuery(tokens, at)) at = behindParenthesis(tokens, at);
-  return opensQuery(tokens, at) ? at : undefined;
-}
-
-function opensQuery(tokens: readonly Token[], from: number): boolean {
-  let at = from;
-  while (isOperator(tokens[at], "(")) at++;
-  return openers.has(wordAt(tokens, at) ?? "");
-}
-
-function behindParenthesis(tokens: readonly Token[], open: number): number {
-  let depth = 0;
-  for (let at = open; at < tokens.length; at++) {
-    if (isOperator(tokens[at], "(")) depth++;
-    else if (isOperator(tokens[at], ")") && --depth === 0) return at + 1;
-  }
-  return tokens.length;
-}
-
-function endOfQuery(tokens: readonly Token[], from: number): number {
-  const on = (at: number) =>
-    ["ON", "DUPLICATE", "KEY", "UPDATE"].every((expected, i) => wordAt(tokens, at + i) === expected);
-  const duplicate = tokens.findIndex((_, at) => at > from && on(at));
-  const end = duplicate < 0 ? tokens.length : duplicate;
-  return Math.min(end, find(tokens, from, ["RETURNING"]));
+function slice(text: string, { start, end }: Placed): string {
+  return text.slice(start, end);
 }
 
 /** `n`, `offset, n`, `n OFFSET offset` */
-function rowsOfLimit(tokens: readonly Token[]): number | "unknown" {
-  const count = isOperator(tokens[1], ",") ? tokens[2] : tokens[0];
-  return count && /^\d+$/.test(count.value) ? Number(count.value) : "unknown";
-}
-
-/** The first of the words outside parentheses; the end where there is none. */
-function find(tokens: readonly Token[], from: number, words: readonly string[]): number {
-  let depth = 0;
-  for (let at = from; at < tokens.length; at++) {
-    if (isOperator(tokens[at], "(")) depth++;
-    else if (isOperator(tokens[at], ")")) depth--;
-    else if (depth === 0 && words.includes(wordAt(tokens, at) ?? "")) return at;
-  }
-  return tokens.length;
-}
-
-function word(value: string): Token {
-  return { kind: "word", value, upper: value, start: -1, end: -1, hidden: false };
-}
-
-/** The tokens as they were written, without the comments between them. */
-function textOf(text: string, tokens: readonly Token[]): string {
-  let written = "";
-  for (const [at, token] of tokens.entries()) {
-    const touches = token.start >= 0 && tokens[at - 1]?.end === token.start;
-    written +=
-      (at === 0 || touches ? "" : " ") + (token.start < 0 ? token.value : text.slice(token.start, token.end));
-  }
-  return written;
+function wholeNumber({ count }: Limit): number | "unknown" {
+  return count.kind === "number" && /^\d+$/.test(count.text) ? Number(count.text) : "unknown";
 }

@@ -1,5 +1,19 @@
-import { aggregates, harmlessFunctions } from "../grammar/expressions/harmless-functions.ts";
-import type { Token } from "../lex/token.ts";
+import { harmlessFunctions } from "../grammar/expressions/harmless-functions.ts";
+import { childrenOf } from "../tree/children.ts";
+import type { Expression, ExpressionKind } from "../tree/expression.ts";
+import { partsOfBody } from "../tree/parts.ts";
+import type { CommonTable, Query, QueryBody, TableExpression } from "../tree/query.ts";
+import { mayHaveManyRows } from "./many-rows.ts";
+
+/** Why a server might run a part of a query while it only explains it; undefined = nothing in it can run. */
+type Why = string | undefined;
+
+/** The rows that an UPDATE or DELETE touches. */
+interface RowsRead {
+  readonly commonTables: readonly CommonTable[];
+  readonly tables: readonly TableExpression[];
+  readonly where: Expression | undefined;
+}
 
 /**
  * Why a server might run a part of a query while it only explains it; undefined = nothing in it can run. To tell how
@@ -7,113 +21,134 @@ import type { Token } from "../lex/token.ts";
  * the lock of `a = GET_LOCK('x', 0)`, sleeps in `(SELECT SLEEP(9)) d`, sets `a = (@x := 5)`, and reads a million rows for
  * `a = (SELECT COUNT(*) …)`, `NOT EXISTS (SELECT …)` or a derived table of one row; MariaDB 11.8 burns BENCHMARK.
  */
-export function runsInExplain(tokens: readonly Token[]): string | undefined {
-  for (const [at, token] of tokens.entries()) {
-    const why = ofToken(token) ?? ofCall(tokens, at) ?? ofQuery(tokens, at) ?? ofWords(tokens, at);
-    if (why !== undefined) return why;
+export function queryRunsInExplain({ commonTables, body, orderBy, limit, into, locks }: Query): Why {
+  if (into) return stores;
+  if (locks) return "it locks what it reads";
+  const sorted = orderBy.map(({ expression }) => expression);
+  const bounds = limit ? [limit.count, ...(limit.offset ? [limit.offset] : [])] : [];
+  return ofCommonTables(commonTables) ?? ofBody(body) ?? ofExpressions([...sorted, ...bounds]);
+}
+
+export function rowsRunInExplain({ commonTables, tables, where }: RowsRead): Why {
+  return ofCommonTables(commonTables) ?? first(tables, ofTable) ?? (where && ofExpression(where));
+}
+
+const stores = "it writes what it reads somewhere";
+const subqueryRuns = "a subquery of it might be run to explain it";
+
+function first<Part>(parts: readonly Part[], why: (part: Part) => Why): Why {
+  for (const part of parts) {
+    const found = why(part);
+    if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function ofToken({ kind, value, hidden }: Token): string | undefined {
-  if (hidden) return "a part of it stands in an executable comment";
-  if (kind === "variable") return `only the session that runs it knows ${value}`;
-  if (kind === "parameter") return "it has a parameter";
-  if (kind === "hint") return /SET_VAR|RESOURCE_GROUP|MAX_EXECUTION_TIME/i.test(value) ? unfit : undefined;
-  return undefined;
+function ofCommonTables(commonTables: readonly CommonTable[]): Why {
+  return first(commonTables, ({ query }) => ofDerived(query));
 }
 
-const unfit = "its hint changes the session that would ask";
-
-/** Words that a parenthesis may follow without being a function's name. */
-const structural = new Set(
-  "AGAINST ALL AND ANY AS BETWEEN BINARY BY CASE DISTINCT DIV ELSE ESCAPE EXCEPT EXISTS FROM GROUP HAVING IN INDEX INTERSECT JOIN KEY LATERAL LIKE MATCH MOD NOT ON OR OVER PARTITION RECURSIVE REGEXP RLIKE ROW SELECT SOME STRAIGHT_JOIN THEN UNION USING VALUES WHEN WHERE WITH XOR".split(
-    " ",
-  ),
-);
-
-function ofCall(tokens: readonly Token[], at: number): string | undefined {
-  const token = tokens[at] as Token;
-  if (!isOperator(tokens[at + 1], "(") || (token.kind !== "word" && token.kind !== "name")) return undefined;
-  const before = tokens[at - 1];
-  const foreign = token.kind === "name" || isOperator(before, ".");
-  if (!foreign && (structural.has(token.upper) || harmlessFunctions.has(token.upper))) return undefined;
-  // `CAST(a AS DECIMAL(5))`, `JOIN (…) AS d (a, b)`, `WITH c (a) AS (…)`.
-  if (isWord(before, "AS") || isWord(before, "WITH") || isWord(before, "RECURSIVE")) return undefined;
-  return `${token.value}() might be run to explain it`;
+/** A table of one row is read at once; one of many rows is planned and left alone. */
+function ofDerived(query: Query): Why {
+  return mayHaveManyRows(query) ? queryRunsInExplain(query) : subqueryRuns;
 }
 
-const openers = new Set(["SELECT", "TABLE", "VALUES", "WITH"]);
-const tableIsNext = new Set(["FROM", "JOIN", "STRAIGHT_JOIN", "AS", "LATERAL"]);
+type BodyOf<K extends QueryBody["kind"]> = Extract<QueryBody, { kind: K }>;
 
-/** A query in parentheses. One that a column is sought in, and a table of many rows, are planned and left alone. */
-function ofQuery(tokens: readonly Token[], at: number): string | undefined {
-  const token = tokens[at] as Token;
-  if (token.kind !== "word" || !openers.has(token.upper) || !isOperator(tokens[at - 1], "("))
-    return undefined;
-  const open = outermost(tokens, at - 1);
-  if (open === 0 || isSetOperator(tokens, open - 1)) return undefined;
-  const before = tokens[open - 1] as Token;
-  const alone = open === at - 1;
-  if (alone && isWord(before, "IN") && seeksColumn(tokens, open - 1)) return undefined;
-  if (alone && tableIsNext.has(before.upper) && mayHaveManyRows(tokens, at)) return undefined;
-  return "a subquery of it might be run to explain it";
+const bodies: { readonly [K in QueryBody["kind"]]: (body: BodyOf<K>) => Why } = {
+  select: (body) => {
+    const { tables, expressions } = partsOfBody(body);
+    return body.into ? stores : (first(tables, ofTable) ?? ofExpressions(expressions));
+  },
+  values: ({ rows }) => ofExpressions(rows.flat()),
+  "whole-table": () => undefined,
+  "set-operation": (body) => first(partsOfBody(body).bodies, ofBody),
+  enclosed: ({ query }) => queryRunsInExplain(query),
+};
+
+function ofBody(body: QueryBody): Why {
+  // One entry per kind, so the entry fits the node; TypeScript cannot follow that through an index.
+  return (bodies[body.kind] as (body: QueryBody) => Why)(body);
 }
 
-function outermost(tokens: readonly Token[], at: number): number {
-  let open = at;
-  while (isOperator(tokens[open - 1], "(")) open--;
-  return open;
+type TableOf<K extends TableExpression["kind"]> = Extract<TableExpression, { kind: K }>;
+
+const tables: { readonly [K in TableExpression["kind"]]: (table: TableOf<K>) => Why } = {
+  table: ({ sample }) => sample && "a sample of its rows might be taken to explain it",
+  derived: ({ query }) => ofDerived(query),
+  "json-table": () => run("JSON_TABLE"),
+  join: ({ first: left, rest }) =>
+    ofTable(left) ?? first(rest, ({ table, on }) => ofTable(table) ?? (on && ofExpression(on))),
+};
+
+function ofTable(table: TableExpression): Why {
+  return (tables[table.kind] as (table: TableExpression) => Why)(table);
 }
 
-function isSetOperator(tokens: readonly Token[], at: number): boolean {
-  const spelled = isWord(tokens[at], "ALL") || isWord(tokens[at], "DISTINCT");
-  const operator = tokens[spelled ? at - 1 : at];
-  return ["UNION", "EXCEPT", "INTERSECT"].some((word) => isWord(operator, word));
+function run(name: string): string {
+  return `${name}() might be run to explain it`;
 }
 
-const constants = /^(NULL|TRUE|FALSE|END|CURRENT_|LOCALTIME|UTC_)/;
+type OfKind<K extends ExpressionKind> = Extract<Expression, { kind: K }>;
 
-/** What stands before `[NOT] IN` is a column: were it constant, the answer would be too. */
-function seeksColumn(tokens: readonly Token[], at: number): boolean {
-  const left = tokens[isWord(tokens[at - 1], "NOT") ? at - 2 : at - 1];
-  return left?.kind === "name" || (left?.kind === "word" && !constants.test(left.upper));
+const only = (name: string) => `only the session that runs it knows ${name}`;
+const nothing = () => undefined;
+
+/** What a node itself would have the server do. Exhaustive: a new kind does not compile until it says so. */
+const reasons: { readonly [K in ExpressionKind]: (node: OfKind<K>) => Why } = {
+  number: nothing,
+  text: nothing,
+  bits: nothing,
+  temporal: nothing,
+  null: nothing,
+  truth: nothing,
+  default: nothing,
+  parameter: () => "it has a parameter",
+  "user-variable": ({ name }) => only(`@${name}`),
+  "system-variable": ({ name }) => only(`@@${name}`),
+  assignment: ({ variable }) => only(`@${variable}`),
+  column: nothing,
+  "default-of": () => run("DEFAULT"),
+  "inserted-value": nothing,
+  "sequence-value": () => "it counts a sequence on",
+  call: ({ name, foreign }) => (foreign || !harmlessFunctions.has(name) ? run(name) : undefined),
+  cast: nothing,
+  "convert-using": nothing,
+  collate: nothing,
+  "at-time-zone": nothing,
+  "json-path": nothing,
+  match: nothing,
+  interval: nothing,
+  sign: nothing,
+  not: nothing,
+  arithmetic: nothing,
+  concatenation: nothing,
+  and: nothing,
+  or: nothing,
+  xor: nothing,
+  comparison: nothing,
+  quantified: () => subqueryRuns,
+  is: nothing,
+  "in-list": nothing,
+  // One that a column is sought in is planned and left alone; for a constant, the answer would be one.
+  "in-subquery": ({ value, query }) =>
+    value.kind === "column" && query.body.kind !== "enclosed" ? queryRunsInExplain(query) : subqueryRuns,
+  between: nothing,
+  like: nothing,
+  regexp: nothing,
+  "sounds-like": nothing,
+  "member-of": nothing,
+  case: nothing,
+  row: nothing,
+  subquery: () => subqueryRuns,
+  exists: () => subqueryRuns,
+};
+
+function ofExpressions(expressions: readonly Expression[]): Why {
+  return first(expressions, ofExpression);
 }
 
-/** An aggregate over everything, GROUP BY a constant and LIMIT 1 make one row, which is then read at once. */
-function mayHaveManyRows(tokens: readonly Token[], from: number): boolean {
-  let grouped: boolean | undefined;
-  let aggregate = false;
-  for (let [at, depth] = [from, 0]; at < tokens.length && depth >= 0; at++) {
-    const token = tokens[at] as Token;
-    if (isOperator(token, "(")) depth++;
-    else if (isOperator(token, ")")) depth--;
-    else if (depth > 0 || token.kind !== "word") continue;
-    else if (token.upper === "LIMIT") return false;
-    else if (token.upper === "GROUP") grouped = seeksColumn(tokens, at + 3);
-    else aggregate ||= aggregates.has(token.upper);
-  }
-  return grouped ?? !aggregate;
-}
-
-function ofWords(tokens: readonly Token[], at: number): string | undefined {
-  const word = wordAt(tokens, at);
-  const pair = `${word} ${wordAt(tokens, at + 1)}`;
-  if (pair === "NEXT VALUE" || pair === "PREVIOUS VALUE") return "it counts a sequence on";
-  if (pair === "FOR UPDATE" || pair === "FOR SHARE" || pair === "LOCK IN") return "it locks what it reads";
-  return word === "INTO" ? "it writes what it reads somewhere" : undefined;
-}
-
-/** A keyword: behind a dot every word is a name. */
-export function wordAt(tokens: readonly Token[], at: number): string | undefined {
-  const token = tokens[at];
-  return token?.kind === "word" && !isOperator(tokens[at - 1], ".") ? token.upper : undefined;
-}
-
-export function isWord(token: Token | undefined, word: string): boolean {
-  return token?.kind === "word" && token.upper === word;
-}
-
-export function isOperator(token: Token | undefined, mark: string): boolean {
-  return token?.kind === "operator" && token.value === mark;
+function ofExpression(node: Expression): Why {
+  const own = (reasons[node.kind] as (node: Expression) => Why)(node);
+  return own ?? ofExpressions(childrenOf(node).expressions);
 }

@@ -1,5 +1,5 @@
 import type { Source } from "../../words/source.ts";
-import type { Clause } from "../clause.ts";
+import type { Clause, Condition } from "../clause.ts";
 import type { Engine, Token } from "../lex/token.ts";
 import type { TableReference } from "../statement.ts";
 import type { Expression } from "../tree/expression.ts";
@@ -32,9 +32,11 @@ export interface Cursor {
   readonly clauses: Clause[];
   /** Common table expressions in scope, whose names are no tables; undefined before the first one. */
   commonTables: string[] | undefined;
-  /** What the statement is about where it is no table; see Clause.object. */
+  /** The last name that the statement gives to what is no table: a database, a program, an account, … */
   object: string | undefined;
-  condition: Clause["condition"];
+  condition: Condition | undefined;
+  /** The program in whose body the statement stands, or the prepared statement. */
+  within: string | undefined;
   /** Options of a database by upper-case name. */
   options: Map<string, string> | undefined;
   /** Source of the statement inside this one, where there is one. */
@@ -49,6 +51,8 @@ export interface Cursor {
   deferred: boolean;
   /** Something in it runs that cannot be read here. */
   opaque: boolean;
+  /** An INSERT or REPLACE in it takes its rows from a query. */
+  copiesRows: boolean;
   /** What the statement's tree is made of; undefined = it is only recognised. */
   readonly building: Building | undefined;
   /** It stacks so much that its tree may be higher than any may be. */
@@ -77,6 +81,7 @@ export function openCursor(opened: Pick<Cursor, Opened>): Cursor {
     commonTables: undefined,
     object: undefined,
     condition: undefined,
+    within: undefined,
     options: undefined,
     innerSource: undefined,
     requested,
@@ -84,6 +89,7 @@ export function openCursor(opened: Pick<Cursor, Opened>): Cursor {
     depth: 0,
     deferred: false,
     opaque: false,
+    copiesRows: false,
     building,
     mayBeTooHigh: false,
   };
@@ -165,7 +171,7 @@ export function parenthesised<T>(c: Cursor, item: (c: Cursor) => T): T[] {
 /** Deeper nesting than this no server reads either; it would exhaust our own stack. */
 export const deepest = 400;
 
-/** What nests no deeper, and stacks no more signs and comparisons than that in one run, makes no tree that is too high. */
+/** What nests no deeper and stacks nothing (see `stack`) makes no tree that is too high. */
 const surelyLow = 20;
 
 /** Runs a reader one level deeper. */
@@ -201,9 +207,8 @@ export function query(c: Cursor): Query {
 
 /** Runs a reader that may not fit; puts everything back when it does not. */
 export function attempt<T>(c: Cursor, read: (c: Cursor) => T): T | undefined {
-  const { at, opaque, depth } = c;
-  const [tables, clauses] = [c.tables.length, c.clauses.length];
-  const built = c.building && sizeOf(c.building);
+  const { at, opaque, depth, building } = c;
+  const [tables, clauses, built] = [c.tables.length, c.clauses.length, building && sizeOf(building)];
   try {
     return read(c);
   } catch (error) {
@@ -213,7 +218,7 @@ export function attempt<T>(c: Cursor, read: (c: Cursor) => T): T | undefined {
     c.depth = depth;
     c.tables.length = tables;
     c.clauses.length = clauses;
-    if (c.building && built) cutTo(c.building, built);
+    if (building && built) cutTo(building, built);
     return undefined;
   }
 }

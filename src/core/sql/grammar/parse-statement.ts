@@ -20,7 +20,7 @@ import {
 import { readBitExpression, readExpression } from "./expressions/expression.ts";
 import type { StatementKind } from "./kinds/kind.ts";
 import { kindsThatOpenWith, type Opening } from "./kinds/kinds.ts";
-import { displayName } from "./names.ts";
+import { noteStatement } from "./note-statement.ts";
 import { readQuery } from "./queries/query.ts";
 import { lazily, type Matcher } from "./syntax.ts";
 
@@ -36,6 +36,10 @@ export interface Syntax {
   /** What it is about, where that is no table: USE's database, PREPARE's name, … */
   object: string | undefined;
   requested: { algorithm: string | undefined; lock: string | undefined };
+  /** What it says itself that it does to a transaction; what commits by the way (manual 15.3.3) does not count here. */
+  transaction: "opens" | "ends" | undefined;
+  /** An INSERT or REPLACE in it takes its rows from a query. */
+  copiesRows: boolean;
   /** Some of it stands inside an executable comment. */
   hidden: boolean;
 }
@@ -74,6 +78,7 @@ function eitherWay(read: Syntax, plain: Syntax): Syntax {
     source,
     tables: [...read.tables, ...plain.tables],
     clauses: [...read.clauses, ...others],
+    copiesRows: read.copiesRows || plain.copiesRows,
   };
 }
 
@@ -96,6 +101,7 @@ function openBuilding({ pipesAsConcat = false, highNotPrecedence = false }: LexM
   return {
     statements: [],
     definitions: [],
+    bounds: [],
     others: [],
     variables: new Set(),
     commonTables: [],
@@ -121,9 +127,11 @@ function readTokens(text: string, tokens: readonly Token[], mode: LexMode, build
     parsed,
     unparsed: parsed ? undefined : stoppedAt(c),
     tables,
-    clauses: parsed ? clauses : [...clauses, { kind: "unreadable", table: "" }],
+    clauses: parsed ? clauses : [...clauses, { kind: "unreadable", table: "", target: undefined }],
     object: c.object,
     requested,
+    transaction: kind?.transaction,
+    copiesRows: c.copiesRows,
     hidden: false,
   };
 }
@@ -173,34 +181,23 @@ function finish(c: Cursor, kind: StatementKind) {
   const clauses = c.clauses.length;
   if (kind.read) kind.read(c);
   else if (kind.rest !== undefined && !matches(c, kind.rest)) fail(c);
-  if (kind.clause !== undefined) noteClauses(c, kind, kind.clause, tables);
+  if (kind.clause !== undefined)
+    noteStatement(c, kind.clause, { from: tables, temporary: kind.temporary === true });
   if (c.deferred) for (const clause of c.clauses.slice(clauses)) clause.deferred = true;
-}
-
-/** One fact for each table that the statement changes, or one about its object. */
-function noteClauses(c: Cursor, kind: StatementKind, clause: Clause["kind"], from: number) {
-  const facts: Partial<Clause> = {
-    ...(kind.temporary ? { temporary: true } : {}),
-    ...(c.options ? { options: c.options } : {}),
-    ...(c.condition ? { condition: c.condition } : {}),
-    ...(c.object === undefined ? {} : { object: c.object }),
-  };
-  const changed = c.tables.slice(from).filter(({ use }) => use !== "read");
-  for (const { database, table } of changed) {
-    const target = { database, table };
-    c.clauses.push({ kind: clause, table: displayName(target), target, ...facts });
-  }
-  if (changed.length === 0) c.clauses.push({ kind: clause, table: "", ...facts });
 }
 
 /** A statement inside another one: a body, PREPARE's text, EXPLAIN's subject. */
 function inBody(c: Cursor) {
-  const { object, condition } = c;
+  const { object, condition, within } = c;
+  c.within = object ?? within;
+  c.object = undefined;
+  c.condition = undefined;
   const kind = findKind(c) ?? fail(c);
   finish(c, kind);
   c.innerSource = kind.source;
   c.object = object;
   c.condition = condition;
+  c.within = within;
 }
 
 /** PREPARE from a literal and SET STATEMENT are what the statement in them is; what calls stored code cannot be told. */

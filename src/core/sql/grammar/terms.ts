@@ -55,8 +55,8 @@ export const terms: Readonly<Record<string, (c: Cursor) => unknown>> = {
     if (isIdentifier(c, peek(c))) fail(c);
   },
   limit: (c) => limit(c) || fail(c),
-  expr: (c) => noteOther(c, expression(c)),
-  /** What the statement is about: reported as Clause.object. */
+  expr: expression,
+  /** What the statement is about: reported as the clause's object. */
   object: (c) => {
     c.object = displayName(tableName(c));
   },

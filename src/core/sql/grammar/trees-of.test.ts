@@ -29,7 +29,7 @@ describe("precedence is settled as the server settles it", () => {
     ["a BETWEEN 1 AND 2 = c", "((a BETWEEN 1 AND 2) = c)"],
     ["a + b * c - d", "((a + (b * c)) - d)"],
     ["a | b & c << 1 + 2", "(a | (b & (c << (1 + 2))))"],
-    ["- a ^ b", "((- a) ^ b)"],
+    ["- a ^ b", "((-a) ^ b)"],
     ["a LIKE b COLLATE utf8mb4_bin", "(a LIKE (b COLLATE utf8mb4_bin))"],
     ["BINARY a = b", "((BINARY a) = b)"],
     ["a < b < c", "((a < b) < c)"],
@@ -45,7 +45,7 @@ describe("precedence is settled as the server settles it", () => {
   });
 
   test("PIPES_AS_CONCAT makes || bind tighter than anything but signs", () => {
-    expect(read("a = -b || c", { pipesAsConcat: true })).toBe("(a = CONCAT((- b), c))");
+    expect(read("a = -b || c", { pipesAsConcat: true })).toBe("(a = CONCAT((-b), c))");
   });
 
   test("HIGH_NOT_PRECEDENCE makes NOT bind as ! does", () => {

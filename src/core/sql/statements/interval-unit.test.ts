@@ -19,9 +19,10 @@ it.each([
 it("takes SQL_TSI_YEAR for YEAR, also as a type, and no other unit", () => {
   const { parsed, clauses } = parseStatement("CREATE TABLE t (y SQL_TSI_YEAR(4), z SQL_TSI_YEAR)", mode);
   expect(parsed).toBe(true);
-  expect(clauses[0]?.tableDefinition?.columns).toMatchObject([
+  const columns = [
     { name: "y", type: { name: "year", length: 4 } },
     { name: "z", type: { name: "year", length: undefined } },
-  ]);
+  ];
+  expect(clauses).toMatchObject([{ tableDefinition: { columns } }]);
   expect(parseStatement("CREATE TABLE t (y SQL_TSI_DAY)", mode).parsed).toBe(false);
 });

@@ -63,7 +63,7 @@ function ofItem(item: SelectItem): Expression[] {
 export function partsOfTable(table: TableNode): QueryParts {
   switch (table.kind) {
     case "table":
-      return noParts;
+      return table.sample ? { ...noParts, expressions: [table.sample] } : noParts;
     case "derived":
       return { ...noParts, queries: [table.query] };
     case "json-table":

@@ -9,6 +9,8 @@ export interface Tree {
   readonly statements: readonly DataStatement[];
   /** What CREATE and ALTER TABLE write down. */
   readonly definitions: readonly DefinedExpression[];
+  /** The VALUES of its partitions, in their order. */
+  readonly bounds: readonly PartitionBound[];
   /** All others: SET, CALL, DO, IF and WHILE of a body, a body's defaults. */
   readonly others: readonly Expression[];
 }
@@ -48,6 +50,8 @@ export interface ColumnAssignment {
 export interface DeleteStatement {
   readonly kind: "delete";
   readonly commonTables: readonly CommonTable[];
+  /** It names its targets apart from its tables, as one of several tables must. */
+  readonly multiple: boolean;
   /** As `tables` call them: name or alias. */
   readonly targets: readonly string[];
   readonly tables: readonly TableExpression[];
@@ -73,6 +77,13 @@ export type InsertSource =
 
 /** An expression that a table's definition holds. */
 export interface DefinedExpression {
-  readonly role: "check" | "default" | "generated" | "on-update" | "key-part" | "partition";
+  readonly role: "check" | "default" | "generated" | "on-update" | "key-part" | "partition" | "subpartition";
   readonly expression: Expression;
+}
+
+/** `VALUES LESS THAN (…)` or `VALUES IN (…)`. */
+export interface PartitionBound {
+  readonly method: "range" | "list";
+  /** One for each column of RANGE COLUMNS, all that LIST takes; undefined = MAXVALUE. */
+  readonly values: readonly (Expression | undefined)[];
 }

@@ -60,7 +60,8 @@ const writers: {
   match: ({ columns, against, mode }, write) =>
     `MATCH (${columns.map(write).join(", ")}) AGAINST (${write(against)}${searchModes[mode]})`,
   interval: ({ value, unit }, write) => `INTERVAL ${write(value)} ${unit}`,
-  sign: ({ operator, operand }, write) => `(${operator.toUpperCase()} ${write(operand)})`,
+  sign: ({ operator, operand }, write) =>
+    `(${operator === "binary" ? "BINARY " : operator}${write(operand)})`,
   not: ({ operand }, write) => `(NOT ${write(operand)})`,
   arithmetic: ({ operands, operators }, write) =>
     operands.map(write).reduce((left, right, i) => `(${left} ${operators[i - 1]?.toUpperCase()} ${right})`),
@@ -126,6 +127,7 @@ function foreignName({ name, database }: OfKind<"call">): string {
 /** Functions with words between their arguments. */
 const withWords: Readonly<Record<string, (given: readonly string[], word: string | undefined) => string>> = {
   EXTRACT: ([value], word) => `${word} FROM ${value}`,
+  JSON_VALUE: (given, word) => `${given.join(", ")}${word === undefined ? "" : ` ${word}`}`,
   POSITION: (given) => given.join(" IN "),
   CHAR: (given, word) => `${given.join(", ")}${word === undefined ? "" : ` USING ${word}`}`,
   TRIM: ([first = "", second], word) => {

@@ -1,7 +1,7 @@
 import { foldName } from "../../fold-name.ts";
 import type { Expression } from "../../tree/expression.ts";
 import type { CommonTable, Query, QueryBody, TableExpression } from "../../tree/query.ts";
-import type { DataStatement, DefinedExpression } from "../../tree/statement.ts";
+import type { DataStatement, DefinedExpression, PartitionBound } from "../../tree/statement.ts";
 
 /**
  * What a statement's tree is made of while it is read for one. A cursor without it only recognises: its readers then
@@ -10,6 +10,7 @@ import type { DataStatement, DefinedExpression } from "../../tree/statement.ts";
 export interface Building {
   readonly statements: DataStatement[];
   readonly definitions: DefinedExpression[];
+  readonly bounds: PartitionBound[];
   readonly others: Expression[];
   /** Parameters and variables of the program that is read, folded. */
   readonly variables: Set<string>;
@@ -22,16 +23,16 @@ export interface Building {
 }
 
 /** How much is made so far, for an attempt that may not fit. */
-export function sizeOf({ statements, definitions, others }: Building): readonly [number, number, number] {
-  return [statements.length, definitions.length, others.length];
+export function sizeOf({ statements, definitions, bounds, others }: Building): Size {
+  return [statements.length, definitions.length, bounds.length, others.length];
 }
 
-export function cutTo(
-  building: Building,
-  [statements, definitions, others]: readonly [number, number, number],
-) {
+type Size = readonly [statements: number, definitions: number, bounds: number, others: number];
+
+export function cutTo(building: Building, [statements, definitions, bounds, others]: Size) {
   building.statements.length = statements;
   building.definitions.length = definitions;
+  building.bounds.length = bounds;
   building.others.length = others;
 }
 
@@ -74,6 +75,7 @@ export const recognisedTable: TableExpression = Object.freeze({
   name: { database: undefined, table: "" },
   alias: undefined,
   partitions: [],
+  sample: undefined,
   start: 0,
   end: 0,
   height: 1,

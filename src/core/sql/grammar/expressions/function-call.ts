@@ -14,6 +14,7 @@ import {
   take,
   takeAll,
   takeOne,
+  textFrom,
 } from "../cursor.ts";
 import { charsetName, text, whole } from "../names.ts";
 import { builtinCall } from "./call-arguments.ts";
@@ -167,11 +168,13 @@ function jsonValue(c: Cursor, from: number): Expression {
   const document = expression(c);
   need(c, ",");
   const path = expression(c);
+  const at = c.at;
   if (take(c, "RETURNING")) castType(c);
   onEmptyOrError(c);
   onEmptyOrError(c);
+  const word = c.at > at ? textFrom(c, at) : undefined;
   need(c, ")");
-  return c.building ? called(c, from, "JSON_VALUE", { operands: [document, path] }) : recognised;
+  return c.building ? called(c, from, "JSON_VALUE", { operands: [document, path], word }) : recognised;
 }
 
 /** `{NULL | ERROR | DEFAULT value} ON {EMPTY | ERROR}`, where it is written. */

@@ -172,7 +172,7 @@ function call(c: Cursor, name: string): Expression {
 
 /** A function that is stored or loaded may do anything. */
 function noteCall(c: Cursor, name: string) {
-  c.clauses.push({ kind: "call", table: "", object: name });
+  c.clauses.push({ kind: "call", table: "", target: undefined, within: c.within, object: name });
 }
 
 const keywords = new Map<string, (c: Cursor) => Expression>([

@@ -1,5 +1,5 @@
 import type { Source } from "../../../words/source.ts";
-import type { ClauseKind } from "../../clause.ts";
+import type { StatedKind } from "../../clause.ts";
 import type { Cursor } from "../cursor.ts";
 
 /** One kind of statement: how it opens, what it is called, what follows. */
@@ -13,7 +13,9 @@ export interface StatementKind {
   rest?: string;
   read?: (c: Cursor) => void;
   /** The fact that it states, once for each table that it changes (or once, where it changes none); `read` may note its own. */
-  clause?: ClauseKind;
+  clause?: StatedKind;
+  /** It says so itself; what commits by the way (manual 15.3.3) does not count here. */
+  transaction?: "opens" | "ends";
   /** It works on TEMPORARY objects only. */
   temporary?: true;
 }

@@ -6,7 +6,7 @@ import { identifier, text } from "../names.ts";
 export function prepare(c: Cursor) {
   c.object = identifier(c);
   need(c, "FROM");
-  c.clauses.push({ kind: "prepared", table: "", object: c.object });
+  c.clauses.push({ kind: "prepared", table: "", target: undefined, within: c.within, object: c.object });
   if (peek(c).kind === "variable") {
     c.at++;
     c.opaque = true;

@@ -39,7 +39,7 @@ function body(c: Cursor) {
 export function routine(c: Cursor, kind: "procedure" | "function") {
   takeIfNotExists(c);
   c.object = displayName(tableName(c));
-  c.clauses.push({ kind: "create-routine", table: "", object: c.object });
+  c.clauses.push({ kind: "create-routine", table: "", target: undefined, object: c.object });
   if (kind === "function" && take(c, "RETURNS")) return loadable(c);
   need(c, "(");
   if (!isNext(c, ")")) list(c, parameter);
@@ -120,7 +120,7 @@ export function trigger(c: Cursor) {
 export function event(c: Cursor, kind: "create-event" | "alter-event") {
   if (kind === "create-event") takeIfNotExists(c);
   c.object = displayName(tableName(c));
-  c.clauses.push({ kind, table: "", object: c.object });
+  c.clauses.push({ kind, table: "", target: undefined, object: c.object });
   const from = c.at;
   if (takeAll(c, "ON", "SCHEDULE")) schedule(c);
   else if (kind === "create-event") fail(c);

@@ -1,4 +1,3 @@
-import type { Clause } from "../../clause.ts";
 import { noteOther } from "../building/place.ts";
 import {
   type Cursor,
@@ -59,7 +58,7 @@ function variable(c: Cursor) {
   if (!name.startsWith("@@")) return note(c, "set-session", name, textFrom(c, from));
   const [scope = "", ...rest] = name.slice(2).split(".");
   const scoped = scopes.has(scope.toUpperCase()) && rest.length > 0;
-  const kind: Clause["kind"] = scoped && lasting.has(scope.toUpperCase()) ? "set-global" : "set-session";
+  const kind = scoped && lasting.has(scope.toUpperCase()) ? "set-global" : "set-session";
   note(c, kind, scoped ? rest.join(".") : name.slice(2), textFrom(c, from));
 }
 
@@ -86,8 +85,9 @@ function systemValue(c: Cursor) {
   noteOther(c, expression(c));
 }
 
-function note(c: Cursor, kind: Clause["kind"], object: string, to: string) {
-  c.clauses.push({ kind, table: "", object: object.startsWith("@") ? object : object.toLowerCase(), to });
+function note(c: Cursor, kind: "set-session" | "set-global", name: string, value: string) {
+  const variable = name.startsWith("@") ? name : name.toLowerCase();
+  c.clauses.push({ kind, table: "", target: undefined, variable, value });
 }
 
 /** SET TRANSACTION's characteristics (manual 15.3.7), from behind the word on. */

@@ -41,7 +41,7 @@ export function select(c: Cursor): QueryBody {
   const start = c.at - 1;
   const distinct = takeSelectOptions(c);
   const items = selectItems(c);
-  takeInto(c);
+  const into = takeInto(c);
   const from = take(c, "FROM") ? tablesOfFrom(c) : [];
   const where = take(c, "WHERE") ? expression(c) : undefined;
   const grouped = takeAll(c, "GROUP", "BY") ? groups(c) : noGroups;
@@ -49,7 +49,7 @@ export function select(c: Cursor): QueryBody {
   const windows = take(c, "WINDOW") ? list(c, namedWindow) : [];
   const qualify = take(c, "QUALIFY") ? expression(c) : undefined;
   if (!c.building) return recognisedBody;
-  const parts = { distinct, items, from, where, ...grouped, having, windows, qualify };
+  const parts = { distinct, items, into, from, where, ...grouped, having, windows, qualify };
   return madeBody(c, start, { kind: "select", ...parts });
 }
 

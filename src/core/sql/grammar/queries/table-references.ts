@@ -1,4 +1,5 @@
 import type { TableReference } from "../../statement.ts";
+import type { Expression } from "../../tree/expression.ts";
 import type { JoinedTable, Query, TableExpression } from "../../tree/query.ts";
 import { recognisedTable } from "../building/building.ts";
 import { madeTable } from "../building/place.ts";
@@ -111,8 +112,9 @@ function factor(c: Cursor, into: Factor[]): TableExpression {
     return inner;
   }
   if (isNext(c, "JSON_TABLE")) return jsonFactor(c, into);
+  const from = c.at;
   const lateral = take(c, "LATERAL");
-  if (isNext(c, "(")) return enclosed(c, lateral, into);
+  if (isNext(c, "(")) return enclosed(c, from, lateral, into);
   if (lateral) fail(c);
   return named(c, into);
 }
@@ -125,8 +127,7 @@ function jsonFactor(c: Cursor, into: Factor[]): TableExpression {
   return c.building ? madeTable(c, from, { kind: "json-table", ...read, alias }) : recognisedTable;
 }
 
-function enclosed(c: Cursor, lateral: boolean, into: Factor[]): TableExpression {
-  const from = c.at;
+function enclosed(c: Cursor, from: number, lateral: boolean, into: Factor[]): TableExpression {
   if (enclosesQuery(c)) {
     const inner = derived(c);
     const alias = derivedAlias(c);
@@ -183,16 +184,18 @@ function named(c: Cursor, into: Factor[]): TableExpression {
   const spelled = isNext(c, "AS");
   const alias = aliasOf(c);
   if (spelled && alias === undefined) fail(c);
-  sample(c);
+  const sample = takeSample(c);
   while (indexHint(c));
   into.push({ alias: alias ?? name.table, reference: common ? undefined : reference });
-  return c.building ? madeTable(c, from, { kind: "table", name, alias, partitions }) : recognisedTable;
+  return c.building
+    ? madeTable(c, from, { kind: "table", name, alias, partitions, sample })
+    : recognisedTable;
 }
 
-function sample(c: Cursor) {
-  if (!take(c, "TABLESAMPLE")) return;
+function takeSample(c: Cursor): Expression | undefined {
+  if (!take(c, "TABLESAMPLE")) return undefined;
   if (!take(c, "SYSTEM")) need(c, "BERNOULLI");
-  parenthesised(c, expression);
+  return parenthesised(c, expression)[0];
 }
 
 const hints = new Set(["USE", "IGNORE", "FORCE"]);

@@ -67,6 +67,7 @@ function source(c: Cursor, spelledAsQuery: boolean): InsertSource {
   }
   if (spelledAsQuery && mayBeMysql(c)) return rowsOrQuery(c);
   if (!opensQuery(c) || (!mayBeMysql(c) && isNext(c, "TABLE"))) fail(c);
+  c.copiesRows = true;
   return { kind: "query", query: query(c) };
 }
 
@@ -88,7 +89,9 @@ function rowsOrQuery(c: Cursor): InsertSource {
     if (!atEnd(inner) && !isNext(inner, "ON") && !isNext(inner, ";")) fail(inner);
     return length;
   });
-  return count === undefined ? { kind: "query", query: query(c) } : { kind: "rows", count, computed };
+  if (count !== undefined) return { kind: "rows", count, computed };
+  c.copiesRows = true;
+  return { kind: "query", query: query(c) };
 }
 
 function row(c: Cursor, computed: Expression[]) {

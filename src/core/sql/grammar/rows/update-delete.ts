@@ -1,4 +1,3 @@
-import type { Clause } from "../../clause.ts";
 import type { TableReference } from "../../statement.ts";
 import type { DeleteStatement } from "../../tree/statement.ts";
 import { takeCommonTables } from "../building/building.ts";
@@ -62,7 +61,7 @@ function writtenFactors(
   return factors.filter(({ alias }) => named.has(alias.toLowerCase()));
 }
 
-function noteWrite(c: Cursor, kind: Clause["kind"], reference: TableReference) {
+function noteWrite(c: Cursor, kind: "update" | "delete", reference: TableReference) {
   reference.use = "write";
   const target = { database: reference.database, table: reference.table };
   c.clauses.push({ kind, table: displayName(target), target });
@@ -99,10 +98,11 @@ function single(c: Cursor, start: number, commonTables: CommonTables) {
   const isNamed = mayBeMysql(c) && (take(c, "AS") || isIdentifier(c, peek(c)));
   const alias = isNamed ? identifier(c) : undefined;
   const partitions = take(c, "PARTITION") ? parenthesised(c, identifier) : [];
-  const table = c.building && madeTable(c, from, { kind: "table", name: target, alias, partitions });
+  const node = { kind: "table", name: target, alias, partitions, sample: undefined } as const;
+  const table = c.building && madeTable(c, from, node);
   const bounds = readBounds(c);
-  const targets = [alias ?? target.table];
-  if (table) noteStatement(c, start, { kind: "delete", commonTables, targets, tables: [table], ...bounds });
+  const named = { multiple: false, targets: [alias ?? target.table] };
+  if (table) noteStatement(c, start, { kind: "delete", commonTables, ...named, tables: [table], ...bounds });
   returning(c);
   c.clauses.push({ kind: "delete", table: displayName(target), target });
 }
@@ -114,8 +114,8 @@ function multiple(c: Cursor, start: number, commonTables: CommonTables, word: "F
   const factors: Factor[] = [];
   const tables = tableReferences(c, factors);
   const where = take(c, "WHERE") ? expression(c) : undefined;
-  const bounds = { where, orderBy: [], limit: undefined };
-  if (c.building) noteStatement(c, start, { kind: "delete", commonTables, targets, tables, ...bounds });
+  const rest = { multiple: true, targets, tables, where, orderBy: [], limit: undefined };
+  if (c.building) noteStatement(c, start, { kind: "delete", commonTables, ...rest });
   for (const target of targets) {
     const factor = factors.find(({ alias }) => alias.toLowerCase() === target.toLowerCase());
     noteWrite(c, "delete", factor?.reference ?? fail(c));

@@ -10,7 +10,6 @@ import {
   mayBeMysql,
   need,
   parenthesised,
-  peek,
   take,
   takeAll,
   textFrom,
@@ -46,24 +45,20 @@ function noteElements({ columns, indexes, foreignKeys, checks }: TableElements, 
   for (const definition of columns) noteColumn(definition, note);
   for (const indexDefinition of indexes) {
     const kind = indexDefinition.kind === "primary" ? "add-primary-key" : "add-index";
-    note({ kind, indexDefinition, ...named(indexDefinition.name) });
+    note({ kind, index: indexDefinition.name, indexDefinition });
   }
   for (const foreignKey of foreignKeys)
-    note({ kind: "add-foreign-key", foreignKey, ...named(foreignKey.name) });
-  for (const check of checks) note({ kind: "add-check", check, ...named(check.name) });
-}
-
-function named(index: string | undefined): { index?: string } {
-  return index === undefined ? {} : { index };
+    note({ kind: "add-foreign-key", constraint: foreignKey.name, foreignKey });
+  for (const check of checks) note({ kind: "add-check", constraint: check.name, check });
 }
 
 export function dropClause(c: Cursor, note: Note) {
   if (takeAll(c, "PRIMARY", "KEY")) return note({ kind: "drop-primary-key", index: "PRIMARY" });
-  if (takeAll(c, "FOREIGN", "KEY")) return note({ kind: "drop-foreign-key", index: droppedName(c) });
+  if (takeAll(c, "FOREIGN", "KEY")) return note({ kind: "drop-foreign-key", constraint: droppedName(c) });
   if (isNext(c, "PARTITION")) return dropPartitionClause(c, note);
   if (take(c, "INDEX") || take(c, "KEY")) return dropIndexClause(droppedName(c), note);
-  if (mayBeMysql(c) && take(c, "CHECK")) return note({ kind: "drop-check", index: droppedName(c) });
-  if (take(c, "CONSTRAINT")) return note({ kind: "drop-constraint", index: droppedName(c) });
+  if (mayBeMysql(c) && take(c, "CHECK")) return note({ kind: "drop-check", constraint: droppedName(c) });
+  if (take(c, "CONSTRAINT")) return note({ kind: "drop-constraint", constraint: droppedName(c) });
   take(c, "COLUMN");
   if (mayBeMariadb(c)) takeIfExists(c);
   const column = ownColumn(c);
@@ -85,7 +80,7 @@ export function modifyClause(c: Cursor, note: Note) {
   take(c, "COLUMN");
   if (mayBeMariadb(c)) takeIfExists(c);
   const definition = positioned(c, columnDefinition(c));
-  note({ kind: "modify-column", column: definition.name, definition });
+  note({ kind: "modify-column", column: definition.name, definition, to: undefined });
 }
 
 export function changeClause(c: Cursor, note: Note) {
@@ -94,39 +89,44 @@ export function changeClause(c: Cursor, note: Note) {
   const column = ownColumn(c);
   const to = identifier(c);
   const definition = positioned(c, columnAfterName(c, to));
-  note({ kind: "modify-column", column, definition, ...(to === column ? {} : { to }) });
+  note({ kind: "modify-column", column, definition, to: to === column ? undefined : to });
 }
 
 /** ALTER [COLUMN] …, ALTER INDEX …, ALTER {CHECK | CONSTRAINT} …. */
 export function alterClause(c: Cursor, note: Note) {
   if (take(c, "INDEX") || (mayBeMariadb(c) && take(c, "KEY"))) {
     const index = droppedName(c);
-    if (!mayBeMysql(c) || !(take(c, "VISIBLE") || take(c, "INVISIBLE"))) ignored(c);
-    return note({ kind: "index-visibility", index, to: peek(c, -1).upper });
+    return note({ kind: "index-visibility", index, visibility: visibility(c) ?? ignored(c) });
   }
   if (mayBeMysql(c) && (take(c, "CHECK") || take(c, "CONSTRAINT"))) {
-    const index = identifier(c);
+    const constraint = identifier(c);
     const enforced = !take(c, "NOT");
     need(c, "ENFORCED");
-    return note({ kind: "alter-check", index, check: { name: index, expression: "", enforced } });
+    return note({ kind: "alter-check", constraint, enforced });
   }
   take(c, "COLUMN");
   if (mayBeMariadb(c)) takeIfExists(c);
   alterColumn(c, ownColumn(c), note);
 }
 
-function ignored(c: Cursor) {
+function visibility(c: Cursor): "VISIBLE" | "INVISIBLE" | undefined {
+  if (!mayBeMysql(c)) return undefined;
+  if (take(c, "VISIBLE")) return "VISIBLE";
+  return take(c, "INVISIBLE") ? "INVISIBLE" : undefined;
+}
+
+function ignored(c: Cursor): "IGNORED" | "NOT IGNORED" {
   if (!mayBeMariadb(c)) fail(c);
-  take(c, "NOT");
+  const not = take(c, "NOT");
   need(c, "IGNORED");
+  return not ? "NOT IGNORED" : "IGNORED";
 }
 
 function alterColumn(c: Cursor, column: string, note: Note) {
-  if (takeAll(c, "DROP", "DEFAULT")) return note({ kind: "change-default", column, default: "" });
+  if (takeAll(c, "DROP", "DEFAULT")) return note({ kind: "change-default", column, default: undefined });
   need(c, "SET");
-  if (mayBeMysql(c) && (take(c, "VISIBLE") || take(c, "INVISIBLE"))) {
-    return note({ kind: "column-visibility", column, to: peek(c, -1).upper });
-  }
+  const shown = visibility(c);
+  if (shown) return note({ kind: "column-visibility", column, visible: shown === "VISIBLE" });
   need(c, "DEFAULT");
   const from = c.at;
   if (take(c, "(")) {
@@ -143,7 +143,7 @@ export function renameClause(c: Cursor, note: Note) {
     if (mayBeMariadb(c)) takeIfExists(c);
     const column = ownColumn(c);
     need(c, "TO");
-    return note({ kind: "rename-column", column, to: identifier(c) });
+    return note({ kind: "rename-column", column, to: identifier(c), definition: undefined });
   }
   if (take(c, "INDEX") || take(c, "KEY")) {
     const index = droppedName(c);
@@ -151,6 +151,6 @@ export function renameClause(c: Cursor, note: Note) {
     return note({ kind: "rename-index", index, to: identifier(c) });
   }
   if (!take(c, "TO") && !take(c, "AS")) take(c, "=");
-  const toTable = usedTable(c, "create");
-  note({ kind: "rename-table", to: displayName(toTable), toTable });
+  const other = usedTable(c, "create");
+  note({ kind: "rename-table", to: displayName(other), other });
 }

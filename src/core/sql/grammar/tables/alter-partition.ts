@@ -1,6 +1,17 @@
 import type { Note } from "../../clause.ts";
-import { type Cursor, fail, isNext, list, mayBeMariadb, need, take, takeAll, takeOne } from "../cursor.ts";
-import { displayName, identifier, takeIfExists, takeIfNotExists, usedTable, whole } from "../names.ts";
+import {
+  type Cursor,
+  fail,
+  isNext,
+  list,
+  mayBeMariadb,
+  need,
+  peek,
+  take,
+  takeAll,
+  takeOne,
+} from "../cursor.ts";
+import { identifier, takeIfExists, takeIfNotExists, usedTable, whole } from "../names.ts";
 import { partitionDefinitions } from "./partition.ts";
 
 /** What ADD PARTITION says, from PARTITION on. */
@@ -8,10 +19,11 @@ export function addPartitionClause(c: Cursor, note: Note) {
   need(c, "PARTITION");
   if (mayBeMariadb(c)) takeIfNotExists(c);
   writeToBinlog(c);
-  if (take(c, "PARTITIONS")) return note({ kind: "add-partition", partitionCount: whole(c) });
+  if (take(c, "PARTITIONS"))
+    return note({ kind: "add-partition", partitions: undefined, partitionCount: whole(c) });
   // Without anything it is valid syntax, which the server refuses with error 1514.
-  if (!isNext(c, "(")) return note({ kind: "add-partition" });
-  note({ kind: "add-partition", partitions: partitionDefinitions(c, undefined) });
+  const partitions = isNext(c, "(") ? partitionDefinitions(c, undefined) : undefined;
+  note({ kind: "add-partition", partitions, partitionCount: undefined });
 }
 
 export function dropPartitionClause(c: Cursor, note: Note) {
@@ -38,7 +50,7 @@ function tablespace(c: Cursor, note: Note) {
   c.at++;
   const partitions = take(c, "PARTITION") ? names(c) : undefined;
   need(c, "TABLESPACE");
-  note({ kind: "tablespace", ...(partitions ? { partitions } : {}) });
+  note({ kind: "tablespace", changes: "file", partitions });
 }
 
 const operations: readonly [string, (c: Cursor, note: Note) => void][] = [
@@ -67,20 +79,27 @@ function writeToBinlog(c: Cursor) {
   if (!take(c, "NO_WRITE_TO_BINLOG")) take(c, "LOCAL");
 }
 
+const reorganization = {
+  kind: "reorganize-partition",
+  partitions: undefined,
+  intoPartitions: undefined,
+  partitionCount: undefined,
+} as const;
+
 function coalesce(c: Cursor, note: Note) {
   c.at += 2;
   writeToBinlog(c);
-  note({ kind: "reorganize-partition", partitionCount: whole(c) });
+  note({ ...reorganization, partitionCount: whole(c) });
 }
 
 function reorganize(c: Cursor, note: Note) {
   c.at += 2;
   writeToBinlog(c);
-  if (!isIntoOrName(c)) return note({ kind: "reorganize-partition" });
+  if (!isIntoOrName(c)) return note({ ...reorganization });
   const partitions = list(c, identifier);
   need(c, "INTO");
   const intoPartitions = partitionDefinitions(c, undefined);
-  note({ kind: "reorganize-partition", partitions, intoPartitions });
+  note({ ...reorganization, partitions, intoPartitions });
 }
 
 function isIntoOrName(c: Cursor): boolean {
@@ -91,16 +110,16 @@ function exchange(c: Cursor, note: Note) {
   c.at += 2;
   const partition = identifier(c);
   if (!takeAll(c, "WITH", "TABLE")) fail(c);
-  const toTable = usedTable(c, "write");
+  const other = usedTable(c, "write");
   if (take(c, "WITH") || take(c, "WITHOUT")) need(c, "VALIDATION");
-  note({ kind: "exchange-partition", partitions: [partition], to: displayName(toTable), toTable });
+  note({ kind: "exchange-partition", partitions: [partition], other });
 }
 
 const checkModes = new Set(["QUICK", "FAST", "MEDIUM", "EXTENDED", "CHANGED", "USE_FRM"]);
 
 function maintain(c: Cursor, note: Note) {
-  const object = c.tokens[c.at]?.upper ?? "";
+  const operation = peek(c).upper;
   const partitions = behind(c);
   while (takeOne(c, checkModes) || takeAll(c, "FOR", "UPGRADE"));
-  note({ kind: "maintain-partition", object, partitions });
+  note({ kind: "maintain-partition", operation, partitions });
 }

@@ -38,7 +38,7 @@ describe("foreign keys of MariaDB", () => {
     expect(parseStatement(sql, mariadb)).toMatchObject({
       parsed: true,
       clauses: [
-        { kind: "drop-foreign-key", index: "f" },
+        { kind: "drop-foreign-key", constraint: "f" },
         { kind: "add-foreign-key", foreignKey: { columns: ["a"], references: { table: "p" } } },
       ],
     });

@@ -1,5 +1,5 @@
-import type { Clause, Note } from "../../clause.ts";
-import type { TableName } from "../../definition.ts";
+import type { Note } from "../../clause.ts";
+import type { TableName, TableOptions } from "../../definition.ts";
 import {
   atEnd,
   type Cursor,
@@ -129,7 +129,7 @@ function convert(c: Cursor, note: Note) {
 function secondary(c: Cursor, note: Note) {
   if (take(c, "PARTITION")) parenthesised(c, identifier);
   if (isNext(c, ",")) fail(c);
-  note({ kind: "table-option" });
+  note({ kind: "table-option", options: undefined });
 }
 
 function keys(c: Cursor, note: Note) {
@@ -144,27 +144,33 @@ function orderBy(c: Cursor, note: Note) {
 }
 
 function validation(c: Cursor, note: Note) {
-  if (mayBeMariadb(c) && takeAll(c, "SYSTEM", "VERSIONING")) return note({ kind: "table-option" });
+  if (mayBeMariadb(c) && takeAll(c, "SYSTEM", "VERSIONING"))
+    return note({ kind: "table-option", options: undefined });
   need(c, "VALIDATION");
 }
-
-const optionKinds: Record<string, Clause["kind"]> = {
-  ENGINE: "change-engine",
-  CHARSET: "change-charset",
-  COLLATE: "change-charset",
-  COMMENT: "table-comment",
-  TABLESPACE: "tablespace",
-};
 
 /** Table options may stand side by side without commas. */
 function options(c: Cursor, note: Note): boolean {
   let found = false;
   for (let option = takeTableOption(c); option; option = takeTableOption(c)) {
     found = true;
-    note({
-      kind: optionKinds[option.name] ?? "table-option",
-      options: new Map([[option.name, option.value]]),
-    });
+    noteOption(option.name, new Map([[option.name, option.value]]), note);
   }
   return found;
+}
+
+function noteOption(name: string, options: TableOptions, note: Note) {
+  switch (name) {
+    case "ENGINE":
+      return note({ kind: "change-engine", options });
+    case "CHARSET":
+    case "COLLATE":
+      return note({ kind: "change-charset", options });
+    case "COMMENT":
+      return note({ kind: "table-comment", options });
+    case "TABLESPACE":
+      return note({ kind: "tablespace", changes: "option", options });
+    default:
+      return note({ kind: "table-option", options });
+  }
 }

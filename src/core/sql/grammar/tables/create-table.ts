@@ -1,4 +1,3 @@
-import type { Clause } from "../../clause.ts";
 import type {
   CheckDefinition,
   ColumnDefinition,
@@ -49,11 +48,14 @@ export function createTable(
     if (isNext(c, "(") && !opensQuery(c)) elements(c, draft);
     rest(c, draft);
   }
-  const clause: Clause = { kind: "create-table", table: displayName(target), target, tableDefinition: draft };
-  if (temporary) clause.temporary = true;
-  if (replace) clause.condition = "or-replace";
-  else if (ifNotExists) clause.condition = "if-not-exists";
-  c.clauses.push(clause);
+  const condition = replace ? "or-replace" : ifNotExists ? "if-not-exists" : undefined;
+  c.clauses.push({
+    kind: "create-table",
+    table: displayName(target),
+    target,
+    condition,
+    tableDefinition: draft,
+  });
 }
 
 /** `LIKE other` or `(LIKE other)`. */

@@ -45,13 +45,13 @@ export function renameTables(c: Cursor) {
     const target = usedTable(inner, "alter");
     if (mayBeMariadb(inner)) waitOption(inner);
     need(inner, "TO");
-    const toTable = usedTable(inner, "create");
+    const other = usedTable(inner, "create");
     inner.clauses.push({
       kind: "rename-table",
       table: displayName(target),
       target,
-      to: displayName(toTable),
-      toTable,
+      to: displayName(other),
+      other,
     });
   });
 }

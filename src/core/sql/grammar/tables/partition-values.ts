@@ -1,4 +1,5 @@
 import type { Partitioning } from "../../definition.ts";
+import type { Expression } from "../../tree/expression.ts";
 import { bitExpression, type Cursor, isNext, needAll, parenthesised, take } from "../cursor.ts";
 
 /** What one partition says, before it is known whether that fits the table's scheme. */
@@ -28,42 +29,47 @@ export function partitionValues(c: Cursor): PartitionValues | undefined {
   if (take(c, "IN")) return listValues(c);
   needAll(c, "LESS", "THAN");
   const bare = take(c, "MAXVALUE");
-  const row = bare ? [{ maxvalue: true, row: false }] : parenthesised(c, oneValue);
-  return summary("range", false, [row]);
+  const row = bare ? [maxvalue] : parenthesised(c, oneValue);
+  return summary(c, "range", false, [row]);
 }
 
 interface Value {
-  maxvalue: boolean;
+  /** undefined = MAXVALUE. */
+  expression: Expression | undefined;
   row: boolean;
 }
+
+const maxvalue: Value = { expression: undefined, row: false };
 
 function listValues(c: Cursor): PartitionValues {
   const inRows = isNext(c, "(") && isNext(c, "(", 1);
   const rows = inRows
     ? parenthesised(c, (inner) => parenthesised(inner, oneValue))
     : [parenthesised(c, oneValue)];
-  return summary("list", inRows, rows);
+  return summary(c, "list", inRows, rows);
 }
 
 function summary(
+  c: Cursor,
   method: PartitionValues["method"],
   inRows: boolean,
   rows: readonly (readonly Value[])[],
 ): PartitionValues {
+  c.building?.bounds.push({ method, values: rows.flat().map(({ expression }) => expression) });
   return {
     method,
     widths: rows.map((row) => row.length),
     inRows,
-    holdsMaxvalue: rows.some((row) => row.some(({ maxvalue }) => maxvalue)),
+    holdsMaxvalue: rows.some((row) => row.some(({ expression }) => expression === undefined)),
     holdsRow: rows.some((row) => row.some((value) => value.row)),
   };
 }
 
 function oneValue(c: Cursor): Value {
-  if (take(c, "MAXVALUE")) return { maxvalue: true, row: false };
+  if (take(c, "MAXVALUE")) return maxvalue;
   const { at } = c;
-  bitExpression(c);
-  return { maxvalue: false, row: isRow(c, at) };
+  const expression = bitExpression(c);
+  return { expression, row: isRow(c, at) };
 }
 
 /** Is the expression that begins at `from` and ends here nothing but `(a, b)`? */

@@ -5,7 +5,6 @@ import {
   type Cursor,
   fail,
   isNext,
-  list,
   mayBeMariadb,
   need,
   parenthesised,
@@ -44,51 +43,43 @@ export function partitionBy(c: Cursor): Partitioning {
 function readScheme(c: Cursor): Scheme {
   const from = c.at;
   const linear = take(c, "LINEAR");
-  if (take(c, "HASH")) return finish(c, from, "hash", byExpression(c));
-  if (take(c, "KEY")) return finish(c, from, "key", byKey(c));
+  if (take(c, "HASH")) return finish(c, from, "hash", byExpression(c, "partition"));
+  if (take(c, "KEY")) return finish(c, from, "key", byKey(c, "partition"));
   if (linear) fail(c);
   const method: Method = take(c, "RANGE") ? "range" : "list";
   if (method === "list") need(c, "LIST");
-  return finish(
-    c,
-    from,
-    method,
-    take(c, "COLUMNS") || take(c, "FIELDS") ? parenthesised(c, partitionColumn).length : byExpression(c),
-  );
+  const inColumns = take(c, "COLUMNS") || take(c, "FIELDS");
+  return finish(c, from, method, inColumns ? byColumns(c, "partition") : byExpression(c, "partition"));
 }
 
 function finish(c: Cursor, from: number, method: Method, columns: number | undefined): Scheme {
   return { method, by: textFrom(c, from), columns };
 }
 
-function byExpression(c: Cursor): undefined {
+type Role = "partition" | "subpartition";
+
+function byExpression(c: Cursor, role: Role): undefined {
   need(c, "(");
-  noteDefinition(c, "partition", bitExpression(c));
+  noteDefinition(c, role, bitExpression(c));
   need(c, ")");
 }
 
-function partitionColumn(c: Cursor): string {
-  const from = c.at;
-  const name = identifier(c);
-  if (c.building)
-    noteDefinition(
-      c,
-      "partition",
-      made(c, from, { kind: "column", database: undefined, table: undefined, name }),
-    );
-  return name;
+function byColumns(c: Cursor, role: Role): number {
+  return parenthesised(c, (inner) => {
+    const from = inner.at;
+    const name = identifier(inner);
+    const node = { kind: "column", database: undefined, table: undefined, name } as const;
+    if (inner.building) noteDefinition(inner, role, made(inner, from, node));
+  }).length;
 }
 
-function byKey(c: Cursor): undefined {
+function byKey(c: Cursor, role: Role): undefined {
   if (take(c, "ALGORITHM")) {
     need(c, "=");
     const version = whole(c);
     if (version !== 1 && version !== 2) fail(c);
   }
-  need(c, "(");
-  if (take(c, ")")) return;
-  list(c, partitionColumn);
-  need(c, ")");
+  if (!takeAll(c, "(", ")")) byColumns(c, role);
 }
 
 /** Under HASH and KEY it is valid syntax too: the server refuses it with error 1500. */
@@ -98,10 +89,10 @@ function readSubpartitioning(
   if (!takeAll(c, "SUBPARTITION", "BY")) return { subpartitionedBy: undefined };
   const from = c.at;
   take(c, "LINEAR");
-  if (take(c, "KEY")) byKey(c);
+  if (take(c, "KEY")) byKey(c, "subpartition");
   else {
     need(c, "HASH");
-    byExpression(c);
+    byExpression(c, "subpartition");
   }
   const subpartitionedBy = textFrom(c, from);
   return { subpartitionedBy, subpartitions: take(c, "SUBPARTITIONS") ? whole(c) : undefined };

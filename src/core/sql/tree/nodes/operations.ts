@@ -14,7 +14,7 @@ export interface Call<E> {
   /** `COUNT(*)` */
   readonly star: boolean;
   readonly distinct: boolean;
-  /** The unit of EXTRACT, TIMESTAMPADD, …; BOTH, LEADING or TRAILING of TRIM; the character set of CHAR; the type of GET_FORMAT. */
+  /** The unit of EXTRACT, TIMESTAMPADD, …; BOTH, LEADING or TRAILING of TRIM; the character set of CHAR; the type of GET_FORMAT; what follows the path of JSON_VALUE. */
   readonly word: string | undefined;
   /** GROUP_CONCAT's. */
   readonly orderBy: readonly OrderItem<E>[];

@@ -9,7 +9,7 @@ export interface Query<E> extends Placed {
   readonly body: QueryBody<E>;
   readonly orderBy: readonly OrderItem<E>[];
   readonly limit: Limit<E> | undefined;
-  /** INTO variables, or a file on the server. */
+  /** INTO variables, or a file on the server, behind everything else. */
   readonly into: boolean;
   /** FOR UPDATE, FOR SHARE, LOCK IN SHARE MODE. */
   readonly locks: boolean;
@@ -32,6 +32,8 @@ export interface Select<E> {
   readonly kind: "select";
   readonly distinct: boolean;
   readonly items: readonly SelectItem<E>[];
+  /** INTO before FROM; behind the whole query it is the query's. */
+  readonly into: boolean;
   /** What commas part; empty without FROM and with DUAL. */
   readonly from: readonly TableExpression<E>[];
   readonly where: E | undefined;
@@ -100,15 +102,17 @@ export interface Window<E> {
 
 export type TableExpression<E> = TableNode<E> & Placed;
 
-export type TableNode<E> = NamedTable | DerivedTable<E> | JsonTable<E> | Join<E>;
+export type TableNode<E> = NamedTable<E> | DerivedTable<E> | JsonTable<E> | Join<E>;
 
 /** A table, a view, or a common table expression: `resolve` tells. */
-export interface NamedTable {
+export interface NamedTable<E> {
   readonly kind: "table";
   readonly name: TableName;
   readonly alias: string | undefined;
   /** It reads named partitions only. */
   readonly partitions: readonly string[];
+  /** Of TABLESAMPLE: how many percent of the rows. */
+  readonly sample: E | undefined;
 }
 
 export interface DerivedTable<E> {

@@ -1,14 +1,17 @@
 import { expect, test } from "vitest";
-import { approval, people, sceneTwoView } from "../../../testing/scene-two.ts";
-import { renderComment } from "../comment/render-comment.ts";
-import { code, prose } from "../say/neutralise.ts";
-import { markdownTerminal } from "./markdown-terminal.ts";
-import { width } from "./text.ts";
+import { renderComment } from "../../src/core/report/comment/render-comment.ts";
+import { code, prose } from "../../src/core/report/say/neutralise.ts";
+import { renderBlocks } from "../../src/core/report/terminal/render-blocks.ts";
+import { width } from "../../src/core/report/terminal/text.ts";
+import { approval, people, sceneTwoView } from "../../src/testing/scene-two.ts";
+import { readMarkdown } from "./read-markdown.ts";
 
+const shown = (markdown: string, room: Parameters<typeof renderBlocks>[1]) =>
+  renderBlocks(readMarkdown(markdown), room);
 const comment = renderComment(sceneTwoView([approval(people.owner, "2026-11-22T10:02:00Z", 11)]));
 
 test("scene 2 as the demo shows it", () => {
-  expect(markdownTerminal(comment, { colour: false })).toMatchInlineSnapshot(`
+  expect(shown(comment, { colour: false })).toMatchInlineSnapshot(`
     "🔴 High risk: waiting for DBA
 
     Next: dan or dora reviews the change and approves (step 2 of 2). After the merge test runs by
@@ -57,19 +60,27 @@ test("scene 2 as the demo shows it", () => {
 
 test("names come back as they were written, and nothing of them is obeyed", () => {
   const name = "a|`b`*c*_d_ <e> [f](g) @h #1 https://i \\ &#64;";
-  expect(
-    markdownTerminal(`${code(name)} ${prose(name.replaceAll("`", ""))}`, { colour: false, columns: 200 }),
-  ).toBe(`${name} ${name.replaceAll("`", "")}\n`);
+  expect(shown(`${code(name)} ${prose(name.replaceAll("`", ""))}`, { colour: false, columns: 200 })).toBe(
+    `${name} ${name.replaceAll("`", "")}\n`,
+  );
 });
 
 test("a narrow terminal wraps inside the table's columns", () => {
-  const lines = markdownTerminal(comment, { colour: false, columns: 60 }).split("\n");
+  const lines = shown(comment, { colour: false, columns: 60 }).split("\n");
   expect(Math.max(...lines.map(width))).toBeLessThanOrEqual(60);
 });
 
 test("colour marks headings, code and differences", () => {
-  const text = markdownTerminal("## A\n\n`b`\n\n```diff\n+c\n-d\n e\n```", { colour: true });
+  const text = shown("## A\n\n`b`\n\n```diff\n+c\n-d\n e\n```", { colour: true });
   expect(text).toBe(
     "\u001b[1mA\u001b[0m\n\n\u001b[36mb\u001b[0m\n\n    \u001b[32m+c\u001b[0m\n    \u001b[31m-d\u001b[0m\n     e\n",
   );
+});
+
+test("a folded part may hold another", () => {
+  const inner = "<details>\n<summary>b</summary>\n\nc\n\n</details>";
+  const text = shown(`<details open>\n<summary>a</summary>\n\n${inner}\n\nd\n\n</details>\n\ne`, {
+    colour: false,
+  });
+  expect(text).toBe("▾ a\n  ▾ b\n    c\n\n  d\n\ne\n");
 });

@@ -1,23 +1,31 @@
-import { visible } from "../say/neutralise.ts";
-import type { Paint } from "./text.ts";
+import type { TerminalPiece } from "../../src/core/report/terminal/block.ts";
 
 const token = /\\.|`[^`]+`|<code>.*?<\/code>|\*\*|\*|&#\d+;|&nbsp;|<\/?(?:sub|summary)>|[^\\`*&<]+|./gsu;
 
-/** Code spans, bold, italics, links and entities of one line of our Markdown. */
-export function terminalInline(text: string, paint: Paint): string {
+/** Code spans, bold, italics, links and entities of one line of Tollgate's Markdown. */
+export function readInline(text: string): TerminalPiece[] {
   let style: "bold" | "italic" | undefined;
-  let out = "";
+  const pieces: TerminalPiece[] = [];
   for (const [part] of withoutLinks(text).matchAll(token)) {
     if (part === "**" || part === "*") style = style ? undefined : part === "*" ? "italic" : "bold";
-    else out += shownPart(part, style, paint);
+    else pieces.push(readToken(part, style));
   }
-  return out;
+  return pieces;
 }
 
-function shownPart(part: string, style: "bold" | "italic" | undefined, paint: Paint): string {
-  if (/^(?:`.|<code>)/su.test(part)) return paint("cyan", codeText(part));
+function readToken(part: string, style: "bold" | "italic" | undefined): TerminalPiece {
+  if (/^(?:`.|<code>)/su.test(part)) return { code: codeText(part) };
   if (/^<\/?s/.test(part)) return "";
-  return style ? paint(style, decoded(part)) : decoded(part);
+  return { plain: decoded(part), ...(style && { style }) };
+}
+
+/** The same without styles. */
+export function plainText(text: string): string {
+  const words = readInline(text).map((piece) => {
+    if (typeof piece === "string") return piece;
+    return "plain" in piece ? piece.plain : "code" in piece ? piece.code : "";
+  });
+  return words.join("");
 }
 
 /** A terminal shows the link's text only. Escaped characters and code are passed over. */
@@ -36,6 +44,6 @@ function decoded(part: string): string {
   if (part === "&#8203;") return "";
   if (part === "&nbsp;") return " ";
   const point = part.match(/^&#(\d+);$/)?.[1];
-  if (point !== undefined) return visible(String.fromCodePoint(Number(point)));
+  if (point !== undefined) return String.fromCodePoint(Number(point));
   return part.length > 1 && part.startsWith("\\") ? part.slice(1) : part;
 }

@@ -1,0 +1,130 @@
+import type { TaskStatus } from "../../rollout/rollout.ts";
+import type { Block, Piece } from "../document.ts";
+import type {
+  RolloutStatementView,
+  RolloutTaskView,
+  RolloutView,
+  SchemaChangeView,
+} from "../rollout-view.ts";
+import { hideSecrets } from "./hide-secrets.ts";
+import { clip } from "./neutralise.ts";
+import { sayRollout } from "./rollout.ts";
+import { show, taskSigns } from "./signs.ts";
+
+/** What one section of a comment holds; the run's log has the rest. */
+const most = { tasks: 60, failures: 5, changes: 8 };
+
+/** A part of the report. Where there is no room for all, the highest rank goes first; rank 0 always stays. */
+export interface RolloutPart {
+  rank: number;
+  blocks: readonly Block[];
+}
+
+/** One environment's rollout: the tasks, what the server did, and the schema before against after. */
+export function describeRollout(view: RolloutView): RolloutPart[] {
+  const { mark, title } = sayRollout(view);
+  const open = view.changes.length < 3;
+  return [
+    { rank: 0, blocks: [{ kind: "heading", text: [`${mark} `, { prose: title }] }] },
+    { rank: 0, blocks: refusal(view) },
+    { rank: 1, blocks: taskTable(view.tasks) },
+    { rank: 2, blocks: view.tasks.flatMap(failures).slice(0, most.failures).flat() },
+    {
+      rank: 3,
+      blocks: [
+        ...view.changes.slice(0, most.changes).map((change) => schemaChange(change, open)),
+        ...more(view.changes.length, most.changes, "schema changes"),
+      ],
+    },
+    { rank: 0, blocks: next(view) },
+    { rank: 0, blocks: [origin(view)] },
+  ];
+}
+
+const paragraph = (...text: readonly Piece[]): Block => ({ kind: "paragraph", text });
+
+function refusal({ refusal: refused }: RolloutView): Block[] {
+  if (!refused) return [];
+  const { code: reason, what, fix } = refused;
+  return [paragraph({ strong: reason }, ": ", { prose: what }, " ", { prose: fix })];
+}
+
+function next({ next: sentence }: RolloutView): Block[] {
+  return sentence === undefined ? [] : [paragraph({ strong: "Next:" }, " ", { prose: sentence })];
+}
+
+function taskTable(tasks: readonly RolloutTaskView[]): Block[] {
+  if (tasks.length === 0) return [];
+  const settled = (task: RolloutTaskView) => (task.status === "done" ? 1 : 0);
+  const shown = tasks.length <= most.tasks ? tasks : [...tasks].sort((a, b) => settled(a) - settled(b));
+  const head = ["Migration", "Database", "State", "Time", "Algorithm"];
+  const rows = shown.slice(0, most.tasks).map(taskRow);
+  return [{ kind: "table", head, rows }, ...more(tasks.length, most.tasks, "tasks")];
+}
+
+function taskRow({ file, database, instance, status, statements, note }: RolloutTaskView): Piece[][] {
+  const ran = statements.filter((statement) => statement.durationMs !== undefined);
+  const took = ran.reduce((sum, statement) => sum + (statement.durationMs ?? 0), 0);
+  const algorithms = [...new Set(statements.map(algorithm))].filter((word) => word !== "");
+  const state = `${show(taskSigns[status])}${howFar(status, statements)}`;
+  return [
+    [{ code: file }],
+    [{ code: `${database} @ ${instance}` }],
+    note === undefined ? [state] : [`${state}: `, { prose: note }],
+    [ran.length > 0 ? duration(took) : ""],
+    [{ prose: algorithms.join("; ") }],
+  ];
+}
+
+/** A migration that stopped between its statements says where. */
+function howFar(status: TaskStatus, statements: readonly RolloutStatementView[]): string {
+  const done = statements.filter((statement) => statement.status === "done").length;
+  if (status === "done" || done === 0) return "";
+  return ` (${done} of ${statements.length} statements done)`;
+}
+
+/** What the server did against what was foretold. */
+function algorithm({ predicted, actual }: RolloutStatementView): string {
+  if (actual === undefined) return predicted === undefined ? "" : `${predicted} expected`;
+  if (predicted === undefined) return actual;
+  return predicted === actual ? `${actual}, as expected` : `${actual}, expected ${predicted}`;
+}
+
+/** 85 ms, 1.2 s, 3 min 20 s. */
+function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  return `${Math.floor(ms / 60_000)} min ${Math.floor((ms % 60_000) / 1000)} s`;
+}
+
+function failures({ file, database, instance, statements }: RolloutTaskView): Block[][] {
+  return statements.flatMap(({ error, text, line }) => {
+    if (error === undefined) return [];
+    const where = [{ code: `${file}:${line}` }, " on ", { code: `${database} @ ${instance}` }];
+    const sql = clip(hideSecrets(text));
+    return [[paragraph(...where, ": ", { prose: error }), { kind: "code", language: "sql", text: sql }]];
+  });
+}
+
+function schemaChange({ database, instance, diff }: SchemaChangeView, unfolded: boolean): Block {
+  const body: Block =
+    diff === ""
+      ? paragraph("The schema is as it was.")
+      : { kind: "code", language: "diff", text: clip(diff) };
+  return {
+    kind: "folded",
+    summary: `View change: ${database} on ${instance}`,
+    open: unfolded && diff.split("\n").length < 40,
+    body: [body],
+  };
+}
+
+function more(count: number, limit: number, what: string): Block[] {
+  return count > limit ? [paragraph(`… and ${count - limit} more ${what}, in the run's log.`)] : [];
+}
+
+function origin({ commit, actor, run }: RolloutView): Block {
+  const who: Piece[] = actor === undefined ? [] : [", started by ", { prose: actor }];
+  const where: Piece[] = run === undefined ? [] : [", ", { link: "the run", to: run }];
+  return { kind: "footnote", text: ["At ", { code: commit.slice(0, 7) }, ...who, ...where, "."] };
+}

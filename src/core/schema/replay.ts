@@ -1,0 +1,27 @@
+import type { Syntax } from "../sql/grammar/parse-statement.ts";
+import type { Engine } from "../sql/lex/token.ts";
+import type { DraftCatalog } from "./catalog.ts";
+import type { DatabasesNamed } from "./databases-named.ts";
+import type { Session } from "./session.ts";
+
+/** Where a script stands that is read statement by statement. */
+export interface Replay {
+  catalog: DraftCatalog;
+  session: Session;
+  engine: Engine | undefined;
+  /** Tables that are created now count as new: see Catalog.created. */
+  isNew: boolean;
+  /** It has run already, so nobody asks whether the server would refuse it. */
+  past?: boolean;
+  /** Where the names of databases are noted, if somebody wants to know. */
+  named?: DatabasesNamed;
+}
+
+/** As much of a statement as tells what it changes. */
+export type Applied = Pick<Syntax, "type" | "object" | "clauses" | "tables">;
+
+/** `REFERENCES` behind a column makes a foreign key in MySQL since 9.0 and in MariaDB since 10.5; before, it is ignored. */
+export function enforcesInlineReferences(engine: Engine | undefined): boolean {
+  if (engine === undefined) return true;
+  return engine.flavour === "mariadb" || engine.version >= 90000;
+}
