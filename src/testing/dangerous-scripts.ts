@@ -25,7 +25,7 @@ export const highScripts: readonly string[] = [
   "DELETE FROM users WHERE EXISTS (SELECT 1);",
   "DELETE FROM users WHERE id LIKE '%';",
   "DELETE FROM users LIMIT 100000000;",
-  "UPDATE users SET name = '' WHERE 'a';",
+  "UPDATE users SET name = '' WHERE '1';",
   "DELETE u FROM users u;",
   "DELETE FROM users USING users JOIN orders;",
   "WITH x AS (SELECT 1) DELETE FROM users;",

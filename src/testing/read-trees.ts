@@ -1,7 +1,9 @@
 import { replayScript } from "../core/change/replay-script.ts";
+import { meetsEveryRow, rowsWritten } from "../core/risk/rows-written.ts";
 import { emptyCatalog } from "../core/schema/catalog.ts";
 import { knownTables } from "../core/schema/known-tables.ts";
 import { newSession } from "../core/schema/session.ts";
+import { parseStatement } from "../core/sql/grammar/parse-statement.ts";
 import { treesOf } from "../core/sql/grammar/trees-of.ts";
 import type { LexMode } from "../core/sql/lex/token.ts";
 import type { Expression } from "../core/sql/tree/expression.ts";
@@ -34,6 +36,15 @@ export function resolvedIn(
   const { catalog } = replayScript(schema, { engine: plain.engine, catalog: emptyCatalog() });
   const statement = statementIn(text);
   return { statement, resolution: resolveStatement(statement, knownTables(catalog, newSession())) };
+}
+
+/** The tables of which a statement changes every row, whatever is in them, where nothing is known of any table. */
+export function tablesMetWhole(text: string, mode: LexMode): string[] {
+  const { tables } = parseStatement(text, mode);
+  const statement = { text, mode, tables, known: [], scope: newSession().scope };
+  return rowsWritten(statement)
+    .filter(meetsEveryRow)
+    .map(({ source }) => source.name?.table ?? "");
 }
 
 /** The WHERE of an UPDATE or DELETE of `t`, or a condition of it. */

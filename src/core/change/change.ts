@@ -1,5 +1,6 @@
 import type { NameScope } from "../schema/names.ts";
 import type { StoredTable } from "../schema/stored-table.ts";
+import type { Table } from "../schema/table.ts";
 import type { ClauseKind, ClauseOf } from "../sql/clause.ts";
 import type { Syntax } from "../sql/grammar/parse-statement.ts";
 import type { Statement } from "../sql/statement.ts";
@@ -35,6 +36,8 @@ export interface DescribedStatement extends Statement, Cost {
   dataLoss: DataLoss;
   /** Its tables, one for each of `tables`. */
   stored: readonly StoredTable[];
+  /** Its tables as the catalog has them right before it, one for each of `tables`; undefined = not known. */
+  known: readonly (Table | undefined)[];
   /** What its names mean. */
   scope: NameScope;
   /** The database that USE enters, as written; undefined = it is no USE. */

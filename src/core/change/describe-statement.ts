@@ -2,7 +2,9 @@ import type { Catalog } from "../schema/catalog.ts";
 import { keyOf, type NameScope, scopeInProgram } from "../schema/names.ts";
 import type { Session } from "../schema/session.ts";
 import { storedTable } from "../schema/stored-table.ts";
+import type { Table } from "../schema/table.ts";
 import { type Clause, type ClauseOf, isTemporary } from "../sql/clause.ts";
+import type { TableName } from "../sql/definition.ts";
 import type { Syntax } from "../sql/grammar/parse-statement.ts";
 import type { Engine } from "../sql/lex/token.ts";
 import type { SplitStatement } from "../sql/statement.ts";
@@ -62,6 +64,7 @@ export function describeStatement(
     unparsed: syntax.unparsed,
     tables: syntax.tables,
     stored: syntax.tables.map((reference) => storedTable(reference, setting)),
+    known: syntax.tables.map((reference) => tableBefore(reference, setting)),
     scope,
     enters: syntax.type === "USE" ? syntax.object : undefined,
     transaction: syntax.transaction,
@@ -74,6 +77,12 @@ export function describeStatement(
     dataLoss: loss,
     refusals: noRefusals,
   };
+}
+
+/** A TEMPORARY table hides the real one of its name, and is not followed. */
+function tableBefore(name: TableName, { catalog, session, scope }: Setting): Table | undefined {
+  const key = keyOf(name, scope);
+  return session.temporary.has(key) ? undefined : catalog.tables.get(key);
 }
 
 const withBody: ReadonlySet<string> = new Set([

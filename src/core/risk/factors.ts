@@ -6,6 +6,7 @@ import { addPrimaryKey } from "./factors/add-primary-key.ts";
 import { addRequiredColumn } from "./factors/add-required-column.ts";
 import { addUnique } from "./factors/add-unique.ts";
 import { alterDatabase } from "./factors/alter-database.ts";
+import { andInSet } from "./factors/and-in-set.ts";
 import { blockWrites } from "./factors/block-writes.ts";
 import { breakPrograms } from "./factors/break-programs.ts";
 import { cascade } from "./factors/cascade.ts";
@@ -13,6 +14,7 @@ import { changeCollation } from "./factors/change-collation.ts";
 import { changeEngine } from "./factors/change-engine.ts";
 import { changeRows } from "./factors/change-rows.ts";
 import { changeView } from "./factors/change-view.ts";
+import { compareWithNull } from "./factors/compare-with-null.ts";
 import { convertCharset } from "./factors/convert-charset.ts";
 import { copyAlter } from "./factors/copy-alter.ts";
 import { createDatabase } from "./factors/create-database.ts";
@@ -39,6 +41,7 @@ import { ignoreErrors } from "./factors/ignore-errors.ts";
 import { implicitCommit } from "./factors/implicit-commit.ts";
 import { insertWithoutColumns } from "./factors/insert-without-columns.ts";
 import { likeLosesKeys } from "./factors/like-loses-keys.ts";
+import { limitAlone } from "./factors/limit-alone.ts";
 import { limitWithoutOrder } from "./factors/limit-without-order.ts";
 import { loadLibrary } from "./factors/load-library.ts";
 import { lockTables } from "./factors/lock-tables.ts";
@@ -50,6 +53,7 @@ import { notInSubquery } from "./factors/not-in-subquery.ts";
 import { notRepeatableValue } from "./factors/not-repeatable-value.ts";
 import { opaqueStatement } from "./factors/opaque-statement.ts";
 import { otherDatabase } from "./factors/other-database.ts";
+import { pipesAsOr } from "./factors/pipes-as-or.ts";
 import { queryToTable } from "./factors/query-to-table.ts";
 import { readersDisagree } from "./factors/readers-disagree.ts";
 import { rebuildInPlace } from "./factors/rebuild-in-place.ts";
@@ -106,6 +110,9 @@ export const factors: readonly RiskFactor[] = [
   cascade,
   ignoreErrors,
   notInSubquery,
+  compareWithNull,
+  andInSet,
+  pipesAsOr,
   renameTable,
   renameColumn,
   reservedWord,
@@ -147,6 +154,7 @@ export const factors: readonly RiskFactor[] = [
   createIfMissing,
   notRepeatableValue,
   limitWithoutOrder,
+  limitAlone,
   sessionGuardOff,
   implicitCommit,
   halfDone,

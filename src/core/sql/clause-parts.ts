@@ -51,12 +51,3 @@ interface MayDefineIndex extends AnyClause {
 export function indexDefinitionOf({ indexDefinition }: MayDefineIndex): IndexDefinition | undefined {
   return indexDefinition;
 }
-
-interface MayWriteRows extends AnyClause {
-  everyRow?: boolean;
-}
-
-/** Whether an UPDATE or DELETE is held back from no row; undefined = it is neither. */
-export function everyRowOf({ everyRow }: MayWriteRows): boolean | undefined {
-  return everyRow;
-}

@@ -84,11 +84,6 @@ interface WithOptions {
 /** `PARTITION ALL`, or the partitions named. */
 type Partitions = readonly string[] | "all";
 
-interface WritesRows extends OnTable {
-  /** No condition holds it back from any row: without WHERE, or with one that is always true. */
-  everyRow: boolean;
-}
-
 type StatedProgram = OnNoTable & Stated & Conditional & Named;
 type View = OnTable & Stated & Conditional & { definer: string | undefined };
 type StorageObject = PerhapsOnTable & Stated & Conditional & PerhapsNamed;
@@ -177,8 +172,8 @@ interface ClauseFields {
   "drop-other": StorageObject;
   insert: OnTable;
   replace: OnTable;
-  update: WritesRows;
-  delete: WritesRows;
+  update: OnTable;
+  delete: OnTable;
   /** `intoFile` is the word by which it writes a file of the server's. */
   select: OnNoTable & Stated & { intoFile: "OUTFILE" | "DUMPFILE" | undefined };
   /** IMPORT TABLE names no table. */

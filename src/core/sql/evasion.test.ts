@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type EvasionCase, evasionCases } from "../../../test/scripts/evasion-cases.ts";
-import { everyRowOf } from "./clause-parts.ts";
+import { tablesMetWhole } from "../../testing/read-trees.ts";
 import { parseStatement } from "./grammar/parse-statement.ts";
 import type { Engine } from "./lex/token.ts";
 import { split } from "./split/split.ts";
@@ -11,9 +11,11 @@ const engine: Engine = { flavour: "mysql", version: 90799 };
 function read(sql: string): string[] {
   return split(sql, { mode: { engine } }).statements.flatMap(({ text, mode }) => {
     const { clauses, parsed, source } = parseStatement(text, mode);
-    const seen = clauses.map(
-      (clause) => `${clause.kind} ${clause.table}`.trim() + (everyRowOf(clause) ? ": every row" : ""),
-    );
+    const whole = tablesMetWhole(text, mode);
+    const seen = clauses.map(({ kind, table }) => {
+      const changesAll = /^(update|delete)$/.test(kind) && whole.includes(table);
+      return `${kind} ${table}`.trim() + (changesAll ? ": every row" : "");
+    });
     return parsed && source !== "unknown" ? seen : [...seen, "unknown"];
   });
 }

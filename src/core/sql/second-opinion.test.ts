@@ -1,6 +1,6 @@
 import nodeSqlParser from "node-sql-parser/build/mysql.js";
 import { describe, expect, it } from "vitest";
-import { everyRowOf } from "./clause-parts.ts";
+import { tablesMetWhole } from "../../testing/read-trees.ts";
 import { parseStatement } from "./grammar/parse-statement.ts";
 
 /**
@@ -27,8 +27,9 @@ function theirs(sql: string) {
 function ours(sql: string) {
   const { tables, clauses } = parseStatement(sql, mode);
   const names = tables.map(({ database, table }) => (database ? `${database}.${table}` : table));
-  const everyRow = clauses.map(everyRowOf).find((answer) => answer !== undefined);
-  return { tables: [...new Set(names)].sort(), where: everyRow === undefined ? undefined : !everyRow };
+  const writes = clauses.some(({ kind }) => kind === "update" || kind === "delete");
+  const where = writes ? tablesMetWhole(sql, mode).length === 0 : undefined;
+  return { tables: [...new Set(names)].sort(), where };
 }
 
 describe("node-sql-parser agrees", () => {

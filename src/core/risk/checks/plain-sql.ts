@@ -1,9 +1,8 @@
 import { definedExpression } from "../../sql/grammar/defined-expression.ts";
 import type { LexMode } from "../../sql/lex/token.ts";
 import { childrenOf } from "../../sql/tree/children.ts";
-import type { Expression, ExpressionKind } from "../../sql/tree/expression.ts";
+import type { Expression, ExpressionKind, ExpressionOf } from "../../sql/tree/expression.ts";
 import type { ColumnReference } from "../../sql/tree/nodes/atoms.ts";
-import type { Call } from "../../sql/tree/nodes/operations.ts";
 import { writeExpression } from "../../sql/write/write-expression.ts";
 import { writeName } from "../../sql/write/write-name.ts";
 
@@ -37,7 +36,7 @@ function isPlain(node: Expression): boolean {
   return own && childrenOf(node).expressions.every(isPlain);
 }
 
-function isHarmless({ name, foreign, orderBy, over }: Call<Expression>): boolean {
+function isHarmless({ name, foreign, orderBy, over }: ExpressionOf<"call">): boolean {
   return !foreign && functions.has(name) && orderBy.length === 0 && over === undefined;
 }
 

@@ -1,6 +1,7 @@
 import { affectedRows } from "../affected-rows.ts";
 import type { RiskFactor } from "../factor.ts";
 import { inBatches } from "../rewrites/in-batches.ts";
+import { meetsEveryRow, rowsWrittenBy } from "../rows-written.ts";
 
 export const changeRows: RiskFactor<"update" | "delete" | "insert" | "replace"> = {
   id: "change-rows",
@@ -28,7 +29,9 @@ export const changeRows: RiskFactor<"update" | "delete" | "insert" | "replace"> 
   kinds: ["update", "delete", "insert", "replace"],
   find({ clause }, context) {
     const { table } = clause;
-    const found = "everyRow" in clause ? !clause.everyRow : context.statement.copiesRows;
+    const writes = clause.kind === "update" || clause.kind === "delete";
+    const { statement } = context;
+    const found = writes ? !meetsEveryRow(rowsWrittenBy(clause, statement)) : statement.copiesRows;
     if (!found) return undefined;
     const rows = affectedRows(context);
     return rows !== undefined && rows <= few

@@ -1,3 +1,4 @@
+import { sayEveryRow } from "../every-row.ts";
 import type { RiskFactor } from "../factor.ts";
 import { inBatches } from "../rewrites/in-batches.ts";
 
@@ -14,5 +15,5 @@ export const deleteEveryRow: RiskFactor<"delete"> = {
   },
   rewrite: inBatches,
   kinds: ["delete"],
-  find: ({ clause: { everyRow, table } }) => (everyRow ? `Every row of ${table} is deleted.` : undefined),
+  find: ({ clause }, { statement }) => sayEveryRow(clause, statement, "deleted"),
 };

@@ -1,6 +1,6 @@
 import type { RiskFactor } from "../factor.ts";
 import { orderByKey } from "../rewrites/name-columns.ts";
-import { says } from "../words.ts";
+import { rowsWrittenBy } from "../rows-written.ts";
 
 export const limitWithoutOrder: RiskFactor<"update" | "delete"> = {
   id: "limit-without-order",
@@ -16,8 +16,10 @@ export const limitWithoutOrder: RiskFactor<"update" | "delete"> = {
   rewrite: orderByKey,
   kinds: ["update", "delete"],
   words: ["LIMIT"],
-  find: ({ clause: { table } }, { statement }) =>
-    says(statement, "LIMIT") && !says(statement, "ORDER BY")
-      ? `Which rows of ${table} it hits is not determined.`
-      : undefined,
+  find({ clause }, { statement }) {
+    const write = rowsWrittenBy(clause, statement)?.write;
+    return write?.limit && write.orderBy.length === 0
+      ? `Which rows of ${clause.table} it hits is not determined.`
+      : undefined;
+  },
 };

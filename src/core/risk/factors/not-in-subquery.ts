@@ -1,7 +1,10 @@
-import { findColumn } from "../../schema/table.ts";
-import type { RiskContext, RiskFactor } from "../factor.ts";
-import { knownTable } from "../known-table.ts";
-import { says, tokensOf } from "../words.ts";
+import { answerHoldsNull } from "../../sql/tree/every-row/answer-holds-null.ts";
+import type { Expression } from "../../sql/tree/expression.ts";
+import type { Query } from "../../sql/tree/query.ts";
+import { expressionsIn } from "../../sql/tree/walk.ts";
+import { conditionsOf } from "../conditions.ts";
+import type { RiskFactor } from "../factor.ts";
+import { rowsWrittenBy } from "../rows-written.ts";
 
 export const notInSubquery: RiskFactor<"update" | "delete"> = {
   id: "not-in-subquery",
@@ -14,34 +17,46 @@ export const notInSubquery: RiskFactor<"update" | "delete"> = {
     risky: [
       "DELETE FROM orders WHERE user_id NOT IN (SELECT age FROM users)",
       "DELETE FROM notes WHERE id NOT IN (SELECT u.id FROM orders o LEFT JOIN users u ON u.id = o.id)",
+      "DELETE FROM orders WHERE user_id <> ALL (SELECT age FROM users)",
+      "DELETE FROM orders WHERE NOT (user_id IN (SELECT age FROM users))",
     ],
     safe: [
       "DELETE FROM users WHERE id NOT IN (1, 2)",
       "DELETE FROM users WHERE id NOT IN (SELECT user_id FROM orders)",
+      "DELETE FROM orders WHERE user_id NOT IN (SELECT o.user_id FROM orders o)",
+      "DELETE FROM orders WHERE user_id NOT IN (SELECT age FROM users WHERE age IS NOT NULL)",
     ],
   },
   kinds: ["update", "delete"],
   words: ["SELECT"],
-  find: ({ clause: { table } }, context) =>
-    says(context.statement, "NOT IN ( SELECT") && !allHaveValues(context)
-      ? `A NULL in the subquery would make this match no row of ${table}.`
-      : undefined,
+  find({ clause }, { statement }) {
+    const rows = rowsWrittenBy(clause, statement);
+    const conditions = rows ? conditionsOf(rows.write) : [];
+    const queries = conditions.flatMap((condition) => [...expressionsIn(condition)].flatMap(soughtInVain));
+    return rows && queries.some((query) => answerHoldsNull(query, rows.resolution))
+      ? `A NULL in the subquery would make this match no row of ${clause.table}.`
+      : undefined;
+  },
 };
 
-/** Each of them reads one column, which is NOT NULL, of one table. */
-function allHaveValues(context: RiskContext): boolean {
-  const tokens = tokensOf(context.statement);
-  const at = (i: number) => tokens[i]?.upper;
-  const starts = [...tokens.keys()].filter(
-    (i) => at(i) === "NOT" && at(i + 1) === "IN" && at(i + 3) === "SELECT",
-  );
-  return starts.every((i) => {
-    const [column, from, first, dot] = tokens.slice(i + 4, i + 8);
-    const database = dot?.value === "." ? first?.value : undefined;
-    const [table, end] = tokens.slice(database === undefined ? i + 6 : i + 8);
-    if (from?.upper !== "FROM" || !column || !table || (end?.value !== ")" && end?.upper !== "WHERE"))
-      return false;
-    const known = knownTable({ database, table: table.value }, context);
-    return known !== undefined && findColumn(known, column.value)?.nullable === false;
-  });
+/** The query whose answer a value must not be in: NOT IN, `<> ALL`, and IN under NOT or IS FALSE. */
+function soughtInVain(node: Expression): readonly Query[] {
+  switch (node.kind) {
+    case "in-subquery":
+      return node.negated ? [node.query] : [];
+    case "quantified":
+      return node.operator === "<>" && node.quantifier === "all" ? [node.query] : [];
+    case "not":
+      return sought(node.operand);
+    case "is":
+      return node.what === "false" && !node.negated ? sought(node.operand) : [];
+    default:
+      return [];
+  }
+}
+
+/** The query whose answer a value has to be in. */
+function sought(node: Expression): readonly Query[] {
+  if (node.kind === "in-subquery") return node.negated ? [] : [node.query];
+  return node.kind === "quantified" && node.operator === "=" && node.quantifier === "any" ? [node.query] : [];
 }

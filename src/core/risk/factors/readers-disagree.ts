@@ -1,8 +1,8 @@
 import type { DescribedStatement } from "../../change/change.ts";
-import type { Clause } from "../../sql/clause.ts";
-import { everyRowOf } from "../../sql/clause-parts.ts";
+import { keyOf } from "../../schema/names.ts";
 import { parseStatement } from "../../sql/grammar/parse-statement.ts";
 import type { RiskFactor } from "../factor.ts";
+import { meetsEveryRow, rowsWritten } from "../rows-written.ts";
 
 export const readersDisagree: RiskFactor = {
   id: "readers-disagree",
@@ -25,22 +25,30 @@ export const readersDisagree: RiskFactor = {
   findInStatement: (statement, { secondOpinion }) => {
     const theirs = secondOpinion?.(statement.text);
     if (theirs === undefined) return undefined;
-    const { tables, clauses } = parseStatement(theirs, statement.mode);
+    const { mode, scope } = statement;
+    const { tables } = parseStatement(theirs, mode);
     const [ours, others] = [
-      summary(
-        statement.tables,
-        statement.changes.map(({ clause }) => clause),
-      ),
-      summary(tables, clauses),
-    ];
+      statement,
+      { text: theirs, mode, scope, tables, known: knownIn(statement, tables) },
+    ].map(summary);
     return ours === others
       ? undefined
       : `The server's reading is "${ours}", node-sql-parser's is "${others}".`;
   },
 };
 
-function summary(tables: DescribedStatement["tables"], clauses: readonly Clause[]): string {
-  const names = new Set(tables.map(({ database, table }) => (database ? `${database}.${table}` : table)));
-  const rows = clauses.some(everyRowOf) ? "every row" : "some rows";
+type Tables = DescribedStatement["tables"];
+
+/** The tables of the other reading, as far as the server's names them too. */
+function knownIn({ tables, known, scope }: DescribedStatement, theirs: Tables): DescribedStatement["known"] {
+  const byKey = new Map(tables.map((reference, i) => [keyOf(reference, scope), known[i]]));
+  return theirs.map((reference) => byKey.get(keyOf(reference, scope)));
+}
+
+function summary(statement: Parameters<typeof rowsWritten>[0]): string {
+  const names = new Set(
+    statement.tables.map(({ database, table }) => (database ? `${database}.${table}` : table)),
+  );
+  const rows = rowsWritten(statement).some(meetsEveryRow) ? "every row" : "some rows";
   return `${rows} of ${[...names].sort().join(" and ")}`;
 }

@@ -1,17 +1,17 @@
-import { isText } from "../../schema/charset.ts";
-import { findColumn, foldName, type Table } from "../../schema/table.ts";
-import type { ClauseOf } from "../../sql/clause.ts";
-import type { Token } from "../../sql/lex/token.ts";
-import type { RiskContext, RiskFactor } from "../factor.ts";
-import { knownTable } from "../known-table.ts";
-import { tokensOf } from "../words.ts";
+import type { Expression } from "../../sql/tree/expression.ts";
+import { resolvedColumn } from "../../sql/tree/resolve/resolve.ts";
+import { expressionsIn } from "../../sql/tree/walk.ts";
+import type { RiskFactor } from "../factor.ts";
+import { indexFinds, isNumberForText, type Sought } from "../index-use.ts";
+import { type RowsWritten, rowsWrittenBy } from "../rows-written.ts";
 
 export const scanToFind: RiskFactor<"update" | "delete"> = {
   id: "scan-to-find",
   title: "Reads and locks every row to find some",
   points: 10,
-  why: "No index begins with a column of the WHERE, so InnoDB reads the whole table and locks each row that it passes, also those that it leaves alone; a text column compared with a number makes no use of its index either, and fails on the first value that is none (error 1292).",
-  instead: "Pick the rows by primary key, in batches; write numbers for text columns as text.",
+  why: "No index finds the rows by the WHERE, so InnoDB reads the whole table and locks each row that it passes, also those that it leaves alone. Nor does one where a function, arithmetic or a pattern that begins with a wildcard stands over its column, where an OR has a side that none serves, or where text is compared with a number, which in strict mode also fails at the first row whose text is none (error 1292).",
+  instead:
+    "Pick the rows by primary key, in batches; leave the column alone on one side of the comparison; write numbers for text columns as text.",
   links: [
     "https://dev.mysql.com/doc/refman/8.4/en/innodb-locks-set.html",
     "https://dev.mysql.com/doc/refman/8.4/en/type-conversion.html",
@@ -21,61 +21,63 @@ export const scanToFind: RiskFactor<"update" | "delete"> = {
       "UPDATE users SET name = '' WHERE age > 30",
       "DELETE FROM visits WHERE seen < '2020-01-01'",
       "UPDATE users SET age = 1 WHERE email = 7",
+      "DELETE FROM users WHERE id + 0 = 3",
+      "DELETE FROM users WHERE age > 30 OR id = 1",
+      "DELETE FROM users WHERE email LIKE '%@example.org'",
     ],
     safe: [
       "UPDATE users SET age = 1 WHERE email = '7'",
       "DELETE FROM orders WHERE user_id = 7 AND total > 3",
-      "DELETE FROM notes WHERE id IN (SELECT id FROM users)",
+      "DELETE FROM orders WHERE user_id IN (SELECT id FROM users)",
+      "DELETE FROM users WHERE email LIKE 'a%' AND LENGTH(name) > 3",
       "UPDATE unheard_of SET a = 1 WHERE b = 2",
     ],
   },
   kinds: ["update", "delete"],
-  find({ clause }, context) {
-    const table = soleTable(clause, context);
-    const condition = table && conditionOf(context);
-    if (!condition) return undefined;
-    const text = textAsNumber(condition, table);
+  find({ clause }, { statement }) {
+    const rows = rowsWrittenBy(clause, statement);
+    const sought = rows && soughtBy(rows, statement.mode);
+    const where = rows?.write.where;
+    if (!sought || !where) return undefined;
+    const text = textAsNumber(where, sought);
     if (text !== undefined) return `${clause.table}.${text} is text and is compared with a number.`;
-    const named = condition.flatMap((token) => columnOf(token, table) ?? []);
-    const served = table.indexes.some(({ parts }) => named.includes(foldName(parts[0]?.column ?? "")));
-    return named.length > 0 && !served ? `No index of ${clause.table} finds the rows.` : undefined;
+    return indexFinds(where, sought) ? undefined : `No index of ${clause.table} finds the rows.`;
   },
 };
 
-/** The table, where it is the statement's only one and is known whole. */
-function soleTable(
-  { target, everyRow }: ClauseOf<"update" | "delete">,
-  context: RiskContext,
-): Table | undefined {
-  if (everyRow || context.statement.tables.length !== 1) return undefined;
-  const table = knownTable(target, context);
-  return table?.complete ? table : undefined;
+/** Of a statement over one table that is known whole, where a condition chooses rows and no LIMIT ends the reading early. */
+function soughtBy(rows: RowsWritten, mode: Sought["mode"]): Sought | undefined {
+  const { write, source, table, resolution, choice } = rows;
+  const isAlone = resolution.blocks.get(write)?.sources.length === 1;
+  if (!isAlone || !table?.complete || write.limit || choice !== "some") return undefined;
+  return { source, table, resolution, mode };
 }
 
-/** What stands behind WHERE; nothing where a LIMIT ends the reading early. */
-function conditionOf({ statement }: RiskContext): readonly Token[] | undefined {
-  const tokens = tokensOf(statement);
-  const at = tokens.findIndex(({ kind, upper }) => kind === "word" && upper === "WHERE");
-  const rest = tokens.slice(at + 1);
-  return at < 0 || rest.some(({ kind, upper }) => kind === "word" && upper === "LIMIT") ? undefined : rest;
+/** The column of the table that is text and is compared with a number. */
+function textAsNumber(where: Expression, sought: Sought): string | undefined {
+  for (const node of expressionsIn(where))
+    for (const [value, others] of comparisonsIn(node)) {
+      if (value.kind !== "column" || !others.some((other) => isNumberForText(value, other, sought))) continue;
+      const resolved = resolvedColumn(sought.resolution, value);
+      if (resolved.kind === "column" && resolved.source === sought.source) return resolved.column?.name;
+    }
+  return undefined;
 }
 
-function columnOf({ kind, value }: Token, table: Table): string | undefined {
-  if (kind !== "word" && kind !== "name") return undefined;
-  const column = findColumn(table, value);
-  return column && foldName(column.name);
-}
+type Compared = [value: Expression, others: readonly Expression[]];
 
-function textAsNumber(condition: readonly Token[], table: Table): string | undefined {
-  const found = condition.find((token, i) => {
-    const [operator, value] = [condition[i + 1], condition[i + 2]];
-    const compares = operator?.kind === "operator" && /^(=|<=>|<|>|<=|>=|<>|!=)$/.test(operator.value);
-    const type = compares && value?.kind === "number" ? typeOf(token, table) : undefined;
-    return type !== undefined && isText(type) && type.members.length === 0;
-  });
-  return found?.value;
-}
-
-function typeOf({ kind, value }: Token, table: Table) {
-  return kind === "word" || kind === "name" ? findColumn(table, value)?.type : undefined;
+function comparisonsIn(node: Expression): Compared[] {
+  switch (node.kind) {
+    case "comparison":
+      return [
+        [node.left, [node.right]],
+        [node.right, [node.left]],
+      ];
+    case "in-list":
+      return [[node.value, node.list]];
+    case "between":
+      return [[node.value, [node.low, node.high]]];
+    default:
+      return [];
+  }
 }

@@ -4,6 +4,7 @@ import type { Token } from "../../sql/lex/token.ts";
 import { writeName } from "../../sql/write/write-name.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
 import { knownTable } from "../known-table.ts";
+import { rowsWrittenBy } from "../rows-written.ts";
 import { textOf } from "./alteration.ts";
 
 /** Rows that nobody waits for. */
@@ -30,7 +31,8 @@ export function inBatches(context: RewriteContext): Rewrite[] {
     where === undefined
       ? [code, undefined]
       : [code.slice(0, where.start - start).trimEnd(), code.slice(where.end - start).trim()];
-  return [updateBatch(head, clause.everyRow ? undefined : condition, column)];
+  const isIdle = rowsWrittenBy(clause, statement)?.choice === "every";
+  return [updateBatch(head, isIdle ? undefined : condition, column)];
 }
 
 /** With a LIMIT or an order of its own, with other tables, or with what only MariaDB knows. */

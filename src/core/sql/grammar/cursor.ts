@@ -174,7 +174,7 @@ export function parenthesised<T>(c: Cursor, item: (c: Cursor) => T): T[] {
 /** Deeper nesting than this no server reads either; it would exhaust our own stack. */
 export const deepest = 400;
 
-/** What nests no deeper, and stacks no more signs and comparisons than that in one run, makes no tree that is too high. */
+/** What nests no deeper and stacks nothing (see `stack`) makes no tree that is too high. */
 const surelyLow = 20;
 
 /** Runs a reader one level deeper. */
@@ -210,9 +210,8 @@ export function query(c: Cursor): Query {
 
 /** Runs a reader that may not fit; puts everything back when it does not. */
 export function attempt<T>(c: Cursor, read: (c: Cursor) => T): T | undefined {
-  const { at, opaque, depth } = c;
-  const [tables, clauses] = [c.tables.length, c.clauses.length];
-  const built = c.building && sizeOf(c.building);
+  const { at, opaque, depth, building } = c;
+  const [tables, clauses, built] = [c.tables.length, c.clauses.length, building && sizeOf(building)];
   try {
     return read(c);
   } catch (error) {
@@ -220,7 +219,7 @@ export function attempt<T>(c: Cursor, read: (c: Cursor) => T): T | undefined {
     Object.assign(c, { at, opaque, depth });
     c.tables.length = tables;
     c.clauses.length = clauses;
-    if (c.building && built) cutTo(c.building, built);
+    if (building && built) cutTo(building, built);
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Source } from "../../words/source.ts";
-import { columnOf, everyRowOf } from "../clause-parts.ts";
+import { columnOf } from "../clause-parts.ts";
 import type { LexMode } from "../lex/token.ts";
 import { statementKinds } from "./kinds/kinds.ts";
 import { parseStatement } from "./parse-statement.ts";
@@ -182,8 +182,6 @@ describe("clauses", () => {
 
   it("counts a version comment both ways where the engine is not known", () => {
     const open: LexMode = { ...mysql, engine: undefined };
-    const { clauses } = read("DELETE FROM t /*!99999 WHERE id = 1 */", open);
-    expect(clauses.map(everyRowOf)).toEqual([false, true]);
     expect(read("DROP TABLE a /*! , b */", open).clauses.map(({ table }) => table)).toEqual(["a", "b"]);
     expect(read("SELECT 1 /*!80000 INTO @a */", open).clauses).toHaveLength(1);
   });
@@ -202,7 +200,7 @@ describe("clauses", () => {
     );
     expect(clauses).toMatchObject([
       { kind: "create-event", object: "e" },
-      { kind: "delete", table: "logs", everyRow: true, deferred: true },
+      { kind: "delete", table: "logs", deferred: true },
       { kind: "insert", table: "seen", deferred: true },
     ]);
     expect(tables.map(({ table, use }) => [table, use])).toEqual([
@@ -225,31 +223,4 @@ describe("tables of DML", () => {
     ]);
     expect(uses("EXPLAIN DELETE FROM a")).toEqual(["a:read"]);
   });
-
-  const everyRow = (sql: string) => read(sql).clauses.map(everyRowOf)[0];
-  it.each([
-    "UPDATE t SET a = 1",
-    "DELETE FROM t",
-    "DELETE FROM t WHERE 1",
-    "DELETE FROM t WHERE 1=1 OR id = 5",
-    "UPDATE t SET a=1 WHERE id=1 --1 OR 1=1",
-    "DELETE FROM t WHERE a = a",
-    "DELETE FROM t WHERE NOT FALSE",
-    "DELETE FROM t WHERE (TRUE) AND ('a' = 'a')",
-    "DELETE FROM t WHERE name LIKE '%'",
-    "DELETE FROM t WHERE LENGTH('x') > 0",
-    "DELETE FROM t WHERE 1 BETWEEN 0 AND 2",
-    "DELETE FROM t LIMIT 18446744073709551615",
-    "DELETE a FROM a LEFT JOIN b ON a.id = b.id",
-    "DELETE FROM t /* WHERE id = 1 */",
-  ])("every row: %s", (sql) => expect(everyRow(sql)).toBe(true));
-  it.each([
-    "DELETE FROM t WHERE id = 1",
-    "DELETE FROM t WHERE 1=1 AND id = 5",
-    "DELETE FROM t WHERE id BETWEEN 1 AND 2",
-    "DELETE FROM t WHERE 1=0",
-    "DELETE FROM t LIMIT 10",
-    "UPDATE a JOIN b ON a.id = b.id SET a.n = 1",
-    "DELETE FROM t WHERE NOT id",
-  ])("some rows: %s", (sql) => expect(everyRow(sql)).toBe(false));
 });

@@ -45,7 +45,7 @@ export function insert(c: Cursor, kind: "insert" | "replace") {
   let onDuplicate: readonly ColumnAssignment[] = [];
   if (kind === "insert" && takeAll(c, "ON", "DUPLICATE", "KEY", "UPDATE")) {
     onDuplicate = list(c, assignment);
-    c.clauses.push({ kind: "update", table: displayName(target), target, everyRow: false });
+    c.clauses.push({ kind: "update", table: displayName(target), target });
   }
   if (c.building) noteStatement(c, start, { kind, table: target, columns, source: inserted, onDuplicate });
   returning(c);

@@ -20,7 +20,6 @@ import { orderItem } from "../expressions/call-arguments.ts";
 import { displayName, identifier, identifierAfterDot, isIdentifier, usedTable } from "../names.ts";
 import { limit } from "../queries/limit.ts";
 import { type Factor, tableReferences } from "../queries/table-references.ts";
-import { isAlwaysTrue } from "./always-true.ts";
 import { assignment, returning } from "./insert.ts";
 
 const modifiers = new Set(["LOW_PRIORITY", "QUICK", "IGNORE"]);
@@ -30,17 +29,15 @@ export function update(c: Cursor) {
   const start = c.at - 1;
   const commonTables = takeCommonTables(c);
   while (takeOne(c, modifiers));
-  const from = c.at;
   const factors: Factor[] = [];
   const tables = tableReferences(c, factors);
-  const joinedBy = joinCondition(c, from);
   need(c, "SET");
   const { assigned, assignments } = assignmentList(c);
-  const { everyRow, ...bounds } = readBounds(c, joinedBy);
+  const bounds = readBounds(c);
   if (c.building) noteStatement(c, start, { kind: "update", commonTables, tables, assignments, ...bounds });
   returning(c);
   for (const { reference } of writtenFactors(factors, assigned))
-    if (reference) noteWrite(c, "update", reference, everyRow);
+    if (reference) noteWrite(c, "update", reference);
 }
 
 /** With the table that each assignment names; undefined = it names none, so it may be any of them. */
@@ -64,47 +61,19 @@ function writtenFactors(
   return factors.filter(({ alias }) => named.has(alias.toLowerCase()));
 }
 
-function noteWrite(c: Cursor, kind: "update" | "delete", reference: TableReference, everyRow: boolean) {
+function noteWrite(c: Cursor, kind: "update" | "delete", reference: TableReference) {
   reference.use = "write";
   const target = { database: reference.database, table: reference.table };
-  c.clauses.push({ kind, table: displayName(target), target, everyRow });
+  c.clauses.push({ kind, table: displayName(target), target });
 }
 
-interface Bounds extends Pick<DeleteStatement, "where" | "orderBy" | "limit"> {
-  /** Nothing holds the statement back from any row. */
-  everyRow: boolean;
-}
+type Bounds = Pick<DeleteStatement, "where" | "orderBy" | "limit">;
 
 /** WHERE, ORDER BY and LIMIT. */
-function readBounds(c: Cursor, joined: boolean): Bounds {
-  const { where, everyRow } = readWhere(c, joined);
+function readBounds(c: Cursor): Bounds {
+  const where = take(c, "WHERE") ? expression(c) : undefined;
   const orderBy = takeAll(c, "ORDER", "BY") ? list(c, orderItem) : [];
-  const at = c.at;
-  const bound = limit(c, "count only");
-  const isWhole = bound === undefined || Number(c.tokens[at + 1]?.value) > wholeTable;
-  return { where, orderBy, limit: bound, everyRow: everyRow && isWhole };
-}
-
-function readWhere(c: Cursor, joined: boolean): Pick<Bounds, "where" | "everyRow"> {
-  if (!take(c, "WHERE")) return { where: undefined, everyRow: !joined };
-  const from = c.at;
-  const where = expression(c);
-  return { where, everyRow: isAlwaysTrue(c.tokens.slice(from, c.at)) };
-}
-
-/** A LIMIT above this bounds nothing. */
-const wholeTable = 1_000_000;
-
-const outer = new Set(["LEFT", "RIGHT"]);
-
-/** Do the table references hold rows back by an inner join with a condition? */
-function joinCondition(c: Cursor, from: number): boolean {
-  const tokens = c.tokens.slice(from, c.at);
-  const on = tokens.findIndex(
-    (token) => token.kind === "word" && (token.upper === "ON" || token.upper === "USING"),
-  );
-  if (on < 0 || tokens.some((token) => token.kind === "word" && outer.has(token.upper))) return false;
-  return !isAlwaysTrue(tokens.slice(on + 1));
+  return { where, orderBy, limit: limit(c, "count only") };
 }
 
 /** DELETE from behind its word on (manual 15.2.2). */
@@ -131,27 +100,25 @@ function single(c: Cursor, start: number, commonTables: CommonTables) {
   const partitions = take(c, "PARTITION") ? parenthesised(c, identifier) : [];
   const node = { kind: "table", name: target, alias, partitions, sample: undefined } as const;
   const table = c.building && madeTable(c, from, node);
-  const { everyRow, ...bounds } = readBounds(c, false);
+  const bounds = readBounds(c);
   const named = { multiple: false, targets: [alias ?? target.table] };
   if (table) noteStatement(c, start, { kind: "delete", commonTables, ...named, tables: [table], ...bounds });
   returning(c);
-  c.clauses.push({ kind: "delete", table: displayName(target), target, everyRow });
+  c.clauses.push({ kind: "delete", table: displayName(target), target });
 }
 
 /** `t1[.*], t2[.*] FROM …` or `… USING …`: targets by name or alias; no ORDER BY, no LIMIT. */
 function multiple(c: Cursor, start: number, commonTables: CommonTables, word: "FROM" | "USING") {
   const targets = list(c, deleteTarget);
   need(c, word);
-  const from = c.at;
   const factors: Factor[] = [];
   const tables = tableReferences(c, factors);
-  const joined = joinCondition(c, from);
-  const { where, everyRow } = readWhere(c, joined);
+  const where = take(c, "WHERE") ? expression(c) : undefined;
   const rest = { multiple: true, targets, tables, where, orderBy: [], limit: undefined };
   if (c.building) noteStatement(c, start, { kind: "delete", commonTables, ...rest });
   for (const target of targets) {
     const factor = factors.find(({ alias }) => alias.toLowerCase() === target.toLowerCase());
-    noteWrite(c, "delete", factor?.reference ?? fail(c), everyRow);
+    noteWrite(c, "delete", factor?.reference ?? fail(c));
   }
 }
 

@@ -9,7 +9,7 @@ export interface Query<E> extends Placed {
   readonly body: QueryBody<E>;
   readonly orderBy: readonly OrderItem<E>[];
   readonly limit: Limit<E> | undefined;
-  /** INTO variables, or a file on the server. */
+  /** INTO variables, or a file on the server, behind everything else. */
   readonly into: boolean;
   /** FOR UPDATE, FOR SHARE, LOCK IN SHARE MODE. */
   readonly locks: boolean;
