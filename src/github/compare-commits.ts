@@ -1,4 +1,4 @@
-import type { Commit, Comparison } from "../operations/ports/code-host.ts";
+import type { Commit, CommitComparison } from "../operations/ports/code-host.ts";
 import type { GitHubRepository } from "./client.ts";
 import { readCoAuthors } from "./co-authors.ts";
 import { personOrNobody } from "./person.ts";
@@ -10,7 +10,7 @@ export async function compareCommits(
   repository: GitHubRepository,
   base: string,
   head: string,
-): Promise<Comparison> {
+): Promise<CommitComparison> {
   const first = await readPage(repository, base, head, 1);
   let commits: Promise<Commit[]> | undefined;
   const readAll = async () => {

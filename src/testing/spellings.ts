@@ -4,7 +4,7 @@ import { split } from "../core/sql/split/split.ts";
 import type { SplitStatement } from "../core/sql/statement.ts";
 
 /** How one name in a script is written: alone, or with its database before it, quoted or not. */
-export type Spelling = "alone" | "qualified" | "quoted";
+export type NameSpelling = "alone" | "qualified" | "quoted";
 
 /** A statement, and the places in it where a table or a program is named without a database. */
 export interface NamedPlaces {
@@ -48,7 +48,7 @@ function describe({ ...clause }: Syntax["clauses"][number]): unknown {
 /** The statement with its names written as told, one spelling for each place. */
 export function spell(
   { statement: { text }, places }: NamedPlaces,
-  spellings: readonly Spelling[],
+  spellings: readonly NameSpelling[],
   home: string,
 ) {
   let [spelt, from] = ["", 0];
@@ -60,7 +60,7 @@ export function spell(
   return spelt + text.slice(from);
 }
 
-const prefixes: Record<Spelling, (home: string) => string> = {
+const prefixes: Record<NameSpelling, (home: string) => string> = {
   alone: () => "",
   qualified: (home) => `${home}.`,
   quoted: (home) => `\`${home}\` . `,

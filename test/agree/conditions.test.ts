@@ -9,7 +9,7 @@ import { countByKind, countOf, tellCount } from "./differential/count-by-kind.ts
 import { engineOf } from "./differential/engine-of.ts";
 import type { World } from "./differential/run-change.ts";
 import { inserts, type RowSet, rowSets } from "./generate/condition/rows.ts";
-import { createTable } from "./generate/condition/table.ts";
+import { createConditionTable } from "./generate/condition/table.ts";
 import { club } from "./generate/condition/tables.ts";
 import { change } from "./generate/condition.ts";
 import { random } from "./generate/random.ts";
@@ -48,13 +48,13 @@ async function worldOf(database: string, set: RowSet): Promise<World> {
     `CREATE DATABASE ${database}`,
     `USE ${database}`,
   ];
-  for (const sql of [...fresh, ...club.tables.map(createTable), ...inserts(club.tables, set)])
+  for (const sql of [...fresh, ...club.tables.map(createConditionTable), ...inserts(club.tables, set)])
     await connection.query(sql);
   return { connection, rows: set.rows, emptied: set.alone ? club.tables : [] };
 }
 
 function catalogs(engine: Engine): Omit<Worlds, "each"> {
-  const script = club.tables.map(createTable).join(";\n");
+  const script = club.tables.map(createConditionTable).join(";\n");
   const { catalog } = replayScript(script, { engine, catalog: emptyCatalog() });
   return { catalog, empty: emptyCatalog(), engine };
 }

@@ -27,12 +27,12 @@ export type Leaf<OnePiece> =
   | { readonly kind: "code"; readonly language: "sql" | "diff"; readonly text: string };
 
 /** Blocks stand apart. */
-export type Block =
+export type DocumentBlock =
   | Leaf<Piece>
   | {
       readonly kind: "folded";
       readonly summary: string;
       /** Where the reader can fold: unfolded at first. */
       readonly open: boolean;
-      readonly body: readonly Block[];
+      readonly body: readonly DocumentBlock[];
     };

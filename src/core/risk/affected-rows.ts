@@ -1,4 +1,5 @@
-import { findColumn, foldName, type Table } from "../schema/table.ts";
+import { findColumn, type Table } from "../schema/table.ts";
+import { foldName } from "../sql/fold-name.ts";
 import { treesOf } from "../sql/grammar/trees-of.ts";
 import type { Expression } from "../sql/tree/expression.ts";
 import type { Limit } from "../sql/tree/query.ts";

@@ -1,5 +1,5 @@
 import type { Expression } from "../sql/tree/expression.ts";
-import type { Block, Source } from "../sql/tree/resolve/scope.ts";
+import type { QueryBlock, TableSource } from "../sql/tree/resolve/scope.ts";
 import { expressionsIn } from "../sql/tree/walk.ts";
 import { conditionsOf } from "./conditions.ts";
 import type { RowsWritten } from "./rows-written.ts";
@@ -18,7 +18,7 @@ export function sayCaptured({ write, resolution, source }: RowsWritten): string 
   return "";
 }
 
-function sentence(node: Expression, { sources }: Block, { alias }: Source): string {
+function sentence(node: Expression, { sources }: QueryBlock, { alias }: TableSource): string {
   const name = node.kind === "column" ? node.name : "";
   const inner = sources.map((one) => one.alias).filter((one) => one !== "");
   const lacks = inner.length > 1 ? "have" : "has";

@@ -7,12 +7,12 @@ import { evaluate } from "../sql/tree/constant/evaluate.ts";
 import type { Expression } from "../sql/tree/expression.ts";
 import { identityOf } from "../sql/tree/identity.ts";
 import { type Resolution, resolveDefinition, resolvedColumn } from "../sql/tree/resolve/resolve.ts";
-import type { Source } from "../sql/tree/resolve/scope.ts";
+import type { TableSource } from "../sql/tree/resolve/scope.ts";
 import { valueTypeOf } from "../sql/tree/value-type.ts";
 
 /** What asking for an index needs to know. */
 export interface Sought {
-  readonly source: Source;
+  readonly source: TableSource;
   readonly table: Table;
   readonly resolution: Resolution;
   readonly mode: LexMode;
@@ -114,7 +114,12 @@ function isKey(node: Expression, { table, source, resolution, mode }: Sought): b
 }
 
 /** Of a functional index: its expression and that of the condition. */
-function areSame(defined: Expression, node: Expression, source: Source, resolution: Resolution): boolean {
+function areSame(
+  defined: Expression,
+  node: Expression,
+  source: TableSource,
+  resolution: Resolution,
+): boolean {
   const sources = [source];
   const definition = resolveDefinition(defined, source);
   return (

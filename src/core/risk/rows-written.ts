@@ -7,7 +7,7 @@ import { treesOf } from "../sql/grammar/trees-of.ts";
 import type { Choice } from "../sql/tree/every-row/decide.ts";
 import { rowsMet } from "../sql/tree/every-row/rows-met.ts";
 import { type Resolution, resolveStatement } from "../sql/tree/resolve/resolve.ts";
-import { type KnownTables, type Source, sourceNamed } from "../sql/tree/resolve/scope.ts";
+import { type KnownTables, sourceNamed, type TableSource } from "../sql/tree/resolve/scope.ts";
 import type { DataStatement } from "../sql/tree/statement.ts";
 
 /** An UPDATE or a DELETE as it stands in a statement. */
@@ -17,7 +17,7 @@ export type Write = Extract<DataStatement, { kind: "update" | "delete" }>;
 export interface RowsWritten {
   write: Write;
   resolution: Resolution;
-  source: Source;
+  source: TableSource;
   /** Right before the statement; undefined = not known. */
   table: Table | undefined;
   /** The rows that it meets, its LIMIT left aside. */
@@ -79,7 +79,7 @@ function writtenBy(statement: DataStatement, tables: KnownCatalogTables): RowsWr
   }));
 }
 
-function targetsOf(statement: Write, { blocks, columns }: Resolution): readonly Source[] {
+function targetsOf(statement: Write, { blocks, columns }: Resolution): readonly TableSource[] {
   const block = blocks.get(statement);
   if (!block) return [];
   if (statement.kind === "delete")

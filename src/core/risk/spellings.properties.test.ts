@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { highScripts, moderateScripts } from "../../testing/dangerous-scripts.ts";
 import { harmlessScripts } from "../../testing/harmless-scripts.ts";
-import { type NamedPlaces, namedPlaces, type Spelling, spell } from "../../testing/spellings.ts";
+import { type NamedPlaces, type NameSpelling, namedPlaces, spell } from "../../testing/spellings.ts";
 import { defaultThresholds } from "../policy/resolve-policy.ts";
 import { split } from "../sql/split/split.ts";
 import { openClassifier } from "./classify-script.ts";
@@ -75,11 +75,11 @@ function bare(text: string): string {
   return text.replace(/(?:`(?:shop|other)`|\b(?:shop|other))\s*\.\s*/g, "");
 }
 
-const anySpelling = fc.array(fc.constantFrom<Spelling>("alone", "qualified", "quoted"), {
+const anySpelling = fc.array(fc.constantFrom<NameSpelling>("alone", "qualified", "quoted"), {
   minLength: 1,
   maxLength: 6,
 });
-const withDatabase = fc.array(fc.constantFrom<Spelling>("qualified", "quoted"), {
+const withDatabase = fc.array(fc.constantFrom<NameSpelling>("qualified", "quoted"), {
   minLength: 1,
   maxLength: 3,
 });
@@ -88,7 +88,7 @@ const withDatabase = fc.array(fc.constantFrom<Spelling>("qualified", "quoted"), 
 function spellAll(
   script: readonly NamedPlaces[],
   database: string,
-  spellings: readonly Spelling[],
+  spellings: readonly NameSpelling[],
   uses = 0,
 ) {
   return script.flatMap((one, i) => {
@@ -111,7 +111,7 @@ describe("the same SQL weighs the same, however its names are written", () => {
   });
 
   test.each(["USE", "qualified", "quoted"] as const)("every script, by %s", (way) => {
-    const [spellings, uses]: [Spelling[], number] = way === "USE" ? [["alone"], 1] : [[way], 0];
+    const [spellings, uses]: [NameSpelling[], number] = way === "USE" ? [["alone"], 1] : [[way], 0];
     for (const script of scripts) {
       expect(weigh(neither, spellAll(script, "shop", spellings, uses)), way).toEqual(plainly(script));
     }

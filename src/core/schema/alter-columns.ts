@@ -1,8 +1,9 @@
 import type { ClauseOf } from "../sql/clause.ts";
 import type { IndexPart } from "../sql/definition.ts";
+import { foldName } from "../sql/fold-name.ts";
 import { buildColumn } from "./column.ts";
 import { storedParts } from "./stored-parts.ts";
-import { type Column, foldName, pointsAt } from "./table.ts";
+import { type Column, pointsAt } from "./table.ts";
 import { putColumn, type TableDraft, withColumn } from "./table-draft.ts";
 
 /** The columns of a table while the clauses of one statement change them. */

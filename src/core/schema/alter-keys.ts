@@ -1,5 +1,6 @@
 import type { ClauseOf } from "../sql/clause.ts";
-import { findIndex, foldName } from "./table.ts";
+import { foldName } from "../sql/fold-name.ts";
+import { findIndex } from "./table.ts";
 import { addInline, putCheck, putForeignKey, putIndex, type TableDraft } from "./table-draft.ts";
 
 export function addInlineKeys(

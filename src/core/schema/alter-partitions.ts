@@ -1,6 +1,6 @@
 import type { ClauseOf } from "../sql/clause.ts";
+import { foldName } from "../sql/fold-name.ts";
 import { counted, storedPartitions } from "./stored-parts.ts";
-import { foldName } from "./table.ts";
 import type { TableDraft } from "./table-draft.ts";
 
 export function partitionAnew(draft: TableDraft, { partitioning }: ClauseOf<"partition-by">) {

@@ -31,7 +31,7 @@ import {
   unpartition,
 } from "./alter-partitions.ts";
 import { applyCreate, applyDrop, applyRename } from "./apply-table.ts";
-import { alterDatabase, createDatabase, dropDatabase } from "./databases.ts";
+import { addDatabase, forgetDatabase, setDatabaseDefaults } from "./databases.ts";
 import {
   defineProgram,
   defineRoutine,
@@ -125,9 +125,9 @@ export const catalogEffects: { readonly [K in ClauseKind]: CatalogEffect<ClauseO
   "maintain-partition": nothing,
   "remove-partitioning": alters({ table: unpartition }),
   tablespace: alters({ table: setTablespace }, "yes"),
-  "create-database": applies(createDatabase),
-  "alter-database": applies(alterDatabase),
-  "drop-database": applies(dropDatabase),
+  "create-database": applies(addDatabase),
+  "alter-database": applies(setDatabaseDefaults),
+  "drop-database": applies(forgetDatabase),
   "create-view": applies(defineView),
   "alter-view": applies(defineView),
   "drop-view": applies(dropView),

@@ -1,6 +1,7 @@
 import type { TableName } from "../sql/definition.ts";
+import { foldName } from "../sql/fold-name.ts";
 import { keyOf, type NameScope, type TableKey } from "./names.ts";
-import { foldName, type Table } from "./table.ts";
+import type { Table } from "./table.ts";
 
 export interface Database {
   charset: string | undefined;

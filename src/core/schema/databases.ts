@@ -7,13 +7,13 @@ import type { Session } from "./session.ts";
 
 type On = { catalog: DraftCatalog; session: Session };
 
-export function createDatabase({ catalog, session }: On, { object, options }: ClauseOf<"create-database">) {
+export function addDatabase({ catalog, session }: On, { object, options }: ClauseOf<"create-database">) {
   const key = databaseKey(object, session.scope);
   if (!catalog.databases.has(key)) catalog.databases.set(key, defaults(options));
 }
 
 /** Without a name it is the session's own. */
-export function alterDatabase(
+export function setDatabaseDefaults(
   { catalog, session }: On,
   { object = "", options }: ClauseOf<"alter-database">,
 ) {
@@ -26,7 +26,7 @@ function defaults(options: TableOptions | undefined): Database {
 }
 
 /** Where nobody knows what home is called, it may be the dropped one: nothing is known of its tables any more. */
-export function dropDatabase({ catalog, session }: On, { object }: ClauseOf<"drop-database">) {
+export function forgetDatabase({ catalog, session }: On, { object }: ClauseOf<"drop-database">) {
   const dropped = databaseKey(object, session.scope);
   catalog.databases.delete(dropped);
   for (const [key, { name }] of catalog.tables) {

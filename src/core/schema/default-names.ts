@@ -5,7 +5,8 @@ import type {
   IndexDefinition,
   TableName,
 } from "../sql/definition.ts";
-import { type Check, type ForeignKey, foldName, type Index } from "./table.ts";
+import { foldName } from "../sql/fold-name.ts";
+import type { Check, ForeignKey, Index } from "./table.ts";
 
 /** An index without a name takes its first column's, with _2, _3, … where that is taken (manual 15.1.20). */
 export function indexName({ name: stated, parts }: IndexDefinition, taken: readonly Index[]): string {

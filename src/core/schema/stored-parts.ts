@@ -1,5 +1,6 @@
 import type { IndexPart, Partitioning } from "../sql/definition.ts";
-import { type Column, foldName } from "./table.ts";
+import { foldName } from "../sql/fold-name.ts";
+import type { Column } from "./table.ts";
 
 /** A prefix as long as its column, or of a type that has none, is no prefix (manual 15.1.15). */
 export function storedParts(parts: readonly IndexPart[], columns: readonly Column[]): readonly IndexPart[] {

@@ -5,10 +5,11 @@ import type {
   IndexDefinition,
   IndexPart,
 } from "../sql/definition.ts";
+import { foldName } from "../sql/fold-name.ts";
 import { buildColumn } from "./column.ts";
 import { indexName, inlineIndexes, nameCheck, nameForeignKey } from "./default-names.ts";
 import { storedParts } from "./stored-parts.ts";
-import { type Column, foldName, type Index, type Table } from "./table.ts";
+import type { Column, Index, Table } from "./table.ts";
 
 /** A table while a statement works on it: it replaces the lists that it changes, and all others stay the table's own. */
 export type TableDraft = Table;

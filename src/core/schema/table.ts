@@ -8,8 +8,6 @@ import type {
 } from "../sql/definition.ts";
 import { foldName } from "../sql/fold-name.ts";
 
-export { foldName };
-
 /** A column as it is: nullability settled; character set and collation filled in where they are known. */
 export interface Column extends ColumnDefinition {
   nullable: boolean;

@@ -53,11 +53,11 @@ export interface Stated {
   within: string | undefined;
 }
 
-export type Condition = "if-exists" | "if-not-exists" | "or-replace";
+export type RunCondition = "if-exists" | "if-not-exists" | "or-replace";
 
 interface Conditional {
   /** undefined = it runs on no condition. */
-  condition: Condition | undefined;
+  condition: RunCondition | undefined;
 }
 
 /** What is no table and has a name: a database, a program, a tablespace, an account, … */

@@ -45,7 +45,7 @@ export interface Repository {
   /** The answer that a search over files of a commit comes to; each file's bytes are checked against its id. */
   search<Answer>(commit: string, search: CodeSearch<Answer>): Promise<Answer>;
   /** Where two commits parted; undefined = one of them is gone, or they share nothing. */
-  compare(base: string, head: string): Promise<Comparison | undefined>;
+  compare(base: string, head: string): Promise<CommitComparison | undefined>;
   /** The newest commit, at or before `commit`, that made the file what it is there; undefined = it has no such file. */
   lastChange(commit: string, path: string): Promise<string | undefined>;
   /**
@@ -59,7 +59,7 @@ export interface Repository {
 export type OwnersFile = { name: string; bytes: Uint8Array };
 
 /** How a head stands to a base. */
-export interface Comparison {
+export interface CommitComparison {
   mergeBase: string;
   /** Commits of the head that the base lacks, and the other way round. */
   ahead: number;

@@ -5,7 +5,7 @@ import { judgedPath } from "../../core/migration/select.ts";
 import type { Flow, Policy } from "../../core/policy/policy.ts";
 import { contentDigest } from "../digest.ts";
 import type {
-  Comparison,
+  CommitComparison,
   PullRequest,
   PullRequests,
   Push,
@@ -29,7 +29,7 @@ interface Asked {
   flow: Flow;
   /** Of the head. */
   digest: string;
-  comparison: Comparison;
+  comparison: CommitComparison;
 }
 
 /** Where the flow stands by the reviews given: each counts for the content that its reviewer saw. */

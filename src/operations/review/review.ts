@@ -2,7 +2,7 @@ import type { FlowState, Review } from "../../core/approval/approval.ts";
 import type { Assessment } from "../../core/assessment.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { contentDigest } from "../digest.ts";
-import type { Comparison, PullRequest, Repository } from "../ports/code-host.ts";
+import type { CommitComparison, PullRequest, Repository } from "../ports/code-host.ts";
 import { UserError } from "../user-error.ts";
 import { assessWithCode } from "./assess-with-code.ts";
 import { type ApprovalPorts, evaluateApprovals } from "./evaluate-approvals.ts";
@@ -44,7 +44,7 @@ export async function review(
   return { mergeBase, assessment, ...approvals };
 }
 
-async function compare(repository: Repository, pull: PullRequest): Promise<Comparison> {
+async function compare(repository: Repository, pull: PullRequest): Promise<CommitComparison> {
   const comparison = await repository.compare(pull.base.sha, pull.head.sha);
   if (comparison) return comparison;
   throw new UserError(

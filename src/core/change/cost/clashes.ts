@@ -1,6 +1,7 @@
-import { type Column, findColumn, findIndex, foldName, indexesOn, type Table } from "../../schema/table.ts";
+import { type Column, findColumn, findIndex, indexesOn, type Table } from "../../schema/table.ts";
 import { columnDefinitionOf, indexDefinitionOf } from "../../sql/clause-parts.ts";
 import type { ColumnDefinition, IndexDefinition } from "../../sql/definition.ts";
+import { foldName } from "../../sql/fold-name.ts";
 import type { Effect, Situation } from "./effect.ts";
 import type { OnlineClause } from "./online-kinds.ts";
 import { hasFulltext } from "./table-facts.ts";

@@ -1,7 +1,8 @@
 import { applyAlterTable } from "../../schema/apply-alter-table.ts";
 import { enforcesInlineReferences } from "../../schema/replay.ts";
-import { findColumn, findIndex, foldName, type Index, indexesOn, type Table } from "../../schema/table.ts";
+import { findColumn, findIndex, type Index, indexesOn, type Table } from "../../schema/table.ts";
 import type { Clause } from "../../sql/clause.ts";
+import { foldName } from "../../sql/fold-name.ts";
 import { copy, type Effect, rebuild, type Situation } from "./effect.ts";
 
 /** Without a primary key the first UNIQUE index over NOT NULL columns clusters the table (manual 17.6.2.1). */

@@ -1,6 +1,7 @@
-import { findColumn, foldName, indexesOn, type Table } from "../../schema/table.ts";
+import { findColumn, indexesOn, type Table } from "../../schema/table.ts";
 import { servesForeignKey } from "../../schema/table-draft.ts";
 import type { ClauseOf } from "../../sql/clause.ts";
+import { foldName } from "../../sql/fold-name.ts";
 import {
   cannotBeTold,
   copy,

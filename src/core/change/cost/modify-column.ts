@@ -1,6 +1,7 @@
 import { writtenColumn } from "../../schema/apply-alter-table.ts";
-import { type Column, findColumn, foldName, indexesOn, type Table } from "../../schema/table.ts";
+import { type Column, findColumn, indexesOn, type Table } from "../../schema/table.ts";
 import type { Clause, ClauseOf } from "../../sql/clause.ts";
+import { foldName } from "../../sql/fold-name.ts";
 import type { Engine } from "../../sql/lex/token.ts";
 import { becomesIndexed } from "./table-facts.ts";
 import { type TypeChange, typeChange } from "./type-change.ts";
@@ -21,7 +22,7 @@ export interface Modification {
   adds: { key: boolean; check: boolean; references: boolean };
 }
 
-export interface Surroundings {
+export interface ColumnSurroundings {
   /** Before the statement. */
   table: Table;
   /** All clauses of the statement. */
@@ -34,7 +35,7 @@ export type Rewritten = ClauseOf<"modify-column" | "reorder-column">;
 /** Undefined = the column is not known. */
 export function modification(
   { column, definition }: Rewritten,
-  { table, clauses, engine }: Surroundings,
+  { table, clauses, engine }: ColumnSurroundings,
 ): Modification | undefined {
   const before = findColumn(table, column);
   const built = before && writtenColumn(definition, table, clauses);

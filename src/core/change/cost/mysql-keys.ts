@@ -1,7 +1,8 @@
-import { findIndex, foldName, type Index, type Table } from "../../schema/table.ts";
+import { findIndex, type Index, type Table } from "../../schema/table.ts";
 import type { Clause, ClauseOf } from "../../sql/clause.ts";
 import { indexDefinitionOf } from "../../sql/clause-parts.ts";
 import type { IndexDefinition, IndexPart } from "../../sql/definition.ts";
+import { foldName } from "../../sql/fold-name.ts";
 import { clusteringEffect, clusteringIndex, mayCluster } from "./clustering.ts";
 import {
   copy,

@@ -1,7 +1,8 @@
 import { referrersOf } from "../../schema/catalog.ts";
-import { foldName, type Index, indexesOn, pointsAt, type Table } from "../../schema/table.ts";
+import { type Index, indexesOn, pointsAt, type Table } from "../../schema/table.ts";
 import type { Clause } from "../../sql/clause.ts";
 import { indexDefinitionOf } from "../../sql/clause-parts.ts";
+import { foldName } from "../../sql/fold-name.ts";
 import { copy, type Effect, rebuildShared, type Situation, together } from "./effect.ts";
 import { since } from "./versions.ts";
 

@@ -1,4 +1,4 @@
-import { foldName } from "../../schema/table.ts";
+import { foldName } from "../../sql/fold-name.ts";
 import { isInnodb } from "../cost/table-facts.ts";
 import type { ServerRefusal, Shape } from "./refusal.ts";
 

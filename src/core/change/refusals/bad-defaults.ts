@@ -1,5 +1,5 @@
 import type { Column, Table } from "../../schema/table.ts";
-import { foldName } from "../../schema/table.ts";
+import { foldName } from "../../sql/fold-name.ts";
 import type { ServerRefusal, Shape } from "./refusal.ts";
 
 /** Defaults that no row could have (manual 13.6), by a session in strict mode. */

@@ -1,5 +1,6 @@
-import { findColumn, foldName, type Index, type Table } from "../../schema/table.ts";
+import { findColumn, type Index, type Table } from "../../schema/table.ts";
 import type { IndexPart } from "../../sql/definition.ts";
+import { foldName } from "../../sql/fold-name.ts";
 import { autoIncrementFaults } from "./auto-increment-faults.ts";
 import { badDefaults } from "./bad-defaults.ts";
 import { oversize } from "./oversize.ts";

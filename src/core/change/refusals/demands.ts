@@ -1,5 +1,6 @@
-import { findColumn, findIndex, foldName, type Table } from "../../schema/table.ts";
+import { findColumn, findIndex, type Table } from "../../schema/table.ts";
 import type { ClauseKind, ClauseOf } from "../../sql/clause.ts";
+import { foldName } from "../../sql/fold-name.ts";
 
 /** What a clause names and the table lacks, with the server's error for it. */
 interface Lack {

@@ -1,9 +1,10 @@
 import { type Catalog, tablesConstrainedBy } from "../../schema/catalog.ts";
 import { keyOf, type NameScope, type TableKey } from "../../schema/names.ts";
 import type { Session } from "../../schema/session.ts";
-import { foldName, type Table } from "../../schema/table.ts";
+import type { Table } from "../../schema/table.ts";
 import { type Clause, isTemporary } from "../../sql/clause.ts";
 import type { TableName } from "../../sql/definition.ts";
+import { foldName } from "../../sql/fold-name.ts";
 import { displayName } from "../../sql/grammar/names.ts";
 import type { Engine } from "../../sql/lex/token.ts";
 import { brokenShape } from "./broken-shape.ts";

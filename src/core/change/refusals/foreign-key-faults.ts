@@ -1,6 +1,7 @@
 import { keyOfResolved } from "../../schema/names.ts";
-import { type ForeignKey, findColumn, foldName, type Index, type Table } from "../../schema/table.ts";
+import { type ForeignKey, findColumn, type Index, type Table } from "../../schema/table.ts";
 import type { ColumnType } from "../../sql/definition.ts";
+import { foldName } from "../../sql/fold-name.ts";
 import type { Scene, ServerRefusal } from "./refusal.ts";
 
 /** Foreign keys that the statement would make and the server does not (manual 15.1.20.5). */

@@ -1,6 +1,7 @@
-import { findColumn, foldName, type Table } from "../../schema/table.ts";
+import { findColumn, type Table } from "../../schema/table.ts";
 import type { Clause, ClauseKind } from "../../sql/clause.ts";
 import { columnDefinitionOf, columnOf } from "../../sql/clause-parts.ts";
+import { foldName } from "../../sql/fold-name.ts";
 import { findLack } from "./demands.ts";
 import type { Scene, ServerRefusal } from "./refusal.ts";
 

@@ -1,4 +1,4 @@
-import { foldName } from "../../schema/table.ts";
+import { foldName } from "../../sql/fold-name.ts";
 import type { ServerRefusal, Shape } from "./refusal.ts";
 
 export function repeatedColumns({ table: { columns }, name }: Shape): ServerRefusal[] {

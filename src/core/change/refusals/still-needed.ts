@@ -1,13 +1,7 @@
 import { referrersOf } from "../../schema/catalog.ts";
-import {
-  type Column,
-  type ForeignKey,
-  findColumn,
-  foldName,
-  pointsAt,
-  type Table,
-} from "../../schema/table.ts";
+import { type Column, type ForeignKey, findColumn, pointsAt, type Table } from "../../schema/table.ts";
 import type { Clause } from "../../sql/clause.ts";
+import { foldName } from "../../sql/fold-name.ts";
 import { demands } from "./demands.ts";
 import { servesReference } from "./foreign-key-faults.ts";
 import type { Scene, ServerRefusal } from "./refusal.ts";

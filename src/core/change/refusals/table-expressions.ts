@@ -5,7 +5,7 @@ import type { LexMode } from "../../sql/lex/token.ts";
 import type { Expression } from "../../sql/tree/expression.ts";
 
 /** An expression that a table's definition holds. */
-export interface TableExpression {
+export interface HeldExpression {
   role: "key-part" | "generated" | "default" | "check" | "partition";
   /** Of the index, the column or the CHECK; "" of the partitioning. */
   name: string;
@@ -16,7 +16,7 @@ export interface TableExpression {
 }
 
 /** All of them, in the order in which the server comes to them. */
-export function* expressionsOf(table: Table): Generator<TableExpression> {
+export function* expressionsOf(table: Table): Generator<HeldExpression> {
   for (const index of table.indexes)
     for (const { expression } of index.parts)
       if (expression !== undefined)
@@ -27,14 +27,14 @@ export function* expressionsOf(table: Table): Generator<TableExpression> {
   if (table.partitioning) yield* partitionExpressions(table.partitioning);
 }
 
-function* columnExpressions(column: Column): Generator<TableExpression> {
+function* columnExpressions(column: Column): Generator<HeldExpression> {
   const { name, generated, default: value } = column;
   if (generated) yield { role: "generated", name, text: generated.expression, holder: column };
   if (column.defaultIsExpression && value !== undefined)
     yield { role: "default", name, text: value, holder: column };
 }
 
-function* partitionExpressions(partitioning: Partitioning): Generator<TableExpression> {
+function* partitionExpressions(partitioning: Partitioning): Generator<HeldExpression> {
   for (const by of [partitioning.by, partitioning.subpartitionedBy])
     if (by !== undefined)
       yield { role: "partition", name: "", text: inParentheses(by), holder: partitioning };
@@ -46,12 +46,12 @@ function inParentheses(by: string): string {
 }
 
 /** As a tree; undefined = it cannot be read, as KEY () cannot. */
-export function treeOf({ text }: TableExpression, engine: LexMode["engine"]): Expression | undefined {
+export function treeOfHeld({ text }: HeldExpression, engine: LexMode["engine"]): Expression | undefined {
   return definedExpression(text, { ansiQuotes: false, noBackslashEscapes: false, engine });
 }
 
 /** The columns that it names, folded; none where it cannot be read, since what nobody knows proves nothing. */
-export function namedIn(expression: TableExpression, engine: LexMode["engine"]): ReadonlySet<string> {
-  const tree = treeOf(expression, engine);
+export function namedIn(expression: HeldExpression, engine: LexMode["engine"]): ReadonlySet<string> {
+  const tree = treeOfHeld(expression, engine);
   return tree ? columnsNamed(tree) : new Set();
 }

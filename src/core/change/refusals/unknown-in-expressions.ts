@@ -1,6 +1,7 @@
-import { findColumn, foldName, type Table } from "../../schema/table.ts";
+import { findColumn, type Table } from "../../schema/table.ts";
+import { foldName } from "../../sql/fold-name.ts";
 import type { Scene, ServerRefusal } from "./refusal.ts";
-import { expressionsOf, namedIn, type TableExpression, treeOf } from "./table-expressions.ts";
+import { expressionsOf, type HeldExpression, namedIn, treeOfHeld } from "./table-expressions.ts";
 
 /** Expressions that the statement writes and that name a column which the table would not have, or not of that type. */
 export function unknownInExpressions({ before, after, name, engine }: Scene): ServerRefusal[] {
@@ -33,18 +34,18 @@ function holdersIn({ indexes, columns, checks, partitioning }: Table): object[] 
 }
 
 /** KEY and COLUMNS list columns; everything else is an expression. */
-function unknownError({ role, holder }: TableExpression): number {
+function unknownError({ role, holder }: HeldExpression): number {
   const lists = role === "partition" && "by" in holder && /\b(KEY|COLUMNS|FIELDS)\b/i.test(String(holder.by));
   return lists ? 1488 : 1054;
 }
 
 /** What no table is partitioned by (manual 26.6). */
 function misfits(
-  expression: TableExpression,
+  expression: HeldExpression,
   table: Table,
   { name, engine }: Pick<Scene, "name" | "engine">,
 ): ServerRefusal[] {
-  const tree = treeOf(expression, engine);
+  const tree = treeOfHeld(expression, engine);
   const byValue = tree && unknownError(expression) === 1054;
   for (const column of namedIn(expression, engine)) {
     const type = findColumn(table, foldName(column))?.type.name ?? "";

@@ -1,8 +1,8 @@
-import { foldName } from "../../schema/table.ts";
 import type { Clause, ClauseKind } from "../../sql/clause.ts";
 import { columnOf, keyNameOf } from "../../sql/clause-parts.ts";
+import { foldName } from "../../sql/fold-name.ts";
 import type { Scene, ServerRefusal } from "./refusal.ts";
-import { expressionsOf, namedIn, type TableExpression } from "./table-expressions.ts";
+import { expressionsOf, type HeldExpression, namedIn } from "./table-expressions.ts";
 
 /** Columns that leave their name, dropped or renamed, while an expression of the table still reads them. */
 export function usedInExpressions({ before, clauses, name, engine }: Scene): ServerRefusal[] {
@@ -22,7 +22,7 @@ export function usedInExpressions({ before, clauses, name, engine }: Scene): Ser
   );
 }
 
-const errors: Readonly<Record<TableExpression["role"], number>> = {
+const errors: Readonly<Record<HeldExpression["role"], number>> = {
   "key-part": 3837,
   generated: 3108,
   default: 3766,
@@ -30,7 +30,7 @@ const errors: Readonly<Record<TableExpression["role"], number>> = {
   partition: 3855,
 };
 
-const words: Readonly<Record<TableExpression["role"], string>> = {
+const words: Readonly<Record<HeldExpression["role"], string>> = {
   "key-part": "index",
   generated: "generated column",
   default: "default of",
@@ -38,7 +38,7 @@ const words: Readonly<Record<TableExpression["role"], string>> = {
   partition: "partitioning",
 };
 
-function say({ role, name }: TableExpression): string {
+function say({ role, name }: HeldExpression): string {
   return `The ${words[role]} ${name}`.trimEnd();
 }
 
@@ -50,18 +50,18 @@ function leavingColumn(clause: Clause): { column: string; dropped: boolean } | u
 }
 
 /** A CHECK on one column goes with that column. */
-function goesAlong({ role }: TableExpression, columns: ReadonlySet<string>): boolean {
+function goesAlong({ role }: HeldExpression, columns: ReadonlySet<string>): boolean {
   return role === "check" && columns.size === 1;
 }
 
 /** Does the clause drop the expression, or write it anew? */
-function takesAway(clause: Clause, { role, name }: TableExpression): boolean {
+function takesAway(clause: Clause, { role, name }: HeldExpression): boolean {
   if (!takenBy[role].includes(clause.kind)) return false;
   const named = columnOf(clause) ?? keyNameOf(clause);
   return role === "partition" || (named !== undefined && foldName(named) === foldName(name));
 }
 
-const takenBy: Readonly<Record<TableExpression["role"], readonly ClauseKind[]>> = {
+const takenBy: Readonly<Record<HeldExpression["role"], readonly ClauseKind[]>> = {
   "key-part": ["drop-index", "rename-index"],
   generated: ["drop-column", "modify-column"],
   default: ["drop-column", "modify-column", "change-default"],

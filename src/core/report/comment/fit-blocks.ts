@@ -1,14 +1,14 @@
 import { byteLength } from "./markdown.ts";
 
 /** A part of a report. Of those that do not fit, the highest rank goes first; rank 0 always stays. */
-export interface Block {
+export interface CommentBlock {
   text: string;
   rank: number;
 }
 
 /** Joins the blocks; where they are too long, leaves whole blocks out (never half of one) and says so. */
 export function fitBlocks(
-  blocks: readonly Block[],
+  blocks: readonly CommentBlock[],
   cap: { characters: number; bytes: number },
   details: string | undefined,
 ): string {
@@ -23,7 +23,7 @@ export function fitBlocks(
   return `${join(given.filter((block) => block.rank === 0)).slice(0, cap.characters / 4)}\n`;
 }
 
-function join(blocks: readonly Block[]): string {
+function join(blocks: readonly CommentBlock[]): string {
   return `${blocks.map((block) => block.text).join("\n\n")}\n`;
 }
 

@@ -8,7 +8,7 @@ import { allowancesBlock } from "./allowances-block.ts";
 import { collisionsBlock } from "./collisions-block.ts";
 import { drawFlow } from "./draw-flow.ts";
 import { findingsBlock } from "./findings-block.ts";
-import { type Block, more } from "./fit-blocks.ts";
+import { type CommentBlock, more } from "./fit-blocks.ts";
 import { sizesBlock } from "./sizes-block.ts";
 import { sqlBlock, statementsBlock } from "./statements-block.ts";
 import { stepsBlock } from "./steps-block.ts";
@@ -20,7 +20,7 @@ export interface Limits {
 }
 
 /** The report on a pull request from its newest state down to the details. */
-export function reviewBlocks(view: ReviewView, limits: Limits): Block[] {
+export function reviewBlocks(view: ReviewView, limits: Limits): CommentBlock[] {
   const { mark, title, state } = sayHeadline(view);
   const block = (rank: number, text: string) => ({ rank, text });
   const drawn = state !== "blocked" && !isNothing(view);

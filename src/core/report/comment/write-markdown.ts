@@ -1,13 +1,13 @@
-import type { Block, Piece } from "../document.ts";
+import type { DocumentBlock, Piece } from "../document.ts";
 import { code, fence, htmlText, prose } from "../say/neutralise.ts";
 import { details, table } from "./markdown.ts";
 
 /** Blocks in GitHub's Markdown. */
-export function writeMarkdown(blocks: readonly Block[]): string {
+export function writeMarkdown(blocks: readonly DocumentBlock[]): string {
   return blocks.map(writeBlock).join("\n\n");
 }
 
-function writeBlock(block: Block): string {
+function writeBlock(block: DocumentBlock): string {
   switch (block.kind) {
     case "heading":
       return `## ${writeLine(block.text)}`;

@@ -1,5 +1,5 @@
 import type { TaskStatus } from "../../rollout/rollout.ts";
-import type { Block, Piece } from "../document.ts";
+import type { DocumentBlock, Piece } from "../document.ts";
 import type {
   RolloutStatementView,
   RolloutTaskView,
@@ -17,7 +17,7 @@ const most = { tasks: 60, failures: 5, changes: 8 };
 /** A part of the report. Where there is no room for all, the highest rank goes first; rank 0 always stays. */
 export interface RolloutPart {
   rank: number;
-  blocks: readonly Block[];
+  blocks: readonly DocumentBlock[];
 }
 
 /** One environment's rollout: the tasks, what the server did, and the schema before against after. */
@@ -41,19 +41,19 @@ export function describeRollout(view: RolloutView): RolloutPart[] {
   ];
 }
 
-const paragraph = (...text: readonly Piece[]): Block => ({ kind: "paragraph", text });
+const paragraph = (...text: readonly Piece[]): DocumentBlock => ({ kind: "paragraph", text });
 
-function refusal({ refusal: refused }: RolloutView): Block[] {
+function refusal({ refusal: refused }: RolloutView): DocumentBlock[] {
   if (!refused) return [];
   const { code: reason, what, fix } = refused;
   return [paragraph({ strong: reason }, ": ", { prose: what }, " ", { prose: fix })];
 }
 
-function next({ next: sentence }: RolloutView): Block[] {
+function next({ next: sentence }: RolloutView): DocumentBlock[] {
   return sentence === undefined ? [] : [paragraph({ strong: "Next:" }, " ", { prose: sentence })];
 }
 
-function taskTable(tasks: readonly RolloutTaskView[]): Block[] {
+function taskTable(tasks: readonly RolloutTaskView[]): DocumentBlock[] {
   if (tasks.length === 0) return [];
   const settled = (task: RolloutTaskView) => (task.status === "done" ? 1 : 0);
   const shown = tasks.length <= most.tasks ? tasks : [...tasks].sort((a, b) => settled(a) - settled(b));
@@ -97,7 +97,7 @@ function duration(ms: number): string {
   return `${Math.floor(ms / 60_000)} min ${Math.floor((ms % 60_000) / 1000)} s`;
 }
 
-function failures({ file, database, instance, statements }: RolloutTaskView): Block[][] {
+function failures({ file, database, instance, statements }: RolloutTaskView): DocumentBlock[][] {
   return statements.flatMap(({ error, text, line }) => {
     if (error === undefined) return [];
     const where = [{ code: `${file}:${line}` }, " on ", { code: `${database} @ ${instance}` }];
@@ -106,8 +106,8 @@ function failures({ file, database, instance, statements }: RolloutTaskView): Bl
   });
 }
 
-function schemaChange({ database, instance, diff }: SchemaChangeView, unfolded: boolean): Block {
-  const body: Block =
+function schemaChange({ database, instance, diff }: SchemaChangeView, unfolded: boolean): DocumentBlock {
+  const body: DocumentBlock =
     diff === ""
       ? paragraph("The schema is as it was.")
       : { kind: "code", language: "diff", text: clip(diff) };
@@ -119,11 +119,11 @@ function schemaChange({ database, instance, diff }: SchemaChangeView, unfolded: 
   };
 }
 
-function more(count: number, limit: number, what: string): Block[] {
+function more(count: number, limit: number, what: string): DocumentBlock[] {
   return count > limit ? [paragraph(`… and ${count - limit} more ${what}, in the run's log.`)] : [];
 }
 
-function origin({ commit, actor, run }: RolloutView): Block {
+function origin({ commit, actor, run }: RolloutView): DocumentBlock {
   const who: Piece[] = actor === undefined ? [] : [", started by ", { prose: actor }];
   const where: Piece[] = run === undefined ? [] : [", ", { link: "the run", to: run }];
   return { kind: "footnote", text: ["At ", { code: commit.slice(0, 7) }, ...who, ...where, "."] };

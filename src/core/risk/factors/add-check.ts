@@ -1,5 +1,5 @@
-import { foldName } from "../../schema/table.ts";
 import type { ClauseOf } from "../../sql/clause.ts";
+import { foldName } from "../../sql/fold-name.ts";
 import { findRow } from "../checks/find-row.ts";
 import { plainSql } from "../checks/plain-sql.ts";
 import type { RiskContext, RiskFactor } from "../factor.ts";

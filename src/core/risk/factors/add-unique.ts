@@ -1,9 +1,10 @@
 import type { DescribedStatement } from "../../change/change.ts";
 import { buildColumn } from "../../schema/column.ts";
 import { inlineIndexes } from "../../schema/default-names.ts";
-import { findColumn, foldName } from "../../schema/table.ts";
+import { findColumn } from "../../schema/table.ts";
 import type { ClauseOf } from "../../sql/clause.ts";
 import type { ColumnDefinition, IndexPart } from "../../sql/definition.ts";
+import { foldName } from "../../sql/fold-name.ts";
 import { quoteTable } from "../../sql/write/quote.ts";
 import { canBeAsked } from "../checks/can-be-asked.ts";
 import { columnsOf, findDuplicates } from "../checks/find-duplicates.ts";

@@ -1,5 +1,5 @@
-import { foldName } from "../../schema/table.ts";
 import type { ColumnDefinition, IndexDefinition, TableDefinition } from "../../sql/definition.ts";
+import { foldName } from "../../sql/fold-name.ts";
 import type { RiskFactor } from "../factor.ts";
 
 export const noPrimaryKey: RiskFactor<"create-table"> = {

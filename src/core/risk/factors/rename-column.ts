@@ -1,4 +1,4 @@
-import { foldName } from "../../schema/table.ts";
+import { foldName } from "../../sql/fold-name.ts";
 import type { RiskFactor } from "../factor.ts";
 import { addBesideOld } from "../rewrites/in-two-migrations.ts";
 

@@ -1,7 +1,7 @@
 import type { Change } from "../../change/change.ts";
-import { foldName } from "../../schema/table.ts";
 import type { ClauseKind } from "../../sql/clause.ts";
 import { clauseKinds } from "../../sql/clause-facts.ts";
+import { foldName } from "../../sql/fold-name.ts";
 
 /** What a change takes from code that names it: bare names, since code seldom names the database. */
 export interface DroppedName {

@@ -1,7 +1,7 @@
-import { foldName } from "../../schema/table.ts";
 import type { Clause } from "../../sql/clause.ts";
 import { clauseFacts } from "../../sql/clause-facts.ts";
 import { columnOf, keyNameOf } from "../../sql/clause-parts.ts";
+import { foldName } from "../../sql/fold-name.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
 import { putTogether, takeApart } from "./alteration.ts";
 

@@ -1,5 +1,6 @@
-import { type Column, findColumn, foldName, type Table } from "../../schema/table.ts";
+import { type Column, findColumn, type Table } from "../../schema/table.ts";
 import type { ColumnDefinition } from "../../sql/definition.ts";
+import { foldName } from "../../sql/fold-name.ts";
 import { writeName } from "../../sql/write/write-name.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
 import { knownTable } from "../known-table.ts";

@@ -1,5 +1,5 @@
 import type { Source } from "../../words/source.ts";
-import type { Clause, Condition } from "../clause.ts";
+import type { Clause, RunCondition } from "../clause.ts";
 import type { Engine, Token } from "../lex/token.ts";
 import type { TableReference } from "../statement.ts";
 import type { Expression } from "../tree/expression.ts";
@@ -34,7 +34,7 @@ export interface Cursor {
   commonTables: string[] | undefined;
   /** The last name that the statement gives to what is no table: a database, a program, an account, … */
   object: string | undefined;
-  condition: Condition | undefined;
+  condition: RunCondition | undefined;
   /** The program in whose body the statement stands, or the prepared statement. */
   within: string | undefined;
   /** A SELECT writes a file of the server's. */

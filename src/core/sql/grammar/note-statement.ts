@@ -10,7 +10,7 @@ interface Extent {
 }
 
 /** Notes what a whole statement states: once for each table that it changes, or once. */
-export function noteStatement(c: Cursor, kind: StatedKind, extent: Extent) {
+export function noteStated(c: Cursor, kind: StatedKind, extent: Extent) {
   c.clauses.push(...statedBy(c, kind, extent));
 }
 

@@ -20,7 +20,7 @@ import {
 import { readBitExpression, readExpression } from "./expressions/expression.ts";
 import type { StatementKind } from "./kinds/kind.ts";
 import { kindsThatOpenWith, type Opening } from "./kinds/kinds.ts";
-import { noteStatement } from "./note-statement.ts";
+import { noteStated } from "./note-statement.ts";
 import { readQuery } from "./queries/query.ts";
 import { lazily, type Matcher } from "./syntax.ts";
 
@@ -182,7 +182,7 @@ function finish(c: Cursor, kind: StatementKind) {
   if (kind.read) kind.read(c);
   else if (kind.rest !== undefined && !matches(c, kind.rest)) fail(c);
   if (kind.clause !== undefined)
-    noteStatement(c, kind.clause, { from: tables, temporary: kind.temporary === true });
+    noteStated(c, kind.clause, { from: tables, temporary: kind.temporary === true });
   if (c.deferred) for (const clause of c.clauses.slice(clauses)) clause.deferred = true;
 }
 

@@ -1,12 +1,12 @@
 import type { Expression } from "./expression.ts";
 import type { Query } from "./query.ts";
 import { type Resolution, resolvedColumn } from "./resolve/resolve.ts";
-import type { Source } from "./resolve/scope.ts";
+import type { TableSource } from "./resolve/scope.ts";
 import { expressionsIn, expressionsInQuery } from "./walk.ts";
 
 /** One source's column that is read. `name` is as written; a source may not know its columns. */
 export interface ColumnRead {
-  readonly source: Source;
+  readonly source: TableSource;
   readonly name: string;
 }
 
@@ -22,15 +22,15 @@ export function columnsRead(
  * Whether an expression's value hangs on a source's row. A name that is not resolved may be a column of any source.
  * What a NATURAL or USING join compares is its condition's matter, not an expression's.
  */
-export function reads(expression: Expression, source: Source, resolution: Resolution): boolean {
+export function reads(expression: Expression, source: TableSource, resolution: Resolution): boolean {
   return readsAny(expressionsIn(expression), source, resolution);
 }
 
-export function queryReads(query: Query, source: Source, resolution: Resolution): boolean {
+export function queryReads(query: Query, source: TableSource, resolution: Resolution): boolean {
   return readsAny(expressionsInQuery(query), source, resolution);
 }
 
-function readsAny(nodes: Iterable<Expression>, source: Source, resolution: Resolution): boolean {
+function readsAny(nodes: Iterable<Expression>, source: TableSource, resolution: Resolution): boolean {
   for (const node of nodes) {
     if (node.kind !== "column") continue;
     const resolved = resolvedColumn(resolution, node);

@@ -30,7 +30,7 @@ import type {
   Match,
   Not,
   Or,
-  Sign,
+  SignedOperand,
   Xor,
 } from "./nodes/operations.ts";
 import type {
@@ -80,7 +80,7 @@ export type ExpressionNode =
   | JsonPath<Expression>
   | Match<Expression>
   | Interval<Expression>
-  | Sign<Expression>
+  | SignedOperand<Expression>
   | Not<Expression>
   | Arithmetic<Expression>
   | Concatenation<Expression>

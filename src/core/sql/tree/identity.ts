@@ -1,14 +1,14 @@
 import type { Expression } from "./expression.ts";
 import { type Resolution, resolvedColumn } from "./resolve/resolve.ts";
-import type { Source } from "./resolve/scope.ts";
+import type { TableSource } from "./resolve/scope.ts";
 
 /** Names sources, so that the same column is the same text however it is written. */
 export interface Identities {
   readonly resolution: Resolution;
   /** In the order in which they were first met. */
-  readonly sources: Source[];
+  readonly sources: TableSource[];
   /** A source that counts as another one: both are the same table. */
-  readonly alias?: { readonly of: Source; readonly is: Source } | undefined;
+  readonly alias?: { readonly of: TableSource; readonly is: TableSource } | undefined;
 }
 
 /**

@@ -8,4 +8,4 @@ export interface Placed {
 }
 
 /** A statement whose tree would be higher is unreadable: no server runs it either (error 1436), and visitors recurse. */
-export const highest = 500;
+export const greatestHeight = 500;

@@ -45,7 +45,7 @@ export function optional(name: string, type: string, kind: ColumnKind, rest: Res
   return { name, type, kind, nullable: true, ...rest };
 }
 
-export function createTable({ name, columns, key, mark }: Table): string {
+export function createConditionTable({ name, columns, key, mark }: Table): string {
   const lines = columns.map(({ name: column, type, nullable, counts }) =>
     [column, type, nullable ? "NULL" : "NOT NULL", counts ? "AUTO_INCREMENT" : ""].filter(Boolean).join(" "),
   );

@@ -16,7 +16,7 @@ export interface Fold {
 }
 
 /** How tightly operators bind: a higher number first. */
-export const levels = {
+export const precedence = {
   or: 1,
   xor: 2,
   and: 3,
@@ -32,7 +32,7 @@ export const levels = {
   concatenation: 13,
   sign: 14,
 } as const;
-type Level = (typeof levels)[keyof typeof levels];
+type Level = (typeof precedence)[keyof typeof precedence];
 
 /** An operator that waits for its last operand: operands from `from` on are its own. */
 type Pending = { readonly level: Level; readonly from: number } & (
@@ -47,23 +47,23 @@ type Chained = "or" | "pipes" | "xor" | "and" | "concatenation" | ArithmeticOper
 
 /** Operators whose chains are one node. */
 const chains: Readonly<Record<string, readonly [level: Level, operator: Chained]>> = {
-  OR: [levels.or, "or"],
-  "||": [levels.or, "pipes"],
-  XOR: [levels.xor, "xor"],
-  AND: [levels.and, "and"],
-  "&&": [levels.and, "and"],
-  "|": [levels.bitOr, "|"],
-  "&": [levels.bitAnd, "&"],
-  "<<": [levels.shift, "<<"],
-  ">>": [levels.shift, ">>"],
-  "+": [levels.additive, "+"],
-  "-": [levels.additive, "-"],
-  "*": [levels.multiplicative, "*"],
-  "/": [levels.multiplicative, "/"],
-  "%": [levels.multiplicative, "%"],
-  MOD: [levels.multiplicative, "%"],
-  DIV: [levels.multiplicative, "div"],
-  "^": [levels.bitXor, "^"],
+  OR: [precedence.or, "or"],
+  "||": [precedence.or, "pipes"],
+  XOR: [precedence.xor, "xor"],
+  AND: [precedence.and, "and"],
+  "&&": [precedence.and, "and"],
+  "|": [precedence.bitOr, "|"],
+  "&": [precedence.bitAnd, "&"],
+  "<<": [precedence.shift, "<<"],
+  ">>": [precedence.shift, ">>"],
+  "+": [precedence.additive, "+"],
+  "-": [precedence.additive, "-"],
+  "*": [precedence.multiplicative, "*"],
+  "/": [precedence.multiplicative, "/"],
+  "%": [precedence.multiplicative, "%"],
+  MOD: [precedence.multiplicative, "%"],
+  DIV: [precedence.multiplicative, "div"],
+  "^": [precedence.bitXor, "^"],
 };
 
 /** As the grammar takes it; `!=` is `<>`. */
@@ -94,7 +94,7 @@ export function foldOperator(c: Cursor, fold: Fold, written: string) {
   const known = chains[written];
   if (!known) throw new Error(`No such operator: ${written}`);
   const pipes = written === "||" && c.building?.pipesAsConcat === true;
-  const [level, operator] = pipes ? ([levels.concatenation, "concatenation"] as const) : known;
+  const [level, operator] = pipes ? ([precedence.concatenation, "concatenation"] as const) : known;
   settle(c, fold, level + 1);
   const last = fold.pending.at(-1);
   if (last?.kind === "chain" && last.level === level) last.operators.push(operator);
@@ -102,21 +102,21 @@ export function foldOperator(c: Cursor, fold: Fold, written: string) {
 }
 
 export function foldComparison(c: Cursor, fold: Fold, written: string) {
-  settle(c, fold, levels.comparison);
+  settle(c, fold, precedence.comparison);
   const operator = comparisonOf(written);
   fold.pending.push({
     kind: "comparison",
     operator,
-    level: levels.comparison,
+    level: precedence.comparison,
     from: fold.operands.length - 1,
   });
 }
 
 /** `a BETWEEN low AND …`: what follows AND is still to come, and may be a predicate. */
 export function foldBetween(c: Cursor, fold: Fold, low: Expression, negated: boolean) {
-  settle(c, fold, levels.bitOr);
+  settle(c, fold, precedence.bitOr);
   const from = fold.operands.length - 1;
-  fold.pending.push({ kind: "between", low, negated, level: levels.predicate, from });
+  fold.pending.push({ kind: "between", low, negated, level: precedence.predicate, from });
 }
 
 /** The operand that a suffix follows: everything before it that binds at least as tightly. */
@@ -134,7 +134,7 @@ export function foldSuffix(c: Cursor, { operands, spans }: Fold, node: Expressio
 }
 
 export function closeFold(c: Cursor, fold: Fold): Expression {
-  settle(c, fold, levels.or);
+  settle(c, fold, precedence.or);
   return fold.operands[0] as Expression;
 }
 

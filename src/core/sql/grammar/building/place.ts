@@ -1,6 +1,6 @@
 import { childrenOf } from "../../tree/children.ts";
 import type { Expression, ExpressionNode } from "../../tree/expression.ts";
-import { highest, type Placed } from "../../tree/node.ts";
+import { greatestHeight, type Placed } from "../../tree/node.ts";
 import {
   heightOver,
   partsOfBody,
@@ -26,7 +26,7 @@ export function spanFrom(c: Cursor, from: number): Span {
 
 /** A node of the tree, unless the tree gets too high with it: then the statement is unreadable. */
 function place<Node extends object>(c: Cursor, node: Node, span: Span, height: number): Node & Placed {
-  if (height > highest) fail(c);
+  if (height > greatestHeight) fail(c);
   return Object.assign(node, { start: span.start, end: span.end, height });
 }
 

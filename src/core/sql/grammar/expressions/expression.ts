@@ -11,8 +11,8 @@ import {
   foldOperator,
   foldPrefix,
   foldSuffix,
-  levels,
   openFold,
+  precedence,
   prefixOf,
   settled,
 } from "../building/fold.ts";
@@ -72,7 +72,7 @@ function negations(c: Cursor, fold: Fold | undefined) {
   if (!isNext(c, "NOT")) return;
   const from = c.at;
   while (take(c, "NOT")) {
-    const level = c.building?.tightNot ? levels.sign : levels.not;
+    const level = c.building?.tightNot ? precedence.sign : precedence.not;
     if (fold) foldPrefix(fold, "not", level, peek(c, -1).start);
   }
   stack(c, c.at - from);
@@ -93,11 +93,11 @@ function comparison(c: Cursor, fold: Fold | undefined): boolean {
   else if (take(c, "SOUNDS")) {
     need(c, "LIKE");
     const right = readBitExpression(c);
-    if (fold) foldSuffix(c, fold, { kind: "sounds-like", left: settled(c, fold, levels.bitOr), right });
+    if (fold) foldSuffix(c, fold, { kind: "sounds-like", left: settled(c, fold, precedence.bitOr), right });
   } else if (take(c, "MEMBER")) {
     take(c, "OF");
     const [array = recognised] = parenthesised(c, expression);
-    if (fold) foldSuffix(c, fold, { kind: "member-of", value: settled(c, fold, levels.bitOr), array });
+    if (fold) foldSuffix(c, fold, { kind: "member-of", value: settled(c, fold, precedence.bitOr), array });
   } else return matched(c, fold);
   return true;
 }
@@ -113,7 +113,7 @@ function compared(c: Cursor, fold: Fold | undefined, written: string) {
   }
   const inner = subquery(c);
   if (!fold) return;
-  const left = settled(c, fold, levels.comparison);
+  const left = settled(c, fold, precedence.comparison);
   const quantifier = all ? "all" : "any";
   foldSuffix(c, fold, {
     kind: "quantified",
@@ -129,7 +129,7 @@ function is(c: Cursor, fold: Fold | undefined) {
   const truth = takeOne(c, truths);
   if (truth === undefined) need(c, "NULL");
   if (!fold) return;
-  const operand = settled(c, fold, levels.comparison);
+  const operand = settled(c, fold, precedence.comparison);
   foldSuffix(c, fold, { kind: "is", operand, what: truths.get(truth ?? "") ?? "null", negated });
 }
 
@@ -151,7 +151,7 @@ function matched(c: Cursor, fold: Fold | undefined): boolean {
     const pattern = readBitExpression(c);
     const escapedBy = how === "LIKE" && take(c, "ESCAPE") ? readBitExpression(c) : undefined;
     if (!fold) return true;
-    const value = settled(c, fold, levels.bitOr);
+    const value = settled(c, fold, precedence.bitOr);
     if (how === "LIKE") foldSuffix(c, fold, { kind: "like", value, pattern, escapedBy, negated });
     else foldSuffix(c, fold, { kind: "regexp", value, pattern, negated });
   }
@@ -162,12 +162,12 @@ function listOrSubquery(c: Cursor, fold: Fold | undefined, negated: boolean) {
   if (enclosesQuery(c)) {
     const inner = subquery(c);
     if (!fold) return;
-    const value = settled(c, fold, levels.bitOr);
+    const value = settled(c, fold, precedence.bitOr);
     return foldSuffix(c, fold, { kind: "in-subquery", value, query: inner, negated });
   }
   const items = parenthesised(c, expression);
   if (!fold) return;
-  const value = settled(c, fold, levels.bitOr);
+  const value = settled(c, fold, precedence.bitOr);
   foldSuffix(c, fold, { kind: "in-list", value, list: items, negated });
 }
 
@@ -203,7 +203,7 @@ function signs(c: Cursor, fold: Fold | undefined) {
   if (!isOneOf(c, prefixes)) return;
   const from = c.at;
   for (let taken = takeOne(c, prefixes); taken !== undefined; taken = takeOne(c, prefixes))
-    if (fold) foldPrefix(fold, prefixOf(taken), levels.sign, peek(c, -1).start);
+    if (fold) foldPrefix(fold, prefixOf(taken), precedence.sign, peek(c, -1).start);
   stack(c, c.at - from);
 }
 

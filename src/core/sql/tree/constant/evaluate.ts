@@ -4,7 +4,7 @@ import { calculate } from "./arithmetic.ts";
 import { compare } from "./compare.ts";
 import { exactOf, integer, negate } from "./exact.ts";
 import { callFunction } from "./functions.ts";
-import { exact, nothing, numberIn, ofTruth, type Truth, text, truthOf, type Value } from "./value.ts";
+import { exact, nothing, numberIn, ofTruth, type Truth, textValue, truthOf, type Value } from "./value.ts";
 
 /**
  * What an expression is worth that hangs on nothing but literals; undefined = it reads something, or it is a constant
@@ -26,7 +26,7 @@ const rules: { readonly [K in ExpressionKind]: (node: OfKind<K>) => Value | unde
     const value = exactOf(written);
     return value ? exact(value) : { type: "real", value: Number(written) };
   },
-  text: ({ value, charset }) => text(value, charset === "binary"),
+  text: ({ value, charset }) => textValue(value, charset === "binary"),
   bits: unknown,
   temporal: unknown,
   null: () => nothing,
@@ -75,7 +75,7 @@ function signed(operator: "-" | "+" | "~" | "binary", value: Value | undefined):
   if (!value || value.type === "null" || operator === "+") return value;
   switch (operator) {
     case "binary":
-      return value.type === "text" ? text(value.value, true) : undefined;
+      return value.type === "text" ? textValue(value.value, true) : undefined;
     case "~":
       return undefined;
     case "-":
@@ -209,7 +209,7 @@ function cast(type: string, value: Value | undefined): Value | undefined {
 /** Only a binary collation is known to tell all letters apart. */
 function collated(collation: string, value: Value | undefined): Value | undefined {
   if (value?.type !== "text") return value?.type === "null" ? value : undefined;
-  return collation === "binary" || collation.endsWith("_bin") ? text(value.value, true) : undefined;
+  return collation === "binary" || collation.endsWith("_bin") ? textValue(value.value, true) : undefined;
 }
 
 /** A pattern of nothing but % fits every text. */

@@ -1,5 +1,5 @@
 import { floor, integer, isWhole, negate } from "./exact.ts";
-import { compareValues, exact, nothing, text, type Value } from "./value.ts";
+import { compareValues, exact, nothing, textValue, type Value } from "./value.ts";
 
 type Known = Exclude<Value, { type: "null" }>;
 type Evaluate = (operands: readonly Value[]) => Value | undefined;
@@ -47,14 +47,14 @@ const strict: Readonly<Record<string, (operands: readonly Known[]) => Value | un
   OCTET_LENGTH: textual((value) => (isAscii(value) ? exact(integer(value.length)) : undefined)),
   CHAR_LENGTH: textual((value) => exact(integer([...value].length))),
   CHARACTER_LENGTH: textual((value) => exact(integer([...value].length))),
-  LOWER: textual((value) => (isAscii(value) ? text(value.toLowerCase()) : undefined)),
-  LCASE: textual((value) => (isAscii(value) ? text(value.toLowerCase()) : undefined)),
-  UPPER: textual((value) => (isAscii(value) ? text(value.toUpperCase()) : undefined)),
-  UCASE: textual((value) => (isAscii(value) ? text(value.toUpperCase()) : undefined)),
-  REVERSE: textual((value) => (isAscii(value) ? text([...value].reverse().join("")) : undefined)),
+  LOWER: textual((value) => (isAscii(value) ? textValue(value.toLowerCase()) : undefined)),
+  LCASE: textual((value) => (isAscii(value) ? textValue(value.toLowerCase()) : undefined)),
+  UPPER: textual((value) => (isAscii(value) ? textValue(value.toUpperCase()) : undefined)),
+  UCASE: textual((value) => (isAscii(value) ? textValue(value.toUpperCase()) : undefined)),
+  REVERSE: textual((value) => (isAscii(value) ? textValue([...value].reverse().join("")) : undefined)),
   CONCAT: (operands) => {
     const parts = operands.map(spelled);
-    return parts.every((part) => part !== undefined) ? text(parts.join("")) : undefined;
+    return parts.every((part) => part !== undefined) ? textValue(parts.join("")) : undefined;
   },
   JSON_VALID: textual((value) => (value === "" ? exact(integer(0)) : isPlainJson(value))),
 };

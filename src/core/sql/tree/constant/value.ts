@@ -16,7 +16,7 @@ export function exact(value: Exact): Value {
   return { type: "exact", value };
 }
 
-export function text(value: string, binary = false): Value {
+export function textValue(value: string, binary = false): Value {
   return { type: "text", value, binary };
 }
 

@@ -1,12 +1,12 @@
-import { compare as compareKnown, holds } from "../constant/compare.ts";
+import { compare as compareKnown, comparisonHolds } from "../constant/compare.ts";
 import { evaluate } from "../constant/evaluate.ts";
 import type { Exact } from "../constant/exact.ts";
 import { ofTruth, type Value } from "../constant/value.ts";
 import type { Expression } from "../expression.ts";
 import type { ComparisonOperator } from "../nodes/predicates.ts";
 import { type ValueType, valueTypeOf } from "../value-type.ts";
-import { atomNamed, type Context, hangs, keyOf, numberOf, orderNamed } from "./context.ts";
-import { all, any, type Logic, map, type NumberVariable, never, not, unknown } from "./logic.ts";
+import { atomNamed, type Context, hangs, keyInContext, numberOf, orderNamed } from "./context.ts";
+import { all, any, type Logic, map, type NumberVariable, never, not, unknownTruth } from "./logic.ts";
 import { nullLogic } from "./null-logic.ts";
 import { simplified } from "./simplify.ts";
 import { isTruth } from "./truths.ts";
@@ -24,7 +24,7 @@ const mirrored: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
 };
 
 /** A comparison in three-valued logic. */
-export function compare(
+export function compareTerms(
   operator: ComparisonOperator,
   a: Expression,
   b: Expression,
@@ -55,10 +55,12 @@ function compareRows(
     a.kind === "row" && b.kind === "row" && a.operands.length === b.operands.length ? b.operands : [];
   const equals = operator === "<=>" ? "<=>" : "=";
   if (parts.length === 0 || !/^(=|<=>|<>)$/.test(operator) || a.kind !== "row") {
-    const key = `rows:${operator}:${keyOf(a, context)}:${keyOf(b, context)}`;
+    const key = `rows:${operator}:${keyInContext(a, context)}:${keyInContext(b, context)}`;
     return atomNamed(key, hangs(a, context) || hangs(b, context), true, context);
   }
-  const same = all(parts.map((part, i) => compare(equals, a.operands[i] as Expression, part, context, ask)));
+  const same = all(
+    parts.map((part, i) => compareTerms(equals, a.operands[i] as Expression, part, context, ask)),
+  );
   return operator === "<>" ? not(same) : same;
 }
 
@@ -71,7 +73,7 @@ function againstConstant(
   ask: Ask,
 ): Logic {
   const isNull = nullLogic(node, context, ask);
-  if (value.type === "null") return operator === "<=>" ? isNull : unknown;
+  if (value.type === "null") return operator === "<=>" ? isNull : unknownTruth;
   if (value.type === "exact" && isTruth(node)) return ofTruths(operator, node, value, ask);
   const number = value.type === "exact" ? numberOf(node, context) : undefined;
   if (number && value.type === "exact") return against(operator, number, value.value, isNull);
@@ -105,13 +107,14 @@ function compareTwo(
 ): Logic {
   const [a, b] = [nullLogic(left, context, ask), nullLogic(right, context, ask)];
   const isNull = any([a, b]);
-  const same = keyOf(left, context) === keyOf(right, context);
+  const same = keyInContext(left, context) === keyInContext(right, context);
   if (operator === "<=>") {
     if (same) return { op: "known", truth: true };
     const equal = ordered("=", left, right, never, context);
     return any([all([a, b]), all([not(a), not(b), equal])]);
   }
-  if (same) return map(isNull, { whenTrue: null, whenFalse: holds(operator, 0), whenUnknown: null });
+  if (same)
+    return map(isNull, { whenTrue: null, whenFalse: comparisonHolds(operator, 0), whenUnknown: null });
   if (isTruth(left) && isTruth(right) && (operator === "=" || operator === "<>")) {
     const differ: Logic = { op: "xor", parts: [ask(left), ask(right)] };
     return operator === "<>" ? differ : not(differ);
@@ -127,7 +130,7 @@ function ordered(
   isNull: Logic,
   context: Context,
 ): Logic {
-  const [a, b] = [keyOf(left, context), keyOf(right, context)];
+  const [a, b] = [keyInContext(left, context), keyInContext(right, context)];
   const hangsHere = hangs(left, context) || hangs(right, context);
   if (!areComparable(familyOf(left, context), left, familyOf(right, context), right))
     return atomNamed(`comparison:${operator}:${a}:${b}`, hangsHere, true, context);

@@ -2,7 +2,7 @@ import { reads } from "../columns-read.ts";
 import type { Expression } from "../expression.ts";
 import { type Identities, identityOf } from "../identity.ts";
 import type { Resolution } from "../resolve/resolve.ts";
-import type { Source } from "../resolve/scope.ts";
+import type { TableSource } from "../resolve/scope.ts";
 import { valueTypeOf } from "../value-type.ts";
 import { volatilityOf } from "../volatility.ts";
 import { openWork, type Work } from "./decide.ts";
@@ -12,7 +12,7 @@ import type { Atom, Logic, NumberVariable, Order } from "./logic.ts";
 export interface Context {
   readonly resolution: Resolution;
   /** The sources whose rows the question is about. */
-  readonly hangsOn: readonly Source[];
+  readonly hangsOn: readonly TableSource[];
   /** The statement assigns to user variables: their values may differ from row to row. */
   readonly assigns: boolean;
   readonly identities: Identities;
@@ -26,7 +26,7 @@ export interface Context {
 
 export function openContext(
   resolution: Resolution,
-  hangsOn: readonly Source[],
+  hangsOn: readonly TableSource[],
   { assigns = false, alias }: { assigns?: boolean; alias?: Identities["alias"] } = {},
 ): Context {
   const identities = { resolution, sources: [], alias };
@@ -45,7 +45,7 @@ export function openContext(
 }
 
 /** What is volatile is like nothing but itself. */
-export function keyOf(node: Expression, context: Context): string {
+export function keyInContext(node: Expression, context: Context): string {
   const own = volatilityOf(node) === "volatile" ? `volatile@${node.start}:` : "";
   return own + identityOf(node, context.identities);
 }
@@ -59,7 +59,7 @@ export function hangs(node: Expression, { resolution, hangsOn, assigns }: Contex
 
 /** A condition of which nothing is known but what it hangs on. */
 export function opaque(node: Expression, context: Context, mayBeUnknown: boolean): Logic {
-  return atomNamed(`truth:${keyOf(node, context)}`, hangs(node, context), mayBeUnknown, context);
+  return atomNamed(`truth:${keyInContext(node, context)}`, hangs(node, context), mayBeUnknown, context);
 }
 
 export function atomNamed(key: string, hangsHere: boolean, mayBeUnknown: boolean, { atoms }: Context): Logic {
@@ -80,7 +80,7 @@ export function orderNamed(key: string, hangsHere: boolean, { orders }: Context)
 export function numberOf(node: Expression, context: Context): NumberVariable | undefined {
   const type = valueTypeOf(node, context.resolution);
   if (type.family !== "integer" && type.family !== "decimal") return undefined;
-  const key = keyOf(node, context);
+  const key = keyInContext(node, context);
   const known = context.numbers.get(key);
   if (known) return known;
   const { least, most } = type.family === "integer" ? type : { least: undefined, most: undefined };

@@ -2,7 +2,7 @@ import { queryReads, reads } from "../columns-read.ts";
 import type { Expression } from "../expression.ts";
 import type { JoinedTable, TableExpression } from "../query.ts";
 import type { Resolution } from "../resolve/resolve.ts";
-import { columnOf, type Source } from "../resolve/scope.ts";
+import { columnOfSource, type TableSource } from "../resolve/scope.ts";
 
 /** What decides whether a row of one source takes part in a join. */
 export interface Filters {
@@ -11,28 +11,28 @@ export interface Filters {
   /** Joins by columns of the same name that tie the source to others. */
   readonly ties: Tie[];
   /** The sources whose rows hang on the row: joined to it by an outer join's condition, or computed for it. */
-  readonly dependent: Set<Source>;
+  readonly dependent: Set<TableSource>;
   /** The sources whose rows may be missing: an outer join that has none puts NULL in their place. */
-  readonly optional: Set<Source>;
+  readonly optional: Set<TableSource>;
 }
 
 /** Two sources that have to be equal in a column. */
 export interface Tie {
   readonly column: string;
-  readonly others: readonly Source[];
+  readonly others: readonly TableSource[];
 }
 
 interface Walk extends Filters {
-  readonly source: Source;
+  readonly source: TableSource;
   readonly resolution: Resolution;
   /** Sources that are computed anew for each row. */
-  readonly computed: Source[];
+  readonly computed: TableSource[];
 }
 
 /** The filters that the tables of an UPDATE or DELETE, joined as they are, put on the rows of one of them. */
 export function filtersOf(
   tables: readonly TableExpression[],
-  source: Source,
+  source: TableSource,
   resolution: Resolution,
 ): Filters {
   const walk: Walk = {
@@ -52,7 +52,7 @@ export function filtersOf(
 }
 
 /** @returns the sources below. */
-function visit(walk: Walk, table: TableExpression): readonly Source[] {
+function visit(walk: Walk, table: TableExpression): readonly TableSource[] {
   if (table.kind !== "join") return leaf(walk, table);
   const before = [...visit(walk, table.first)];
   for (const joined of table.rest) {
@@ -63,7 +63,7 @@ function visit(walk: Walk, table: TableExpression): readonly Source[] {
   return before;
 }
 
-function leaf(walk: Walk, table: TableExpression): readonly Source[] {
+function leaf(walk: Walk, table: TableExpression): readonly TableSource[] {
   const { resolution, source, dependent } = walk;
   const own = resolution.sources.get(table);
   if (!own) return [];
@@ -80,7 +80,12 @@ function leaf(walk: Walk, table: TableExpression): readonly Source[] {
   return [own];
 }
 
-function join(walk: Walk, joined: JoinedTable, before: readonly Source[], added: readonly Source[]) {
+function join(
+  walk: Walk,
+  joined: JoinedTable,
+  before: readonly TableSource[],
+  added: readonly TableSource[],
+) {
   const { type, on } = joined;
   const optional = type === "left" ? added : type === "right" ? before : [];
   const mayBeMissing = optional.length > 0 && !optional.includes(walk.source);
@@ -103,8 +108,8 @@ function dependsOn(on: Expression, { source, dependent, resolution }: Walk): boo
 /** The columns of USING and NATURAL that tie the source's side to the other one. */
 function tiesOf(
   { using, natural }: JoinedTable,
-  before: readonly Source[],
-  added: readonly Source[],
+  before: readonly TableSource[],
+  added: readonly TableSource[],
   { source, dependent }: Walk,
 ): Tie[] {
   const names = using ?? (natural ? undefined : []);
@@ -124,6 +129,6 @@ function tiesOf(
   );
 }
 
-function mayHave(source: Source, column: string): boolean {
-  return !source.complete || columnOf(source, column) !== undefined;
+function mayHave(source: TableSource, column: string): boolean {
+  return !source.complete || columnOfSource(source, column) !== undefined;
 }

@@ -1,4 +1,4 @@
-import { holds } from "../constant/compare.ts";
+import { comparisonHolds } from "../constant/compare.ts";
 import { compareExact, type Exact } from "../constant/exact.ts";
 import type { Truth } from "../constant/value.ts";
 import type { ComparisonOperator } from "../nodes/predicates.ts";
@@ -67,7 +67,7 @@ export type States = ReadonlyMap<Variable, State>;
 
 export const always: Logic = { op: "known", truth: true };
 export const never: Logic = { op: "known", truth: false };
-export const unknown: Logic = { op: "known", truth: null };
+export const unknownTruth: Logic = { op: "known", truth: null };
 
 export const inverted: Mapping = { whenTrue: false, whenFalse: true, whenUnknown: null };
 
@@ -90,11 +90,11 @@ export function truthIn(logic: Logic, states: States): Truth {
       return states.get(logic.atom) as Truth;
     case "against": {
       if (truthIn(logic.unknown, states) === true) return null;
-      return holds(logic.operator, compareExact(states.get(logic.number) as Exact, logic.value));
+      return comparisonHolds(logic.operator, compareExact(states.get(logic.number) as Exact, logic.value));
     }
     case "ordered":
       if (truthIn(logic.unknown, states) === true) return null;
-      return holds(logic.operator, states.get(logic.order) as -1 | 0 | 1);
+      return comparisonHolds(logic.operator, states.get(logic.order) as -1 | 0 | 1);
   }
 }
 

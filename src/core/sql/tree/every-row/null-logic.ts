@@ -3,7 +3,7 @@ import { nullRuleOf } from "../functions.ts";
 import type { ArithmeticOperator } from "../nodes/operations.ts";
 import { mayBeNull, mayBeZero } from "../nullable.ts";
 import { type Resolution, resolvedColumn } from "../resolve/resolve.ts";
-import { atomNamed, type Context, hangs, keyOf } from "./context.ts";
+import { atomNamed, type Context, hangs, keyInContext } from "./context.ts";
 import { all, any, chosen, type Logic, map, never } from "./logic.ts";
 
 /** When an expression is NULL: traced back to the columns that make it so, where it is known which do. */
@@ -54,7 +54,7 @@ function isInterval({ kind }: Expression): boolean {
 }
 
 function itself(node: Expression, context: Context): Logic {
-  return atomNamed(`null:${keyOf(node, context)}`, hangs(node, context), false, context);
+  return atomNamed(`null:${keyInContext(node, context)}`, hangs(node, context), false, context);
 }
 
 function ofCall(

@@ -3,7 +3,7 @@ import type { Expression } from "../expression.ts";
 import { columnMayBeNull } from "../nullable.ts";
 import type { TableExpression } from "../query.ts";
 import type { Resolution } from "../resolve/resolve.ts";
-import { columnOf, type Source } from "../resolve/scope.ts";
+import { columnOfSource, type TableSource } from "../resolve/scope.ts";
 import type { DataStatement } from "../statement.ts";
 import { expressionsInStatement } from "../walk.ts";
 import { openContext } from "./context.ts";
@@ -18,7 +18,7 @@ type Write = Extract<DataStatement, { kind: "update" | "delete" }>;
  * Which rows of one of its tables an UPDATE or DELETE meets, its LIMIT left aside: `every` and `all-or-none` are proven
  * for whatever rows there are; `some` is what may choose, and what is not known.
  */
-export function rowsMet(statement: Write, source: Source, names: Resolution): Choice {
+export function rowsMet(statement: Write, source: TableSource, names: Resolution): Choice {
   const resolution = { ...names, present: source };
   const filters = filtersOf(statement.tables, source, resolution);
   const conditions = [...filters.conditions, ...(statement.where ? [statement.where] : [])].flatMap(
@@ -44,7 +44,12 @@ function assignsVariables(statement: Write): boolean {
  * Without the conditions on a second use of the same table that the row itself always meets: in
  * `FROM users u JOIN users v ON u.id = v.id` each row of u has itself for a partner.
  */
-function withoutTwins(filters: Filters, source: Source, resolution: Resolution, assigns: boolean): Filters {
+function withoutTwins(
+  filters: Filters,
+  source: TableSource,
+  resolution: Resolution,
+  assigns: boolean,
+): Filters {
   let { conditions, ties } = filters;
   for (const [table, twin] of resolution.sources) {
     if (!isTwin(table, twin, source, filters)) continue;
@@ -62,13 +67,13 @@ function withoutTwins(filters: Filters, source: Source, resolution: Resolution, 
 }
 
 /** Another use of the same table, of which every row takes part in the join. */
-function isTwin(table: TableExpression, twin: Source, source: Source, filters: Filters): boolean {
+function isTwin(table: TableExpression, twin: TableSource, source: TableSource, filters: Filters): boolean {
   const isSame = twin !== source && twin.key !== undefined && twin.key === source.key;
   const isWhole = table.kind === "table" && table.partitions.length === 0;
   return isSame && isWhole && !filters.dependent.has(twin) && !filters.optional.has(twin);
 }
 
-function hasNoNull(source: Source, name: string, resolution: Resolution): boolean {
-  const column = columnOf(source, name);
+function hasNoNull(source: TableSource, name: string, resolution: Resolution): boolean {
+  const column = columnOfSource(source, name);
   return column !== undefined && !columnMayBeNull(column, resolution);
 }

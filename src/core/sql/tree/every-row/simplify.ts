@@ -4,7 +4,7 @@ import type { Expression } from "../expression.ts";
 import type { ArithmeticOperator } from "../nodes/operations.ts";
 import { mayBeNull } from "../nullable.ts";
 import { type ValueType, valueTypeOf } from "../value-type.ts";
-import { type Context, keyOf } from "./context.ts";
+import { type Context, keyInContext } from "./context.ts";
 import { choiceOf } from "./decide.ts";
 import type { Logic } from "./logic.ts";
 
@@ -51,7 +51,7 @@ function ofArithmetic(node: Expression & { kind: "arithmetic" }, context: Contex
     return right;
   const isZero =
     operator === "-"
-      ? keyOf(left, context) === keyOf(right, context)
+      ? keyInContext(left, context) === keyInContext(right, context)
       : operator === "*" && (isExactly(a, 0n) || isExactly(b, 0n));
   const isKnown = isZero && isNumber(left, context) && isNumber(right, context);
   return isKnown && !mayBeNull(node, context.resolution) ? zeroAt(node) : undefined;

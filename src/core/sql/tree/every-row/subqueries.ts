@@ -3,7 +3,7 @@ import type { Expression } from "../expression.ts";
 import { mayBeNull } from "../nullable.ts";
 import type { Query } from "../query.ts";
 import { volatilityOf, volatilityOfQuery } from "../volatility.ts";
-import { atomNamed, type Context, hangs, keyOf, opaque } from "./context.ts";
+import { atomNamed, type Context, hangs, keyInContext, opaque } from "./context.ts";
 import { choiceOf } from "./decide.ts";
 import { all, type Logic, map, not } from "./logic.ts";
 import { nullLogic } from "./null-logic.ts";
@@ -49,7 +49,7 @@ function isIn(node: Expression, value: Expression, query: Query, context: Contex
 function seeksItself(value: Expression, { body }: Query, context: Context): boolean {
   const [item, ...more] = body.kind === "select" && !body.rollup ? body.items : [];
   if (item?.kind !== "item" || more.length > 0 || volatilityOf(value) === "volatile") return false;
-  return keyOf(item.expression, context) === keyOf(value, context);
+  return keyInContext(item.expression, context) === keyInContext(value, context);
 }
 
 function withoutItems(query: Query): Query {

@@ -4,7 +4,7 @@ import { truthOf } from "../constant/value.ts";
 import type { Expression, ExpressionKind } from "../expression.ts";
 import { mayBeNull } from "../nullable.ts";
 import { type ValueType, valueTypeOf } from "../value-type.ts";
-import { compare } from "./comparisons.ts";
+import { compareTerms } from "./comparisons.ts";
 import type { Context } from "./context.ts";
 import { numberOf, opaque } from "./context.ts";
 import { all, any, chosen, type Logic, map, not } from "./logic.ts";
@@ -77,11 +77,11 @@ const rules: { readonly [K in ExpressionKind]: Rule<K> } = {
   and: ({ operands }, ask) => all(operands.map(ask)),
   or: ({ operands }, ask) => any(operands.map(ask)),
   xor: ({ operands }, ask) => ({ op: "xor", parts: operands.map(ask) }),
-  comparison: ({ operator, left, right }, ask, context) => compare(operator, left, right, context, ask),
+  comparison: ({ operator, left, right }, ask, context) => compareTerms(operator, left, right, context, ask),
   quantified: (node, ask, context) => quantifiedTruth(node, context, ask),
   is: isRule,
   "in-list": ({ value: sought, list, negated }, ask, context) =>
-    negatedIf(negated, any(list.map((one) => compare("=", sought, one, context, ask)))),
+    negatedIf(negated, any(list.map((one) => compareTerms("=", sought, one, context, ask)))),
   "in-subquery": (node, ask, context) => subqueryTruth(node, context, ask),
   between: betweenRule,
   like: (node, ask, context) => patternRule(node, ask, context),
@@ -102,7 +102,7 @@ function betweenRule(node: OfKind<"between">, ask: Ask, context: Context): Logic
     return opaque(node, context, mayBeNull(node, context.resolution));
   return negatedIf(
     negated,
-    all([compare(">=", sought, low, context, ask), compare("<=", sought, high, context, ask)]),
+    all([compareTerms(">=", sought, low, context, ask), compareTerms("<=", sought, high, context, ask)]),
   );
 }
 
@@ -162,7 +162,7 @@ function caseRule(node: OfKind<"case">, ask: Ask, context: Context): Logic {
   const last: Logic = otherwise ? ask(otherwise) : { op: "known", truth: null };
   return branches.reduceRight(
     (rest, { when, then }) =>
-      chosen(sought ? compare("=", sought, when, context, ask) : ask(when), ask(then), rest),
+      chosen(sought ? compareTerms("=", sought, when, context, ask) : ask(when), ask(then), rest),
     last,
   );
 }

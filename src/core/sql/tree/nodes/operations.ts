@@ -1,4 +1,4 @@
-import type { OrderItem, Window } from "./queries.ts";
+import type { OrderItemOf, WindowOf } from "./queries.ts";
 
 /** `E` is Expression, which expression.ts makes of these: it cannot be imported here without a circle. */
 
@@ -17,8 +17,8 @@ export interface Call<E> {
   /** The unit of EXTRACT, TIMESTAMPADD, …; BOTH, LEADING or TRAILING of TRIM; the character set of CHAR; the type of GET_FORMAT; what follows the path of JSON_VALUE. */
   readonly word: string | undefined;
   /** GROUP_CONCAT's. */
-  readonly orderBy: readonly OrderItem<E>[];
-  readonly over: Window<E> | undefined;
+  readonly orderBy: readonly OrderItemOf<E>[];
+  readonly over: WindowOf<E> | undefined;
 }
 
 /** The type of CAST, CONVERT and JSON_VALUE, in upper case: CHAR, SIGNED, DECIMAL, … */
@@ -81,7 +81,7 @@ export interface Interval<E> {
 }
 
 /** `-a`, `+a`, `~a`, `BINARY a` */
-export interface Sign<E> {
+export interface SignedOperand<E> {
   readonly kind: "sign";
   readonly operator: "-" | "+" | "~" | "binary";
   readonly operand: E;

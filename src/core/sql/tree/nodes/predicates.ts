@@ -1,4 +1,4 @@
-import type { Query } from "./queries.ts";
+import type { QueryOf } from "./queries.ts";
 
 /** `E` is Expression, which expression.ts makes of these: it cannot be imported here without a circle. */
 
@@ -17,7 +17,7 @@ export interface QuantifiedComparison<E> {
   readonly operator: ComparisonOperator;
   readonly quantifier: "all" | "any";
   readonly left: E;
-  readonly query: Query<E>;
+  readonly query: QueryOf<E>;
 }
 
 /** IS [NOT] NULL, TRUE, FALSE, UNKNOWN. */
@@ -38,7 +38,7 @@ export interface InList<E> {
 export interface InSubquery<E> {
   readonly kind: "in-subquery";
   readonly value: E;
-  readonly query: Query<E>;
+  readonly query: QueryOf<E>;
   readonly negated: boolean;
 }
 
@@ -92,10 +92,10 @@ export interface Row<E> {
 
 export interface Subquery<E> {
   readonly kind: "subquery";
-  readonly query: Query<E>;
+  readonly query: QueryOf<E>;
 }
 
 export interface Exists<E> {
   readonly kind: "exists";
-  readonly query: Query<E>;
+  readonly query: QueryOf<E>;
 }

@@ -4,11 +4,11 @@ import type { Placed } from "../node.ts";
 /** `E` is Expression, which expression.ts makes of these: it cannot be imported here without a circle. */
 
 /** A query expression with everything around its body (manual 15.2.13 to 15.2.20). */
-export interface Query<E> extends Placed {
-  readonly commonTables: readonly CommonTable<E>[];
-  readonly body: QueryBody<E>;
-  readonly orderBy: readonly OrderItem<E>[];
-  readonly limit: Limit<E> | undefined;
+export interface QueryOf<E> extends Placed {
+  readonly commonTables: readonly CommonTableOf<E>[];
+  readonly body: QueryBodyOf<E>;
+  readonly orderBy: readonly OrderItemOf<E>[];
+  readonly limit: LimitOf<E> | undefined;
   /** INTO variables, or a file on the server, behind everything else. */
   readonly into: boolean;
   /** FOR UPDATE, FOR SHARE, LOCK IN SHARE MODE. */
@@ -16,37 +16,42 @@ export interface Query<E> extends Placed {
 }
 
 /** One table expression of WITH. */
-export interface CommonTable<E> {
+export interface CommonTableOf<E> {
   readonly name: string;
   /** Empty where none are named. */
   readonly columns: readonly string[];
   readonly recursive: boolean;
-  readonly query: Query<E>;
+  readonly query: QueryOf<E>;
 }
 
-export type QueryBody<E> = QueryBodyNode<E> & Placed;
+export type QueryBodyOf<E> = QueryBodyNodeOf<E> & Placed;
 
-export type QueryBodyNode<E> = Select<E> | RowsOfValues<E> | WholeTable | SetOperation<E> | EnclosedQuery<E>;
+export type QueryBodyNodeOf<E> =
+  | SelectOf<E>
+  | RowsOfValues<E>
+  | WholeTable
+  | SetOperationOf<E>
+  | EnclosedQuery<E>;
 
-export interface Select<E> {
+export interface SelectOf<E> {
   readonly kind: "select";
   readonly distinct: boolean;
-  readonly items: readonly SelectItem<E>[];
+  readonly items: readonly SelectItemOf<E>[];
   /** INTO before FROM; after the whole query it is the query's. */
   readonly into: boolean;
   /** What commas part; empty without FROM and with DUAL. */
-  readonly from: readonly TableExpression<E>[];
+  readonly from: readonly TableExpressionOf<E>[];
   readonly where: E | undefined;
   readonly groupBy: readonly E[];
   /** WITH ROLLUP, CUBE and GROUPING SETS: rows are added in which what is grouped by is NULL. */
   readonly rollup: boolean;
   readonly having: E | undefined;
-  readonly windows: readonly Window<E>[];
+  readonly windows: readonly WindowOf<E>[];
   readonly qualify: E | undefined;
 }
 
 /** A column of the answer, or all columns: of everything, or of the table that is named. */
-export type SelectItem<E> =
+export type SelectItemOf<E> =
   | { readonly kind: "item"; readonly expression: E; readonly alias: string | undefined }
   | { readonly kind: "star"; readonly database: string | undefined; readonly table: string | undefined };
 
@@ -63,46 +68,46 @@ export interface WholeTable {
 }
 
 /** From left to right; a run of INTERSECT, which binds tighter, is one operand. */
-export interface SetOperation<E> {
+export interface SetOperationOf<E> {
   readonly kind: "set-operation";
-  readonly first: QueryBody<E>;
+  readonly first: QueryBodyOf<E>;
   readonly rest: readonly {
     readonly operator: "union" | "except" | "intersect";
     readonly all: boolean;
-    readonly operand: QueryBody<E>;
+    readonly operand: QueryBodyOf<E>;
   }[];
 }
 
 /** A query in parentheses as a part of another: it may have an order, a limit and common tables of its own. */
 export interface EnclosedQuery<E> {
   readonly kind: "enclosed";
-  readonly query: Query<E>;
+  readonly query: QueryOf<E>;
 }
 
-export interface OrderItem<E> {
+export interface OrderItemOf<E> {
   readonly expression: E;
   readonly descending: boolean;
 }
 
 /** Numbers, parameters, or in a stored program variables (a column reference here). */
-export interface Limit<E> {
+export interface LimitOf<E> {
   readonly count: E;
   readonly offset: E | undefined;
 }
 
 /** `OVER (…)`, `OVER name` and an item of WINDOW. */
-export interface Window<E> {
+export interface WindowOf<E> {
   /** Its own name in WINDOW; in OVER the name of the window that it is or goes on with. */
   readonly name: string | undefined;
   readonly partitionBy: readonly E[];
-  readonly orderBy: readonly OrderItem<E>[];
+  readonly orderBy: readonly OrderItemOf<E>[];
   /** The numbers in its frame. */
   readonly frame: readonly E[];
 }
 
-export type TableExpression<E> = TableNode<E> & Placed;
+export type TableExpressionOf<E> = TableNodeOf<E> & Placed;
 
-export type TableNode<E> = NamedTable<E> | DerivedTable<E> | JsonTable<E> | Join<E>;
+export type TableNodeOf<E> = NamedTable<E> | DerivedTable<E> | JsonTableOf<E> | Join<E>;
 
 /** A table, a view, or a common table expression: `resolve` tells. */
 export interface NamedTable<E> {
@@ -117,7 +122,7 @@ export interface NamedTable<E> {
 
 export interface DerivedTable<E> {
   readonly kind: "derived";
-  readonly query: Query<E>;
+  readonly query: QueryOf<E>;
   /** "" where none is written, as MariaDB permits. */
   readonly alias: string;
   /** Empty where none are named. */
@@ -125,7 +130,7 @@ export interface DerivedTable<E> {
   readonly lateral: boolean;
 }
 
-export interface JsonTable<E> {
+export interface JsonTableOf<E> {
   readonly kind: "json-table";
   readonly document: E;
   readonly path: E;
@@ -136,15 +141,15 @@ export interface JsonTable<E> {
 /** Joined from left to right. */
 export interface Join<E> {
   readonly kind: "join";
-  readonly first: TableExpression<E>;
-  readonly rest: readonly JoinedTable<E>[];
+  readonly first: TableExpressionOf<E>;
+  readonly rest: readonly JoinedTableOf<E>[];
 }
 
-export interface JoinedTable<E> {
+export interface JoinedTableOf<E> {
   /** CROSS and STRAIGHT_JOIN join as INNER does. */
   readonly type: "inner" | "left" | "right";
   readonly natural: boolean;
-  readonly table: TableExpression<E>;
+  readonly table: TableExpressionOf<E>;
   readonly on: E | undefined;
   readonly using: readonly string[] | undefined;
 }

@@ -2,9 +2,9 @@ import type { Expression } from "../expression.ts";
 import type { Query, QueryBody, Select, SelectItem } from "../query.ts";
 import type { DataStatement } from "../statement.ts";
 import {
-  type Block,
   type ColumnShape,
   type KnownTables,
+  type QueryBlock,
   type Resolved,
   sourceNamed,
   type TableShape,
@@ -13,7 +13,7 @@ import {
 /** What is resolved so far. */
 interface Known {
   readonly columns: ReadonlyMap<Expression, Resolved>;
-  readonly blocks: ReadonlyMap<DataStatement | QueryBody, Block>;
+  readonly blocks: ReadonlyMap<DataStatement | QueryBody, QueryBlock>;
   readonly tables: KnownTables;
 }
 
@@ -72,7 +72,7 @@ function columnsOfSelect(select: QueryBody & Select, known: Known): TableShape {
   };
 }
 
-function columnsOfItem(item: SelectItem, block: Block | undefined, known: Known): TableShape {
+function columnsOfItem(item: SelectItem, block: QueryBlock | undefined, known: Known): TableShape {
   if (item.kind === "star") return columnsOfStar(item, block);
   const { expression, alias } = item;
   const resolved = expression.kind === "column" ? known.columns.get(expression) : undefined;
@@ -83,7 +83,7 @@ function columnsOfItem(item: SelectItem, block: Block | undefined, known: Known)
 
 function columnsOfStar(
   { database, table }: SelectItem & { kind: "star" },
-  block: Block | undefined,
+  block: QueryBlock | undefined,
 ): TableShape {
   if (!block) return { columns: [], complete: false };
   const source = table === undefined ? undefined : sourceNamed(block, database, table);

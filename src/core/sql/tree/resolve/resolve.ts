@@ -6,12 +6,12 @@ import type { ColumnAssignment, DataStatement } from "../statement.ts";
 import { columnsOfQuery } from "./output.ts";
 import {
   aliasNamed,
-  type Block,
   type KnownTables,
   lookUp,
   openBlock,
+  type QueryBlock,
   type Resolved,
-  type Source,
+  type TableSource,
   unresolved,
 } from "./scope.ts";
 import { addTables, sourceOfTable, type TableContext } from "./sources.ts";
@@ -21,12 +21,12 @@ export interface Resolution {
   /** By column reference. */
   readonly columns: ReadonlyMap<Expression, Resolved>;
   /** Of UPDATE, DELETE and INSERT, and of every SELECT. */
-  readonly blocks: ReadonlyMap<DataStatement | QueryBody, Block>;
+  readonly blocks: ReadonlyMap<DataStatement | QueryBody, QueryBlock>;
   /** By table of a FROM: the tables and queries that are joined, not the joins. */
-  readonly sources: ReadonlyMap<TableExpression, Source>;
+  readonly sources: ReadonlyMap<TableExpression, TableSource>;
   readonly tables: KnownTables;
   /** A source whose row is there, whatever an outer join may put in its place. */
-  readonly present?: Source | undefined;
+  readonly present?: TableSource | undefined;
 }
 
 export function resolvedColumn({ columns }: Pick<Resolution, "columns">, node: Expression): Resolved {
@@ -35,8 +35,8 @@ export function resolvedColumn({ columns }: Pick<Resolution, "columns">, node: E
 
 interface Resolver extends Resolution, TableContext {
   readonly columns: Map<Expression, Resolved>;
-  readonly blocks: Map<DataStatement | QueryBody, Block>;
-  readonly sources: Map<TableExpression, Source>;
+  readonly blocks: Map<DataStatement | QueryBody, QueryBlock>;
+  readonly sources: Map<TableExpression, TableSource>;
   readonly variables: ReadonlySet<string>;
 }
 
@@ -66,7 +66,7 @@ export function resolveStatement(statement: DataStatement, tables: KnownTables):
 }
 
 /** Resolves an expression of a table's own definition: a CHECK, a generated column, a key part. */
-export function resolveDefinition(expression: Expression, table: Block["sources"][number]): Resolution {
+export function resolveDefinition(expression: Expression, table: QueryBlock["sources"][number]): Resolution {
   const resolver = openResolver({ find: () => undefined, keyOf: ({ table: name }) => name }, none);
   const block = openBlock(undefined, none);
   block.sources.push(table);
@@ -106,7 +106,7 @@ function resolveInsert(resolver: Resolver, statement: DataStatement & { kind: "i
   resolveAssignments(resolver, statement.onDuplicate, block);
 }
 
-function resolveAssignments(resolver: Resolver, assignments: readonly ColumnAssignment[], block: Block) {
+function resolveAssignments(resolver: Resolver, assignments: readonly ColumnAssignment[], block: QueryBlock) {
   for (const { column, value } of assignments) {
     // What is assigned to is a column, even where a program has a variable of that name.
     if (column.kind === "column") resolver.columns.set(column, lookUp(column, { ...block, variables: none }));
@@ -114,7 +114,7 @@ function resolveAssignments(resolver: Resolver, assignments: readonly ColumnAssi
   }
 }
 
-function resolveQuery(resolver: Resolver, query: Query, outer: Block | undefined) {
+function resolveQuery(resolver: Resolver, query: Query, outer: QueryBlock | undefined) {
   const { length } = resolver.commonTables;
   defineCommonTables(resolver, query.commonTables, outer);
   const block = resolveBody(resolver, query.body, outer);
@@ -128,7 +128,7 @@ function resolveQuery(resolver: Resolver, query: Query, outer: Block | undefined
 function defineCommonTables(
   resolver: Resolver,
   commonTables: readonly CommonTable[],
-  outer: Block | undefined,
+  outer: QueryBlock | undefined,
 ) {
   for (const { name, columns, recursive, query } of commonTables) {
     // A recursive one reads itself: all that is known of it then is how its columns are called.
@@ -144,7 +144,11 @@ function defineCommonTables(
 }
 
 /** @returns the block of a SELECT. */
-function resolveBody(resolver: Resolver, body: QueryBody, outer: Block | undefined): Block | undefined {
+function resolveBody(
+  resolver: Resolver,
+  body: QueryBody,
+  outer: QueryBlock | undefined,
+): QueryBlock | undefined {
   switch (body.kind) {
     case "select":
       return resolveSelect(resolver, body, outer);
@@ -165,7 +169,11 @@ function resolveBody(resolver: Resolver, body: QueryBody, outer: Block | undefin
   }
 }
 
-function resolveSelect(resolver: Resolver, select: QueryBody & Select, outer: Block | undefined): Block {
+function resolveSelect(
+  resolver: Resolver,
+  select: QueryBody & Select,
+  outer: QueryBlock | undefined,
+): QueryBlock {
   const block = openBlock(outer, resolver.variables);
   resolver.blocks.set(select, block);
   addTables(resolver, select.from, block);
@@ -186,7 +194,7 @@ function resolveSelect(resolver: Resolver, select: QueryBody & Select, outer: Bl
 function resolveExpression(
   resolver: Resolver,
   expression: Expression,
-  block: Block,
+  block: QueryBlock,
   first: (column: ColumnReference) => Resolved | undefined = () => undefined,
 ) {
   const open = [expression];

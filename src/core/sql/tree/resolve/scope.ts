@@ -29,7 +29,7 @@ export interface KnownTables {
 }
 
 /** One table of a FROM: two aliases of the same table are two sources. */
-export interface Source extends TableShape {
+export interface TableSource extends TableShape {
   /** How its block calls it; "" where it has no name. */
   readonly alias: string;
   /** undefined = it is no stored table. */
@@ -40,11 +40,11 @@ export interface Source extends TableShape {
 }
 
 /** What names mean in one query block, or in an UPDATE or DELETE. */
-export interface Block {
-  readonly outer: Block | undefined;
-  readonly sources: Source[];
+export interface QueryBlock {
+  readonly outer: QueryBlock | undefined;
+  readonly sources: TableSource[];
   /** By folded name: the source that a column of USING or NATURAL stands for. */
-  readonly merged: Map<string, Source>;
+  readonly merged: Map<string, TableSource>;
   /** Names may mean what is not seen here: a NATURAL JOIN of tables that are not known whole, the answer of a UNION. */
   uncertain: boolean;
   /** Of the stored program around it, folded: a name without a table that is among them may be one of them. */
@@ -55,7 +55,7 @@ export interface Block {
 export type Resolved =
   | {
       readonly kind: "column";
-      readonly source: Source;
+      readonly source: TableSource;
       /** undefined = the table's structure is not known. */
       readonly column: ColumnShape | undefined;
       /** How many blocks further out its table stands. */
@@ -63,7 +63,7 @@ export type Resolved =
       /** It is written without a table, and only because no table of its own block has such a column it means an outer one's. */
       readonly captured: boolean;
       /** The block that the name stands in. */
-      readonly block: Block;
+      readonly block: QueryBlock;
     }
   | { readonly kind: "alias"; readonly expression: Expression }
   /** Not known, and never guessed: it may be any column, or none. */
@@ -71,11 +71,11 @@ export type Resolved =
 
 export const unresolved: Resolved = { kind: "unresolved" };
 
-export function openBlock(outer: Block | undefined, variables: ReadonlySet<string>): Block {
+export function openBlock(outer: QueryBlock | undefined, variables: ReadonlySet<string>): QueryBlock {
   return { outer, sources: [], merged: new Map(), uncertain: false, variables };
 }
 
-export function columnOf({ columns }: TableShape, name: string): ColumnShape | undefined {
+export function columnOfSource({ columns }: TableShape, name: string): ColumnShape | undefined {
   const wanted = foldName(name);
   return (
     columns.find((column) => column.name === name) ??
@@ -84,7 +84,7 @@ export function columnOf({ columns }: TableShape, name: string): ColumnShape | u
 }
 
 /** What the name means where it stands in this block. */
-export function lookUp(reference: ColumnReference, block: Block): Resolved {
+export function lookUp(reference: ColumnReference, block: QueryBlock): Resolved {
   return reference.table === undefined
     ? unqualified(reference.name, block)
     : qualified({ ...reference, table: reference.table }, block);
@@ -92,13 +92,13 @@ export function lookUp(reference: ColumnReference, block: Block): Resolved {
 
 function qualified(
   { database, table, name }: { database: string | undefined; table: string; name: string },
-  from: Block,
+  from: QueryBlock,
 ): Resolved {
   let level = 0;
-  for (let block: Block | undefined = from; block; block = block.outer, level++) {
+  for (let block: QueryBlock | undefined = from; block; block = block.outer, level++) {
     const source = sourceNamed(block, database, table);
     if (!source) continue;
-    const column = columnOf(source, name);
+    const column = columnOfSource(source, name);
     if (!column && source.complete) return unresolved;
     return { kind: "column", source, column, level, captured: false, block: from };
   }
@@ -107,10 +107,10 @@ function qualified(
 
 /** Aliases keep their case on servers whose table names do, so the exact one counts first. */
 export function sourceNamed(
-  { sources }: Pick<Block, "sources">,
+  { sources }: Pick<QueryBlock, "sources">,
   database: string | undefined,
   table: string,
-): Source | undefined {
+): TableSource | undefined {
   const fitting = sources.filter(
     ({ name }) => database === undefined || name?.database === undefined || name.database === database,
   );
@@ -119,10 +119,10 @@ export function sourceNamed(
   return alike.find(({ alias }) => alias === table) ?? (alike.length === 1 ? alike[0] : undefined);
 }
 
-function unqualified(name: string, from: Block): Resolved {
+function unqualified(name: string, from: QueryBlock): Resolved {
   if (from.variables.has(foldName(name))) return unresolved;
   let level = 0;
-  for (let block: Block | undefined = from; block; block = block.outer, level++) {
+  for (let block: QueryBlock | undefined = from; block; block = block.outer, level++) {
     const found = inBlock(name, block);
     if (found === "elsewhere") continue;
     if (found === "unknown") return unresolved;
@@ -131,13 +131,13 @@ function unqualified(name: string, from: Block): Resolved {
   return unresolved;
 }
 
-type Found = { source: Source; column: ColumnShape | undefined } | "elsewhere" | "unknown";
+type Found = { source: TableSource; column: ColumnShape | undefined } | "elsewhere" | "unknown";
 
-function inBlock(name: string, { sources, merged, uncertain, outer }: Block): Found {
+function inBlock(name: string, { sources, merged, uncertain, outer }: QueryBlock): Found {
   const chosen = merged.get(foldName(name));
-  if (chosen) return { source: chosen, column: columnOf(chosen, name) };
+  if (chosen) return { source: chosen, column: columnOfSource(chosen, name) };
   const holders = sources.flatMap((source) => {
-    const column = columnOf(source, name);
+    const column = columnOfSource(source, name);
     return column ? [{ source, column }] : [];
   });
   const [holder, ...others] = holders;

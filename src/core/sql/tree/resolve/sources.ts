@@ -2,27 +2,27 @@ import type { TableName } from "../../definition.ts";
 import { foldName } from "../../fold-name.ts";
 import type { Expression } from "../expression.ts";
 import type { JoinedTable, Query, TableExpression } from "../query.ts";
-import type { Block, KnownTables, Source, TableShape } from "./scope.ts";
+import type { KnownTables, QueryBlock, TableShape, TableSource } from "./scope.ts";
 
 /** What reading the tables of a FROM needs besides. */
 export interface TableContext {
   readonly tables: KnownTables;
   /** Common table expressions in scope, the innermost last. */
-  readonly sources: Map<TableExpression, Source>;
+  readonly sources: Map<TableExpression, TableSource>;
   readonly commonTables: (TableShape & { readonly name: string })[];
-  resolveQuery(query: Query, outer: Block | undefined): void;
-  resolveExpression(expression: Expression, block: Block): void;
+  resolveQuery(query: Query, outer: QueryBlock | undefined): void;
+  resolveExpression(expression: Expression, block: QueryBlock): void;
   columnsOf(query: Query): TableShape;
 }
 
 /** Adds the tables of a FROM, an UPDATE or a DELETE to its block, and resolves the conditions of its joins. */
-export function addTables(context: TableContext, tables: readonly TableExpression[], block: Block) {
+export function addTables(context: TableContext, tables: readonly TableExpression[], block: QueryBlock) {
   for (const table of tables) addTable(context, table, block);
   for (const table of tables) resolveConditions(context, table, block);
 }
 
 /** @returns the sources that were added. */
-function addTable(context: TableContext, table: TableExpression, block: Block): readonly Source[] {
+function addTable(context: TableContext, table: TableExpression, block: QueryBlock): readonly TableSource[] {
   switch (table.kind) {
     case "table": {
       const { name, alias } = table;
@@ -51,7 +51,12 @@ function addTable(context: TableContext, table: TableExpression, block: Block): 
   }
 }
 
-function add(context: TableContext, table: TableExpression, block: Block, source: Source): readonly Source[] {
+function add(
+  context: TableContext,
+  table: TableExpression,
+  block: QueryBlock,
+  source: TableSource,
+): readonly TableSource[] {
   block.sources.push(source);
   context.sources.set(table, source);
   return [source];
@@ -60,9 +65,9 @@ function add(context: TableContext, table: TableExpression, block: Block, source
 function addJoined(
   context: TableContext,
   joined: JoinedTable,
-  before: readonly Source[],
-  block: Block,
-): readonly Source[] {
+  before: readonly TableSource[],
+  block: QueryBlock,
+): readonly TableSource[] {
   const added = addTable(context, joined.table, block);
   if (joined.type === "left") for (const source of added) source.nullable = true;
   if (joined.type === "right") for (const source of before) source.nullable = true;
@@ -73,21 +78,21 @@ function addJoined(
 }
 
 /** An outer join takes a merged column from the side that keeps its rows. */
-function merge({ merged }: Block, name: string, kept: readonly Source[]) {
+function merge({ merged }: QueryBlock, name: string, kept: readonly TableSource[]) {
   const folded = foldName(name);
   const holder = kept.find(({ columns }) => columns.some((column) => foldName(column.name) === folded));
   const source = merged.get(folded) ?? holder ?? kept[0];
   if (source) merged.set(folded, source);
 }
 
-function mergeCommon(block: Block, kept: readonly Source[], other: readonly Source[]) {
+function mergeCommon(block: QueryBlock, kept: readonly TableSource[], other: readonly TableSource[]) {
   if (![...kept, ...other].every(({ complete }) => complete)) block.uncertain = true;
   const names = new Set(other.flatMap(({ columns }) => columns.map(({ name }) => foldName(name))));
   for (const { columns } of kept)
     for (const { name } of columns) if (names.has(foldName(name))) merge(block, name, kept);
 }
 
-function resolveConditions(context: TableContext, table: TableExpression, block: Block) {
+function resolveConditions(context: TableContext, table: TableExpression, block: QueryBlock) {
   if (table.kind !== "join") return;
   resolveConditions(context, table.first, block);
   for (const { table: joined, on } of table.rest) {
@@ -97,7 +102,7 @@ function resolveConditions(context: TableContext, table: TableExpression, block:
 }
 
 /** A stored table, or the common table expression that hides it. */
-export function sourceOfTable(context: TableContext, name: TableName, alias: string): Source {
+export function sourceOfTable(context: TableContext, name: TableName, alias: string): TableSource {
   const common =
     name.database === undefined ? context.commonTables.findLast((one) => one.name === name.table) : undefined;
   if (common) return sourceOf(common, alias);
@@ -105,6 +110,6 @@ export function sourceOfTable(context: TableContext, name: TableName, alias: str
   return { columns, complete, alias, name, key: context.tables.keyOf(name), nullable: false };
 }
 
-function sourceOf({ columns, complete }: TableShape, alias: string): Source {
+function sourceOf({ columns, complete }: TableShape, alias: string): TableSource {
   return { columns, complete, alias, name: undefined, key: undefined, nullable: false };
 }
