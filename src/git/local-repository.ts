@@ -16,7 +16,7 @@ export interface LocalRepository extends Pick<Repository, "tip" | "tree" | "blob
 }
 
 export async function openLocalRepository(cwd: string): Promise<LocalRepository> {
-  const { root, format } = await readPlace(cwd);
+  const root = (await git(cwd, ["rev-parse", "--show-toplevel"])).toString().trim();
   /** By blob id: what the work tree holds, and what git has been asked for. */
   const contents = new Map<string, Uint8Array | Promise<Uint8Array>>();
   const listed = new Set<string>();
@@ -41,7 +41,7 @@ export async function openLocalRepository(cwd: string): Promise<LocalRepository>
     mergeBase: async (ref) => (await git(root, ["merge-base", ref, "HEAD"])).toString().trim(),
     tree: async (commit, wanted) => {
       if (commit !== workTree) return list(commit, wanted);
-      const files = await readUncommitted(root, format, wanted);
+      const files = await readUncommitted(root, wanted);
       for (const { file } of files) if (file) contents.set(file.blob, file.content);
       return overlay(await list("HEAD", wanted), files);
     },
@@ -58,13 +58,10 @@ export async function openLocalRepository(cwd: string): Promise<LocalRepository>
   };
 }
 
-/** Where the clone is, and how it names its objects: one process for both. */
-async function readPlace(cwd: string): Promise<{ root: string; format: ObjectFormat }> {
-  const said = (await git(cwd, ["rev-parse", "--show-toplevel", "--show-object-format"]))
-    .toString()
-    .trimEnd();
-  const end = said.lastIndexOf("\n");
-  return { root: said.slice(0, end), format: said.slice(end + 1) === "sha256" ? "sha256" : "sha1" };
+/** Git before 2.25 knows one format alone, and prints the question back. */
+async function readFormat(root: string): Promise<ObjectFormat> {
+  const said = await git(root, ["rev-parse", "--show-object-format"]);
+  return said.toString().trim() === "sha256" ? "sha256" : "sha1";
 }
 
 /** GitHub's tip as it was last fetched; a branch that was never fetched may be one of this clone alone. */
@@ -132,13 +129,12 @@ interface Uncommitted {
   file: RepositoryFile | undefined;
 }
 
-async function readUncommitted(
-  root: string,
-  format: ObjectFormat,
-  wanted: (path: string) => boolean,
-): Promise<Uncommitted[]> {
-  const changed = await git(root, ["diff", "--name-only", "-z", "--no-renames", "HEAD"]);
-  const untracked = await git(root, ["ls-files", "-z", "--others", "--exclude-standard", "--full-name"]);
+async function readUncommitted(root: string, wanted: (path: string) => boolean): Promise<Uncommitted[]> {
+  const [format, changed, untracked] = await Promise.all([
+    readFormat(root),
+    git(root, ["diff", "--name-only", "-z", "--no-renames", "HEAD"]),
+    git(root, ["ls-files", "-z", "--others", "--exclude-standard", "--full-name"]),
+  ]);
   const paths = [...new Set([...records(changed), ...records(untracked)])].filter(wanted);
   return Promise.all(
     paths.map(async (path) => {

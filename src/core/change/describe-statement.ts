@@ -22,7 +22,7 @@ export interface Surroundings {
   engine: Engine | undefined;
 }
 
-export interface Setting extends Surroundings {
+interface Setting extends Surroundings {
   /** What the statement's names mean, those in the body of what it defines included. */
   scope: NameScope;
 }

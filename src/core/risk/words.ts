@@ -34,7 +34,7 @@ export function upperText(statement: Spoken): string {
   return hear(statement).upperText;
 }
 
-export function tokensOf(statement: Spoken): readonly Token[] {
+function tokensOf(statement: Spoken): readonly Token[] {
   const heard = hear(statement);
   heard.tokens ??= lex(statement.text, statement.mode);
   return heard.tokens;

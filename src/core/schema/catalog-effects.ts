@@ -45,7 +45,7 @@ import { followSetting } from "./session.ts";
 import type { TableDraft } from "./table-draft.ts";
 
 /** What a clause of ALTER TABLE does to the table. All clauses of the statement take a step before any takes the next. */
-export interface AlterSteps<C> {
+interface AlterSteps<C> {
   /** A new default counts for the columns that the same statement adds; CONVERT TO for all of them. */
   charset?: (draft: TableDraft, clause: C) => void;
   columns?: (work: ColumnWork, clause: C) => void;

@@ -21,7 +21,7 @@ export interface Trial {
  * spared = in some set it met rows and left others; every = in each set all or none, and somewhere all; none = in none
  * of the sets a row, which tells nothing: a subquery's answer may be another elsewhere.
  */
-export type RowsMet = "spared" | "every" | "none";
+type RowsMet = "spared" | "every" | "none";
 
 export interface Worlds {
   /** One for each set of rows. */

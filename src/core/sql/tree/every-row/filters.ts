@@ -17,7 +17,7 @@ export interface Filters {
 }
 
 /** Two sources that have to be equal in a column. */
-export interface Tie {
+interface Tie {
   readonly column: string;
   readonly others: readonly TableSource[];
 }

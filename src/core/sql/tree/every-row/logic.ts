@@ -65,11 +65,11 @@ export interface Order extends Named {
 export type State = Truth | Exact | -1 | 0 | 1;
 export type States = ReadonlyMap<Variable, State>;
 
-export const always: Logic = { op: "known", truth: true };
+const always: Logic = { op: "known", truth: true };
 export const never: Logic = { op: "known", truth: false };
 export const unknownTruth: Logic = { op: "known", truth: null };
 
-export const inverted: Mapping = { whenTrue: false, whenFalse: true, whenUnknown: null };
+const inverted: Mapping = { whenTrue: false, whenFalse: true, whenUnknown: null };
 
 /** The truth of a condition where the variables have these states. */
 export function truthIn(logic: Logic, states: States): Truth {
@@ -98,7 +98,7 @@ export function truthIn(logic: Logic, states: States): Truth {
   }
 }
 
-export function mapped(truth: Truth, { whenTrue, whenFalse, whenUnknown }: Mapping): Truth {
+function mapped(truth: Truth, { whenTrue, whenFalse, whenUnknown }: Mapping): Truth {
   return truth === null ? whenUnknown : truth ? whenTrue : whenFalse;
 }
 

@@ -56,13 +56,13 @@ export type SelectItemOf<E> =
   | { readonly kind: "star"; readonly database: string | undefined; readonly table: string | undefined };
 
 /** `VALUES ROW(1, 2), ROW(3, 4)` */
-export interface RowsOfValues<E> {
+interface RowsOfValues<E> {
   readonly kind: "values";
   readonly rows: readonly (readonly E[])[];
 }
 
 /** `TABLE t` */
-export interface WholeTable {
+interface WholeTable {
   readonly kind: "whole-table";
   readonly name: TableName;
 }
@@ -79,7 +79,7 @@ export interface SetOperationOf<E> {
 }
 
 /** A query in parentheses as a part of another: it may have an order, a limit and common tables of its own. */
-export interface EnclosedQuery<E> {
+interface EnclosedQuery<E> {
   readonly kind: "enclosed";
   readonly query: QueryOf<E>;
 }
@@ -110,7 +110,7 @@ export type TableExpressionOf<E> = TableNodeOf<E> & Placed;
 export type TableNodeOf<E> = NamedTable<E> | DerivedTable<E> | JsonTableOf<E> | Join<E>;
 
 /** A table, a view, or a common table expression: `resolve` tells. */
-export interface NamedTable<E> {
+interface NamedTable<E> {
   readonly kind: "table";
   readonly name: TableName;
   readonly alias: string | undefined;
@@ -120,7 +120,7 @@ export interface NamedTable<E> {
   readonly sample: E | undefined;
 }
 
-export interface DerivedTable<E> {
+interface DerivedTable<E> {
   readonly kind: "derived";
   readonly query: QueryOf<E>;
   /** "" where none is written, as MariaDB permits. */
@@ -139,7 +139,7 @@ export interface JsonTableOf<E> {
 }
 
 /** Joined from left to right. */
-export interface Join<E> {
+interface Join<E> {
   readonly kind: "join";
   readonly first: TableExpressionOf<E>;
   readonly rest: readonly JoinedTableOf<E>[];

@@ -1,9 +1,0 @@
-const e=require("./action-markdown-terminal.js"),t=require("./action-view-rollout.js"),n=require("./action-run-targets.js"),r=require("./action-user-error.js"),i=require("./action-read-decider.js"),a=require("./action-read-rollout.js");let o=require("node:util");const s=`tollgate apply --environment E --without-gate --actor NAME --reason TEXT
-
-Runs what is pending, by the same engine as the Action: ledger, lock, one statement at a time, resumable.
-
-It asks no GitHub. Nobody checks here that the commit is on the protected branch, that the migrations came through
-approved pull requests, that the environment before this one has them, or that NAME may start a rollout. For that, use
-the Action. --without-gate says that you know; NAME and TEXT are kept in the ledger.
-
-${a.r}`;async function c(c,u){let{values:d}=(0,o.parseArgs)({args:c,options:{...a.n,...i.t,"without-gate":{type:`boolean`},json:{type:`boolean`}}});if(d.help)return u.out(s),0;if(!d[`without-gate`])throw new r.t(`usage`,`A shell has no gate: nobody checks approvals, roles or the environment before.`,`Use the Action, or add --without-gate.`);let{policy:f,environment:p,commit:m,projects:h,plans:g,stops:_,targets:v}=await a.t(d,u),y=i.n(d,m,`apply`),b=t.t({policy:f,environment:p},{commit:m,actors:[{login:y.actor}],run:void 0}),x=_.length>0?{runs:[],stop:_[0]}:await n.t({targets:v,projects:h,clock:{now:()=>/* @__PURE__ */ new Date},factsOf:()=>y,cancel:l()},g),S=b.ran(g,x.runs,x.stop);return u.out(d.json?`${JSON.stringify(S,void 0,2)}\n`:e.t(t.n(S),u)),+!!x.stop}function l(){let e=new AbortController;for(let t of[`SIGINT`,`SIGTERM`])process.once(t,()=>e.abort());return e.signal}exports.run=c;

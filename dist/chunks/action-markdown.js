@@ -1,2 +1,0 @@
-function e(e,t){let n=e=>`| ${e.join(` | `)} |`;return[n(e),n(e.map(()=>`---`)),...t.map(n)].join(`
-`)}function t(e,t,n=!1){return`<details${n?` open`:``}>\n<summary>${e}</summary>\n\n${t}\n\n</details>`}function n(e){let t=0;for(let n of e){let e=n.codePointAt(0)??0;t+=e<128?1:e<2048?2:e<65536?3:4}return t}Object.defineProperty(exports,"n",{enumerable:!0,get:function(){return t}}),Object.defineProperty(exports,"r",{enumerable:!0,get:function(){return e}}),Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return n}});

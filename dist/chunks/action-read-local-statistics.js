@@ -1,1 +1,0 @@
-const e=require("./action-read-statistics.js"),t=require("./action-local-repository.js");async function n(n,i){if(n.statistics)return e.t(await t.n(i).catch(()=>r),n)}const r={tip:async()=>void 0,tree:async()=>[],blob:async()=>/* @__PURE__ */ new Uint8Array};Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return n}});

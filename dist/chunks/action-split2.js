@@ -1,6 +1,0 @@
-const e=require("./action-read-statements.js");let t=require("node:util");const n=`tollgate split FILE… [--sql-mode MODE[,MODE]…] [--json]
-
-The statements of each file as the mysql client would cut them (bodies without DELIMITER are kept whole), with their
-places: offsets in bytes, lines and columns from 1, columns in characters. - is standard input.
-Of the modes, ANSI_QUOTES (or ANSI) and NO_BACKSLASH_ESCAPES change how quotes are read.
-`;async function r(r,s){let{values:c,positionals:l}=(0,t.parseArgs)({args:r,allowPositionals:!0,options:{"sql-mode":{type:`string`,default:``},json:{type:`boolean`},help:{type:`boolean`,short:`h`}}});if(c.help)return s.out(n),0;let u=a(c[`sql-mode`]),d=[];for(let t of e.n(l,n))d.push({file:t,statements:await e.t(t,u,s)});return s.out(c.json?`${JSON.stringify(d.map(({file:e,statements:t})=>({file:e,statements:t.map(i)})),null,2)}\n`:d.map(o).join(``)),0}function i({text:e,start:t,end:n,delimiter:r}){return{text:e,start:t,end:n,delimiter:r}}function a(e){let t=new Set(e.toUpperCase().split(`,`));return{ansiQuotes:t.has(`ANSI_QUOTES`)||t.has(`ANSI`),noBackslashEscapes:t.has(`NO_BACKSLASH_ESCAPES`)}}function o({file:e,statements:t}){return t.map(({start:t,text:n})=>`-- ${e}:${t.line}:${t.column}\n${n}\n`).join(``)}exports.run=r;

@@ -1,1 +1,0 @@
-var e=class extends Error{code;fix;constructor(e,t,n,r){super(t,r),this.name=`UserError`,this.code=e,this.fix=n}};Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return e}});
