@@ -65,7 +65,6 @@ export interface Order extends Named {
 export type State = Truth | Exact | -1 | 0 | 1;
 export type States = ReadonlyMap<Variable, State>;
 
-const always: Logic = { op: "known", truth: true };
 export const never: Logic = { op: "known", truth: false };
 export const unknownTruth: Logic = { op: "known", truth: null };
 
