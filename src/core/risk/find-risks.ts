@@ -47,10 +47,9 @@ function withEvidence(found: Finding, factor: ChangeFactor, change: Change, cont
 
 /** What is to be asked before the migration is asked before any USE of it. */
 function anywhere(change: Change, { statement: { scope } }: RiskContext): Change {
-  const { target } = change.clause;
-  if (!target || scope.database === undefined) return change;
-  const clause = { ...change.clause, target: nameAnywhere(target, scope) } as Change["clause"];
-  return { ...change, clause };
+  const { clause } = change;
+  if (!clause.target || scope.database === undefined) return change;
+  return { ...change, clause: { ...clause, target: nameAnywhere(clause.target, scope) } };
 }
 
 function distinct(found: readonly Finding[]): Finding[] {

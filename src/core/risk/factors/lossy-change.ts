@@ -48,6 +48,6 @@ export const lossyChange: RiskFactor<"modify-column" | "convert-charset" | "add-
     const old = table && findColumn(table, column);
     if (!old || old.generated || definition.generated) return undefined;
     const condition = misfits(quoteName(column), old.type, buildColumn(definition, table).type);
-    return target && condition && findRow(target, condition, column);
+    return condition && findRow(target, condition, column);
   },
 };
