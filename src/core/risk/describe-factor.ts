@@ -4,6 +4,7 @@ import { parseEngine } from "../sql/engine.ts";
 import { exampleSchema } from "./example-schema.ts";
 import type { RiskFactor } from "./factor.ts";
 import { contextsIn } from "./replay-history.ts";
+import { StatementWords } from "./words.ts";
 
 /** One factor in Markdown: its page in docs/risk-factors.md and what `tollgate explain` prints. */
 export function describeFactor(factor: RiskFactor): string {
@@ -52,9 +53,10 @@ function checkOf(factor: RiskFactor, risky: string): string | undefined {
   const { statements } = replayScript(risky, { engine, catalog });
   const surroundings = { catalog, databases: [], secondOpinion: undefined };
   for (const context of statements.map(contextsIn(surroundings))) {
+    const words = new StatementWords(context.statement);
     for (const change of context.statement.changes) {
-      if (factor.kinds?.includes(change.clause.kind) === false || factor.find(change, context) === undefined)
-        continue;
+      const isAsked = factor.kinds?.includes(change.clause.kind) ?? true;
+      if (!isAsked || factor.find(change, context, words) === undefined) continue;
       const query = factor.check?.(change, context);
       if (query !== undefined) return query;
     }

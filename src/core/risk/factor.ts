@@ -6,6 +6,7 @@ import type { Engine } from "../sql/lex/token.ts";
 import type { SecondOpinion } from "../sql/second-opinion.ts";
 import type { Source } from "../words/source.ts";
 import type { CodeLine, CodeReferences } from "./references/references.ts";
+import type { StatementWords } from "./words.ts";
 
 /** One reason why a change may go wrong: a file in factors/, a line in factors.ts, and everything else follows. */
 export type RiskFactor<K extends ClauseKind = ClauseKind> = ChangeFactor<K> | StatementFactor;
@@ -67,7 +68,7 @@ type Asked<K extends ClauseKind> = ClauseKind extends K ? { kinds?: readonly K[]
 
 interface PerChange<K extends ClauseKind> {
   /** The sentence that says what was found, or nothing. Not asked about objects that the same pull request creates. */
-  find(change: Change<K>, context: RiskContext): string | undefined;
+  find(change: Change<K>, context: RiskContext, words: StatementWords): string | undefined;
   /**
    * For what hangs on the rows that are there: a query over them, to be run before the migration. No row = they are no
    * obstacle. undefined = none can be written, for want of the table's definition or because no query can tell.
@@ -78,7 +79,11 @@ interface PerChange<K extends ClauseKind> {
 }
 
 interface PerStatement {
-  findInStatement(statement: DescribedStatement, context: RiskContext): string | undefined;
+  findInStatement(
+    statement: DescribedStatement,
+    context: RiskContext,
+    words: StatementWords,
+  ): string | undefined;
 }
 
 /** What a factor may look at besides the change itself. */

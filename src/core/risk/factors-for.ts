@@ -2,7 +2,7 @@ import type { DescribedStatement } from "../change/change.ts";
 import type { ClauseKind } from "../sql/clause.ts";
 import type { ChangeFactor, RiskFactor, StatementFactor } from "./factor.ts";
 import { factors } from "./factors.ts";
-import { upperText } from "./words.ts";
+import type { StatementWords } from "./words.ts";
 
 /** The factors that are asked about a statement; the others list types, kinds or words that it has not. */
 interface AskedFactors {
@@ -10,9 +10,9 @@ interface AskedFactors {
   aboutChange(kind: ClauseKind): readonly ChangeFactor[];
 }
 
-export function factorsFor(statement: DescribedStatement): AskedFactors {
-  const panelOf = anyWord.test(upperText(statement)) ? wholePanel : wordlessPanel;
-  return panelOf(statement.type);
+export function factorsFor({ type }: DescribedStatement, { upperText }: StatementWords): AskedFactors {
+  const panelOf = anyWord.test(upperText) ? wholePanel : wordlessPanel;
+  return panelOf(type);
 }
 
 /** What PREPARE runs stands in a string, where an escape may part any word. */

@@ -4,6 +4,7 @@ import { replayScript } from "../change/replay-script.ts";
 import type { Migration } from "../migration/migration.ts";
 import { defaultThresholds } from "../policy/resolve-policy.ts";
 import { emptyCatalog } from "../schema/catalog.ts";
+import { clauseKinds } from "../sql/clause-facts.ts";
 import { askNodeSqlParser } from "../sql/second-opinion.ts";
 import { split } from "../sql/split/split.ts";
 import { exampleSchema } from "./example-schema.ts";
@@ -70,6 +71,33 @@ function raised(script: string, code = ""): string[] {
 it("every factor has its file, and every file is listed once", () => {
   const files = readdirSync(new URL("./factors/", import.meta.url)).map((name) => name.replace(/\.ts$/, ""));
   expect(factors.map(({ id }) => id).toSorted()).toEqual(files.toSorted());
+});
+
+it("every kind of clause is some factor's, or is here", () => {
+  const listed = factors.flatMap((factor) => ("kinds" in factor ? (factor.kinds ?? []) : []));
+  const unlisted = clauseKinds.filter((kind) => !listed.includes(kind));
+  expect(unlisted.toSorted()).toEqual(
+    [
+      // These weigh what they cost, which the factors about costs look at whatever the kind is.
+      "reorder-column",
+      "change-charset",
+      "table-comment",
+      "rebuild-table",
+      "keys-on-off",
+      "order-by",
+      "add-partition",
+      "maintain-partition",
+      "maintenance",
+      // Of these a factor speaks that looks at the whole statement.
+      "load-data",
+      "set-global",
+      "lock-tables",
+      "unreadable",
+      // These change nothing by themselves.
+      "select",
+      "transaction",
+    ].toSorted(),
+  );
 });
 
 it("the examples' schema is read whole", () => {

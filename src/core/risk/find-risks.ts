@@ -7,22 +7,24 @@ import type { ChangeFactor, RiskContext, RiskFactor } from "./factor.ts";
 import { factors } from "./factors.ts";
 import { factorsFor } from "./factors-for.ts";
 import { levelOf } from "./score.ts";
+import { StatementWords } from "./words.ts";
 
 /** Every reason for risk in a statement, in the factors' order; the same sentence once. */
 export function findRisks(context: RiskContext, thresholds: Thresholds): Finding[] {
   const { statement } = context;
   const { line } = codeStart(statement);
-  const { aboutStatement, aboutChange } = factorsFor(statement);
+  const words = new StatementWords(statement);
+  const { aboutStatement, aboutChange } = factorsFor(statement, words);
   const found: Finding[] = [];
   for (const factor of aboutStatement) {
-    const what = factor.findInStatement(statement, context);
+    const what = factor.findInStatement(statement, context, words);
     if (what !== undefined) found.push(finding(factor, what, line, thresholds));
   }
   for (const change of statement.changes) {
     // What the pull request creates holds nothing yet: nothing that is done to it weighs.
     if (change.created && change.clause.kind !== "create-table") continue;
     for (const factor of aboutChange(change.clause.kind)) {
-      const what = factor.find(change, context);
+      const what = factor.find(change, context, words);
       if (what === undefined) continue;
       found.push(withEvidence(finding(factor, what, line, thresholds), factor, change, context));
     }
@@ -47,10 +49,9 @@ function withEvidence(found: Finding, factor: ChangeFactor, change: Change, cont
 
 /** What is to be asked before the migration is asked before any USE of it. */
 function anywhere(change: Change, { statement: { scope } }: RiskContext): Change {
-  const { target } = change.clause;
-  if (!target || scope.database === undefined) return change;
-  const clause = { ...change.clause, target: nameAnywhere(target, scope) } as Change["clause"];
-  return { ...change, clause };
+  const { clause } = change;
+  if (!clause.target || scope.database === undefined) return change;
+  return { ...change, clause: { ...clause, target: nameAnywhere(clause.target, scope) } };
 }
 
 function distinct(found: readonly Finding[]): Finding[] {

@@ -4,12 +4,7 @@ import type { RiskContext } from "../factor.ts";
 import { knownTable } from "../known-table.ts";
 
 /** Whether the columns may be there before the migration: what it adds or renames itself cannot be asked about. */
-export function canBeAsked(
-  target: TableName | undefined,
-  columns: readonly string[],
-  context: RiskContext,
-): target is TableName {
-  if (target === undefined) return false;
+export function canBeAsked(target: TableName, columns: readonly string[], context: RiskContext): boolean {
   const table = knownTable(target, context);
   return !table?.complete || columns.every((column) => findColumn(table, column) !== undefined);
 }

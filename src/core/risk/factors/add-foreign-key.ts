@@ -18,7 +18,6 @@ export const addForeignKey: RiskFactor<"add-foreign-key"> = {
   kinds: ["add-foreign-key"],
   find: ({ clause }) => `Every row of ${clause.table} must have its parent for this to succeed.`,
   check: ({ clause: { target, foreignKey } }, context) =>
-    foreignKey &&
     canBeAsked(target, foreignKey.columns, context) &&
     canBeAsked(parentName(foreignKey.references, target), foreignKey.referencedColumns, context)
       ? findOrphans(target, foreignKey)

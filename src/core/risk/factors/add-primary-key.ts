@@ -16,7 +16,7 @@ export const addPrimaryKey: RiskFactor<"add-primary-key"> = {
   kinds: ["add-primary-key"],
   find: ({ clause }) => `The rows of ${clause.table} must be unique by the new primary key.`,
   check: ({ clause: { target, indexDefinition } }, context) =>
-    indexDefinition && canBeAsked(target, columnsOf(indexDefinition.parts), context)
+    canBeAsked(target, columnsOf(indexDefinition.parts), context)
       ? findUnkeyed(target, indexDefinition.parts, context.statement.mode)
       : undefined,
 };

@@ -23,14 +23,13 @@ export const addRequiredColumn: RiskFactor<"add-column"> = {
   rewrite: addWithDefault,
   kinds: ["add-column"],
   find({ clause: { table, definition } }) {
-    if (definition === undefined) return undefined;
     const { nullable, autoIncrement, generated } = definition;
     if (nullable !== false || definition.default !== undefined || autoIncrement || generated)
       return undefined;
     return `The new column ${table}.${definition.name} is NOT NULL and has no default.`;
   },
   check: ({ clause: { target, definition } }) =>
-    target && definition && inventsNone.test(definition.type.name) ? findRow(target, "TRUE") : undefined,
+    inventsNone.test(definition.type.name) ? findRow(target, "TRUE") : undefined,
 };
 
 /** The value that these would get is the zero date, which strict mode refuses, or none at all. */

@@ -24,7 +24,6 @@ export const breakPrograms: RiskFactor<"drop-table" | "rename-table" | "drop-col
   },
   kinds: ["drop-table", "rename-table", "drop-column", "rename-column"],
   find({ clause: { target, table } }, { catalog, statement }) {
-    if (target === undefined) return undefined;
     const key = keyOf(target, statement.scope);
     const users = [...catalog.programs.values()].filter(({ tables }) => tables.includes(key));
     return users.length > 0 ? `${users.map(programName).join(", ")} may use what ${table} loses.` : undefined;

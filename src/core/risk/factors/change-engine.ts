@@ -1,5 +1,4 @@
 import type { RiskFactor } from "../factor.ts";
-import { says } from "../words.ts";
 
 export const changeEngine: RiskFactor<"change-engine"> = {
   id: "change-engine",
@@ -13,6 +12,6 @@ export const changeEngine: RiskFactor<"change-engine"> = {
     safe: ["CREATE TABLE fresh (id INT PRIMARY KEY) ENGINE = InnoDB"],
   },
   kinds: ["change-engine"],
-  find: ({ clause: { table } }, { statement }) =>
-    says(statement, "ENGINE = INNODB") ? undefined : `${table} moves to another storage engine.`,
+  find: ({ clause: { table } }, _, words) =>
+    words.says("ENGINE = INNODB") ? undefined : `${table} moves to another storage engine.`,
 };

@@ -17,7 +17,7 @@ export const convertCharset: RiskFactor<"convert-charset"> = {
   find: ({ clause }) => `Every text value of ${clause.table} is converted.`,
   check({ clause: { target, options } }, context) {
     const table = knownTable(target, context);
-    return target && table?.complete
+    return table?.complete
       ? findConversionLoss(target, table, { options, engine: context.statement.mode.engine })
       : undefined;
   },

@@ -12,5 +12,5 @@ export const createDatabase: RiskFactor<"create-database"> = {
     safe: ["CREATE TABLE fresh (id INT PRIMARY KEY)"],
   },
   kinds: ["create-database"],
-  find: ({ clause: { object } }) => `The database ${object ?? ""} is created.`,
+  find: ({ clause: { object } }) => `The database ${object} is created.`,
 };

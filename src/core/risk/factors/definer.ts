@@ -1,6 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
 import { withoutDefiner } from "../rewrites/leave-out.ts";
-import { says } from "../words.ts";
 
 export const definer: RiskFactor = {
   id: "definer",
@@ -15,8 +14,8 @@ export const definer: RiskFactor = {
   },
   rewrite: withoutDefiner,
   words: ["DEFINER"],
-  findInStatement: (statement) =>
-    statement.source === "ddl" && says(statement, "DEFINER =")
+  findInStatement: (statement, _, words) =>
+    statement.source === "ddl" && words.says("DEFINER =")
       ? "It acts with the privileges of the DEFINER that it names."
       : undefined,
 };

@@ -14,5 +14,5 @@ export const dropColumn: RiskFactor<"drop-column"> = {
   },
   rewrite: hideColumnFirst,
   kinds: ["drop-column"],
-  find: ({ clause: { table, column } }) => `The column ${table}.${column ?? ""} is dropped with its values.`,
+  find: ({ clause: { table, column } }) => `The column ${table}.${column} is dropped with its values.`,
 };

@@ -15,6 +15,6 @@ export const dropDatabase: RiskFactor<"drop-database" | "create-database"> = {
   kinds: ["drop-database", "create-database"],
   find({ clause: { kind, condition, object } }) {
     const dropped = kind === "drop-database" || condition === "or-replace";
-    return dropped ? `The database ${object ?? ""} is dropped.` : undefined;
+    return dropped ? `The database ${object} is dropped.` : undefined;
   },
 };

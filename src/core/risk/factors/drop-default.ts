@@ -14,6 +14,6 @@ export const dropDefault: RiskFactor<"change-default"> = {
   kinds: ["change-default"],
   find: ({ clause }) =>
     clause.default === undefined
-      ? `The column ${clause.table}.${clause.column ?? ""} loses its default.`
+      ? `The column ${clause.table}.${clause.column} loses its default.`
       : undefined,
 };

@@ -20,8 +20,8 @@ export const dropIndex: RiskFactor<"drop-index"> = {
   },
   rewrite: hideIndexFirst,
   kinds: ["drop-index"],
-  find({ clause: { table, target, index = "" } }, context) {
-    const known = target && knownTable(target, context);
+  find({ clause: { table, target, index } }, context) {
+    const known = knownTable(target, context);
     const old = known && findIndex(known, index);
     // Nobody has used it since an earlier migration hid it; a unique one guards all the same.
     return old?.visible === false && old.kind !== "unique"

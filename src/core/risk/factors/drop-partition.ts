@@ -19,7 +19,7 @@ export const dropPartition: RiskFactor<"drop-partition" | "truncate-partition" |
   kinds: ["drop-partition", "truncate-partition", "exchange-partition"],
   find: ({ clause: { table } }) => `Partitions of ${table} lose their rows.`,
   check({ clause: { kind, target, partitions } }) {
-    if (kind === "exchange-partition" || !target || partitions === undefined) return undefined;
+    if (kind === "exchange-partition") return undefined;
     const chosen = partitions === "all" ? "" : ` PARTITION (${partitions.map(quoteName).join(", ")})`;
     return `SELECT 1 FROM ${quoteTable(target)}${chosen} LIMIT 1`;
   },

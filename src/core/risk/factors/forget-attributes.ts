@@ -30,7 +30,6 @@ export const forgetAttributes: RiskFactor<"modify-column"> = {
   rewrite: repeatAttributes,
   kinds: ["modify-column"],
   find({ clause: { target, table, column, definition } }, context) {
-    if (!definition || !target || !column) return undefined;
     const before = knownTable(target, context);
     const old = before && findColumn(before, column);
     if (!before || !old) return undefined;

@@ -12,5 +12,5 @@ export const hideColumn: RiskFactor<"column-visibility"> = {
     safe: ["ALTER TABLE users ADD COLUMN nick VARCHAR(50)"],
   },
   kinds: ["column-visibility"],
-  find: ({ clause }) => `The visibility of ${clause.table}.${clause.column ?? ""} changes.`,
+  find: ({ clause }) => `The visibility of ${clause.table}.${clause.column} changes.`,
 };

@@ -1,5 +1,4 @@
 import type { RiskFactor } from "../factor.ts";
-import { says, words } from "../words.ts";
 
 export const ignoreErrors: RiskFactor<"insert" | "update" | "delete" | "replace"> = {
   id: "ignore-errors",
@@ -14,8 +13,8 @@ export const ignoreErrors: RiskFactor<"insert" | "update" | "delete" | "replace"
   },
   kinds: ["insert", "update", "delete", "replace"],
   words: ["IGNORE"],
-  find: ({ clause: { table } }, { statement }) =>
-    says(statement, "IGNORE") && ignoring.test(words(statement))
+  find: ({ clause: { table } }, _, words) =>
+    words.says("IGNORE") && ignoring.test(words.text)
       ? `Rows of ${table} that break a rule are skipped or bent in silence.`
       : undefined,
 };

@@ -1,6 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
 import { nameColumns } from "../rewrites/name-columns.ts";
-import { words } from "../words.ts";
 
 export const insertWithoutColumns: RiskFactor<"insert" | "replace"> = {
   id: "insert-without-columns",
@@ -15,8 +14,8 @@ export const insertWithoutColumns: RiskFactor<"insert" | "replace"> = {
   },
   rewrite: nameColumns,
   kinds: ["insert", "replace"],
-  find: ({ clause: { table } }, { statement }) =>
-    /^(INSERT|REPLACE)( [A-Z_]+)*( INTO)? \S+( \. \S+)? (VALUES?|SELECT|TABLE|ROW) /.test(words(statement))
+  find: ({ clause: { table } }, _, words) =>
+    /^(INSERT|REPLACE)( [A-Z_]+)*( INTO)? \S+( \. \S+)? (VALUES?|SELECT|TABLE|ROW) /.test(words.text)
       ? `The columns of ${table} that it fills are not named.`
       : undefined,
 };

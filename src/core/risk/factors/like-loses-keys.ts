@@ -14,7 +14,7 @@ export const likeLosesKeys: RiskFactor<"create-table"> = {
   },
   kinds: ["create-table"],
   find({ clause: { table, tableDefinition }, temporary }, context) {
-    const original = tableDefinition?.like && knownTable(tableDefinition.like, context);
+    const original = tableDefinition.like && knownTable(tableDefinition.like, context);
     const keys = original?.foreignKeys.map(({ name }) => name) ?? [];
     return keys.length > 0 && !temporary
       ? `${table} gets no ${keys.join(", ")} from ${original?.name.table}.`

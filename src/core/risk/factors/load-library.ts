@@ -1,5 +1,4 @@
 import type { RiskFactor } from "../factor.ts";
-import { says } from "../words.ts";
 
 export const loadLibrary: RiskFactor = {
   id: "load-library",
@@ -13,6 +12,6 @@ export const loadLibrary: RiskFactor = {
     safe: ["CREATE FUNCTION one() RETURNS INT DETERMINISTIC RETURN 1"],
   },
   words: ["SONAME"],
-  findInStatement: (statement) =>
-    says(statement, "SONAME") ? "A library is loaded into the server." : undefined,
+  findInStatement: (_, __, words) =>
+    words.says("SONAME") ? "A library is loaded into the server." : undefined,
 };

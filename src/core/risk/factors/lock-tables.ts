@@ -1,5 +1,4 @@
 import type { RiskFactor } from "../factor.ts";
-import { says } from "../words.ts";
 
 export const lockTables: RiskFactor = {
   id: "lock-tables",
@@ -13,11 +12,11 @@ export const lockTables: RiskFactor = {
     safe: ["SELECT 1", "UNLOCK TABLES"],
   },
   words: ["LOCK", "FOR"],
-  findInStatement: (statement) =>
+  findInStatement: (statement, _, words) =>
     (statement.changes.some(({ clause }) => clause.kind === "lock-tables") &&
       statement.type !== "UNLOCK_TABLES") ||
-    says(statement, "GET_LOCK") ||
-    says(statement, "FOR UPDATE")
+    words.says("GET_LOCK") ||
+    words.says("FOR UPDATE")
       ? "Locks are taken by hand."
       : undefined,
 };

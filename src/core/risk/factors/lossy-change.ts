@@ -5,7 +5,6 @@ import { findRow } from "../checks/find-row.ts";
 import { misfits } from "../checks/misfits.ts";
 import type { RiskFactor } from "../factor.ts";
 import { knownTable } from "../known-table.ts";
-import { says } from "../words.ts";
 
 export const lossyChange: RiskFactor<"modify-column" | "convert-charset" | "add-index"> = {
   id: "lossy-change",
@@ -28,10 +27,10 @@ export const lossyChange: RiskFactor<"modify-column" | "convert-charset" | "add-
     ],
   },
   kinds: ["modify-column", "convert-charset", "add-index"],
-  find({ clause, dataLoss }, { statement }) {
+  find({ clause, dataLoss }, _, words) {
     const { table } = clause;
     if (clause.kind === "add-index") {
-      return says(statement, "IGNORE TABLE")
+      return words.says("IGNORE TABLE")
         ? `Rows of ${table} that repeat a value of the new index are deleted.`
         : undefined;
     }
@@ -48,6 +47,6 @@ export const lossyChange: RiskFactor<"modify-column" | "convert-charset" | "add-
     const old = table && findColumn(table, column);
     if (!old || old.generated || definition.generated) return undefined;
     const condition = misfits(quoteName(column), old.type, buildColumn(definition, table).type);
-    return target && condition && findRow(target, condition, column);
+    return condition && findRow(target, condition, column);
   },
 };

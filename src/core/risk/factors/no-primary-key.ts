@@ -22,7 +22,7 @@ export const noPrimaryKey: RiskFactor<"create-table"> = {
   },
   kinds: ["create-table"],
   find({ clause: { table, tableDefinition: definition }, temporary }) {
-    if (definition === undefined || temporary || definition.like) return undefined;
+    if (temporary || definition.like) return undefined;
     return definition.columns.some(isKeyColumn) ||
       definition.indexes.some((index) => isKeyIndex(index, definition))
       ? undefined

@@ -1,5 +1,4 @@
 import type { RiskFactor } from "../factor.ts";
-import { says } from "../words.ts";
 
 const functions = ["UUID", "UUID_SHORT", "RAND", "SYSDATE", "RANDOM_BYTES", "LOAD_FILE", "CONNECTION_ID"];
 
@@ -20,8 +19,8 @@ export const notRepeatableValue: RiskFactor = {
   },
   kinds: ["insert", "replace", "update", "delete", "add-column"],
   words: functions,
-  find: ({ clause: { table } }, { statement }) =>
-    functions.some((name) => says(statement, `${name} (`))
+  find: ({ clause: { table } }, _, words) =>
+    functions.some((name) => words.says(`${name} (`))
       ? `The values that ${table} gets differ from server to server.`
       : undefined,
 };

@@ -16,5 +16,5 @@ export const queryToTable: RiskFactor<"create-table"> = {
   },
   kinds: ["create-table"],
   find: ({ clause: { table, tableDefinition }, temporary }) =>
-    tableDefinition?.fromQuery && !temporary ? `${table} takes its shape from a query.` : undefined,
+    tableDefinition.fromQuery && !temporary ? `${table} takes its shape from a query.` : undefined,
 };

@@ -15,7 +15,7 @@ export const redundantIndex: RiskFactor<"add-index"> = {
   },
   kinds: ["add-index"],
   find({ clause: { table, target, indexDefinition } }, context) {
-    if (indexDefinition?.kind !== "index" || target === undefined) return undefined;
+    if (indexDefinition.kind !== "index") return undefined;
     const known = knownTable(target, context);
     if (known === undefined) return undefined;
     const wanted = columns(indexDefinition);

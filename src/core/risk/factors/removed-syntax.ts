@@ -1,6 +1,6 @@
 import type { DescribedStatement } from "../../change/change.ts";
 import type { RiskFactor } from "../factor.ts";
-import { words } from "../words.ts";
+import type { StatementWords } from "../words.ts";
 
 /** Every removal is known by one of these words, or by one of these variables that is set. */
 const clues =
@@ -42,10 +42,10 @@ export const removedSyntax: RiskFactor = {
     ],
   },
   words: [...clues, ...variables],
-  findInStatement(statement) {
+  findInStatement(statement, _, words) {
     const { engine } = statement.mode;
     if (engine?.flavour !== "mysql" || !mayHaveSome(statement)) return undefined;
-    const gone = removals.find(({ since, found }) => engine.version >= since && found(statement));
+    const gone = removals.find(({ since, found }) => engine.version >= since && found(statement, words));
     if (!gone) return undefined;
     const version = `${Math.floor(gone.since / 10_000)}.${Math.floor(gone.since / 100) % 100}`;
     return `MySQL ${version} no longer has ${gone.what}: ${gone.now}.`;
@@ -57,7 +57,7 @@ interface Removal {
   since: number;
   what: string;
   now: string;
-  found(statement: DescribedStatement): boolean;
+  found(statement: DescribedStatement, words: StatementWords): boolean;
 }
 
 const clue = new RegExp(clues.join("|"), "i");
@@ -66,7 +66,7 @@ function mayHaveSome({ text, changes }: DescribedStatement): boolean {
   return clue.test(text) || changes.some(({ clause }) => "variable" in clause);
 }
 
-const says = (form: RegExp) => (statement: DescribedStatement) => form.test(words(statement));
+const says = (form: RegExp) => (_: DescribedStatement, words: StatementWords) => form.test(words.text);
 const sets = (names: RegExp) => (statement: DescribedStatement) =>
   statement.changes.some(({ clause }) => "variable" in clause && names.test(clause.variable));
 
@@ -87,7 +87,8 @@ const removals: readonly Removal[] = [
     since: 80000,
     what: "the query cache",
     now: "there is nothing to set or reset",
-    found: (statement) => says(/^(RESET|FLUSH) QUERY CACHE /)(statement) || sets(/^query_cache_/i)(statement),
+    found: (statement, words) =>
+      says(/^(RESET|FLUSH) QUERY CACHE /)(statement, words) || sets(/^query_cache_/i)(statement),
   },
   {
     since: 80000,

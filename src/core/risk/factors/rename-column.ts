@@ -17,9 +17,7 @@ export const renameColumn: RiskFactor<"rename-column" | "modify-column"> = {
   rewrite: addBesideOld,
   kinds: ["rename-column", "modify-column"],
   find: ({ clause: { table, column, to } }) =>
-    to !== undefined && !isSameName(column ?? "", to)
-      ? `The column ${table}.${column ?? ""} becomes ${to}.`
-      : undefined,
+    to !== undefined && !isSameName(column, to) ? `The column ${table}.${column} becomes ${to}.` : undefined,
 };
 
 /** CHANGE names the column twice, also where it keeps its name. */

@@ -12,6 +12,5 @@ export const renameIndex: RiskFactor<"rename-index"> = {
     safe: ["ALTER TABLE users ADD INDEX (age)"],
   },
   kinds: ["rename-index"],
-  find: ({ clause: { table, index, to } }) =>
-    `The index ${index ?? ""} of ${table} becomes ${to ?? "another"}.`,
+  find: ({ clause: { table, index, to } }) => `The index ${index} of ${table} becomes ${to}.`,
 };

@@ -12,5 +12,5 @@ export const renameTable: RiskFactor<"rename-table"> = {
     safe: ["ALTER TABLE users RENAME INDEX by_email TO by_mail"],
   },
   kinds: ["rename-table"],
-  find: ({ clause }) => `The table ${clause.table} becomes ${clause.to ?? "another"}.`,
+  find: ({ clause }) => `The table ${clause.table} becomes ${clause.to}.`,
 };

@@ -19,10 +19,10 @@ export const reorderMembers: RiskFactor<"modify-column"> = {
     ],
   },
   kinds: ["modify-column"],
-  find({ clause: { target, table, column = "", definition } }, context) {
-    const known = target && knownTable(target, context);
+  find({ clause: { target, table, column, definition } }, context) {
+    const known = knownTable(target, context);
     const old = known && findColumn(known, column)?.type.members;
-    const now = definition?.type.members ?? [];
+    const now = definition.type.members;
     const moved = old?.some((member, i) => now.includes(member) && now[i] !== member);
     return moved ? `Members of ${table}.${column} get other numbers.` : undefined;
   },

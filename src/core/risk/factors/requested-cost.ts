@@ -1,6 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
 import { withoutRequest } from "../rewrites/lighter-alter.ts";
-import { says, words } from "../words.ts";
 
 export const requestedCost: RiskFactor = {
   id: "requested-cost",
@@ -22,8 +21,8 @@ export const requestedCost: RiskFactor = {
   },
   rewrite: withoutRequest,
   words: ["ALGORITHM", "LOCK"],
-  find: ({ clause: { table } }, { statement }) =>
-    table !== "" && (says(statement, "ALGORITHM") || says(statement, "LOCK")) && slow.test(words(statement))
+  find: ({ clause: { table } }, _, words) =>
+    table !== "" && (words.says("ALGORITHM") || words.says("LOCK")) && slow.test(words.text)
       ? `The statement asks for more than ${table} may need.`
       : undefined,
 };

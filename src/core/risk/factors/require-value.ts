@@ -25,13 +25,13 @@ export const requireValue: RiskFactor<"modify-column"> = {
   rewrite: defaultFirst,
   kinds: ["modify-column"],
   find({ clause: { table, target, column, definition } }, context) {
-    if (definition?.nullable !== false) return undefined;
+    if (definition.nullable !== false) return undefined;
     const before = knownTable(target, context);
-    const old = before && column !== undefined ? findColumn(before, column) : undefined;
+    const old = before && findColumn(before, column);
     return old?.nullable === false
       ? undefined
       : `${table}.${definition.name} may hold no NULL for this to succeed.`;
   },
-  check: ({ clause: { target, column = "" } }, context) =>
+  check: ({ clause: { target, column } }, context) =>
     canBeAsked(target, [column], context) ? findRow(target, `${quoteName(column)} IS NULL`) : undefined,
 };

@@ -1,5 +1,4 @@
 import type { RiskFactor } from "../factor.ts";
-import { says } from "../words.ts";
 
 export const serverFiles: RiskFactor = {
   id: "server-files",
@@ -17,9 +16,9 @@ export const serverFiles: RiskFactor = {
     safe: ["INSERT INTO notes (id) VALUES (1)"],
   },
   words: ["LOAD", "IMPORT", "OUTFILE", "DUMPFILE"],
-  findInStatement: (statement) =>
+  findInStatement: (statement, _, words) =>
     statement.changes.some(({ clause }) => clause.kind === "load-data") ||
-    ["INTO OUTFILE", "INTO DUMPFILE", "LOAD_FILE ("].some((text) => says(statement, text))
+    ["INTO OUTFILE", "INTO DUMPFILE", "LOAD_FILE ("].some((text) => words.says(text))
       ? "A file of the server or the client is read or written."
       : undefined,
 };

@@ -1,5 +1,4 @@
 import type { RiskFactor } from "../factor.ts";
-import { says } from "../words.ts";
 
 export const setGlobal: RiskFactor = {
   id: "set-global",
@@ -18,11 +17,11 @@ export const setGlobal: RiskFactor = {
     safe: ["SET @a = 1", "SET NAMES utf8mb4"],
   },
   words: ["GLOBAL", "PERSIST"],
-  findInStatement(statement) {
+  findInStatement(statement, _, words) {
     const [setting] = statement.changes.flatMap(({ clause }) =>
       clause.kind === "set-global" ? [clause.variable] : [],
     );
-    const isolation = statement.type === "SET_TRANSACTION" && says(statement, "GLOBAL");
+    const isolation = statement.type === "SET_TRANSACTION" && words.says("GLOBAL");
     const what = setting ?? (isolation ? "the isolation of transactions" : undefined);
     return what && `A setting of the whole server changes: ${what}.`;
   },

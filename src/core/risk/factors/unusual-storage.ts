@@ -23,7 +23,7 @@ export const unusualStorage: RiskFactor<"create-table"> = {
   rewrite: inInnodb,
   kinds: ["create-table"],
   find({ clause: { table, tableDefinition }, temporary }) {
-    if (tableDefinition === undefined || temporary) return undefined;
+    if (temporary) return undefined;
     const engine = tableDefinition.options.get("ENGINE") ?? "InnoDB";
     if (engine.toLowerCase() !== "innodb") return `The new table ${table} is kept by ${engine}.`;
     const elsewhere = outside.find((option) => tableDefinition.options.has(option));

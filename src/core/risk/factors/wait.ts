@@ -1,5 +1,4 @@
 import type { RiskFactor } from "../factor.ts";
-import { says } from "../words.ts";
 
 export const wait: RiskFactor = {
   id: "wait",
@@ -13,8 +12,6 @@ export const wait: RiskFactor = {
     safe: ["SELECT 1"],
   },
   words: ["SLEEP", "BENCHMARK"],
-  findInStatement: (statement) =>
-    says(statement, "SLEEP (") || says(statement, "BENCHMARK (")
-      ? "The session is held on purpose."
-      : undefined,
+  findInStatement: (_, __, words) =>
+    words.says("SLEEP (") || words.says("BENCHMARK (") ? "The session is held on purpose." : undefined,
 };

@@ -235,10 +235,6 @@ export function mayBeMysql(c: Cursor): boolean {
   return c.engine?.flavour !== "mariadb";
 }
 
-export function isMariadb(c: Cursor): boolean {
-  return c.engine?.flavour === "mariadb";
-}
-
 /** MariaDB's own syntax is read where the engine is MariaDB or not known. */
 export function mayBeMariadb(c: Cursor): boolean {
   return c.engine?.flavour !== "mysql";

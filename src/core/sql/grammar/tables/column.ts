@@ -4,7 +4,6 @@ import {
   type Cursor,
   expression,
   fail,
-  isMariadb,
   isNext,
   mayBeMariadb,
   mayBeMysql,
@@ -188,7 +187,7 @@ function generated(c: Cursor, column: ColumnDraft) {
 function mariadbAttribute(c: Cursor): boolean {
   if (takeAll(c, "WITH", "SYSTEM", "VERSIONING") || takeAll(c, "WITHOUT", "SYSTEM", "VERSIONING"))
     return true;
-  if (!isMariadb(c)) return false;
+  if (mayBeMysql(c)) return false;
   return take(c, "COMPRESSED");
 }
 
