@@ -21,6 +21,8 @@ export interface Surroundings {
   catalog: Catalog;
   session: Session;
   engine: Engine | undefined;
+  /** It has run already: nobody asks a rule about it. */
+  past?: boolean;
 }
 
 interface Setting extends Surroundings {
@@ -36,7 +38,7 @@ const noRefusals: DescribedStatement["refusals"] = [];
 export function describeStatement(
   statement: SplitStatement,
   syntax: Syntax,
-  { catalog, session, engine }: Surroundings,
+  { catalog, session, engine, past }: Surroundings,
 ): DescribedStatement {
   const { clauses } = syntax;
   const scope = scopeOf(syntax, session);
@@ -50,7 +52,7 @@ export function describeStatement(
     loss = worse(loss, change.dataLoss);
     if (clause.kind === "modify-column") changes.push(...refine(clause, change, clauses, setting));
     else changes.push(change);
-    if (clause.kind === "create-table") changes.push(...partsOf(clause, change, engine));
+    if (clause.kind === "create-table" && !past) changes.push(...partsOf(clause, change, engine));
   }
   const { text, start, end, delimiter, mode } = statement;
   // Named one by one: a spread here costs more than reading the statement.
