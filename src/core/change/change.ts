@@ -24,6 +24,8 @@ export interface Change<K extends ClauseKind = ClauseKind> {
   readonly clause: ClauseOf<K>;
   /** The object is created in the same pull request: it holds nothing and nobody reads it yet. */
   readonly created: boolean;
+  /** It stands in the CREATE TABLE that makes its table, and comes with it: it costs nothing of its own, and loses nothing. */
+  readonly isPart?: true;
   /** Nobody else sees the object: the statement says TEMPORARY, or an earlier one of the script did. */
   readonly temporary: boolean;
   readonly cost: Cost;

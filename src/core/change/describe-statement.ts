@@ -14,12 +14,15 @@ import type { Prediction } from "./cost/predict.ts";
 import { predictTable } from "./cost/predict-table.ts";
 import { weakest } from "./cost/weakest.ts";
 import { dataLoss, worse } from "./data-loss.ts";
+import { tableParts } from "./table-parts.ts";
 
 /** The schema and session before the statement. */
 export interface Surroundings {
   catalog: Catalog;
   session: Session;
   engine: Engine | undefined;
+  /** It has run already: nobody asks a rule about it. */
+  past?: boolean;
 }
 
 interface Setting extends Surroundings {
@@ -35,7 +38,7 @@ const noRefusals: DescribedStatement["refusals"] = [];
 export function describeStatement(
   statement: SplitStatement,
   syntax: Syntax,
-  { catalog, session, engine }: Surroundings,
+  { catalog, session, engine, past }: Surroundings,
 ): DescribedStatement {
   const { clauses } = syntax;
   const scope = scopeOf(syntax, session);
@@ -49,6 +52,7 @@ export function describeStatement(
     loss = worse(loss, change.dataLoss);
     if (clause.kind === "modify-column") changes.push(...refine(clause, change, clauses, setting));
     else changes.push(change);
+    if (clause.kind === "create-table" && !past) changes.push(...partsOf(clause, change, engine));
   }
   const { text, start, end, delimiter, mode } = statement;
   // Named one by one: a spread here costs more than reading the statement.
@@ -148,6 +152,13 @@ function describeClause(
     cost,
     dataLoss: isHidden ? "none" : dataLoss(clause.kind, clause, facts),
   };
+}
+
+/** For rules and readers; what weighs in them weighs with the table, which is new. */
+function partsOf(clause: ClauseOf<"create-table">, change: Change, engine: Engine | undefined): Change[] {
+  const { temporary } = change;
+  const rest = { created: true, isPart: true, temporary, cost: notApplicable, dataLoss: "none" } as const;
+  return tableParts(clause, engine).map((part) => ({ clause: part, ...rest }));
 }
 
 type Modify = ClauseOf<"modify-column">;

@@ -24,9 +24,9 @@ export const conditionVariables = {
   table: {
     type: "string",
     about:
-      "The table; a statement with several tables is asked once for each, and with the empty text for none.",
+      "The table; a statement with several tables is asked once for each, and with the empty text for none. Unknown where `GRANT` or `REVOKE` names none.",
   },
-  tables: { type: "list<string>", about: "All tables of the statement." },
+  tables: { type: "list<string>", about: "All tables of the statement. Unknown likewise." },
   affected_rows: {
     type: "int",
     about:
@@ -58,14 +58,15 @@ export function compileCondition(text: string): Compiled {
   const checked = cel.check(text);
   if (!checked.valid) {
     const { summary, range, code } = checked.error as {
-      summary: string;
+      summary?: string;
       range?: { start: number; end: number };
       code: string;
     };
     const index = range?.start ?? 0;
     return {
       error: {
-        what: summary,
+        // What nests too deep for the parser has no summary.
+        what: summary ?? "it nests too deep",
         index,
         ...(code === "unknown_variable" ? { variable: text.slice(index, range?.end) } : {}),
       },

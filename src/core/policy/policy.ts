@@ -107,9 +107,12 @@ export interface ConditionFacts {
   source: Source;
   statement_type: string;
   change_kinds: readonly string[];
-  /** The table that the change works on; a statement with several tables is asked once per table, with "" for none. */
-  table: string;
-  tables: readonly string[];
+  /**
+   * The table that the change works on; a statement with several tables is asked once per table, with "" for none.
+   * undefined = it may be any.
+   */
+  table: string | undefined;
+  tables: readonly string[] | undefined;
   affected_rows: number | undefined;
   table_rows: number | undefined;
   table_bytes: number | undefined;

@@ -1,3 +1,5 @@
+import { matchesInOrder } from "./matches-in-order.ts";
+
 interface Named {
   name: string;
   labels: Readonly<Record<string, string | undefined>>;
@@ -16,14 +18,8 @@ export function selectDatabases<T extends Named>(selector: string, databases: re
       ),
     );
   }
-  const glob = globPattern(selector);
-  return databases.filter(({ name }) => glob.test(name));
-}
-
-function globPattern(glob: string): RegExp {
-  const pattern = glob
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replaceAll("*", ".*")
-    .replaceAll("?", ".");
-  return new RegExp(`^${pattern}$`, "su");
+  const glob = [...selector];
+  return databases.filter(({ name }) =>
+    matchesInOrder(glob, [...name], "*", (mark, char) => mark === "?" || mark === char),
+  );
 }

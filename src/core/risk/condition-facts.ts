@@ -1,6 +1,6 @@
-import type { DescribedStatement } from "../change/change.ts";
+import type { Change, DescribedStatement } from "../change/change.ts";
 import type { ConditionFacts, Target } from "../policy/policy.ts";
-import type { Clause } from "../sql/clause.ts";
+import type { ClauseKind } from "../sql/clause.ts";
 import { affectedRows } from "./affected-rows.ts";
 import type { RiskContext } from "./factor.ts";
 import type { Size, TableSize } from "./table-sizes.ts";
@@ -19,98 +19,124 @@ interface ConditionInput {
   sizes: readonly TableSize[];
 }
 
+type Context = Pick<RiskContext, "statement" | "catalog">;
+
 /**
  * What the conditions of the policy are asked about: once per table of the statement, each with the changes of that
  * table, so that a rule over a table and a kind never matches two tables' halves. A table without a change of its own
  * gets all kinds, which is the safe side. Names are bare: `shop.payment_1` is `payment_1`, whoever writes it how.
  */
-export function conditionFacts(
-  context: Pick<RiskContext, "statement" | "catalog">,
-  { target, project, score, pull, sizes }: ConditionInput,
-): ConditionFacts[] {
+export function conditionFacts(context: Context, input: ConditionInput): ConditionFacts[] {
   const { statement } = context;
-  const kinds = kindsByTable(statement);
-  const all = [...new Set(statement.changes.map(({ clause }) => clause.kind))];
-  const tables = [...new Set([...kinds.keys(), ...statement.tables.map(({ table }) => table)])].filter(
-    (table) => table !== "",
-  );
-  return (tables.length > 0 ? tables : [""]).map((table) => ({
-    environment: target.environment,
+  const byTable = changesByTable(statement);
+  const all = kindsOf(statement.changes);
+  const named = [...byTable.keys(), ...statement.tables.map(({ table }) => table)];
+  const tables = [...new Set(named)].filter((table) => table !== "");
+  const shared = sharedFacts(statement, input);
+  if (tables.length === 0 && mayBeAboutAny(statement))
+    return [{ ...shared, change_kinds: all, table: undefined, tables: undefined, ...unknownSize }];
+  const sizes = sizesByTable(input.sizes);
+  const rows = mostRows(context, sizes);
+  return (tables.length > 0 ? tables : [""]).map((table) => {
+    const own = byTable.get(table);
+    const kinds = own ? kindsOf(own) : all;
+    return {
+      ...shared,
+      change_kinds: kinds,
+      table,
+      tables,
+      ...sizeFacts(statement, table, own ?? [], { sizes, rows }),
+    };
+  });
+}
+
+type OfStatement = "change_kinds" | "table" | "tables" | "affected_rows" | "table_rows" | "table_bytes";
+
+function sharedFacts(
+  { source, type, algorithm }: DescribedStatement,
+  { target, project, score, pull }: ConditionInput,
+): Omit<ConditionFacts, OfStatement> {
+  const { environment, database, engine, instance, labels } = target;
+  return {
+    environment,
     project,
-    database: target.database,
-    engine: target.engine,
-    instance: target.instance,
-    labels: target.labels,
-    source: statement.source,
-    statement_type: statement.type,
-    change_kinds: [...(kinds.get(table) ?? all)],
-    table,
-    tables,
-    ...sizeFacts(context, table, sizes),
-    algorithm: shapesTables.has(statement.type) || statement.source === "unknown" ? statement.algorithm : "",
+    database,
+    engine,
+    instance,
+    labels,
+    source,
+    statement_type: type,
+    algorithm: shapesTables.has(type) || source === "unknown" ? algorithm : "",
     score,
     pr_labels: pull.labels,
     author: pull.author,
-  }));
+  };
+}
+
+/** A GRANT or REVOKE of all tables of a database, of a role, of a program changes no rows, but whose it is not said. */
+const unknownSize = { affected_rows: 0, table_rows: undefined, table_bytes: undefined };
+
+function mayBeAboutAny({ changes }: DescribedStatement): boolean {
+  return changes.some(({ clause }) => clause.kind === "privilege");
 }
 
 /** Statements that the server runs by an algorithm of online DDL. */
 const shapesTables: ReadonlySet<string> = new Set(["ALTER_TABLE", "CREATE_INDEX", "DROP_INDEX"]);
 
-function kindsByTable(statement: DescribedStatement): Map<string, Set<string>> {
-  const kinds = new Map<string, Set<string>>();
-  for (const { clause } of statement.changes) {
-    const name = bareName(clause);
-    kinds.set(name, (kinds.get(name) ?? new Set()).add(clause.kind));
-  }
-  return kinds;
+function kindsOf(changes: readonly Change[]): ClauseKind[] {
+  return [...new Set(changes.map(({ clause }) => clause.kind))];
 }
 
-/** "" = no table. */
-function bareName({ target }: Clause): string {
-  return target?.table ?? "";
+/** By bare name; "" = no table. */
+function changesByTable({ changes }: DescribedStatement): ReadonlyMap<string, readonly Change[]> {
+  const byTable = new Map<string, Change[]>();
+  for (const change of changes) {
+    const table = change.clause.target?.table ?? "";
+    const known = byTable.get(table);
+    if (known) known.push(change);
+    else byTable.set(table, [change]);
+  }
+  return byTable;
+}
+
+/** Of the tables of each bare name the largest; undefined where one of them is not known. */
+type Sizes = ReadonlyMap<string, Size | undefined>;
+
+function sizesByTable(sizes: readonly TableSize[]): Sizes {
+  const byTable = new Map<string, Size | undefined>();
+  for (const { table, size } of sizes) {
+    const larger = byTable.has(table) ? byTable.get(table) : { rows: 0, bytes: 0 };
+    const isKnown = size !== undefined && larger !== undefined;
+    const largest = isKnown && {
+      rows: Math.max(larger.rows, size.rows),
+      bytes: Math.max(larger.bytes, size.bytes),
+    };
+    byTable.set(table, largest || undefined);
+  }
+  return byTable;
 }
 
 /** Nothing is in a table that the same pull request creates, nor in none; what no database tells is unknown. */
 function sizeFacts(
-  context: Pick<RiskContext, "statement" | "catalog">,
+  { source }: DescribedStatement,
   table: string,
-  sizes: readonly TableSize[],
+  own: readonly Change[],
+  { sizes, rows }: { sizes: Sizes; rows: number | undefined },
 ): Pick<ConditionFacts, "affected_rows" | "table_rows" | "table_bytes"> {
-  const { statement } = context;
-  const own = statement.changes.filter((change) => bareName(change.clause) === table);
   const untouched =
     table === "" &&
-    statement.source !== "dml" &&
-    statement.source !== "unknown" &&
+    source !== "dml" &&
+    source !== "unknown" &&
     own.every(({ clause }) => clause.kind !== "drop-database");
   const fresh =
     own.length > 0 && own.every(({ clause, created }) => created || clause.kind === "create-table");
-  const size = fresh || untouched ? { rows: 0, bytes: 0 } : sizeOf(table, sizes);
-  return {
-    affected_rows: statement.source === "ddl" || untouched ? size?.rows : mostRows(context, sizes),
-    table_rows: size?.rows,
-    table_bytes: size?.bytes,
-  };
-}
-
-/** The largest of that name; unknown where one of them is. */
-function sizeOf(name: string, sizes: readonly TableSize[]): Size | undefined {
-  let largest: Size | undefined;
-  for (const { table, size } of sizes) {
-    if (table !== name) continue;
-    if (size === undefined) return undefined;
-    const { rows, bytes } = largest ?? { rows: 0, bytes: 0 };
-    largest = { rows: Math.max(rows, size.rows), bytes: Math.max(bytes, size.bytes) };
-  }
-  return largest;
+  const size = fresh || untouched ? { rows: 0, bytes: 0 } : sizes.get(table);
+  const affected = source === "ddl" || untouched ? size?.rows : source === "dcl" ? 0 : rows;
+  return { affected_rows: affected, table_rows: size?.rows, table_bytes: size?.bytes };
 }
 
 /** What the statement's own text bounds; where it bounds nothing, an UPDATE or DELETE changes no more than there is. */
-function mostRows(
-  context: Pick<RiskContext, "statement" | "catalog">,
-  sizes: readonly TableSize[],
-): number | undefined {
+function mostRows(context: Context, sizes: Sizes): number | undefined {
   const bound = affectedRows(context);
   const { changes, parsed } = context.statement;
   if (bound !== undefined || !parsed || changes.length === 0) return bound;
@@ -118,7 +144,7 @@ function mostRows(
   for (const { clause, created } of changes) {
     // What the same pull request fills may hold anything.
     const isKnown = (clause.kind === "update" || clause.kind === "delete") && !created;
-    const size = isKnown ? sizeOf(clause.target.table, sizes) : undefined;
+    const size = isKnown ? sizes.get(clause.target.table) : undefined;
     if (size === undefined) return undefined;
     rows += size.rows;
   }

@@ -102,6 +102,33 @@ describe("a verdict", () => {
     expect(verdict(rules(rule("r", 'table == ""', "high")), "CREATE DATABASE d")[0]).toBe("high");
   });
 
+  it.each([
+    ['"add-foreign-key" in change_kinds', "CREATE TABLE t (a INT, FOREIGN KEY (a) REFERENCES p (id))"],
+    ['"add-check" in change_kinds', "CREATE TABLE t (a INT CHECK (a > 0))"],
+    ['"change-engine" in change_kinds', "CREATE TABLE t (a INT) ENGINE = MyISAM"],
+    ['"partition-by" in change_kinds && table == "t"', "CREATE TABLE t (a INT) PARTITION BY HASH (a)"],
+    ['"add-column" in change_kinds', "CREATE TABLE t (a INT)"],
+  ])("sees %s in CREATE TABLE", (when, sql) => {
+    expect(verdict(rules(rule("r", when, "high")), sql)[0]).toBe("high");
+    expect(verdict(rules(rule("r", when, "high")), "CREATE TABLE t LIKE p")[0]).toBe("default");
+  });
+
+  it("knows the tables of GRANT and REVOKE, which may be any where none is named", () => {
+    const precious = rules(rule("r", 'table == "pay"', "high", "dcl"));
+    expect(verdict(precious, "GRANT SELECT ON pay TO u")[0]).toBe("high");
+    expect(verdict(precious, "REVOKE SELECT (a), INSERT ON TABLE `shop`.`pay` FROM u")[0]).toBe("high");
+    expect(verdict(precious, "GRANT SELECT ON shop.other TO u")[0]).toBe("default");
+    for (const any of ["*.*", "*", "shop.*", "PROCEDURE pay"])
+      expect(verdict(precious, `GRANT ALL ON ${any} TO u`)[0]).toBe("high");
+    expect(verdict(precious, "GRANT accountant TO u")[0]).toBe("high");
+    expect(verdict(precious, "REVOKE ALL PRIVILEGES, GRANT OPTION FROM u")[0]).toBe("high");
+    expect(verdict(precious, "CREATE USER u")[0]).toBe("default");
+    expect(verdict(rules(rule("r", '"pay" in tables', "high")), "GRANT SELECT ON pay TO u")[0]).toBe("high");
+    expect(verdict(rules(rule("r", "affected_rows > 0", "high")), "GRANT SELECT ON pay TO u")[0]).toBe(
+      "default",
+    );
+  });
+
   it("takes an unknown number for the worst, and a new table for empty", () => {
     const large = rules(rule("r", "table_rows > 1000000", "high"));
     expect(verdict(large, "ALTER TABLE t ADD a INT")[0]).toBe("high");

@@ -15,7 +15,7 @@ const tool: MarkedTool = {
 export const dbmate: Format = {
   name: "dbmate",
   example: "20260131120000_add_age.sql",
-  detects: (files) => files.some(({ text }) => /^\s*--\s*migrate:up\b/m.test(text)),
+  detects: (files) => files.some(({ text }) => /^[^\S\r\n]*--\s*migrate:up\b/m.test(text)),
   readName(path) {
     const [, version] = /^([0-9]+).*\.sql$/.exec(baseName(path)) ?? [];
     return version === undefined ? undefined : { version, kind: "versioned" };

@@ -30,7 +30,7 @@ const tool: MarkedTool = {
 export const goose: Format = {
   name: "goose",
   example: "00002_add_age.sql",
-  detects: (files) => files.some(({ text }) => /^\s*--\s*\+(?:goose|migrate)\s+up\b/im.test(text)),
+  detects: (files) => files.some(({ text }) => /^[^\S\r\n]*--\s*\+(?:goose|migrate)\s+up\b/im.test(text)),
   readName(path) {
     const [, version] = /^([0-9]+)[-_].*\.sql$/.exec(baseName(path)) ?? [];
     return version === undefined ? undefined : { version, kind: "versioned" };

@@ -10,9 +10,9 @@ export function sayStatement(
   const head = [type.replaceAll("_", " "), tables.slice(0, 3).map(name).join(", ")].filter(
     (part) => part !== "",
   );
-  // What a DROP TABLE or an UPDATE changes, its own words say.
+  // What a CREATE TABLE, a DROP TABLE or an UPDATE changes, its own words say.
   const told = changes
-    .map(({ clause }) => clause)
+    .flatMap(({ clause, isPart }) => (isPart ? [] : [clause]))
     .filter((clause) => type.startsWith("ALTER") || partOf(clause) !== undefined);
   const shown = told.slice(0, 3).map((clause) => sayClause(clause, name));
   const rest = told.length > 3 ? [`${told.length - 3} more`] : [];

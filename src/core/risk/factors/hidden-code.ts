@@ -18,7 +18,7 @@ export const hiddenCode: RiskFactor = {
     ],
   },
   findInStatement: ({ hidden, changes }) =>
-    hidden && changes.some(({ clause }) => !isDumped(clause))
+    hidden && changes.some(({ clause, isPart }) => !isPart && !isDumped(clause))
       ? "Some of the statement stands in an executable comment."
       : undefined,
 };

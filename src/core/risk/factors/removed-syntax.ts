@@ -70,6 +70,19 @@ const says = (form: RegExp) => (_: DescribedStatement, words: StatementWords) =>
 const sets = (names: RegExp) => (statement: DescribedStatement) =>
   statement.changes.some(({ clause }) => "variable" in clause && names.test(clause.variable));
 
+/** From one GROUP BY to the next: what follows the names of its columns ends them. */
+function sortsGroups(afterGroupBy: string): boolean {
+  const end = afterGroupBy.search(/(ORDER|HAVING|LIMIT|WINDOW|\)) /);
+  return /(ASC|DESC) /.test(end < 0 ? afterGroupBy : afterGroupBy.slice(0, end));
+}
+
+function hasTypeForEngine(statement: DescribedStatement): boolean {
+  const all = words(statement);
+  const options = all.startsWith("CREATE TABLE ") ? all.indexOf(") ") : -1;
+  const engine = / TYPE (= )?(INNODB|MYISAM|HEAP|MEMORY|BDB|MERGE|ISAM) /;
+  return options >= 0 && engine.test(all.slice(options));
+}
+
 const removals: readonly Removal[] = [
   {
     since: 80000,
@@ -100,7 +113,7 @@ const removals: readonly Removal[] = [
     since: 80000,
     what: "ASC and DESC after GROUP BY",
     now: "an ORDER BY of its own puts groups in order",
-    found: says(/ GROUP BY ((?!ORDER |HAVING |LIMIT |WINDOW |\) ).)*(ASC|DESC) /),
+    found: (statement) => words(statement).split(" GROUP BY ").slice(1).some(sortsGroups),
   },
   {
     since: 80000,
@@ -130,7 +143,7 @@ const removals: readonly Removal[] = [
     since: 50500,
     what: "TYPE for a table's engine",
     now: "ENGINE names it",
-    found: says(/^CREATE TABLE .*\) (.* )?TYPE (= )?(INNODB|MYISAM|HEAP|MEMORY|BDB|MERGE|ISAM) /),
+    found: hasTypeForEngine,
   },
   {
     since: 50700,

@@ -102,7 +102,7 @@ const slow = /^(ALGORITHM\s*=?\s*COPY|LOCK\s*=?\s*(SHARED|EXCLUSIVE))$/i;
 /** CREATE INDEX and DROP INDEX have them at the end, without commas. */
 function withoutOptions({ type, text, hidden }: DescribedStatement): Rewrite[] {
   if ((type !== "CREATE_INDEX" && type !== "DROP_INDEX") || hidden) return [];
-  const option = /\s+(?:ALGORITHM\s*=?\s*(\w+)|LOCK\s*=?\s*(\w+))\s*$/i;
+  const option = /(?<!\s)\s+(?:ALGORITHM\s*=?\s*(\w+)|LOCK\s*=?\s*(\w+))\s*$/i;
   let [rest, kept] = [text.trimEnd(), ""];
   for (let found = option.exec(rest); found; found = option.exec(rest)) {
     rest = rest.slice(0, found.index);

@@ -211,6 +211,25 @@ describe("clauses", () => {
   });
 });
 
+it.each([
+  ["GRANT SELECT ON t TO u", ["undefined.t"]],
+  ["GRANT SELECT (a), UPDATE ON TABLE `s`.t TO u, v WITH GRANT OPTION", ["s.t"]],
+  ["REVOKE IF EXISTS INSERT ON s.t FROM u IGNORE UNKNOWN USER", ["s.t"]],
+  ["GRANT ALL ON *.* TO u", []],
+  ["GRANT ALL ON * TO u", []],
+  ["GRANT ALL ON s.* TO u", []],
+  ["GRANT EXECUTE ON PROCEDURE s.p TO u", []],
+  ["GRANT EXECUTE ON FUNCTION f TO u", []],
+  ["GRANT r TO u", []],
+  ["GRANT PROXY ON a TO u", []],
+])("%s names %j and changes none of it", (sql, names) => {
+  const { parsed, tables, clauses } = read(sql);
+  expect(parsed).toBe(true);
+  expect(tables.map(({ database, table }) => `${database}.${table}`)).toEqual(names);
+  expect(tables.filter(({ use }) => use !== "read")).toEqual([]);
+  expect(clauses).toMatchObject([{ kind: "privilege", table: "" }]);
+});
+
 describe("tables of DML", () => {
   const uses = (sql: string) => read(sql).tables.map(({ table, use }) => `${table}:${use}`);
   it("tells written from read ones, through aliases and WITH", () => {

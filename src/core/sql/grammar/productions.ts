@@ -37,7 +37,7 @@ export const productions: Readonly<Record<string, string>> = {
   privilege: "privilege-name [ '(' name,... ')' ]",
   "privilege-name":
     "ALL [PRIVILEGES]|ALTER ROUTINE|CREATE {ROUTINE|TEMPORARY TABLES|VIEW|USER|ROLE|TABLESPACE}|DROP ROLE|LOCK TABLES|REPLICATION {CLIENT|SLAVE}|SHOW {DATABASES|VIEW}|GRANT OPTION|ALTER|CREATE|DELETE|DROP|EVENT|EXECUTE|FILE|INDEX|INSERT|PROCESS|REFERENCES|RELOAD|SELECT|SHUTDOWN|SUPER|TRIGGER|UPDATE|USAGE|mariadb DELETE HISTORY|mariadb {BINLOG|CONNECTION|FEDERATED|READ_ONLY|REPLICATION|SLAVE} {ADMIN|MONITOR|REPLAY}|dynamic-privilege",
-  "grant-object": "[TABLE|FUNCTION|PROCEDURE|LIBRARY] scope",
+  "grant-object": "{FUNCTION|PROCEDURE|LIBRARY} scope|[TABLE] table-scope",
   "group-option": "VCPU ['='] vcpu [[','] vcpu]...|THREAD_PRIORITY ['='] signed",
   vcpu: "number ['-' number]",
   filter: "{LIKE text|WHERE expr}",

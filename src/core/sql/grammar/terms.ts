@@ -118,12 +118,14 @@ export const terms: Readonly<Record<string, (c: Cursor) => unknown>> = {
     identifier(c);
     while (take(c, ".")) identifierAfterDot(c);
   },
-  /** A privilege scope: `*`, `*.*`, `db.*`, `db.t`, `t`. */
-  scope: (c) => {
+  scope: privilegeScope,
+  /** What stands in it is named, and neither read nor changed. */
+  "table-scope": (c) => {
     const from = c.at;
-    if (!take(c, "*")) identifier(c);
-    if (take(c, ".") && !take(c, "*")) identifierAfterDot(c);
-    c.object = c.text.slice(c.tokens[from]?.start, c.tokens[c.at - 1]?.end);
+    privilegeScope(c);
+    if (isNext(c, "*", -1)) return;
+    c.at = from;
+    usedTable(c, "read");
   },
   size,
   /** Guards: nothing is read. */
@@ -137,6 +139,14 @@ export const terms: Readonly<Record<string, (c: Cursor) => unknown>> = {
   "before-eight-four": (c) => before(c, 80400),
   "statement-body": (c) => c.grammar.statement(c),
 };
+
+/** `*`, `*.*`, `db.*`, `db.t`, `t`. */
+function privilegeScope(c: Cursor) {
+  const from = c.at;
+  if (!take(c, "*")) identifier(c);
+  if (take(c, ".") && !take(c, "*")) identifierAfterDot(c);
+  c.object = c.text.slice(c.tokens[from]?.start, c.tokens[c.at - 1]?.end);
+}
 
 /** CHANGE REPLICATION SOURCE (manual 15.4.2.2), and its names from before 8.4. */
 const sourceOptions = new RegExp(

@@ -45,9 +45,13 @@ export function applySet(state: ModeState, set: SetStatement): boolean {
 
 function save(state: ModeState, name: string, expression: Expression) {
   const mode = evaluate(state, expression);
-  if (mode) state.saved.set(name, { mode, until: expression.set.end });
+  if (mode && (state.saved.has(name) || state.saved.size < most))
+    state.saved.set(name, { mode, until: expression.set.end });
   else state.saved.delete(name);
 }
+
+/** Dumps save it in one variable or two; each that is asked for takes a look through the text since. */
+const most = 16;
 
 interface Assignment {
   /** `SET GLOBAL a = 1, b = 2` sets both: the keyword holds for what follows without one. */

@@ -6,6 +6,9 @@ const hiding: ReadonlySet<string> = new Set(["BIG5", "CP932", "GB18030", "GBK", 
 /** Variables that hold the character set which the script found, with the index up to which that is known. */
 export type SavedCharsets = Map<string, number>;
 
+/** Dumps save it in one variable or two; each that is asked for takes a look through the text since. */
+const most = 16;
+
 /** A SET statement in its file. */
 interface SetStatement {
   tokens: readonly Token[];
@@ -28,7 +31,7 @@ export function setsHidingCharset(saved: SavedCharsets, set: SetStatement): bool
   });
   for (const [at, { kind, upper }] of tokens.entries()) {
     const saves = kind === "variable" && isOwn(tokens[at + 2]) && /^:?=$/.test(tokens[at + 1]?.value ?? "");
-    if (saves) saved.set(upper, end);
+    if (saves && (saved.has(upper) || saved.size < most)) saved.set(upper, end);
   }
   return hides;
 }

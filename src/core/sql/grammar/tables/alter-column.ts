@@ -1,5 +1,4 @@
 import type { Note } from "../../clause.ts";
-import type { ColumnDefinition } from "../../definition.ts";
 import { noteDefinition } from "../building/place.ts";
 import {
   type Cursor,
@@ -19,6 +18,7 @@ import { addPartitionClause, dropPartitionClause } from "./alter-partition.ts";
 import { type ColumnDraft, columnAfterName, columnDefinition, takePosition } from "./column.ts";
 import { keyOrConstraint, type TableElements, tableElement } from "./create-table.ts";
 import { signedLiteral } from "./default-value.ts";
+import { noteColumn, noteElements } from "./note-parts.ts";
 
 /** ADD column, ADD (…), ADD key, ADD constraint, ADD PARTITION. */
 export function addClause(c: Cursor, note: Note) {
@@ -32,24 +32,9 @@ export function addClause(c: Cursor, note: Note) {
   noteElements(elements, note);
 }
 
-function noteColumn(definition: ColumnDefinition, note: Note) {
-  note({ kind: "add-column", column: definition.name, definition });
-}
-
 function positioned(c: Cursor, column: ColumnDraft): ColumnDraft {
   column.position = takePosition(c);
   return column;
-}
-
-function noteElements({ columns, indexes, foreignKeys, checks }: TableElements, note: Note) {
-  for (const definition of columns) noteColumn(definition, note);
-  for (const indexDefinition of indexes) {
-    const kind = indexDefinition.kind === "primary" ? "add-primary-key" : "add-index";
-    note({ kind, index: indexDefinition.name, indexDefinition });
-  }
-  for (const foreignKey of foreignKeys)
-    note({ kind: "add-foreign-key", constraint: foreignKey.name, foreignKey });
-  for (const check of checks) note({ kind: "add-check", constraint: check.name, check });
 }
 
 export function dropClause(c: Cursor, note: Note) {

@@ -1,5 +1,5 @@
 import type { Note } from "../../clause.ts";
-import type { TableName, TableOptions } from "../../definition.ts";
+import type { TableName } from "../../definition.ts";
 import {
   atEnd,
   type Cursor,
@@ -33,6 +33,7 @@ import {
   renameClause,
 } from "./alter-column.ts";
 import { partitionClause } from "./alter-partition.ts";
+import { noteOption } from "./note-parts.ts";
 import { partitionBy } from "./partition.ts";
 import { takeTableOption } from "./table-options.ts";
 
@@ -154,23 +155,7 @@ function options(c: Cursor, note: Note): boolean {
   let found = false;
   for (let option = takeTableOption(c); option; option = takeTableOption(c)) {
     found = true;
-    noteOption(option.name, new Map([[option.name, option.value]]), note);
+    noteOption(option.name, option.value, note);
   }
   return found;
-}
-
-function noteOption(name: string, options: TableOptions, note: Note) {
-  switch (name) {
-    case "ENGINE":
-      return note({ kind: "change-engine", options });
-    case "CHARSET":
-    case "COLLATE":
-      return note({ kind: "change-charset", options });
-    case "COMMENT":
-      return note({ kind: "table-comment", options });
-    case "TABLESPACE":
-      return note({ kind: "tablespace", changes: "option", options });
-    default:
-      return note({ kind: "table-option", options });
-  }
 }
