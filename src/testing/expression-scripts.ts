@@ -47,7 +47,7 @@ export const takenExpressions: readonly string[] = [
   `${key}; ALTER TABLE t DROP KEY f, RENAME COLUMN a TO z`,
   `${key}; ALTER TABLE t DROP COLUMN b`,
   `${key}; ALTER TABLE t MODIFY a BIGINT`,
-  `${generated}; ALTER TABLE t RENAME COLUMN a TO A`,
+  `${checks}; ALTER TABLE t RENAME COLUMN a TO A`,
   `${generated}; ALTER TABLE t DROP COLUMN g, RENAME COLUMN a TO z`,
   `${generated}; ALTER TABLE t RENAME COLUMN a TO z, MODIFY g INT AS (z + b)`,
   `${tables.default}; ALTER TABLE t ALTER d DROP DEFAULT, DROP COLUMN a`,

@@ -13,7 +13,7 @@ export const pipesAsOr: RiskFactor = {
   instead: "Write CONCAT(a, b) to join text, OR for a condition.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/logical-operators.html#operator_or"],
   examples: {
-    risky: ["UPDATE users SET name = name || 'x' WHERE id = 1", "DELETE FROM users WHERE 'a' || name = 'ab'"],
+    risky: ["UPDATE users SET name = name || 'x' WHERE id = 1"],
     safe: [
       "UPDATE users SET name = CONCAT(name, 'x') WHERE id = 1",
       "DELETE FROM users WHERE id = 1 || id = 2",

@@ -76,8 +76,7 @@ function sortsGroups(afterGroupBy: string): boolean {
   return /(ASC|DESC) /.test(end < 0 ? afterGroupBy : afterGroupBy.slice(0, end));
 }
 
-function hasTypeForEngine(statement: DescribedStatement): boolean {
-  const all = words(statement);
+function hasTypeForEngine(_: DescribedStatement, { text: all }: StatementWords): boolean {
   const options = all.startsWith("CREATE TABLE ") ? all.indexOf(") ") : -1;
   const engine = / TYPE (= )?(INNODB|MYISAM|HEAP|MEMORY|BDB|MERGE|ISAM) /;
   return options >= 0 && engine.test(all.slice(options));
@@ -113,7 +112,7 @@ const removals: readonly Removal[] = [
     since: 80000,
     what: "ASC and DESC after GROUP BY",
     now: "an ORDER BY of its own puts groups in order",
-    found: (statement) => words(statement).split(" GROUP BY ").slice(1).some(sortsGroups),
+    found: (_, { text }) => text.split(" GROUP BY ").slice(1).some(sortsGroups),
   },
   {
     since: 80000,
