@@ -10,6 +10,15 @@ const stableFunctions = words(
   "BINLOG_GTID_POS CONNECTION_ID CURDATE CURRENT_DATE CURRENT_ROLE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER CURTIME DATABASE FOUND_ROWS ICU_VERSION LOAD_FILE LOCALTIME LOCALTIMESTAMP NOW PS_CURRENT_THREAD_ID PS_THREAD_ID ROW_COUNT SCHEMA SESSION_USER SYSTEM_USER USER UTC_DATE UTC_TIME UTC_TIMESTAMP VERSION",
 );
 
+const aggregates = words(
+  "AVG BIT_AND BIT_OR BIT_XOR COUNT GROUP_CONCAT JSON_ARRAYAGG JSON_OBJECTAGG MAX MIN STD STDDEV STDDEV_POP STDDEV_SAMP ST_COLLECT SUM VARIANCE VAR_POP VAR_SAMP",
+);
+
+/** Whether a function makes one value of many rows, where no OVER follows. */
+export function isAggregate(name: string): boolean {
+  return aggregates.has(name);
+}
+
 /** How far a function's answer holds: forever, for one statement, for one row. */
 export type Volatility = "immutable" | "stable" | "volatile";
 
@@ -31,10 +40,16 @@ const neverNullFunctions = words(
   "CHARSET COERCIBILITY COLLATION CONNECTION_ID COUNT CUME_DIST CURDATE CURRENT_DATE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER CURTIME DENSE_RANK FIELD FOUND_ROWS ISNULL JSON_ARRAY LOCALTIME LOCALTIMESTAMP NOW PERCENT_RANK PI QUOTE RAND RANK ROW_COUNT ROW_NUMBER SLEEP SYSDATE USER UTC_DATE UTC_TIME UTC_TIMESTAMP UUID UUID_SHORT VERSION",
 );
 
-export type NullRule = "never" | "strict" | "coalesces" | "may";
+/** NULL only where an argument is, if that is a date or a time: a text may be none. */
+const ofDates = words("DAY DAYOFMONTH EXTRACT HOUR MICROSECOND MINUTE MONTH SECOND YEAR");
 
-/** When a function answers NULL. `coalesces` = where all its arguments are NULL. */
+export type NullRule = "never" | "strict" | "strict-of-dates" | "coalesces" | "first" | "equal" | "may";
+
+/** When a function answers NULL. `coalesces` = where all its arguments are NULL, `first` = where the first is, `equal` = or where the first two are equal. */
 export function nullRuleOf(name: string): NullRule {
+  if (name === "CONCAT_WS") return "first";
+  if (name === "NULLIF") return "equal";
+  if (ofDates.has(name)) return "strict-of-dates";
   if (name === "COALESCE" || name === "IFNULL" || name === "NVL") return "coalesces";
   if (neverNullFunctions.has(name)) return "never";
   return strictFunctions.has(name) ? "strict" : "may";

@@ -1,6 +1,6 @@
 import type { Expression } from "./expression.ts";
 import { type Resolution, resolvedColumn } from "./resolve/resolve.ts";
-import type { TableSource } from "./resolve/scope.ts";
+import type { ColumnShape, TableSource } from "./resolve/scope.ts";
 
 /** Names sources, so that the same column is the same text however it is written. */
 export interface Identities {
@@ -50,19 +50,35 @@ function isExpression(value: object): value is Expression {
 }
 
 function columnIdentity(node: Expression & { kind: "column" }, identities: Identities): string {
-  const { resolution, sources, alias } = identities;
-  const resolved = resolvedColumn(resolution, node);
+  const resolved = resolvedColumn(identities.resolution, node);
   switch (resolved.kind) {
     case "unresolved":
       return `unresolved@${node.start}`;
     case "alias":
       return identityOf(resolved.expression, identities);
-    case "column": {
-      const source = alias && resolved.source === alias.of ? alias.is : resolved.source;
-      const known = sources.indexOf(source);
-      if (known < 0) sources.push(source);
-      const name = resolved.column?.name ?? node.name;
-      return `column:${known < 0 ? sources.length - 1 : known}.${name.toLowerCase()}`;
-    }
+    case "column":
+      return identityOfColumn(
+        resolved.source,
+        resolved.column,
+        resolved.column?.name ?? node.name,
+        identities,
+      );
   }
+}
+
+function identityOfColumn(
+  of: TableSource,
+  column: ColumnShape | undefined,
+  name: string,
+  identities: Identities,
+): string {
+  const { sources, alias } = identities;
+  const { computed, origin } = column ?? {};
+  // Of a derived table it is what it is computed from: the same in each of its rows.
+  if (origin) return identityOfColumn(origin.source, origin.column, origin.column.name, identities);
+  if (computed?.length === 1 && computed[0]) return identityOf(computed[0], identities);
+  const source = alias && of === alias.of ? alias.is : of;
+  const known = sources.indexOf(source);
+  if (known < 0) sources.push(source);
+  return `column:${known < 0 ? sources.length - 1 : known}.${name.toLowerCase()}`;
 }

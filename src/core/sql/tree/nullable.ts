@@ -2,9 +2,12 @@ import { evaluate } from "./constant/evaluate.ts";
 import type { Expression, ExpressionKind } from "./expression.ts";
 import { nullRuleOf } from "./functions.ts";
 import type { ComparisonOperator } from "./nodes/predicates.ts";
+import { alwaysHasOneRow, onlyItem } from "./one-row.ts";
+import type { Query } from "./query.ts";
 import { columnsOfQuery } from "./resolve/output.ts";
 import { type Resolution, resolvedColumn } from "./resolve/resolve.ts";
 import type { ColumnShape } from "./resolve/scope.ts";
+import { valueTypeOf } from "./value-type.ts";
 
 type OfKind<K extends ExpressionKind> = Extract<Expression, { kind: K }>;
 type Ask = (node: Expression) => boolean;
@@ -41,6 +44,9 @@ const always = () => true;
 const operand = (node: { operand: Expression }, ask: Ask) => ask(node.operand);
 const anyOperand = ({ operands }: { operands: readonly Expression[] }, ask: Ask) => operands.some(ask);
 
+const neverNullVariables =
+  /^(?:(?:global|session|local)\.)?(?:autocommit|max_connections|sql_mode|sql_safe_updates|version|version_comment)$/;
+
 /** Exhaustive: a new kind of expression does not compile until it says when it is NULL. */
 const rules: {
   readonly [K in ExpressionKind]: (node: OfKind<K>, ask: Ask, resolution: Resolution) => boolean;
@@ -54,7 +60,7 @@ const rules: {
   default: always,
   parameter: always,
   "user-variable": always,
-  "system-variable": always,
+  "system-variable": ({ name }) => !neverNullVariables.test(name),
   assignment: ({ value }, ask) => ask(value),
   column: (node, _, resolution) => columnRule(node, resolution),
   "default-of": always,
@@ -90,8 +96,8 @@ const rules: {
   case: ({ branches, otherwise }, ask) =>
     otherwise === undefined || ask(otherwise) || branches.some(({ then }) => ask(then)),
   row: anyOperand,
-  // Of no row it is NULL, but an aggregate over everything has one.
-  subquery: always,
+  // Of no row it is NULL.
+  subquery: ({ query }) => !isCount(query),
   exists: never,
 };
 
@@ -110,26 +116,54 @@ function columnRule(node: OfKind<"column">, resolution: Resolution): boolean {
   }
 }
 
-function callRule({ name, foreign, operands, over }: OfKind<"call">, ask: Ask): boolean {
+function callRule(
+  { name, foreign, operands, over }: OfKind<"call">,
+  ask: Ask,
+  resolution: Resolution,
+): boolean {
   if (foreign) return true;
   if (name === "IF" && operands.length === 3) return operands.slice(1).some(ask);
+  if (name === "SHA2" && isHashLength(operands[1])) return operands.some(ask);
   if (name === "MOD" && !mayBeZero(operands[1])) return operands.some(ask);
   switch (nullRuleOf(name)) {
     case "never":
       return false;
     case "strict":
       return over !== undefined || operands.some(ask);
+    case "strict-of-dates":
+      return !isDate(operands, resolution) || operands.some(ask);
     case "coalesces":
       return operands.every(ask);
+    case "first":
+      return operands.slice(0, 1).some(ask);
+    case "equal":
     case "may":
       return true;
   }
+}
+
+export function isDate([operand]: readonly Expression[], resolution: Resolution): boolean {
+  return operand !== undefined && valueTypeOf(operand, resolution).family === "temporal";
+}
+
+/** COUNT over everything is never NULL. */
+function isCount(query: Query): boolean {
+  const item = alwaysHasOneRow(query) ? onlyItem(query) : undefined;
+  return item?.kind === "call" && item.name === "COUNT" && !item.over;
 }
 
 /** Division by zero is NULL, and so is a date that is moved out of its range. */
 function arithmeticRule({ operands, operators }: OfKind<"arithmetic">, ask: Ask): boolean {
   const divides = operators.some((operator, i) => dividing.has(operator) && mayBeZero(operands[i + 1]));
   return divides || operands.some((one) => one.kind === "interval" || ask(one));
+}
+
+/** SHA2 of another length is NULL. */
+export function isHashLength(node: Expression | undefined): boolean {
+  const value = node && evaluate(node);
+  return (
+    value?.type === "exact" && [0, 224, 256, 384, 512].some((bits) => value.value.digits === BigInt(bits))
+  );
 }
 
 const dividing: ReadonlySet<string> = new Set(["/", "%", "div"]);

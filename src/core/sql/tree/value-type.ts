@@ -1,22 +1,16 @@
-import type { ColumnType } from "../definition.ts";
 import { evaluate } from "./constant/evaluate.ts";
-import { type Exact, exactOf, integer } from "./constant/exact.ts";
+import { exactOf, integer } from "./constant/exact.ts";
 import type { Expression, ExpressionKind } from "./expression.ts";
 import { answerOf } from "./functions.ts";
+import { onlyItem } from "./one-row.ts";
 import { type Resolution, resolvedColumn } from "./resolve/resolve.ts";
+import { commonType, type Family, typeOfColumn, type ValueType } from "./value-family.ts";
 
-/** What kind of value an expression has, where it is not NULL. */
-export type ValueType =
-  /** Whole numbers, none of them below `least` or above `most`. */
-  | { readonly family: "integer"; readonly least: Exact | undefined; readonly most: Exact | undefined }
-  /** `enumerated` is text and number at once: ENUM, SET, YEAR and BIT. */
-  | { readonly family: "decimal" | "real" | "text" | "temporal" | "enumerated" | "other" };
-
-type Family = Exclude<ValueType["family"], "integer">;
 type OfKind<K extends ExpressionKind> = Extract<Expression, { kind: K }>;
 type Ask = (node: Expression) => ValueType;
 
 const anyInteger: ValueType = { family: "integer", least: undefined, most: undefined };
+const anyDecimal: ValueType = { family: "decimal", least: undefined, most: undefined };
 const truth: ValueType = { family: "integer", least: integer(0), most: integer(1) };
 const count: ValueType = { family: "integer", least: integer(0), most: undefined };
 
@@ -41,7 +35,7 @@ const types: {
   number: ({ text }) => {
     const value = exactOf(text);
     if (!value) return { family: "real" };
-    return value.scale === 0 ? { family: "integer", least: value, most: value } : { family: "decimal" };
+    return { family: value.scale === 0 ? "integer" : "decimal", least: value, most: value };
   },
   text: of("text"),
   bits: of("other"),
@@ -90,7 +84,10 @@ const types: {
   case: ({ branches, otherwise }, ask) =>
     common([...branches.map(({ then }) => then), ...(otherwise ? [otherwise] : [])], ask),
   row: of("other"),
-  subquery: of("other"),
+  subquery: ({ query }, ask) => {
+    const item = onlyItem(query);
+    return item ? ask(item) : { family: "other" };
+  },
   exists: is(truth),
 };
 
@@ -102,65 +99,23 @@ function columnType(node: OfKind<"column">, ask: Ask, resolution: Resolution): V
   return computed && computed.length > 0 ? common(computed, ask) : { family: "other" };
 }
 
-/** Bits of a whole number's type. */
-const widths: Readonly<Record<string, number>> = {
-  tinyint: 8,
-  smallint: 16,
-  mediumint: 24,
-  int: 32,
-  bigint: 64,
-};
-
-const families: Readonly<Record<string, Family>> = {
-  decimal: "decimal",
-  float: "real",
-  double: "real",
-  char: "text",
-  varchar: "text",
-  tinytext: "text",
-  text: "text",
-  mediumtext: "text",
-  longtext: "text",
-  binary: "text",
-  varbinary: "text",
-  tinyblob: "text",
-  blob: "text",
-  mediumblob: "text",
-  longblob: "text",
-  date: "temporal",
-  datetime: "temporal",
-  timestamp: "temporal",
-  time: "temporal",
-  enum: "enumerated",
-  set: "enumerated",
-  year: "enumerated",
-  bit: "enumerated",
-};
-
-function typeOfColumn({ name, unsigned, zerofill }: ColumnType): ValueType {
-  const width = widths[name];
-  if (width === undefined) return { family: families[name] ?? "other" };
-  const [low, high] =
-    unsigned || zerofill
-      ? [0n, 2n ** BigInt(width) - 1n]
-      : [-(2n ** BigInt(width - 1)), 2n ** BigInt(width - 1) - 1n];
-  return { family: "integer", least: integer(low), most: integer(high) };
-}
-
 function negatedType(type: ValueType): ValueType {
   if (type.family === "integer") return anyInteger;
-  return type.family === "decimal" ? type : { family: "real" };
+  return type.family === "decimal" ? anyDecimal : { family: "real" };
 }
 
-function callType({ name, foreign, operands }: OfKind<"call">, ask: Ask): ValueType {
+function callType({ name, foreign, operands }: OfKind<"call">, ask: Ask, resolution: Resolution): ValueType {
   if (foreign) return { family: "other" };
+  if (name === "GREATEST") return common(operands, ask, "largest");
+  if (name === "LEAST") return common(operands, ask, "smallest");
   const chosen = chosenBy(name, operands);
   if (chosen) return common(chosen, ask);
+  if (name === "MAX" || name === "MIN" || name === "ANY_VALUE") return common(operands, ask);
   if (name === "ABS") return absolute(operands, ask);
   if (name === "MOD" && operands.length === 2) return remainderType(operands, ask);
   switch (answerOf(name)) {
     case "count":
-      return count;
+      return lengthType(name, operands[0], resolution) ?? count;
     case "truth":
       return truth;
     case "whole":
@@ -172,35 +127,42 @@ function callType({ name, foreign, operands }: OfKind<"call">, ask: Ask): ValueT
   }
 }
 
+/** Characters that a column holds at most; a character takes four bytes at most. */
+function lengthType(
+  name: string,
+  operand: Expression | undefined,
+  resolution: Resolution,
+): ValueType | undefined {
+  const bytes = bytesOf[name];
+  const resolved = operand?.kind === "column" ? resolvedColumn(resolution, operand) : undefined;
+  const type = resolved?.kind === "column" ? resolved.column?.type : undefined;
+  if (bytes === undefined || type?.length === undefined || !/^(var)?char$/.test(type.name)) return undefined;
+  return { family: "integer", least: integer(0), most: integer(type.length * bytes) };
+}
+
+const bytesOf: Readonly<Record<string, number>> = {
+  CHAR_LENGTH: 1,
+  CHARACTER_LENGTH: 1,
+  LENGTH: 4,
+  OCTET_LENGTH: 4,
+};
+
 /** The arguments of which the function answers one. */
 function chosenBy(name: string, operands: readonly Expression[]): readonly Expression[] | undefined {
-  if (/^(COALESCE|IFNULL|NVL|GREATEST|LEAST)$/.test(name)) return operands;
+  if (/^(COALESCE|IFNULL|NVL)$/.test(name)) return operands;
   if (name === "NULLIF") return operands.slice(0, 1);
   return name === "IF" ? operands.slice(1) : undefined;
 }
 
 function absolute([operand]: readonly Expression[], ask: Ask): ValueType {
   const type: ValueType = operand ? ask(operand) : { family: "other" };
-  return type.family === "integer" ? count : type;
+  return "least" in type ? { ...type, least: integer(0), most: undefined } : type;
 }
 
-/** NULL beside others has their type; different families have none that is known. */
-function common(nodes: readonly Expression[], ask: Ask): ValueType {
-  const found = nodes.filter(({ kind }) => kind !== "null").map(ask);
-  const [first, ...others] = found;
-  if (!first) return { family: "other" };
-  return others.reduce(widest, first);
-}
-
-function widest(a: ValueType, b: ValueType): ValueType {
-  if (a.family !== b.family) return { family: "other" };
-  if (a.family !== "integer" || b.family !== "integer") return a;
-  return { family: "integer", least: extreme(a.least, b.least, -1), most: extreme(a.most, b.most, 1) };
-}
-
-function extreme(a: Exact | undefined, b: Exact | undefined, side: -1 | 1): Exact | undefined {
-  if (!a || !b) return undefined;
-  return a.digits > b.digits === side > 0 ? a : b;
+/** NULL beside others has their type. */
+function common(nodes: readonly Expression[], ask: Ask, picks?: "largest" | "smallest"): ValueType {
+  const types = nodes.filter(({ kind }) => kind !== "null").map(ask);
+  return commonType(types, picks);
 }
 
 function castType({ type }: OfKind<"cast">): ValueType {
@@ -208,7 +170,7 @@ function castType({ type }: OfKind<"cast">): ValueType {
   if (type.name === "UNSIGNED") return count;
   if (/^(CHAR|NCHAR|BINARY)$/.test(type.name)) return { family: "text" };
   if (/^(DATE|DATETIME|TIME)$/.test(type.name)) return { family: "temporal" };
-  return { family: type.name === "DECIMAL" ? "decimal" : "other" };
+  return type.name === "DECIMAL" ? anyDecimal : { family: "other" };
 }
 
 function arithmeticType({ operands, operators }: OfKind<"arithmetic">, ask: Ask): ValueType {
@@ -216,7 +178,7 @@ function arithmeticType({ operands, operators }: OfKind<"arithmetic">, ask: Ask)
   if (operators.length === 1 && operators[0] === "%") return remainderType(operands, ask);
   const types = operands.map(ask);
   if (!types.every(({ family }) => family === "integer")) return { family: "other" };
-  return operators.includes("/") ? { family: "decimal" } : anyInteger;
+  return operators.includes("/") ? anyDecimal : anyInteger;
 }
 
 /** What a whole number leaves over lies below what it is divided by, and has the number's sign. */

@@ -1,7 +1,7 @@
 import type { Expression, ExpressionKind } from "../expression.ts";
 import type { ComparisonOperator } from "../nodes/predicates.ts";
 import { calculate } from "./arithmetic.ts";
-import { compare } from "./compare.ts";
+import { compare, comparisonHolds } from "./compare.ts";
 import { exactOf, integer, negate } from "./exact.ts";
 import { callFunction } from "./functions.ts";
 import { exact, nothing, numberIn, ofTruth, type Truth, textValue, truthOf, type Value } from "./value.ts";
@@ -130,9 +130,15 @@ function is({ operand, what, negated: not }: OfKind<"is">): Value | undefined {
   return ofTruth((truth === wanted) !== not);
 }
 
-function compared(operator: ComparisonOperator, left: Expression, right: Expression): Value | undefined {
+/** What a comparison is worth. */
+export function compared(
+  operator: ComparisonOperator,
+  left: Expression,
+  right: Expression,
+): Value | undefined {
   if (left.kind === "row" && right.kind === "row")
     return comparedRows(operator, left.operands, right.operands);
+  if (left.kind === "temporal" && right.kind === "temporal") return comparedDates(operator, left, right);
   const [a, b] = [evaluate(left), evaluate(right)];
   if (!a || !b) return undefined;
   const truth = compare(operator, a, b);
@@ -150,6 +156,19 @@ function inList({ value, list, negated: not }: OfKind<"in-list">): Value | undef
 function between({ value, low, high, negated: not }: OfKind<"between">): Value | undefined {
   const found = decided([truthIn(compared(">=", value, low)), truthIn(compared("<=", value, high))], false);
   return not ? negated(found) : found;
+}
+
+/** Dates of the same form stand in the order of their digits. */
+function comparedDates(
+  operator: ComparisonOperator,
+  left: OfKind<"temporal">,
+  right: OfKind<"temporal">,
+): Value | undefined {
+  const form = (value: string) => value.replace(/\d/g, "0");
+  if (left.type !== right.type || form(left.value) !== form(right.value) || /^-/.test(left.value))
+    return undefined;
+  const order = left.value < right.value ? -1 : left.value > right.value ? 1 : 0;
+  return ofTruth(comparisonHolds(operator, order));
 }
 
 /** Rows are equal where all their parts are; their order is not followed here. */

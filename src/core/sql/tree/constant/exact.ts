@@ -49,12 +49,18 @@ export function divide(a: Exact, b: Exact): Exact | undefined {
   const scale = a.scale + 4;
   const numerator = a.digits * power(b.scale + 4 + 1);
   const tenfold = numerator / b.digits;
-  return { digits: rounded(tenfold), scale };
+  return { digits: roundedTenth(tenfold), scale };
 }
 
 /** Half away from zero. */
-function rounded(tenfold: bigint): bigint {
+function roundedTenth(tenfold: bigint): bigint {
   return (tenfold + (tenfold < 0n ? -5n : 5n)) / 10n;
+}
+
+/** To a whole number, half away from zero. */
+export function rounded({ digits, scale }: Exact): bigint {
+  const unit = power(scale);
+  return (2n * digits + (digits < 0n ? -unit : unit)) / (2n * unit);
 }
 
 /** With the sign of what is divided; undefined = division by zero. */

@@ -1,4 +1,4 @@
-import { floor, integer, isWhole, negate } from "./exact.ts";
+import { floor, integer, negate, rounded } from "./exact.ts";
 import { compareValues, exact, nothing, textValue, type Value } from "./value.ts";
 
 type Known = Exclude<Value, { type: "null" }>;
@@ -36,7 +36,7 @@ const strict: Readonly<Record<string, (operands: readonly Known[]) => Value | un
   FLOOR: numeric((value) => integer(floor(value))),
   CEIL: numeric((value) => integer(-floor(negate(value)))),
   CEILING: numeric((value) => integer(-floor(negate(value)))),
-  ROUND: numeric((value) => (isWhole(value) ? value : undefined)),
+  ROUND: numeric((value) => integer(rounded(value))),
   GREATEST: (operands) => extreme(operands, 1),
   LEAST: (operands) => extreme(operands, -1),
   STRCMP: ([a, b]) => {

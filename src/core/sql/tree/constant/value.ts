@@ -65,7 +65,7 @@ export function compareValues(
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** Plain letters and digits stand in one order in the collations that a connection may have, but for their case. */
+/** Plain letters and digits, whose case the collation that a connection has by default does not tell apart. */
 const plain = /^[A-Za-z0-9]*$/;
 
 type Text = Extract<Value, { type: "text" }>;
@@ -75,5 +75,5 @@ function compareTexts(a: Text, b: Text): -1 | 0 | 1 | undefined {
   if (!plain.test(a.value) || !plain.test(b.value)) return undefined;
   if (a.binary || b.binary) return a.value < b.value ? -1 : 1;
   const [left, right] = [a.value.toLowerCase(), b.value.toLowerCase()];
-  return left === right ? undefined : left < right ? -1 : 1;
+  return left === right ? 0 : left < right ? -1 : 1;
 }

@@ -1,27 +1,22 @@
-import { compare as compareKnown, comparisonHolds } from "../constant/compare.ts";
-import { evaluate } from "../constant/evaluate.ts";
-import type { Exact } from "../constant/exact.ts";
-import { ofTruth, type Value } from "../constant/value.ts";
+import { compare as compareKnown } from "../constant/compare.ts";
+import { compared, evaluate } from "../constant/evaluate.ts";
+import { add, type Exact, exactOf, negate } from "../constant/exact.ts";
+import { ofTruth, toReal, truthOf, type Value } from "../constant/value.ts";
 import type { Expression } from "../expression.ts";
 import type { ComparisonOperator } from "../nodes/predicates.ts";
-import { type ValueType, valueTypeOf } from "../value-type.ts";
-import { atomNamed, type Context, hangs, keyInContext, numberOf, orderNamed } from "./context.ts";
-import { all, any, type Logic, map, type NumberVariable, never, not, unknownTruth } from "./logic.ts";
+import type { ValueType } from "../value-family.ts";
+import { atomNamed, type Context, hangs, keyInContext, numberOf } from "./context.ts";
+import { dayIn } from "./days.ts";
+import { linear } from "./linear.ts";
+import { all, chosen, type Logic, map, type NumberVariable, never, not, unknownTruth } from "./logic.ts";
 import { nullLogic } from "./null-logic.ts";
+import { mirrored, ordered } from "./ordered.ts";
 import { simplified } from "./simplify.ts";
+import { comparedWithItself } from "./subqueries.ts";
 import { isTruth } from "./truths.ts";
+import { compareTwo } from "./two-values.ts";
 
 type Ask = (node: Expression) => Logic;
-
-const mirrored: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
-  "=": "=",
-  "<=>": "<=>",
-  "<>": "<>",
-  "<": ">",
-  "<=": ">=",
-  ">": "<",
-  ">=": "<=",
-};
 
 /** A comparison in three-valued logic. */
 export function compareTerms(
@@ -33,14 +28,38 @@ export function compareTerms(
 ): Logic {
   if (a.kind === "row" || b.kind === "row") return compareRows(operator, a, b, context, ask);
   const [left, right] = [simplified(a, context, ask), simplified(b, context, ask)];
+  const worth = compared(operator, left, right);
+  if (worth) return { op: "known", truth: truthOf(worth) };
   const [known, other] = [evaluate(left), evaluate(right)];
-  if (known && other) {
-    const truth = compareKnown(operator, known, other);
-    if (truth !== undefined) return { op: "known", truth };
+  const branches = other ? compareBranches(operator, left, right, context, ask) : undefined;
+  if (branches) return branches;
+  if (left.kind === "subquery" || right.kind === "subquery") {
+    const itself = comparedWithItself(operator, left, right, context, ask);
+    if (itself) return itself;
   }
   if (other) return againstConstant(operator, left, right, other, context, ask);
   if (known) return againstConstant(mirrored[operator], right, left, known, context, ask);
   return compareTwo(operator, left, right, context, ask);
+}
+
+/** `IF(c, 1, 2) = 1`: each branch against the constant. */
+function compareBranches(
+  operator: ComparisonOperator,
+  node: Expression,
+  constant: Expression,
+  context: Context,
+  ask: Ask,
+): Logic | undefined {
+  const against = (branch: Expression) => compareTerms(operator, branch, constant, context, ask);
+  if (node.kind === "call" && node.name === "IF" && !node.foreign) {
+    const [condition, then, otherwise] = node.operands;
+    if (condition && then && otherwise) return chosen(ask(condition), against(then), against(otherwise));
+  }
+  if (node.kind !== "case" || node.value || !node.otherwise) return undefined;
+  return node.branches.reduceRight<Logic>(
+    (rest, { when, then }) => chosen(ask(when), against(then), rest),
+    against(node.otherwise),
+  );
 }
 
 /** Rows are equal where all their parts are; their order is not followed. */
@@ -75,8 +94,10 @@ function againstConstant(
   const isNull = nullLogic(node, context, ask);
   if (value.type === "null") return operator === "<=>" ? isNull : unknownTruth;
   if (value.type === "exact" && isTruth(node)) return ofTruths(operator, node, value, ask);
-  const number = value.type === "exact" ? numberOf(node, context) : undefined;
-  if (number && value.type === "exact") return against(operator, number, value.value, isNull);
+  const { base, offset } = linear(node, context);
+  const number = numberOf(base, context);
+  const limit = number && limitOf(number.family, value);
+  if (number && limit) return against(operator, number, add(limit, negate(offset)), isNull);
   return ordered(operator, node, constant, isNull, context);
 }
 
@@ -92,72 +113,29 @@ function ofTruths(operator: ComparisonOperator, node: Expression, value: Value, 
   });
 }
 
+/** The constant as it lies among the values of that kind; undefined = where it lies is not followed. */
+function limitOf(family: ValueType["family"], value: Value): Exact | undefined {
+  switch (family) {
+    case "integer":
+    case "decimal":
+      return value.type === "exact" ? value.value : undefined;
+    case "real":
+      // Constants that are the same in floating point are one.
+      return value.type === "exact" || value.type === "real" ? signedExact(String(toReal(value))) : undefined;
+    case "temporal":
+      return dayIn(value);
+    default:
+      return undefined;
+  }
+}
+
+function signedExact(written: string): Exact | undefined {
+  const value = exactOf(written.replace(/^-/, ""));
+  return value && written.startsWith("-") ? negate(value) : value;
+}
+
 function against(operator: ComparisonOperator, number: NumberVariable, value: Exact, isNull: Logic): Logic {
   number.constants.push(value);
   if (operator !== "<=>") return { op: "against", number, operator, value, unknown: isNull };
   return all([not(isNull), { op: "against", number, operator: "=", value, unknown: never }]);
-}
-
-function compareTwo(
-  operator: ComparisonOperator,
-  left: Expression,
-  right: Expression,
-  context: Context,
-  ask: Ask,
-): Logic {
-  const [a, b] = [nullLogic(left, context, ask), nullLogic(right, context, ask)];
-  const isNull = any([a, b]);
-  const same = keyInContext(left, context) === keyInContext(right, context);
-  if (operator === "<=>") {
-    if (same) return { op: "known", truth: true };
-    const equal = ordered("=", left, right, never, context);
-    return any([all([a, b]), all([not(a), not(b), equal])]);
-  }
-  if (same)
-    return map(isNull, { whenTrue: null, whenFalse: comparisonHolds(operator, 0), whenUnknown: null });
-  if (isTruth(left) && isTruth(right) && (operator === "=" || operator === "<>")) {
-    const differ: Logic = { op: "xor", parts: [ask(left), ask(right)] };
-    return operator === "<>" ? differ : not(differ);
-  }
-  return ordered(operator, left, right, isNull, context);
-}
-
-/** Two values of which one is smaller, or they are equal; where that is not sure, only itself is known. */
-function ordered(
-  operator: ComparisonOperator,
-  left: Expression,
-  right: Expression,
-  isNull: Logic,
-  context: Context,
-): Logic {
-  const [a, b] = [keyInContext(left, context), keyInContext(right, context)];
-  const hangsHere = hangs(left, context) || hangs(right, context);
-  if (!areComparable(familyOf(left, context), left, familyOf(right, context), right))
-    return atomNamed(`comparison:${operator}:${a}:${b}`, hangsHere, true, context);
-  // Of `a < b` and `b > a` it is the same order.
-  const turned = a > b;
-  const order = orderNamed(turned ? `${b}:${a}` : `${a}:${b}`, hangsHere, context);
-  const by = turned ? mirrored[operator] : operator;
-  if (operator !== "<=>") return { op: "ordered", order, operator: by, unknown: isNull };
-  return all([not(isNull), { op: "ordered", order, operator: "=", unknown: never }]);
-}
-
-function familyOf(node: Expression, { resolution }: Context): ValueType["family"] {
-  return valueTypeOf(node, resolution).family;
-}
-
-/** Numbers, texts and dates are each in one order; a text that is a literal is taken for what it is compared with. */
-function areComparable(
-  a: ValueType["family"],
-  left: Expression,
-  b: ValueType["family"],
-  right: Expression,
-): boolean {
-  if (a === "other" || b === "other") return false;
-  if (a === "temporal" || b === "temporal") return a === b || isLiteral(left) || isLiteral(right);
-  return true;
-}
-
-function isLiteral({ kind }: Expression): boolean {
-  return kind === "text" || kind === "number";
 }

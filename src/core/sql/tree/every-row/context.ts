@@ -5,6 +5,7 @@ import type { Resolution } from "../resolve/resolve.ts";
 import type { TableSource } from "../resolve/scope.ts";
 import { valueTypeOf } from "../value-type.ts";
 import { volatilityOf } from "../volatility.ts";
+import { isDay } from "./days.ts";
 import { openWork, type Work } from "./decide.ts";
 import type { Atom, Logic, NumberVariable, Order } from "./logic.ts";
 
@@ -69,24 +70,26 @@ export function atomNamed(key: string, hangsHere: boolean, mayBeUnknown: boolean
   return { op: "atom", atom };
 }
 
-export function orderNamed(key: string, hangsHere: boolean, { orders }: Context): Order {
+export function orderNamed(key: string, hangsHere: boolean, text: Order["text"], { orders }: Context): Order {
   const known = orders.get(key);
-  const order: Order = known ?? { kind: "order", hangs: hangsHere };
+  const order: Order = known ?? { kind: "order", hangs: hangsHere, text };
   if (!known) orders.set(key, order);
   return order;
 }
 
-/** The number that an expression is; undefined = it is none that is compared exactly. */
+/** The number that an expression is, or that stands for its date; undefined = it is none that lies between constants. */
 export function numberOf(node: Expression, context: Context): NumberVariable | undefined {
   const type = valueTypeOf(node, context.resolution);
-  if (type.family !== "integer" && type.family !== "decimal") return undefined;
+  const isNumber = "least" in type || type.family === "real" || isDay(node, context.resolution);
+  if (!isNumber) return undefined;
   const key = keyInContext(node, context);
   const known = context.numbers.get(key);
   if (known) return known;
-  const { least, most } = type.family === "integer" ? type : { least: undefined, most: undefined };
+  const { least, most } = "least" in type ? type : { least: undefined, most: undefined };
   const whole = type.family === "integer";
   const number: NumberVariable = {
     kind: "number",
+    family: type.family,
     hangs: hangs(node, context),
     whole,
     least,

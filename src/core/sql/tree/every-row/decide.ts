@@ -1,6 +1,14 @@
 import { add, between, compareExact, type Exact, floor, integer, negate } from "../constant/exact.ts";
 import type { Truth } from "../constant/value.ts";
-import { type Logic, type NumberVariable, type State, truthIn, type Variable, variablesOf } from "./logic.ts";
+import {
+  type Logic,
+  type NumberVariable,
+  type Order,
+  type State,
+  truthIn,
+  type Variable,
+  variablesOf,
+} from "./logic.ts";
 
 /** Of which rows a condition holds: of all, of none, of all or none of them whatever is in them, or it may choose. */
 export type Choice = "every" | "none" | "all-or-none" | "some";
@@ -39,25 +47,49 @@ function tryAll(logic: Logic, lists: readonly Listed[]): Choice {
   const outer = lists.filter(({ variable }) => !variable.hangs);
   const inner = lists.filter(({ variable }) => variable.hangs);
   const states = new Map<Variable, State>();
+  const rivals = rivalsIn(lists);
   let [metAll, metNone] = [false, false];
   for (const _ of combinationsOf(outer, states)) {
-    const met = alike(logic, inner, states);
-    if (met === undefined) return "some";
-    if (met) metAll = true;
-    else metNone = true;
+    const met = outcomes(logic, inner, states, rivals);
+    if (met.all && met.none) return "some";
+    metAll ||= met.all;
+    metNone ||= met.none;
   }
   return metAll && metNone ? "all-or-none" : metAll ? "every" : "none";
 }
 
-/** Whether the condition is true in all of these states, or in none; undefined = in some. */
-function alike(logic: Logic, lists: readonly Listed[], states: Map<Variable, State>): boolean | undefined {
-  let [met, spared] = [false, false];
+/** Whether the condition is true in any of these states, and whether it is not in any. */
+function outcomes(
+  logic: Logic,
+  lists: readonly Listed[],
+  states: Map<Variable, State>,
+  rivals: readonly (readonly Order[])[],
+): { all: boolean; none: boolean } {
+  const met = { all: false, none: false };
   for (const _ of combinationsOf(lists, states)) {
-    if (truthIn(logic, states) === true) met = true;
-    else spared = true;
-    if (met && spared) return undefined;
+    if (rivals.some((orders) => areAllEqual(orders, states))) continue;
+    if (truthIn(logic, states) === true) met.all = true;
+    else met.none = true;
+    if (met.all && met.none) return met;
   }
   return met;
+}
+
+/** Pairs of orders of which only one can be "equal": the same value against two different texts. */
+function rivalsIn(lists: readonly Listed[]): (readonly Order[])[] {
+  const orders = lists.flatMap(({ variable }) =>
+    variable.kind === "order" && variable.text ? [variable] : [],
+  );
+  return orders.flatMap((a, i) =>
+    orders
+      .slice(i + 1)
+      .filter((b) => a.text?.of === b.text?.of && a.text?.constant !== b.text?.constant)
+      .map((b) => [a, b]),
+  );
+}
+
+function areAllEqual(orders: readonly Order[], states: ReadonlyMap<Variable, State>): boolean {
+  return orders.every((order) => states.get(order) === 0);
 }
 
 /** Sets the states to one combination after the other. */

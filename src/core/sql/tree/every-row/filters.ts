@@ -1,5 +1,6 @@
 import { queryReads, reads } from "../columns-read.ts";
 import type { Expression } from "../expression.ts";
+import { alwaysHasOneRow } from "../one-row.ts";
 import type { JoinedTable, TableExpression } from "../query.ts";
 import type { Resolution } from "../resolve/resolve.ts";
 import { columnOfSource, type TableSource } from "../resolve/scope.ts";
@@ -75,7 +76,7 @@ function leaf(walk: Walk, table: TableExpression): readonly TableSource[] {
   );
   if (isComputed) {
     dependent.add(own);
-    walk.computed.push(own);
+    if (!(table.kind === "derived" && alwaysHasOneRow(table.query))) walk.computed.push(own);
   }
   return [own];
 }

@@ -2,6 +2,7 @@ import { comparisonHolds } from "../constant/compare.ts";
 import { compareExact, type Exact } from "../constant/exact.ts";
 import type { Truth } from "../constant/value.ts";
 import type { ComparisonOperator } from "../nodes/predicates.ts";
+import type { ValueType } from "../value-family.ts";
 
 /** A condition in three-valued logic over variables: everything that its truth hangs on, each with its possible states. */
 export type Logic =
@@ -50,6 +51,7 @@ export interface Atom extends Named {
 /** A number of which it matters between which constants it lies. */
 export interface NumberVariable extends Named {
   readonly kind: "number";
+  readonly family: ValueType["family"];
   readonly whole: boolean;
   readonly least: Exact | undefined;
   readonly most: Exact | undefined;
@@ -60,11 +62,14 @@ export interface NumberVariable extends Named {
 /** How two values compare. */
 export interface Order extends Named {
   readonly kind: "order";
+  /** One of the two is a constant text: the other is never equal to two of them that differ in every collation. */
+  readonly text?: { readonly of: string; readonly constant: string } | undefined;
 }
 
 export type State = Truth | Exact | -1 | 0 | 1;
 export type States = ReadonlyMap<Variable, State>;
 
+export const always: Logic = { op: "known", truth: true };
 export const never: Logic = { op: "known", truth: false };
 export const unknownTruth: Logic = { op: "known", truth: null };
 

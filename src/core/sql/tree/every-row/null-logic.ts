@@ -1,8 +1,8 @@
 import type { Expression } from "../expression.ts";
 import { nullRuleOf } from "../functions.ts";
 import type { ArithmeticOperator } from "../nodes/operations.ts";
-import { mayBeNull, mayBeZero } from "../nullable.ts";
-import { type Resolution, resolvedColumn } from "../resolve/resolve.ts";
+import { isDate, isHashLength, mayBeNull, mayBeZero } from "../nullable.ts";
+import type { Resolution } from "../resolve/resolve.ts";
 import { atomNamed, type Context, hangs, keyInContext } from "./context.ts";
 import { all, any, chosen, type Logic, map, never } from "./logic.ts";
 
@@ -27,7 +27,7 @@ export function nullLogic(node: Expression, context: Context, truth: (node: Expr
         ? any(node.operands.map(ask))
         : itself(node, context);
     case "call":
-      return ofCall(node, truth, ask) ?? itself(node, context);
+      return ofCall(node, context.resolution, truth, ask) ?? itself(node, context);
     case "case":
       return ofCase(node, truth, ask) ?? itself(node, context);
     case "and":
@@ -58,24 +58,42 @@ function itself(node: Expression, context: Context): Logic {
 }
 
 function ofCall(
-  { name, foreign, operands, over }: Extract<Expression, { kind: "call" }>,
+  node: Extract<Expression, { kind: "call" }>,
+  resolution: Resolution,
   truth: (node: Expression) => Logic,
   ask: (node: Expression) => Logic,
 ): Logic | undefined {
+  const { name, foreign, operands, over } = node;
   if (foreign || over) return undefined;
   const [condition, then, otherwise] = operands;
   if (name === "IF" && condition && then && otherwise)
     return chosen(truth(condition), ask(then), ask(otherwise));
+  if (name === "SHA2" && isHashLength(operands[1])) return any(operands.map(ask));
   if (name === "MOD" && !mayBeZero(operands[1])) return any(operands.map(ask));
+  const [first, second] = operands;
   switch (nullRuleOf(name)) {
     case "strict":
       return any(operands.map(ask));
+    case "strict-of-dates":
+      return isDate(operands, resolution) ? any(operands.map(ask)) : undefined;
     case "coalesces":
       return all(operands.map(ask));
+    case "first":
+      return first && ask(first);
+    case "equal":
+      return first && second && any([ask(first), isTrue(truth(equation(node, first, second)))]);
     case "never":
     case "may":
       return undefined;
   }
+}
+
+function isTrue(logic: Logic): Logic {
+  return map(logic, { whenTrue: true, whenFalse: false, whenUnknown: false });
+}
+
+function equation({ start, end, height }: Expression, left: Expression, right: Expression): Expression {
+  return { kind: "comparison", operator: "=", left, right, start, end, height };
 }
 
 function ofCase(
@@ -86,11 +104,4 @@ function ofCase(
   if (value) return undefined;
   const last: Logic = otherwise ? ask(otherwise) : { op: "known", truth: true };
   return branches.reduceRight((rest, { when, then }) => chosen(truth(when), ask(then), rest), last);
-}
-
-/** `a IS NULL` of a date that is NOT NULL finds the rows with zero dates (manual 14.4.2). */
-export function isDateThatHasNoNull(node: Expression, resolution: Resolution): boolean {
-  const resolved = node.kind === "column" ? resolvedColumn(resolution, node) : undefined;
-  if (resolved?.kind !== "column") return false;
-  return resolved.column?.nullable === false && /^(date|datetime)$/.test(resolved.column.type?.name ?? "");
 }

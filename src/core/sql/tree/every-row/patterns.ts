@@ -8,5 +8,11 @@ const everyText = /^(?:\^|\$|\^?\.\*|\.\*\$)$/;
 export function fitsEveryText(node: Extract<Expression, { kind: "like" | "regexp" }>): boolean {
   const pattern = evaluate(node.pattern);
   if (pattern?.type !== "text") return false;
-  return node.kind === "like" ? !node.escapedBy && /^%+$/.test(pattern.value) : everyText.test(pattern.value);
+  if (node.kind === "regexp") return everyText.test(pattern.value);
+  return /^%+$/.test(pattern.value) && !escapesPercent(node.escapedBy);
+}
+
+function escapesPercent(escapedBy: Expression | undefined): boolean {
+  const mark = escapedBy && evaluate(escapedBy);
+  return escapedBy !== undefined && !(mark?.type === "text" && mark.value !== "%");
 }

@@ -1,7 +1,7 @@
+import { foldName } from "../../fold-name.ts";
 import { reads } from "../columns-read.ts";
 import type { Expression } from "../expression.ts";
 import { columnMayBeNull } from "../nullable.ts";
-import type { TableExpression } from "../query.ts";
 import type { Resolution } from "../resolve/resolve.ts";
 import { columnOfSource, type TableSource } from "../resolve/scope.ts";
 import type { DataStatement } from "../statement.ts";
@@ -11,6 +11,8 @@ import { type Choice, choiceOf } from "./decide.ts";
 import { type Filters, filtersOf } from "./filters.ts";
 import { all } from "./logic.ts";
 import { translate } from "./translate.ts";
+import { wholeTable } from "./whole-source.ts";
+import { findsZeroDates } from "./zero-dates.ts";
 
 type Write = Extract<DataStatement, { kind: "update" | "delete" }>;
 
@@ -24,8 +26,10 @@ export function rowsMet(statement: Write, source: TableSource, names: Resolution
   const conditions = [...filters.conditions, ...(statement.where ? [statement.where] : [])].flatMap(
     conjuncts,
   );
+  if (conditions.some((condition) => findsZeroDates(condition, resolution))) return "some";
   const assigns = assignsVariables(statement);
-  const kept = withoutTwins({ ...filters, conditions }, source, resolution, assigns);
+  const own = resolution.blocks.get(statement)?.sources ?? [];
+  const kept = withoutTwins({ ...filters, conditions }, source, resolution, { own, assigns });
   if (kept.ties.length > 0) return "some";
   const context = openContext(resolution, [source, ...kept.dependent], { assigns });
   return choiceOf(all(kept.conditions.map((condition) => translate(condition, context))), context.work);
@@ -48,17 +52,19 @@ function withoutTwins(
   filters: Filters,
   source: TableSource,
   resolution: Resolution,
-  assigns: boolean,
+  { own, assigns }: { own: readonly TableSource[]; assigns: boolean },
 ): Filters {
   let { conditions, ties } = filters;
-  for (const [table, twin] of resolution.sources) {
-    if (!isTwin(table, twin, source, filters)) continue;
-    const reading = conditions.filter((condition) => reads(condition, twin, resolution));
-    const tied = ties.filter(({ others }) => others.includes(twin));
-    const alias = { of: twin, is: source };
-    const context = openContext(resolution, [source], { assigns, alias });
+  for (const [table, joined] of resolution.sources) {
+    if (joined === source || !own.includes(joined)) continue;
+    if (filters.dependent.has(joined) || filters.optional.has(joined)) continue;
+    const twin = wholeTable(table, resolution);
+    if (twin?.key === undefined || twin.key !== source.key) continue;
+    const reading = conditions.filter((condition) => reads(condition, joined, resolution));
+    const tied = ties.filter(({ others }) => others.includes(joined));
+    const context = openContext(resolution, [source], { assigns, alias: { of: twin, is: source } });
     const met = reading.every((one) => choiceOf(translate(one, context), context.work) === "every");
-    const equal = tied.every(({ column }) => hasNoNull(source, column, resolution));
+    const equal = tied.every(({ column }) => isKept(column, joined, source, resolution));
     if (!met || !equal) continue;
     conditions = conditions.filter((condition) => !reading.includes(condition));
     ties = ties.filter((tie) => !tied.includes(tie));
@@ -66,11 +72,12 @@ function withoutTwins(
   return { ...filters, conditions, ties };
 }
 
-/** Another use of the same table, of which every row takes part in the join. */
-function isTwin(table: TableExpression, twin: TableSource, source: TableSource, filters: Filters): boolean {
-  const isSame = twin !== source && twin.key !== undefined && twin.key === source.key;
-  const isWhole = table.kind === "table" && table.partitions.length === 0;
-  return isSame && isWhole && !filters.dependent.has(twin) && !filters.optional.has(twin);
+/** Whether a column that is never NULL is the same in both: a derived table may call another one so. */
+function isKept(name: string, joined: TableSource, source: TableSource, resolution: Resolution): boolean {
+  const [computed] = columnOfSource(joined, name)?.computed ?? [];
+  const isRenamed =
+    computed !== undefined && !(computed.kind === "column" && foldName(computed.name) === foldName(name));
+  return !isRenamed && hasNoNull(source, name, resolution);
 }
 
 function hasNoNull(source: TableSource, name: string, resolution: Resolution): boolean {

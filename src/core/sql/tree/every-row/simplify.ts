@@ -3,7 +3,10 @@ import type { Value } from "../constant/value.ts";
 import type { Expression } from "../expression.ts";
 import type { ArithmeticOperator } from "../nodes/operations.ts";
 import { mayBeNull } from "../nullable.ts";
-import { type ValueType, valueTypeOf } from "../value-type.ts";
+import { alwaysHasOneRow, holdsAggregate, onlyItem } from "../one-row.ts";
+import type { Query } from "../query.ts";
+import type { ValueType } from "../value-family.ts";
+import { valueTypeOf } from "../value-type.ts";
 import { type Context, keyInContext } from "./context.ts";
 import { choiceOf } from "./decide.ts";
 import type { Logic } from "./logic.ts";
@@ -28,6 +31,8 @@ function once(node: Expression, context: Context, ask: Ask): Expression | undefi
       return node.operator === "+" && isNumber(node.operand, context) ? node.operand : undefined;
     case "arithmetic":
       return ofArithmetic(node, context);
+    case "subquery":
+      return valueOfNoTable(node.query);
     case "call":
       return node.foreign ? undefined : ofCall(node, context, ask);
     default:
@@ -35,9 +40,17 @@ function once(node: Expression, context: Context, ask: Ask): Expression | undefi
   }
 }
 
+/** `(SELECT a)`: of no table it is what it selects. */
+function valueOfNoTable(query: Query): Expression | undefined {
+  const { body, into } = query;
+  const isPlain = body.kind === "select" && body.from.length === 0 && !into && alwaysHasOneRow(query);
+  const item = isPlain ? onlyItem(query) : undefined;
+  return item && !holdsAggregate(item) ? item : undefined;
+}
+
 function isNumber(node: Expression, { resolution }: Context): boolean {
   const { family } = valueTypeOf(node, resolution);
-  return family === "integer" || family === "decimal";
+  return family === "integer" || family === "decimal" || family === "real";
 }
 
 /** `a + 0`, `0 + a`, `a - 0`, `a * 1`, `1 * a`, `a / 1`, `a DIV 1`; `a - a` and `a * 0` are zero. */
@@ -81,6 +94,15 @@ function isSymmetric(operator: ArithmeticOperator): boolean {
   return operator === "+" || operator === "*";
 }
 
+/** Of text and empty texts: the text. */
+function onlyText(operands: readonly Expression[], { resolution }: Context): Expression | undefined {
+  const [only, ...more] = operands.filter((operand) => {
+    const value = evaluate(operand);
+    return !(value?.type === "text" && value.value === "");
+  });
+  return only && more.length === 0 && valueTypeOf(only, resolution).family === "text" ? only : undefined;
+}
+
 function zeroAt({ start, end, height }: Expression): Expression {
   return { kind: "number", text: "0", start, end, height };
 }
@@ -95,10 +117,23 @@ function ofCall(node: Expression & { kind: "call" }, context: Context, ask: Ask)
   switch (node.name) {
     case "COALESCE":
     case "IFNULL":
-    case "NVL": {
-      if (node.operands.length === 1 || !mayBeNull(first, context.resolution)) return first;
-      return first.kind === "null" && node.operands.length === 2 ? second : undefined;
-    }
+    case "NVL":
+      return firstKnown(node.operands, context);
+    case "ABS":
+      return isNeverNegative(first, context) ? first : undefined;
+    case "GREATEST":
+    case "LEAST":
+      return node.operands.every((one) => keyInContext(one, context) === keyInContext(first, context))
+        ? first
+        : undefined;
+    case "LEFT":
+    case "INSTR":
+    case "LOCATE":
+      return ofNothing(node, context);
+    case "STRCMP":
+      return second && ofSameTexts(node, first, second, context);
+    case "CONCAT":
+      return onlyText(node.operands, context);
     case "IF": {
       const choice = choiceOf(ask(first), context.work);
       return choice === "every" ? second : choice === "none" ? third : undefined;
@@ -106,4 +141,40 @@ function ofCall(node: Expression & { kind: "call" }, context: Context, ask: Ask)
     default:
       return undefined;
   }
+}
+
+/** No characters of a text are the empty text, which stands at its beginning. */
+function ofNothing(node: Expression & { kind: "call" }, context: Context): Expression | undefined {
+  const { name, operands, start, end, height } = node;
+  const [first, second] = operands.map(evaluate);
+  if (operands.length !== 2 || mayBeNull(node, context.resolution)) return undefined;
+  if (name === "LEFT")
+    return isExactly(second, 0n)
+      ? { kind: "text", value: "", charset: undefined, start, end, height }
+      : undefined;
+  const sought = name === "INSTR" ? second : first;
+  return sought?.type === "text" && sought.value === ""
+    ? { ...zeroAt(node), kind: "number", text: "1" }
+    : undefined;
+}
+
+function isNeverNegative(node: Expression, { resolution }: Context): boolean {
+  const type = valueTypeOf(node, resolution);
+  return "least" in type && type.least !== undefined && type.least.digits >= 0n;
+}
+
+function firstKnown([first, second, ...more]: readonly Expression[], { resolution }: Context) {
+  if (!first || !second || !mayBeNull(first, resolution)) return first;
+  return first.kind === "null" && more.length === 0 ? second : undefined;
+}
+
+/** STRCMP of a text and itself is zero. */
+function ofSameTexts(
+  node: Expression,
+  a: Expression,
+  b: Expression,
+  context: Context,
+): Expression | undefined {
+  const isSame = keyInContext(a, context) === keyInContext(b, context);
+  return isSame && !mayBeNull(node, context.resolution) ? zeroAt(node) : undefined;
 }

@@ -1,12 +1,18 @@
 import { queryReads } from "../columns-read.ts";
+import { comparisonHolds } from "../constant/compare.ts";
 import type { Expression } from "../expression.ts";
+import { identityOf } from "../identity.ts";
+import type { ComparisonOperator } from "../nodes/predicates.ts";
 import { mayBeNull } from "../nullable.ts";
+import { alwaysHasOneRow, onlyItem } from "../one-row.ts";
 import type { Query } from "../query.ts";
 import { volatilityOf, volatilityOfQuery } from "../volatility.ts";
 import { atomNamed, type Context, hangs, keyInContext, opaque } from "./context.ts";
 import { choiceOf } from "./decide.ts";
-import { all, type Logic, map, not } from "./logic.ts";
+import { all, always, any, chosen, type Logic, map, not, unknownTruth } from "./logic.ts";
 import { nullLogic } from "./null-logic.ts";
+import { wholeSource } from "./whole-source.ts";
+import { findsZeroDates } from "./zero-dates.ts";
 
 type Ask = (node: Expression) => Logic;
 type OfKind<K extends Expression["kind"]> = Extract<Expression, { kind: K }>;
@@ -27,34 +33,109 @@ export function quantifiedTruth(node: OfKind<"quantified">, context: Context, as
   const { operator, quantifier, left, query } = node;
   if (operator === "=" && quantifier === "any") return isIn(node, left, query, context, ask);
   if (operator === "<>" && quantifier === "all") return not(isIn(node, left, query, context, ask));
-  return opaque(node, context, true);
+  if (!seeksItself(left, query, context)) return opaque(node, context, true);
+  // Of no row ALL is true and ANY is false.
+  const ofNone: Logic = { op: "known", truth: quantifier === "all" };
+  return chosen(hasRows(query, context, ask), withItself(operator, left, context, ask), ofNone);
 }
 
+/** A value and a subquery that answers the same value; undefined = they are not that. */
+export function comparedWithItself(
+  operator: ComparisonOperator,
+  left: Expression,
+  right: Expression,
+  context: Context,
+  ask: Ask,
+): Logic | undefined {
+  const [value, query] =
+    right.kind === "subquery" ? [left, right.query] : left.kind === "subquery" ? [right, left.query] : [];
+  if (!value || !query) return undefined;
+  const isExtreme = seeksExtreme(value, query, context);
+  if (!isExtreme && !seeksItself(value, query, context)) return undefined;
+  const ofNone = operator === "<=>" ? nullLogic(value, context, ask) : unknownTruth;
+  const rows = hasRows(isExtreme ? withoutAggregate(query) : query, context, ask);
+  return chosen(rows, withItself(operator, value, context, ask), ofNone);
+}
+
+/** The largest of what is the same in every row is that; of no row it is NULL, as a query without rows is. */
+function seeksExtreme(value: Expression, query: Query, context: Context): boolean {
+  const item = alwaysHasOneRow(query) ? onlyItem(query) : undefined;
+  return (
+    item?.kind === "call" &&
+    /^(MAX|MIN|ANY_VALUE)$/.test(item.name) &&
+    isSame(value, item.operands[0], context)
+  );
+}
+
+function withoutAggregate(query: Query): Query {
+  const { body } = query;
+  return body.kind === "select" ? { ...query, body: { ...body, items: [] } } : query;
+}
+
+function withItself(operator: ComparisonOperator, value: Expression, context: Context, ask: Ask): Logic {
+  if (operator === "<=>") return { op: "known", truth: true };
+  const isNull = nullLogic(value, context, ask);
+  return map(isNull, { whenTrue: null, whenFalse: comparisonHolds(operator, 0), whenUnknown: null });
+}
+
+/** Grouping makes fewer rows of some, but not none. */
 function hasRows(query: Query, context: Context, ask: Ask): Logic {
-  return atomNamed(`rows@${query.start}`, queryHangs(withoutItems(query), context, ask), false, context);
+  if (alwaysHasOneRow(query)) return always;
+  const { body } = query;
+  const bare = body.kind === "select" && !body.having ? { ...body, items: [], groupBy: [] } : body;
+  const hangsHere = queryHangs({ ...query, body: bare }, context, ask);
+  return atomNamed(`rows@${query.start}`, hangsHere, false, context);
 }
 
 function isIn(node: Expression, value: Expression, query: Query, context: Context, ask: Ask): Logic {
-  if (seeksItself(value, query, context)) {
-    // What is sought is what every row answers: all that counts is whether there are rows, and NULL.
-    const isNull = nullLogic(value, context, ask);
-    const equal = map(isNull, { whenTrue: null, whenFalse: true, whenUnknown: null });
-    return all([hasRows(query, context, ask), equal]);
-  }
+  const parts = partsOfUnion(query);
+  if (parts.length > 1) return any(parts.map((part) => isIn(node, value, part, context, ask)));
+  if (holdsEveryRow(value, query, context)) return withItself("=", value, context, ask);
+  // What is sought is what every row answers: all that counts is whether there are rows, and NULL.
+  if (seeksItself(value, query, context))
+    return all([hasRows(query, context, ask), withItself("=", value, context, ask)]);
   const hangsHere = hangs(value, context) || queryHangs(query, context, ask);
-  return atomNamed(`in@${node.start}`, hangsHere, mayBeNull(node, context.resolution), context);
+  return atomNamed(`in@${query.start}`, hangsHere, mayBeNull(node, context.resolution), context);
+}
+
+/** To be in a union is to be in one of its parts. */
+function partsOfUnion(query: Query): readonly Query[] {
+  const { body, limit } = query;
+  if (body.kind === "enclosed" && !limit) return partsOfUnion(body.query);
+  if (body.kind !== "set-operation" || limit) return [query];
+  if (body.rest.some(({ operator }) => operator !== "union")) return [query];
+  const bodies = [body.first, ...body.rest.map(({ operand }) => operand)];
+  return bodies.flatMap((part) => partsOfUnion({ ...query, body: part, start: part.start, end: part.end }));
 }
 
 /** `id IN (SELECT id FROM other)`, where `other` has no id, so that the outer one is meant. */
 function seeksItself(value: Expression, { body }: Query, context: Context): boolean {
-  const [item, ...more] = body.kind === "select" && !body.rollup ? body.items : [];
-  if (item?.kind !== "item" || more.length > 0 || volatilityOf(value) === "volatile") return false;
-  return keyInContext(item.expression, context) === keyInContext(value, context);
+  if (body.kind !== "select" || body.rollup || volatilityOf(value) === "volatile") return false;
+  const values = value.kind === "row" ? value.operands : [value];
+  return (
+    body.items.length === values.length &&
+    body.items.every((item, i) => item.kind === "item" && isSame(item.expression, values[i], context))
+  );
 }
 
-function withoutItems(query: Query): Query {
-  const { body } = query;
-  return body.kind === "select" ? { ...query, body: { ...body, items: [] } } : query;
+function isSame(item: Expression, value: Expression | undefined, context: Context): boolean {
+  return value !== undefined && keyInContext(item, context) === keyInContext(value, context);
+}
+
+/** `id IN (SELECT id FROM (SELECT id FROM the same table) q)`: the row itself is among them. */
+function holdsEveryRow(
+  value: Expression,
+  { body, limit }: Query,
+  { identities, hangsOn, resolution }: Context,
+): boolean {
+  const twin = body.kind === "select" && !limit ? wholeSource(body, resolution) : undefined;
+  const [item, ...more] = body.kind === "select" ? body.items : [];
+  if (!twin || item?.kind !== "item" || more.length > 0) return false;
+  return hangsOn.some((source) => {
+    if (source.key === undefined || source.key !== twin.key) return false;
+    const alike = { ...identities, alias: { of: twin, is: source } };
+    return identityOf(item.expression, alike) === identityOf(value, identities);
+  });
 }
 
 /** Whether a query's answer may differ between the rows that the question is about. */
@@ -68,7 +149,7 @@ function queryHangs(query: Query, context: Context, ask: Ask): boolean {
   const parts = body.where.kind === "and" ? body.where.operands : [body.where];
   const ties = parts.filter((part) => {
     const choice = choiceOf(ask(part), context.work);
-    return choice !== "every" && choice !== "none";
+    return findsZeroDates(part, context.resolution) || (choice !== "every" && choice !== "none");
   });
   const rest = { ...query, body: { ...body, where: undefined, groupBy: [...body.groupBy, ...ties] } };
   return readsAny(rest, context);

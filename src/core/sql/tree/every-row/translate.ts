@@ -2,13 +2,15 @@ import { evaluate } from "../constant/evaluate.ts";
 import { integer } from "../constant/exact.ts";
 import { truthOf } from "../constant/value.ts";
 import type { Expression, ExpressionKind } from "../expression.ts";
+import { nullRuleOf } from "../functions.ts";
 import { mayBeNull } from "../nullable.ts";
-import { type ValueType, valueTypeOf } from "../value-type.ts";
+import type { ValueType } from "../value-family.ts";
+import { valueTypeOf } from "../value-type.ts";
 import { compareTerms } from "./comparisons.ts";
 import type { Context } from "./context.ts";
-import { numberOf, opaque } from "./context.ts";
-import { all, any, chosen, type Logic, map, not } from "./logic.ts";
-import { isDateThatHasNoNull, nullLogic } from "./null-logic.ts";
+import { keyInContext, numberOf, opaque } from "./context.ts";
+import { all, always, any, chosen, type Logic, map, not, unknownTruth } from "./logic.ts";
+import { nullLogic } from "./null-logic.ts";
 import { fitsEveryText } from "./patterns.ts";
 import { simplified } from "./simplify.ts";
 import { quantifiedTruth, subqueryTruth } from "./subqueries.ts";
@@ -34,6 +36,7 @@ export function translate(node: Expression, context: Context): Logic {
 
 /** A value that counts as true where it is a number but zero. */
 function value(node: Expression, ask: Ask, context: Context): Logic {
+  if (node.kind === "bits") return { op: "known", truth: /[1-9a-f]/i.test(node.text.slice(2)) };
   const known = evaluate(node);
   if (known) return { op: "known", truth: truthOf(known) };
   const simple = simplified(node, context, ask);
@@ -97,7 +100,11 @@ const rules: { readonly [K in ExpressionKind]: Rule<K> } = {
 /** All three are compared as one type: only where they have one is it two comparisons. */
 function betweenRule(node: OfKind<"between">, ask: Ask, context: Context): Logic {
   const { value: sought, low, high, negated } = node;
-  const types = [sought, low, high].map((one) => comparedAs(valueTypeOf(one, context.resolution), one));
+  const keys = new Set([sought, low, high].map((one) => keyInContext(one, context)));
+  const types =
+    keys.size === 1
+      ? ["the same"]
+      : [sought, low, high].map((one) => comparedAs(valueTypeOf(one, context.resolution), one));
   if (types.includes(undefined) || new Set(types).size > 1)
     return opaque(node, context, mayBeNull(node, context.resolution));
   return negatedIf(
@@ -135,7 +142,6 @@ function notRule({ operand }: OfKind<"not">, ask: Ask): Logic {
 function isRule(node: OfKind<"is">, ask: Ask, context: Context): Logic {
   const { operand, what, negated } = node;
   if (what === "null" || (what === "unknown" && !isTruth(operand))) {
-    if (!negated && isDateThatHasNoNull(operand, context.resolution)) return opaque(node, context, false);
     const simple = simplified(operand, context, ask);
     return negatedIf(negated, nullLogic(simple, context, ask));
   }
@@ -149,7 +155,27 @@ function callRule(node: OfKind<"call">, ask: Ask, context: Context): Logic {
   if (foreign || !first) return value(node, ask, context);
   if (name === "ISNULL") return isRule(isNull(node, first), ask, context);
   if (name === "IF" && second && third) return chosen(ask(first), ask(second), ask(third));
+  if (name === "REGEXP_LIKE" && second && operands.length === 2)
+    return patternRule(regexp(node, first, second), ask, context);
+  if (nullRuleOf(name) === "coalesces") return firstKnown(operands, ask, context);
   return value(node, ask, context);
+}
+
+function regexp(
+  { start, end, height }: Expression,
+  sought: Expression,
+  pattern: Expression,
+): OfKind<"regexp"> {
+  return { kind: "regexp", value: sought, pattern, negated: false, start, end, height };
+}
+
+/** Of COALESCE: the truth of the first that is not NULL. */
+function firstKnown(operands: readonly Expression[], ask: Ask, context: Context): Logic {
+  const last: Logic = { op: "known", truth: null };
+  return operands.reduceRight<Logic>(
+    (rest, operand) => chosen(nullLogic(operand, context, ask), rest, ask(operand)),
+    last,
+  );
 }
 
 function isNull(node: Expression, operand: Expression): OfKind<"is"> {
@@ -167,10 +193,10 @@ function caseRule(node: OfKind<"case">, ask: Ask, context: Context): Logic {
   );
 }
 
-/** A pattern that fits every text says nothing but that there is one. */
+/** A pattern that fits every text says nothing but that there is one; any other is true or false of it. */
 function patternRule(node: OfKind<"like"> | OfKind<"regexp">, ask: Ask, context: Context): Logic {
-  const isNullHere = nullLogic(node.value, context, ask);
-  if (!fitsEveryText(node)) return opaque(node, context, mayBeNull(node, context.resolution));
-  const fits = map(isNullHere, { whenTrue: null, whenFalse: true, whenUnknown: null });
-  return negatedIf(node.negated, fits);
+  if (node.kind === "like" && node.escapedBy && !fitsEveryText(node)) return opaque(node, context, true);
+  const isNullHere = any([nullLogic(node.value, context, ask), nullLogic(node.pattern, context, ask)]);
+  const fits = fitsEveryText(node) ? always : opaque({ ...node, negated: false }, context, false);
+  return chosen(isNullHere, unknownTruth, negatedIf(node.negated, fits));
 }

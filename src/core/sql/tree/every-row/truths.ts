@@ -48,6 +48,7 @@ const truths: Readonly<Record<ExpressionKind, boolean>> = {
   exists: true,
 };
 
-export function isTruth({ kind }: Expression): boolean {
-  return truths[kind];
+export function isTruth(node: Expression): boolean {
+  if (node.kind === "call") return !node.foreign && node.name === "ISNULL" && node.operands.length === 1;
+  return truths[node.kind];
 }

@@ -81,6 +81,10 @@ function columnsOfItem(item: SelectItem, block: QueryBlock | undefined, known: K
   return { columns: [{ name, nullable: undefined, type, computed: [expression] }], complete: true };
 }
 
+function computedOf({ computed }: ColumnShape): Pick<ColumnShape, "computed"> {
+  return computed ? { computed } : {};
+}
+
 function columnsOfStar(
   { database, table }: SelectItem & { kind: "star" },
   block: QueryBlock | undefined,
@@ -91,7 +95,11 @@ function columnsOfStar(
   // With USING the columns stand in another order, and merged ones once.
   const complete = sources.length > 0 && sources.every((one) => one.complete) && block.merged.size === 0;
   const columns = sources.flatMap((one) =>
-    one.columns.map((column): ColumnShape => (one.nullable ? { ...column, nullable: true } : column)),
+    one.columns.map((column): ColumnShape => {
+      const { name, nullable, type } = column;
+      const origin = { source: one, column };
+      return { name, nullable: one.nullable ? true : nullable, type, ...computedOf(column), origin };
+    }),
   );
   return { columns, complete: complete && !block.uncertain };
 }

@@ -12,6 +12,8 @@ export interface ColumnShape {
   readonly type: ColumnType | undefined;
   /** Of a derived table: what stands for it in each query that is united. */
   readonly computed?: readonly Expression[];
+  /** Of `SELECT *`: the column that stands for it. */
+  readonly origin?: { readonly source: TableSource; readonly column: ColumnShape };
 }
 
 /** A table's columns; a table of the catalog fits. */
@@ -99,10 +101,25 @@ function qualified(
     const source = sourceNamed(block, database, table);
     if (!source) continue;
     const column = columnOfSource(source, name);
-    if (!column && source.complete) return unresolved;
-    return { kind: "column", source, column, level, captured: false, block: from };
+    // As MySQL 9.7 was seen to do: an alias further out that has the column is meant then.
+    if (!column && source.complete) continue;
+    return {
+      kind: "column",
+      source,
+      column,
+      level,
+      captured: level > 0 && hides(from, block, table),
+      block: from,
+    };
   }
   return unresolved;
+}
+
+/** Whether a block between the two has a table of that name, though not the column. */
+function hides(from: QueryBlock, until: QueryBlock, table: string): boolean {
+  for (let block: QueryBlock | undefined = from; block && block !== until; block = block.outer)
+    if (sourceNamed(block, undefined, table)) return true;
+  return false;
 }
 
 /** Aliases keep their case on servers whose table names do, so the exact one counts first. */
