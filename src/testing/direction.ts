@@ -34,7 +34,7 @@ const orders: Readonly<Record<string, readonly string[]>> = {
     "report",
     ".",
   ],
-  "core/sql": ["lex", ".", "split", "tree", "grammar", "write", "explain"],
+  "core/sql": [".", "lex", "split", "tree", "grammar", "write", "explain"],
   "core/report": [".", "say", "comment", "terminal", "machines"],
   operations: ["ports", ".", "review", "rollout", "statistics"],
 };

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { needMySql, type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
 import { replayScript } from "../../src/core/change/replay-script.ts";
 import { emptyCatalog } from "../../src/core/schema/catalog.ts";
-import type { Engine } from "../../src/core/sql/lex/token.ts";
+import type { Engine } from "../../src/core/sql/engine.ts";
 import { compareCondition, type Refused, type Trial, type Worlds } from "./differential/compare-condition.ts";
 import { countByKind, countOf, tellCount } from "./differential/count-by-kind.ts";
 import { engineOf } from "./differential/engine-of.ts";

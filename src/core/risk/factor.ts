@@ -2,7 +2,7 @@ import type { Change, DescribedStatement } from "../change/change.ts";
 import type { Catalog } from "../schema/catalog.ts";
 import type { TableKey } from "../schema/names.ts";
 import type { ClauseKind } from "../sql/clause.ts";
-import type { Engine } from "../sql/lex/token.ts";
+import type { Engine } from "../sql/engine.ts";
 import type { SecondOpinion } from "../sql/second-opinion.ts";
 import type { Source } from "../words/source.ts";
 import type { CodeLine, CodeReferences } from "./references/references.ts";

@@ -1,7 +1,7 @@
 import type { Index, Table } from "../schema/table.ts";
 import { foldName } from "../sql/fold-name.ts";
 import { definedExpression } from "../sql/grammar/defined-expression.ts";
-import type { LexMode } from "../sql/lex/token.ts";
+import type { LexMode } from "../sql/mode.ts";
 import { reads } from "../sql/tree/columns-read.ts";
 import { evaluate } from "../sql/tree/constant/evaluate.ts";
 import type { Expression } from "../sql/tree/expression.ts";

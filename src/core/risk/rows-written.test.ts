@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { DescribedStatement } from "../change/change.ts";
 import { replayScript } from "../change/replay-script.ts";
 import { emptyCatalog } from "../schema/catalog.ts";
-import type { Engine } from "../sql/lex/token.ts";
+import type { Engine } from "../sql/engine.ts";
 import { sayEveryRow } from "./every-row.ts";
 import { meetsEveryRow, rowsWritten, rowsWrittenBy } from "./rows-written.ts";
 

@@ -1,5 +1,5 @@
+import type { Engine } from "../sql/engine.ts";
 import type { Syntax } from "../sql/grammar/parse-statement.ts";
-import type { Engine } from "../sql/lex/token.ts";
 import type { DraftCatalog } from "./catalog.ts";
 import type { DatabasesNamed } from "./databases-named.ts";
 import type { Session } from "./session.ts";

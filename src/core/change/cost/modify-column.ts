@@ -1,8 +1,8 @@
 import { writtenColumn } from "../../schema/apply-alter-table.ts";
 import { type Column, findColumn, indexesOn, type Table } from "../../schema/table.ts";
 import type { Clause, ClauseOf } from "../../sql/clause.ts";
+import type { Engine } from "../../sql/engine.ts";
 import { foldName } from "../../sql/fold-name.ts";
-import type { Engine } from "../../sql/lex/token.ts";
 import { becomesIndexed } from "./table-facts.ts";
 import { type TypeChange, typeChange } from "./type-change.ts";
 

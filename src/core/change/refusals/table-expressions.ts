@@ -1,7 +1,7 @@
 import type { Column, Table } from "../../schema/table.ts";
 import type { Partitioning } from "../../sql/definition.ts";
 import { columnsNamed, definedExpression } from "../../sql/grammar/defined-expression.ts";
-import type { LexMode } from "../../sql/lex/token.ts";
+import type { LexMode } from "../../sql/mode.ts";
 import type { Expression } from "../../sql/tree/expression.ts";
 
 /** An expression that a table's definition holds. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { replayScript } from "../../change/replay-script.ts";
 import { emptyCatalog } from "../../schema/catalog.ts";
-import type { Engine } from "../../sql/lex/token.ts";
+import type { Engine } from "../../sql/engine.ts";
 import { changeFields } from "./change-fields.ts";
 
 const mysql: Engine = { flavour: "mysql", version: 80400 };

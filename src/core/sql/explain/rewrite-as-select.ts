@@ -1,6 +1,6 @@
 import { parseStatement, parseTrees } from "../grammar/parse-statement.ts";
 import { blankComments } from "../lex/blank-comments.ts";
-import type { LexMode } from "../lex/token.ts";
+import type { LexMode } from "../mode.ts";
 import type { TableReference } from "../statement.ts";
 import type { Placed } from "../tree/node.ts";
 import type { Limit, TableExpression } from "../tree/query.ts";

@@ -1,6 +1,7 @@
 import type { Source } from "../../words/source.ts";
 import type { Clause, RunCondition } from "../clause.ts";
-import type { Engine, Token } from "../lex/token.ts";
+import type { Engine } from "../engine.ts";
+import type { Token } from "../lex/token.ts";
 import type { TableReference } from "../statement.ts";
 import type { Expression } from "../tree/expression.ts";
 import type { Query } from "../tree/query.ts";

@@ -1,5 +1,5 @@
 import { foldName } from "../fold-name.ts";
-import type { LexMode } from "../lex/token.ts";
+import type { LexMode } from "../mode.ts";
 import type { Expression } from "../tree/expression.ts";
 import { expressionsIn } from "../tree/walk.ts";
 import { parseTrees } from "./parse-statement.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Source } from "../../words/source.ts";
 import { columnOf } from "../clause-parts.ts";
-import type { LexMode } from "../lex/token.ts";
+import type { LexMode } from "../mode.ts";
 import { statementKinds } from "./kinds/kinds.ts";
 import { parseStatement } from "./parse-statement.ts";
 

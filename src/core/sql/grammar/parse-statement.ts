@@ -1,7 +1,8 @@
 import type { Source } from "../../words/source.ts";
 import type { Clause } from "../clause.ts";
 import { lex } from "../lex/lex.ts";
-import type { LexMode, Token } from "../lex/token.ts";
+import type { Token } from "../lex/token.ts";
+import type { LexMode } from "../mode.ts";
 import type { TableReference } from "../statement.ts";
 import type { Tree } from "../tree/statement.ts";
 import type { Building } from "./building/building.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { conditionOf, statementIn, treeOf } from "../../../testing/read-trees.ts";
-import type { LexMode } from "../lex/token.ts";
+import type { LexMode } from "../mode.ts";
 import { expressionsIn } from "../tree/walk.ts";
 import { writeExpression } from "../write/write-expression.ts";
 import { parseStatement } from "./parse-statement.ts";
