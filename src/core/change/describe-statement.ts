@@ -73,6 +73,8 @@ export function describeStatement(
     enters: syntax.type === "USE" ? syntax.object : undefined,
     transaction: syntax.transaction,
     copiesRows: syntax.copiesRows,
+    requested: syntax.requested,
+    uses: syntax.uses,
     hidden: syntax.hidden,
     changes,
     algorithm,

@@ -118,7 +118,7 @@ it.each([
   expect(raised(script)).toContain(id);
 });
 
-describe.each(factors)("$id", ({ id, title, points, why, instead, examples, links, words = [] }) => {
+describe.each(factors)("$id", ({ id, title, points, why, instead, examples, links }) => {
   it("says what, why and instead, in whole sentences", () => {
     expect(title).toMatch(/^[A-Z].*[^.]$/);
     expect(why).toMatch(/^[A-Z].*\.$/s);
@@ -126,12 +126,10 @@ describe.each(factors)("$id", ({ id, title, points, why, instead, examples, link
     expect(points).toBeGreaterThanOrEqual(1);
     expect(points).toBeLessThanOrEqual(100);
     expect(links.length).toBeGreaterThan(0);
-    expect(words.filter((word) => !/^[A-Z_]+$/.test(word))).toEqual([]);
   });
 
   it.each(examples.risky)("fires: %s", (script) => {
     expect(raised(script, examples.code)).toContain(id);
-    expect(words.length === 0 || words.some((word) => script.toUpperCase().includes(word))).toBe(true);
   });
 
   it.each(examples.safe)("does not: %s", (script) => {

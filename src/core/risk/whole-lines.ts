@@ -1,5 +1,4 @@
-import { lex } from "../sql/lex/lex.ts";
-import { codeStart } from "../sql/split/code-start.ts";
+import { codeFrom, codeStart } from "../sql/split/code-start.ts";
 import type { SplitStatement } from "../sql/statement.ts";
 
 /**
@@ -30,15 +29,10 @@ export function wholeLines(
 function behind(text: string, statements: readonly SplitStatement[]): string | undefined {
   let rest = text;
   for (const [i, statement] of statements.entries()) {
-    const code = codeOf(statement);
+    const code = codeFrom(statement);
     const gap = i > 0 ? (/^\s*;\s*/.exec(rest)?.[0] ?? "") : "";
     if (!rest.startsWith(code, gap.length) || (i > 0 && gap === "")) return undefined;
     rest = rest.slice(gap.length + code.length);
   }
   return rest;
-}
-
-function codeOf(statement: SplitStatement): string {
-  const [first] = lex(statement.text, statement.mode);
-  return statement.text.slice(first?.start ?? 0);
 }

@@ -5,6 +5,7 @@ import type { Token } from "../lex/token.ts";
 import type { TableReference } from "../statement.ts";
 import type { Expression } from "../tree/expression.ts";
 import type { Query } from "../tree/query.ts";
+import type { UsesDraft } from "../uses.ts";
 import { type Building, cutTo, sizeOf } from "./building/building.ts";
 import { reservedWords } from "./reserved-words.ts";
 
@@ -38,6 +39,8 @@ export interface Cursor {
   condition: RunCondition | undefined;
   /** The program in whose body the statement stands, or the prepared statement. */
   within: string | undefined;
+  /** See note-use.ts; made when the first is noted. */
+  uses: UsesDraft | undefined;
   /** A SELECT writes a file of the server's. */
   intoFile: "OUTFILE" | "DUMPFILE" | undefined;
   /** Options of a database by upper-case name. */
@@ -85,6 +88,7 @@ export function openCursor(opened: Pick<Cursor, Opened>): Cursor {
     object: undefined,
     condition: undefined,
     within: undefined,
+    uses: undefined,
     intoFile: undefined,
     options: undefined,
     innerSource: undefined,
@@ -141,8 +145,7 @@ export function takeAll(c: Cursor, ...words: string[]): boolean {
 
 /** Takes the first of the words that is next. */
 export function takeOne(c: Cursor, words: Pick<ReadonlySet<string>, "has">): string | undefined {
-  if (!isOneOf(c, words)) return undefined;
-  return c.tokens[c.at++]?.upper;
+  return isOneOf(c, words) ? c.tokens[c.at++]?.upper : undefined;
 }
 
 export function need(c: Cursor, what: string) {

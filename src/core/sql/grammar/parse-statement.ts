@@ -4,7 +4,9 @@ import { lex } from "../lex/lex.ts";
 import type { Token } from "../lex/token.ts";
 import type { LexMode } from "../mode.ts";
 import type { TableReference } from "../statement.ts";
+import type { Span } from "../tree/node.ts";
 import type { Tree } from "../tree/statement.ts";
+import type { Uses } from "../uses.ts";
 import type { Building } from "./building/building.ts";
 import {
   atEnd,
@@ -22,6 +24,7 @@ import { readBitExpression, readExpression } from "./expressions/expression.ts";
 import type { StatementKind } from "./kinds/kind.ts";
 import { kindsThatOpenWith, type Opening } from "./kinds/kinds.ts";
 import { noteStated } from "./note-statement.ts";
+import { nothingUsed } from "./note-use.ts";
 import { readQuery } from "./queries/query.ts";
 import { lazily, type Matcher } from "./syntax.ts";
 
@@ -37,6 +40,7 @@ export interface Syntax {
   /** What it is about, where that is no table: USE's database, PREPARE's name, … */
   object: string | undefined;
   requested: { algorithm: string | undefined; lock: string | undefined };
+  uses: Uses;
   /** What it says itself that it does to a transaction; what commits by the way (manual 15.3.3) does not count here. */
   transaction: "opens" | "ends" | undefined;
   /** An INSERT or REPLACE in it takes its rows from a query. */
@@ -93,17 +97,27 @@ export function parseTrees(text: string, mode: LexMode): readonly Tree[] {
   if (mode.engine === undefined && tokens.some(({ hidden }) => hidden))
     readings.push(tokens.filter(({ hidden }) => !hidden));
   return readings.flatMap((reading) => {
-    const building = openBuilding(mode);
+    const building = openBuilding(mode, codeOf(reading));
     return readTokens(text, reading, mode, building).parsed ? [building] : [];
   });
 }
 
-function openBuilding({ pipesAsConcat = false, highNotPrecedence = false }: LexMode): Building {
+function codeOf(tokens: readonly Token[]): Span {
+  const last = tokens.at(-1);
+  const end = last?.kind === "operator" && last.value === ";" ? tokens.at(-2)?.end : last?.end;
+  return { start: tokens[0]?.start ?? 0, end: end ?? 0 };
+}
+
+function openBuilding({ pipesAsConcat = false, highNotPrecedence = false }: LexMode, code: Span): Building {
   return {
     statements: [],
     definitions: [],
     bounds: [],
     others: [],
+    code,
+    passages: [],
+    columns: [],
+    alterations: [],
     variables: new Set(),
     commonTables: [],
     pipesAsConcat,
@@ -120,7 +134,8 @@ function readTokens(text: string, tokens: readonly Token[], mode: LexMode, build
   const kind = findKind(c);
   const parsed = kind !== undefined && understood(c, kind);
   // Only making its tree tells how high it is.
-  if (parsed && c.mayBeTooHigh && !building) return readTokens(text, tokens, mode, openBuilding(mode));
+  if (parsed && c.mayBeTooHigh && !building)
+    return readTokens(text, tokens, mode, openBuilding(mode, codeOf(tokens)));
   const known = kind && parsed && !c.opaque;
   return {
     type: kind?.type ?? "UNKNOWN",
@@ -131,6 +146,7 @@ function readTokens(text: string, tokens: readonly Token[], mode: LexMode, build
     clauses: parsed ? clauses : [...clauses, { kind: "unreadable", table: "", target: undefined }],
     object: c.object,
     requested,
+    uses: c.uses ?? nothingUsed,
     transaction: kind?.transaction,
     copiesRows: c.copiesRows,
     hidden: false,

@@ -28,6 +28,7 @@ import {
   text,
   usedTable,
 } from "./names.ts";
+import { notedTerms } from "./noted-terms.ts";
 import { setVariables } from "./programs/set.ts";
 import { limit } from "./queries/limit.ts";
 import { withClause } from "./queries/query.ts";
@@ -138,6 +139,7 @@ export const terms: Readonly<Record<string, (c: Cursor) => unknown>> = {
   "before-eight": (c) => before(c, 80000),
   "before-eight-four": (c) => before(c, 80400),
   "statement-body": (c) => c.grammar.statement(c),
+  ...notedTerms,
 };
 
 /** `*`, `*.*`, `db.*`, `db.t`, `t`. */

@@ -1,3 +1,4 @@
+import type { ClauseOf } from "../../clause.ts";
 import type { Expression } from "../../tree/expression.ts";
 import type { ColumnAssignment, InsertSource } from "../../tree/statement.ts";
 import { recognised } from "../building/building.ts";
@@ -32,12 +33,16 @@ const priorities = new Set(["LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY"]);
 export function insert(c: Cursor, kind: "insert" | "replace") {
   const start = c.at - 1;
   takeOne(c, priorities);
-  if (kind === "insert") take(c, "IGNORE");
+  const ignores = kind === "insert" && take(c, "IGNORE");
   take(c, "INTO");
   const target = usedTable(c, "write");
-  c.clauses.push({ kind, table: displayName(target), target });
+  const table = displayName(target);
+  const clause: ClauseOf<"insert" | "replace"> = { kind, table, target, ignores, columns: "named" };
+  c.clauses.push(clause);
   if (take(c, "PARTITION")) parenthesised(c, identifier);
+  const columnsAt = peek(c, -1).end;
   const columns = isNext(c, "(") && !opensQuery(c) ? columnList(c) : undefined;
+  if (columns === undefined && !isNext(c, "SET")) clause.columns = "unnamed";
   const spelledAsQuery = isNext(c, "VALUES") && isNext(c, "ROW", 1);
   const inserted = source(c, spelledAsQuery);
   const takesName = inserted.kind !== "query" && !spelledAsQuery && kind === "insert";
@@ -45,9 +50,12 @@ export function insert(c: Cursor, kind: "insert" | "replace") {
   let onDuplicate: readonly ColumnAssignment[] = [];
   if (kind === "insert" && takeAll(c, "ON", "DUPLICATE", "KEY", "UPDATE")) {
     onDuplicate = list(c, assignment);
-    c.clauses.push({ kind: "update", table: displayName(target), target });
+    c.clauses.push({ kind: "update", table, target, ignores });
   }
-  if (c.building) noteStatement(c, start, { kind, table: target, columns, source: inserted, onDuplicate });
+  if (c.building) {
+    const named = { table: target, columns, columnsAt };
+    noteStatement(c, start, { kind, ...named, source: inserted, onDuplicate });
+  }
   returning(c);
 }
 
@@ -114,7 +122,7 @@ function value(c: Cursor, computed: Expression[]) {
   if (c.building && !isLiteral(given)) computed.push(given);
 }
 
-const recognisedAssignment: ColumnAssignment = { column: recognised, value: recognised };
+const recognisedAssignment: ColumnAssignment = { column: recognised, value: recognised, enclosed: false };
 
 export function assignment(c: Cursor): ColumnAssignment {
   const column = columnReference(c);
@@ -124,7 +132,8 @@ export function assignment(c: Cursor): ColumnAssignment {
   if (isDefault) c.at++;
   const value = isDefault ? undefined : expression(c);
   if (!c.building) return recognisedAssignment;
-  return { column, value: value ?? made(c, from, { kind: "default" }) };
+  const enclosed = c.tokens[from]?.upper === "(";
+  return { column, value: value ?? made(c, from, { kind: "default" }), enclosed };
 }
 
 /** `AS new(a, b)`: what ON DUPLICATE KEY UPDATE calls the row. */

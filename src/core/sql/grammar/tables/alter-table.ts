@@ -1,5 +1,7 @@
 import type { Note } from "../../clause.ts";
 import type { TableName } from "../../definition.ts";
+import type { AlterationPart } from "../../tree/passages.ts";
+import { noteAlteration, notePassage, spanFrom } from "../building/place.ts";
 import {
   atEnd,
   type Cursor,
@@ -24,6 +26,7 @@ import {
   takeIfExists,
   usedTable,
 } from "../names.ts";
+import { noteFeature } from "../note-use.ts";
 import {
   addClause,
   alterClause,
@@ -39,14 +42,40 @@ import { takeTableOption } from "./table-options.ts";
 
 /** ALTER TABLE from the table's name on (manual 15.1.11). */
 export function alterTableClauses(c: Cursor) {
+  if (isNext(c, "IGNORE", -2)) noteFeature(c, "ignores-duplicates");
+  const opened = c.at;
   if (mayBeMariadb(c)) takeIfExists(c);
+  const from = c.at;
   const target = usedTable(c, "alter");
-  const note = noteAbout(c, target);
+  const table = spanFrom(c, from);
+  const named = c.at;
   if (mayBeMariadb(c)) waitOption(c);
   if (atEnd(c)) return;
-  if (!isNext(c, "PARTITION") && !isNext(c, "REMOVE")) list(c, (inner) => specification(inner, note));
+  // ALTER and TABLE are all that stands before the name.
+  const plain = opened === 2 && from === opened && c.at === named;
+  const note = noteAbout(c, target);
+  const parts = alterationParts(c, note);
+  const partitions = partitioning(c, note);
+  noteAlteration(c, { head: { ...table, start: c.tokens[0]?.start ?? 0 }, table, plain, partitions, parts });
+}
+
+/** They are kept where a tree is built. */
+function alterationParts(c: Cursor, note: Note): readonly AlterationPart[] {
+  const parts: AlterationPart[] = [];
+  if (isNext(c, "PARTITION") || isNext(c, "REMOVE")) return parts;
+  list(c, (inner) => {
+    const [from, clauses] = [inner.at, inner.clauses.length];
+    specification(inner, note);
+    if (inner.building) parts.push({ ...spanFrom(inner, from), clauses: inner.clauses.slice(clauses) });
+  });
+  return parts;
+}
+
+function partitioning(c: Cursor, note: Note): boolean {
   if (take(c, "PARTITION")) note({ kind: "partition-by", partitioning: partitionBy(c) });
   else if (takeAll(c, "REMOVE", "PARTITIONING")) note({ kind: "remove-partitioning" });
+  else return false;
+  return true;
 }
 
 export function noteAbout(c: Cursor, target: TableName): Note {
@@ -91,13 +120,19 @@ const locks = new Set(["DEFAULT", "NONE", "SHARED", "EXCLUSIVE"]);
 const algorithms = new Set(["DEFAULT", "INSTANT", "INPLACE", "COPY", "NOCOPY"]);
 
 function requestAlgorithm(c: Cursor) {
+  const from = c.at - 1;
   take(c, "=");
-  c.requested.algorithm = takeOne(c, algorithms) ?? otherWord(c);
+  const value = takeOne(c, algorithms) ?? otherWord(c);
+  c.requested.algorithm = value;
+  notePassage(c, "algorithm", from, value);
 }
 
 function requestLock(c: Cursor) {
+  const from = c.at - 1;
   take(c, "=");
-  c.requested.lock = takeOne(c, locks) ?? otherWord(c);
+  const value = takeOne(c, locks) ?? otherWord(c);
+  c.requested.lock = value;
+  notePassage(c, "lock", from, value);
 }
 
 /** MySQL's grammar takes any name here, and refuses the statement with error 1800 or 1801. */

@@ -6,7 +6,7 @@ import type {
   TableDefinition,
   TableName,
 } from "../../definition.ts";
-import { noteQuery } from "../building/place.ts";
+import { notePassage, noteQuery } from "../building/place.ts";
 import { type Cursor, fail, isNext, isOneOf, list, mayBeMariadb, need, take, takeAll } from "../cursor.ts";
 import { displayName, identifier, noteTable, tableName, takeIfNotExists, usedTable } from "../names.ts";
 import { opensQuery } from "../queries/opens-query.ts";
@@ -29,7 +29,9 @@ export function createTable(
   c: Cursor,
   { temporary, replace }: { temporary: boolean; replace: boolean },
 ): void {
+  const from = c.at;
   const ifNotExists = takeIfNotExists(c);
+  if (ifNotExists) notePassage(c, "if-not-exists", from);
   const target = usedTable(c, "create");
   const draft: Draft = {
     columns: [],
