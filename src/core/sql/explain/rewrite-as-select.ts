@@ -1,5 +1,5 @@
+import { blankComments } from "../grammar/blank-comments.ts";
 import { parseStatement, parseTrees } from "../grammar/parse-statement.ts";
-import { blankComments } from "../lex/blank-comments.ts";
 import type { LexMode } from "../mode.ts";
 import type { TableReference } from "../statement.ts";
 import type { Placed } from "../tree/node.ts";

@@ -1,5 +1,5 @@
+import { lex } from "../lex/lex.ts";
 import type { LexMode } from "../mode.ts";
-import { lex } from "./lex.ts";
 
 /**
  * A statement's text with spaces where comments and optimizer hints stand: every index means what it meant. Not for text
