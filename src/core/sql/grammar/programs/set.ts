@@ -90,7 +90,7 @@ function note(c: Cursor, kind: "set-session" | "set-global", name: string, value
   c.clauses.push({ kind, table: "", target: undefined, variable, value });
 }
 
-/** SET TRANSACTION's characteristics (manual 15.3.7), from behind the word on. */
+/** SET TRANSACTION's characteristics (manual 15.3.7), from after the word on. */
 export function transactionCharacteristics(c: Cursor) {
   const said = list(c, (inner) => {
     if (takeAll(inner, "READ", "ONLY") || takeAll(inner, "READ", "WRITE")) return "access";

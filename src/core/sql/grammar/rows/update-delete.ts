@@ -24,7 +24,7 @@ import { assignment, returning } from "./insert.ts";
 
 const modifiers = new Set(["LOW_PRIORITY", "QUICK", "IGNORE"]);
 
-/** UPDATE from behind its word on (manual 15.2.17). */
+/** UPDATE from after its word on (manual 15.2.17). */
 export function update(c: Cursor) {
   const start = c.at - 1;
   const commonTables = takeCommonTables(c);
@@ -76,7 +76,7 @@ function readBounds(c: Cursor): Bounds {
   return { where, orderBy, limit: limit(c, "count only") };
 }
 
-/** DELETE from behind its word on (manual 15.2.2). */
+/** DELETE from after its word on (manual 15.2.2). */
 export function remove(c: Cursor) {
   const start = c.at - 1;
   const commonTables = takeCommonTables(c);
