@@ -1,7 +1,7 @@
 import type { ClauseOf } from "../sql/clause.ts";
 import type { IndexPart } from "../sql/definition.ts";
 import { foldName } from "../sql/fold-name.ts";
-import { columnsNamed, definedExpression } from "../sql/grammar/defined-expression.ts";
+import { columnsNamed, definedExpression, keptMode } from "../sql/grammar/defined-expression.ts";
 import { buildColumn } from "./column.ts";
 import { storedParts } from "./stored-parts.ts";
 import { type Column, pointsAt } from "./table.ts";
@@ -110,7 +110,7 @@ export function dropOldColumn(work: ColumnWork, { column: wanted }: ClauseOf<"dr
  * cannot be read stays.
  */
 function isAboutOnly(draft: TableDraft, expression: string, column: Column): boolean {
-  const tree = definedExpression(expression, asKept);
+  const tree = definedExpression(expression, keptMode(undefined));
   if (!tree) return false;
   const named = columnsNamed(tree);
   return (
@@ -118,9 +118,6 @@ function isAboutOnly(draft: TableDraft, expression: string, column: Column): boo
     !draft.columns.some(({ name }) => named.has(foldName(name)))
   );
 }
-
-/** How the text of a definition is kept; which server it is for does not matter for the names in it. */
-const asKept = { ansiQuotes: false, noBackslashEscapes: false, engine: undefined } as const;
 
 function renameInKeys(draft: TableDraft, renamed: ReadonlyMap<string, string>) {
   const rename = (name: string) => renamed.get(foldName(name)) ?? name;
