@@ -69,7 +69,7 @@ export function forkReplay({ catalog, session, engine, isNew }: Replay): Replay 
   };
 }
 
-/** Reads one statement where the replay stands, and moves on behind it. */
+/** Reads one statement where the replay stands, and moves on to its end. */
 export function replayStatement(statement: SplitStatement, replay: Replay): DescribedStatement {
   const syntax = parseStatement(statement.text, statement.mode);
   if (replay.named) noteDatabases(replay.named, syntax, replay.session.scope);

@@ -19,14 +19,14 @@ export function wholeLines(
   const lines = file.split("\n").slice(start - 1, end);
   const found = lines.join("\n");
   const indent = /^[ \t]*/.exec(found)?.[0] ?? "";
-  const tail = behind(found.slice(indent.length), statements);
+  const tail = textAfter(found.slice(indent.length), statements);
   if (tail === undefined || tail.trim() !== last.delimiter.trim() || found.includes("\r")) return undefined;
   const text = now.map((sql) => `${indent}${sql}`).join(";\n") + tail;
   return { start, end, text };
 }
 
-/** What stands behind the last of the statements, where there is nothing else before and between them. */
-function behind(text: string, statements: readonly SplitStatement[]): string | undefined {
+/** What stands after the last of the statements, where there is nothing else before and between them. */
+function textAfter(text: string, statements: readonly SplitStatement[]): string | undefined {
   let rest = text;
   for (const [i, statement] of statements.entries()) {
     const code = codeFrom(statement);

@@ -16,7 +16,7 @@ export type Feature =
   | RemovedSyntax
   /** `DEFINER = account` */
   | "definer"
-  /** `FOR UPDATE` behind a query. */
+  /** `FOR UPDATE` after a query. */
   | "locks-rows"
   /** `INTO OUTFILE`, `INTO DUMPFILE` */
   | "writes-file"

@@ -1,6 +1,6 @@
 import type { Column, Table } from "../../schema/table.ts";
 import type { Partitioning } from "../../sql/definition.ts";
-import { columnsNamed, definedExpression } from "../../sql/grammar/defined-expression.ts";
+import { columnsNamed, definedExpression, keptMode } from "../../sql/grammar/defined-expression.ts";
 import type { LexMode } from "../../sql/mode.ts";
 import type { Expression } from "../../sql/tree/expression.ts";
 
@@ -47,7 +47,7 @@ function inParentheses(by: string): string {
 
 /** As a tree; undefined = it cannot be read, as KEY () cannot. */
 export function treeOfHeld({ text }: HeldExpression, engine: LexMode["engine"]): Expression | undefined {
-  return definedExpression(text, { ansiQuotes: false, noBackslashEscapes: false, engine });
+  return definedExpression(text, keptMode(engine));
 }
 
 /** The columns that it names, folded; none where it cannot be read, since what nobody knows proves nothing. */

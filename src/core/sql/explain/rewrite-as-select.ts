@@ -93,7 +93,7 @@ function selectOfRows(text: string, statement: Bounded): string {
   return `${defined}SELECT 1 FROM ${from}${where ? ` WHERE ${slice(text, where)}` : ""}`;
 }
 
-/** DELETE has the alias before PARTITION (…), SELECT behind it. */
+/** DELETE has the alias before PARTITION (…), SELECT after it. */
 function tableOfDelete(text: string, node: TableExpression): string {
   if (node.kind !== "table" || node.alias === undefined || node.partitions.length === 0)
     return slice(text, node);

@@ -13,6 +13,11 @@ export function definedExpression(text: string, mode: LexMode): Expression | und
   return parseTrees(`DO ${text}`, mode)[0]?.others[0];
 }
 
+/** How a table keeps the text of its expressions. Which server it is for matters to functions, not to names. */
+export function keptMode(engine: LexMode["engine"]): LexMode {
+  return { ansiQuotes: false, noBackslashEscapes: false, engine };
+}
+
 /** The columns that it names, folded. */
 export function columnsNamed(expression: Expression): ReadonlySet<string> {
   const names = new Set<string>();

@@ -175,7 +175,7 @@ function matches(c: Cursor, syntax: string): boolean {
   return matcher(c);
 }
 
-/** The kind that the statement's first words open; the cursor then stands behind them. */
+/** The kind that the statement's first words open; the cursor then stands after them. */
 function findKind(c: Cursor): StatementKind | undefined {
   const { kind, upper } = peek(c);
   if (kind !== "word" && kind !== "operator") return undefined;

@@ -2,7 +2,7 @@ import { lex } from "../lex/lex.ts";
 import type { Position, SplitStatement } from "../statement.ts";
 import { positionIn } from "./position.ts";
 
-/** Where the statement's first word stands: behind the comments that lead it, which belong to its text. */
+/** Where the statement's first word stands: after the comments that lead it, which belong to its text. */
 export function codeStart(statement: SplitStatement): Position {
   const index = codeIndex(statement);
   return index === 0 ? statement.start : positionIn(statement, index);

@@ -4,20 +4,6 @@ import { type Resolution, resolvedColumn } from "./resolve/resolve.ts";
 import type { TableSource } from "./resolve/scope.ts";
 import { expressionsIn, expressionsInQuery } from "./walk.ts";
 
-/** One source's column that is read. `name` is as written; a source may not know its columns. */
-export interface ColumnRead {
-  readonly source: TableSource;
-  readonly name: string;
-}
-
-/** The columns that an expression reads, subqueries included; undefined = there are names in it that are not resolved. */
-export function columnsRead(
-  expression: Expression,
-  resolution: Resolution,
-): readonly ColumnRead[] | undefined {
-  return read(expressionsIn(expression), resolution);
-}
-
 /**
  * Whether an expression's value hangs on a source's row. A name that is not resolved may be a column of any source.
  * What a NATURAL or USING join compares is its condition's matter, not an expression's.
@@ -38,16 +24,4 @@ function readsAny(nodes: Iterable<Expression>, source: TableSource, resolution: 
       return true;
   }
   return false;
-}
-
-function read(nodes: Iterable<Expression>, resolution: Resolution): readonly ColumnRead[] | undefined {
-  const found: ColumnRead[] = [];
-  for (const node of nodes) {
-    if (node.kind !== "column") continue;
-    const resolved = resolvedColumn(resolution, node);
-    if (resolved.kind === "unresolved") return undefined;
-    if (resolved.kind === "column")
-      found.push({ source: resolved.source, name: resolved.column?.name ?? node.name });
-  }
-  return found;
 }

@@ -4,7 +4,7 @@ import type { Span } from "./node.ts";
 /** A part of a statement that may be left out or written anew. */
 export interface Passage extends Span {
   /**
-   * `DEFINER = account`; IF NOT EXISTS of CREATE TABLE; the name behind ENGINE, of a table or a partition; what the
+   * `DEFINER = account`; IF NOT EXISTS of CREATE TABLE; the name after ENGINE, of a table or a partition; what the
    * statement asks for with ALGORITHM and LOCK.
    */
   readonly part: "definer" | "if-not-exists" | "engine" | "algorithm" | "lock";
@@ -29,7 +29,7 @@ export interface Alteration {
   readonly table: Span;
   /** Nothing is said between ALTER TABLE, the name and the first of the parts. */
   readonly plain: boolean;
-  /** PARTITION BY or REMOVE PARTITIONING stands behind the last of them, without a comma. */
+  /** PARTITION BY or REMOVE PARTITIONING stands after the last of them, without a comma. */
   readonly partitions: boolean;
   readonly parts: readonly AlterationPart[];
 }

@@ -81,7 +81,7 @@ function someStatements(c: Cursor) {
   if (c.at === from) fail(c);
 }
 
-/** From behind BEGIN on. */
+/** From after BEGIN on. */
 function block(c: Cursor) {
   if (mayBeMariadb(c)) takeAll(c, "NOT", "ATOMIC");
   while (take(c, "DECLARE")) {

@@ -3,7 +3,7 @@ import { type Cursor, fail, need, nested, peek, take } from "../cursor.ts";
 import { identifier, text } from "../names.ts";
 import { usesNoted } from "../note-use.ts";
 
-/** PREPARE from behind its word on (manual 15.5.1): a literal is read like the statement in it, a variable cannot be. */
+/** PREPARE from after its word on (manual 15.5.1): a literal is read like the statement in it, a variable cannot be. */
 export function prepare(c: Cursor) {
   c.object = identifier(c);
   need(c, "FROM");

@@ -91,7 +91,7 @@ function note(c: Cursor, kind: "set-session" | "set-global", name: string, value
   c.clauses.push({ kind, table: "", target: undefined, variable, value });
 }
 
-/** SET TRANSACTION's characteristics (manual 15.3.7), from behind the word on. */
+/** SET TRANSACTION's characteristics (manual 15.3.7), from after the word on. */
 export function transactionCharacteristics(c: Cursor) {
   if (isNext(c, "GLOBAL", -2)) noteFeature(c, "global-transaction");
   const said = list(c, (inner) => {

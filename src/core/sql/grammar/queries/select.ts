@@ -37,7 +37,7 @@ function takeSelectOptions(c: Cursor): boolean {
   }
 }
 
-/** From behind SELECT on. */
+/** From after SELECT on. */
 export function select(c: Cursor): QueryBody {
   const start = c.at - 1;
   const distinct = takeSelectOptions(c);

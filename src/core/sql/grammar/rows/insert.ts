@@ -29,7 +29,7 @@ import { alias } from "../queries/select.ts";
 
 const priorities = new Set(["LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY"]);
 
-/** INSERT and REPLACE from behind their word on (manual 15.2.7, 15.2.12). */
+/** INSERT and REPLACE from after their word on (manual 15.2.7, 15.2.12). */
 export function insert(c: Cursor, kind: "insert" | "replace") {
   const start = c.at - 1;
   takeOne(c, priorities);

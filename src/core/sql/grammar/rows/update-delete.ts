@@ -34,7 +34,7 @@ function takeModifiers(c: Cursor): boolean {
   return ignores;
 }
 
-/** UPDATE from behind its word on (manual 15.2.17). */
+/** UPDATE from after its word on (manual 15.2.17). */
 export function update(c: Cursor) {
   const start = c.at - 1;
   const commonTables = takeCommonTables(c);
@@ -106,7 +106,7 @@ interface Opened {
   ignores: boolean;
 }
 
-/** DELETE from behind its word on (manual 15.2.2). */
+/** DELETE from after its word on (manual 15.2.2). */
 export function remove(c: Cursor) {
   const start = c.at - 1;
   const opened = { start, commonTables: takeCommonTables(c), ignores: takeModifiers(c) };

@@ -95,7 +95,7 @@ function specification(c: Cursor, note: Note) {
   else if (!partitionClause(c, note) && !options(c, note)) fail(c);
 }
 
-/** Each reader stands behind its word. */
+/** Each reader stands after its word. */
 const specifications: ReadonlyMap<string, (c: Cursor, note: Note) => void> = new Map([
   ["ADD", addClause],
   ["DROP", dropClause],
@@ -140,7 +140,7 @@ function otherWord(c: Cursor): string {
   return mayBeMysql(c) ? identifier(c).toUpperCase() : fail(c);
 }
 
-/** ALGORITHM and LOCK behind CREATE INDEX and DROP INDEX. */
+/** ALGORITHM and LOCK after CREATE INDEX and DROP INDEX. */
 export function runOptions(c: Cursor) {
   for (;;) {
     if (take(c, "ALGORITHM")) requestAlgorithm(c);

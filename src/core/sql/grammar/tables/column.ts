@@ -87,7 +87,7 @@ function attribute(c: Cursor, column: ColumnDraft): boolean {
 /** COLLATE may be said once only. */
 const collated = new WeakSet<ColumnDraft>();
 
-/** Each reader stands behind its first word. */
+/** Each reader stands after its first word. */
 const attributeReaders: Record<string, (c: Cursor, column: ColumnDraft) => void> = {
   NULL: (_, column) => {
     column.nullable = true;

@@ -1,7 +1,7 @@
 import { evaluate } from "../constant/evaluate.ts";
 import { integer } from "../constant/exact.ts";
 import { truthOf } from "../constant/value.ts";
-import type { Expression, ExpressionKind } from "../expression.ts";
+import type { Expression, ExpressionKind, OfKind } from "../expression.ts";
 import { nullRuleOf } from "../functions.ts";
 import { mayBeNull } from "../nullable.ts";
 import type { ValueType } from "../value-family.ts";
@@ -16,7 +16,6 @@ import { simplified } from "./simplify.ts";
 import { quantifiedTruth, subqueryTruth } from "./subqueries.ts";
 import { isTruth } from "./truths.ts";
 
-type OfKind<K extends ExpressionKind> = Extract<Expression, { kind: K }>;
 type Ask = (node: Expression) => Logic;
 type Rule<K extends ExpressionKind> = (node: OfKind<K>, ask: Ask, context: Context) => Logic;
 
