@@ -1,9 +1,9 @@
 import type { DescribedStatement } from "../../change/change.ts";
-import { type Clause, type ClauseKind, type ClauseOf, isOf } from "../../sql/clause.ts";
+import { type ClauseKind, type ClauseOf, isOf } from "../../sql/clause.ts";
 import { clauseFacts } from "../../sql/clause-facts.ts";
 import { treesOf } from "../../sql/grammar/trees-of.ts";
-import type { Passage, WrittenColumn } from "../../sql/tree/passages.ts";
-import { cut, isWithin, ownTree } from "./cut.ts";
+import type { AlterationPart } from "../../sql/tree/passages.ts";
+import { cut, ownTree } from "./cut.ts";
 
 /** An ALTER TABLE taken apart by its commas, every piece as it is written. */
 export interface Alteration {
@@ -14,31 +14,18 @@ export interface Alteration {
   parts: readonly Part[];
 }
 
-export interface Part {
-  text: string;
-  /** Where it begins in the statement's text, in which the places below count. */
-  start: number;
-  /** What it does; nothing where it only says how to do it. */
-  clauses: readonly Clause[];
-  /** The definitions of columns in it. */
-  columns: readonly WrittenColumn[];
-  passages: readonly Passage[];
+/** With its text. */
+export interface Part extends AlterationPart {
+  readonly text: string;
 }
 
 /** undefined = it is no ALTER TABLE, or none that can be taken apart: with any word more in its head it is left alone. */
 export function takeApart(statement: DescribedStatement): Alteration | undefined {
   const { text, type, changes } = statement;
-  const tree = type === "ALTER_TABLE" ? ownTree(statement) : undefined;
-  const [alteration] = tree?.alterations ?? [];
-  if (!tree || !alteration?.plain || alteration.partitions || alteration.parts.length === 0) return undefined;
+  const [alteration] = (type === "ALTER_TABLE" && ownTree(statement)?.alterations) || [];
+  if (!alteration?.plain || alteration.partitions || alteration.parts.length === 0) return undefined;
   if (changes.some(({ clause }) => clauseFacts[clause.kind].inAlterTable === "whole")) return undefined;
-  const parts = alteration.parts.map((part) => ({
-    text: cut(text, part),
-    start: part.start,
-    clauses: part.clauses,
-    columns: tree.columns.filter((column) => isWithin(column, part)),
-    passages: tree.passages.filter((passage) => isWithin(passage, part)),
-  }));
+  const parts = alteration.parts.map((part) => ({ ...part, text: cut(text, part) }));
   return { head: cut(text, alteration.head), table: cut(text, alteration.table), parts };
 }
 

@@ -12,10 +12,6 @@ export function cut(text: string, { start, end }: Span): string {
   return text.slice(start, end);
 }
 
-export function isWithin(inner: Span, outer: Span): boolean {
-  return inner.start >= outer.start && inner.end <= outer.end;
-}
-
 /** The tree by whose places a statement may be cut: not where code stands in a comment, which would be cut with it. */
 export function ownTree(statement: DescribedStatement): Tree | undefined {
   return statement.hidden ? undefined : treesOf(statement)[0];

@@ -37,4 +37,7 @@ export interface Alteration {
 export interface AlterationPart extends Span {
   /** What it does; nothing where it only says how to do it. */
   readonly clauses: readonly Clause[];
+  /** The definitions of columns in it. */
+  readonly columns: readonly WrittenColumn[];
+  readonly passages: readonly Passage[];
 }

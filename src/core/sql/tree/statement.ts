@@ -1,7 +1,7 @@
 import type { TableName } from "../definition.ts";
 import type { Expression } from "./expression.ts";
 import type { Placed, Span } from "./node.ts";
-import type { Alteration, Passage, WrittenColumn } from "./passages.ts";
+import type { Alteration, Passage } from "./passages.ts";
 import type { CommonTable, Limit, OrderItem, Query, TableExpression } from "./query.ts";
 
 /** One statement as a tree: what it reads and writes, and the expressions that it states. */
@@ -18,7 +18,6 @@ export interface Tree {
   readonly code: Span;
   /** What follows is said of the statement's own text: nothing of what PREPARE has in a string. */
   readonly passages: readonly Passage[];
-  readonly columns: readonly WrittenColumn[];
   readonly alterations: readonly Alteration[];
 }
 

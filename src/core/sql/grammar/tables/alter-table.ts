@@ -65,8 +65,16 @@ function alterationParts(c: Cursor, note: Note): readonly AlterationPart[] {
   if (isNext(c, "PARTITION") || isNext(c, "REMOVE")) return parts;
   list(c, (inner) => {
     const [from, clauses] = [inner.at, inner.clauses.length];
+    const before = inner.building && [inner.building.columns.length, inner.building.passages.length];
     specification(inner, note);
-    if (inner.building) parts.push({ ...spanFrom(inner, from), clauses: inner.clauses.slice(clauses) });
+    if (!inner.building || !before) return;
+    const [columns, passages] = before;
+    parts.push({
+      ...spanFrom(inner, from),
+      clauses: inner.clauses.slice(clauses),
+      columns: inner.building.columns.slice(columns),
+      passages: inner.building.passages.slice(passages),
+    });
   });
   return parts;
 }
