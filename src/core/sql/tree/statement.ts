@@ -49,7 +49,7 @@ interface UpdateStatement {
 }
 
 /** Where its clauses stand, from their own words on. */
-export interface WrittenBounds {
+interface WrittenBounds {
   readonly where: Span | undefined;
   readonly limit: Span | undefined;
 }
