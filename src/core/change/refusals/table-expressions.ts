@@ -40,6 +40,11 @@ function* partitionExpressions(partitioning: Partitioning): Generator<HeldExpres
       yield { role: "partition", name: "", text: inParentheses(by), holder: partitioning };
 }
 
+/** The columns that the partitions hang on, those of subpartitions left aside; folded. */
+export function partitionedBy(holder: Partitioning, engine: LexMode["engine"]): ReadonlySet<string> {
+  return namedIn({ role: "partition", name: "", text: inParentheses(holder.by), holder }, engine);
+}
+
 /** `RANGE COLUMNS (a, b)` without its words. */
 function inParentheses(by: string): string {
   return by.slice(by.indexOf("("));
