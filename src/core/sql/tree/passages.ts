@@ -22,7 +22,7 @@ export interface WrittenColumn extends Span {
 }
 
 /** ALTER TABLE by the commas between its parts. */
-export interface Alteration {
+export interface TableAlteration {
   /** From the statement's first word to the table's name. */
   readonly head: Span;
   /** The table's name as written. */

@@ -1,7 +1,7 @@
 import type { TableName } from "../definition.ts";
 import type { Expression } from "./expression.ts";
 import type { Placed, Span } from "./node.ts";
-import type { Alteration, Passage } from "./passages.ts";
+import type { Passage, TableAlteration } from "./passages.ts";
 import type { CommonTable, Limit, OrderItem, Query, TableExpression } from "./query.ts";
 
 /** One statement as a tree: what it reads and writes, and the expressions that it states. */
@@ -18,7 +18,7 @@ export interface Tree {
   readonly code: Span;
   /** What follows is said of the statement's own text: nothing of what PREPARE has in a string. */
   readonly passages: readonly Passage[];
-  readonly alterations: readonly Alteration[];
+  readonly alterations: readonly TableAlteration[];
 }
 
 export type DataStatement = DataStatementNode &

@@ -1,7 +1,7 @@
 import { foldName } from "../../fold-name.ts";
 import type { Expression } from "../../tree/expression.ts";
 import type { Span } from "../../tree/node.ts";
-import type { Alteration, Passage, WrittenColumn } from "../../tree/passages.ts";
+import type { Passage, TableAlteration, WrittenColumn } from "../../tree/passages.ts";
 import type { CommonTable, Query, QueryBody, TableExpression } from "../../tree/query.ts";
 import type { DataStatement, DefinedExpression, PartitionBound } from "../../tree/statement.ts";
 
@@ -17,7 +17,7 @@ export interface Building {
   readonly code: Span;
   readonly passages: Passage[];
   readonly columns: WrittenColumnDraft[];
-  readonly alterations: Alteration[];
+  readonly alterations: TableAlteration[];
   /** Parameters and variables of the program that is read, folded. */
   readonly variables: Set<string>;
   /** Of a WITH that is read before the statement that it belongs to. */

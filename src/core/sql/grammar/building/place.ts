@@ -9,7 +9,7 @@ import {
   partsOfTable,
   type QueryParts,
 } from "../../tree/parts.ts";
-import type { Alteration, Passage } from "../../tree/passages.ts";
+import type { Passage, TableAlteration } from "../../tree/passages.ts";
 import type { Query, QueryBody, QueryBodyNode, TableExpression, TableNode } from "../../tree/query.ts";
 import type { DataStatementNode, DefinedExpression } from "../../tree/statement.ts";
 import { type Cursor, fail, query } from "../cursor.ts";
@@ -74,7 +74,7 @@ export function notePassage(c: Cursor, part: Passage["part"], from: number, valu
   c.building?.passages.push({ part, value, ...spanFrom(c, from) });
 }
 
-export function noteAlteration(c: Cursor, alteration: Alteration) {
+export function noteAlteration(c: Cursor, alteration: TableAlteration) {
   c.building?.alterations.push(alteration);
 }
 
