@@ -73,6 +73,7 @@ export function describeStatement(
     enters: syntax.type === "USE" ? syntax.object : undefined,
     transaction: syntax.transaction,
     copiesRows: syntax.copiesRows,
+    picked: syntax.picked,
     hidden: syntax.hidden,
     changes,
     algorithm,

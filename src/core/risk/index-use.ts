@@ -113,6 +113,15 @@ function isKey(node: Expression, { table, source, resolution, mode }: Sought): b
   });
 }
 
+/** Whether an index that the server may use begins with a column. */
+export function leadsAnIndex(column: string, { indexes }: Table): boolean {
+  const wanted = foldName(column);
+  return indexes.some(
+    ({ parts: [first], visible }) =>
+      visible && first?.column !== undefined && foldName(first.column) === wanted,
+  );
+}
+
 /** Of a functional index: its expression and that of the condition. */
 function areSame(
   defined: Expression,

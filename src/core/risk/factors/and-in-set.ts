@@ -19,7 +19,8 @@ export const andInSet: RiskFactor<"update"> = {
     ],
   },
   kinds: ["update"],
-  find({ clause }, { statement }) {
+  find({ clause }, { statement }, { upperText }) {
+    if (!upperText.includes("AND") && !upperText.includes("&&")) return undefined;
     const write = rowsWrittenBy(clause, statement)?.write;
     if (write?.kind !== "update") return undefined;
     const slip = write.assignments.find((assignment) => isSlip(assignment, statement.text));

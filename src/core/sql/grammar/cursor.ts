@@ -1,6 +1,7 @@
 import type { Source } from "../../words/source.ts";
 import type { Clause, RunCondition } from "../clause.ts";
 import type { Engine, Token } from "../lex/token.ts";
+import type { Picked } from "../picked.ts";
 import type { TableReference } from "../statement.ts";
 import type { Expression } from "../tree/expression.ts";
 import type { Query } from "../tree/query.ts";
@@ -55,6 +56,8 @@ export interface Cursor {
   opaque: boolean;
   /** An INSERT or REPLACE in it takes its rows from a query. */
   copiesRows: boolean;
+  /** How the statement's only UPDATE or DELETE picks rows, where that is plain. */
+  picked: Picked | undefined;
   /** What the statement's tree is made of; undefined = it is only recognised. */
   readonly building: Building | undefined;
   /** It stacks so much that its tree may be higher than any may be. */
@@ -93,6 +96,7 @@ export function openCursor(opened: Pick<Cursor, Opened>): Cursor {
     deferred: false,
     opaque: false,
     copiesRows: false,
+    picked: undefined,
     building,
     mayBeTooHigh: false,
   };

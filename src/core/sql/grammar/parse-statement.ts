@@ -2,6 +2,7 @@ import type { Source } from "../../words/source.ts";
 import type { Clause } from "../clause.ts";
 import { lex } from "../lex/lex.ts";
 import type { LexMode, Token } from "../lex/token.ts";
+import type { Picked } from "../picked.ts";
 import type { TableReference } from "../statement.ts";
 import type { Tree } from "../tree/statement.ts";
 import type { Building } from "./building/building.ts";
@@ -40,6 +41,7 @@ export interface Syntax {
   transaction: "opens" | "ends" | undefined;
   /** An INSERT or REPLACE in it takes its rows from a query. */
   copiesRows: boolean;
+  picked: Picked | undefined;
   /** Some of it stands inside an executable comment. */
   hidden: boolean;
 }
@@ -79,6 +81,7 @@ function eitherWay(read: Syntax, plain: Syntax): Syntax {
     tables: [...read.tables, ...plain.tables],
     clauses: [...read.clauses, ...others],
     copiesRows: read.copiesRows || plain.copiesRows,
+    picked: undefined,
   };
 }
 
@@ -132,6 +135,7 @@ function readTokens(text: string, tokens: readonly Token[], mode: LexMode, build
     requested,
     transaction: kind?.transaction,
     copiesRows: c.copiesRows,
+    picked: parsed && kind.source === "dml" && !c.deferred ? c.picked : undefined,
     hidden: false,
   };
 }

@@ -1,3 +1,4 @@
+import type { Picked } from "../../picked.ts";
 import type { TableReference } from "../../statement.ts";
 import type { DeleteStatement } from "../../tree/statement.ts";
 import { takeCommonTables } from "../building/building.ts";
@@ -33,7 +34,10 @@ export function update(c: Cursor) {
   const tables = tableReferences(c, factors);
   need(c, "SET");
   const { assigned, assignments } = assignmentList(c);
+  const from = c.at;
   const bounds = readBounds(c);
+  const [only, ...others] = factors;
+  if (only?.reference && others.length === 0) notePicked(c, "update", from, only.alias);
   if (c.building) noteStatement(c, start, { kind: "update", commonTables, tables, assignments, ...bounds });
   returning(c);
   for (const { reference } of writtenFactors(factors, assigned))
@@ -76,6 +80,17 @@ function readBounds(c: Cursor): Bounds {
   return { where, orderBy, limit: limit(c, "count only") };
 }
 
+/** Of one table, whose bounds were read from a token on. */
+function notePicked(c: Cursor, kind: Picked["kind"], from: number, alias: string) {
+  const isQualified = c.tokens[from + 2]?.upper === ".";
+  const at = isQualified ? from + 3 : from + 1;
+  const [column, operator, literal] = c.tokens.slice(at, at + 3);
+  if (c.at !== at + 3 || !column || !literal || operator?.upper !== "=" || c.commonTables) return;
+  if (isQualified && c.tokens[from + 1]?.value !== alias) return;
+  if (!isIdentifier(c, column) || (literal.kind !== "number" && literal.kind !== "string")) return;
+  c.picked = { kind, column: column.value, literal: { kind: literal.kind, value: literal.value } };
+}
+
 /** DELETE from behind its word on (manual 15.2.2). */
 export function remove(c: Cursor) {
   const start = c.at - 1;
@@ -100,7 +115,9 @@ function single(c: Cursor, start: number, commonTables: CommonTables) {
   const partitions = take(c, "PARTITION") ? parenthesised(c, identifier) : [];
   const node = { kind: "table", name: target, alias, partitions, sample: undefined } as const;
   const table = c.building && madeTable(c, from, node);
+  const begun = c.at;
   const bounds = readBounds(c);
+  notePicked(c, "delete", begun, alias ?? target.table);
   const named = { multiple: false, targets: [alias ?? target.table] };
   if (table) noteStatement(c, start, { kind: "delete", commonTables, ...named, tables: [table], ...bounds });
   returning(c);
