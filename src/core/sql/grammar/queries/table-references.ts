@@ -104,7 +104,11 @@ function nest(
   return madeTable(c, from, { kind: "join", first, rest });
 }
 
+/** More tables in one FROM are error 1116, of MySQL and MariaDB alike. */
+const mostTables = 61;
+
 function factor(c: Cursor, into: Factor[]): TableExpression {
+  if (into.length >= mostTables) fail(c);
   if (take(c, "{")) {
     need(c, "OJ");
     const inner = nested(c, (deeper) => joined(deeper, into));
