@@ -26,8 +26,9 @@ export const compareWithNull: RiskFactor<"update" | "delete"> = {
   },
   kinds: ["update", "delete"],
   find({ clause }, { statement }) {
-    const write = rowsWrittenBy(clause, statement)?.write;
-    const conditions = write ? conditionsOf(write) : [];
+    const rows = rowsWrittenBy(clause, statement);
+    if (!rows || rows.picks !== undefined) return undefined;
+    const conditions = conditionsOf(rows.write);
     const compares = conditions.some((condition) => [...expressionsIn(condition)].some(comparesWithNull));
     return compares ? `What is compared with NULL is true for no row of ${clause.table}.` : undefined;
   },

@@ -16,8 +16,9 @@ export const limitWithoutOrder: RiskFactor<"update" | "delete"> = {
   rewrite: orderByKey,
   kinds: ["update", "delete"],
   find({ clause }, { statement }) {
-    const write = rowsWrittenBy(clause, statement)?.write;
-    return write?.limit && write.orderBy.length === 0
+    const rows = rowsWrittenBy(clause, statement);
+    if (!rows || rows.picks !== undefined) return undefined;
+    return rows.write.limit && rows.write.orderBy.length === 0
       ? `Which rows of ${clause.table} it hits is not determined.`
       : undefined;
   },

@@ -30,9 +30,10 @@ export const notInSubquery: RiskFactor<"update" | "delete"> = {
   kinds: ["update", "delete"],
   find({ clause }, { statement }) {
     const rows = rowsWrittenBy(clause, statement);
-    const conditions = rows ? conditionsOf(rows.write) : [];
+    if (!rows || rows.picks !== undefined) return undefined;
+    const conditions = conditionsOf(rows.write);
     const queries = conditions.flatMap((condition) => [...expressionsIn(condition)].flatMap(soughtInVain));
-    return rows && queries.some((query) => answerHoldsNull(query, rows.resolution))
+    return queries.some((query) => answerHoldsNull(query, rows.resolution))
       ? `A NULL in the subquery would make this match no row of ${clause.table}.`
       : undefined;
   },

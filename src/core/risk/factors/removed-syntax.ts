@@ -40,8 +40,9 @@ export const removedSyntax: RiskFactor = {
   findInStatement(statement) {
     const { engine } = statement.mode;
     if (engine?.flavour !== "mysql") return undefined;
-    const found = new Set(removalsIn(statement));
-    const gone = removals.find((removal) => found.has(removal) && engine.version >= removal.since);
+    const found = removalsIn(statement);
+    if (found.length === 0) return undefined;
+    const gone = removals.find((removal) => found.includes(removal) && engine.version >= removal.since);
     if (!gone) return undefined;
     const version = `${Math.floor(gone.since / 10_000)}.${Math.floor(gone.since / 100) % 100}`;
     return `MySQL ${version} no longer has ${gone.what}: ${gone.now}.`;
@@ -55,12 +56,14 @@ interface Removal {
   now: string;
 }
 
-function* removalsIn(statement: DescribedStatement): Generator<Removal> {
+function removalsIn(statement: DescribedStatement): readonly Removal[] {
   const { features, functions } = statement.uses;
-  for (const feature of features) if (isRemoved(feature)) yield syntax[feature];
-  if (goneFunctions.some((name) => functions.has(name))) yield ciphers;
+  const found: Removal[] = [];
+  for (const feature of features) if (isRemoved(feature)) found.push(syntax[feature]);
+  if (functions.size > 0 && goneFunctions.some((name) => functions.has(name))) found.push(ciphers);
   for (const { clause } of statement.changes)
-    if ("variable" in clause) yield* removalsInSetting(clause, statement.mode);
+    if ("variable" in clause) found.push(...removalsInSetting(clause, statement.mode));
+  return found;
 }
 
 function isRemoved(feature: string): feature is RemovedSyntax {
