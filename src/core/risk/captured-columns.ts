@@ -2,13 +2,13 @@ import type { Expression } from "../sql/tree/expression.ts";
 import type { QueryBlock, TableSource } from "../sql/tree/resolve/scope.ts";
 import { expressionsIn } from "../sql/tree/walk.ts";
 import { conditionsOf } from "./conditions.ts";
-import type { RowsWritten } from "./rows-written.ts";
+import type { ReadRows } from "./rows-written.ts";
 
 /**
  * A sentence about a column in a subquery that is the changed table's own, since no table of the subquery has one of that
  * name: nearly always a slip. "" = there is none.
  */
-export function sayCaptured({ write, resolution, source }: RowsWritten): string {
+export function sayCaptured({ write, resolution, source }: ReadRows): string {
   for (const condition of conditionsOf(write))
     for (const node of expressionsIn(condition)) {
       const resolved = resolution.columns.get(node);

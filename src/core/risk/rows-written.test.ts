@@ -4,7 +4,7 @@ import { replayScript } from "../change/replay-script.ts";
 import { emptyCatalog } from "../schema/catalog.ts";
 import type { Engine } from "../sql/engine.ts";
 import { sayEveryRow } from "./every-row.ts";
-import { meetsEveryRow, rowsWritten, rowsWrittenBy } from "./rows-written.ts";
+import { meetsEveryRow, rowsWritten, rowsWritten, writtenInTreesBy } from "./rows-written.ts";
 
 const schema = `
   CREATE TABLE users (id INT NOT NULL PRIMARY KEY, name VARCHAR(9));
@@ -85,11 +85,11 @@ test("what the code in a comment does counts as run and as not run, where nobody
 
 test("of several tables only those that are changed count, each for itself", () => {
   const statement = last(`${schema} UPDATE users u JOIN settings s ON s.v = 1 SET u.name = ''`);
-  expect(rowsWritten(statement).map(({ source, choice }) => [source.alias, choice])).toEqual([
+  expect(writtenInTrees(statement).map(({ source, choice }) => [source.alias, choice])).toEqual([
     ["u", "all-or-none"],
   ]);
   const both = last("DELETE a, b FROM a JOIN b ON b.x = 1");
-  expect(rowsWritten(both).map(({ source, choice }) => [source.alias, choice])).toEqual([
+  expect(writtenInTrees(both).map(({ source, choice }) => [source.alias, choice])).toEqual([
     ["a", "all-or-none"],
     ["b", "some"],
   ]);

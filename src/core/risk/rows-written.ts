@@ -15,11 +15,10 @@ import { picksSome } from "./picked-by-value.ts";
 export type Write = Extract<DataStatement, { kind: "update" | "delete" }>;
 
 /** What an UPDATE or DELETE does to the rows of one of its tables. */
-export interface RowsWritten {
+export type RowsWritten = ReadRows | PickedRows;
+
+interface OneTable {
   readonly kind: Write["kind"];
-  readonly write: Write;
-  readonly resolution: Resolution;
-  readonly source: TableSource;
   /** Of the table; undefined = it is no stored one. */
   readonly key: string | undefined;
   /** Right before the statement; undefined = not known. */
@@ -28,8 +27,22 @@ export interface RowsWritten {
   readonly choice: Choice;
   /** A LIMIT bounds it, however many rows it meets. */
   readonly limited: boolean;
-  /** The column whose value picks the rows, where the whole condition is that it equals a literal. */
-  readonly picks: string | undefined;
+}
+
+/** As its tree says. */
+export interface ReadRows extends OneTable {
+  readonly picks: undefined;
+  readonly write: Write;
+  readonly resolution: Resolution;
+  readonly source: TableSource;
+}
+
+/** Of a statement whose whole condition is that a column equals a literal: known without its tree. */
+interface PickedRows extends OneTable {
+  /** The column. */
+  readonly picks: string;
+  readonly choice: "some";
+  readonly limited: false;
 }
 
 type Read = Pick<DescribedStatement, "text" | "mode" | "tables" | "known" | "scope"> &
@@ -47,7 +60,8 @@ export function rowsWritten(statement: Read): readonly RowsWritten[] {
   return all;
 }
 
-function writtenInTrees(statement: Read): readonly RowsWritten[] {
+/** The same, with its trees. */
+export function writtenInTrees(statement: Read): readonly ReadRows[] {
   const tables = tablesOf(statement);
   return treesOf(statement).flatMap(({ statements }) => statements.flatMap((one) => writtenBy(one, tables)));
 }
@@ -60,7 +74,7 @@ export function rowsWrittenBy(clause: Clause, statement: Read): RowsWritten | un
 }
 
 /** Whether nothing that hangs on a row spares it, and no LIMIT does. */
-export function meetsEveryRow(rows: RowsWritten | undefined): boolean {
+export function meetsEveryRow(rows: RowsWritten | undefined): rows is ReadRows {
   return rows !== undefined && !rows.limited && choosesNone(rows);
 }
 
@@ -74,7 +88,7 @@ function severity({ choice, limited }: RowsWritten): number {
   return severities[choice] - (limited ? 3 : 0);
 }
 
-function writtenBy(statement: DataStatement, tables: KnownCatalogTables): RowsWritten[] {
+function writtenBy(statement: DataStatement, tables: KnownCatalogTables): ReadRows[] {
   if (!isWrite(statement)) return [];
   const resolution = resolveStatement(statement, tables);
   return targetsOf(statement, resolution).map((source) => ({
@@ -90,49 +104,17 @@ function writtenBy(statement: DataStatement, tables: KnownCatalogTables): RowsWr
   }));
 }
 
-/** Its tree is made when somebody asks for it. */
-function pickedRows(statement: Read): RowsWritten | undefined {
+function pickedRows(statement: Read): PickedRows | undefined {
   const { picked, tables, known, scope } = statement;
   const [target] = tables;
   const [table] = known;
   if (!picked || !target || !picksSome(picked, table)) return undefined;
-  const asked = lazily(() => {
-    const [write] = treesOf(statement).flatMap(({ statements }) => statements.filter(isWrite));
-    if (!write) throw new Error("A statement that was understood has no tree.");
-    const resolution = resolveStatement(write, tablesOf(statement));
-    const [source] = targetsOf(write, resolution);
-    if (!source) throw new Error("A statement that changes a table has no target.");
-    return { write, resolution, source };
-  });
-  return {
-    kind: picked.kind,
-    get write() {
-      return asked().write;
-    },
-    get resolution() {
-      return asked().resolution;
-    },
-    get source() {
-      return asked().source;
-    },
-    key: keyOf(target, scope),
-    table,
-    choice: "some",
-    limited: false,
-    picks: picked.column,
-  };
+  const { kind, column } = picked;
+  return { kind, key: keyOf(target, scope), table, choice: "some", limited: false, picks: column };
 }
 
 function isWrite(statement: DataStatement): statement is Write {
   return statement.kind === "update" || statement.kind === "delete";
-}
-
-function lazily<Value>(make: () => Value): () => Value {
-  let made: Value | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }
 
 function targetsOf(statement: Write, { blocks, columns }: Resolution): readonly TableSource[] {

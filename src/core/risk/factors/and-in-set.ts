@@ -1,8 +1,9 @@
+import { keyOf } from "../../schema/names.ts";
 import { isTruth } from "../../sql/tree/every-row/truths.ts";
 import type { Expression } from "../../sql/tree/expression.ts";
 import type { ColumnAssignment } from "../../sql/tree/statement.ts";
 import type { RiskFactor } from "../factor.ts";
-import { rowsWrittenBy } from "../rows-written.ts";
+import { writtenInTrees } from "../rows-written.ts";
 
 export const andInSet: RiskFactor<"update"> = {
   id: "and-in-set",
@@ -21,9 +22,10 @@ export const andInSet: RiskFactor<"update"> = {
   kinds: ["update"],
   find({ clause }, { statement }) {
     if (!statement.uses.features.has("truth-in-set")) return undefined;
-    const write = rowsWrittenBy(clause, statement)?.write;
-    if (write?.kind !== "update") return undefined;
-    const slip = write.assignments.find((assignment) => isSlip(assignment));
+    const key = clause.target && keyOf(clause.target, statement.scope);
+    const own = writtenInTrees(statement).filter((rows) => rows.key === key);
+    const updates = own.flatMap(({ write }) => (write.kind === "update" ? [write] : []));
+    const slip = updates.flatMap(({ assignments }) => assignments).find((assignment) => isSlip(assignment));
     if (slip?.column.kind !== "column") return undefined;
     return `${clause.table}.${slip.column.name} is set to whether all of it is true, and nothing else is set by it.`;
   },

@@ -4,7 +4,7 @@ import { resolvedColumn } from "../../sql/tree/resolve/resolve.ts";
 import { expressionsIn } from "../../sql/tree/walk.ts";
 import type { RiskFactor } from "../factor.ts";
 import { indexFinds, isNumberForText, leadsAnIndex, type Sought } from "../index-use.ts";
-import { type RowsWritten, rowsWrittenBy } from "../rows-written.ts";
+import { type ReadRows, rowsWrittenBy } from "../rows-written.ts";
 
 export const scanToFind: RiskFactor<"update" | "delete"> = {
   id: "scan-to-find",
@@ -52,7 +52,7 @@ export const scanToFind: RiskFactor<"update" | "delete"> = {
 
 /** Of a statement over one table. */
 function soughtBy(
-  { write, source, resolution }: RowsWritten,
+  { write, source, resolution }: ReadRows,
   table: Table,
   mode: Sought["mode"],
 ): Sought | undefined {
