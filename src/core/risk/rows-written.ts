@@ -42,8 +42,19 @@ export function rowsWritten(statement: Read): readonly RowsWritten[] {
   return all;
 }
 
+const worst = new WeakMap<object, Map<Clause, RowsWritten | undefined>>();
+
 /** The worst that the statement does to the table that a clause is about; undefined = it changes no rows by a condition. */
 export function rowsWrittenBy(clause: Clause, statement: Read): RowsWritten | undefined {
+  const known = worst.get(statement) ?? new Map<Clause, RowsWritten | undefined>();
+  if (known.size === 0) worst.set(statement, known);
+  if (known.has(clause)) return known.get(clause);
+  const rows = worstBy(clause, statement);
+  known.set(clause, rows);
+  return rows;
+}
+
+function worstBy(clause: Clause, statement: Read): RowsWritten | undefined {
   const key = "target" in clause && clause.target ? keyOf(clause.target, statement.scope) : undefined;
   const own = rowsWritten(statement).filter(
     ({ write, source }) => write.kind === clause.kind && source.key === key,

@@ -29,6 +29,7 @@ export const notInSubquery: RiskFactor<"update" | "delete"> = {
   },
   kinds: ["update", "delete"],
   find({ clause }, { statement }) {
+    if (!statement.uses.features.has("subquery")) return undefined;
     const rows = rowsWrittenBy(clause, statement);
     const conditions = rows ? conditionsOf(rows.write) : [];
     const queries = conditions.flatMap((condition) => [...expressionsIn(condition)].flatMap(soughtInVain));
