@@ -48,6 +48,7 @@ export interface DescribedStatement extends Statement, Cost {
   copiesRows: Syntax["copiesRows"];
   requested: Syntax["requested"];
   uses: Syntax["uses"];
+  picked: Syntax["picked"];
   /** Some of it is written inside an executable comment, where a reader takes it for none. */
   hidden: boolean;
   /** Why the server is bound to refuse it, as far as the history proves that. */

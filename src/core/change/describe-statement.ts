@@ -75,6 +75,7 @@ export function describeStatement(
     copiesRows: syntax.copiesRows,
     requested: syntax.requested,
     uses: syntax.uses,
+    picked: syntax.picked,
     hidden: syntax.hidden,
     changes,
     algorithm,

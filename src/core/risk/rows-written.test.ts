@@ -52,6 +52,14 @@ describe("where nothing is known of the table", () => {
   ])("%s may spare some", (script) => expect(whole(script)).toBe(false));
 });
 
+test("a long list of literals decides nothing, what else is in it does", () => {
+  const numbers = Array.from({ length: 5000 }, (_, i) => i).join(", ");
+  expect(whole(`${schema} DELETE FROM users WHERE id IN (${numbers})`)).toBe(false);
+  expect(whole(`${schema} DELETE FROM users WHERE id NOT IN (${numbers})`)).toBe(false);
+  expect(whole(`${schema} DELETE FROM users WHERE id IN (${numbers}, id)`)).toBe(true);
+  expect(whole(`${schema} DELETE FROM users WHERE id IN (${numbers}) OR id IS NOT NULL`)).toBe(true);
+});
+
 test("the table counts as it is right before the statement", () => {
   expect(whole(`${schema} DELETE FROM users WHERE id IS NOT NULL`)).toBe(true);
   expect(

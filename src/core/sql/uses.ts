@@ -29,7 +29,9 @@ export type Feature =
   /** A query in an expression: `(SELECT …)`, IN, EXISTS, ANY, ALL. */
   | "subquery"
   /** `||`, whatever it means. */
-  | "pipes";
+  | "pipes"
+  /** `SET a = 1 AND b = 2`: what a column is set to holds AND, OR, XOR or a comparison. */
+  | "truth-in-set";
 
 /**
  * What a statement uses somewhere, in its body and in the text that it prepares too; of one that is not understood whole,

@@ -20,6 +20,7 @@ export const andInSet: RiskFactor<"update"> = {
   },
   kinds: ["update"],
   find({ clause }, { statement }) {
+    if (!statement.uses.features.has("truth-in-set")) return undefined;
     const write = rowsWrittenBy(clause, statement)?.write;
     if (write?.kind !== "update") return undefined;
     const slip = write.assignments.find((assignment) => isSlip(assignment));

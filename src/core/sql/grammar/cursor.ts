@@ -2,6 +2,7 @@ import type { Source } from "../../words/source.ts";
 import type { Clause, RunCondition } from "../clause.ts";
 import type { Engine } from "../engine.ts";
 import type { Token } from "../lex/token.ts";
+import type { Picked } from "../picked.ts";
 import type { TableReference } from "../statement.ts";
 import type { Expression } from "../tree/expression.ts";
 import type { Query } from "../tree/query.ts";
@@ -59,6 +60,8 @@ export interface Cursor {
   opaque: boolean;
   /** An INSERT or REPLACE in it takes its rows from a query. */
   copiesRows: boolean;
+  /** How the statement's only UPDATE or DELETE picks rows, where that is plain. */
+  picked: Picked | undefined;
   /** What the statement's tree is made of; undefined = it is only recognised. */
   readonly building: Building | undefined;
   /** It stacks so much that its tree may be higher than any may be. */
@@ -98,6 +101,7 @@ export function openCursor(opened: Pick<Cursor, Opened>): Cursor {
     deferred: false,
     opaque: false,
     copiesRows: false,
+    picked: undefined,
     building,
     mayBeTooHigh: false,
   };
@@ -232,19 +236,4 @@ export function attempt<T>(c: Cursor, read: (c: Cursor) => T): T | undefined {
 export function textFrom(c: Cursor, from: number): string {
   const [first, last] = [c.tokens[from], c.tokens[c.at - 1]];
   return first && last && c.at > from ? c.text.slice(first.start, last.end) : "";
-}
-
-/** MySQL's own syntax is read where the engine is MySQL or not known. */
-export function mayBeMysql(c: Cursor): boolean {
-  return c.engine?.flavour !== "mariadb";
-}
-
-/** MariaDB's own syntax is read where the engine is MariaDB or not known. */
-export function mayBeMariadb(c: Cursor): boolean {
-  return c.engine?.flavour !== "mysql";
-}
-
-/** Is the engine a MySQL older than this version (or not known)? Syntax that newer servers refuse. */
-export function mayBeOlderThan(c: Cursor, version: number): boolean {
-  return c.engine === undefined || c.engine.flavour === "mariadb" || c.engine.version < version;
 }

@@ -194,6 +194,15 @@ describe("clauses", () => {
     expect(read(`CREATE PROCEDURE p() ${"BEGIN ".repeat(5000)}${"END; ".repeat(5000)}`).parsed).toBe(false);
   });
 
+  it("gives up where a FROM has more tables than a server joins", () => {
+    const joined = (n: number) =>
+      `SELECT 1 FROM ${Array.from({ length: n }, (_, i) => `t a${i}`).join(" JOIN ")}`;
+    expect(read(joined(61)).parsed).toBe(true);
+    expect(read(joined(62)).parsed).toBe(false);
+    expect(read(`${joined(61)} UNION ${joined(61)}`).parsed).toBe(true);
+    expect(read(`UPDATE ${"t, ".repeat(100_000)}t SET a = 1`).parsed).toBe(false);
+  });
+
   it("reads what bodies do, as done later", () => {
     const { clauses, tables } = read(
       "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO BEGIN DELETE FROM logs; INSERT INTO seen SELECT id FROM users; END",

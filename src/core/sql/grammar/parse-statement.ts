@@ -3,6 +3,7 @@ import type { Clause } from "../clause.ts";
 import { lex } from "../lex/lex.ts";
 import type { Token } from "../lex/token.ts";
 import type { LexMode } from "../mode.ts";
+import type { Picked } from "../picked.ts";
 import type { TableReference } from "../statement.ts";
 import type { Span } from "../tree/node.ts";
 import type { Tree } from "../tree/statement.ts";
@@ -45,6 +46,7 @@ export interface Syntax {
   transaction: "opens" | "ends" | undefined;
   /** An INSERT or REPLACE in it takes its rows from a query. */
   copiesRows: boolean;
+  picked: Picked | undefined;
   /** Some of it stands inside an executable comment. */
   hidden: boolean;
 }
@@ -84,6 +86,7 @@ function eitherWay(read: Syntax, plain: Syntax): Syntax {
     tables: [...read.tables, ...plain.tables],
     clauses: [...read.clauses, ...others],
     copiesRows: read.copiesRows || plain.copiesRows,
+    picked: undefined,
   };
 }
 
@@ -149,6 +152,7 @@ function readTokens(text: string, tokens: readonly Token[], mode: LexMode, build
     uses: c.uses ?? nothingUsed,
     transaction: kind?.transaction,
     copiesRows: c.copiesRows,
+    picked: parsed && kind.source === "dml" && !c.deferred ? c.picked : undefined,
     hidden: false,
   };
 }

@@ -1,5 +1,6 @@
 import type { RemovedSyntax } from "../uses.ts";
-import { type Cursor, fail, isNext, mayBeOlderThan } from "./cursor.ts";
+import { type Cursor, fail, isNext } from "./cursor.ts";
+import { mayBeOlderThan } from "./may-be.ts";
 import { noteFeature } from "./note-use.ts";
 
 /** Guard: what is next is this syntax, and the server may be older than the version without it. Nothing is read. */

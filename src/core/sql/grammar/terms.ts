@@ -1,17 +1,7 @@
 import { noteOther, noteQuery } from "./building/place.ts";
-import {
-  type Cursor,
-  expression,
-  fail,
-  isNext,
-  mayBeMariadb,
-  mayBeMysql,
-  mayBeOlderThan,
-  need,
-  peek,
-  take,
-} from "./cursor.ts";
+import { type Cursor, expression, fail, isNext, need, peek, take } from "./cursor.ts";
 import { literal } from "./expressions/literal.ts";
+import { mayBeMariadb, mayBeMysql, mayBeOlderThan } from "./may-be.ts";
 import {
   accountName,
   charsetName,

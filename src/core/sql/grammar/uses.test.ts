@@ -101,6 +101,10 @@ const features: Readonly<Record<Feature, { uses: readonly string[]; not: readonl
     ],
     not: ["SELECT a FROM (SELECT 1 AS a) b", "INSERT INTO t SELECT 1"],
   },
+  "truth-in-set": {
+    uses: ["UPDATE t SET a = 1 AND b = 2", "INSERT INTO t (a) VALUES (1) ON DUPLICATE KEY UPDATE a = b = 1"],
+    not: ["UPDATE t SET a = 1, b = 2 WHERE c = 1 AND d = 2"],
+  },
   pipes: { uses: ["SELECT a || b FROM t"], not: ["SELECT '||' FROM t", "SELECT a OR b FROM t"] },
 };
 

@@ -12,6 +12,15 @@ export function reads(expression: Expression, source: TableSource, resolution: R
   return readsAny(expressionsIn(expression), source, resolution);
 }
 
+/** Whether it reads a column that is the source's for sure: a variable of a program or a trigger's OLD and NEW is none. */
+export function surelyReads(expression: Expression, source: TableSource, resolution: Resolution): boolean {
+  for (const node of expressionsIn(expression)) {
+    const resolved = resolvedColumn(resolution, node);
+    if (resolved.kind === "column" && resolved.source === source) return true;
+  }
+  return false;
+}
+
 export function queryReads(query: Query, source: TableSource, resolution: Resolution): boolean {
   return readsAny(expressionsInQuery(query), source, resolution);
 }

@@ -1,5 +1,6 @@
 import type { CastType } from "../../tree/nodes/operations.ts";
-import { type Cursor, fail, mayBeMariadb, need, peek, take } from "../cursor.ts";
+import { type Cursor, fail, need, peek, take } from "../cursor.ts";
+import { mayBeMariadb } from "../may-be.ts";
 import { charsetName, takeCharacterSet, whole } from "../names.ts";
 
 /** How many numbers may stand in parentheses after the type. */

@@ -22,7 +22,6 @@ import {
   fail,
   isNext,
   isOneOf,
-  mayBeMariadb,
   need,
   parenthesised,
   peek,
@@ -31,6 +30,7 @@ import {
   takeAll,
   takeOne,
 } from "../cursor.ts";
+import { mayBeMariadb } from "../may-be.ts";
 import { charsetName, text } from "../names.ts";
 import { noteFeature } from "../note-use.ts";
 import { enclosesQuery } from "../queries/opens-query.ts";

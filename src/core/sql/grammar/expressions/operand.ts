@@ -9,8 +9,6 @@ import {
   expression,
   fail,
   isNext,
-  mayBeMariadb,
-  mayBeOlderThan,
   need,
   parenthesised,
   peek,
@@ -18,6 +16,7 @@ import {
   take,
   takeAll,
 } from "../cursor.ts";
+import { mayBeMariadb, mayBeOlderThan } from "../may-be.ts";
 import { identifierAfterDot, isIdentifier, tableName, whole } from "../names.ts";
 import { noteFeature, noteFunction } from "../note-use.ts";
 import { enclosesQuery } from "../queries/opens-query.ts";

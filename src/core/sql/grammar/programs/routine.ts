@@ -6,7 +6,6 @@ import {
   fail,
   isNext,
   list,
-  mayBeMariadb,
   need,
   needAll,
   needOne,
@@ -15,6 +14,7 @@ import {
   takeOne,
 } from "../cursor.ts";
 import { intervalUnits } from "../expressions/operand.ts";
+import { mayBeMariadb } from "../may-be.ts";
 import {
   charsetName,
   displayName,

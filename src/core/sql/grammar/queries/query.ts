@@ -1,18 +1,9 @@
 import type { CommonTable, Query } from "../../tree/query.ts";
 import { recognisedQuery } from "../building/building.ts";
 import { madeQuery } from "../building/place.ts";
-import {
-  type Cursor,
-  isNext,
-  list,
-  mayBeOlderThan,
-  need,
-  parenthesised,
-  query,
-  take,
-  takeAll,
-} from "../cursor.ts";
+import { type Cursor, isNext, list, need, parenthesised, query, take, takeAll } from "../cursor.ts";
 import { orderItem } from "../expressions/call-arguments.ts";
+import { mayBeOlderThan } from "../may-be.ts";
 import { identifier, tableName, whole } from "../names.ts";
 import { noteFeature } from "../note-use.ts";
 import { takeInto } from "./into.ts";

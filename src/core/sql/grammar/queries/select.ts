@@ -7,7 +7,6 @@ import {
   expression,
   isNext,
   list,
-  mayBeOlderThan,
   need,
   parenthesised,
   peek,
@@ -16,6 +15,7 @@ import {
   takeOne,
 } from "../cursor.ts";
 import { windowSpecification } from "../expressions/window.ts";
+import { mayBeOlderThan } from "../may-be.ts";
 import { identifier, identifierOrText, isIdentifier } from "../names.ts";
 import { noteFeature } from "../note-use.ts";
 import { takeInto } from "./into.ts";

@@ -13,8 +13,6 @@ import {
   fail,
   isNext,
   list,
-  mayBeMariadb,
-  mayBeMysql,
   need,
   parenthesised,
   peek,
@@ -23,7 +21,9 @@ import {
   takeAll,
   takeOne,
 } from "../cursor.ts";
+import { mayBeMariadb, mayBeMysql } from "../may-be.ts";
 import { columnName, displayName, identifier, usedTable } from "../names.ts";
+import { noteFeature } from "../note-use.ts";
 import { opensQuery } from "../queries/opens-query.ts";
 import { alias } from "../queries/select.ts";
 
@@ -122,6 +122,9 @@ function value(c: Cursor, computed: Expression[]) {
   if (c.building && !isLiteral(given)) computed.push(given);
 }
 
+/** What makes a truth of values. */
+const joining = new Set(["AND", "&&", "OR", "XOR", "="]);
+
 const recognisedAssignment: ColumnAssignment = { column: recognised, value: recognised, enclosed: false };
 
 export function assignment(c: Cursor): ColumnAssignment {
@@ -131,6 +134,8 @@ export function assignment(c: Cursor): ColumnAssignment {
   const isDefault = isNext(c, "DEFAULT") && !isNext(c, "(", 1);
   if (isDefault) c.at++;
   const value = isDefault ? undefined : expression(c);
+  for (let at = from; at < c.at; at++)
+    if (joining.has(c.tokens[at]?.upper ?? "")) noteFeature(c, "truth-in-set");
   if (!c.building) return recognisedAssignment;
   const enclosed = c.tokens[from]?.upper === "(";
   return { column, value: value ?? made(c, from, { kind: "default" }), enclosed };

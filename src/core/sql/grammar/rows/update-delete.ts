@@ -1,3 +1,4 @@
+import type { Picked } from "../../picked.ts";
 import type { TableReference } from "../../statement.ts";
 import type { Expression } from "../../tree/expression.ts";
 import type { Span } from "../../tree/node.ts";
@@ -10,7 +11,6 @@ import {
   fail,
   isNext,
   list,
-  mayBeMysql,
   need,
   parenthesised,
   peek,
@@ -19,6 +19,7 @@ import {
   takeOne,
 } from "../cursor.ts";
 import { orderItem } from "../expressions/call-arguments.ts";
+import { mayBeMysql } from "../may-be.ts";
 import { displayName, identifier, identifierAfterDot, isIdentifier, usedTable } from "../names.ts";
 import { limit } from "../queries/limit.ts";
 import { type Factor, tableReferences } from "../queries/table-references.ts";
@@ -43,7 +44,10 @@ export function update(c: Cursor) {
   const tables = tableReferences(c, factors);
   need(c, "SET");
   const { assigned, assignments } = assignmentList(c);
+  const from = c.at;
   const bounds = readBounds(c);
+  const [only, ...others] = factors;
+  if (only?.reference && others.length === 0) notePicked(c, "update", from, only.alias);
   if (c.building) noteStatement(c, start, { kind: "update", commonTables, tables, assignments, ...bounds });
   returning(c);
   for (const { reference } of writtenFactors(factors, assigned))
@@ -106,6 +110,17 @@ interface Opened {
   ignores: boolean;
 }
 
+/** Of one table, whose bounds were read from a token on. */
+function notePicked(c: Cursor, kind: Picked["kind"], from: number, alias: string) {
+  const isQualified = c.tokens[from + 2]?.upper === ".";
+  const at = isQualified ? from + 3 : from + 1;
+  const [column, operator, literal] = c.tokens.slice(at, at + 3);
+  if (c.at !== at + 3 || !column || !literal || operator?.upper !== "=" || c.commonTables) return;
+  if (isQualified && c.tokens[from + 1]?.value !== alias) return;
+  if (!isIdentifier(c, column) || (literal.kind !== "number" && literal.kind !== "string")) return;
+  c.picked = { kind, column: column.value, literal: { kind: literal.kind, value: literal.value } };
+}
+
 /** DELETE from after its word on (manual 15.2.2). */
 export function remove(c: Cursor) {
   const start = c.at - 1;
@@ -127,7 +142,9 @@ function single(c: Cursor, { start, commonTables, ignores }: Opened) {
   const partitions = take(c, "PARTITION") ? parenthesised(c, identifier) : [];
   const node = { kind: "table", name: target, alias, partitions, sample: undefined } as const;
   const table = c.building && madeTable(c, from, node);
+  const begun = c.at;
   const bounds = readBounds(c);
+  notePicked(c, "delete", begun, alias ?? target.table);
   const named = { multiple: false, targets: [alias ?? target.table] };
   if (table) noteStatement(c, start, { kind: "delete", commonTables, ...named, tables: [table], ...bounds });
   returning(c);

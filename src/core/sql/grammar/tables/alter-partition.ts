@@ -1,16 +1,6 @@
 import type { Note } from "../../clause.ts";
-import {
-  type Cursor,
-  fail,
-  isNext,
-  list,
-  mayBeMariadb,
-  need,
-  peek,
-  take,
-  takeAll,
-  takeOne,
-} from "../cursor.ts";
+import { type Cursor, fail, isNext, list, need, peek, take, takeAll, takeOne } from "../cursor.ts";
+import { mayBeMariadb } from "../may-be.ts";
 import { identifier, takeIfExists, takeIfNotExists, usedTable, whole } from "../names.ts";
 import { partitionDefinitions } from "./partition.ts";
 

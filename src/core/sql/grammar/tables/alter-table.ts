@@ -8,8 +8,6 @@ import {
   fail,
   isNext,
   list,
-  mayBeMariadb,
-  mayBeMysql,
   need,
   parenthesised,
   take,
@@ -17,6 +15,7 @@ import {
   takeOne,
 } from "../cursor.ts";
 import { orderItem } from "../expressions/call-arguments.ts";
+import { mayBeMariadb, mayBeMysql } from "../may-be.ts";
 import {
   charsetName,
   displayName,

@@ -6,8 +6,6 @@ import {
   expression,
   fail,
   isNext,
-  mayBeMariadb,
-  mayBeMysql,
   need,
   needOne,
   take,
@@ -15,6 +13,7 @@ import {
   takeOne,
   textFrom,
 } from "../cursor.ts";
+import { mayBeMariadb, mayBeMysql } from "../may-be.ts";
 import { charsetName, identifier, ownColumn, text, whole } from "../names.ts";
 import { check, references } from "./constraint.ts";
 import { dataType } from "./data-type.ts";

@@ -7,7 +7,8 @@ import type {
   TableName,
 } from "../../definition.ts";
 import { notePassage, noteQuery } from "../building/place.ts";
-import { type Cursor, fail, isNext, isOneOf, list, mayBeMariadb, need, take, takeAll } from "../cursor.ts";
+import { type Cursor, fail, isNext, isOneOf, list, need, take, takeAll } from "../cursor.ts";
+import { mayBeMariadb } from "../may-be.ts";
 import { displayName, identifier, noteTable, tableName, takeIfNotExists, usedTable } from "../names.ts";
 import { opensQuery } from "../queries/opens-query.ts";
 import { columnDefinition } from "./column.ts";

@@ -1,15 +1,6 @@
 import type { ColumnType } from "../../definition.ts";
-import {
-  type Cursor,
-  fail,
-  isNext,
-  isOneOf,
-  mayBeMariadb,
-  need,
-  parenthesised,
-  peek,
-  take,
-} from "../cursor.ts";
+import { type Cursor, fail, isNext, isOneOf, need, parenthesised, peek, take } from "../cursor.ts";
+import { mayBeMariadb } from "../may-be.ts";
 import { charsetName, number, takeCharacterSet, text, whole } from "../names.ts";
 import { noteFeature } from "../note-use.ts";
 

@@ -1,16 +1,6 @@
 import { notePassage } from "../building/place.ts";
-import {
-  type Cursor,
-  fail,
-  isNext,
-  mayBeMariadb,
-  mayBeOlderThan,
-  need,
-  needOne,
-  parenthesised,
-  peek,
-  take,
-} from "../cursor.ts";
+import { type Cursor, fail, isNext, need, needOne, parenthesised, peek, take } from "../cursor.ts";
+import { mayBeMariadb, mayBeOlderThan } from "../may-be.ts";
 import {
   charsetName,
   displayName,
