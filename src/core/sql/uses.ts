@@ -26,6 +26,8 @@ export type Feature =
   | "ignores-duplicates"
   /** `SET GLOBAL TRANSACTION` */
   | "global-transaction"
+  /** A query in an expression: `(SELECT …)`, IN, EXISTS, ANY, ALL. */
+  | "subquery"
   /** `||`, whatever it means. */
   | "pipes"
   /** `SET a = 1 AND b = 2`: what a column is set to holds AND, OR, XOR or a comparison. */

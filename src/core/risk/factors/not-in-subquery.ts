@@ -29,6 +29,7 @@ export const notInSubquery: RiskFactor<"update" | "delete"> = {
   },
   kinds: ["update", "delete"],
   find({ clause }, { statement }) {
+    if (!statement.uses.features.has("subquery")) return undefined;
     const rows = rowsWrittenBy(clause, statement);
     if (!rows || rows.picks !== undefined) return undefined;
     const conditions = conditionsOf(rows.write);

@@ -93,6 +93,14 @@ const features: Readonly<Record<Feature, { uses: readonly string[]; not: readonl
     uses: ["SET GLOBAL TRANSACTION READ ONLY"],
     not: ["SET TRANSACTION READ ONLY", "SET SESSION TRANSACTION READ ONLY", "SET GLOBAL a = 1"],
   },
+  subquery: {
+    uses: [
+      "SELECT (SELECT 1)",
+      "DELETE FROM t WHERE a NOT IN (SELECT 1)",
+      "DELETE FROM t WHERE EXISTS (SELECT 1) OR a > ALL (SELECT 2)",
+    ],
+    not: ["SELECT a FROM (SELECT 1 AS a) b", "INSERT INTO t SELECT 1"],
+  },
   "truth-in-set": {
     uses: ["UPDATE t SET a = 1 AND b = 2", "INSERT INTO t (a) VALUES (1) ON DUPLICATE KEY UPDATE a = b = 1"],
     not: ["UPDATE t SET a = 1, b = 2 WHERE c = 1 AND d = 2"],

@@ -1,5 +1,4 @@
 import type { Expression, ExpressionOf } from "../../tree/expression.ts";
-import type { Query } from "../../tree/query.ts";
 import { recognised } from "../building/building.ts";
 import {
   closeFold,
@@ -26,7 +25,6 @@ import {
   need,
   parenthesised,
   peek,
-  query,
   stack,
   take,
   takeAll,
@@ -37,7 +35,7 @@ import { charsetName, text } from "../names.ts";
 import { noteFeature } from "../note-use.ts";
 import { enclosesQuery } from "../queries/opens-query.ts";
 import { builtinCall } from "./call-arguments.ts";
-import { intervalUnits, operand } from "./operand.ts";
+import { intervalUnits, operand, subquery } from "./operand.ts";
 
 const logic = new Set(["AND", "OR", "XOR", "&&", "||"]);
 const comparisons = new Set(["=", "<=>", ">=", ">", "<=", "<", "<>", "!="]);
@@ -171,13 +169,6 @@ function listOrSubquery(c: Cursor, fold: Fold | undefined, negated: boolean) {
   if (!fold) return;
   const value = settled(c, fold, precedence.bitOr);
   foldSuffix(c, fold, { kind: "in-list", value, list: items, negated });
-}
-
-function subquery(c: Cursor): Query {
-  need(c, "(");
-  const inner = query(c);
-  need(c, ")");
-  return inner;
 }
 
 /** An expression without comparisons and logic. */

@@ -94,7 +94,9 @@ function enclosed(c: Cursor): Expression {
   return only && operands.length === 1 ? only : made(c, from, { kind: "row", operands });
 }
 
-function subquery(c: Cursor): Query {
+/** A query in parentheses. */
+export function subquery(c: Cursor): Query {
+  noteFeature(c, "subquery");
   need(c, "(");
   const inner = query(c);
   need(c, ")");
