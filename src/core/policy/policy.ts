@@ -62,8 +62,18 @@ export interface Target {
   engine: string;
   /** Name of the variable that holds the URL. */
   connection: string;
+  /** Where the password comes from; absent = from the URL. */
+  password?: PasswordSource;
   labels: Readonly<Record<string, string>>;
 }
+
+/**
+ * `trusted`: somebody whom the machine obeys said that it may be run. A policy that a pull request could have written
+ * is data, and a command in it is only shown.
+ */
+export type PasswordSource =
+  | { from: "variable"; name: string }
+  | { from: "command"; argv: readonly string[]; trusted: boolean };
 
 export interface Role {
   id: string;

@@ -1,4 +1,14 @@
-import type { Condition, Flow, Policy, PolicyFile, Project, RiskRule, Role, Target } from "./policy.ts";
+import type {
+  Condition,
+  Flow,
+  PasswordSource,
+  Policy,
+  PolicyFile,
+  Project,
+  RiskRule,
+  Role,
+  Target,
+} from "./policy.ts";
 import type { RuleText } from "./presets.ts";
 import { selectDatabases } from "./select-databases.ts";
 
@@ -68,14 +78,22 @@ function targetsIn(
 ): Target[] {
   return Object.entries(file.instances)
     .filter(([name, instance]) => instance.environment === environment && database.instances.includes(name))
-    .map(([instance, { engine, connection }]) => ({
+    .map(([instance, { engine, connection, password }]) => ({
       environment,
       instance,
       database: database.name,
       engine,
       connection,
+      ...(password !== undefined && { password: resolvePassword(password) }),
       labels: database.labels,
     }));
+}
+
+/** A command is run only where `trustCommands` has been told so. */
+function resolvePassword(password: NonNullable<PolicyFile["instances"][string]["password"]>): PasswordSource {
+  return typeof password === "string"
+    ? { from: "variable", name: password }
+    : { from: "command", argv: password.command, trusted: false };
 }
 
 function resolveRole(id: string, role: NonNullable<PolicyFile["roles"]>[string]): Role {

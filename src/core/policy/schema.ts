@@ -3,6 +3,8 @@
  * (docs/policy.md) and the editor completion (schema/tollgate.schema.json). There is no second description.
  * A description is read twice: as documentation, and as the advice when the value is wrong.
  */
+
+import { passwordSchema } from "./schema-of-connections.ts";
 import { approvalSchema, riskSchema, rolesSchema } from "./schema-of-risk-and-approval.ts";
 import { name } from "./schema-words.ts";
 
@@ -76,6 +78,7 @@ export const policySchema = {
             description:
               "The NAME of the secret that holds the server's URL, for example `PROD_DATABASE_URL`; never the URL itself.",
           },
+          password: passwordSchema,
         },
       },
     },
