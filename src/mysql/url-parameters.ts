@@ -1,11 +1,11 @@
 import { UserError } from "../operations/user-error.ts";
 
 /** The words of MySQL's own clients: https://dev.mysql.com/doc/refman/8.4/en/connection-options.html#option_general_ssl-mode */
-export const sslModes = ["DISABLED", "REQUIRED", "VERIFY_CA", "VERIFY_IDENTITY"] as const;
+const sslModes = ["DISABLED", "REQUIRED", "VERIFY_CA", "VERIFY_IDENTITY"] as const;
 export type SslMode = (typeof sslModes)[number];
 
-export const parameterNames = ["ssl-mode", "ssl-ca", "ssl-cert", "ssl-key", "socket"] as const;
-export type ParameterName = (typeof parameterNames)[number];
+const parameterNames = ["ssl-mode", "ssl-ca", "ssl-cert", "ssl-key", "socket"] as const;
+type ParameterName = (typeof parameterNames)[number];
 
 export type UrlParameters = Partial<Record<Exclude<ParameterName, "ssl-mode">, string>> & {
   "ssl-mode"?: SslMode;
