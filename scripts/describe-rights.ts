@@ -18,7 +18,7 @@ Use one account for each purpose, and none of the application's. \`tollgate doct
 connection has, with its roles, wildcards and partial revokes, and prints the GRANT for each right that it lacks. A rollout
 looks before its first statement, and is refused (\`rights-missing\`) where the server would refuse it half-way.
 
-For rollouts \`GRANT ALL ON \\\`shop\\\`.* TO …\` and \`GRANT PROCESS ON *.* TO …\` are recommended.
+For rollouts \`\`GRANT ALL ON \`shop\`.* TO …\`\` and \`GRANT PROCESS ON *.* TO …\` are recommended.
 
 ${Object.entries(uses)
   .map(([use, title]) => `## ${title}\n\n${table(rights[use as Use])}`)

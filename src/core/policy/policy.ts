@@ -1,6 +1,7 @@
 import type { FromSchema } from "json-schema-to-ts";
 import type { Level } from "../words/level.ts";
 import type { Source } from "../words/source.ts";
+import type { Calendar } from "./calendar.ts";
 import type { policySchema } from "./schema.ts";
 
 /** The file as written: valid against the schema, references and conditions not yet resolved. */
@@ -39,6 +40,8 @@ export interface Environment {
   rollout: "automatic" | "manual";
   /** Ids of the roles that may dispatch it. */
   dispatch: readonly string[];
+  /** When it may be rolled out to: each holds, the organisation's too. Absent = at any time. */
+  calendars?: readonly Calendar[];
 }
 
 export interface Project {

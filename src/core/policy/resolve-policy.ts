@@ -1,5 +1,7 @@
+import { parseFreeze, parseWindow } from "./calendar.ts";
 import type {
   Condition,
+  Environment,
   Flow,
   PasswordSource,
   Policy,
@@ -19,10 +21,11 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
     appId: file.app_id,
     statistics:
       file.statistics_branch === undefined ? undefined : { branch: file.statistics_branch, counts: true },
-    environments: Object.entries(file.environments).map(([name, { rollout, dispatch }]) => ({
+    environments: Object.entries(file.environments).map(([name, { rollout, dispatch, ...times }]) => ({
       name,
       rollout,
       dispatch: dispatch ?? [],
+      ...resolveCalendar(times),
     })),
     projects: Object.entries(file.projects).map(([name, project]) => resolveProject(file, name, project)),
     roles: new Map(Object.entries(file.roles ?? {}).map(([id, role]) => [id, resolveRole(id, role)])),
@@ -41,6 +44,22 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
       rules: file.approval?.rules ?? {},
     },
   };
+}
+
+/** Windows and freezes have been read once to check them. */
+function resolveCalendar({
+  window,
+  freeze,
+}: Pick<PolicyFile["environments"][string], "window" | "freeze">): Pick<Environment, "calendars"> {
+  if (window === undefined && freeze === undefined) return {};
+  const windows = [window ?? []].flat().map((text) => valid(parseWindow(text)));
+  const freezes = (freeze ?? []).map((one) => valid(parseFreeze(one)));
+  return { calendars: [{ windows, freezes }] };
+}
+
+function valid<Value extends object>(parsed: Value | { fault: string }): Value {
+  if ("fault" in parsed) throw new Error(`The policy was resolved though a time of it ${parsed.fault}.`);
+  return parsed;
 }
 
 /** Documented in the schema, beside `thresholds`. */

@@ -4,6 +4,7 @@
  * A description is read twice: as documentation, and as the advice when the value is wrong.
  */
 
+import { freezeSchema, windowSchema } from "./schema-of-calendar.ts";
 import { passwordSchema } from "./schema-of-connections.ts";
 import { approvalSchema, riskSchema, rolesSchema } from "./schema-of-risk-and-approval.ts";
 import { name } from "./schema-words.ts";
@@ -53,6 +54,8 @@ export const policySchema = {
             uniqueItems: true,
             description: "Roles that may say go. Required with `rollout: manual`.",
           },
+          window: windowSchema,
+          freeze: freezeSchema,
         },
       },
     },

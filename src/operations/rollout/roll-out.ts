@@ -42,7 +42,7 @@ export async function rollOut(ports: RolloutPorts, request: RolloutRequest): Pro
   // 4. The gate, over everything. Nothing has been written so far.
   const migrations = await gatherEvidence(ports, { ...current, ...request }, tasks);
   const previous = await findPrevious(ports.targets, { ...current, projects, tasks });
-  const refusals = gate({ ...dispatch, migrations, previous });
+  const refusals = gate({ ...dispatch, now: ports.clock.now().getTime(), migrations, previous });
   if (refusals.length > 0) return refuse(refusals, plans);
   const denied = await checkAccess(ports.accounts, plans);
   if (denied.length > 0) return refuse(denied, plans);

@@ -9,7 +9,7 @@ export interface Grant {
   revoked: boolean;
 }
 
-export type GrantLevel =
+type GrantLevel =
   | { level: "global" }
   /** As written: `%` and `_` are wildcards, `\_` is none, unless the server takes partial revokes. */
   | { level: "database"; pattern: string }
