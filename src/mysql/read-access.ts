@@ -1,6 +1,5 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import type { Access } from "../core/rollout/access/access.ts";
-import type { Privileges } from "../core/rollout/access/holds.ts";
+import type { Access, Account } from "../core/rollout/access/access.ts";
 import { parseGrants } from "../core/rollout/access/parse-grants.ts";
 import type { Flavour } from "../core/rollout/access/rights.ts";
 import { serverNumber } from "./has-number.ts";
@@ -8,63 +7,40 @@ import { readServerMode } from "./read-server-mode.ts";
 
 /** What the session's account is, may do and meets. Reads only. */
 export async function readAccess(connection: Connection): Promise<Access> {
-  const variables = await readVariables(connection);
+  return { ...(await readAccount(connection)), mode: await readServerMode(connection) };
+}
+
+/** What it is and may do. */
+export async function readAccount(connection: Connection): Promise<Account> {
   const [rows] = await connection.query<RowDataPacket[]>(
-    "SELECT CURRENT_USER() AS account, VERSION() AS version",
+    "SELECT CURRENT_USER() AS account, VERSION() AS version, @@lower_case_table_names AS folds",
   );
-  const flavour: Flavour = /mariadb/i.test(String(rows[0]?.version)) ? "mariadb" : "mysql";
+  const [row] = rows;
+  const flavour: Flavour = /mariadb/i.test(String(row?.version)) ? "mariadb" : "mysql";
+  const grants = parseGrants(await readGrants(connection, flavour));
+  const wildcards = flavour === "mariadb" || !(await takesPartialRevokes(connection));
   return {
     flavour,
-    account: quoteAccount(String(rows[0]?.account)),
-    privileges: await readPrivileges(connection, variables),
-    mode: await readServerMode(connection, variables),
+    account: quoteAccount(String(row?.account)),
+    privileges: grants && { grants, wildcards, foldsCase: Number(row?.folds) !== 0 },
   };
 }
 
-type Variables = ReadonlyMap<string, string>;
-
-const wanted = [
-  "lower_case_table_names",
-  "partial_revokes",
-  "read_only",
-  "super_read_only",
-  "innodb_read_only",
-];
-
-/** Those that the server has. */
-async function readVariables(connection: Connection): Promise<Variables> {
-  const [rows] = await connection.query<RowDataPacket[]>("SHOW GLOBAL VARIABLES WHERE Variable_name IN (?)", [
-    wanted,
-  ]);
-  return new Map(rows.map((row) => [String(row.Variable_name), String(row.Value)]));
-}
-
-async function readPrivileges(connection: Connection, variables: Variables): Promise<Privileges | undefined> {
-  const grants = parseGrants(await readGrants(connection));
-  return (
-    grants && {
-      grants,
-      wildcards: variables.get("partial_revokes") !== "ON",
-      foldsCase: variables.get("lower_case_table_names") !== "0",
-    }
-  );
+async function takesPartialRevokes(connection: Connection): Promise<boolean> {
+  const [rows] = await connection.query<RowDataPacket[]>("SHOW GLOBAL VARIABLES LIKE 'partial\\_revokes'");
+  return rows[0]?.Value === "ON";
 }
 
 /**
  * With the roles that are active in this session: MariaDB says them by itself, MySQL 8.0 is asked to. The lines may hold
  * a password's hash (MariaDB) and are never told.
  */
-async function readGrants(connection: Connection): Promise<string[]> {
-  const roles = await activeRoles(connection);
-  const own = await grantLines(connection, "SHOW GRANTS");
-  if (roles === undefined) return own;
-  try {
-    return await grantLines(connection, `SHOW GRANTS FOR CURRENT_USER() USING ${roles}`);
-  } catch (error) {
-    // MariaDB, which knows no USING.
-    if (serverNumber(error) === undefined) throw error;
-    return own;
-  }
+async function readGrants(connection: Connection, flavour: Flavour): Promise<string[]> {
+  const roles = flavour === "mysql" ? await activeRoles(connection) : undefined;
+  return grantLines(
+    connection,
+    roles === undefined ? "SHOW GRANTS" : `SHOW GRANTS FOR CURRENT_USER() USING ${roles}`,
+  );
 }
 
 /** As the server quotes them: `r1`@`%`,`r2`@`%`; undefined = none, or a server without roles (5.7). */

@@ -7,13 +7,13 @@ const switches = ["innodb_read_only", "super_read_only", "read_only"] as const;
 /** MariaDB 12 has more words than ON: NO_LOCK, NO_LOCK_NO_ADMIN. */
 const off = ["OFF", "0"];
 
-/** `variables`: the global ones, as far as the server has them. */
-export async function readServerMode(
-  connection: Connection,
-  variables: ReadonlyMap<string, string>,
-): Promise<ServerMode> {
+export async function readServerMode(connection: Connection): Promise<ServerMode> {
+  const [rows] = await connection.query<RowDataPacket[]>("SHOW GLOBAL VARIABLES WHERE Variable_name IN (?)", [
+    switches,
+  ]);
+  const values = new Map(rows.map((row) => [String(row.Variable_name), String(row.Value).toUpperCase()]));
   return {
-    readOnly: switches.filter((name) => !off.includes((variables.get(name) ?? "OFF").toUpperCase())),
+    readOnly: switches.filter((name) => !off.includes(values.get(name) ?? "OFF")),
     replicatesFrom: await readSources(connection),
   };
 }

@@ -42,6 +42,8 @@ export interface Environment {
   dispatch: readonly string[];
   /** When it may be rolled out to: each holds, the organisation's too. Absent = at any time. */
   calendars?: readonly Calendar[];
+  /** What drift leaves out. Absent = nothing. */
+  driftIgnores?: readonly ("events" | "partitions")[];
 }
 
 export interface Project {

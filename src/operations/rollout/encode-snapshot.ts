@@ -1,6 +1,11 @@
 import { createHash } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { canonicalText, type SchemaPart, type SchemaSnapshot, schemaParts } from "../../core/rollout/drift/schema-snapshot.ts";
+import {
+  canonicalText,
+  type SchemaPart,
+  type SchemaSnapshot,
+  schemaParts,
+} from "../../core/rollout/drift/schema-snapshot.ts";
 
 /** A snapshot as the ledger keeps it, in the detail of a `schema` event. */
 export interface StoredSnapshot {
@@ -25,7 +30,9 @@ export function encodeSnapshot({ objects, unseen }: SchemaSnapshot): StoredSnaps
 export function decodeSnapshot(stored: unknown): SchemaSnapshot | undefined {
   if (!isStored(stored)) return undefined;
   try {
-    const text = gunzipSync(Buffer.from(stored.objects, "base64"), { maxOutputLength: largestJson }).toString();
+    const text = gunzipSync(Buffer.from(stored.objects, "base64"), {
+      maxOutputLength: largestJson,
+    }).toString();
     const snapshot = { objects: JSON.parse(text), unseen: stored.unseen };
     return hashSnapshot(snapshot) === stored.sha256 ? snapshot : undefined;
   } catch {
@@ -35,7 +42,11 @@ export function decodeSnapshot(stored: unknown): SchemaSnapshot | undefined {
 
 /** Of every object by itself, so that two ledgers can be compared without the rows. */
 export function hashObjects({ objects }: Pick<SchemaSnapshot, "objects">): Map<string, string> {
-  return new Map(Object.keys(objects).sort().map((name) => [name, sha256(canonicalText(objects[name] ?? {}))]));
+  return new Map(
+    Object.keys(objects)
+      .sort()
+      .map((name) => [name, sha256(canonicalText(objects[name] ?? {}))]),
+  );
 }
 
 function hashSnapshot(snapshot: SchemaSnapshot): string {

@@ -1,5 +1,5 @@
 import type { Refusal } from "../rollout.ts";
-import type { Access } from "./access.ts";
+import type { Account } from "./access.ts";
 import { holdsGlobally, holdsOn, holdsSomewhere } from "./holds.ts";
 import { type Right, rights, type Use } from "./rights.ts";
 import { statementRights } from "./statement-rights.ts";
@@ -13,7 +13,7 @@ export interface MissingRight {
 }
 
 /** What the account lacks for a use, the indispensable first; undefined = its privileges cannot be read. */
-export function missingRights(access: Access, use: Use, database: string): MissingRight[] | undefined {
+export function missingRights(access: Account, use: Use, database: string): MissingRight[] | undefined {
   const { privileges, flavour } = access;
   if (!privileges) return undefined;
   const lacks = ({ privilege, on }: Right) =>
@@ -31,7 +31,7 @@ export function missingRights(access: Access, use: Use, database: string): Missi
 }
 
 /** SELECT on everything shows all that SHOW_ROUTINE does: https://dev.mysql.com/doc/refman/8.4/en/show-create-procedure.html */
-function coversAll({ privileges }: Access, { privilege }: Right): boolean {
+function coversAll({ privileges }: Account, { privilege }: Right): boolean {
   return privilege === "SHOW_ROUTINE" && privileges !== undefined && holdsGlobally(privileges, "SELECT");
 }
 
@@ -40,7 +40,7 @@ function coversAll({ privileges }: Access, { privilege }: Right): boolean {
  * database may be allowed there, so a privilege that is held somewhere is left for the server to judge.
  */
 export function refusedStatements(
-  { privileges, ...access }: Access,
+  { privileges, ...access }: Account,
   database: string,
   statements: readonly { type: string; path: string; line: number }[],
 ): Refusal[] {
@@ -63,7 +63,7 @@ export function refusedStatements(
 }
 
 /** As refusals of a whole rollout: what it cannot do without. */
-export function refusedUse(access: Access, use: Use, database: string): Refusal[] {
+export function refusedUse(access: Account, use: Use, database: string): Refusal[] {
   return (missingRights(access, use, database) ?? [])
     .filter(({ need }) => need === "must")
     .map(({ privilege, grant, costs }) => ({
@@ -80,7 +80,7 @@ function sayPlaces(places: readonly string[]): string {
 
 /** In the name of a database `_` and `%` are wildcards unless they are escaped. */
 function writeGrant(
-  { account, privileges }: Access,
+  { account, privileges }: Account,
   privilege: string,
   database: string | undefined,
 ): string {

@@ -1,4 +1,4 @@
-import type { Access } from "../access/access.ts";
+import type { Account } from "../access/access.ts";
 import { missingRights } from "../access/missing-rights.ts";
 import { type SchemaPart, schemaParts } from "./schema-snapshot.ts";
 
@@ -12,7 +12,7 @@ const shownBy = new Map<string, SchemaPart>([
 ]);
 
 /** What the account does not see of a database; all that may hide, where its privileges cannot be read. */
-export function unseenParts(access: Pick<Access, "privileges" | "flavour" | "account">, database: string): SchemaPart[] {
+export function unseenParts(access: Account, database: string): SchemaPart[] {
   const missing = missingRights(access, "drift", database);
   if (!missing) return schemaParts.filter((part) => part !== "partitions");
   return missing.flatMap(({ privilege }) => shownBy.get(privilege) ?? []);
