@@ -9,6 +9,7 @@ import { policySchema } from "../src/core/policy/schema.ts";
 import { statisticsSchema } from "../src/core/schema/statistics.ts";
 import { describeFactors } from "./describe-factors.ts";
 import { describePolicy } from "./describe-policy.ts";
+import { describeRights } from "./describe-rights.ts";
 
 const root = new URL("..", import.meta.url);
 const write = (path: string, text: string): void => writeFileSync(new URL(path, root), text);
@@ -70,3 +71,4 @@ write(
 );
 write("docs/policy.md", describePolicy(readFileSync(new URL("examples/tollgate.yml", root), "utf8")));
 write("docs/risk-factors.md", describeFactors());
+write("docs/rights.md", describeRights());

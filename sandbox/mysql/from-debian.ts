@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { debianProgram } from "./debian-program.ts";
 import { startFromBinary } from "./start-from-binary.ts";
-import type { Way } from "./way.ts";
+import type { Flavour, Way } from "./way.ts";
 
 /** Debian's package and program of each flavour. Unstable has real MySQL; stable only has MariaDB. */
 const flavours = {
@@ -9,7 +9,8 @@ const flavours = {
   mariadb: { packageName: "mariadb-server-core", program: "usr/sbin/mariadbd" },
 } as const;
 
-export function fromDebian(flavour: keyof typeof flavours): Way {
+/** `options`: what the servers are told besides. */
+export function fromDebian(flavour: Flavour, options: readonly string[] = []): Way {
   const { packageName, program } = flavours[flavour];
   return {
     title: `Debian's ${packageName}, unpacked`,
@@ -20,7 +21,8 @@ export function fromDebian(flavour: keyof typeof flavours): Way {
         basedir: join(root, "usr"),
         options: [`--plugin-dir=${join(root, "usr/lib/mysql/plugin")}`],
       };
-      return startFromBinary({ binary, how: `Debian's ${packageName}, unpacked in ${root}`, names, log });
+      const how = `Debian's ${packageName}, unpacked in ${root}`;
+      return startFromBinary({ binary, how, names, options, log });
     },
   };
 }

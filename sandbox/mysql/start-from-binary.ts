@@ -15,9 +15,11 @@ export async function startFromBinary(wish: {
   binary: Binary;
   how: string;
   names: readonly string[];
+  /** What the servers are told besides. */
+  options?: readonly string[];
   log: Log;
 }): Promise<Servers> {
-  const { binary, how, names, log } = wish;
+  const { binary, how, names, options = [], log } = wish;
   const printed = (await runProgram([...binary.command, "--no-defaults", "--version"])).trim();
   const version = readVersion(printed.replace(/^.*?\bVer /, ""));
   const template = await dataTemplate({ binary, flavour: version.flavour, printed, log });
@@ -28,7 +30,9 @@ export async function startFromBinary(wish: {
   log(`starting ${names.length} server(s): ${names.join(", ")}`);
   try {
     await Promise.all(
-      names.map(async (name) => running.push(await startOne({ binary, ...version, name, template }))),
+      names.map(async (name) =>
+        running.push(await startOne({ binary, ...version, name, template, options })),
+      ),
     );
   } catch (error) {
     await stop();
@@ -60,6 +64,7 @@ interface NewServer {
   flavour: Flavour;
   name: string;
   template: string;
+  options: readonly string[];
 }
 
 interface RunningServer {
@@ -137,6 +142,7 @@ function serverOptions(wish: NewServer & { folder: string; socket: string; port:
     "--innodb-doublewrite=OFF",
     ...smallRedoLog(flavour),
     ...(flavour === "mysql" ? ["--mysqlx=OFF", "--secure-file-priv=NULL"] : []),
+    ...wish.options,
   ];
 }
 

@@ -1,7 +1,7 @@
 import { getInput } from "@actions/core";
 import { UserError } from "../operations/user-error.ts";
 
-const modes = ["review", "rollout", "stats"] as const;
+const modes = ["review", "rollout", "stats", "drift"] as const;
 type Mode = (typeof modes)[number];
 
 export interface Inputs {
@@ -9,9 +9,15 @@ export interface Inputs {
   token: string;
   /** Reads the members of teams; `token` where no other is given. */
   teamsToken: string;
-  /** Of a rollout and of statistics. */
+  /** Of all but a review. */
   environment: string;
 }
+
+const needs: Readonly<Record<Exclude<Mode, "review">, string>> = {
+  rollout: "A rollout needs to know where to.",
+  stats: "Statistics need to know whose.",
+  drift: "A comparison needs to know of what.",
+};
 
 /** The inputs of action.yml, as the runner hands them over. */
 export function readInputs(): Inputs {
@@ -31,7 +37,7 @@ export function readInputs(): Inputs {
   if (mode !== "review" && !environment) {
     throw new UserError(
       "input-environment",
-      mode === "rollout" ? "A rollout needs to know where to." : "Statistics need to know whose.",
+      needs[mode],
       "Write `environment:` with the name of an environment of the policy.",
     );
   }

@@ -19,6 +19,11 @@ async function main() {
     case "stats": {
       const { publishFromWorkflow } = await import("./stats.ts");
       await publishFromWorkflow(run, inputs);
+      break;
+    }
+    case "drift": {
+      const { compareFromWorkflow } = await import("./drift.ts");
+      await compareFromWorkflow(run, inputs);
     }
   }
 }

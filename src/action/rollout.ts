@@ -13,6 +13,7 @@ import { recentlyWritten } from "../github/recently-written.ts";
 import { githubRepository } from "../github/repository.ts";
 import { githubRoles } from "../github/roles.ts";
 import { githubRuns } from "../github/runs.ts";
+import { mysqlAccounts } from "../mysql/mysql-accounts.ts";
 import { mysqlTargets } from "../mysql/mysql-targets.ts";
 import type { RolloutPorts, RolloutResult } from "../operations/rollout/request.ts";
 import { rollOut } from "../operations/rollout/roll-out.ts";
@@ -75,6 +76,7 @@ function portsOf(
     roles: githubRoles(actionClient(teamsToken), immutableCache(1000)),
     appChecks: githubAppChecks(place),
     targets: mysqlTargets(process.env),
+    accounts: mysqlAccounts(process.env),
     deployments: githubDeployments(place),
     commentsOf,
     clock: { now: () => new Date() },

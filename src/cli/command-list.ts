@@ -12,6 +12,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   status: async () => (await import("./commands/status.ts")).statusCommand,
   plan: async () => (await import("./commands/plan.ts")).planCommand,
   stats: async () => (await import("./commands/stats.ts")).statsCommand,
+  drift: async () => (await import("./commands/drift.ts")).driftCommand,
   apply: async () => (await import("./commands/apply.ts")).applyCommand,
   baseline: async () => (await import("./commands/baseline.ts")).baselineCommand,
   skip: async () => (await import("./commands/skip.ts")).skipCommand,

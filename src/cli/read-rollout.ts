@@ -11,7 +11,7 @@ import type { Values } from "./command.ts";
 import type { Io } from "./io.ts";
 import type { rolloutOptions } from "./options.ts";
 import { PolicyError } from "./policy-error.ts";
-import { namedFloor, raisedPolicy, trustedPolicy } from "./trusted-policy.ts";
+import { namedFloor, namedPolicy, raisedPolicy } from "./trusted-policy.ts";
 
 export type RolloutOptions = Values<typeof rolloutOptions>;
 
@@ -50,9 +50,8 @@ async function policyOf(
   commit: string,
   io: Io,
 ): Promise<Policy> {
-  if (options.policy !== undefined) {
-    return trustedPolicy(await io.readFile(options.policy), options.policy);
-  }
+  const named = await namedPolicy(options.policy, io);
+  if (named) return named;
   const read = await readPolicy(repository, commit);
   if (read.found === "valid") return read.policy;
   if (read.found === "invalid") throw new PolicyError(read.problems);

@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { policyPath } from "../core/policy/edits-gate.ts";
 import { parsePolicy } from "../core/policy/parse-policy.ts";
 import type { Policy } from "../core/policy/policy.ts";
+import { trustCommands } from "../core/policy/trust-commands.ts";
 import { readWorkFile } from "../git/local-repository.ts";
 import { applyFloor } from "../operations/apply-floor.ts";
 import type { OwnersFile } from "../operations/ports/code-host.ts";
@@ -18,8 +19,9 @@ export function trustedPolicy(bytes: Uint8Array, file: string): Policy {
   return parsed.value;
 }
 
+/** A policy that a person named; its commands may be run. */
 export async function namedPolicy(path: string | undefined, io: Io): Promise<Policy | undefined> {
-  return path === undefined ? undefined : trustedPolicy(await io.readFile(path), path);
+  return path === undefined ? undefined : trustCommands(trustedPolicy(await io.readFile(path), path));
 }
 
 /** As the work tree has it; undefined = it has none. */

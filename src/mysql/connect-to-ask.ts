@@ -1,7 +1,8 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { Target } from "../core/policy/policy.ts";
-import { connect, type Variables } from "./connect.ts";
+import { connect } from "./connect.ts";
 import { hasNumber, unknownVariable } from "./has-number.ts";
+import type { Variables } from "./variables.ts";
 
 /** No question is worth more of a server's time. */
 const secondsToRead = 60;

@@ -1,7 +1,8 @@
 import { type Connection, type ConnectionOptions, createConnection } from "mysql2/promise";
 import type { Target } from "../core/policy/policy.ts";
-import { UserError } from "../operations/user-error.ts";
-import { parseUrl } from "./parse-url.ts";
+import { serverOptions } from "./server-options.ts";
+import { unreachable } from "./unreachable.ts";
+import type { Variables } from "./variables.ts";
 
 /** MySQL's own default since 5.7; the splitter reads quotes and backslashes as this mode does. */
 const sqlMode =
@@ -10,11 +11,9 @@ const sqlMode =
 /** A second that a statement waits for a metadata lock is a second in which all later queries on the table wait too. */
 const lockWaitSeconds = 5;
 
-export type Variables = Readonly<Record<string, string | undefined>>;
-
 /** A session whose settings do not depend on the server's, for the instance of a target; no database is chosen. */
 export async function connect(target: Target, variables: Variables): Promise<Connection> {
-  const connection = await dial(target, parseUrl(target.connection, variables[target.connection]));
+  const connection = await dial(target, await serverOptions(target, variables));
   await pinSession(connection);
   return connection;
 }
@@ -46,17 +45,4 @@ async function dial(target: Target, options: ConnectionOptions): Promise<Connect
   } catch (cause) {
     throw unreachable(target, cause);
   }
-}
-
-/** The driver's words name the user and the host, never the password. */
-function unreachable({ instance, connection }: Target, cause: unknown): UserError {
-  const said =
-    cause instanceof Error ? cause.message || String((cause as { code?: unknown }).code) : String(cause);
-  const what = `Instance ${instance} cannot be reached: ${said}.`;
-  return new UserError(
-    "connection-refused",
-    what,
-    `Check host, user, password and network of ${connection}.`,
-    { cause },
-  );
 }

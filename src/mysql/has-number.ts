@@ -1,4 +1,5 @@
 /** Error numbers of MySQL and MariaDB: https://dev.mysql.com/doc/mysql-errors/8.4/en/server-error-reference.html */
+export const accessDenied = 1045;
 export const unknownDatabase = 1049;
 export const unknownColumn = 1054;
 export const syntaxError = 1064;

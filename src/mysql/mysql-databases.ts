@@ -4,13 +4,13 @@ import type { Clock } from "../operations/ports/clock.ts";
 import type { Databases } from "../operations/ports/database.ts";
 import { UserError } from "../operations/user-error.ts";
 import { checkSyntax } from "./check-syntax.ts";
-import type { Variables } from "./connect.ts";
 import { type AskingSession, connectToAsk, limitToExplain } from "./connect-to-ask.ts";
 import { estimateRows } from "./estimate-rows.ts";
 import { serverNumber } from "./has-number.ts";
 import { readDatabaseStatistics } from "./read-database-statistics.ts";
 import { readOldestTransaction } from "./read-oldest-transaction.ts";
 import { choose } from "./read-target-state.ts";
+import type { Variables } from "./variables.ts";
 
 /** What databases say of themselves; `variables` hold the connections under the names that the policy gives them. */
 export function mysqlDatabases(variables: Variables, clock: Clock): Databases {

@@ -1,8 +1,9 @@
 import type { Targets } from "../operations/ports/database.ts";
-import { connect, type Variables } from "./connect.ts";
+import { connect } from "./connect.ts";
 import { openSession } from "./open-session.ts";
 import { readTargetState } from "./read-target-state.ts";
 import { tellDenials } from "./tell-denials.ts";
+import type { Variables } from "./variables.ts";
 
 /** The targets of a policy; `variables` hold the connections under the names that the policy gives them. */
 export function mysqlTargets(variables: Variables): Targets {

@@ -2,16 +2,32 @@ import type { Target } from "../core/policy/policy.ts";
 import { UserError } from "../operations/user-error.ts";
 import { hasNumber } from "./has-number.ts";
 
-/** Access denied to a database, table, column, routine, or for want of a privilege; the account is read-only. */
-const denials = [1044, 1142, 1143, 1227, 1290, 1370, 1410];
+/** Access denied to a database, table, column, routine, or for want of a privilege. */
+const denials = [1044, 1142, 1143, 1227, 1370, 1410];
 
 /** Whatever Tollgate does of its own; a migration's statement is answered with what the server said instead. */
 export async function tellDenials<Result>(target: Target, act: () => Promise<Result>): Promise<Result> {
   try {
     return await act();
   } catch (error) {
+    if (isReadOnly(error)) throw readOnly(target, error);
     throw hasNumber(error, ...denials) ? denied(target, error) : error;
   }
+}
+
+/** The server takes no writes, whatever is granted: --read-only, --super-read-only (1290), InnoDB alone (1874), or all of it (1836). */
+function isReadOnly(error: unknown): boolean {
+  if (hasNumber(error, 1836, 1874)) return true;
+  return hasNumber(error, 1290) && /read[-_]only/i.test((error as Error).message);
+}
+
+function readOnly({ connection, instance }: Target, cause: unknown): UserError {
+  return new UserError(
+    "server-read-only",
+    `The server of ${instance} takes no changes: it is a replica, has handed over in a failover, or was set so.`,
+    `Point ${connection} to the primary. No privilege helps.`,
+    { cause },
+  );
 }
 
 function denied({ connection, database, instance }: Target, cause: unknown): UserError {
@@ -19,7 +35,7 @@ function denied({ connection, database, instance }: Target, cause: unknown): Use
   return new UserError(
     "connection-denied",
     `The account of ${connection} may not do what a rollout needs on ${database} @ ${instance}: ${said}.`,
-    "Grant it what the migrations need, and SELECT, INSERT, UPDATE and CREATE for tollgate_ledger. To be looked at, SELECT is enough.",
+    "`tollgate doctor` says what it lacks, each with the GRANT that gives it.",
     { cause },
   );
 }

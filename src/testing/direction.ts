@@ -122,7 +122,7 @@ export function importsInto(folder: string, files: readonly SourceFile[]): strin
 
 /** Static, dynamic and type-only imports and re-exports. */
 function specifiers(text: string): string[] {
-  return [...text.matchAll(/(?:\bfrom|\bimport|\bimport\s*\(|\brequire\s*\()\s*"([^"]+)"/g)].map(
+  return [...text.matchAll(/(?:\bfrom\s|\bimport\s|\bimport\s*\(|\brequire\s*\()\s*"([^"]+)"/g)].map(
     (match) => match[1] as string,
   );
 }

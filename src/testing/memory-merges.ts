@@ -1,5 +1,6 @@
 import type { PullRequests } from "../operations/ports/code-host.ts";
 import type { RolloutPorts } from "../operations/rollout/request.ts";
+import { memoryAccounts } from "./memory-accounts.ts";
 import type { MemoryGitHub } from "./memory-github.ts";
 import type { MemoryTargets } from "./memory-targets.ts";
 
@@ -53,6 +54,7 @@ export function memoryMerges(github: MemoryGitHub, { targets }: MemoryTargets): 
         update: async (_, { state }) => void deployments.push(state),
         list: async () => [],
       },
+      accounts: memoryAccounts(),
       commentsOf: () => comments,
       clock: { now: () => new Date(++seconds * 1000) },
     },

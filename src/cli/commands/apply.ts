@@ -1,4 +1,6 @@
 import { terminalRollout } from "../../core/report/terminal/terminal-rollout.ts";
+import { mysqlAccounts } from "../../mysql/mysql-accounts.ts";
+import { checkAccess } from "../../operations/rollout/check-access.ts";
 import { runTargets } from "../../operations/rollout/run-targets.ts";
 import { viewRollout } from "../../operations/rollout/view-rollout.ts";
 import { UserError } from "../../operations/user-error.ts";
@@ -37,9 +39,10 @@ the Action.`,
       { commit, actors: [{ login: decider.actor }], run: undefined },
     );
     const clock = { now: () => new Date() };
+    const [stop] = stops.length > 0 ? stops : await checkAccess(mysqlAccounts(io.env), plans);
     const ran =
-      stops.length > 0
-        ? { runs: [], stop: stops[0] }
+      stop !== undefined
+        ? { runs: [], stop }
         : await runTargets(
             { targets, projects, clock, factsOf: () => decider, cancel: interrupted() },
             plans,

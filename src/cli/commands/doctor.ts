@@ -42,7 +42,7 @@ async function lookAtPolicy(cwd: string): Promise<{ policy: Policy | undefined; 
   return { policy: undefined, diagnoses: problems };
 }
 
-const marks = { fine: "ok     ", wrong: "wrong  ", unknown: "unknown" };
+const marks = { fine: "ok     ", advice: "advice ", wrong: "wrong  ", unknown: "unknown" };
 
 function line({ topic, state, what, fix }: Diagnosis): string {
   return `${marks[state]}  ${topic.padEnd(16)}  ${what}${fix ? `\n${" ".repeat(27)}${fix}` : ""}\n`;

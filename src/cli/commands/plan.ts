@@ -1,6 +1,7 @@
 import { sayAnswers, sayOldestTransaction } from "../../core/report/say/answers.ts";
 import { oneLine, visible } from "../../core/report/say/neutralise.ts";
 import { terminalRollout } from "../../core/report/terminal/terminal-rollout.ts";
+import { closedAt } from "../../core/rollout/opening.ts";
 import { where } from "../../core/rollout/plan.ts";
 import { mysqlDatabases } from "../../mysql/mysql-databases.ts";
 import { type AskedTarget, askAboutPending } from "../../operations/rollout/ask-about-pending.ts";
@@ -28,9 +29,12 @@ informs, and changes no verdict.`,
       plans,
     );
     const clock = { now: () => new Date() };
+    const closed = closedAt(environment, clock.now().getTime());
     const asked = await askAboutPending(mysqlDatabases(io.env, clock), plans);
-    if (values.json) io.out(`${JSON.stringify({ ...view, asked: asked.map(plainAnswers) }, undefined, 2)}\n`);
+    const answers = { ...view, closed: closed ?? null, asked: asked.map(plainAnswers) };
+    if (values.json) io.out(`${JSON.stringify(answers, undefined, 2)}\n`);
     else io.out(`${terminalRollout(view, io)}${asked.map(sayTarget).join("")}`);
+    if (closed) io.err(`${closed.what}\n  ${closed.fix} (${closed.code})\n`);
     return stops.length > 0 ? 1 : 0;
   },
 });

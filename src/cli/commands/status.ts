@@ -1,3 +1,4 @@
+import { closedAt } from "../../core/rollout/opening.ts";
 import type { TargetPlan } from "../../operations/rollout/look-at-targets.ts";
 import { defineCommand } from "../command.ts";
 import { connectionsNote, jsonOption, rolloutOptions } from "../options.ts";
@@ -10,9 +11,12 @@ export const statusCommand = defineCommand({
   options: { ...rolloutOptions, json: jsonOption },
   notes: connectionsNote,
   async run({ values }, io) {
-    const { plans, stops } = await readRollout(values, io);
-    io.out(values.json ? `${JSON.stringify(plans.map(plain), undefined, 2)}\n` : plans.map(text).join("\n"));
-    for (const { code, what, fix } of stops) io.err(`${what}\n  ${fix} (${code})\n`);
+    const { plans, stops, environment } = await readRollout(values, io);
+    const closed = closedAt(environment, Date.now());
+    const targets = plans.map((one) => ({ ...plain(one), closed: closed ?? null }));
+    io.out(values.json ? `${JSON.stringify(targets, undefined, 2)}\n` : plans.map(text).join("\n"));
+    for (const { code, what, fix } of [...stops, ...(closed ? [closed] : [])])
+      io.err(`${what}\n  ${fix} (${code})\n`);
     return stops.length > 0 ? 1 : 0;
   },
 });

@@ -1,8 +1,8 @@
 /** What one look found: fine, or what is wrong and how to fix it. */
 export interface Diagnosis {
   topic: string;
-  /** `unknown` = could not be looked at from here. */
-  state: "fine" | "wrong" | "unknown";
+  /** `advice` = it works, and could be better. `unknown` = could not be looked at from here. */
+  state: "fine" | "advice" | "wrong" | "unknown";
   what: string;
   fix: string | undefined;
 }
@@ -12,6 +12,13 @@ export const fine = (topic: string, what: string): Diagnosis => ({
   state: "fine",
   what,
   fix: undefined,
+});
+
+export const advice = (topic: string, what: string, fix: string): Diagnosis => ({
+  topic,
+  state: "advice",
+  what,
+  fix,
 });
 
 export const wrong = (topic: string, what: string, fix: string): Diagnosis => ({

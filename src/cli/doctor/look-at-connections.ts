@@ -1,10 +1,12 @@
 import type { Policy, Target } from "../../core/policy/policy.ts";
 import { hiddenOf } from "../../core/report/comment/render-statistics.ts";
+import { mysqlAccounts } from "../../mysql/mysql-accounts.ts";
 import { mysqlDatabases } from "../../mysql/mysql-databases.ts";
 import { mysqlTargets } from "../../mysql/mysql-targets.ts";
-import type { Databases, Targets } from "../../operations/ports/database.ts";
+import type { Accounts, Databases, Targets } from "../../operations/ports/database.ts";
 import { UserError } from "../../operations/user-error.ts";
 import { type Diagnosis, fine, unknown, wrong } from "./diagnosis.ts";
+import { lookAtAccount } from "./look-at-account.ts";
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -15,34 +17,35 @@ export async function lookAtConnections(policy: Policy, variables: Variables): P
   const ports = {
     targets: mysqlTargets(variables),
     databases: mysqlDatabases(variables, { now: () => new Date() }),
+    accounts: mysqlAccounts(variables),
   };
-  return Promise.all([...unique.values()].map((target) => lookAt(target, variables, ports)));
+  const looks = await Promise.all([...unique.values()].map((target) => lookAt(target, variables, ports)));
+  return looks.flat();
 }
 
 interface Ports {
   targets: Pick<Targets, "look">;
   databases: Pick<Databases, "statistics">;
+  accounts: Accounts;
 }
 
 async function lookAt(
   target: Target,
   variables: Variables,
-  { targets, databases }: Ports,
-): Promise<Diagnosis> {
+  { targets, databases, accounts }: Ports,
+): Promise<Diagnosis[]> {
   const topic = `${target.environment}/${target.database}`;
   if (!variables[target.connection]) {
-    return unknown(
-      topic,
-      `${target.connection} is not set here.`,
-      `Set it to look at ${target.instance} from here.`,
-    );
+    const fix = `Set it to look at ${target.instance} from here.`;
+    return [unknown(topic, `${target.connection} is not set here.`, fix)];
   }
   try {
     await targets.look(target);
     const hidden = hiddenOf(Object.values((await databases.statistics(target)).tables));
-    return fine(topic, `${target.instance} answers${sayHidden(hidden)}.`);
+    const account = lookAtAccount(topic, target, await accounts.access(target));
+    return [fine(topic, `${target.instance} answers${sayHidden(hidden)}.`), ...account];
   } catch (error) {
-    if (error instanceof UserError) return wrong(topic, error.message, error.fix);
+    if (error instanceof UserError) return [wrong(topic, error.message, error.fix)];
     throw error;
   }
 }

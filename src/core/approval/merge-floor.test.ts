@@ -152,3 +152,14 @@ it("the stricter order wins", () => {
     ["strict", "strict"],
   );
 });
+
+it("has hours and freezes of its own, which hold beside the repository's", () => {
+  const withWindow = (text: string, window: string) =>
+    text.replace("rollout: manual", `rollout: manual, window: "${window}"`);
+  const own = read(parsePolicy(withWindow(repository, "Mon 09:00-10:00"), "p"));
+  const least = read(parseFloor(withWindow(organisation, "Mon-Fri 08:00-18:00"), "f", ["test", "prod"]));
+  const texts = read(mergeFloor(least, own)).environments.map(({ calendars }) =>
+    calendars?.map(({ windows }) => windows.map(({ text }) => text)),
+  );
+  expect(texts).toEqual([undefined, [["Mon-Fri 08:00-18:00"], ["Mon 09:00-10:00"]]]);
+});

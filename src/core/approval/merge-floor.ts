@@ -44,9 +44,15 @@ export function mergeFloor(floor: Policy, policy: Policy): Parsed<Policy> {
   };
 }
 
-/** Who may dispatch is whom both allow; whom the floor allows where that is nobody. */
-function mergeEnvironment(floor: Policy, environment: Environment): Environment {
-  const least = floor.environments.find(({ name }) => name === environment.name);
+/** Who may dispatch is whom both allow; whom the floor allows where that is nobody. The calendars of both hold. */
+function mergeEnvironment(floor: Policy, own: Environment): Environment {
+  const least = floor.environments.find(({ name }) => name === own.name);
+  const calendars = [...(least?.calendars ?? []), ...(own.calendars ?? [])];
+  // What the floor compares, nobody leaves out.
+  const drift = least?.driftIgnores && {
+    driftIgnores: (own.driftIgnores ?? []).filter((part) => least.driftIgnores?.includes(part)),
+  };
+  const environment = { ...own, ...(calendars.length > 0 && { calendars }), ...drift };
   if (least?.rollout !== "manual") return environment;
   const common = environment.dispatch.filter((role) => least.dispatch.includes(role));
   return { ...environment, rollout: "manual", dispatch: common.length > 0 ? common : least.dispatch };

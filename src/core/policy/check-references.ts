@@ -1,8 +1,10 @@
 import type { Problem } from "../words/problem.ts";
+import { parseFreeze, parseWindow } from "./calendar.ts";
 import { suggestName } from "./closest-name.ts";
 import type { YamlFile } from "./parse-yaml.ts";
 import type { PolicyFile } from "./policy.ts";
 import { defaultThresholds } from "./resolve-policy.ts";
+import { freezeSchema, windowSchema } from "./schema-of-calendar.ts";
 import { selectDatabases } from "./select-databases.ts";
 
 /** The policy file where any part may be missing: the schema has refused some of it, the rest is checked all the same. */
@@ -49,6 +51,7 @@ export function checkReferences(policy: LoosePolicy, yaml: YamlFile): Problem[] 
   };
   checkGate(check);
   checkEnvironments(check);
+  checkCalendars(check);
   checkInstances(check);
   checkSelectors(check);
   checkRoles(check);
@@ -83,6 +86,33 @@ function checkEnvironments({ policy, report, expect }: Check): void {
     );
   }
 }
+
+/** A window that cannot be read would be no window. */
+function checkCalendars({ policy, report }: Check): void {
+  for (const [name, environment] of entries(policy.environments)) {
+    const path = ["environments", name];
+    const { window = [], freeze = [] } = environment ?? {};
+    [window].flat().forEach((text, i) => {
+      const read = text === undefined ? {} : parseWindow(text);
+      const at = [...path, "window", ...(Array.isArray(window) ? [i] : [])];
+      if ("fault" in read)
+        report("policy-bad-window", at, `The window of \`${name}\` ${read.fault}.`, windowSchema.description);
+    });
+    freeze.forEach((one, i) => {
+      const { from, until, reason = "" } = one ?? {};
+      const read = from === undefined || until === undefined ? {} : parseFreeze({ from, until, reason });
+      if ("fault" in read)
+        report(
+          "policy-bad-freeze",
+          [...path, "freeze", i],
+          `A freeze of \`${name}\` ${read.fault}.`,
+          freezeAdvice,
+        );
+    });
+  }
+}
+
+const freezeAdvice = `Write from, until and reason: ${freezeSchema.items.properties.from.description}`;
 
 function checkInstances({ policy, expect }: Check): void {
   for (const [name, instance] of entries(policy.instances)) {

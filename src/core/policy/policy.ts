@@ -1,6 +1,7 @@
 import type { FromSchema } from "json-schema-to-ts";
 import type { Level } from "../words/level.ts";
 import type { Source } from "../words/source.ts";
+import type { Calendar } from "./calendar.ts";
 import type { policySchema } from "./schema.ts";
 
 /** The file as written: valid against the schema, references and conditions not yet resolved. */
@@ -39,6 +40,10 @@ export interface Environment {
   rollout: "automatic" | "manual";
   /** Ids of the roles that may dispatch it. */
   dispatch: readonly string[];
+  /** When it may be rolled out to: each holds, the organisation's too. Absent = at any time. */
+  calendars?: readonly Calendar[];
+  /** What drift leaves out. Absent = nothing. */
+  driftIgnores?: readonly ("events" | "partitions")[];
 }
 
 export interface Project {
@@ -62,8 +67,18 @@ export interface Target {
   engine: string;
   /** Name of the variable that holds the URL. */
   connection: string;
+  /** Where the password comes from; absent = from the URL. */
+  password?: PasswordSource;
   labels: Readonly<Record<string, string>>;
 }
+
+/**
+ * `trusted`: somebody whom the machine obeys said that it may be run. A policy that a pull request could have written
+ * is data, and a command in it is only shown.
+ */
+export type PasswordSource =
+  | { from: "variable"; name: string }
+  | { from: "command"; argv: readonly string[]; trusted: boolean };
 
 export interface Role {
   id: string;

@@ -1,4 +1,16 @@
-import type { Condition, Flow, Policy, PolicyFile, Project, RiskRule, Role, Target } from "./policy.ts";
+import { parseFreeze, parseWindow } from "./calendar.ts";
+import type {
+  Condition,
+  Environment,
+  Flow,
+  PasswordSource,
+  Policy,
+  PolicyFile,
+  Project,
+  RiskRule,
+  Role,
+  Target,
+} from "./policy.ts";
 import type { RuleText } from "./presets.ts";
 import { selectDatabases } from "./select-databases.ts";
 
@@ -9,10 +21,12 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
     appId: file.app_id,
     statistics:
       file.statistics_branch === undefined ? undefined : { branch: file.statistics_branch, counts: true },
-    environments: Object.entries(file.environments).map(([name, { rollout, dispatch }]) => ({
+    environments: Object.entries(file.environments).map(([name, { rollout, dispatch, drift, ...times }]) => ({
       name,
       rollout,
       dispatch: dispatch ?? [],
+      ...resolveCalendar(times),
+      ...(drift && { driftIgnores: drift.ignore }),
     })),
     projects: Object.entries(file.projects).map(([name, project]) => resolveProject(file, name, project)),
     roles: new Map(Object.entries(file.roles ?? {}).map(([id, role]) => [id, resolveRole(id, role)])),
@@ -31,6 +45,22 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
       rules: file.approval?.rules ?? {},
     },
   };
+}
+
+/** Windows and freezes have been read once to check them. */
+function resolveCalendar({
+  window,
+  freeze,
+}: Pick<PolicyFile["environments"][string], "window" | "freeze">): Pick<Environment, "calendars"> {
+  if (window === undefined && freeze === undefined) return {};
+  const windows = [window ?? []].flat().map((text) => valid(parseWindow(text)));
+  const freezes = (freeze ?? []).map((one) => valid(parseFreeze(one)));
+  return { calendars: [{ windows, freezes }] };
+}
+
+function valid<Value extends object>(parsed: Value | { fault: string }): Value {
+  if ("fault" in parsed) throw new Error(`The policy was resolved though a time of it ${parsed.fault}.`);
+  return parsed;
 }
 
 /** Documented in the schema, beside `thresholds`. */
@@ -68,14 +98,22 @@ function targetsIn(
 ): Target[] {
   return Object.entries(file.instances)
     .filter(([name, instance]) => instance.environment === environment && database.instances.includes(name))
-    .map(([instance, { engine, connection }]) => ({
+    .map(([instance, { engine, connection, password }]) => ({
       environment,
       instance,
       database: database.name,
       engine,
       connection,
+      ...(password !== undefined && { password: resolvePassword(password) }),
       labels: database.labels,
     }));
+}
+
+/** A command is run only where `trustCommands` has been told so. */
+function resolvePassword(password: NonNullable<PolicyFile["instances"][string]["password"]>): PasswordSource {
+  return typeof password === "string"
+    ? { from: "variable", name: password }
+    : { from: "command", argv: password.command, trusted: false };
 }
 
 function resolveRole(id: string, role: NonNullable<PolicyFile["roles"]>[string]): Role {

@@ -3,6 +3,10 @@
  * (docs/policy.md) and the editor completion (schema/tollgate.schema.json). There is no second description.
  * A description is read twice: as documentation, and as the advice when the value is wrong.
  */
+
+import { freezeSchema, windowSchema } from "./schema-of-calendar.ts";
+import { passwordSchema } from "./schema-of-connections.ts";
+import { driftSchema } from "./schema-of-drift.ts";
 import { approvalSchema, riskSchema, rolesSchema } from "./schema-of-risk-and-approval.ts";
 import { name } from "./schema-words.ts";
 
@@ -51,6 +55,9 @@ export const policySchema = {
             uniqueItems: true,
             description: "Roles that may say go. Required with `rollout: manual`.",
           },
+          window: windowSchema,
+          freeze: freezeSchema,
+          drift: driftSchema,
         },
       },
     },
@@ -76,6 +83,7 @@ export const policySchema = {
             description:
               "The NAME of the secret that holds the server's URL, for example `PROD_DATABASE_URL`; never the URL itself.",
           },
+          password: passwordSchema,
         },
       },
     },

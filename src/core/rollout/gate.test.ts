@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { parseWindow } from "../policy/calendar.ts";
 import { type GateEvidence, gate, type PullEvidence } from "./gate.ts";
 
 const ada = { id: 1, login: "ada", bot: false };
@@ -18,11 +19,14 @@ const clear: GateEvidence = {
   commit: "c0ffee0c0ffee",
   branch: "main",
   onBranch: true,
+  now: Date.parse("2026-11-30T12:00Z"),
   actors: [{ person: olga, roles: ["Project Owner"] }],
   unknownRoles: [],
   migrations: [{ path: "V2.sql", pull }],
   previous: [{ environment: "test", missing: [], unknown: undefined }],
 };
+const sunday = parseWindow("Sun 09:00-10:00");
+const sundays = { windows: "fault" in sunday ? [] : [sunday], freezes: [] };
 const migration = (more: Partial<PullEvidence>) => ({
   migrations: [{ path: "V2.sql", pull: { ...pull, ...more } }],
 });
@@ -59,6 +63,11 @@ test.each([
     "actor-is-author",
   ],
   ["the author holds the role", { actors: [{ person: ada, roles: ["Project Owner"] }] }, "actor-is-author"],
+  [
+    "the day is another one",
+    { environment: { ...clear.environment, calendars: [sundays] } },
+    "outside-window",
+  ],
   [
     "Test has not run it",
     { previous: [{ environment: "test", missing: ["V2.sql"], unknown: undefined }] },

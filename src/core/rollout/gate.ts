@@ -1,5 +1,6 @@
 import type { FlowState, Person } from "../approval/approval.ts";
 import type { Environment } from "../policy/policy.ts";
+import { closedAt } from "./opening.ts";
 import type { Refusal } from "./rollout.ts";
 
 /** Everything that decides whether a rollout may run, re-derived from GitHub and the ledgers by the caller. */
@@ -9,6 +10,8 @@ export interface GateEvidence {
   branch: string;
   /** The branch contains the commit. */
   onBranch: boolean;
+  /** When it is asked, in milliseconds since 1970. */
+  now: number;
   /** Who started the run, and who started it again; empty where nobody has to say go. */
   actors: readonly ActorEvidence[];
   /** Dispatch roles whose holders cannot be told, with the sentence why. */
@@ -59,6 +62,7 @@ export interface PreviousEvidence {
 export function gate(evidence: GateEvidence): Refusal[] {
   return [
     ...judgePlace(evidence),
+    ...judgeTime(evidence),
     ...judgeActors(evidence),
     ...evidence.migrations.flatMap(judgeMigration),
     ...evidence.previous.flatMap(judgePrevious),
@@ -75,6 +79,11 @@ function judgePlace({ commit, branch, onBranch }: GateEvidence): Refusal[] {
       fix: `Merge it into ${branch} by a pull request, and roll out ${branch}.`,
     },
   ];
+}
+
+function judgeTime({ environment, now }: GateEvidence): Refusal[] {
+  const closed = closedAt(environment, now);
+  return closed ? [closed] : [];
 }
 
 function judgeActors({ environment, actors, unknownRoles, migrations }: GateEvidence): Refusal[] {

@@ -197,3 +197,11 @@ export interface BranchWriter {
     change: { parent: string | undefined; path: string; text: string; message: string },
   ): Promise<boolean>;
 }
+
+/** Issues that we opened, each under a marker at the beginning of its body. */
+export interface Issues {
+  /** The open one; undefined = there is none. */
+  find(marker: string): Promise<{ number: number; body: string } | undefined>;
+  open(marker: string, issue: { title: string; body: string }): Promise<void>;
+  edit(number: number, change: { body: string; state: "open" | "closed" }): Promise<void>;
+}

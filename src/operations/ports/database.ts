@@ -1,6 +1,8 @@
 /** What the operations need of a database; in-memory twins stand in src/testing/. */
 import type { Target } from "../../core/policy/policy.ts";
+import type { Access } from "../../core/rollout/access/access.ts";
 import type { DatabaseAnswers, StatementQuestion } from "../../core/rollout/ask-about.ts";
+import type { SchemaSnapshot } from "../../core/rollout/drift/schema-snapshot.ts";
 import type { Fingerprints, LedgerRow, Probe } from "../../core/rollout/rollout.ts";
 import type { DatabaseStatistics } from "../../core/schema/statistics.ts";
 
@@ -48,6 +50,24 @@ export interface Targets {
   look(target: Target): Promise<TargetState>;
   /** Connects and takes the lock; on `cancel` the running statement is killed. Throws UserError as above. */
   open(target: Target, cancel: AbortSignal): Promise<TargetSession>;
+}
+
+/** What the account of a target's connection is, may do and meets on its server. */
+export interface Accounts {
+  /** Reads only. Throws UserError as `Targets` does. */
+  access(target: Target): Promise<Access>;
+}
+
+/** A schema as a rollout left it. */
+export interface LeftSchema {
+  /** ISO 8601, UTC. */
+  at: string;
+  snapshot: SchemaSnapshot;
+}
+
+export interface Schemas {
+  /** As it is now, and as it was left; `left` undefined = the ledger has no picture of it. Throws UserError as `Targets` does. */
+  read(target: Target): Promise<{ now: SchemaSnapshot; left: LeftSchema | undefined }>;
 }
 
 /** What a database says when it is asked. Nothing of a migration runs: SELECT, SHOW, EXPLAIN of a SELECT, PREPARE. */

@@ -1,5 +1,6 @@
 import { policyPath } from "../../core/policy/edits-gate.ts";
 import type { Environment, Policy } from "../../core/policy/policy.ts";
+import { trustCommands } from "../../core/policy/trust-commands.ts";
 import { problemPlace } from "../../core/report/say/place.ts";
 import type { Repository } from "../ports/code-host.ts";
 import { readPolicy } from "../read-policy.ts";
@@ -33,7 +34,8 @@ export async function readCurrentPolicy(
       problem?.fix ?? "Write one with `tollgate init`, and merge it.",
     );
   }
-  return { branch, tip, policy: read.policy, environment: findEnvironment(read.policy, request.environment) };
+  const policy = trustCommands(read.policy);
+  return { branch, tip, policy, environment: findEnvironment(policy, request.environment) };
 }
 
 export function findEnvironment({ environments }: Policy, name: string): Environment {

@@ -1,17 +1,19 @@
 import type { Policy, Role } from "../../core/policy/policy.ts";
 import type { GateEvidence } from "../../core/rollout/gate.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Repository, Roles } from "../ports/code-host.ts";
 import type { CurrentPolicy } from "./read-current-policy.ts";
 import type { RolloutRequest } from "./request.ts";
 
 /** Where the commit stands, and which dispatch roles those hold who say go. What rolls out by itself needs nobody. */
 export async function readDispatch(
-  { repository, roles }: { repository: Pick<Repository, "compare">; roles: Roles },
+  { repository, roles, clock }: { repository: Pick<Repository, "compare">; roles: Roles; clock: Clock },
   { branch, tip, policy, environment }: CurrentPolicy,
   { commit, actors }: RolloutRequest,
 ): Promise<GateEvidence> {
   const onBranch = commit === tip || (await repository.compare(tip, commit))?.ahead === 0;
-  const place = { environment, commit, branch, onBranch, migrations: [], previous: [] };
+  const now = clock.now().getTime();
+  const place = { environment, commit, branch, onBranch, now, migrations: [], previous: [] };
   if (environment.rollout === "automatic") return { ...place, actors: [], unknownRoles: [] };
   const dispatch = environment.dispatch.map((id) => roleOf(policy, id));
   const held = await Promise.all(

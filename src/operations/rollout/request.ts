@@ -4,11 +4,12 @@ import type { RolloutView } from "../../core/report/rollout-view.ts";
 import type { Refusal } from "../../core/rollout/rollout.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Comments, Deployments } from "../ports/code-host.ts";
-import type { Targets } from "../ports/database.ts";
+import type { Accounts, Targets } from "../ports/database.ts";
 import type { EvidencePorts } from "./gather-evidence.ts";
 
 export interface RolloutPorts extends EvidencePorts {
   targets: Targets;
+  accounts: Accounts;
   deployments: Deployments;
   commentsOf(policy: Pick<Policy, "gate" | "appId">): Comments;
   clock: Clock;

@@ -1,5 +1,6 @@
 import { gate } from "../../core/rollout/gate.ts";
 import type { Refusal } from "../../core/rollout/rollout.ts";
+import { checkAccess } from "./check-access.ts";
 import { executeRollout } from "./execute-rollout.ts";
 import { findPrevious } from "./find-previous.ts";
 import { gatherEvidence } from "./gather-evidence.ts";
@@ -41,8 +42,10 @@ export async function rollOut(ports: RolloutPorts, request: RolloutRequest): Pro
   // 4. The gate, over everything. Nothing has been written so far.
   const migrations = await gatherEvidence(ports, { ...current, ...request }, tasks);
   const previous = await findPrevious(ports.targets, { ...current, projects, tasks });
-  const refusals = gate({ ...dispatch, migrations, previous });
+  const refusals = gate({ ...dispatch, now: ports.clock.now().getTime(), migrations, previous });
   if (refusals.length > 0) return refuse(refusals, plans);
+  const denied = await checkAccess(ports.accounts, plans);
+  if (denied.length > 0) return refuse(denied, plans);
   // 5. Target after target; then everybody is told.
   return executeRollout(ports, { current, request, projects, plans, migrations });
 }

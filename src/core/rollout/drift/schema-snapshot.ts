@@ -1,0 +1,54 @@
+/** Kinds of objects of a database. `database` is the database itself, of which there is one. */
+export const objectKinds = [
+  "database",
+  "table",
+  "view",
+  "sequence",
+  "trigger",
+  "procedure",
+  "function",
+  "package",
+  "event",
+] as const;
+export type ObjectKind = (typeof objectKinds)[number];
+
+/** What an account may not see, or what a policy leaves out. */
+export const schemaParts = [
+  "views",
+  "triggers",
+  "events",
+  "routines",
+  "routine bodies",
+  "partitions",
+] as const;
+export type SchemaPart = (typeof schemaParts)[number];
+
+/** As the server says it; what is NULL is not there. */
+export type Attributes = Readonly<Record<string, string | number>>;
+
+/** `""` is the object itself; the others are its columns, indexes, constraints …: `column age`, `index by_name, part 1`. */
+export type SchemaObject = Readonly<Record<string, Attributes>>;
+
+/** A database at one time, without what moves by itself. */
+export interface SchemaSnapshot {
+  /** By kind and name: `table users`; of kinds table, view, sequence, trigger, procedure, function, event; and `database`. */
+  objects: Readonly<Record<string, SchemaObject>>;
+  /** What the account that read it could not see. */
+  unseen: readonly SchemaPart[];
+}
+
+/** Text of an object that is equal for equal objects, whatever the order in which they were read. */
+export function canonicalText(object: SchemaObject): string {
+  const parts = Object.keys(object).sort();
+  return JSON.stringify(
+    parts.map((part) => {
+      const attributes = object[part] ?? {};
+      return [
+        part,
+        Object.keys(attributes)
+          .sort()
+          .map((name) => [name, attributes[name]]),
+      ];
+    }),
+  );
+}
