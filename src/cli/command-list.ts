@@ -14,6 +14,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   stats: async () => (await import("./commands/stats.ts")).statsCommand,
   apply: async () => (await import("./commands/apply.ts")).applyCommand,
   baseline: async () => (await import("./commands/baseline.ts")).baselineCommand,
+  settle: async () => (await import("./commands/settle.ts")).settleCommand,
   skip: async () => (await import("./commands/skip.ts")).skipCommand,
 };
 

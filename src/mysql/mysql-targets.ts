@@ -1,5 +1,5 @@
 import type { Targets } from "../operations/ports/database.ts";
-import { connect, type Variables } from "./connect.ts";
+import { connectPinned, type Variables } from "./connect.ts";
 import { openSession } from "./open-session.ts";
 import { readTargetState } from "./read-target-state.ts";
 import { tellDenials } from "./tell-denials.ts";
@@ -8,14 +8,14 @@ import { tellDenials } from "./tell-denials.ts";
 export function mysqlTargets(variables: Variables): Targets {
   return {
     async look(target) {
-      const connection = await connect(target, variables);
+      const { connection, server } = await connectPinned(target, variables);
       try {
         await connection.query("SET SESSION TRANSACTION READ ONLY");
-        return await tellDenials(target, () => readTargetState(connection, target.database));
+        return await tellDenials(target, () => readTargetState(connection, target, server));
       } finally {
         connection.destroy();
       }
     },
-    open: (target, cancel) => openSession({ target, cancel, connect: () => connect(target, variables) }),
+    open: (target, options) => openSession({ ...options, target, variables }),
   };
 }

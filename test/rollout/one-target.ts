@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { RepositoryFile } from "../../src/core/migration/migration.ts";
 import type { Policy, Target } from "../../src/core/policy/policy.ts";
-import { pendingTasks } from "../../src/core/rollout/plan.ts";
+import { pendingTasks } from "../../src/core/rollout/tasks.ts";
 import { mysqlTargets } from "../../src/mysql/mysql-targets.ts";
 import type { Targets } from "../../src/operations/ports/database.ts";
 import { lookAtTargets } from "../../src/operations/rollout/look-at-targets.ts";

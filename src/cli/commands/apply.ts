@@ -41,7 +41,11 @@ the Action.`,
       stops.length > 0
         ? { runs: [], stop: stops[0] }
         : await runTargets(
-            { targets, projects, clock, factsOf: () => decider, cancel: interrupted() },
+            {
+              ...{ targets, projects, clock, facts: decider, cancel: interrupted() },
+              approvalsOf: () => JSON.stringify({ reason: decider.reason }),
+              say: (line) => io.err(`${line}\n`),
+            },
             plans,
           );
     const shown = view.ran(plans, ran.runs, ran.stop);

@@ -1,7 +1,7 @@
 import { sayAnswers, sayOldestTransaction } from "../../core/report/say/answers.ts";
 import { oneLine, visible } from "../../core/report/say/neutralise.ts";
 import { terminalRollout } from "../../core/report/terminal/terminal-rollout.ts";
-import { where } from "../../core/rollout/plan.ts";
+import { where } from "../../core/rollout/tasks.ts";
 import { mysqlDatabases } from "../../mysql/mysql-databases.ts";
 import { type AskedTarget, askAboutPending } from "../../operations/rollout/ask-about-pending.ts";
 import { viewRollout } from "../../operations/rollout/view-rollout.ts";
