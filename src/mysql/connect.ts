@@ -47,7 +47,7 @@ async function dial(target: Target, options: ConnectionOptions): Promise<Connect
 }
 
 /** The driver's words name the user and the host, never the password. */
-function unreachable({ instance, connection }: Target, cause: unknown): UserError {
+export function unreachable({ instance, connection }: Target, cause: unknown): UserError {
   const said =
     cause instanceof Error ? cause.message || String((cause as { code?: unknown }).code) : String(cause);
   const what = `Instance ${instance} cannot be reached: ${said}.`;

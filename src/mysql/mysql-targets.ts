@@ -1,5 +1,7 @@
 import type { Targets } from "../operations/ports/database.ts";
-import { connectPinned, type Variables } from "./connect.ts";
+import { UserError } from "../operations/user-error.ts";
+import { connectPinned, unreachable, type Variables } from "./connect.ts";
+import { serverNumber } from "./has-number.ts";
 import { openSession } from "./open-session.ts";
 import { readTargetState } from "./read-target-state.ts";
 import { tellDenials } from "./tell-denials.ts";
@@ -12,6 +14,9 @@ export function mysqlTargets(variables: Variables): Targets {
       try {
         await connection.query("SET SESSION TRANSACTION READ ONLY");
         return await tellDenials(target, () => readTargetState(connection, target, server));
+      } catch (error) {
+        if (error instanceof UserError || serverNumber(error) !== undefined) throw error;
+        throw unreachable(target, error);
       } finally {
         connection.destroy();
       }

@@ -14,6 +14,7 @@ import { appendText, createLedger, readChain, readLedgerVersion } from "./ledger
 import { type Pair, pairOf } from "./pair.ts";
 import type { PinnedServer } from "./pins.ts";
 import { readEvidence } from "./read-evidence.ts";
+import { readRoutines } from "./read-routines.ts";
 import { readSchema } from "./read-schema.ts";
 import { readStorage } from "./read-storage.ts";
 import { choose, readTargetState } from "./read-target-state.ts";
@@ -104,7 +105,7 @@ async function lastRun({ target, pair, server, started }: Fenced): Promise<RunDe
   return apart <= 5_000 ? last : undefined;
 }
 
-type Asking = "server" | "connection" | "settings" | "state" | "prepareLedger" | "append" | "chainOf" | "evidence" | "storage" | "schema";
+type Asking = "server" | "connection" | "settings" | "state" | "prepareLedger" | "append" | "chainOf" | "evidence" | "storage" | "routines" | "schema";
 
 /** The session that keeps the ledger and asks. */
 function asking({ target, pair, server, started }: Fenced): Pick<TargetSession, Asking> {
@@ -130,6 +131,7 @@ function asking({ target, pair, server, started }: Fenced): Pick<TargetSession, 
     chainOf: (id) => told(() => readChain(ledger, database, id)),
     evidence: (plan) => told(() => readEvidence(ledger, plan, server.mariadb)),
     storage: (tables) => told(async () => readStorage(ledger, tables, await sees(tables))),
+    routines: (names) => told(() => readRoutines(ledger, names)),
     schema: () => told(() => readSchema(ledger, database)),
   };
 }

@@ -104,6 +104,7 @@ function sessionOf(database: MemoryDatabase): TargetSession {
     chainOf: async (id) => database.ledger.find((row) => row.id === id)?.chain,
     evidence: async ({ objects }) => read(objects),
     storage: async (tables) => tables.map((table) => ({ ...table, engine: "InnoDB", triggers: [] })),
+    routines: async (names) => names.map((name) => ({ ...name, body: undefined })),
     schema: async () => new Map(database.schema),
     async send(sql) {
       if (opens.test(sql)) open = { rows: [], ran: [] };

@@ -4,10 +4,20 @@ import type { PlannedStatement } from "./rollout.ts";
 
 type Statements = readonly PlannedStatement[];
 
+/** Code on the server that may use what is lost: it can, unless that code does. */
+export interface CodeToRead {
+  /** Procedures that it calls. */
+  routines: readonly ObjectName[];
+  /** Tables whose triggers it fires. */
+  triggersOf: readonly ObjectName[];
+  /** More is lost than the last number that an INSERT gave: code that is not shown counts as using it. */
+  orHidden: boolean;
+}
+
 /** How a file goes on at a statement in a new session. */
 export type Resume =
   /** The statements before it to be sent again, in order: they set the session up. */
-  | { can: true; replay: readonly number[]; unlessTriggers: readonly ObjectName[] }
+  | { can: true; replay: readonly number[]; unlessCode: CodeToRead }
   /** `needs` at statement `at` is what statement `from` left in a session that has ended. */
   | { can: false; needs: string; at: number; from: number };
 
@@ -25,10 +35,18 @@ export function resumeAt(statements: Statements, index: number): Resume {
     };
   const found = firstNeed(statements, index, memory, insertId);
   if (found) return { can: false, ...found };
-  const rest = statements
-    .slice(index)
-    .flatMap(({ facts: { role } }) => (role.kind === "rows" ? role.writes : []));
-  return { can: true, replay, unlessTriggers: memory.lost.size > 0 || insertId !== undefined ? rest : [] };
+  const isLost = memory.lost.size > 0 || insertId !== undefined;
+  return { can: true, replay, unlessCode: isLost ? codeFrom(statements.slice(index), memory) : noCode };
+}
+
+const noCode: CodeToRead = { routines: [], triggersOf: [], orHidden: false };
+
+function codeFrom(rest: Statements, { lost }: Memory): CodeToRead {
+  return {
+    routines: rest.flatMap(({ facts: { session } }) => session.calls ?? []),
+    triggersOf: rest.flatMap(({ facts: { role } }) => (role.kind === "rows" ? role.writes : [])),
+    orHidden: lost.size > 0,
+  };
 }
 
 /** What a session held that no other session can be given. */
@@ -79,7 +97,7 @@ function lose({ lost, given }: Memory, thing: string, index: number): void {
 function leftBy({ lost, given }: Memory, thing: string): number | undefined {
   const known = lost.get(thing);
   if (known !== undefined || given.has(thing)) return known;
-  return /^(@|prepared statement |HANDLER|GET_LOCK)/.test(thing) ? lost.get(anything) : undefined;
+  return /^(@|prepared statement |HANDLER)/.test(thing) ? lost.get(anything) : undefined;
 }
 
 function firstNeed(statements: Statements, index: number, memory: Memory, insertId: number | undefined) {
@@ -93,8 +111,9 @@ function firstNeed(statements: Statements, index: number, memory: Memory, insert
       if (from !== undefined) return { needs: need, at, from };
     }
     const [left] = rest.lost;
-    if (use.runsCode && left) return { needs: left[0], at, from: left[1] };
-    if (use.insertId.reads && giver !== undefined) return { needs: "LAST_INSERT_ID()", at, from: giver };
+    const isUnseen = use.runsCode && !use.calls;
+    if (isUnseen && left) return { needs: left[0], at, from: left[1] };
+    if (use.insertId.reads && !use.calls && giver !== undefined) return { needs: "LAST_INSERT_ID()", at, from: giver };
     if (use.insertId.sets) giver = undefined;
     give(rest, [...use.ends, ...use.leaves]);
   }

@@ -43,6 +43,8 @@ export interface TargetSession {
   chainOf(id: number): Promise<string | undefined>;
   evidence(plan: EvidencePlan): Promise<EvidenceReading>;
   storage(tables: readonly ObjectName[]): Promise<TableStorage[]>;
+  /** Bodies of procedures; undefined = there is none of that name, or this account may not see it. */
+  routines(names: readonly ObjectName[]): Promise<(ObjectName & { body: string | undefined })[]>;
   /** CREATE statements of every object, by kind and name, normalised (no AUTO_INCREMENT counters). */
   schema(): Promise<ReadonlyMap<string, string>>;
 

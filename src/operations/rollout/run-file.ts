@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { entriesOf } from "../../core/rollout/ledger/entries.ts";
-import { resumeAt } from "../../core/rollout/resume.ts";
+import { type CodeToRead, resumeAt } from "../../core/rollout/resume.ts";
 import type { Refusal, Task } from "../../core/rollout/rollout.ts";
 import { cannotResume, inDoubt, placeOf } from "../../core/rollout/questions.ts";
 import { where } from "../../core/rollout/tasks.ts";
@@ -69,13 +69,9 @@ function begin({ session, book, task, cancel, outcomes }: FileInput): Running {
 async function resume(running: Running, { target, migration, next }: Task): Promise<Refusal | undefined> {
   const can = resumeAt(migration.statements, next);
   if (!can.can) return cannotResume(target, migration, next, can);
-  const tables = can.unlessTriggers;
-  const stored = tables.length > 0 ? await running.session.storage(tables) : [];
-  const reader = stored.find(({ triggers }) => triggers?.some((body) => usesSession.test(body)));
-  if (reader) {
-    const needs = `what a trigger of ${reader.name} may read`;
+  const needs = await codeThatReads(running, can.unlessCode);
+  if (needs !== undefined)
     return cannotResume(target, migration, next, { can: false, needs, at: next, from: next - 1 });
-  }
   for (const index of can.replay) {
     const { autocommit, inTransaction } = await running.session.send(migration.statements[index]?.text ?? "");
     running.state = { ...running.state, autocommit, inTransaction };
@@ -84,7 +80,25 @@ async function resume(running: Running, { target, migration, next }: Task): Prom
 }
 
 /** User variables, the last number that an INSERT gave, and code that may use either. */
-const usesSession = /@|\b(LAST_INSERT_ID|LASTVAL|CALL|IDENTITY)\b/i;
+const usesSession = /@|\b(LAST_INSERT_ID|LASTVAL|IDENTITY|CALL|EXECUTE|ROW_COUNT|FOUND_ROWS|TEMPORARY)\b/i;
+
+/** Code on the server, or made by this file, that may use what the session before left; undefined = none does. */
+async function codeThatReads(
+  { session, migration }: Running,
+  { routines, triggersOf, orHidden }: CodeToRead,
+): Promise<string | undefined> {
+  const stored = triggersOf.length > 0 ? await session.storage(triggersOf) : [];
+  const table = stored.find(({ triggers }) =>
+    triggers ? triggers.some((body) => usesSession.test(body)) : orHidden,
+  );
+  if (table) return `what a trigger of ${table.name} may read`;
+  const own = migration.statements.filter(({ type }) => type === "CREATE_PROCEDURE").map(({ text }) => text);
+  const found = routines.length > 0 ? await session.routines(routines) : [];
+  const unseen = found.find(({ body }) =>
+    body === undefined ? own.length === 0 || own.some((text) => usesSession.test(text)) : usesSession.test(body),
+  );
+  return unseen && `what the procedure ${unseen.name} may read`;
+}
 
 async function runUnit(running: Running, unit: Unit): Promise<UnitEnd> {
   switch (unit.protocol) {

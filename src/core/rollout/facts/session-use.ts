@@ -2,7 +2,7 @@ import type { DescribedStatement } from "../../change/change.ts";
 import { harmlessFunctions } from "../../sql/grammar/expressions/harmless-functions.ts";
 import type { ExpressionKind } from "../../sql/tree/expression.ts";
 import { volatilityOfFunction } from "../../sql/tree/functions.ts";
-import { objectName } from "../object-name.ts";
+import { type ObjectName, objectName } from "../object-name.ts";
 import { type ExpressionFacts, readsDiagnostics, readsInsertId } from "./expressions-in.ts";
 import { pinnedVariables } from "./pinned-variables.ts";
 
@@ -21,12 +21,14 @@ export interface SessionUse {
   needs: readonly string[];
   /** It may run code that is not in the file, which may use anything. */
   runsCode: boolean;
+  /** The procedure whose code that is, where there is no other. */
+  calls: ObjectName | undefined;
   insertId: { reads: boolean; sets: boolean };
   readsDiagnostics: boolean;
 }
 
 const nothing: SessionUse = {
-  ...{ replays: false, leaves: [], ends: [], needs: [], runsCode: false },
+  ...{ replays: false, leaves: [], ends: [], needs: [], runsCode: false, calls: undefined },
   ...{ insertId: { reads: false, sets: false }, readsDiagnostics: false },
 };
 
@@ -49,6 +51,7 @@ export function sessionUse(
   return {
     ...use,
     runsCode: opaque,
+    calls: type === "CALL" && expressions && !expressions.foreign ? calledBy(statement, home) : undefined,
     leaves: opaque ? [...use.leaves, anything] : use.leaves,
     insertId: {
       reads: opaque || readsInsertId(expressions),
@@ -56,6 +59,13 @@ export function sessionUse(
     },
     readsDiagnostics: opaque || (keepsWhatItReads(type, expressions) && readsDiagnostics(expressions)),
   };
+}
+
+function calledBy({ changes }: DescribedStatement, home: string): ObjectName | undefined {
+  const called = changes.find(({ clause }) => clause.kind === "call" && !clause.deferred);
+  if (called?.clause.kind !== "call") return undefined;
+  const [first = "", second] = called.clause.object.split(".");
+  return second === undefined ? { database: home, name: first } : { database: first, name: second };
 }
 
 /** What protects or shapes all that comes after: everything that changes something needs it. */

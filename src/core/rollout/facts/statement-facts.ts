@@ -46,7 +46,7 @@ export function statementFacts(statement: DescribedStatement, home: string): Sta
   const { type } = statement;
   return {
     role,
-    staysInside: insideTypes.has(type) && role.kind !== "unclear",
+    staysInside: insideTypes.has(type) && role.kind === "session",
     commits: role.kind === "definition" || (committing.has(type) && !statement.transaction),
     autocommit: autocommitOf(statement),
     locks: type === "LOCK_TABLES" ? "takes" : type === "UNLOCK_TABLES" ? "gives-up" : undefined,
