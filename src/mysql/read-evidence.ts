@@ -111,12 +111,12 @@ interface Found {
   mariadb: boolean;
 }
 
-/** Numbers of a table's files, one for each partition; they and the count of row versions only grow. Needs PROCESS. */
+/** Numbers of a table's files, one for each partition, which only grow, and its count of row versions. Needs PROCESS. */
 async function addIds(connection: Connection, objects: readonly EvidenceObject[], { found, mariadb }: Found) {
   const databases = [...new Set(objects.map(({ database }) => database))];
   const own = databases.every((name) => /^[\w$-]*$/.test(name));
   if (!own) return;
-  const [view, versions] = mariadb ? ["INNODB_SYS_TABLES", "N_COLS"] : ["INNODB_TABLES", "TOTAL_ROW_VERSIONS"];
+  const [view, versions] = mariadb ? ["INNODB_SYS_TABLES", "NULL"] : ["INNODB_TABLES", "TOTAL_ROW_VERSIONS"];
   const rows = await idRows(connection, view, versions, databases);
   if (!rows) return;
   for (const one of objects) {
@@ -124,10 +124,13 @@ async function addIds(connection: Connection, objects: readonly EvidenceObject[]
     const state = found[key];
     const ids = rows.flatMap((row) => {
       const name = readInnodbName(String(row.name));
-      return name && isNamed(one, name.database, name.table) ? [`${row.id}:${row.versions}`] : [];
+      return name && isNamed(one, name.database, name.table) ? [row] : [];
     });
+    const joined = (field: "id" | "versions") => ids.map((row) => String(row[field])).sort().join();
     // A table that is there and has no ids has another engine, or a name that only the server can read.
-    if (state && ids.length > 0) found[key] = { ...state, ids: hash(ids.sort().join()) };
+    if (!state || ids.length === 0) continue;
+    const versions = ids.every((row) => row.versions !== null) ? { versions: joined("versions") } : {};
+    found[key] = { ...state, ids: hash(joined("id")), ...versions };
   }
 }
 
@@ -138,7 +141,7 @@ async function idRows(connection: Connection, view: string, versions: string, da
   const from = `FROM information_schema.${view} WHERE ${where}`;
   return (
     (await rowsIfVisible(connection, `SELECT NAME AS name, TABLE_ID AS id, ${versions} AS versions ${from}`)) ??
-    rowsIfVisible(connection, `SELECT NAME AS name, TABLE_ID AS id, 0 AS versions ${from}`)
+    rowsIfVisible(connection, `SELECT NAME AS name, TABLE_ID AS id, NULL AS versions ${from}`)
   );
 }
 

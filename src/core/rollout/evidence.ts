@@ -17,12 +17,13 @@ export type EvidencePart = "text" | "time" | "ids";
 
 /**
  * What tells whether a definition ran. `sign` is what changes for certain if it did: a name is there or not, a text has
- * another name in it, CREATE_TIME moves, the ids of the files are new or have changed places; none = perhaps nothing does.
+ * another name in it, CREATE_TIME moves, so does the count of the columns that came and went, the ids of the files are new or have
+ * changed places; none = perhaps nothing does.
  */
 export interface EvidencePlan {
   objects: readonly ExpectedObject[];
   parts: readonly EvidencePart[];
-  sign: "existence" | "text" | "time" | "ids" | "places" | "none";
+  sign: "existence" | "text" | "time" | "columns" | "ids" | "places" | "none";
   /** harmful: rows or values are lost where it runs a second time. */
   twice: "harmless" | "harmful";
   /** IF EXISTS or IF NOT EXISTS: objects that it finds as it wants them are left alone. */
@@ -34,6 +35,8 @@ export interface ObjectState {
   text?: string;
   time?: string;
   ids?: string;
+  /** How often columns came and went without a rebuild; MySQL alone counts that. */
+  versions?: string;
 }
 
 /** What a server showed at one moment: an object that is not among them is not there. */

@@ -60,6 +60,8 @@ export function wouldShow({ objects, sign }: EvidencePlan, before: EvidenceReadi
       return true;
     case "time":
       return states.every((state) => state === undefined || state.ids !== undefined || older(state));
+    case "columns":
+      return states.every((state) => state === undefined || state.versions !== undefined || older(state));
     case "ids":
       return states.every((state) => state === undefined || state.ids !== undefined);
     case "places":
@@ -91,10 +93,10 @@ function differs(plan: EvidencePlan, one: EvidenceObject, { before, now, sameSer
   const [was, is] = [before.objects[evidenceKey(one)], now.objects[evidenceKey(one)]];
   if ((was === undefined) !== (is === undefined)) return true;
   if (!was || !is) return false;
-  const other = (part: "text" | "time" | "ids") =>
+  const other = (part: keyof ObjectState) =>
     was[part] !== undefined && is[part] !== undefined && was[part] !== is[part];
   if (plan.sign === "existence") return false;
-  return other("text") || (sameServer && (other("time") || other("ids")));
+  return other("text") || (sameServer && (other("time") || other("ids") || other("versions")));
 }
 
 function list(objects: readonly EvidenceObject[]): string {

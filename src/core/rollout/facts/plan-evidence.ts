@@ -43,7 +43,7 @@ function namedObject({ effect, target }: DefiningClause, home: string): Expected
 
 /** Of a database `database` is its own name; what is no table names its database before a dot. */
 function placeOf(kind: ObjectKind, shown: string, target: TableName | undefined, home: string) {
-  if (target) return objectName(target, home);
+  if (target && (kind === "table" || kind === "view")) return objectName(target, home);
   if (kind === "database") return { database: shown || home, name: shown || home };
   const dot = shown.indexOf(".");
   return dot < 0
@@ -122,7 +122,8 @@ function signOf(effects: readonly Effect[]): Pick<EvidencePlan, "parts" | "sign"
   const dropped = defines.flatMap(({ drops }) => drops);
   if (isNet(added, dropped)) return { parts: ["text"], sign: "text", twice: "harmless" };
   const losesValues = dropped.some((name) => /^(column|partition) /.test(name));
-  return { parts: ["text", "time", "ids"], sign: "time", twice: losesValues ? "harmful" : "harmless" };
+  const parts: EvidencePart[] = ["text", "time", "ids"];
+  return losesValues ? { parts, sign: "columns", twice: "harmful" } : { parts, sign: "time", twice: "harmless" };
 }
 
 /** A name more or less for certain: one that is only added, or only dropped; the server may give a name that was dropped. */
