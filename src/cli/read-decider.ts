@@ -1,4 +1,4 @@
-import type { Decision } from "../core/rollout/ledger/row.ts";
+import type { DecisionFacts } from "../core/rollout/ledger/row.ts";
 import { UserError } from "../operations/user-error.ts";
 import type { Values } from "./command.ts";
 import type { deciderOptions } from "./options.ts";
@@ -6,7 +6,11 @@ import type { deciderOptions } from "./options.ts";
 export type DeciderOptions = Values<typeof deciderOptions>;
 
 /** Who decides past the gate, and why: the ledger keeps both. */
-export function readDecider({ actor, reason }: DeciderOptions, commit: string, command: string): Decision {
+export function readDecider(
+  { actor, reason }: DeciderOptions,
+  commit: string,
+  command: string,
+): DecisionFacts {
   if (!actor || !reason) {
     throw new UserError(
       "usage",

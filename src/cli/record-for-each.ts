@@ -23,7 +23,8 @@ export async function recordForEach(
     const entries = await recordDecision(tools, plan.target, decide(plan), decider);
     const { instance, database } = plan.target;
     recorded.push({ instance, database, rows: entries.map(sayEntry) });
-    if (!options.json) io.out(`${where(plan.target)}: ${entries.map(sayEntry).join(", ") || "nothing to record"}\n`);
+    if (!options.json)
+      io.out(`${where(plan.target)}: ${entries.map(sayEntry).join(", ") || "nothing to record"}\n`);
   }
   if (options.json) io.out(`${JSON.stringify(recorded, undefined, 2)}\n`);
 }

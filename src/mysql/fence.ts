@@ -6,7 +6,10 @@ import type { RunDetail } from "../core/rollout/ledger/row.ts";
 import { UserError } from "../operations/user-error.ts";
 
 /** Seconds that a rollout waits for another one of the same target. */
-const patience = 30;
+const patience = 45;
+
+/** A run that is alive asks over its ledger's session every 10 s: one that has not for so many seconds is dead, or cut off. */
+const deadAfter = 25;
 
 interface Fence {
   target: Target;
@@ -28,8 +31,9 @@ export async function passFence(fence: Fence): Promise<void> {
   const { target, ledger, worker, cancel } = fence;
   for (let waited = 0; !(await takeLock(ledger, target, "ledger")); waited += 5) {
     goOn(cancel);
-    if (waited + 5 < patience) continue;
-    throw locked(target, await holderOf(ledger, target, "ledger"));
+    const holder = await holderOf(ledger, target, "ledger");
+    await endDead(ledger, holder);
+    if (waited + 5 >= patience) throw locked(target, holder);
   }
   for (let waited = 0; !(await takeLock(worker, target, "statements")); waited += 5) {
     goOn(cancel);
@@ -50,6 +54,17 @@ export function takeStatementLock(worker: Connection, target: Target): Promise<b
   return takeLock(worker, target, "statements");
 }
 
+/** The network to it fell silent, so that nobody has told the server that it is gone. */
+async function endDead(ledger: Connection, id: number | undefined): Promise<void> {
+  if (id === undefined) return;
+  const [rows] = await ledger.query<RowDataPacket[]>(
+    `SELECT COMMAND AS command, TIME AS seconds FROM information_schema.PROCESSLIST WHERE ID = ${id}`,
+  );
+  const [found] = rows;
+  if (found?.command === "Sleep" && Number(found.seconds) >= deadAfter)
+    await ledger.query(`KILL ${id}`).catch(() => undefined);
+}
+
 /** A session of an earlier run: asleep, it is ended; busy, it is waited for, whatever it takes. false = it is not there. */
 async function awaitOld({ ledger, worker, say }: Fence, id: number | undefined): Promise<boolean> {
   if (id === undefined || id === worker.threadId || id === ledger.threadId) return false;
@@ -63,7 +78,9 @@ async function awaitOld({ ledger, worker, say }: Fence, id: number | undefined):
     return true;
   }
   const text = String(old.text ?? "").replace(/\s+/g, " ");
-  say(`Waiting for connection ${id} of an earlier run: ${old.state || old.command}, ${old.seconds} s, ${text}`);
+  say(
+    `Waiting for connection ${id} of an earlier run: ${old.state || old.command}, ${old.seconds} s, ${text}`,
+  );
   return true;
 }
 

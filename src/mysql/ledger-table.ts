@@ -2,12 +2,12 @@ import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { LedgerRow } from "../core/rollout/ledger/row.ts";
 import { quoteName } from "../core/sql/write/quote.ts";
 import { UserError } from "../operations/user-error.ts";
-import { hasNumber, noSuchTable, unknownDatabase } from "./has-number.ts";
+import { hasNumber, noSuchTable, unknownColumn, unknownDatabase } from "./has-number.ts";
 
 export const ledgerTable = "tollgate_ledger";
 
 /** The newest version that this Tollgate knows; it stands in the table's COMMENT, so that both move at once. */
-export const ledgerVersion = 2;
+const ledgerVersion = 2;
 
 const names = "id, at, event, project, path, sha256, statement, `through`, statement_sha256, detail, chain";
 
@@ -26,12 +26,19 @@ const definition = `(
   chain CHAR(64) CHARACTER SET ascii NOT NULL COMMENT 'SHA-256 of the chain before and this row'
 ) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='Tollgate ledger ${ledgerVersion}'`;
 
-export async function createLedger(connection: Connection, database: string, name = ledgerTable): Promise<void> {
+export async function createLedger(
+  connection: Connection,
+  database: string,
+  name = ledgerTable,
+): Promise<void> {
   await connection.query(`CREATE TABLE ${nameOf(database, name)} ${definition}`);
 }
 
 /** undefined = there is none; 1 = the one before versions were written down. */
-export async function readLedgerVersion(connection: Connection, database: string): Promise<number | undefined> {
+export async function readLedgerVersion(
+  connection: Connection,
+  database: string,
+): Promise<number | undefined> {
   const [rows] = await connection.query<RowDataPacket[]>(
     `SELECT TABLE_COMMENT AS comment FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = '${ledgerTable}'`,
     [database],
@@ -55,12 +62,27 @@ export async function readLedger(connection: Connection, database: string): Prom
     return rows.map(fromDatabase);
   } catch (error) {
     if (hasNumber(error, noSuchTable, unknownDatabase)) return [];
-    throw error;
+    if (!hasNumber(error, unknownColumn)) throw error;
+    throw notAsMade(database, error);
   }
 }
 
+function notAsMade(database: string, cause: unknown): UserError {
+  const said = cause instanceof Error ? cause.message : String(cause);
+  return new UserError(
+    "ledger-damaged",
+    `The ledger of ${database} is not as Tollgate made it: ${said}.`,
+    "Nothing runs there until it is whole again: bring tollgate_ledger back from a backup of this database.",
+    { cause },
+  );
+}
+
 /** `id` and `chain` of a row, as text. */
-export async function readChain(connection: Connection, database: string, id: number): Promise<string | undefined> {
+export async function readChain(
+  connection: Connection,
+  database: string,
+  id: number,
+): Promise<string | undefined> {
   const [rows] = await connection.query<RowDataPacket[]>(
     `SELECT chain FROM ${nameOf(database)} WHERE id = ${id}`,
   );
@@ -80,7 +102,13 @@ function valuesOf(row: LedgerRow): string {
   const moment = at.replace("T", " ").replace("Z", "");
   const values = [
     ...[String(id), `'${moment}'`, `'${event}'`, text(project), text(path), `'${sha256}'`],
-    ...[String(statement), String(through), `'${statementSha256}'`, text(JSON.stringify(detail)), `'${chain}'`],
+    ...[
+      String(statement),
+      String(through),
+      `'${statementSha256}'`,
+      text(JSON.stringify(detail)),
+      `'${chain}'`,
+    ],
   ];
   return `(${values.join(", ")})`;
 }

@@ -105,7 +105,18 @@ async function lastRun({ target, pair, server, started }: Fenced): Promise<RunDe
   return apart <= 5_000 ? last : undefined;
 }
 
-type Asking = "server" | "connection" | "settings" | "state" | "prepareLedger" | "append" | "chainOf" | "evidence" | "storage" | "routines" | "schema";
+type Asking =
+  | "server"
+  | "connection"
+  | "settings"
+  | "state"
+  | "prepareLedger"
+  | "append"
+  | "chainOf"
+  | "evidence"
+  | "storage"
+  | "routines"
+  | "schema";
 
 /** The session that keeps the ledger and asks. */
 function asking({ target, pair, server, started }: Fenced): Pick<TargetSession, Asking> {
@@ -140,7 +151,7 @@ function asking({ target, pair, server, started }: Fenced): Pick<TargetSession, 
 function working(
   { target, pair, server }: Fenced,
   run: (now: { since: number; what: string } | undefined) => void,
-): Pick<TargetSession, "send" | "token" | "flags" | "changedRows" | "keptSome" | "reset"> {
+): Pick<TargetSession, "send" | "token" | "flags" | "changedRows" | "warnings" | "reset"> {
   const { worker } = pair;
   const send = async (sql: string) => {
     run({ since: Date.now(), what: sql.replace(/\s+/g, " ").slice(0, 60) });
@@ -160,10 +171,13 @@ function working(
       ),
     flags: () => pair.answer(() => askFlags(worker)),
     changedRows: () => pair.answer(() => readChangedRows(pair)),
-    keptSome: () =>
+    warnings: () =>
       pair.answer(async () => {
-        const [rows] = await worker.query<RowDataPacket[]>("SHOW WARNINGS");
-        return rows.some((row) => Number(Object.values(row)[1]) === 1196);
+        const [rows] = await worker.query<RowDataPacket[]>("SHOW WARNINGS LIMIT 20");
+        return rows.map((row) => {
+          const [, number, text] = Object.values(row);
+          return { number: Number(number), text: String(text) };
+        });
       }),
     reset: () =>
       pair.answer(async () => {

@@ -6,7 +6,7 @@ const sqlMode =
   "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
 
 /** A second that a statement waits for a metadata lock is a second in which all later queries on the table wait too. */
-export const lockWaitSeconds = 5;
+const lockWaitSeconds = 5;
 
 /** Before anything is read: a server's own default may cut answers short. */
 const first = `sql_mode = '${sqlMode}', sql_select_limit = 18446744073709551615`;

@@ -43,26 +43,37 @@ const lists: Readonly<Record<ObjectKind, { view: string; schema: string; name: s
 /** What the objects that a plan names look like now. Nothing else is looked at. */
 export async function readEvidence(
   connection: Connection,
-  { objects, parts }: EvidencePlan,
+  plan: EvidencePlan,
   mariadb: boolean,
 ): Promise<EvidenceReading> {
+  const { objects, parts } = plan;
+  const [only, ...others] = objects;
+  const tables = objects.filter(({ kind }) => kind === "table");
+  // One question is enough for the commonest of all.
+  const isText = only?.kind === "table" && others.length === 0 && parts.join() === "text";
+  const { now, found } = isText ? { now: "", found: {} } : await readLists(connection, plan);
+  if (parts.includes("text")) {
+    for (const one of tables) {
+      const text = isText || found[evidenceKey(one)] ? await showCreate(connection, one) : undefined;
+      if (text !== undefined) found[evidenceKey(one)] = { ...found[evidenceKey(one)], text };
+    }
+  }
+  if (parts.includes("ids")) await addIds(connection, objects, { found, mariadb });
+  return { now, objects: found };
+}
+
+/** Whether each is there, and what its list says of it. */
+async function readLists(connection: Connection, { objects, parts }: EvidencePlan) {
   const found: Record<string, ObjectState> = {};
   let now = "";
-  const wanted = new Set(parts);
-  const onlyText = objects.length === 1 && objects[0]?.kind === "table" && parts.join() === "text";
-  for (const kind of onlyText ? [] : new Set(objects.map((one) => one.kind))) {
-    const listed = await readList(connection, kind, objects.filter((one) => one.kind === kind));
+  for (const kind of new Set(objects.map((one) => one.kind))) {
+    const own = objects.filter((one) => one.kind === kind);
+    const listed = await readList(connection, kind, own);
     now = listed.now;
     for (const [key, { text, time }] of listed.states)
-      found[key] = { ...(wanted.has("text") && text), ...(wanted.has("time") && time) };
+      found[key] = { ...(parts.includes("text") && text), ...(parts.includes("time") && time) };
   }
-  for (const one of wanted.has("text") ? objects : []) {
-    if (one.kind !== "table" || (!onlyText && !found[evidenceKey(one)])) continue;
-    const text = await showCreate(connection, one);
-    if (text !== undefined) found[evidenceKey(one)] = { ...found[evidenceKey(one)], text };
-  }
-  if (wanted.has("ids")) await addIds(connection, objects, { found, mariadb });
-  return { now, objects: found };
+  return { now, found };
 }
 
 async function readList(connection: Connection, kind: ObjectKind, objects: readonly EvidenceObject[]) {
@@ -93,7 +104,10 @@ function isNamed({ database, name }: EvidenceObject, place: string, found: strin
   return database.toLowerCase() === place.toLowerCase() && name.toLowerCase() === found.toLowerCase();
 }
 
-async function showCreate(connection: Connection, { database, name }: EvidenceObject): Promise<string | undefined> {
+async function showCreate(
+  connection: Connection,
+  { database, name }: EvidenceObject,
+): Promise<string | undefined> {
   try {
     const [rows] = await connection.query<RowDataPacket[]>(
       `SHOW CREATE TABLE ${quoteName(database)}.${quoteName(name)}`,
@@ -126,7 +140,11 @@ async function addIds(connection: Connection, objects: readonly EvidenceObject[]
       const name = readInnodbName(String(row.name));
       return name && isNamed(one, name.database, name.table) ? [row] : [];
     });
-    const joined = (field: "id" | "versions") => ids.map((row) => String(row[field])).sort().join();
+    const joined = (field: "id" | "versions") =>
+      ids
+        .map((row) => String(row[field]))
+        .sort()
+        .join();
     // A table that is there and has no ids has another engine, or a name that only the server can read.
     if (!state || ids.length === 0) continue;
     const versions = ids.every((row) => row.versions !== null) ? { versions: joined("versions") } : {};
@@ -137,11 +155,15 @@ async function addIds(connection: Connection, objects: readonly EvidenceObject[]
 async function idRows(connection: Connection, view: string, versions: string, databases: readonly string[]) {
   const encoded = (name: string) =>
     name.replace(/[^A-Za-z0-9_]/g, (letter) => `@${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  const where = databases.map((name) => `NAME LIKE '${encoded(name).replaceAll("_", "|_")}/%' ESCAPE '|'`).join(" OR ");
+  const where = databases
+    .map((name) => `NAME LIKE '${encoded(name).replaceAll("_", "|_")}/%' ESCAPE '|'`)
+    .join(" OR ");
   const from = `FROM information_schema.${view} WHERE ${where}`;
   return (
-    (await rowsIfVisible(connection, `SELECT NAME AS name, TABLE_ID AS id, ${versions} AS versions ${from}`)) ??
-    rowsIfVisible(connection, `SELECT NAME AS name, TABLE_ID AS id, NULL AS versions ${from}`)
+    (await rowsIfVisible(
+      connection,
+      `SELECT NAME AS name, TABLE_ID AS id, ${versions} AS versions ${from}`,
+    )) ?? rowsIfVisible(connection, `SELECT NAME AS name, TABLE_ID AS id, NULL AS versions ${from}`)
   );
 }
 

@@ -14,7 +14,12 @@ export async function readTargetState(
   server: PinnedServer,
   started = "",
 ): Promise<TargetState> {
-  const state = { server: { ...server.identity, started }, rows: [], histories: [], ledgerVersion: undefined };
+  const state = {
+    server: { ...server.identity, started },
+    rows: [],
+    histories: [],
+    ledgerVersion: undefined,
+  };
   if (!(await choose(connection, database))) return { ...state, exists: false };
   const ledgerVersion = await readLedgerVersion(connection, database);
   if (ledgerVersion === undefined)

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
 import type { Connection, ResultSetHeader } from "mysql2/promise";
-import type { Answer } from "../operations/ports/target-session.ts";
+import type { ServerAnswer } from "../operations/ports/target-session.ts";
 import { StatementError } from "../operations/rollout/statement-error.ts";
 import { serverNumber } from "./has-number.ts";
 
@@ -26,7 +26,7 @@ const statusBehindRows = new WeakMap<object, number>();
 const wrapped = new WeakSet<object>();
 
 /** One COM_QUERY. Throws StatementError; anything else that it throws is no answer of the server's. */
-export async function sendStatement(connection: Connection, sql: string): Promise<Answer> {
+export async function sendStatement(connection: Connection, sql: string): Promise<ServerAnswer> {
   const core = (connection as unknown as { connection: CoreConnection }).connection;
   const started = performance.now();
   const elapsed = () => Math.round((performance.now() - started) * 10) / 10;
@@ -51,7 +51,9 @@ export async function sendStatement(connection: Connection, sql: string): Promis
 }
 
 /** DO 0 is answered with the flags; it resets ROW_COUNT(), which nobody reads after an error. */
-export async function askFlags(connection: Connection): Promise<Pick<Answer, "autocommit" | "inTransaction">> {
+export async function askFlags(
+  connection: Connection,
+): Promise<Pick<ServerAnswer, "autocommit" | "inTransaction">> {
   const [result] = await connection.query("DO 0");
   return readFlags(lastHeader(result)?.serverStatus ?? 0);
 }
@@ -85,5 +87,7 @@ function lastHeader(result: unknown): ResultSetHeader | undefined {
 function asStatementError(cause: unknown, ms: number): unknown {
   const number = serverNumber(cause);
   const said = cause instanceof Error ? cause.message : String(cause);
-  return number === undefined ? cause : new StatementError(number, `${said} (error ${number})`, ms, { cause });
+  return number === undefined
+    ? cause
+    : new StatementError(number, `${said} (error ${number})`, ms, { cause });
 }

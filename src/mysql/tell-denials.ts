@@ -1,6 +1,6 @@
 import type { Target } from "../core/policy/policy.ts";
-import { UserError } from "../operations/user-error.ts";
 import { StatementError } from "../operations/rollout/statement-error.ts";
+import { UserError } from "../operations/user-error.ts";
 import { hasNumber, serverNumber } from "./has-number.ts";
 
 /** Access denied to a database, table, column, routine, or for want of a privilege; the account is read-only. */

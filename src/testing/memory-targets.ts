@@ -3,7 +3,7 @@ import type { EvidenceObject, EvidenceReading } from "../core/rollout/evidence.t
 import { evidenceKey } from "../core/rollout/evidence.ts";
 import type { LedgerRow } from "../core/rollout/ledger/row.ts";
 import type { Targets } from "../operations/ports/database.ts";
-import type { Answer, TargetSession } from "../operations/ports/target-session.ts";
+import type { ServerAnswer, TargetSession } from "../operations/ports/target-session.ts";
 import type { TargetState } from "../operations/ports/target-state.ts";
 import { StatementError } from "../operations/rollout/statement-error.ts";
 import { UserError } from "../operations/user-error.ts";
@@ -86,13 +86,16 @@ function sessionOf(database: MemoryDatabase): TargetSession {
     database.ran.push(...(open?.ran ?? []));
     open = undefined;
   };
-  const answer = (): Answer => ({
+  const answer = (): ServerAnswer => ({
     ...{ ms: 1, rows: 1, warnings: 0, autocommit: true, inTransaction: open !== undefined },
   });
   const read = (objects: readonly EvidenceObject[]): EvidenceReading => {
     const text = JSON.stringify(database.ran);
     const there = objects.filter(({ kind }) => kind !== "database" || database.exists);
-    return { now: "2026-01-01 00:00:00", objects: Object.fromEntries(there.map((one) => [evidenceKey(one), { text }])) };
+    return {
+      now: "2026-01-01 00:00:00",
+      objects: Object.fromEntries(there.map((one) => [evidenceKey(one), { text }])),
+    };
   };
   return {
     ...{ server, connection: 1, settings: {} },
@@ -119,7 +122,7 @@ function sessionOf(database: MemoryDatabase): TargetSession {
     },
     flags: async () => ({ autocommit: true, inTransaction: open !== undefined }),
     changedRows: async () => open?.ran.length ?? 0,
-    keptSome: async () => false,
+    warnings: async () => [],
     reset: async () => {
       open = undefined;
     },

@@ -5,13 +5,13 @@ import { emptyCatalog } from "../core/schema/catalog.ts";
 import { parseEngine } from "../core/sql/engine.ts";
 
 /** A stand-in that tells texts apart; real hashing is not for core. */
-export const sha256 = (text: string): string => `#${text}`;
+export const plainHash = (text: string): string => `#${text}`;
 
 /** Statements of a script as a rollout plans them, on the database `shop`. */
 export function plannedStatements(sql: string, engine = "mysql-8.4"): PlannedStatement[] {
   const home = { names: new Set(["shop"]), isKnown: true };
   const { statements } = replayScript(sql, { engine: parseEngine(engine), catalog: emptyCatalog(), home });
-  return planStatements({ statements, database: "shop", sha256 });
+  return planStatements({ statements, database: "shop", sha256: plainHash });
 }
 
 export function plannedMigration(path: string, sql: string, engine?: string): PlannedMigration {

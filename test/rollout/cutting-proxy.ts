@@ -25,7 +25,7 @@ export async function cuttingProxy(host: string, port: number): Promise<CuttingP
   const pairs = new Set<{ client: Socket; server: Socket }>();
   let [count, limit, when, silent] = [0, Number.POSITIVE_INFINITY, "before" as CutAt, false];
   let cut: string | undefined;
-  let act = () => undefined as void;
+  let act: () => void = () => undefined;
   const cutAll = () => {
     limit = Number.POSITIVE_INFINITY;
     for (const { client, server } of pairs) {

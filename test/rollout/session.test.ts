@@ -47,8 +47,7 @@ afterEach(() => session.close());
 const migration = plannedMigration("migrations/é'\\\u2028.sql", "INSERT INTO t1 VALUES (1)");
 const { sent, done } = entriesOf(migration, sha256);
 const unit = { first: 0, last: 0, protocol: "token", why: undefined } as const;
-const rows = (...entries: LedgerEntry[]) =>
-  chainRows(emptyHead, entries, "2026-01-02T03:04:05.678Z", sha256);
+const rows = (...entries: LedgerEntry[]) => chainRows(emptyHead, entries, "2026-01-02T03:04:05.678Z", sha256);
 
 describe("the ledger", () => {
   test("gives back what was written, and takes no row twice", async () => {

@@ -1,4 +1,4 @@
-import type { Answer } from "../../core/rollout/ledger/decide.ts";
+import type { SettleAnswer } from "../../core/rollout/ledger/decide.ts";
 import { where } from "../../core/rollout/tasks.ts";
 import type { TargetPlan } from "../../operations/rollout/look-at-targets.ts";
 import type { Decision } from "../../operations/rollout/record-decision.ts";
@@ -35,9 +35,9 @@ refused.`,
   },
 });
 
-function readAnswer(values: Values<typeof verdictOptions>): Answer {
+function readAnswer(values: Values<typeof verdictOptions>): SettleAnswer {
   const movedTo = values["rest-moved-to"];
-  const verdicts: Answer["verdict"][] = [
+  const verdicts: SettleAnswer["verdict"][] = [
     ...(values.ran ? (["ran"] as const) : []),
     ...(values["none-ran"] ? (["none-ran"] as const) : []),
     ...(values["rest-ran"] ? (["rest-ran"] as const) : []),
@@ -55,7 +55,7 @@ function readAnswer(values: Values<typeof verdictOptions>): Answer {
   return { verdict, statement, movedTo };
 }
 
-function decisionOf(file: string | undefined, answer: Answer, { target, tasks }: TargetPlan): Decision {
+function decisionOf(file: string | undefined, answer: SettleAnswer, { target, tasks }: TargetPlan): Decision {
   const task = tasks.find(({ migration }) => migration.path === file);
   const what = !task
     ? `${file ?? "No file"} is no migration of ${where(target)}.`
@@ -63,6 +63,10 @@ function decisionOf(file: string | undefined, answer: Answer, { target, tasks }:
       ? undefined
       : `${file} has no statement ${answer.statement}.`;
   if (file === undefined || what !== undefined)
-    throw new UserError("usage", what ?? "Which file?", "Look at `tollgate status`, and count statements from 1.");
+    throw new UserError(
+      "usage",
+      what ?? "Which file?",
+      "Look at `tollgate status`, and count statements from 1.",
+    );
   return { kind: "settle", path: file, answer };
 }

@@ -23,7 +23,8 @@ export function ledgerStops({ target, ledger, state, pending }: Input): Refusal[
   const said = ledger.lastRun?.detail.target;
   if (said && !isHere(said, target)) return [another(target, said)];
   const [history] = state.histories;
-  if (state.ledgerVersion === undefined && history !== undefined && pending > 0) return [foreign(target, history)];
+  if (state.ledgerVersion === undefined && history !== undefined && pending > 0)
+    return [foreign(target, history)];
   return [];
 }
 

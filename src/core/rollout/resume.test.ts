@@ -47,8 +47,18 @@ describe("what nobody can set up again", () => {
     ["HANDLER a OPEN | HANDLER a CLOSE", "HANDLER", 1, 0],
     ["SELECT 1 INTO @a | EXECUTE s", "@a", 1, 0],
     ["SELECT 1 INTO @a | DO f()", "@a", 1, 0],
-    ["UPDATE a SET n = 1 | INSERT INTO c VALUES (ROW_COUNT())", "what the server says of the statement before it", 1, 0],
-    ["SET TRANSACTION ISOLATION LEVEL READ COMMITTED | BEGIN; UPDATE a SET n = 1; COMMIT", "SET TRANSACTION", 1, 0],
+    [
+      "UPDATE a SET n = 1 | INSERT INTO c VALUES (ROW_COUNT())",
+      "what the server says of the statement before it",
+      1,
+      0,
+    ],
+    [
+      "SET TRANSACTION ISOLATION LEVEL READ COMMITTED | BEGIN; UPDATE a SET n = 1; COMMIT",
+      "SET TRANSACTION",
+      1,
+      0,
+    ],
   ])("%s", (sql, needs, at, from) => {
     expect(resume(sql)).toEqual({ can: false, needs, at, from });
   });

@@ -100,22 +100,36 @@ function leftBy({ lost, given }: Memory, thing: string): number | undefined {
   return /^(@|prepared statement |HANDLER)/.test(thing) ? lost.get(anything) : undefined;
 }
 
-function firstNeed(statements: Statements, index: number, memory: Memory, insertId: number | undefined) {
+function firstNeed(
+  statements: Statements,
+  index: number,
+  memory: Memory,
+  insertId: number | undefined,
+): { needs: string; at: number; from: number } | undefined {
   const rest: Memory = { lost: new Map(memory.lost), given: new Set(memory.given) };
   let giver = insertId;
   for (let at = index; at < statements.length; at++) {
     const use = statements[at]?.facts.session;
     if (!use || (rest.lost.size === 0 && giver === undefined)) return undefined;
-    for (const need of use.needs) {
-      const from = leftBy(rest, need);
-      if (from !== undefined) return { needs: need, at, from };
-    }
-    const [left] = rest.lost;
-    const isUnseen = use.runsCode && !use.calls;
-    if (isUnseen && left) return { needs: left[0], at, from: left[1] };
-    if (use.insertId.reads && !use.calls && giver !== undefined) return { needs: "LAST_INSERT_ID()", at, from: giver };
+    const need = needOf(use, rest, giver);
+    if (need) return { ...need, at };
     if (use.insertId.sets) giver = undefined;
     give(rest, [...use.ends, ...use.leaves]);
   }
+  return undefined;
+}
+
+function needOf(
+  { needs, runsCode, calls, insertId }: PlannedStatement["facts"]["session"],
+  rest: Memory,
+  giver: number | undefined,
+): { needs: string; from: number } | undefined {
+  for (const need of needs) {
+    const from = leftBy(rest, need);
+    if (from !== undefined) return { needs: need, from };
+  }
+  const [left] = rest.lost;
+  if (runsCode && !calls && left) return { needs: left[0], from: left[1] };
+  if (insertId.reads && !calls && giver !== undefined) return { needs: "LAST_INSERT_ID()", from: giver };
   return undefined;
 }

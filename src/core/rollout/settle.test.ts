@@ -19,7 +19,13 @@ function reading(tables: Tables, now = noon): EvidenceReading {
 }
 
 function fate(sql: string, before: Tables, now: Tables, more = {}) {
-  const readings = { before: reading(before), now: reading(now), sameServer: true, mayBeHalf: false, ...more };
+  const readings = {
+    before: reading(before),
+    now: reading(now),
+    sameServer: true,
+    mayBeHalf: false,
+    ...more,
+  };
   return settle(planFor(sql), readings).ran;
 }
 
@@ -45,9 +51,24 @@ describe("before and after", () => {
     ["ALTER TABLE t MODIFY a BIGINT", { t: fresh }, { t: fresh }, false],
     ["ALTER TABLE t DROP COLUMN a, ADD COLUMN a INT", { t: old }, { t: old }, false],
     ["ALTER TABLE t DROP COLUMN a, ADD COLUMN a INT", { t: fresh }, { t: fresh }, undefined],
-    ["ALTER TABLE t DROP COLUMN a, ADD COLUMN a INT", { t: { ...fresh, ids: "7" } }, { t: { ...fresh, ids: "7" } }, undefined],
-    ["ALTER TABLE t DROP COLUMN a, ADD COLUMN a INT", { t: { ...fresh, versions: "7" } }, { t: { ...fresh, versions: "7" } }, false],
-    ["ALTER TABLE t DROP COLUMN a, ADD COLUMN a INT", { t: { ...fresh, versions: "7" } }, { t: { ...fresh, versions: "8" } }, true],
+    [
+      "ALTER TABLE t DROP COLUMN a, ADD COLUMN a INT",
+      { t: { ...fresh, ids: "7" } },
+      { t: { ...fresh, ids: "7" } },
+      undefined,
+    ],
+    [
+      "ALTER TABLE t DROP COLUMN a, ADD COLUMN a INT",
+      { t: { ...fresh, versions: "7" } },
+      { t: { ...fresh, versions: "7" } },
+      false,
+    ],
+    [
+      "ALTER TABLE t DROP COLUMN a, ADD COLUMN a INT",
+      { t: { ...fresh, versions: "7" } },
+      { t: { ...fresh, versions: "8" } },
+      true,
+    ],
     ["TRUNCATE TABLE t", { t: { ...old, ids: "7" } }, { t: { ...old, ids: "8" } }, true],
     ["TRUNCATE TABLE t", { t: { ...old, ids: "7" } }, { t: { ...old, ids: "7" } }, false],
     ["TRUNCATE TABLE t", { t: old }, { t: old }, undefined],
@@ -58,13 +79,21 @@ describe("before and after", () => {
 
   const swap = "RENAME TABLE a TO tmp, b TO a, tmp TO b";
   test.each([
-    ["ids that changed places", { a: { ids: "1" }, b: { ids: "2" } }, { a: { ids: "2" }, b: { ids: "1" } }, true],
+    [
+      "ids that changed places",
+      { a: { ids: "1" }, b: { ids: "2" } },
+      { a: { ids: "2" }, b: { ids: "1" } },
+      true,
+    ],
     ["ids that did not", { a: { ids: "1" }, b: { ids: "2" } }, { a: { ids: "1" }, b: { ids: "2" } }, false],
     ["twins without ids", { a: old, b: old }, { a: old, b: old }, undefined],
     ["unlike tables without ids", { a: old, b: fresh }, { a: old, b: fresh }, false],
-  ] as [string, Tables, Tables, boolean | undefined][])("tables that change places: %s", (_, before, now, ran) => {
-    expect(fate(swap, before, now)).toBe(ran);
-  });
+  ] as [string, Tables, Tables, boolean | undefined][])(
+    "tables that change places: %s",
+    (_, before, now, ran) => {
+      expect(fate(swap, before, now)).toBe(ran);
+    },
+  );
 
   test("another server's times and ids tell nothing", () => {
     const other = { sameServer: false };
@@ -79,7 +108,10 @@ describe("before and after", () => {
 });
 
 /** What a statement leaves of what was there, by an account that sees more or less. */
-const state = fc.record({ text: fc.constantFrom("1", "2"), time: fc.constantFrom(noon, "2026-01-01 11:00:00") });
+const state = fc.record({
+  text: fc.constantFrom("1", "2"),
+  time: fc.constantFrom(noon, "2026-01-01 11:00:00"),
+});
 const statements = [
   ["TRUNCATE TABLE t", (t: Tables) => ({ ...t, t: { ...t.t, ids: "new" } })],
   ["ALTER TABLE t DROP COLUMN a, ADD COLUMN a INT", (t: Tables) => ({ ...t, t: { ...t.t, time: noon } })],
@@ -90,7 +122,13 @@ const statements = [
 
 test("whatever the account sees: never done where it did not run, never again where that would lose rows", () => {
   const account = fc.boolean();
-  const input = fc.record({ t: state, u: state, seesIds: account, ran: fc.boolean(), which: fc.nat(statements.length - 1) });
+  const input = fc.record({
+    t: state,
+    u: state,
+    seesIds: account,
+    ran: fc.boolean(),
+    which: fc.nat(statements.length - 1),
+  });
   fc.assert(
     fc.property(input, ({ t, u, seesIds, ran, which }) => {
       const [sql, apply] = statements[which] ?? ["", (tables: Tables) => tables];

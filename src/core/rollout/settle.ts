@@ -51,7 +51,7 @@ export function changedObjects(plan: EvidencePlan, readings: Readings): Expected
  * Whether what was read before it is enough to tell for certain afterwards: unchanged then proves that it did not run.
  * CREATE_TIME counts seconds, so it tells only where it was older than the announcement.
  */
-export function wouldShow({ objects, sign }: EvidencePlan, before: EvidenceReading): boolean {
+function wouldShow({ objects, sign }: EvidencePlan, before: EvidenceReading): boolean {
   const states = objects.map((one) => before.objects[evidenceKey(one)]);
   const older = ({ time }: ObjectState) => time !== undefined && time < before.now;
   switch (sign) {

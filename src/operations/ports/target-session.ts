@@ -5,7 +5,7 @@ import type { ObjectName } from "../../core/rollout/object-name.ts";
 import type { TargetState } from "./target-state.ts";
 
 /** What the server answered to one statement, and the session as it is then. */
-export interface Answer {
+export interface ServerAnswer {
   ms: number;
   rows: number;
   warnings: number;
@@ -49,15 +49,15 @@ export interface TargetSession {
   schema(): Promise<ReadonlyMap<string, string>>;
 
   /** One statement, one COM_QUERY. Throws `StatementError` with what the server said. */
-  send(sql: string): Promise<Answer>;
+  send(sql: string): Promise<ServerAnswer>;
   /** Rows of the ledger in the transaction that is open: they are there once it commits, and only then. */
   token(rows: readonly LedgerRow[]): Promise<void>;
   /** The session after an error, whose answer does not tell. */
-  flags(): Promise<Pick<Answer, "autocommit" | "inTransaction">>;
+  flags(): Promise<Pick<ServerAnswer, "autocommit" | "inTransaction">>;
   /** How many rows the open transaction has changed so far; undefined = this account is not shown. */
   changedRows(): Promise<number | undefined>;
-  /** Whether a ROLLBACK just now said that it could not undo all of it. */
-  keptSome(): Promise<boolean>;
+  /** What the server remarked about the statement just now, at most a few of it. */
+  warnings(): Promise<{ number: number; text: string }[]>;
   /** Settings, default database and lock as at the start, whatever the file before set. */
   reset(): Promise<void>;
   close(): Promise<void>;

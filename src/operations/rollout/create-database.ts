@@ -18,7 +18,7 @@ function doneBy(migration: PlannedMigration, found?: string): EntryOf<"done"> {
 }
 
 /** The one statement that runs before there is a ledger: it makes the database that the ledger is in. */
-export async function createDatabase(
+export async function makeDatabase(
   session: TargetSession,
   { migration, target }: Task,
   outcomes: StatementOutcome[],
@@ -32,7 +32,13 @@ export async function createDatabase(
     if (!(error instanceof StatementError)) throw error;
     outcomes.push({ index: 0, status: "failed", ms: error.ms, said: error.message });
     const what = `The server refused ${placeOf(migration, 0)} on ${where(target)}: ${error.message}`;
-    return { stop: { code: "statement-failed", what, fix: "Fix the cause, or that statement, and start the rollout again." } };
+    return {
+      stop: {
+        code: "statement-failed",
+        what,
+        fix: "Fix the cause, or that statement, and start the rollout again.",
+      },
+    };
   }
 }
 

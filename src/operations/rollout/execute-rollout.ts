@@ -37,7 +37,10 @@ function runAll(
   const actor = actors.map(({ login }) => login).join(", ");
   const { say } = request;
   const evidence = (path: string) => approvalsOf(migrations, path);
-  return runTargets({ ...ports, projects, facts: { actor, run, commit }, approvalsOf: evidence, cancel, say }, plans);
+  return runTargets(
+    { ...ports, projects, facts: { actor, run, commit }, approvalsOf: evidence, cancel, say },
+    plans,
+  );
 }
 
 /** GitHub's record of what went where. What cannot be recorded before it begins, does not begin. */

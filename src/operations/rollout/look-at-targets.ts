@@ -1,7 +1,7 @@
 import type { Project, Target } from "../../core/policy/policy.ts";
 import { foldLedger, type Ledger } from "../../core/rollout/ledger/fold.ts";
-import { type Plan, plan } from "../../core/rollout/plan.ts";
 import { ledgerStops } from "../../core/rollout/ledger-stops.ts";
+import { type Plan, plan } from "../../core/rollout/plan.ts";
 import { pendingTasks } from "../../core/rollout/tasks.ts";
 import type { Targets } from "../ports/database.ts";
 import type { TargetState } from "../ports/target-state.ts";
@@ -46,7 +46,15 @@ export function planTarget(
   const here = projects.filter(({ project }) => project.targets.some((one) => isSame(one, target)));
   const plans = here.map(({ project, outOfOrder, sameVersion, migrations }) => {
     const isFresh = ![...ledger.files.values()].some((file) => file.project === project.name);
-    const input = { target, project: project.name, ledger, exists: state.exists, outOfOrder, sameVersion, sha256 };
+    const input = {
+      target,
+      project: project.name,
+      ledger,
+      exists: state.exists,
+      outOfOrder,
+      sameVersion,
+      sha256,
+    };
     return plan({ ...input, migrations: migrations(target, isFresh) });
   });
   const tasks = plans.flatMap((one) => one.tasks);

@@ -1,7 +1,7 @@
 import { wantedPath } from "../../core/migration/select.ts";
 import type { Policy } from "../../core/policy/policy.ts";
-import { pendingTasks } from "../../core/rollout/tasks.ts";
 import type { Refusal, Task } from "../../core/rollout/rollout.ts";
+import { pendingTasks } from "../../core/rollout/tasks.ts";
 import type { Repository } from "../ports/code-host.ts";
 import type { Targets } from "../ports/database.ts";
 import { readFiles } from "../read-files.ts";

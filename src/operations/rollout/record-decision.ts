@@ -1,7 +1,7 @@
 import type { Target } from "../../core/policy/policy.ts";
-import { type Answer, answerFile, skipFile } from "../../core/rollout/ledger/decide.ts";
-import { noFile, ofFile, wholeFile } from "../../core/rollout/ledger/entries.ts";
-import type { Decision as Decider, LedgerEntry } from "../../core/rollout/ledger/row.ts";
+import { answerFile, type SettleAnswer, skipFile } from "../../core/rollout/ledger/decide.ts";
+import { aboutFile, noFile, ofFile } from "../../core/rollout/ledger/entries.ts";
+import type { DecisionFacts, LedgerEntry } from "../../core/rollout/ledger/row.ts";
 import type { PlannedMigration, Refusal } from "../../core/rollout/rollout.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Targets } from "../ports/database.ts";
@@ -21,7 +21,7 @@ export type Decision =
   /** Never run here. */
   | { kind: "skip"; path: string }
   /** What became of the statement that a file stands at. */
-  | { kind: "settle"; path: string; answer: Answer };
+  | { kind: "settle"; path: string; answer: SettleAnswer };
 
 interface Tools {
   targets: Pick<Targets, "open">;
@@ -36,15 +36,23 @@ export async function recordDecision(
   { targets, projects, clock, cancel, say }: Tools,
   target: Target,
   decision: Decision,
-  by: Decider,
+  by: DecisionFacts,
 ): Promise<LedgerEntry[]> {
   const session = await targets.open(target, { cancel, say });
   try {
     const { ledger, state } = planTarget(projects, target, await session.state());
     if (ledger.damage !== undefined)
-      throw new UserError("ledger-damaged", ledger.damage, "Bring tollgate_ledger back from a backup of this database.");
+      throw new UserError(
+        "ledger-damaged",
+        ledger.damage,
+        "Bring tollgate_ledger back from a backup of this database.",
+      );
     if (!state.exists)
-      throw new UserError("database-missing", `There is no database ${target.database} on ${target.instance}.`, "Create it first.");
+      throw new UserError(
+        "database-missing",
+        `There is no database ${target.database} on ${target.instance}.`,
+        "Create it first.",
+      );
     await session.prepareLedger();
     const now = planTarget(projects, target, await session.state());
     const schema = decision.kind === "accept-schema" ? fingerprint(await session.schema()) : "";
@@ -61,11 +69,19 @@ export async function recordDecision(
 /** Whose ledger it is stands in its first row. */
 function firstRun(
   { environment, instance, database }: Target,
-  { connection, server, settings }: { connection: number; server: RunServer; settings: Readonly<Record<string, string>> },
-  { actor, run, commit }: Decider,
+  {
+    connection,
+    server,
+    settings,
+  }: { connection: number; server: RunServer; settings: Readonly<Record<string, string>> },
+  { actor, run, commit }: DecisionFacts,
 ): LedgerEntry {
   const target = { environment, instance, database };
-  return { event: "run", ...noFile, detail: { actor, run, commit, approvals: {}, connection, server, target, settings } };
+  return {
+    event: "run",
+    ...noFile,
+    detail: { actor, run, commit, approvals: {}, connection, server, target, settings },
+  };
 }
 
 type RunServer = Extract<LedgerEntry, { event: "run" }>["detail"]["server"];
@@ -73,12 +89,16 @@ type RunServer = Extract<LedgerEntry, { event: "run" }>["detail"]["server"];
 function entriesFor(
   decision: Decision,
   { tasks, target }: TargetPlan,
-  { by, schema }: { by: Decider; schema: string },
+  { by, schema }: { by: DecisionFacts; schema: string },
 ): LedgerEntry[] {
   const taskOf = (path: string) => {
     const task = tasks.find(({ migration }) => migration.path === path);
     if (task) return task;
-    throw new UserError("usage", `${path} is no migration of ${target.database} @ ${target.instance}.`, "Look at `tollgate status`.");
+    throw new UserError(
+      "usage",
+      `${path} is no migration of ${target.database} @ ${target.instance}.`,
+      "Look at `tollgate status`.",
+    );
   };
   switch (decision.kind) {
     case "baseline":
@@ -94,7 +114,11 @@ function entriesFor(
       const { migration, record } = taskOf(decision.path);
       const { movedTo } = decision.answer;
       if (movedTo !== undefined && taskOf(movedTo).status === "done")
-        throw new UserError("usage", `${movedTo} is done already.`, "Name the migration that the rest was moved to.");
+        throw new UserError(
+          "usage",
+          `${movedTo} is done already.`,
+          "Name the migration that the rest was moved to.",
+        );
       return [orThrow(answerFile({ migration, record, sha256 }, decision.answer, by))];
     }
     case "accept-schema":
@@ -102,8 +126,8 @@ function entriesFor(
   }
 }
 
-function baselineOf(migration: PlannedMigration, by: Decider): LedgerEntry {
-  return { event: "baseline", ...wholeFile(migration), detail: { ...ofFile(migration), ...by } };
+function baselineOf(migration: PlannedMigration, by: DecisionFacts): LedgerEntry {
+  return { event: "baseline", ...aboutFile(migration), detail: { ...ofFile(migration), ...by } };
 }
 
 function orThrow<Entry extends LedgerEntry>(entry: Entry | Refusal): Entry {

@@ -1,9 +1,9 @@
-import { type EvidencePlan, type EvidenceReading } from "../../core/rollout/evidence.ts";
+import type { EvidencePlan, EvidenceReading } from "../../core/rollout/evidence.ts";
 import { changedObjects, mayLeaveDoubt } from "../../core/rollout/settle.ts";
 import type { Unit } from "../../core/rollout/units/unit.ts";
-import type { Answer } from "../ports/target-session.ts";
+import type { ServerAnswer } from "../ports/target-session.ts";
 import { waitedAtStart } from "./retry.ts";
-import { answered, doubt, fail, type Running, textOf, type UnitEnd } from "./running.ts";
+import { answered, doubt, type Running, refuseUnit, remarksOf, sqlAt, type UnitEnd } from "./running.ts";
 import { StatementError } from "./statement-error.ts";
 
 const attempts = 6;
@@ -23,17 +23,23 @@ export async function runEvidence(running: Running, unit: Unit, plan: EvidencePl
   if (answer instanceof StatementError) return refused(running, unit, { plan, before, error: answer });
   answered(running, unit.first, answer);
   const { ms, rows, warnings } = answer;
-  const done = entries.done(unit, { ms, rows, warnings });
+  const said = isAsked(running, unit) ? [] : await remarksOf(running, answer);
+  const done = entries.done(unit, { ms, rows, warnings, ...(said.length > 0 && { said }) });
   if (mayLeaveDoubt(plan, before)) await book.write(session, done);
   else book.keep(done);
   return { next: unit.last + 1 };
 }
 
+/** The statement behind it wants to know itself. */
+function isAsked({ migration }: Running, { last }: Unit): boolean {
+  return migration.statements[last + 1]?.facts.session.readsDiagnostics === true;
+}
+
 /** Tried again only where it had not begun. */
-async function sendPatiently(running: Running, unit: Unit): Promise<Answer | StatementError> {
+async function sendPatiently(running: Running, unit: Unit): Promise<ServerAnswer | StatementError> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await running.session.send(textOf(running, unit.first));
+      return await running.session.send(sqlAt(running, unit.first));
     } catch (error) {
       if (!(error instanceof StatementError)) throw error;
       const again = attempt < attempts && !running.cancel.aborted && waitedAtStart(error);
@@ -55,8 +61,12 @@ async function refused(running: Running, unit: Unit, { plan, before, error }: Re
     const now = await running.session.evidence(plan);
     const changed = changedObjects(plan, { before, now, sameServer: true, mayBeHalf: false });
     if (changed.length > 0)
-      return doubt(running, unit, `${error.message} But it changed ${changed.map(({ name }) => name).join(", ")}.`);
+      return doubt(
+        running,
+        unit,
+        `${error.message} But it changed ${changed.map(({ name }) => name).join(", ")}.`,
+      );
   }
   running.state = { ...running.state, ...(await running.session.flags()) };
-  return fail(running, unit, unit.first, error);
+  return refuseUnit(running, unit, unit.first, error);
 }

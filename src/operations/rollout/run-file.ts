@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { entriesOf } from "../../core/rollout/ledger/entries.ts";
+import { cannotResume, inDoubt, placeOf } from "../../core/rollout/questions.ts";
 import { type CodeToRead, resumeAt } from "../../core/rollout/resume.ts";
 import type { Refusal, Task } from "../../core/rollout/rollout.ts";
-import { cannotResume, inDoubt, placeOf } from "../../core/rollout/questions.ts";
 import { where } from "../../core/rollout/tasks.ts";
 import { freshSession, type Unit } from "../../core/rollout/units/unit.ts";
 import { sessionAfter, unitAt } from "../../core/rollout/units/unit-at.ts";
@@ -32,7 +32,9 @@ interface FileInput {
 }
 
 /** Runs what is left of a file, unit by unit. Gives why it stopped; undefined = all of it ran. */
-export async function runFile(input: FileInput): Promise<{ status: FileRun["status"]; stop: Refusal | undefined }> {
+export async function runFile(
+  input: FileInput,
+): Promise<{ status: FileRun["status"]; stop: Refusal | undefined }> {
   const { task, cancel } = input;
   const { statements } = task.migration;
   const running = begin(input);
@@ -95,7 +97,9 @@ async function codeThatReads(
   const own = migration.statements.filter(({ type }) => type === "CREATE_PROCEDURE").map(({ text }) => text);
   const found = routines.length > 0 ? await session.routines(routines) : [];
   const unseen = found.find(({ body }) =>
-    body === undefined ? own.length === 0 || own.some((text) => usesSession.test(text)) : usesSession.test(body),
+    body === undefined
+      ? own.length === 0 || own.some((text) => usesSession.test(text))
+      : usesSession.test(body),
   );
   return unseen && `what the procedure ${unseen.name} may read`;
 }
@@ -123,8 +127,7 @@ function stopped(
   end: Exclude<UnitEnd, { next: number }>,
   cancel: AbortSignal,
 ): { status: FileRun["status"]; stop: Refusal } {
-  if (end.stopped === "in-doubt")
-    return { status: "in-doubt", stop: inDoubt({ target, migration, ...end }) };
+  if (end.stopped === "in-doubt") return { status: "in-doubt", stop: inDoubt({ target, migration, ...end }) };
   const place = `${placeOf(migration, end.at)} on ${where(target)}`;
   if (cancel.aborted) {
     const what = `The rollout was cancelled in ${place}: the server undid that statement (${end.said}).`;
@@ -142,4 +145,3 @@ function cancelled({ target, migration }: Task, next: number): Refusal {
   const what = `The rollout was cancelled before ${placeOf(migration, next)} on ${where(target)}.`;
   return { code: "cancelled", what, fix: again };
 }
-

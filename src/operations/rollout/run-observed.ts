@@ -1,7 +1,7 @@
 import { whyNotUndone } from "../../core/rollout/units/may-hold-token.ts";
 import type { Unit } from "../../core/rollout/units/unit.ts";
-import { keyOf } from "./run-token.ts";
-import { answered, doubt, fail, noteFailure, type Running, textOf, type UnitEnd } from "./running.ts";
+import { storageKey } from "./run-token.ts";
+import { answered, doubt, noteFailure, type Running, refuseUnit, sqlAt, type UnitEnd } from "./running.ts";
 import { StatementError } from "./statement-error.ts";
 
 /**
@@ -20,7 +20,7 @@ export async function runObserved(running: Running, unit: Unit, why: string): Pr
       await book.write(session, entries.sent(as(announced), { why }));
     }
     try {
-      answered(running, at, await session.send(textOf(running, at)));
+      answered(running, at, await session.send(sqlAt(running, at)));
     } catch (error) {
       if (!(error instanceof StatementError)) throw error;
       return refused(running, as(announced), at, error);
@@ -42,7 +42,8 @@ async function leftOpen(running: Running, unit: Unit): Promise<UnitEnd> {
     return { next: unit.last + 1 };
   }
   await session.send("ROLLBACK");
-  const why = "The file ends with its transaction open, so the server undoes what that changed. End it with COMMIT.";
+  const why =
+    "The file ends with its transaction open, so the server undoes what that changed. End it with COMMIT.";
   return doubt(running, unit, why);
 }
 
@@ -61,7 +62,7 @@ async function refused(running: Running, unit: Unit, at: number, error: Statemen
     running.state = { ...running.state, inTransaction };
   }
   if (at === unit.first && (await nothingRan(running, at, error)))
-    return fail(running, { ...unit, last: unit.last }, at, error);
+    return refuseUnit(running, { ...unit, last: unit.last }, at, error);
   noteFailure(running, at, "in-doubt", error.message, error.ms);
   const line = running.migration.statements[at]?.line;
   const before = at > unit.first ? " What came before it in its transaction may be undone, or not." : "";
@@ -76,8 +77,13 @@ async function nothingRan(running: Running, at: number, { number }: StatementErr
   if (facts.role.kind !== "rows") return false;
   const tables = [...facts.role.writes, ...facts.role.reads];
   const stored = await running.session.storage(tables);
-  for (const table of stored) running.storage.set(keyOf(table), table);
-  const written = new Set(facts.role.writes.map(keyOf));
-  const isWritten = (table: (typeof stored)[number]) => written.has(keyOf(table));
-  return whyNotUndone(stored.filter(isWritten), stored.filter((one) => !isWritten(one))) === undefined;
+  for (const table of stored) running.storage.set(storageKey(table), table);
+  const written = new Set(facts.role.writes.map(storageKey));
+  const isWritten = (table: (typeof stored)[number]) => written.has(storageKey(table));
+  return (
+    whyNotUndone(
+      stored.filter(isWritten),
+      stored.filter((one) => !isWritten(one)),
+    ) === undefined
+  );
 }

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { Target } from "../../core/policy/policy.ts";
 import { noFile } from "../../core/rollout/ledger/entries.ts";
 import type { RunFacts } from "../../core/rollout/ledger/row.ts";
@@ -9,14 +8,15 @@ import type { Clock } from "../ports/clock.ts";
 import type { Targets } from "../ports/database.ts";
 import type { TargetSession } from "../ports/target-session.ts";
 import { UserError } from "../user-error.ts";
-import { adoptDatabase, createDatabase } from "./create-database.ts";
-import { ConnectionLost } from "./connection-lost.ts";
+import { adoptDatabase } from "./create-database.ts";
 import { drifted, fingerprint } from "./drift.ts";
+import { keepConnected } from "./keep-connected.ts";
 import { type LedgerBook, ledgerBook } from "./ledger-book.ts";
 import { planTarget, type TargetPlan } from "./look-at-targets.ts";
 import { lostAt } from "./lost-at.ts";
 import type { PlannedProject } from "./plan-projects.ts";
-import { type FileRun, runFile } from "./run-file.ts";
+import type { FileRun } from "./run-file.ts";
+import { runFiles } from "./run-files.ts";
 import { settleOpen } from "./settle-open.ts";
 import { sha256 } from "./sha256.ts";
 
@@ -53,63 +53,44 @@ interface Progress {
   made: boolean;
 }
 
-/** How often in a row the connection may be lost without a statement done in between. */
-const mostLosses = 5;
-const patienceMs = 600_000;
-
 /** Everything pending on one target, under its lock, from the ledger as it is then; a lost connection is made again. */
 export async function runTarget(input: RunTargetInput): Promise<TargetRun> {
-  const { target, cancel, say } = input;
-  const progress: Progress = { book: ledgerBook({ ...input, sha256 }), files: [], schema: undefined, made: false };
-  const end = (stop: Refusal | undefined, diff = ""): TargetRun => ({ target, files: progress.files, stop, diff });
-  let since: number | undefined;
-  let [losses, done] = [0, 0];
-  for (;;) {
-    try {
-      const session = await input.targets.open(target, { cancel, say });
-      since = undefined;
-      try {
-        const { stop, diff } = await runOn(session, input, progress);
-        return end(stop, diff);
-      } finally {
-        await session.close();
-      }
-    } catch (error) {
-      const isLoss = error instanceof ConnectionLost;
-      if (error instanceof UserError && since === undefined && progress.files.length > 0)
-        return end({ code: error.code, what: error.message, fix: error.fix });
-      if (!isLoss && !(since !== undefined && isUnreachable(error))) throw error;
-      since ??= input.clock.now().getTime();
-      const doneNow = progress.files.flatMap(({ outcomes }) => outcomes).length;
-      losses = doneNow > done ? 1 : losses + Number(isLoss);
-      done = doneNow;
-      const waited = input.clock.now().getTime() - since;
-      if (cancel.aborted || losses > mostLosses || waited > patienceMs)
-        return end(lostAt(target, progress.files, { cancelled: cancel.aborted, said: messageOf(error) }));
-      say(`${where(target)}: ${messageOf(error)} Connecting again.`);
-      await pause(Math.min(30_000, 500 + waited / 4), undefined, { signal: cancel }).catch(() => undefined);
-    }
-  }
+  const { target, cancel } = input;
+  const book = ledgerBook({ ...input, sha256 });
+  const progress: Progress = { book, files: [], schema: undefined, made: false };
+  const { files } = progress;
+  const ran = await keepConnected({
+    ...input,
+    open: () => input.targets.open(target, input),
+    run: (session) => runOn(session, input, progress),
+    done: () => files.reduce((sum, { outcomes }) => sum + outcomes.length, 0),
+  }).catch((error: unknown): { result: End } => {
+    if (!(error instanceof UserError) || files.length === 0) throw error;
+    return { result: { stop: { code: error.code, what: error.message, fix: error.fix } } };
+  });
+  if ("lost" in ran)
+    return {
+      target,
+      files,
+      stop: lostAt(target, files, { cancelled: cancel.aborted, said: ran.lost }),
+      diff: "",
+    };
+  const { stop, diff = "" } = ran.result;
+  return { target, files, stop, diff };
 }
 
-function isUnreachable(error: unknown): boolean {
-  return error instanceof UserError && error.code === "connection-refused";
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+interface End {
+  stop: Refusal | undefined;
+  diff?: string;
 }
 
 /** One pair of connections' worth of it. */
-async function runOn(
-  session: TargetSession,
-  input: RunTargetInput,
-  progress: Progress,
-): Promise<{ stop: Refusal | undefined; diff?: string }> {
+async function runOn(session: TargetSession, input: RunTargetInput, progress: Progress): Promise<End> {
   const { target } = input;
   // 1. The ledger as it is now that nobody else can write it; what it says may stop everything.
   let plan = planTarget(input.projects, target, await session.state());
   if (plan.stops[0]) return { stop: plan.stops[0] };
+  sayOtherServer(plan, session, input);
   // 2. This run's row, which keeps every other one out; with it what the connection before still had to say.
   if (plan.state.exists) await announce(session, input, { plan, progress });
   // 3. What was announced and never answered is found out, or asked about.
@@ -123,13 +104,38 @@ async function runOn(
   progress.schema = before;
   // 5. File after file.
   const tasks = pendingTasks(plan.tasks).filter((task) => isAllowed(task, input.allowed));
-  const stop = await runFiles(session, input, { tasks, progress, exists: plan.state.exists });
+  const beginLedger = async () => {
+    const made = planTarget(input.projects, target, await session.state());
+    await announce(session, input, { plan: made, progress });
+    progress.made = true;
+  };
+  const { book, files } = progress;
+  const { exists } = plan.state;
+  const stop = await runFiles({ ...input, session, book, files, tasks, exists, beginLedger });
   // 6. The schema as it is left: the change that people see, and where the next drift is measured from.
   if (progress.files.length === 0) return { stop };
   const after = await session.schema();
-  if (!stop) await progress.book.write(session, { event: "schema", ...noFile, detail: { schemaSha256: fingerprint(after) } });
+  if (!stop)
+    await progress.book.write(session, {
+      event: "schema",
+      ...noFile,
+      detail: { schemaSha256: fingerprint(after) },
+    });
   const made = progress.made && !stop ? [databaseItself(target)] : [];
   return { stop, diff: schemaDiff(before, new Map([...made, ...after])) };
+}
+
+/** A restored backup, a failover, a new host: the same ledger on another server. */
+function sayOtherServer(
+  { ledger }: TargetPlan,
+  { server }: TargetSession,
+  { target, say }: RunTargetInput,
+): void {
+  const last = ledger.lastRun?.detail.server;
+  if (!last || last.id === "" || last.id === server.id) return;
+  say(
+    `${where(target)} is on another server than at the last rollout: ${server.host}:${server.port} (${server.id}), not ${last.host}:${last.port} (${last.id}). A restored backup, or a failover?`,
+  );
 }
 
 /** A database is no object of its own schema; the reader of the diff wants to see that it is new. */
@@ -183,57 +189,4 @@ async function settleAll(
       if (stop) return { stop };
     } else if (!(await adoptDatabase({ session, book, plan }))) return plan;
   }
-}
-
-async function runFiles(
-  session: TargetSession,
-  input: RunTargetInput,
-  { tasks, progress, exists }: { tasks: readonly Task[]; progress: Progress; exists: boolean },
-): Promise<Refusal | undefined> {
-  const { book, files } = progress;
-  let isThere = exists;
-  let isDirty = false;
-  for (const planned of tasks) {
-    const file: FileRun = fileRun(files, planned);
-    let task = planned;
-    if (!isThere) {
-      const made = await createDatabase(session, task, file.outcomes);
-      if ("stop" in made) {
-        file.status = "failed";
-        return made.stop;
-      }
-      const plan = planTarget(input.projects, input.target, await session.state());
-      await announce(session, input, { plan, progress });
-      book.keep(made.done);
-      [isThere, progress.made] = [true, true];
-      task = { ...task, next: 1 };
-    }
-    if (isDirty) await session.reset();
-    const { status, stop } = await runFile({ ...input, session, book, task, outcomes: file.outcomes });
-    file.status = status;
-    if (stop) {
-      await book.flush(session);
-      return stop;
-    }
-    isDirty = task.migration.statements.some(({ facts }) => leavesTraces(facts));
-  }
-  await book.flush(session);
-  return undefined;
-}
-
-function fileRun(files: FileRun[], task: Task): FileRun {
-  const known = files.find((one) => one.task.migration.path === task.migration.path);
-  if (known) return known;
-  const made: FileRun = { task, status: "not-started", outcomes: [] };
-  files.push(made);
-  return made;
-}
-
-/** Something of it is left in the session, so that the next file would not begin in a fresh one. */
-function leavesTraces({ session, autocommit, locks, role }: Task["migration"]["statements"][number]["facts"]): boolean {
-  const { replays, leaves, ends, runsCode } = session;
-  return (
-    replays || leaves.length > 0 || ends.length > 0 || runsCode || autocommit !== undefined || locks !== undefined ||
-    role.kind === "opens" || role.kind === "unclear"
-  );
 }

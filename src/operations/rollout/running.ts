@@ -1,7 +1,7 @@
-import { entriesOf } from "../../core/rollout/ledger/entries.ts";
-import type { PlannedMigration, Refusal, TaskStatus } from "../../core/rollout/rollout.ts";
+import type { entriesOf } from "../../core/rollout/ledger/entries.ts";
+import type { PlannedMigration, TaskStatus } from "../../core/rollout/rollout.ts";
 import type { SessionState, Unit } from "../../core/rollout/units/unit.ts";
-import type { Answer, TableStorage, TargetSession } from "../ports/target-session.ts";
+import type { ServerAnswer, TableStorage, TargetSession } from "../ports/target-session.ts";
 import type { LedgerBook } from "./ledger-book.ts";
 import type { StatementError } from "./statement-error.ts";
 
@@ -34,16 +34,26 @@ export type UnitEnd =
   | { stopped: "failed"; at: number; said: string }
   | { stopped: "in-doubt"; first: number; last: number; why: string };
 
-export function textOf({ migration }: Running, index: number): string {
+export function sqlAt({ migration }: Running, index: number): string {
   const found = migration.statements[index];
   if (!found) throw new Error(`${migration.path} has no statement ${index + 1}.`);
   return found.text;
 }
 
 /** Takes over what the server's answer says of the session, and keeps how the statement went. */
-export function answered(running: Running, index: number, { ms, autocommit, inTransaction }: Answer): void {
+export function answered(
+  running: Running,
+  index: number,
+  { ms, autocommit, inTransaction }: ServerAnswer,
+): void {
   running.state = { ...running.state, autocommit, inTransaction };
   running.outcomes.push({ index, status: "done", ms, said: undefined });
+}
+
+/** What the server remarked, where nothing behind asks the session for it. */
+export async function remarksOf({ session }: Running, { warnings }: ServerAnswer): Promise<string[]> {
+  if (warnings === 0) return [];
+  return (await session.warnings()).map(({ number, text }) => `${number}: ${text}`);
 }
 
 export function noteFailure(
@@ -59,7 +69,12 @@ export function noteFailure(
 }
 
 /** The unit has not taken effect, by the server's word. */
-export async function fail(running: Running, unit: Unit, at: number, error: StatementError): Promise<UnitEnd> {
+export async function refuseUnit(
+  running: Running,
+  unit: Unit,
+  at: number,
+  error: StatementError,
+): Promise<UnitEnd> {
   const { book, session, entries } = running;
   const said = error.message;
   noteFailure(running, at, "failed", said, error.ms);
@@ -68,14 +83,13 @@ export async function fail(running: Running, unit: Unit, at: number, error: Stat
 }
 
 /** Nobody knows what the unit has done: a person has to look. */
-export async function doubt(running: Running, unit: Pick<Unit, "first" | "last">, why: string): Promise<UnitEnd> {
+export async function doubt(
+  running: Running,
+  unit: Pick<Unit, "first" | "last">,
+  why: string,
+): Promise<UnitEnd> {
   const { book, session, entries } = running;
   noteFailure(running, unit.first, "in-doubt", why);
   await book.write(session, entries.inDoubt(unit, why));
   return { stopped: "in-doubt", first: unit.first, last: unit.last, why };
-}
-
-/** Why nothing goes on, for the one who started it. */
-export interface Stop extends Refusal {
-  status: "failed" | "in-doubt" | "not-started";
 }

@@ -19,7 +19,12 @@ export async function settleOpen({ session, book, task }: Open): Promise<Refusal
   if (open?.event !== "sent") return undefined;
   const { target, migration } = task;
   const entries = entriesOf(migration, sha256);
-  const unit = { first: open.statement - 1, last: open.through - 1, protocol: open.detail.protocol, why: undefined };
+  const unit = {
+    first: open.statement - 1,
+    last: open.through - 1,
+    protocol: open.detail.protocol,
+    why: undefined,
+  };
   const fate = await fateOf(session, open, task.record?.sentOn);
   if (fate.ran === true) {
     await book.write(session, entries.done(unit, { found: "By what it changed: its answer was lost." }));
@@ -42,8 +47,14 @@ async function fateOf(
   if (!plan || !before) return { ran: undefined, why: `Its answer was lost. ${why ?? ""}` };
   const now = plan.objects.length === 0 ? before : await session.evidence(plan);
   const sameServer = announcedOn?.id === session.server.id;
-  const restarted = announcedOn?.started !== undefined && isLater(session.server.started, announcedOn.started);
-  return settle(plan, { before, now, sameServer, mayBeHalf: restarted && !hasAtomicDefinitions(session.server) });
+  const restarted =
+    announcedOn?.started !== undefined && isLater(session.server.started, announcedOn.started);
+  return settle(plan, {
+    before,
+    now,
+    sameServer,
+    mayBeHalf: restarted && !hasAtomicDefinitions(session.server),
+  });
 }
 
 function isLater(now: string, then: string): boolean {

@@ -1,7 +1,12 @@
 import type { Environment, Policy } from "../../core/policy/policy.ts";
-import type { RolloutStatementView, RolloutTargetView, RolloutTaskView, RolloutView } from "../../core/report/rollout-view.ts";
-import { pendingTasks } from "../../core/rollout/tasks.ts";
+import type {
+  RolloutStatementView,
+  RolloutTargetView,
+  RolloutTaskView,
+  RolloutView,
+} from "../../core/report/rollout-view.ts";
 import type { PlannedStatement, Refusal, Task } from "../../core/rollout/rollout.ts";
+import { pendingTasks } from "../../core/rollout/tasks.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
 import type { CurrentPolicy } from "./read-current-policy.ts";
 import type { FileRun } from "./run-file.ts";

@@ -12,7 +12,7 @@ export type ObjectKind = "table" | "view" | "routine" | "trigger" | "event" | "d
  * text or nothing, and twice is once. repeatable: nothing tells, and twice is once. reads, session, transaction, locks:
  * nothing that outlives the session. unclear: nothing tells, and twice is not once.
  */
-export type Effect =
+export type ClauseEffect =
   | { leaves: "rows" | "reads" | "session" | "transaction" | "locks" | "repeatable" }
   | { leaves: "creates" | "drops" | "replaces"; object: ObjectKind; name: string }
   | { leaves: "renames"; to: TableName }
@@ -20,27 +20,27 @@ export type Effect =
   | { leaves: "alters" | "renews" | "recreates" }
   | { leaves: "unclear"; why: string };
 
-type EffectOf<K extends ClauseKind> = (clause: ClauseOf<K>, type: string) => Effect;
+type EffectOf<K extends ClauseKind> = (clause: ClauseOf<K>, type: string) => ClauseEffect;
 
-const rows = (): Effect => ({ leaves: "rows" });
-const reads = (): Effect => ({ leaves: "reads" });
-const repeatable = (): Effect => ({ leaves: "repeatable" });
-const alters = (): Effect => ({ leaves: "alters" });
-const renews = (): Effect => ({ leaves: "renews" });
+const rows = (): ClauseEffect => ({ leaves: "rows" });
+const reads = (): ClauseEffect => ({ leaves: "reads" });
+const repeatable = (): ClauseEffect => ({ leaves: "repeatable" });
+const alters = (): ClauseEffect => ({ leaves: "alters" });
+const renews = (): ClauseEffect => ({ leaves: "renews" });
 
-function unclear(why: string): () => Effect {
+function unclear(why: string): () => ClauseEffect {
   return () => ({ leaves: "unclear", why });
 }
 
-function adds(...names: string[]): Effect {
+function adds(...names: string[]): ClauseEffect {
   return { leaves: "defines", adds: names, drops: [] };
 }
 
-function drops(...names: string[]): Effect {
+function drops(...names: string[]): ClauseEffect {
   return { leaves: "defines", adds: [], drops: names };
 }
 
-function renamed(from: string, to: string): Effect {
+function renamed(from: string, to: string): ClauseEffect {
   return { leaves: "defines", adds: [to], drops: [from] };
 }
 
@@ -49,16 +49,16 @@ const named = (kind: "column" | "key" | "check" | "partition", name: string | un
   `${kind} ${name?.toLowerCase() ?? "?"}`;
 
 function program(leaves: "creates" | "drops" | "replaces", object: ObjectKind) {
-  return ({ object: name }: { object: string }): Effect => ({ leaves, object, name });
+  return ({ object: name }: { object: string }): ClauseEffect => ({ leaves, object, name });
 }
 
-function view({ table, condition }: { table: string; condition: RunCondition | undefined }): Effect {
+function view({ table, condition }: { table: string; condition: RunCondition | undefined }): ClauseEffect {
   return { leaves: condition === "or-replace" ? "replaces" : "creates", object: "view", name: table };
 }
 
 /** Sequences stand among the tables; what else has no table is shown to administrators alone. */
 function storage(leaves: "creates" | "drops") {
-  return ({ table, target }: { table: string; target: TableName | undefined }): Effect =>
+  return ({ table, target }: { table: string; target: TableName | undefined }): ClauseEffect =>
     target
       ? { leaves, object: "table", name: table }
       : { leaves: "unclear", why: "It is about no table, and few accounts are shown what it changes." };
@@ -174,7 +174,7 @@ function isLiteral(value: string): boolean {
   return /^('[^']*'|-?\d+(\.\d+)?|ON|OFF|TRUE|FALSE|DEFAULT)$/i.test(value);
 }
 
-export function effectOf(clause: Clause, type: string): Effect {
+export function effectOf(clause: Clause, type: string): ClauseEffect {
   // One entry per kind, so the entry fits the clause; TypeScript cannot follow that through an index.
-  return (effects[clause.kind] as (clause: Clause, type: string) => Effect)(clause, type);
+  return (effects[clause.kind] as (clause: Clause, type: string) => ClauseEffect)(clause, type);
 }

@@ -18,7 +18,9 @@ export interface ExpressionFacts {
 }
 
 /** undefined = the statement is not understood whole. */
-export function expressionsOf(statement: Pick<SplitStatement, "text" | "mode">): ExpressionFacts | undefined {
+export function expressionFacts(
+  statement: Pick<SplitStatement, "text" | "mode">,
+): ExpressionFacts | undefined {
   const trees = treesOf(statement);
   if (trees.length === 0) return undefined;
   const [calls, systemVariables] = [new Set<string>(), new Set<string>()];

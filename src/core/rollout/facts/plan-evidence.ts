@@ -1,11 +1,11 @@
 import type { TableName } from "../../sql/definition.ts";
 import type { EvidencePart, EvidencePlan, ExpectedObject } from "../evidence.ts";
 import { objectName } from "../object-name.ts";
-import type { Effect, ObjectKind } from "./effects.ts";
+import type { ClauseEffect, ObjectKind } from "./effects.ts";
 
 /** A definition's clause: what it leaves, and the table that it is about. */
 export interface DefiningClause {
-  effect: Effect;
+  effect: ClauseEffect;
   target: TableName | undefined;
   /** The second table that it names. */
   other: TableName | undefined;
@@ -112,7 +112,7 @@ function ofTables(
   return { objects: [...objects.values()], ...signOf(clauses.map(({ effect }) => effect)), conditional };
 }
 
-function signOf(effects: readonly Effect[]): Pick<EvidencePlan, "parts" | "sign" | "twice"> {
+function signOf(effects: readonly ClauseEffect[]): Pick<EvidencePlan, "parts" | "sign" | "twice"> {
   if (effects.some(({ leaves }) => leaves === "renews"))
     return { parts: ["text", "time", "ids"], sign: "ids", twice: "harmful" };
   if (effects.some(({ leaves }) => leaves === "recreates"))
@@ -123,7 +123,9 @@ function signOf(effects: readonly Effect[]): Pick<EvidencePlan, "parts" | "sign"
   if (isNet(added, dropped)) return { parts: ["text"], sign: "text", twice: "harmless" };
   const losesValues = dropped.some((name) => /^(column|partition) /.test(name));
   const parts: EvidencePart[] = ["text", "time", "ids"];
-  return losesValues ? { parts, sign: "columns", twice: "harmful" } : { parts, sign: "time", twice: "harmless" };
+  return losesValues
+    ? { parts, sign: "columns", twice: "harmful" }
+    : { parts, sign: "time", twice: "harmless" };
 }
 
 /** A name more or less for certain: one that is only added, or only dropped; the server may give a name that was dropped. */

@@ -1,4 +1,5 @@
 import type { DescribedStatement } from "../../change/change.ts";
+import type { ClauseOf } from "../../sql/clause.ts";
 import type { ExpressionFacts } from "./expressions-in.ts";
 
 /** Session settings without which a rollout could not tell what ran, or would leave replicas behind. */
@@ -43,22 +44,23 @@ export function whyRefused(
   if (expressions?.calls.has("RELEASE_ALL_LOCKS"))
     return "It gives up the lock that keeps other rollouts out.";
   for (const { clause } of changes) {
-    if (clause.deferred || clause.kind !== "set-session") continue;
-    const { variable, value } = clause;
-    if (Object.hasOwn(settings, variable)) return settings[variable];
-    if (variable.startsWith("pseudo_")) return "It makes the session another one.";
-    const charset = value
-      .trim()
-      .split(/\s+/)[0]
-      ?.replace(/^['"`]|['"`]$/g, "")
-      .toLowerCase();
-    if (charsetVariables.has(variable) && isWord(charset) && !charsets.has(charset))
-      return `The driver does not know the character set ${charset}.`;
+    const why = clause.kind === "set-session" && !clause.deferred ? whySetting(clause) : undefined;
+    if (why !== undefined) return why;
   }
   return undefined;
 }
 
+function whySetting({ variable, value }: ClauseOf<"set-session">): string | undefined {
+  if (Object.hasOwn(settings, variable)) return settings[variable];
+  if (variable.startsWith("pseudo_")) return "It makes the session another one.";
+  if (!charsetVariables.has(variable)) return undefined;
+  const [first = ""] = value.trim().split(/\s+/);
+  const charset = first.replace(/^['"`]|['"`]$/g, "").toLowerCase();
+  if (!isWord(charset) || charsets.has(charset)) return undefined;
+  return `The driver does not know the character set ${charset}.`;
+}
+
 /** A value that is computed, mostly `@OLD_CHARACTER_SET_CLIENT`, is what an earlier statement found. */
-function isWord(value: string | undefined): value is string {
-  return value !== undefined && /^\w+$/.test(value);
+function isWord(value: string): boolean {
+  return /^\w+$/.test(value);
 }

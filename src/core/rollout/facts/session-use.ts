@@ -1,4 +1,5 @@
 import type { DescribedStatement } from "../../change/change.ts";
+import type { TableName } from "../../sql/definition.ts";
 import { harmlessFunctions } from "../../sql/grammar/expressions/harmless-functions.ts";
 import type { ExpressionKind } from "../../sql/tree/expression.ts";
 import { volatilityOfFunction } from "../../sql/tree/functions.ts";
@@ -81,39 +82,48 @@ function keepsWhatItReads(type: string, { keepsAnswer, kinds }: ExpressionFacts)
 }
 
 function ofOthers(
-  { text, type, tables, changes }: DescribedStatement,
+  statement: DescribedStatement,
   expressions: ExpressionFacts | undefined,
   home: string,
 ): SessionUse {
-  const temporary = (name: { database: string | undefined; table: string }) => {
-    const { database, name: table } = objectName(name, home);
-    return `temporary table ${database}.${table}`;
-  };
-  const into = type === "SELECT" && expressions?.keepsAnswer ? intoVariables(text) : undefined;
-  const reads = variablesIn(into ? text.replace(into, " ") : text);
-  const assigned = into ? variablesIn(into) : [];
-  const leaves = [...assigned, ...(expressions?.kinds.has("assignment") ? variablesIn(text) : [])];
-  if (type === "SELECT" && expressions?.keepsAnswer && !into) leaves.push(...variablesIn(text));
-  const ends: string[] = [...assigned];
-  for (const { clause, temporary: isTemporary } of changes) {
-    if (clause.deferred || !clause.target) continue;
-    if (clause.kind === "create-table" && isTemporary) leaves.push(temporary(clause.target));
-    if (clause.kind === "drop-table") ends.push(temporary(clause.target));
-    if (clause.kind === "rename-table" && isTemporary) leaves.push(temporary(clause.other));
-  }
-  const harmless = changes.some(
-    ({ clause }) => clause.kind === "drop-table" && clause.condition === "if-exists",
-  );
-  const own = type === "CREATE_TABLE" ? leaves : harmless ? ends : [];
-  const needs = [...reads, ...tables.map(temporary).filter((name) => !own.includes(name))];
-  const typical = ofType(text, type, expressions);
+  const variables = userVariables(statement, expressions);
+  const tables = temporaryTables(statement, home);
+  const typical = ofType(statement.text, statement.type, expressions);
   return {
     ...nothing,
     replays: typical.replays ?? false,
-    leaves: [...leaves, ...(typical.leaves ?? [])],
-    ends: [...ends, ...(typical.ends ?? [])],
-    needs: [...needs, ...(typical.needs ?? guards)],
+    leaves: [...variables.sets, ...tables.made, ...(typical.leaves ?? [])],
+    ends: [...variables.sets, ...tables.dropped, ...(typical.ends ?? [])],
+    needs: [...variables.reads, ...tables.named, ...(typical.needs ?? guards)],
   };
+}
+
+/** INTO sets those that it names, and only these; `:=` sets any of those in the statement, and may read them. */
+function userVariables({ text, type }: DescribedStatement, expressions: ExpressionFacts | undefined) {
+  const assigns = expressions?.kinds.has("assignment") ? variablesIn(text) : [];
+  if (type !== "SELECT" || !expressions?.keepsAnswer) return { reads: variablesIn(text), sets: assigns };
+  const into = intoVariables(text);
+  if (into === undefined) return { reads: variablesIn(text), sets: variablesIn(text) };
+  return { reads: variablesIn(text.replace(into, " ")), sets: [...variablesIn(into), ...assigns] };
+}
+
+function temporaryTables({ type, tables, changes }: DescribedStatement, home: string) {
+  const nameOf = (name: TableName) => {
+    const { database, name: table } = objectName(name, home);
+    return `temporary table ${database}.${table}`;
+  };
+  const [made, dropped, spared]: [string[], string[], string[]] = [[], [], []];
+  for (const { clause, temporary } of changes) {
+    if (clause.deferred || !clause.target) continue;
+    const name = nameOf(clause.target);
+    if (clause.kind === "create-table" && temporary) made.push(name);
+    if (clause.kind === "rename-table" && temporary) made.push(nameOf(clause.other));
+    if (clause.kind !== "drop-table") continue;
+    dropped.push(name);
+    if (clause.condition === "if-exists") spared.push(name);
+  }
+  const own = new Set(type === "CREATE_TABLE" ? made : spared);
+  return { made, dropped, named: tables.map(nameOf).filter((name) => !own.has(name)) };
 }
 
 function ofType(text: string, type: string, expressions: ExpressionFacts | undefined): Partial<SessionUse> {

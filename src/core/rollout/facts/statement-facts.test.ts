@@ -2,7 +2,12 @@ import { describe, expect, test } from "vitest";
 import { plannedStatements } from "../../../testing/planned.ts";
 
 const factsOf = (sql: string, engine?: string) => plannedStatements(sql, engine).at(-1)?.facts;
-const table = (name: string, becomes: string, database = "shop") => ({ database, name, kind: "table", becomes });
+const table = (name: string, becomes: string, database = "shop") => ({
+  database,
+  name,
+  kind: "table",
+  becomes,
+});
 
 function evidenceOf(sql: string, engine?: string) {
   const role = factsOf(sql, engine)?.role;
@@ -15,9 +20,24 @@ describe("what tells that a definition ran", () => {
     ["CREATE TABLE other.t AS SELECT 1 AS one", [table("t", "there", "other")], "existence", "harmful"],
     ["DROP TABLE a, b", [table("a", "gone"), table("b", "gone")], "existence", "harmful"],
     ["RENAME TABLE a TO b", [table("a", "gone"), table("b", "there")], "existence", "harmful"],
-    ["RENAME TABLE a TO a_old, a_new TO a", [table("a_old", "there"), table("a_new", "gone")], "existence", "harmful"],
-    ["RENAME TABLE a TO tmp, b TO a, tmp TO b", [table("a", "other"), table("b", "other")], "places", "harmful"],
-    ["ALTER TABLE t RENAME TO u, ADD COLUMN a INT", [table("t", "gone"), table("u", "there")], "existence", "harmful"],
+    [
+      "RENAME TABLE a TO a_old, a_new TO a",
+      [table("a_old", "there"), table("a_new", "gone")],
+      "existence",
+      "harmful",
+    ],
+    [
+      "RENAME TABLE a TO tmp, b TO a, tmp TO b",
+      [table("a", "other"), table("b", "other")],
+      "places",
+      "harmful",
+    ],
+    [
+      "ALTER TABLE t RENAME TO u, ADD COLUMN a INT",
+      [table("t", "gone"), table("u", "there")],
+      "existence",
+      "harmful",
+    ],
     ["ALTER TABLE t ADD COLUMN a INT", [table("t", "other")], "text", "harmless"],
     ["CREATE INDEX i ON t (id)", [table("t", "other")], "text", "harmless"],
     ["ALTER TABLE t DROP COLUMN a, ADD COLUMN b INT", [table("t", "other")], "text", "harmless"],
@@ -31,7 +51,12 @@ describe("what tells that a definition ran", () => {
     ["ALTER TABLE t COALESCE PARTITION 2", [table("t", "other")], "text", "harmless"],
     ["TRUNCATE TABLE t", [table("t", "other")], "ids", "harmful"],
     ["ALTER TABLE t TRUNCATE PARTITION p", [table("t", "other")], "ids", "harmful"],
-    ["ALTER TABLE t EXCHANGE PARTITION p WITH TABLE u", [table("t", "other"), table("u", "other")], "ids", "harmful"],
+    [
+      "ALTER TABLE t EXCHANGE PARTITION p WITH TABLE u",
+      [table("t", "other"), table("u", "other")],
+      "ids",
+      "harmful",
+    ],
     ["CREATE OR REPLACE VIEW v AS SELECT 1", [{ ...table("v", "other"), kind: "view" }], "text", "harmless"],
     ["CREATE VIEW v AS SELECT 1", [{ ...table("v", "there"), kind: "view" }], "existence", "harmful"],
     [
@@ -39,11 +64,21 @@ describe("what tells that a definition ran", () => {
       [{ database: "shop", name: "g", kind: "trigger", becomes: "other" }],
       ...(["text", "harmless"] as const),
     ],
-    ["DROP PROCEDURE x.p", [{ database: "x", name: "p", kind: "routine", becomes: "gone" }], "existence", "harmful"],
+    [
+      "DROP PROCEDURE x.p",
+      [{ database: "x", name: "p", kind: "routine", becomes: "gone" }],
+      "existence",
+      "harmful",
+    ],
     ["ANALYZE TABLE t", [], "none", "harmless"],
     ["GRANT SELECT ON shop.* TO reader", [], "none", "harmless"],
     ["CREATE USER IF NOT EXISTS u", [], "none", "harmless"],
-    ["CREATE DATABASE d", [{ database: "d", name: "d", kind: "database", becomes: "there" }], "existence", "harmful"],
+    [
+      "CREATE DATABASE d",
+      [{ database: "d", name: "d", kind: "database", becomes: "there" }],
+      "existence",
+      "harmful",
+    ],
   ])("%s", (sql, objects, sign, twice) => {
     expect(evidenceOf(sql)).toMatchObject({ objects, sign, twice });
   });

@@ -2,8 +2,8 @@ import type { DescribedStatement } from "../../change/change.ts";
 import { otherTable } from "../../sql/clause-parts.ts";
 import type { EvidencePlan } from "../evidence.ts";
 import { type ObjectName, objectName } from "../object-name.ts";
-import { type Effect, effectOf } from "./effects.ts";
-import { type ExpressionFacts, expressionsOf } from "./expressions-in.ts";
+import { type ClauseEffect, effectOf } from "./effects.ts";
+import { type ExpressionFacts, expressionFacts } from "./expressions-in.ts";
 import { planEvidence } from "./plan-evidence.ts";
 import { whyRefused } from "./refused.ts";
 import { type SessionUse, sessionUse } from "./session-use.ts";
@@ -14,7 +14,7 @@ import { type SessionUse, sessionUse } from "./session-use.ts";
  * writes `writes` and reads `reads`. definition: `evidence` tells whether it ran. session: its effect dies with the
  * session, if it has any. unclear: none of these for certain, and `why`.
  */
-export type Role =
+type Role =
   | { kind: "opens"; readOnly: boolean }
   | { kind: "ends"; by: "commit" | "rollback" }
   | { kind: "rows"; writes: readonly ObjectName[]; reads: readonly ObjectName[] }
@@ -41,7 +41,7 @@ export interface StatementFacts {
 }
 
 export function statementFacts(statement: DescribedStatement, home: string): StatementFacts {
-  const expressions = expressionsOf(statement);
+  const expressions = expressionFacts(statement);
   const role = roleOf(statement, expressions, home);
   const { type } = statement;
   return {
@@ -83,7 +83,7 @@ const committing = new Set([
 function roleOf(statement: DescribedStatement, expressions: ExpressionFacts | undefined, home: string): Role {
   const { type, parsed, unparsed, transaction, source } = statement;
   if (!parsed || !expressions)
-    return { kind: "unclear", why: `Tollgate does not understand it from "${unparsed ?? ""}" on.` };
+    return { kind: "unclear", why: `Tollgate does not understand it whole: it stopped at ${unparsed}.` };
   if (transaction === "opens" || transaction === "opens-read-only")
     return { kind: "opens", readOnly: transaction === "opens-read-only" };
   if (transaction === "ends") return { kind: "ends", by: type === "COMMIT" ? "commit" : "rollback" };
@@ -133,7 +133,11 @@ function ofRows(tables: DescribedStatement["tables"], home: string): Role {
   return { kind: "rows", writes: named(true), reads: named(false) };
 }
 
-function ofDefinition(now: DescribedStatement["changes"], effects: readonly Effect[], home: string): Role {
+function ofDefinition(
+  now: DescribedStatement["changes"],
+  effects: readonly ClauseEffect[],
+  home: string,
+): Role {
   const clauses = now.flatMap(({ clause }, i) => {
     const effect = effects[i];
     const conditional = "condition" in clause && clause.condition !== undefined;

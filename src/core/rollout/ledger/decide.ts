@@ -1,12 +1,12 @@
 import type { PlannedMigration, Refusal } from "../rollout.ts";
 import { hashOf, type Sha256 } from "./chain.ts";
-import { ofFile, wholeFile } from "./entries.ts";
+import { aboutFile, ofFile } from "./entries.ts";
 import type { FileRecord } from "./file-record.ts";
-import type { Decision, EntryOf, Verdict } from "./row.ts";
+import type { DecisionFacts, EntryOf, SettleVerdict } from "./row.ts";
 
 /** What a person says of the statement that a file stands at. */
-export interface Answer {
-  verdict: Exclude<Verdict, "skipped">;
+export interface SettleAnswer {
+  verdict: Exclude<SettleVerdict, "skipped">;
   /** From 1: the first statement of what is asked about; with `ran`, the last one that took effect. */
   statement: number;
   movedTo?: string | undefined;
@@ -21,47 +21,56 @@ interface Question {
 /** The row that answers the one question of a file, and no other. */
 export function answerFile(
   { migration, record, sha256 }: Question,
-  { verdict, statement, movedTo }: Answer,
-  by: Decision,
+  answer: SettleAnswer,
+  by: DecisionFacts,
 ): EntryOf<"decided"> | Refusal {
-  const open = record?.open;
-  if (!record || record.newest === 0 || record.end) return nothingOpen(migration, record);
-  if (!open && record.next >= record.of) return nothingOpen(migration, record);
-  const [from, through] = open ? [open.statement, open.through] : [record.next + 1, record.next + 1];
-  const reaches = verdict === "ran" && open ? statement <= through : statement === from;
-  if (statement < from || !reaches) return anotherStatement(migration, from);
-  if (verdict === "ran" && !open)
-    return refused(
-      `Statement ${from} of ${migration.path} has not been sent.`,
-      "Run it by hand and use --rest-ran for all of the rest, or start the rollout again.",
-    );
-  const last = through > from && statement === from ? through : statement;
-  const next = nextAfter(verdict, { record, last, of: migration.statements.length });
-  const about =
-    verdict === "ran"
-      ? { statement: from, through: last }
-      : {
-          statement: from,
-          through: verdict === "none-ran" ? through : Math.max(from, migration.statements.length),
-        };
-  const hashes = migration.statements.slice(about.statement - 1, about.through).map((one) => one.sha256);
+  if (!record || !isStanding(record)) return nothingOpen(migration, record);
+  const refusal = wrongAnswer(migration, record, answer);
+  if (refusal) return refusal;
+  const { verdict, statement, movedTo } = answer;
+  const { from, through } = questionOf(record);
+  const of = migration.statements.length;
+  const last = statement === from ? through : statement;
+  const until = { ran: last, "none-ran": through, "rest-ran": of, "rest-moved": of }[verdict];
+  const about = { statement: from, through: Math.max(from, until) };
+  const hashes = migration.statements.slice(from - 1, about.through).map((one) => one.sha256);
   return {
     event: "decided",
-    ...wholeFile(migration),
+    ...aboutFile(migration),
     ...about,
     statementSha256: hashOf(hashes, sha256),
     detail: {
       ...ofFile(migration),
       ...by,
-      ...{ verdict, answers: record.newest, next },
+      ...{ verdict, answers: record.newest, next: nextAfter(verdict, { record, last, of }) },
       ...(movedTo !== undefined && { movedTo }),
     },
   };
 }
 
+function isStanding({ newest, end, open, next, of }: FileRecord): boolean {
+  return newest > 0 && !end && (open !== undefined || next < of);
+}
+
+/** The statements that are asked about, from 1. */
+function questionOf({ open, next }: FileRecord): { from: number; through: number } {
+  return open ? { from: open.statement, through: open.through } : { from: next + 1, through: next + 1 };
+}
+
+function wrongAnswer(migration: PlannedMigration, record: FileRecord, { verdict, statement }: SettleAnswer) {
+  const { from, through } = questionOf(record);
+  const isMeant = statement === from || (verdict === "ran" && statement > from && statement <= through);
+  if (!isMeant) return anotherStatement(migration, from);
+  if (verdict !== "ran" || record.open) return undefined;
+  return refused(
+    `Statement ${from} of ${migration.path} has not been sent.`,
+    "Run it by hand and use --rest-ran for all of the rest, or start the rollout again.",
+  );
+}
+
 /** none-ran: of a unit in doubt nothing took effect; where nothing is in doubt, the whole file was undone by hand. */
 function nextAfter(
-  verdict: Answer["verdict"],
+  verdict: SettleAnswer["verdict"],
   { record, last, of }: { record: FileRecord; last: number; of: number },
 ): number {
   switch (verdict) {
@@ -98,7 +107,7 @@ function refused(what: string, fix: string): Refusal {
 }
 
 /** A migration that never runs here. Statements of it that ran have to be settled instead. */
-export function skipFile(migration: PlannedMigration, record: FileRecord | undefined, by: Decision) {
+export function skipFile(migration: PlannedMigration, record: FileRecord | undefined, by: DecisionFacts) {
   if (record && record.newest > 0)
     return refused(
       `${migration.path} has begun: statement ${record.next + 1} is the next one.`,
@@ -110,5 +119,5 @@ export function skipFile(migration: PlannedMigration, record: FileRecord | undef
     verdict: "skipped" as const,
     next: migration.statements.length,
   };
-  return { event: "decided" as const, ...wholeFile(migration), detail };
+  return { event: "decided" as const, ...aboutFile(migration), detail };
 }

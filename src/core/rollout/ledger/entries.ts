@@ -43,7 +43,7 @@ export function entriesOf(migration: PlannedMigration, sha256: Sha256) {
 }
 
 /** The file as a whole. */
-export function wholeFile({ project, path, sha256 }: Pick<PlannedMigration, "project" | "path" | "sha256">) {
+export function aboutFile({ project, path, sha256 }: Pick<PlannedMigration, "project" | "path" | "sha256">) {
   return { project, path, sha256, statement: 0, through: 0, statementSha256: sha256 };
 }
 

@@ -4,14 +4,14 @@ import type { LedgerRow, RowOf, ServerIdentity } from "./row.ts";
 export type FileRow = Exclude<LedgerRow, RowOf<"run" | "schema" | "measured">>;
 
 /** Statements that are done, from 1, with the hash of their texts. */
-export interface DoneRange {
+interface DoneRange {
   statement: number;
   through: number;
   sha256: string;
 }
 
 /** What became of the statement that the file stands at: announced, refused by the server, or nobody knows. */
-export type OpenRow = RowOf<"sent" | "failed" | "in-doubt">;
+type OpenRow = RowOf<"sent" | "failed" | "in-doubt">;
 
 /** How one file has come along on one target. */
 export interface FileRecord {

@@ -34,10 +34,13 @@ function reopen(record: FileRecord, { statement, through }: FileRow): void {
 }
 
 function contradiction(record: FileRecord, row: FileRow): string | undefined {
-  const { end, open, next, newest } = record;
+  const { end, newest } = record;
   if (end) return `the file was over, ${end.how}.`;
   if (row.event === "baseline") return newest === 0 ? undefined : "statements of the file had run.";
-  if (row.event === "decided") return wrongDecision(record, row);
+  return row.event === "decided" ? wrongDecision(record, row) : wrongPlace(record, row);
+}
+
+function wrongPlace({ open, next }: FileRecord, row: FileRow): string | undefined {
   if (row.statement < 1 || row.through < row.statement) return "it is about no statement.";
   if (row.statement !== next + 1) return `statement ${next + 1} is the next one.`;
   if (open?.event === "in-doubt") return "nobody has said what became of the statement before it.";

@@ -24,32 +24,32 @@ export interface FirstRow {
  * What the first ledger said, as the second says it. A file that it left unfinished is in doubt: it did not tell what a
  * transaction that was rolled back had undone.
  */
-export function fromFirst(rows: readonly FirstRow[], target: RunDetail["target"], at: string, sha256: Sha256): LedgerRow[] {
-  const files = new Map<string, FirstRow[]>();
-  for (const row of rows) {
-    if (row.project === "") continue;
-    const key = `${row.project}\0${row.path}\0${row.sha256}`;
-    files.set(key, [...(files.get(key) ?? []), row]);
-  }
-  const shas = new Map<string, Set<string>>();
-  for (const { project, path, sha256: hash } of rows) {
-    const key = `${project}\0${path}`;
-    shas.set(key, (shas.get(key) ?? new Set()).add(hash));
-  }
-  const merged = new Map<string, FirstRow[]>();
-  for (const [key, own] of files) {
-    const [project = "", path = ""] = key.split("\0");
-    const repeats = (shas.get(`${project}\0${path}`)?.size ?? 0) > 1 && own.every(({ version }) => version === undefined);
-    const place = repeats ? key : `${project}\0${path}`;
-    merged.set(place, [...(merged.get(place) ?? []), ...own]);
-  }
+export function fromFirst(
+  rows: readonly FirstRow[],
+  target: RunDetail["target"],
+  at: string,
+  sha256: Sha256,
+): LedgerRow[] {
   const schema = rows.findLast(({ schemaSha256 }) => schemaSha256 !== undefined)?.schemaSha256;
   const entries = [
     ...(rows[0] ? [runRow(rows[0], target)] : []),
-    ...[...merged.values()].flatMap(ofOneFile),
-    ...(schema === undefined ? [] : [{ event: "schema" as const, ...noFile, detail: { schemaSha256: schema } }]),
+    ...filesOf(rows).flatMap(ofOneFile),
+    ...(schema === undefined
+      ? []
+      : [{ event: "schema" as const, ...noFile, detail: { schemaSha256: schema } }]),
   ];
   return chainRows(emptyHead, entries, at, sha256);
+}
+
+/** Of a file that ran with several contents each is by itself if it is repeatable; else it was mended on its way. */
+function filesOf(rows: readonly FirstRow[]): FirstRow[][] {
+  const files = new Map<string, FirstRow[]>();
+  for (const row of rows) {
+    if (row.project === "") continue;
+    const key = JSON.stringify([row.project, row.path, row.version === undefined ? row.sha256 : ""]);
+    files.set(key, [...(files.get(key) ?? []), row]);
+  }
+  return [...files.values()];
 }
 
 function runRow({ actor, run, commit }: FirstRow, target: RunDetail["target"]): LedgerEntry {
@@ -61,32 +61,51 @@ function runRow({ actor, run, commit }: FirstRow, target: RunDetail["target"]): 
 function ofOneFile(rows: readonly FirstRow[]): LedgerEntry[] {
   const newest = rows.at(-1);
   if (!newest) return [];
-  const { project, path, version, statements: of } = newest;
+  const { version, statements: of } = newest;
   const repeatable = version === undefined ? { repeatable: true as const } : {};
   const ofFile = { of, ...repeatable, ...(version !== undefined && { version }) };
-  const file = { project, path, sha256: newest.sha256 };
-  const whole = rows.findLast(({ statement }) => statement === -1);
   const latest = new Map(rows.map((row) => [row.statement, row]));
-  if (whole && latest.size === 1) {
-    const about = { ...file, statement: 0, through: 0, statementSha256: whole.sha256 };
-    const by = { actor: whole.actor, run: whole.run, commit: whole.commit, reason: whole.note ?? "" };
-    return whole.status === "skipped"
-      ? [{ event: "decided", ...about, detail: { ...ofFile, ...by, verdict: "skipped", next: of } }]
-      : [{ event: "baseline", ...about, detail: { ...ofFile, ...by } }];
-  }
+  const whole = latest.get(-1);
+  return whole && latest.size === 1 ? [wholeOf(whole, ofFile)] : statementsOf(latest, newest, ofFile);
+}
+
+interface OfFile {
+  of: number;
+  repeatable?: true;
+  version?: string;
+}
+
+function wholeOf(
+  { project, path, sha256, actor, run, commit, note, status }: FirstRow,
+  ofFile: OfFile,
+): LedgerEntry {
+  const about = { project, path, sha256, statement: 0, through: 0, statementSha256: sha256 };
+  const by = { actor, run, commit, reason: note ?? "" };
+  return status === "skipped"
+    ? { event: "decided", ...about, detail: { ...ofFile, ...by, verdict: "skipped", next: ofFile.of } }
+    : { event: "baseline", ...about, detail: { ...ofFile, ...by } };
+}
+
+function statementsOf(
+  latest: ReadonlyMap<number, FirstRow>,
+  newest: FirstRow,
+  ofFile: OfFile,
+): LedgerEntry[] {
   const entries: LedgerEntry[] = [];
-  for (let index = 0; index < of; index++) {
+  for (let index = 0; index < ofFile.of; index++) {
     const row = latest.get(index);
-    const finished = whole !== undefined || row?.status === "done" || row?.status === "skipped";
+    const { project, path } = newest;
     const about = {
       ...{ project, path, sha256: row?.sha256 ?? newest.sha256, statement: index + 1, through: index + 1 },
       statementSha256: row?.statementSha256 ?? "",
     };
-    if (!finished) {
-      const why = `An earlier version of Tollgate left the file here${row?.note ? `: ${row.note}` : "."}`;
-      return [...entries, { event: "in-doubt", ...about, detail: { ...ofFile, why } }];
+    if (latest.has(-1) || row?.status === "done" || row?.status === "skipped") {
+      const found = "in the first ledger";
+      entries.push({ event: "done", ...about, detail: { ...ofFile, protocol: "observed", found } });
+      continue;
     }
-    entries.push({ event: "done", ...about, detail: { ...ofFile, protocol: "observed", found: "in the first ledger" } });
+    const why = `An earlier version of Tollgate left the file here${row?.note ? `: ${row.note}` : "."}`;
+    return [...entries, { event: "in-doubt", ...about, detail: { ...ofFile, why } }];
   }
   return entries;
 }

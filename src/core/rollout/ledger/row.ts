@@ -26,7 +26,7 @@ interface About {
 /** What happened, about what, and what else is kept of it (JSON in the table). */
 export type LedgerEntry = { [E in LedgerEvent]: { event: E; detail: Details[E] } & About }[LedgerEvent];
 
-export type LedgerEvent = keyof Details;
+type LedgerEvent = keyof Details;
 
 export type EntryOf<E extends LedgerEvent> = Extract<LedgerEntry, { event: E }>;
 export type RowOf<E extends LedgerEvent> = Extract<LedgerRow, { event: E }>;
@@ -40,9 +40,9 @@ interface Details {
   /** What the server said of a `done` row that was written before its statements had run. */
   measured: Measured & { row: number };
   decided: DecidedDetail;
-  baseline: OfFile & Decision;
+  baseline: OfFile & DecisionFacts;
   /** The schema as a run left it: what the next drift is measured from. */
-  schema: { schemaSha256: string } & Partial<Decision>;
+  schema: { schemaSha256: string } & Partial<DecisionFacts>;
 }
 
 /** About the file: how many statements it has, and whether it runs again whenever its bytes change. */
@@ -59,7 +59,7 @@ export interface RunFacts {
   commit: string;
 }
 
-export interface Decision extends RunFacts {
+export interface DecisionFacts extends RunFacts {
   reason: string;
 }
 
@@ -97,6 +97,8 @@ interface Measured {
   ms?: number;
   rows?: number;
   warnings?: number;
+  /** What the server remarked. */
+  said?: string[];
 }
 
 interface DoneDetail extends OfFile, Measured {
@@ -115,10 +117,10 @@ interface FailedDetail extends OfFile {
 }
 
 /** skipped: the file never runs here. The others answer the row `answers`, and the file goes on at `next` (from 0). */
-export type Verdict = "ran" | "none-ran" | "rest-ran" | "rest-moved" | "skipped";
+export type SettleVerdict = "ran" | "none-ran" | "rest-ran" | "rest-moved" | "skipped";
 
-interface DecidedDetail extends OfFile, Decision {
-  verdict: Verdict;
+interface DecidedDetail extends OfFile, DecisionFacts {
+  verdict: SettleVerdict;
   /** The id of the row that it answers; undefined = nothing of the file had run. */
   answers?: number;
   next: number;

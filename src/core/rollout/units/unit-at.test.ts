@@ -9,7 +9,9 @@ const letters = { token: "T", evidence: "E", observed: "O", session: "S" };
 function unitsOf(sql: string): string {
   const units = unitsFrom(plannedStatements(sql), 0, freshSession);
   return units
-    .map(({ protocol, first, last }) => `${letters[protocol]}${first + 1}${last > first ? `-${last + 1}` : ""}`)
+    .map(
+      ({ protocol, first, last }) => `${letters[protocol]}${first + 1}${last > first ? `-${last + 1}` : ""}`,
+    )
     .join(" ");
 }
 
@@ -27,7 +29,10 @@ describe("which protocol each unit takes", () => {
     ["BEGIN; INSERT INTO a VALUES (1); COMMIT AND CHAIN; COMMIT", "O1-4"],
     ["BEGIN; CREATE TEMPORARY TABLE x (id INT); INSERT INTO a VALUES (1); COMMIT", "O1-4"],
     ["SET autocommit = 0; INSERT INTO a VALUES (1); INSERT INTO a VALUES (2); COMMIT", "S1 O2-4"],
-    ["LOCK TABLES a WRITE; INSERT INTO a VALUES (1); ALTER TABLE a ADD b INT; UNLOCK TABLES; INSERT INTO a VALUES (2)", "S1 O2 O3 S4 T5"],
+    [
+      "LOCK TABLES a WRITE; INSERT INTO a VALUES (1); ALTER TABLE a ADD b INT; UNLOCK TABLES; INSERT INTO a VALUES (2)",
+      "S1 O2 O3 S4 T5",
+    ],
     ["UPDATE a SET n = 1; INSERT INTO b VALUES (ROW_COUNT()); INSERT INTO b VALUES (1)", "O1 O2 T3"],
     ["UPDATE a SET n = 1; SELECT ROW_COUNT(); SHOW WARNINGS", "T1 S2 S3"],
     ["UPDATE a SET n = 1; SELECT ROW_COUNT() INTO @n", "O1 S2"],
@@ -43,10 +48,18 @@ describe("which protocol each unit takes", () => {
   test("what the server says of the session counts for more than what the file does", () => {
     const statements = plannedStatements("INSERT INTO a VALUES (1); COMMIT; CREATE TABLE b (id INT)");
     const state = (more: Partial<SessionState>) => ({ ...freshSession, ...more });
-    expect(unitAt(statements, 0, state({ inTransaction: true }))).toMatchObject({ protocol: "observed", last: 1 });
-    expect(unitAt(statements, 0, state({ autocommit: false }))).toMatchObject({ protocol: "observed", last: 1 });
+    expect(unitAt(statements, 0, state({ inTransaction: true }))).toMatchObject({
+      protocol: "observed",
+      last: 1,
+    });
+    expect(unitAt(statements, 0, state({ autocommit: false }))).toMatchObject({
+      protocol: "observed",
+      last: 1,
+    });
     expect(unitAt(statements, 0, state({ opaque: true }))).toMatchObject({ protocol: "observed", last: 0 });
     expect(unitAt(statements, 2, state({ inTransaction: true }))).toMatchObject({ protocol: "observed" });
-    expect(unitAt(statements, 2, state({ inTransaction: true, isEmpty: true }))).toMatchObject({ protocol: "evidence" });
+    expect(unitAt(statements, 2, state({ inTransaction: true, isEmpty: true }))).toMatchObject({
+      protocol: "evidence",
+    });
   });
 });
