@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setOutput, summary } from "@actions/core";
 import { renderDrift } from "../core/report/comment/render-drift.ts";
-import { where } from "../core/rollout/plan.ts";
+import { where } from "../core/rollout/tasks.ts";
 import { actionClient, readLogin } from "../github/action-client.ts";
 import { immutableCache } from "../github/immutable-cache.ts";
 import { githubIssues } from "../github/issues.ts";

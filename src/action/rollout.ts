@@ -41,6 +41,7 @@ async function carry(run: WorkflowRun, { token, teamsToken, environment }: Input
     actors: [actor, triggeringActor],
     run: run.url,
     cancel: cancelled(),
+    say: say.info,
   });
   await tell(result, run);
 }

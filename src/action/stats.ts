@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setOutput, summary } from "@actions/core";
 import { renderStatistics } from "../core/report/comment/render-statistics.ts";
-import { where } from "../core/rollout/plan.ts";
+import { where } from "../core/rollout/tasks.ts";
 import { writeStatistics } from "../core/schema/write-statistics.ts";
 import { actionClient } from "../github/action-client.ts";
 import { githubBranchWriter } from "../github/branch-writer.ts";

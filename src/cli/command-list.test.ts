@@ -17,7 +17,8 @@ it("lists every command with its summary", async () => {
       stats     how large an environment's tables are, for reviews to know
       apply     run the pending migrations of an environment, without the gate
       baseline  record what is there already
-      skip      never run one migration here, or settle a statement in doubt
+      settle    say what became of a statement that a rollout asks about
+      skip      never run one migration here
 
     Each command explains itself with --help. Exit codes: 0 clear, 1 gate not passed, 2 could not tell or wrong usage.
     "

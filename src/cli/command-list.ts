@@ -15,6 +15,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   drift: async () => (await import("./commands/drift.ts")).driftCommand,
   apply: async () => (await import("./commands/apply.ts")).applyCommand,
   baseline: async () => (await import("./commands/baseline.ts")).baselineCommand,
+  settle: async () => (await import("./commands/settle.ts")).settleCommand,
   skip: async () => (await import("./commands/skip.ts")).skipCommand,
 };
 

@@ -1,4 +1,4 @@
-import type { Decider } from "../operations/rollout/record-decision.ts";
+import type { DecisionFacts } from "../core/rollout/ledger/row.ts";
 import { UserError } from "../operations/user-error.ts";
 import type { Values } from "./command.ts";
 import type { deciderOptions } from "./options.ts";
@@ -6,7 +6,11 @@ import type { deciderOptions } from "./options.ts";
 export type DeciderOptions = Values<typeof deciderOptions>;
 
 /** Who decides past the gate, and why: the ledger keeps both. */
-export function readDecider({ actor, reason }: DeciderOptions, commit: string, command: string): Decider {
+export function readDecider(
+  { actor, reason }: DeciderOptions,
+  commit: string,
+  command: string,
+): DecisionFacts {
   if (!actor || !reason) {
     throw new UserError(
       "usage",
@@ -14,5 +18,5 @@ export function readDecider({ actor, reason }: DeciderOptions, commit: string, c
       'Add --actor NAME --reason "…".',
     );
   }
-  return { actor, reason, commit, run: `tollgate ${command}`, approvals: JSON.stringify({ reason }) };
+  return { actor, reason, commit, run: `tollgate ${command}` };
 }

@@ -21,7 +21,7 @@ export async function countTriggers(
 /** `'user'@'host'`, as the privileges name their holder. */
 const grantee = `CONCAT("'", LEFT(CURRENT_USER(), CHAR_LENGTH(CURRENT_USER()) - CHAR_LENGTH(SUBSTRING_INDEX(CURRENT_USER(), '@', -1)) - 1), "'@'", SUBSTRING_INDEX(CURRENT_USER(), '@', -1), "'")`;
 
-async function whereTriggersShow(
+export async function whereTriggersShow(
   connection: Connection,
   database: string,
 ): Promise<(table: string) => boolean> {

@@ -1,6 +1,6 @@
 import type { RowDataPacket } from "mysql2/promise";
 import type { RowEstimate, StatementQuestion } from "../core/rollout/ask-about.ts";
-import type { ObjectName } from "../core/rollout/rollout.ts";
+import type { ObjectName } from "../core/rollout/object-name.ts";
 import type { RowQuestion } from "../core/sql/explain/rewrite-as-select.ts";
 import type { AskingSession } from "./connect-to-ask.ts";
 import { serverNumber } from "./has-number.ts";

@@ -4,10 +4,9 @@ export const unknownDatabase = 1049;
 export const unknownColumn = 1054;
 export const syntaxError = 1064;
 export const unknownInformation = 1109;
+export const duplicateKey = 1062;
 export const noSuchTable = 1146;
 export const unknownVariable = 1193;
-export const lockWaitTimeout = 1205;
-export const deadlock = 1213;
 export const privilegeMissing = 1227;
 
 /** The server answered with one of these errors. */

@@ -1,74 +1,147 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import type { LedgerRow } from "../core/rollout/ledger/row.ts";
 import { quoteName } from "../core/sql/write/quote.ts";
-import { hasNumber, noSuchTable, unknownDatabase } from "./has-number.ts";
-import { ledgerColumns, type NumberedRow } from "./ledger-columns.ts";
+import { UserError } from "../operations/user-error.ts";
+import { hasNumber, noSuchTable, unknownColumn, unknownDatabase } from "./has-number.ts";
 
 export const ledgerTable = "tollgate_ledger";
 
-const fields = Object.keys(ledgerColumns) as (keyof NumberedRow)[];
-const columns = Object.values(ledgerColumns);
-const names = columns.map(({ name }) => name);
+/** The newest version that this Tollgate knows; it stands in the table's COMMENT, so that both move at once. */
+const ledgerVersion = 2;
 
-/**
- * What ran here, when, by whom and under which approvals: one row per statement, written before it runs and settled
- * after. Whoever holds the target's lock is the only writer and numbers the rows themselves.
- */
+const names = "id, at, event, project, path, sha256, statement, `through`, statement_sha256, detail, chain";
+
+/** What ran here, when, by whom and under which approvals. Rows are only ever added: docs/rollout.md tells how to read it. */
 const definition = `(
-${columns.map(({ name, definition: type }) => `  ${name} ${type},\n`).join("")}  UNIQUE KEY one_row_per_statement (project, path, sha256, statement)
-) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='Tollgate: what ran here'`;
+  id BIGINT UNSIGNED NOT NULL PRIMARY KEY COMMENT 'from 1, without a gap',
+  at DATETIME(3) NOT NULL COMMENT 'UTC',
+  event VARCHAR(12) CHARACTER SET ascii NOT NULL COMMENT 'run sent done failed in-doubt measured decided baseline schema',
+  project VARCHAR(64) NOT NULL,
+  path VARCHAR(512) NOT NULL,
+  sha256 VARCHAR(64) CHARACTER SET ascii NOT NULL COMMENT 'of the whole file',
+  statement INT NOT NULL COMMENT 'from 1; 0 is the file as a whole, or no file',
+  \`through\` INT NOT NULL COMMENT 'the last statement that the row is about',
+  statement_sha256 VARCHAR(64) CHARACTER SET ascii NOT NULL,
+  detail MEDIUMTEXT NOT NULL COMMENT 'JSON',
+  chain CHAR(64) CHARACTER SET ascii NOT NULL COMMENT 'SHA-256 of the chain before and this row'
+) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='Tollgate ledger ${ledgerVersion}'`;
 
-export async function createLedger(connection: Connection, database: string): Promise<void> {
-  await connection.query(`CREATE TABLE IF NOT EXISTS ${nameOf(database)} ${definition}`);
+export async function createLedger(
+  connection: Connection,
+  database: string,
+  name = ledgerTable,
+): Promise<void> {
+  await connection.query(`CREATE TABLE ${nameOf(database, name)} ${definition}`);
+}
+
+/** undefined = there is none; 1 = the one before versions were written down. */
+export async function readLedgerVersion(
+  connection: Connection,
+  database: string,
+): Promise<number | undefined> {
+  const [rows] = await connection.query<RowDataPacket[]>(
+    `SELECT TABLE_COMMENT AS comment FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = '${ledgerTable}'`,
+    [database],
+  );
+  if (rows.length === 0) return undefined;
+  const version = Number(/^Tollgate ledger (\d+)$/.exec(String(rows[0]?.comment))?.[1] ?? 1);
+  if (version <= ledgerVersion) return version;
+  throw new UserError(
+    "ledger-newer",
+    `The ledger of ${database} has version ${version}, and this Tollgate knows ${ledgerVersion}: a newer one wrote it.`,
+    "Use that version of Tollgate, or a newer one.",
+  );
 }
 
 /** Oldest first. */
-export async function readLedger(connection: Connection, database: string): Promise<NumberedRow[]> {
+export async function readLedger(connection: Connection, database: string): Promise<LedgerRow[]> {
   try {
     const [rows] = await connection.query<RowDataPacket[]>(
-      `SELECT ${names.join(", ")} FROM ${nameOf(database)} ORDER BY id`,
+      `SELECT ${names} FROM ${nameOf(database)} ORDER BY id`,
     );
     return rows.map(fromDatabase);
   } catch (error) {
     if (hasNumber(error, noSuchTable, unknownDatabase)) return [];
-    throw error;
+    if (!hasNumber(error, unknownColumn)) throw error;
+    throw notAsMade(database, error);
   }
 }
 
-/** Inserts or updates by id, all rows in one statement: all of them are there afterwards, or none. */
-export async function writeLedger(
+function notAsMade(database: string, cause: unknown): UserError {
+  const said = cause instanceof Error ? cause.message : String(cause);
+  return new UserError(
+    "ledger-damaged",
+    `The ledger of ${database} is not as Tollgate made it: ${said}.`,
+    "Nothing runs there until it is whole again: bring tollgate_ledger back from a backup of this database.",
+    { cause },
+  );
+}
+
+/** `id` and `chain` of a row, as text. */
+export async function readChain(
   connection: Connection,
   database: string,
-  rows: readonly NumberedRow[],
-): Promise<void> {
-  if (rows.length === 0) return;
-  const updates = names.slice(1).map((name) => `${name} = VALUES(${name})`);
-  await connection.query(
-    `INSERT INTO ${nameOf(database)} (${names.join(", ")}) VALUES ? ON DUPLICATE KEY UPDATE ${updates.join(", ")}`,
-    [rows.map(toDatabase)],
+  id: number,
+): Promise<string | undefined> {
+  const [rows] = await connection.query<RowDataPacket[]>(
+    `SELECT chain FROM ${nameOf(database)} WHERE id = ${id}`,
   );
+  return rows[0] && String(rows[0].chain);
 }
 
 /**
- * Settles a row from the session that runs the statements, in the statement's own transaction. A migration may have set
- * that session's character set or quoting, so the text is ASCII without a backslash and finds the row by its number.
+ * One INSERT of all rows: they are there afterwards, or none is; where somebody else wrote the first of these ids, error
+ * 1062. The text is ASCII without a backslash, so that no character set or quoting that a migration left changes it.
  */
-export async function updateRow(connection: Connection, database: string, row: NumberedRow): Promise<void> {
-  await connection.query(
-    `UPDATE ${nameOf(database)} SET status = '${row.status}', finished_at = '${ledgerColumns.finishedAt.write(row.finishedAt)}',
-       duration_ms = ${row.durationMs ?? "NULL"}, affected_rows = ${row.affectedRows ?? "NULL"} WHERE id = ${row.id}`,
-  );
+export function appendText(database: string, rows: readonly LedgerRow[], name = ledgerTable): string {
+  return `INSERT INTO ${nameOf(database, name)} (${names}) VALUES ${rows.map(valuesOf).join(", ")}`;
 }
 
-function nameOf(database: string): string {
-  return `${quoteName(database)}.${ledgerTable}`;
+function valuesOf(row: LedgerRow): string {
+  const { id, at, event, project, path, sha256, statement, through, statementSha256, detail, chain } = row;
+  const moment = at.replace("T", " ").replace("Z", "");
+  const values = [
+    ...[String(id), `'${moment}'`, `'${event}'`, text(project), text(path), `'${sha256}'`],
+    ...[
+      String(statement),
+      String(through),
+      `'${statementSha256}'`,
+      text(JSON.stringify(detail)),
+      `'${chain}'`,
+    ],
+  ];
+  return `(${values.join(", ")})`;
 }
 
-function toDatabase(row: NumberedRow): (string | number | null)[] {
-  const write = <Field extends keyof NumberedRow>(field: Field) => ledgerColumns[field].write(row[field]);
-  return fields.map(write);
+function text(value: string): string {
+  return value === "" ? "''" : `_utf8mb4 X'${Buffer.from(value, "utf8").toString("hex")}'`;
 }
 
-function fromDatabase(row: RowDataPacket): NumberedRow {
-  const values = fields.map((field) => [field, ledgerColumns[field].read(row[ledgerColumns[field].name])]);
-  return Object.fromEntries(values);
+function nameOf(database: string, name = ledgerTable): string {
+  return `${quoteName(database)}.${name}`;
+}
+
+/** The table is ours alone: what JSON it holds, these functions wrote; an edited row breaks the chain. */
+function fromDatabase(row: RowDataPacket): LedgerRow {
+  return {
+    id: Number(row.id),
+    at: `${String(row.at).replace(" ", "T")}Z`,
+    event: row.event,
+    project: row.project,
+    path: row.path,
+    sha256: row.sha256,
+    statement: row.statement,
+    through: row.through,
+    statementSha256: row.statement_sha256,
+    detail: readDetail(row.detail),
+    chain: row.chain,
+  } as LedgerRow;
+}
+
+function readDetail(json: unknown): unknown {
+  try {
+    return JSON.parse(String(json));
+  } catch {
+    return {};
+  }
 }

@@ -1,140 +1,209 @@
-import type { Connection } from "mysql2/promise";
+import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { Target } from "../core/policy/policy.ts";
-import type { LedgerRow } from "../core/rollout/rollout.ts";
-import type { Executed, TargetSession } from "../operations/ports/database.ts";
-import { pinSession } from "./connect.ts";
-import { executeStatement, sendOnce } from "./execute-statement.ts";
-import type { NumberedRow } from "./ledger-columns.ts";
-import { createLedger, updateRow, writeLedger } from "./ledger-table.ts";
-import { takeLock } from "./lock.ts";
+import type { LedgerRow, RowOf, RunDetail } from "../core/rollout/ledger/row.ts";
+import type { OpenOptions } from "../operations/ports/database.ts";
+import type { TargetSession } from "../operations/ports/target-session.ts";
+import type { TargetState } from "../operations/ports/target-state.ts";
+import { UserError } from "../operations/user-error.ts";
+import { connectPinned } from "./connect.ts";
+import type { Variables } from "./variables.ts";
+import { passFence, takeStatementLock } from "./fence.ts";
+import { moveFirstLedger } from "./first-ledger.ts";
+import { duplicateKey, hasNumber } from "./has-number.ts";
+import { rowsIfVisible } from "./if-visible.ts";
+import { appendText, createLedger, readChain, readLedgerVersion } from "./ledger-table.ts";
+import { type Pair, pairOf } from "./pair.ts";
+import type { PinnedServer } from "./pins.ts";
+import { readEvidence } from "./read-evidence.ts";
+import { readRoutines } from "./read-routines.ts";
 import { readSchema } from "./read-schema.ts";
+import { readStorage } from "./read-storage.ts";
 import { choose, readTargetState } from "./read-target-state.ts";
-import { takeFingerprints } from "./take-fingerprints.ts";
+import { seeTriggers } from "./see-triggers.ts";
+import { askFlags, sendStatement } from "./send-statement.ts";
 import { tellDenials } from "./tell-denials.ts";
+import { silenceMs, watch } from "./watch.ts";
 
-interface Opening {
+/** How long a cancelled run waits for the answer of the statement that it killed. */
+const cancelMs = 10_000;
+
+interface Opening extends OpenOptions {
   target: Target;
-  cancel: AbortSignal;
-  connect(): Promise<Connection>;
+  variables: Variables;
 }
 
-/**
- * Two connections: one runs the statements and takes whatever they do to a session, the other keeps the ledger and
- * can kill the first. Both hold the target's lock, so a killed run keeps others out for as long as the server is busy
- * with its last statement.
- */
-export async function openSession({ target, cancel, connect }: Opening): Promise<TargetSession> {
-  const ledger = await connect();
-  const worker = await connect().catch((error) => {
+/** Connects twice, passes the fence, and keeps watch until `close`. */
+export async function openSession(opening: Opening): Promise<TargetSession> {
+  const { target, variables, cancel, say } = opening;
+  const { connection: ledger, server } = await connectPinned(target, variables);
+  const worker = await connectPinned(target, variables).catch((error: unknown) => {
     ledger.destroy();
     throw error;
   });
-  const kill = () => void ledger.query(`KILL QUERY ${worker.threadId}`).catch(() => worker.destroy());
+  const pair = pairOf(ledger, worker.connection);
+  let running: { since: number; what: string } | undefined;
+  const endWatch = watch({ ...pair, running: () => running, say });
+  const endCancel = onCancel(pair, cancel);
   const close = async () => {
-    cancel.removeEventListener("abort", kill);
-    await Promise.all([worker.end(), ledger.end()]).catch(() => [worker, ledger].map((one) => one.destroy()));
+    endWatch();
+    endCancel();
+    await pair.close();
   };
   try {
-    await takeLock(ledger, target, "ledger");
-    await takeLock(worker, target, "statements");
+    return await pair.answer(() =>
+      tellDenials(target, async () => {
+        const started = await readStart(ledger);
+        const fenced: Fenced = { ...opening, pair, server, started };
+        await passFence({ ...pair, target, cancel, say, lastRun: () => lastRun(fenced) });
+        const run = (now: typeof running) => {
+          running = now;
+        };
+        await choose(worker.connection, target.database);
+        return { ...asking(fenced), ...working(fenced, run), close };
+      }),
+    );
   } catch (error) {
     await close();
     throw error;
   }
-  cancel.addEventListener("abort", kill);
-  return { ...sessionOver({ target, cancel, ledger, worker }), close };
 }
 
-interface Connections {
-  target: Target;
-  cancel: AbortSignal;
-  ledger: Connection;
-  worker: Connection;
+interface Fenced extends Opening {
+  pair: Pair;
+  server: PinnedServer;
+  started: string;
 }
 
-function sessionOver({ target, cancel, ledger, worker }: Connections): Omit<TargetSession, "close"> {
-  const { database } = target;
-  const book = ledgerBook();
-  let inTransaction = false;
-  const told = <Result>(act: () => Promise<Result>) => tellDenials(target, act);
-  const send = async (sql: string): Promise<Executed> => {
-    const done = await sendOnce(worker, sql);
-    inTransaction = done.inTransaction ?? inTransaction;
-    return { ...done, inTransaction };
+/** On `cancel` the running statement is killed; whether it took effect, its answer alone tells. */
+function onCancel({ ledger, worker, lose }: Pair, cancel: AbortSignal): () => void {
+  let late: NodeJS.Timeout | undefined;
+  const kill = () => {
+    const sql = `KILL QUERY ${worker.threadId}`;
+    ledger.query({ sql, timeout: cancelMs / 2 }).catch(() => undefined);
+    late = setTimeout(() => lose(new Error("cancelled, and no answer came")), cancelMs);
   };
+  cancel.addEventListener("abort", kill);
+  return () => {
+    cancel.removeEventListener("abort", kill);
+    clearTimeout(late);
+  };
+}
+
+/** By the server's clock, in UTC. */
+async function readStart(connection: Connection): Promise<string> {
+  const [status] = await connection.query<RowDataPacket[]>("SHOW GLOBAL STATUS LIKE 'Uptime'");
+  const uptime = Number(Object.values(status[0] ?? {})[1] ?? 0);
+  const [rows] = await connection.query<RowDataPacket[]>("SELECT UNIX_TIMESTAMP() AS now");
+  return new Date((Number(rows[0]?.now) - uptime) * 1000).toISOString();
+}
+
+/** The last run's session, unless the server was started since: its number may then be somebody else's. */
+async function lastRun({ target, pair, server, started }: Fenced): Promise<RunDetail | undefined> {
+  const { rows } = await readTargetState(pair.ledger, target, server);
+  const last = rows.findLast((row): row is RowOf<"run"> & LedgerRow => row.event === "run")?.detail;
+  if (!last || last.server.id !== server.identity.id) return undefined;
+  const apart = Math.abs(Date.parse(last.server.started) - Date.parse(started));
+  return apart <= 5_000 ? last : undefined;
+}
+
+type Asking =
+  | "server"
+  | "connection"
+  | "settings"
+  | "state"
+  | "prepareLedger"
+  | "append"
+  | "chainOf"
+  | "evidence"
+  | "storage"
+  | "routines"
+  | "schema";
+
+/** The session that keeps the ledger and asks. */
+function asking({ target, pair, server, started }: Fenced): Pick<TargetSession, Asking> {
+  const { ledger, worker } = pair;
+  const { environment, instance, database } = target;
+  const told = <Result>(act: () => Promise<Result>) => pair.answer(() => tellDenials(target, act));
+  const sees = seeTriggers(ledger, server.mariadb);
   return {
-    state: () =>
+    server: { ...server.identity, started },
+    connection: worker.threadId ?? 0,
+    settings: server.settings,
+    state: (): Promise<TargetState> => told(() => readTargetState(ledger, target, server, started)),
+    prepareLedger: () =>
       told(async () => {
-        const state = await readTargetState(ledger, database);
-        book.learn(state.ledger as readonly NumberedRow[]);
-        return state;
+        const version = await readLedgerVersion(ledger, database);
+        if (version === undefined) await createLedger(ledger, database);
+        if (version === 1) await moveFirstLedger(ledger, { environment, instance, database });
       }),
-    record: (rows) =>
+    append: (rows) =>
       told(async () => {
-        if (!book.made) await createLedger(ledger, database);
-        await writeLedger(ledger, database, rows.map(book.number));
-        book.made = true;
+        await ledger.query({ sql: appendText(database, rows), timeout: silenceMs }).catch(asTaken);
       }),
-    reset: () =>
-      told(async () => {
-        await worker.reset();
-        await pinSession(worker);
-        await choose(worker, database);
-        await takeLock(worker, target, "statements");
-        inTransaction = false;
-      }),
-    execute(sql, outcome) {
-      const commits = inTransaction ? commit : together;
-      const run = outcome ? () => commits(sql, outcome) : () => send(sql);
-      return executeStatement(run, { alone: !inTransaction, cancel });
-    },
-    probe: (probe) => told(() => takeFingerprints(ledger, database, probe)),
+    chainOf: (id) => told(() => readChain(ledger, database, id)),
+    evidence: (plan) => told(() => readEvidence(ledger, plan, server.mariadb)),
+    storage: (tables) => told(async () => readStorage(ledger, tables, await sees(tables))),
+    routines: (names) => told(() => readRoutines(ledger, names)),
     schema: () => told(() => readSchema(ledger, database)),
   };
-
-  /** The migration's own COMMIT takes its outcome along. */
-  async function commit(sql: string, outcome: (done: Executed) => LedgerRow): Promise<Executed> {
-    const committed = { durationMs: 0, affectedRows: 0, warnings: 0, inTransaction: false };
-    await updateRow(worker, database, book.number(outcome(committed)));
-    return send(sql);
-  }
-
-  /** The statement and its outcome in the ledger commit as one, or neither does. */
-  async function together(sql: string, outcome: (done: Executed) => LedgerRow): Promise<Executed> {
-    await worker.query("START TRANSACTION");
-    try {
-      const done = await send(sql);
-      await updateRow(worker, database, book.number(outcome(done)));
-      await worker.query("COMMIT");
-      inTransaction = false;
-      return { ...done, inTransaction };
-    } catch (error) {
-      await worker.query("ROLLBACK").catch(() => undefined);
-      inTransaction = false;
-      throw error;
-    }
-  }
 }
 
-/** Numbers of the ledger's rows: the lock makes us the only writer. */
-function ledgerBook() {
-  const numbers = new Map<string, number>();
-  let last = 0;
-  const key = ({ project, path, sha256, statement }: LedgerRow) =>
-    JSON.stringify([project, path, sha256, statement]);
-  return {
-    made: false,
-    learn(rows: readonly NumberedRow[]) {
-      for (const row of rows) {
-        numbers.set(key(row), row.id);
-        last = Math.max(last, row.id);
-      }
-      this.made ||= rows.length > 0;
-    },
-    number: (row: LedgerRow): NumberedRow => {
-      const id = numbers.get(key(row)) ?? ++last;
-      numbers.set(key(row), id);
-      return { ...row, id };
-    },
+/** The session that runs the statements. */
+function working(
+  { target, pair, server }: Fenced,
+  run: (now: { since: number; what: string } | undefined) => void,
+): Pick<TargetSession, "send" | "token" | "flags" | "changedRows" | "warnings" | "reset"> {
+  const { worker } = pair;
+  const send = async (sql: string) => {
+    run({ since: Date.now(), what: sql.replace(/\s+/g, " ").slice(0, 60) });
+    try {
+      return await sendStatement(worker, sql);
+    } finally {
+      run(undefined);
+    }
   };
+  return {
+    send: (sql) => pair.answer(() => send(sql)),
+    token: (rows) =>
+      pair.answer(() =>
+        tellDenials(target, async () => {
+          await worker.query(appendText(target.database, rows)).catch(asTaken);
+        }),
+      ),
+    flags: () => pair.answer(() => askFlags(worker)),
+    changedRows: () => pair.answer(() => readChangedRows(pair)),
+    warnings: () =>
+      pair.answer(async () => {
+        const [rows] = await worker.query<RowDataPacket[]>("SHOW WARNINGS LIMIT 20");
+        return rows.map((row) => {
+          const [, number, text] = Object.values(row);
+          return { number: Number(number), text: String(text) };
+        });
+      }),
+    reset: () =>
+      pair.answer(async () => {
+        await worker.reset();
+        for (const sql of server.pin) await worker.query(sql);
+        await choose(worker, target.database);
+        if (!(await takeStatementLock(worker, target))) throw new Error("another session took the lock");
+      }),
+  };
+}
+
+async function readChangedRows({ ledger, worker }: Pair): Promise<number | undefined> {
+  const rows = await rowsIfVisible(
+    ledger,
+    `SELECT COALESCE(SUM(trx_rows_modified), 0) AS changed FROM information_schema.INNODB_TRX WHERE trx_mysql_thread_id = ${worker.threadId}`,
+  );
+  return rows && Number(rows[0]?.changed);
+}
+
+function asTaken(error: unknown): never {
+  if (!hasNumber(error, duplicateKey)) throw error;
+  throw new UserError(
+    "ledger-taken",
+    "Somebody else wrote to the ledger while the rollout ran.",
+    "Start it again, and let nothing but Tollgate write there.",
+    { cause: error },
+  );
 }

@@ -40,7 +40,7 @@ export async function readSchema(connection: Connection, database: string): Prom
   for (const { list, text } of kinds) {
     const [objects] = await connection.query<RowDataPacket[]>(`${list} ORDER BY name`, [database]);
     for (const { kind, name } of objects) {
-      if (name === ledgerTable) continue;
+      if (String(name).startsWith(ledgerTable)) continue;
       const [rows] = await connection.query<RowDataPacket[]>(
         `SHOW CREATE ${kind} ${quoteName(database)}.${quoteName(name)}`,
       );

@@ -1,17 +1,34 @@
-import type { Connection, RowDataPacket } from "mysql2/promise";
+import type { Connection } from "mysql2/promise";
+import type { Target } from "../core/policy/policy.ts";
 import { quoteName } from "../core/sql/write/quote.ts";
-import type { TargetState } from "../operations/ports/database.ts";
+import type { TargetState } from "../operations/ports/target-state.ts";
+import { findHistories } from "./find-histories.ts";
+import { readFirstLedger } from "./first-ledger.ts";
 import { hasNumber, unknownDatabase } from "./has-number.ts";
-import { readLedger } from "./ledger-table.ts";
+import { readLedger, readLedgerVersion } from "./ledger-table.ts";
+import type { PinnedServer } from "./pins.ts";
 
-export async function readTargetState(connection: Connection, database: string): Promise<TargetState> {
-  const [rows] = await connection.query<RowDataPacket[]>("SELECT VERSION() AS version");
-  const exists = await choose(connection, database);
-  return {
-    serverVersion: String(rows[0]?.version),
-    exists,
-    ledger: exists ? await readLedger(connection, database) : [],
+export async function readTargetState(
+  connection: Connection,
+  { environment, instance, database }: Target,
+  server: PinnedServer,
+  started = "",
+): Promise<TargetState> {
+  const state = {
+    server: { ...server.identity, started },
+    rows: [],
+    histories: [],
+    ledgerVersion: undefined,
   };
+  if (!(await choose(connection, database))) return { ...state, exists: false };
+  const ledgerVersion = await readLedgerVersion(connection, database);
+  if (ledgerVersion === undefined)
+    return { ...state, exists: true, histories: await findHistories(connection, database) };
+  const rows =
+    ledgerVersion === 1
+      ? await readFirstLedger(connection, { environment, instance, database })
+      : await readLedger(connection, database);
+  return { ...state, exists: true, rows, ledgerVersion };
 }
 
 /** Makes it the default database; false = there is no such database. */

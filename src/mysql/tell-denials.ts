@@ -1,6 +1,7 @@
 import type { Target } from "../core/policy/policy.ts";
+import { StatementError } from "../operations/rollout/statement-error.ts";
 import { UserError } from "../operations/user-error.ts";
-import { hasNumber } from "./has-number.ts";
+import { hasNumber, serverNumber } from "./has-number.ts";
 
 /** Access denied to a database, table, column, routine, or for want of a privilege. */
 const denials = [1044, 1142, 1143, 1227, 1370, 1410];
@@ -10,14 +11,19 @@ export async function tellDenials<Result>(target: Target, act: () => Promise<Res
   try {
     return await act();
   } catch (error) {
+    if (error instanceof UserError || error instanceof StatementError || serverNumber(error) === undefined)
+      throw error;
     if (isReadOnly(error)) throw readOnly(target, error);
-    throw hasNumber(error, ...denials) ? denied(target, error) : error;
+    throw hasNumber(error, ...denials) ? denied(target, error) : refused(target, error);
   }
 }
 
-/** The server takes no writes, whatever is granted: --read-only, --super-read-only (1290), InnoDB alone (1874), or all of it (1836). */
+/**
+ * The server takes no writes, whatever is granted: --read-only, --super-read-only (1290), a read-only transaction (1792),
+ * InnoDB alone (1874), or all of it (1836).
+ */
 function isReadOnly(error: unknown): boolean {
-  if (hasNumber(error, 1836, 1874)) return true;
+  if (hasNumber(error, 1792, 1836, 1874)) return true;
   return hasNumber(error, 1290) && /read[-_]only/i.test((error as Error).message);
 }
 
@@ -26,6 +32,16 @@ function readOnly({ connection, instance }: Target, cause: unknown): UserError {
     "server-read-only",
     `The server of ${instance} takes no changes: it is a replica, has handed over in a failover, or was set so.`,
     `Point ${connection} to the primary. No privilege helps.`,
+    { cause },
+  );
+}
+
+function refused({ database, instance }: Target, cause: unknown): UserError {
+  const said = cause instanceof Error ? cause.message : String(cause);
+  return new UserError(
+    "server-refused",
+    `${database} @ ${instance} refused what Tollgate itself asked for: ${said}.`,
+    "Correct that on the server, and start again: what ran is recorded.",
     { cause },
   );
 }

@@ -35,6 +35,7 @@ const rollOutToTest = () =>
     actors: [github.person("merger")],
     run: "https://github.test/run/1",
     cancel: new AbortController().signal,
+    say: () => undefined,
   });
 
 beforeEach(async () => {

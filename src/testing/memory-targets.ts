@@ -1,14 +1,21 @@
-import { createHash } from "node:crypto";
 import type { Target } from "../core/policy/policy.ts";
-import type { LedgerRow } from "../core/rollout/rollout.ts";
-import type { Executed, TargetSession, TargetState, Targets } from "../operations/ports/database.ts";
+import type { EvidenceObject, EvidenceReading } from "../core/rollout/evidence.ts";
+import { evidenceKey } from "../core/rollout/evidence.ts";
+import type { LedgerRow } from "../core/rollout/ledger/row.ts";
+import type { Targets } from "../operations/ports/database.ts";
+import type { ServerAnswer, TargetSession } from "../operations/ports/target-session.ts";
+import type { TargetState } from "../operations/ports/target-state.ts";
+import { StatementError } from "../operations/rollout/statement-error.ts";
 import { UserError } from "../operations/user-error.ts";
 
 /** A database in memory: it keeps what it was sent, and a schema that is the text of its definitions. */
 interface MemoryDatabase {
   exists: boolean;
   ledger: LedgerRow[];
-  /** Every statement that ran, in order. */
+  /** undefined = there is none yet. */
+  ledgerVersion: number | undefined;
+  histories: string[];
+  /** Every statement of a migration that took effect, in order. */
   ran: string[];
   schema: Map<string, string>;
   /** Throws what the server would say to a statement. */
@@ -44,41 +51,91 @@ export function memoryTargets(...instances: string[]): MemoryTargets {
   return { databases, log, targets };
 }
 
+const server = { id: "memory", host: "here", port: 1, version: "9.7.4", started: "2026-01-01T00:00:00.000Z" };
+
 function memoryDatabase(): MemoryDatabase {
-  return { exists: true, ledger: [], ran: [], schema: new Map(), refuse: () => undefined };
+  return {
+    ...{ exists: true, ledger: [], ledgerVersion: undefined, histories: [], ran: [], schema: new Map() },
+    refuse: () => undefined,
+  };
 }
 
-function stateOf({ exists, ledger }: MemoryDatabase): TargetState {
-  return { serverVersion: "9.7.4", exists, ledger: structuredClone(ledger) };
+function stateOf({ exists, ledger, ledgerVersion, histories }: MemoryDatabase): TargetState {
+  return { server, exists, rows: structuredClone(ledger), ledgerVersion, histories: [...histories] };
 }
+
+/** What is open and not committed yet. */
+interface Transaction {
+  rows: LedgerRow[];
+  ran: string[];
+}
+
+const ends = /^\s*(commit|rollback)\s*$/i;
+const opens = /^\s*(begin|start\s+transaction)\s*$/i;
+const defines = /^\s*(create|alter|drop|rename|truncate)\b/i;
 
 function sessionOf(database: MemoryDatabase): TargetSession {
-  const record = (row: LedgerRow) => {
-    const at = database.ledger.findIndex((one) => isSame(one, row));
-    if (at < 0) database.ledger.push(row);
-    else database.ledger[at] = row;
+  let open: Transaction | undefined;
+  const append = async (rows: readonly LedgerRow[]) => {
+    if (rows[0]?.id !== database.ledger.length + 1)
+      throw new UserError("ledger-taken", "Somebody else wrote to the ledger.", "Start again.");
+    database.ledger.push(...structuredClone(rows));
+  };
+  const commit = () => {
+    database.ledger.push(...(open?.rows ?? []));
+    database.ran.push(...(open?.ran ?? []));
+    open = undefined;
+  };
+  const answer = (): ServerAnswer => ({
+    ...{ ms: 1, rows: 1, warnings: 0, autocommit: true, inTransaction: open !== undefined },
+  });
+  const read = (objects: readonly EvidenceObject[]): EvidenceReading => {
+    const text = JSON.stringify(database.ran);
+    const there = objects.filter(({ kind }) => kind !== "database" || database.exists);
+    return {
+      now: "2026-01-01 00:00:00",
+      objects: Object.fromEntries(there.map((one) => [evidenceKey(one), { text }])),
+    };
   };
   return {
+    ...{ server, connection: 1, settings: {} },
     state: async () => stateOf(database),
-    record: async (rows) => rows.forEach(record),
-    reset: async () => undefined,
-    async execute(sql, outcome) {
-      database.refuse(sql);
-      database.ran.push(sql);
-      if (/^(create|alter|drop)/i.test(sql)) database.schema.set(`STATEMENT ${database.schema.size}`, sql);
-      database.exists ||= /^create database/i.test(sql);
-      const done: Executed = { durationMs: 1, affectedRows: 1, warnings: 0, inTransaction: false };
-      if (outcome) record(outcome(done));
-      return done;
+    prepareLedger: async () => {
+      database.ledgerVersion ??= 2;
     },
-    probe: async () => ({
-      everything: createHash("sha256").update(JSON.stringify(database.ran)).digest("hex"),
-    }),
+    append,
+    chainOf: async (id) => database.ledger.find((row) => row.id === id)?.chain,
+    evidence: async ({ objects }) => read(objects),
+    storage: async (tables) => tables.map((table) => ({ ...table, engine: "InnoDB", triggers: [] })),
+    routines: async (names) => names.map((name) => ({ ...name, body: undefined })),
     schema: async () => new Map(database.schema),
+    async send(sql) {
+      if (opens.test(sql)) open = { rows: [], ran: [] };
+      else if (/^\s*commit/i.test(sql)) commit();
+      else if (ends.test(sql)) open = undefined;
+      else run(sql);
+      return answer();
+    },
+    token: async (rows) => {
+      if (!open) throw new StatementError(1, "A token stands in no transaction.");
+      open.rows.push(...structuredClone(rows));
+    },
+    flags: async () => ({ autocommit: true, inTransaction: open !== undefined }),
+    changedRows: async () => open?.ran.length ?? 0,
+    warnings: async () => [],
+    reset: async () => {
+      open = undefined;
+    },
     close: async () => undefined,
   };
-}
 
-function isSame(a: LedgerRow, b: LedgerRow): boolean {
-  return a.project === b.project && a.path === b.path && a.sha256 === b.sha256 && a.statement === b.statement;
+  function run(sql: string): void {
+    database.refuse(sql);
+    if (defines.test(sql)) {
+      if (open) commit();
+      database.schema.set(`STATEMENT ${database.schema.size}`, sql);
+      database.exists ||= /^create database/i.test(sql);
+    }
+    (open ?? database).ran.push(sql);
+  }
 }

@@ -9,6 +9,7 @@ import type { Command } from "../../src/cli/command.ts";
 import { applyCommand } from "../../src/cli/commands/apply.ts";
 import { baselineCommand } from "../../src/cli/commands/baseline.ts";
 import { planCommand } from "../../src/cli/commands/plan.ts";
+import { settleCommand } from "../../src/cli/commands/settle.ts";
 import { skipCommand } from "../../src/cli/commands/skip.ts";
 import { statsCommand } from "../../src/cli/commands/stats.ts";
 import { statusCommand } from "../../src/cli/commands/status.ts";
@@ -160,11 +161,12 @@ describe("the rollout from a shell", () => {
     expect(applied).toMatchObject({ code: 0, err: "" });
     expect(await statuses()).toEqual(["done", "done", "done"]);
     expect(await query("SELECT * FROM shell.first")).toEqual([{ id: 1 }]);
-    const kept = await query(
-      "SELECT DISTINCT actor, run, approvals FROM shell.tollgate_ledger WHERE path <> ''",
-    );
-    expect(kept).toEqual([
-      { actor: "ada", run: "tollgate apply", approvals: expect.stringContaining("the first rollout") },
+    const kept = await query("SELECT detail FROM shell.tollgate_ledger WHERE event = 'run'");
+    expect(kept.map(({ detail }) => JSON.parse(String(detail)))).toMatchObject([
+      {
+        ...{ actor: "ada", run: "tollgate apply", target: { environment: "test", database: "shell" } },
+        approvals: { "migrations/001_first.sql": expect.stringContaining("the first rollout") },
+      },
     ]);
     expect((await shell(applyCommand, "--without-gate", ...decided)).code).toBe(0);
     expect(await query("SELECT * FROM shell.first")).toEqual([{ id: 1 }]);
@@ -219,9 +221,21 @@ describe("the rollout from a shell", () => {
     ["a misspelt migration", skipCommand, ["--file", "migrations/009.sql", ...decided], /is no migration of/],
     [
       "a statement that is none",
-      skipCommand,
-      ["--file", "migrations/002_second.sql", "--statement", "2", ...decided],
+      settleCommand,
+      ["--file", "migrations/002_second.sql", "--statement", "2", "--ran", ...decided],
       /no statement 2/,
+    ],
+    [
+      "an answer that nobody asked for",
+      settleCommand,
+      ["--file", "migrations/002_second.sql", "--statement", "1", "--ran", ...decided],
+      /has not begun/,
+    ],
+    [
+      "two answers",
+      settleCommand,
+      ["--file", "migrations/002_second.sql", "--statement", "1", "--ran", "--none-ran", ...decided],
+      /What became of which/,
     ],
     ["nothing to record", baselineCommand, decided, /What is there already/],
     ["a misspelt instance", statusCommand, ["--instance", "sever"], /no such target/],

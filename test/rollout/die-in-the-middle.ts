@@ -1,5 +1,6 @@
-/** A rollout that kills its own process at its nth step. Started by rollout-survives-kill.test.ts. */
-import type { TargetSession, Targets } from "../../src/operations/ports/database.ts";
+/** A rollout that kills its own process at its nth step. Started by survives-kill.test.ts. */
+import type { Targets } from "../../src/operations/ports/database.ts";
+import type { TargetSession } from "../../src/operations/ports/target-session.ts";
 import { rollOutTo } from "./one-target.ts";
 
 const { URL: url = "", DATABASE: database = "", MIGRATIONS = "{}", DIE_AT = "0", DIE_AFTER_MS } = process.env;
@@ -16,14 +17,16 @@ async function mayDie<Result>(act: () => Promise<Result>): Promise<Result> {
 function mortal(session: TargetSession): TargetSession {
   return {
     ...session,
-    record: (rows) => mayDie(() => session.record(rows)),
-    execute: (sql, outcome) => mayDie(() => session.execute(sql, outcome)),
+    append: (rows) => mayDie(() => session.append(rows)),
+    token: (rows) => mayDie(() => session.token(rows)),
+    send: (sql) => mayDie(() => session.send(sql)),
+    prepareLedger: () => mayDie(() => session.prepareLedger()),
   };
 }
 
 const around = (targets: Targets): Targets => ({
   ...targets,
-  open: async (target, cancel) => mortal(await targets.open(target, cancel)),
+  open: async (target, options) => mortal(await targets.open(target, options)),
 });
 
 if (DIE_AFTER_MS !== undefined) setTimeout(() => process.kill(process.pid, "SIGKILL"), Number(DIE_AFTER_MS));

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { RepositoryFile } from "../../src/core/migration/migration.ts";
 import type { Policy, Target } from "../../src/core/policy/policy.ts";
-import { pendingTasks } from "../../src/core/rollout/plan.ts";
+import { pendingTasks } from "../../src/core/rollout/tasks.ts";
 import { mysqlTargets } from "../../src/mysql/mysql-targets.ts";
 import type { Targets } from "../../src/operations/ports/database.ts";
 import { lookAtTargets } from "../../src/operations/rollout/look-at-targets.ts";
@@ -12,6 +12,7 @@ import { runTarget, type TargetRun } from "../../src/operations/rollout/run-targ
 export async function rollOutTo(
   { url, database, migrations }: { url: string; database: string; migrations: Record<string, string> },
   around: (targets: Targets) => Targets = (targets) => targets,
+  cancel: AbortSignal = new AbortController().signal,
 ): Promise<TargetRun> {
   const target: Target = {
     environment: "test",
@@ -36,9 +37,11 @@ export async function rollOutTo(
     projects,
     target,
     allowed: pendingTasks(plan.tasks),
-    factsOf: () => ({ actor: "tester", run: "test", commit: "0".repeat(40), approvals: "{}" }),
+    facts: { actor: "tester", run: "test", commit: "0".repeat(40) },
+    approvalsOf: () => "{}",
     clock: { now: () => new Date() },
-    cancel: new AbortController().signal,
+    cancel,
+    say: () => undefined,
   });
 }
 

@@ -1,8 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
-import type { LedgerRow } from "../../src/core/rollout/rollout.ts";
+import { chainRows, emptyHead } from "../../src/core/rollout/ledger/chain.ts";
+import { entriesOf } from "../../src/core/rollout/ledger/entries.ts";
+import { foldLedger } from "../../src/core/rollout/ledger/fold.ts";
+import type { LedgerEntry } from "../../src/core/rollout/ledger/row.ts";
 import { mysqlTargets } from "../../src/mysql/mysql-targets.ts";
-import type { TargetSession } from "../../src/operations/ports/database.ts";
+import type { TargetSession } from "../../src/operations/ports/target-session.ts";
+import { sha256 } from "../../src/operations/rollout/sha256.ts";
+import { plannedMigration } from "../../src/testing/planned.ts";
 import { rollOutTo } from "./one-target.ts";
 
 let servers: StartedServers;
@@ -18,9 +23,10 @@ const target = {
   connection: "URL",
   labels: {},
 };
-const open = (signal = cancel.signal) => mysqlTargets({ URL: url }).open(target, signal);
+const open = (signal = cancel.signal) =>
+  mysqlTargets({ URL: url }).open(target, { cancel: signal, say: () => undefined });
 const look = () => mysqlTargets({ URL: url }).look(target);
-const run = (sql: string) => session.execute(sql, undefined);
+const run = (sql: string) => session.send(sql);
 
 beforeAll(async () => {
   servers = await startServers(["test"], { log: (line) => process.stdout.write(`${line}\n`) });
@@ -38,71 +44,92 @@ beforeEach(async () => {
 
 afterEach(() => session.close());
 
-const announced: LedgerRow = {
-  project: "app",
-  path: "migrations/é'\\\u2028.sql",
-  version: "1",
-  sha256: "a".repeat(64),
-  statement: 0,
-  statements: 1,
-  statementSha256: "b".repeat(64),
-  status: "running",
-  startedAt: "2026-01-02T03:04:05.678Z",
-  finishedAt: undefined,
-  actor: "ada",
-  run: "https://github.test/run/1",
-  commit: "c".repeat(40),
-  approvals: '{"pull":7}',
-  predicted: "INSTANT",
-  actual: undefined,
-  durationMs: undefined,
-  affectedRows: undefined,
-  note: "O'Reilly \\ `tick`",
-  before: { "session.t1": "f".repeat(32) },
-  schemaSha256: undefined,
-};
+const migration = plannedMigration("migrations/é'\\\u2028.sql", "INSERT INTO t1 VALUES (1)");
+const { sent, done } = entriesOf(migration, sha256);
+const unit = { first: 0, last: 0, protocol: "token", why: undefined } as const;
+const rows = (...entries: LedgerEntry[]) => chainRows(emptyHead, entries, "2026-01-02T03:04:05.678Z", sha256);
 
 describe("the ledger", () => {
-  test("gives back what was written, and settles the same row", async () => {
-    await session.record([announced, { ...announced, statement: 1 }]);
-    expect((await look()).ledger).toEqual([
-      { ...announced, id: 1 },
-      { ...announced, statement: 1, id: 2 },
-    ]);
-    await session.record([{ ...announced, status: "done", finishedAt: announced.startedAt }]);
-    expect((await look()).ledger.map(({ status }) => status)).toEqual(["done", "running"]);
+  test("gives back what was written, and takes no row twice", async () => {
+    await session.prepareLedger();
+    const written = rows(sent(unit, { why: "O'Reilly \\ `tick` é" }), done(unit, { ms: 1.5 }));
+    await session.append(written);
+    expect((await look()).rows).toEqual(written);
+    expect(foldLedger((await look()).rows, sha256).damage).toBeUndefined();
+    await expect(session.append(written.slice(1))).rejects.toMatchObject({ code: "ledger-taken" });
+    expect(await session.chainOf(2)).toBe(written[1]?.chain);
+    expect(await session.chainOf(3)).toBeUndefined();
   });
 
   test("is no part of the schema that is compared", async () => {
-    await session.record([announced]);
+    await session.prepareLedger();
     expect([...(await session.schema()).keys()]).toEqual([]);
   });
 
   test("a target that is looked at is not written to", async () => {
     await look();
     expect([...(await session.schema()).keys()]).toEqual([]);
-    expect((await look()).ledger).toEqual([]);
+    expect(await look()).toMatchObject({ rows: [], ledgerVersion: undefined });
+  });
+
+  test("of a newer version refuses", async () => {
+    await session.prepareLedger();
+    await run("ALTER TABLE tollgate_ledger COMMENT = 'Tollgate ledger 3'");
+    await expect(look()).rejects.toMatchObject({ code: "ledger-newer" });
+    await run("DROP TABLE tollgate_ledger");
   });
 });
 
-describe("a statement that is rows alone", () => {
-  const settled = (row: LedgerRow) => () => ({ ...row, status: "done" as const, finishedAt: row.startedAt });
-
-  test("commits with its ledger row, whatever the migration did to the session", async () => {
+describe("a token", () => {
+  test("commits with the rows, whatever the migration did to the session", async () => {
     await run("CREATE TABLE t1 (id INT PRIMARY KEY)");
-    await session.record([announced]);
+    await session.prepareLedger();
     await run("SET SESSION sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES'");
-    await run("SET NAMES latin1");
-    await session.execute("INSERT INTO t1 VALUES (1)", settled(announced));
-    expect((await look()).ledger[0]?.status).toBe("done");
+    await run("SET NAMES gbk");
+    await run("START TRANSACTION");
+    const written = rows(done(unit));
+    await session.token(written);
+    await run("INSERT INTO t1 VALUES (1)");
+    expect((await look()).rows).toEqual([]);
+    await run("COMMIT");
+    expect((await look()).rows).toEqual(written);
   });
 
-  test("refused, leaves neither", async () => {
+  test("is gone with them", async () => {
     await run("CREATE TABLE t1 (id INT PRIMARY KEY)");
-    await session.record([announced]);
-    const act = session.execute("INSERT INTO t1 VALUES (1), (1)", settled(announced));
-    await expect(act).rejects.toMatchObject({ name: "StatementError", number: 1062, fate: "not-run" });
-    expect((await look()).ledger[0]?.status).toBe("running");
+    await session.prepareLedger();
+    await run("START TRANSACTION");
+    await session.token(rows(done(unit)));
+    await expect(run("INSERT INTO t1 VALUES (1), (1)")).rejects.toMatchObject({ number: 1062 });
+    await run("ROLLBACK");
+    expect((await look()).rows).toEqual([]);
+  });
+});
+
+describe("what the server says of a transaction", () => {
+  test.each([
+    ["SELECT 1", true],
+    ["SHOW TABLES", true],
+    ["CHECKSUM TABLE t1", true],
+    ["CALL quiet()", true],
+    ["CALL ends()", false],
+    ["ANALYZE TABLE t1", false],
+    ["CREATE TABLE t2 (id INT)", false],
+  ])("%s leaves it open: %s", async (sql, inTransaction) => {
+    await run("CREATE TABLE t1 (id INT)");
+    await run("CREATE PROCEDURE quiet() SELECT * FROM t1");
+    await run("CREATE PROCEDURE ends() BEGIN COMMIT; SELECT * FROM t1; END");
+    await run("BEGIN");
+    await run("INSERT INTO t1 VALUES (1)");
+    expect(await run(sql)).toMatchObject({ inTransaction, autocommit: true });
+  });
+
+  test("after an error it is asked", async () => {
+    await run("CREATE TABLE t1 (id INT)");
+    await run("BEGIN");
+    await run("INSERT INTO t1 VALUES (1)");
+    await expect(run("ALTER TABLE missing ADD a INT")).rejects.toMatchObject({ number: 1146 });
+    expect(await session.flags()).toEqual({ autocommit: true, inTransaction: false });
   });
 });
 
@@ -133,7 +160,7 @@ describe("the session", () => {
     await run("BEGIN");
     expect(await run("INSERT INTO t1 VALUES (1)")).toMatchObject({ inTransaction: true });
     await session.reset();
-    expect(await run("UPDATE t1 SET id = 2")).toMatchObject({ affectedRows: 0, inTransaction: false });
+    expect(await run("UPDATE t1 SET id = 2")).toMatchObject({ rows: 0, inTransaction: false });
   });
 
   test("sees the schema as it is, without counters", async () => {
@@ -162,7 +189,7 @@ describe("the session", () => {
     session = await open(stop.signal);
     setTimeout(() => stop.abort(), 300);
     const slow = run(`CREATE TABLE session.slow AS SELECT COUNT(*) AS n FROM ${endless}`);
-    await expect(slow).rejects.toMatchObject({ fate: "not-run" });
+    await expect(slow).rejects.toMatchObject({ name: "StatementError", number: 1317 });
     await session.close();
     session = await open();
     expect([...(await session.schema()).keys()]).toEqual([]);
@@ -178,7 +205,7 @@ describe("the session", () => {
     );
     await killer.query(`KILL ${(found as { id: number }[])[0]?.id}`);
     await killer.end();
-    await expect(slow).rejects.toMatchObject({ fate: "unknown" });
+    await expect(slow).rejects.toMatchObject({ name: "ConnectionLost" });
   });
 });
 
@@ -192,7 +219,7 @@ describe("two rollouts of one target", () => {
       rollOutTo({ url, database, migrations: slow }),
     ]);
     expect([first.stop, second.stop]).toEqual([undefined, undefined]);
-    expect([first.ran.length, second.ran.length].sort()).toEqual([0, 1]);
+    expect([first.files.length, second.files.length].sort()).toEqual([0, 1]);
     session = await open();
   });
 });

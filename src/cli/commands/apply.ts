@@ -44,7 +44,11 @@ the Action.`,
       stop !== undefined
         ? { runs: [], stop }
         : await runTargets(
-            { targets, projects, clock, factsOf: () => decider, cancel: interrupted() },
+            {
+              ...{ targets, projects, clock, facts: decider, cancel: interrupted() },
+              approvalsOf: () => JSON.stringify({ reason: decider.reason }),
+              say: (line) => io.err(`${line}\n`),
+            },
             plans,
           );
     const shown = view.ran(plans, ran.runs, ran.stop);

@@ -43,5 +43,5 @@ function decisionOf(
     );
   }
   const open = tasks.slice(0, last + 1).filter(({ status }) => status === "not-started");
-  return { kind: "baseline", migrations: open.map(({ migration }) => migration) };
+  return { kind: "baseline", paths: open.map(({ migration }) => migration.path) };
 }

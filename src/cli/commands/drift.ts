@@ -2,7 +2,7 @@ import { policyPath } from "../../core/policy/edits-gate.ts";
 import { renderDrift } from "../../core/report/comment/render-drift.ts";
 import { sayChanges, sayDrift, sayNotCompared } from "../../core/report/say/drift.ts";
 import type { TargetDrift } from "../../core/rollout/drift/target-drift.ts";
-import { where } from "../../core/rollout/plan.ts";
+import { where } from "../../core/rollout/tasks.ts";
 import { mysqlSchemas } from "../../mysql/mysql-schemas.ts";
 import { findDrift } from "../../operations/rollout/find-drift.ts";
 import { findEnvironment } from "../../operations/rollout/read-current-policy.ts";

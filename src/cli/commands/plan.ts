@@ -2,7 +2,7 @@ import { sayAnswers, sayOldestTransaction } from "../../core/report/say/answers.
 import { oneLine, visible } from "../../core/report/say/neutralise.ts";
 import { terminalRollout } from "../../core/report/terminal/terminal-rollout.ts";
 import { closedAt } from "../../core/rollout/opening.ts";
-import { where } from "../../core/rollout/plan.ts";
+import { where } from "../../core/rollout/tasks.ts";
 import { mysqlDatabases } from "../../mysql/mysql-databases.ts";
 import { type AskedTarget, askAboutPending } from "../../operations/rollout/ask-about-pending.ts";
 import { viewRollout } from "../../operations/rollout/view-rollout.ts";

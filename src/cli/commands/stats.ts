@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { policyPath } from "../../core/policy/edits-gate.ts";
 import { sayCount } from "../../core/report/say/size.ts";
-import { where } from "../../core/rollout/plan.ts";
+import { where } from "../../core/rollout/tasks.ts";
 import { writeStatistics } from "../../core/schema/write-statistics.ts";
 import { mysqlDatabases } from "../../mysql/mysql-databases.ts";
 import { findEnvironment } from "../../operations/rollout/read-current-policy.ts";

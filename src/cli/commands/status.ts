@@ -28,7 +28,7 @@ function plain({ target, state, tasks, stops }: TargetPlan) {
     instance,
     database,
     exists: state.exists,
-    server: state.serverVersion,
+    server: state.server.version,
     migrations: tasks.map(({ migration, status, next, note }) => ({
       project: migration.project,
       file: migration.path,
@@ -42,7 +42,7 @@ function plain({ target, state, tasks, stops }: TargetPlan) {
 }
 
 function text({ target, state, tasks }: TargetPlan): string {
-  const head = `${target.database} @ ${target.instance} (${state.exists ? state.serverVersion : "not there yet"})`;
+  const head = `${target.database} @ ${target.instance} (${state.exists ? state.server.version : "not there yet"})`;
   const lines = tasks.map(
     ({ migration, status, note }) =>
       `  ${status.padEnd(12)} ${migration.path}${note === undefined ? "" : `  ${note}`}`,

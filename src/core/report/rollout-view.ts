@@ -8,6 +8,8 @@ export interface RolloutView {
   /** Who started it, and where it ran. */
   actor: string | undefined;
   run: string | undefined;
+  /** All targets of the environment; empty where none was looked at. */
+  targets: readonly RolloutTargetView[];
   /** In the order of running. Empty = nothing was pending; with `next`, it waits for that. */
   tasks: readonly RolloutTaskView[];
   /** "View change": per target, the schema before against after. */
@@ -16,6 +18,14 @@ export interface RolloutView {
   refusal: { code: string; what: string; fix: string } | undefined;
   /** A sentence: what happens next, for example who may start Prod. */
   next: string | undefined;
+}
+
+export interface RolloutTargetView {
+  database: string;
+  instance: string;
+  state: "done" | "failed" | "not-tried" | "nothing-pending";
+  /** The code of what stopped it. */
+  reason: string | undefined;
 }
 
 export interface RolloutTaskView {

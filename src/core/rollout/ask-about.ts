@@ -3,8 +3,8 @@ import { type NoQuestion, type RowQuestion, rewriteAsSelect } from "../sql/expla
 import { parseStatement } from "../sql/grammar/parse-statement.ts";
 import type { LexMode } from "../sql/mode.ts";
 import type { TableReference } from "../sql/statement.ts";
-import { objectName } from "./object-name.ts";
-import type { ObjectName, PlannedStatement } from "./rollout.ts";
+import { type ObjectName, objectName } from "./object-name.ts";
+import type { PlannedStatement } from "./rollout.ts";
 
 /** What a database can be asked about a statement that is to run on it, by an account that may only read. */
 export interface StatementQuestion {

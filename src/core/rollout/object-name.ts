@@ -1,5 +1,9 @@
 import type { TableName } from "../sql/definition.ts";
-import type { ObjectName } from "./rollout.ts";
+
+export interface ObjectName {
+  database: string;
+  name: string;
+}
 
 /** A table for who asks the server: without a database it is in the current one. */
 export function objectName({ database, table }: TableName, current: string): ObjectName {

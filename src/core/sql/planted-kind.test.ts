@@ -72,7 +72,7 @@ const facts = {
   "change/cost/online-kinds.ts": last('  "plant-index": "by-table",'),
   "change/refusals/demands.ts": last('  "plant-index": nothing,'),
   "risk/references/dropped-names.ts": last('  "plant-index": nothing,'),
-  "rollout/traces.ts": last('  "plant-index": definition,'),
+  "rollout/facts/effects.ts": last('  "plant-index": repeatable,'),
 };
 
 /** And what it asks for where the server has an algorithm of online DDL for the kind. */

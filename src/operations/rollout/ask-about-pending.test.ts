@@ -15,11 +15,9 @@ function plansOf(environment: string, sql: string) {
   const content = new TextEncoder().encode(sql);
   const file = { path: "migrations/001_a.sql", mode: "100644", blob: "b", content };
   const { projects } = planProjects(policy, [file]);
-  const state = { serverVersion: "9.7.4", exists: true, ledger: [] };
-  return targetsOf(projects, environment).map((target) => ({
-    target,
-    ...planTarget(projects, target, state),
-  }));
+  const server = { id: "s", host: "h", port: 1, version: "9.7.4", started: "" };
+  const state = { server, exists: true, rows: [], ledgerVersion: undefined, histories: [] };
+  return targetsOf(projects, environment).map((target) => planTarget(projects, target, state));
 }
 
 const databases = memoryDatabases(new Map([["shop @ mysql-test", { users: aTable(7) }]]), {

@@ -5,8 +5,8 @@ import {
   type StatementAnswer,
   type StatementQuestion,
 } from "../../core/rollout/ask-about.ts";
-import { pendingTasks } from "../../core/rollout/plan.ts";
 import type { Task } from "../../core/rollout/rollout.ts";
+import { pendingTasks } from "../../core/rollout/tasks.ts";
 import type { Databases } from "../ports/database.ts";
 import { UserError } from "../user-error.ts";
 import type { TargetPlan } from "./look-at-targets.ts";

@@ -10,7 +10,7 @@ const target = {
 const statements = ["CREATE_TABLE", "CREATE_TRIGGER"].map((type, i) => ({ type, line: i + 1 }));
 const migration = { path: "V1.sql", statements } as unknown as PlannedMigration;
 const task = (status: Task["status"], next = 0): Task => ({
-  ...{ target, migration, status, next, replay: [], note: undefined },
+  ...{ target, migration, status, next, replay: [], record: undefined, note: undefined },
 });
 const plans = (...tasks: Task[]) => [{ target, tasks }];
 const grants = [

@@ -1,6 +1,5 @@
 import type { MigrationEvidence } from "../../core/rollout/gate.ts";
-import { pendingTasks } from "../../core/rollout/plan.ts";
-import type { Task } from "../../core/rollout/rollout.ts";
+import { pendingTasks } from "../../core/rollout/tasks.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
 import type { PlannedProject } from "./plan-projects.ts";
 import type { CurrentPolicy } from "./read-current-policy.ts";
@@ -24,7 +23,7 @@ export async function executeRollout(ports: RolloutPorts, input: ExecutionInput)
   const view = viewRollout(current, request).ran(plans, runs, stop);
   const remarks = [...remark, ...(await tellPulls(ports, current, view, migrations))];
   if (stop) {
-    const decision = runs.some(({ ran }) => ran.length > 0) ? "failed" : "refused";
+    const decision = runs.some(({ files }) => files.length > 0) ? "failed" : "refused";
     return { decision, reasonCode: stop.code, view, refusals: [stop], remarks };
   }
   return { decision: "done", reasonCode: "done", view, refusals: [], remarks };
@@ -36,9 +35,12 @@ function runAll(
 ): Promise<TargetRuns> {
   const { commit, run, actors, cancel } = request;
   const actor = actors.map(({ login }) => login).join(", ");
-  const approvals = (path: string) => approvalsOf(migrations, path);
-  const factsOf = ({ migration }: Task) => ({ actor, run, commit, approvals: approvals(migration.path) });
-  return runTargets({ ...ports, projects, factsOf, cancel }, plans);
+  const { say } = request;
+  const evidence = (path: string) => approvalsOf(migrations, path);
+  return runTargets(
+    { ...ports, projects, facts: { actor, run, commit }, approvalsOf: evidence, cancel, say },
+    plans,
+  );
 }
 
 /** GitHub's record of what went where. What cannot be recorded before it begins, does not begin. */

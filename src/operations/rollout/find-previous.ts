@@ -1,7 +1,7 @@
 import type { Environment, Policy, Target } from "../../core/policy/policy.ts";
 import type { PreviousEvidence } from "../../core/rollout/gate.ts";
-import { pendingTasks, where } from "../../core/rollout/plan.ts";
 import type { Task } from "../../core/rollout/rollout.ts";
+import { pendingTasks, where } from "../../core/rollout/tasks.ts";
 import type { Targets } from "../ports/database.ts";
 import { UserError } from "../user-error.ts";
 import { planTarget, targetsOf } from "./look-at-targets.ts";

@@ -1,12 +1,18 @@
 import type { Project, Target } from "../../core/policy/policy.ts";
+import { foldLedger, type Ledger } from "../../core/rollout/ledger/fold.ts";
+import { ledgerStops } from "../../core/rollout/ledger-stops.ts";
 import { type Plan, plan } from "../../core/rollout/plan.ts";
-import type { TargetState, Targets } from "../ports/database.ts";
+import { pendingTasks } from "../../core/rollout/tasks.ts";
+import type { Targets } from "../ports/database.ts";
+import type { TargetState } from "../ports/target-state.ts";
 import type { PlannedProject } from "./plan-projects.ts";
+import { sha256 } from "./sha256.ts";
 
 /** One target of an environment, with what every project of it has run there and has not. */
 export interface TargetPlan extends Plan {
   target: Target;
   state: TargetState;
+  ledger: Ledger;
 }
 
 /** The targets of an environment, in the policy's order, each looked at once without writing. */
@@ -16,10 +22,8 @@ export async function lookAtTargets(
   environment: string,
 ): Promise<TargetPlan[]> {
   const plans: TargetPlan[] = [];
-  for (const target of targetsOf(projects, environment)) {
-    const state = await targets.look(target);
-    plans.push({ target, state, ...planTarget(projects, target, state) });
-  }
+  for (const target of targetsOf(projects, environment))
+    plans.push(planTarget(projects, target, await targets.look(target)));
   return plans;
 }
 
@@ -36,21 +40,28 @@ export function targetsOf(
 export function planTarget(
   projects: readonly PlannedProject[],
   target: Target,
-  { exists, ledger }: TargetState,
-): Plan {
-  const plans = projects
-    .filter(({ project }) => project.targets.some((one) => isSame(one, target)))
-    .map(({ project, outOfOrder, migrations }) => {
-      const own = ledger.filter((row) => row.project === project.name);
-      return plan({
-        target,
-        migrations: migrations(target, own.length === 0),
-        ledger: own,
-        exists,
-        outOfOrder,
-      });
-    });
-  return { tasks: plans.flatMap(({ tasks }) => tasks), stops: plans.flatMap(({ stops }) => stops) };
+  state: TargetState,
+): TargetPlan {
+  const ledger = foldLedger(state.rows, sha256);
+  const here = projects.filter(({ project }) => project.targets.some((one) => isSame(one, target)));
+  const plans = here.map(({ project, outOfOrder, sameVersion, migrations }) => {
+    const isFresh = ![...ledger.files.values()].some((file) => file.project === project.name);
+    const input = {
+      target,
+      project: project.name,
+      ledger,
+      exists: state.exists,
+      outOfOrder,
+      sameVersion,
+      sha256,
+    };
+    return plan({ ...input, migrations: migrations(target, isFresh) });
+  });
+  const tasks = plans.flatMap((one) => one.tasks);
+  const stops = ledgerStops({ target, ledger, state, pending: pendingTasks(tasks).length });
+  // What a ledger that cannot be believed says of the files is not worth repeating.
+  if (stops.length > 0) return { target, state, ledger, tasks, stops };
+  return { target, state, ledger, tasks, stops: plans.flatMap((one) => one.stops) };
 }
 
 function isSame(a: Target, b: Target): boolean {

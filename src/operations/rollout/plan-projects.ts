@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { replayScript } from "../../core/change/replay-script.ts";
 import { formats } from "../../core/migration/formats.ts";
 import type { Migration, RepositoryFile } from "../../core/migration/migration.ts";
@@ -10,11 +9,13 @@ import type { PlannedMigration } from "../../core/rollout/rollout.ts";
 import { emptyCatalog } from "../../core/schema/catalog.ts";
 import { parseEngine } from "../../core/sql/engine.ts";
 import type { Problem } from "../../core/words/problem.ts";
+import { sha256 } from "./sha256.ts";
 
 /** A project's migrations at one commit, as they would run on a target. */
 export interface PlannedProject {
   project: Project;
   outOfOrder: boolean;
+  sameVersion: (one: string, other: string) => boolean;
   /** `fresh`: nothing of the project ran there yet, so its tool's baseline takes the place of what came before. */
   migrations(target: Target, fresh: boolean): PlannedMigration[];
 }
@@ -32,6 +33,7 @@ export function planProjects(
     return {
       project,
       outOfOrder: format?.allowsOutOfOrder ?? false,
+      sameVersion: (one: string, other: string) => format?.compareVersions(one, other) === 0,
       migrations: (target: Target, fresh: boolean) =>
         planMigrations(fresh ? forNewDatabase(own) : forExistingDatabase(own), target, hashes),
     };
@@ -67,8 +69,4 @@ function planMigrations(
 
 function unhashed(path: string): never {
   throw new Error(`${path} was not read with the other files.`);
-}
-
-function sha256(bytes: string | Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("hex");
 }

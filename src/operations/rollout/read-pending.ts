@@ -1,7 +1,7 @@
 import { wantedPath } from "../../core/migration/select.ts";
 import type { Policy } from "../../core/policy/policy.ts";
-import { pendingTasks } from "../../core/rollout/plan.ts";
 import type { Refusal, Task } from "../../core/rollout/rollout.ts";
+import { pendingTasks } from "../../core/rollout/tasks.ts";
 import type { Repository } from "../ports/code-host.ts";
 import type { Targets } from "../ports/database.ts";
 import { readFiles } from "../read-files.ts";
@@ -24,7 +24,9 @@ export async function readPending(
 ): Promise<Pending> {
   const files = await readFiles(repository, await repository.tree(commit, wantedPath(policy)));
   const { projects, problems } = planProjects(policy, files);
-  if (problems.length > 0) return { projects, plans: [], tasks: [], stops: problems };
+  // Two files of one version: what ran already is past, and of what has not the plan says it.
+  const standing = problems.filter(({ code }) => code !== "migration-duplicate-version");
+  if (standing.length > 0) return { projects, plans: [], tasks: [], stops: standing };
   const plans = await lookAtTargets(targets, projects, environment);
   return {
     projects,

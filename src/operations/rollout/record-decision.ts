@@ -1,80 +1,136 @@
 import type { Target } from "../../core/policy/policy.ts";
-import { announcedRow, decidedRow, type RunFacts } from "../../core/rollout/ledger.ts";
-import type { LedgerRow, PlannedMigration } from "../../core/rollout/rollout.ts";
+import { answerFile, type SettleAnswer, skipFile } from "../../core/rollout/ledger/decide.ts";
+import { aboutFile, noFile, ofFile } from "../../core/rollout/ledger/entries.ts";
+import type { DecisionFacts, LedgerEntry } from "../../core/rollout/ledger/row.ts";
+import type { PlannedMigration, Refusal } from "../../core/rollout/rollout.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Targets } from "../ports/database.ts";
-import { fingerprint } from "./run-target.ts";
+import { UserError } from "../user-error.ts";
+import { fingerprint } from "./drift.ts";
+import { ledgerBook } from "./ledger-book.ts";
+import { planTarget, type TargetPlan } from "./look-at-targets.ts";
+import type { PlannedProject } from "./plan-projects.ts";
+import { sha256 } from "./sha256.ts";
 
-/** What a person decides past the rollout. */
+/** What a person decides past the rollout, about files by their paths. */
 export type Decision =
   /** They are there already: recorded as done without running. */
-  | { kind: "baseline"; migrations: readonly PlannedMigration[] }
+  | { kind: "baseline"; paths: readonly string[] }
   /** The schema as it is now is accepted; the next drift is measured from here. */
   | { kind: "accept-schema" }
   /** Never run here. */
-  | { kind: "skip"; migration: PlannedMigration }
-  /** One statement that ended in doubt: it took effect, or it did not and is to run again. */
-  | { kind: "settle"; migration: PlannedMigration; statement: number; ran: boolean };
+  | { kind: "skip"; path: string }
+  /** What became of the statement that a file stands at. */
+  | { kind: "settle"; path: string; answer: SettleAnswer };
 
-export interface Decider extends RunFacts {
-  reason: string;
+interface Tools {
+  targets: Pick<Targets, "open">;
+  projects: readonly PlannedProject[];
+  clock: Clock;
+  cancel: AbortSignal;
+  say(line: string): void;
 }
 
 /** Writes a person's decision into a target's ledger, under its lock. Gives what was written. */
 export async function recordDecision(
-  { targets, clock, cancel }: { targets: Pick<Targets, "open">; clock: Clock; cancel: AbortSignal },
+  { targets, projects, clock, cancel, say }: Tools,
   target: Target,
   decision: Decision,
-  decider: Decider,
-): Promise<LedgerRow[]> {
-  const session = await targets.open(target, cancel);
+  by: DecisionFacts,
+): Promise<LedgerEntry[]> {
+  const session = await targets.open(target, { cancel, say });
   try {
-    const { ledger } = await session.state();
-    const at = clock.now().toISOString();
-    const schema = decision.kind === "accept-schema" ? fingerprint(await session.schema()) : undefined;
-    const rows = rowsFor(decision, decider, { at, ledger, schema });
-    await session.record(rows);
-    return rows;
+    const { ledger, state } = planTarget(projects, target, await session.state());
+    if (ledger.damage !== undefined)
+      throw new UserError(
+        "ledger-damaged",
+        ledger.damage,
+        "Bring tollgate_ledger back from a backup of this database.",
+      );
+    if (!state.exists)
+      throw new UserError(
+        "database-missing",
+        `There is no database ${target.database} on ${target.instance}.`,
+        "Create it first.",
+      );
+    await session.prepareLedger();
+    const now = planTarget(projects, target, await session.state());
+    const schema = decision.kind === "accept-schema" ? fingerprint(await session.schema()) : "";
+    const entries = entriesFor(decision, now, { by, schema });
+    const book = ledgerBook({ clock, sha256 });
+    book.begin(now.ledger.head);
+    await book.write(session, ...(now.ledger.lastRun ? [] : [firstRun(target, session, by)]), ...entries);
+    return entries;
   } finally {
     await session.close();
   }
 }
 
-function rowsFor(
+/** Whose ledger it is stands in its first row. */
+function firstRun(
+  { environment, instance, database }: Target,
+  {
+    connection,
+    server,
+    settings,
+  }: { connection: number; server: RunServer; settings: Readonly<Record<string, string>> },
+  { actor, run, commit }: DecisionFacts,
+): LedgerEntry {
+  const target = { environment, instance, database };
+  return {
+    event: "run",
+    ...noFile,
+    detail: { actor, run, commit, approvals: {}, connection, server, target, settings },
+  };
+}
+
+type RunServer = Extract<LedgerEntry, { event: "run" }>["detail"]["server"];
+
+function entriesFor(
   decision: Decision,
-  decider: Decider,
-  { at, ledger, schema }: { at: string; ledger: readonly LedgerRow[]; schema: string | undefined },
-): LedgerRow[] {
-  const whole = (migration: PlannedMigration) =>
-    announcedRow(migration, -1, decider, { at, before: undefined });
-  const ended = { finishedAt: at, note: decider.reason };
+  { tasks, target }: TargetPlan,
+  { by, schema }: { by: DecisionFacts; schema: string },
+): LedgerEntry[] {
+  const taskOf = (path: string) => {
+    const task = tasks.find(({ migration }) => migration.path === path);
+    if (task) return task;
+    throw new UserError(
+      "usage",
+      `${path} is no migration of ${target.database} @ ${target.instance}.`,
+      "Look at `tollgate status`.",
+    );
+  };
   switch (decision.kind) {
     case "baseline":
-      return decision.migrations.map((migration) => ({ ...whole(migration), ...ended, status: "baseline" }));
-    case "skip":
-      return [{ ...whole(decision.migration), ...ended, status: "skipped" }];
+      return decision.paths.flatMap((path) => {
+        const { migration, record } = taskOf(path);
+        return record && record.newest > 0 ? [] : [baselineOf(migration, by)];
+      });
+    case "skip": {
+      const { migration, record } = taskOf(decision.path);
+      return [orThrow(skipFile(migration, record, by))];
+    }
     case "settle": {
-      const { migration, statement, ran } = decision;
-      const row = ledger.findLast((one) => one.path === migration.path && one.statement === statement);
-      const facts = row ?? announcedRow(migration, statement, decider, { at, before: undefined });
-      const note = `${ran ? "It took effect" : "It did not take effect"}, says ${decider.actor}: ${decider.reason}`;
-      return [decidedRow(facts, ran ? "skipped" : "failed", at, note)];
+      const { migration, record } = taskOf(decision.path);
+      const { movedTo } = decision.answer;
+      if (movedTo !== undefined && taskOf(movedTo).status === "done")
+        throw new UserError(
+          "usage",
+          `${movedTo} is done already.`,
+          "Name the migration that the rest was moved to.",
+        );
+      return [orThrow(answerFile({ migration, record, sha256 }, decision.answer, by))];
     }
     case "accept-schema":
-      // A path of its own each time: the newest row of the ledger is the one that drift is measured from.
-      return [{ ...whole(schemaAt(at)), ...ended, status: "baseline", schemaSha256: schema }];
+      return [{ event: "schema", ...noFile, detail: { schemaSha256: schema, ...by } }];
   }
 }
 
-function schemaAt(at: string): PlannedMigration {
-  const sha256 = "0".repeat(64);
-  return {
-    project: "",
-    path: `schema at ${at}`,
-    version: undefined,
-    repeatable: false,
-    blob: "",
-    sha256,
-    statements: [],
-  };
+function baselineOf(migration: PlannedMigration, by: DecisionFacts): LedgerEntry {
+  return { event: "baseline", ...aboutFile(migration), detail: { ...ofFile(migration), ...by } };
+}
+
+function orThrow<Entry extends LedgerEntry>(entry: Entry | Refusal): Entry {
+  if ("event" in entry) return entry;
+  throw new UserError(entry.code, entry.what, entry.fix);
 }

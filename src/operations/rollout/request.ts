@@ -25,6 +25,8 @@ export interface RolloutRequest {
   /** URL of the run. */
   run: string;
   cancel: AbortSignal;
+  /** Sentences for the log, while it runs. */
+  say(line: string): void;
 }
 
 export interface RolloutResult {

@@ -31,6 +31,7 @@ function start(environment: string, by: string, more: Partial<Parameters<typeof 
     actors: [github.person(by)],
     run: "https://github.test/run/1",
     cancel: new AbortController().signal,
+    say: () => undefined,
     ...more,
   });
 }
@@ -91,9 +92,16 @@ describe("an approved and merged change", () => {
 
   test("the ledger keeps who, when, under which approvals", async () => {
     await afterMerge("test");
-    const [row] = database("mysql-test").ledger;
-    expect(row).toMatchObject({ path: v1, status: "done", actor: "merger", commit: main(), project: "demo" });
-    const approvals = JSON.parse(row?.approvals ?? "");
+    const { ledger } = database("mysql-test");
+    expect(ledger.map(({ event, path }) => [event, path])).toEqual([
+      ["run", ""],
+      ["sent", v1],
+      ["done", v1],
+      ["schema", ""],
+    ]);
+    const run = ledger.flatMap((row) => (row.event === "run" ? [row.detail] : []))[0];
+    expect(run).toMatchObject({ actor: "merger", commit: main(), target: { instance: "mysql-test" } });
+    const approvals = JSON.parse(run?.approvals[v1] ?? "");
     expect(approvals.pull).toBe(pull);
     expect(approvals.steps.map(({ by }: { by: { login: string } }) => by.login)).toEqual(["olga", "dave"]);
   });

@@ -1,16 +1,24 @@
-import { createHash } from "node:crypto";
 import type { Target } from "../../core/policy/policy.ts";
-import { announcedRow, decidedRow } from "../../core/rollout/ledger.ts";
-import { createsDatabase, pendingTasks, where } from "../../core/rollout/plan.ts";
-import { inDoubt } from "../../core/rollout/progress.ts";
-import type { LedgerRow, Refusal, Task } from "../../core/rollout/rollout.ts";
+import { noFile } from "../../core/rollout/ledger/entries.ts";
+import type { RunFacts } from "../../core/rollout/ledger/row.ts";
+import type { Refusal, Task } from "../../core/rollout/rollout.ts";
 import { schemaDiff } from "../../core/rollout/schema-diff.ts";
-import { settle } from "../../core/rollout/settle.ts";
-import type { TargetSession, TargetState, Targets } from "../ports/database.ts";
-import { ledgerBook } from "./ledger-book.ts";
-import { planTarget } from "./look-at-targets.ts";
+import { pendingTasks, where } from "../../core/rollout/tasks.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Targets } from "../ports/database.ts";
+import type { TargetSession } from "../ports/target-session.ts";
+import { UserError } from "../user-error.ts";
+import { adoptDatabase } from "./create-database.ts";
+import { drifted, fingerprint } from "./drift.ts";
+import { keepConnected } from "./keep-connected.ts";
+import { type LedgerBook, ledgerBook } from "./ledger-book.ts";
+import { planTarget, type TargetPlan } from "./look-at-targets.ts";
+import { lostAt } from "./lost-at.ts";
 import type { PlannedProject } from "./plan-projects.ts";
-import { type Ran, type Running, runMigration } from "./run-migration.ts";
+import type { FileRun } from "./run-file.ts";
+import { runFiles } from "./run-files.ts";
+import { settleOpen } from "./settle-open.ts";
+import { sha256 } from "./sha256.ts";
 
 export interface RunTargetInput {
   targets: Targets;
@@ -18,41 +26,116 @@ export interface RunTargetInput {
   target: Target;
   /** What the gate let through: nothing else runs, whatever the ledger says by now. */
   allowed: readonly Task[];
-  factsOf: (task: Task) => Running["facts"];
-  clock: Running["clock"];
+  facts: RunFacts;
+  /** Pull request, digest and reviews under which a file runs, as JSON. */
+  approvalsOf: (path: string) => string;
+  clock: Clock;
   cancel: AbortSignal;
+  say(line: string): void;
 }
 
 export interface TargetRun {
   target: Target;
   /** In the order of running. */
-  ran: { task: Task; outcome: Ran }[];
+  files: FileRun[];
   /** Why nothing more runs; undefined = all of it ran. */
   stop: Refusal | undefined;
   /** Unified diff lines of the schema before and after. */
   diff: string;
 }
 
-/** Everything pending on one target, under its lock, from the ledger as it is then. */
+/** What outlives a connection. */
+interface Progress {
+  book: LedgerBook;
+  files: FileRun[];
+  schema: ReadonlyMap<string, string> | undefined;
+  /** The database was made by this run. */
+  made: boolean;
+}
+
+/** Everything pending on one target, under its lock, from the ledger as it is then; a lost connection is made again. */
 export async function runTarget(input: RunTargetInput): Promise<TargetRun> {
-  const { targets, target, cancel } = input;
-  const session = await targets.open(target, cancel);
-  try {
-    const settled = await settleDoubts(session, input);
-    if ("stop" in settled) return { target, ran: [], stop: settled.stop, diff: "" };
-    const { state, tasks } = settled;
-    const before = state.exists ? await session.schema() : new Map<string, string>();
-    const drift = drifted(target, state.ledger, before);
-    if (drift) return { target, ran: [], stop: drift, diff: "" };
-    const { ran, stop } = await runTasks(session, input, tasks, state.exists);
-    const after = ran.length > 0 ? await session.schema() : before;
-    const last = ran.at(-1)?.outcome.rows.at(-1);
-    if (last && stop === undefined) await session.record([{ ...last, schemaSha256: fingerprint(after) }]);
-    const made = state.exists || ran.length === 0 || stop !== undefined ? [] : [databaseItself(target)];
-    return { target, ran, stop, diff: schemaDiff(before, new Map([...made, ...after])) };
-  } finally {
-    await session.close();
-  }
+  const { target, cancel } = input;
+  const book = ledgerBook({ ...input, sha256 });
+  const progress: Progress = { book, files: [], schema: undefined, made: false };
+  const { files } = progress;
+  const ran = await keepConnected({
+    ...input,
+    open: () => input.targets.open(target, input),
+    run: (session) => runOn(session, input, progress),
+    done: () => files.reduce((sum, { outcomes }) => sum + outcomes.length, 0),
+  }).catch((error: unknown): { result: End } => {
+    if (!(error instanceof UserError) || files.length === 0) throw error;
+    return { result: { stop: { code: error.code, what: error.message, fix: error.fix } } };
+  });
+  if ("lost" in ran)
+    return {
+      target,
+      files,
+      stop: lostAt(target, files, { cancelled: cancel.aborted, said: ran.lost }),
+      diff: "",
+    };
+  const { stop, diff = "" } = ran.result;
+  return { target, files, stop, diff };
+}
+
+interface End {
+  stop: Refusal | undefined;
+  diff?: string;
+}
+
+/** One pair of connections' worth of it. */
+async function runOn(session: TargetSession, input: RunTargetInput, progress: Progress): Promise<End> {
+  const { target } = input;
+  // 1. The ledger as it is now that nobody else can write it; what it says may stop everything.
+  let plan = planTarget(input.projects, target, await session.state());
+  if (plan.stops[0]) return { stop: plan.stops[0] };
+  sayOtherServer(plan, session, input);
+  // 2. This run's row, which keeps every other one out; with it what the connection before still had to say.
+  if (plan.state.exists) await announce(session, input, { plan, progress });
+  // 3. What was announced and never answered is found out, or asked about.
+  const settled = await settleAll(session, input, progress);
+  if ("stop" in settled) return settled;
+  plan = settled;
+  // 4. The schema is as the last rollout left it.
+  const before = progress.schema ?? (plan.state.exists ? await session.schema() : new Map<string, string>());
+  const drift = progress.schema ? undefined : drifted(target, plan.ledger, before);
+  if (drift) return { stop: drift };
+  progress.schema = before;
+  // 5. File after file.
+  const tasks = pendingTasks(plan.tasks).filter((task) => isAllowed(task, input.allowed));
+  const beginLedger = async () => {
+    const made = planTarget(input.projects, target, await session.state());
+    await announce(session, input, { plan: made, progress });
+    progress.made = true;
+  };
+  const { book, files } = progress;
+  const { exists } = plan.state;
+  const stop = await runFiles({ ...input, session, book, files, tasks, exists, beginLedger });
+  // 6. The schema as it is left: the change that people see, and where the next drift is measured from.
+  if (progress.files.length === 0) return { stop };
+  const after = await session.schema();
+  if (!stop)
+    await progress.book.write(session, {
+      event: "schema",
+      ...noFile,
+      detail: { schemaSha256: fingerprint(after) },
+    });
+  const made = progress.made && !stop ? [databaseItself(target)] : [];
+  return { stop, diff: schemaDiff(before, new Map([...made, ...after])) };
+}
+
+/** A restored backup, a failover, a new host: the same ledger on another server. */
+function sayOtherServer(
+  { ledger }: TargetPlan,
+  { server }: TargetSession,
+  { target, say }: RunTargetInput,
+): void {
+  const last = ledger.lastRun?.detail.server;
+  if (!last || last.id === "" || last.id === server.id) return;
+  say(
+    `${where(target)} is on another server than at the last rollout: ${server.host}:${server.port} (${server.id}), not ${last.host}:${last.port} (${last.id}). A restored backup, or a failover?`,
+  );
 }
 
 /** A database is no object of its own schema; the reader of the diff wants to see that it is new. */
@@ -60,133 +143,50 @@ function databaseItself({ database }: Target): [string, string] {
   return [`DATABASE ${database}`, `CREATE DATABASE \`${database}\``];
 }
 
-async function runTasks(
-  session: TargetSession,
-  { factsOf, clock }: RunTargetInput,
-  tasks: readonly Task[],
-  exists: boolean,
-): Promise<Pick<TargetRun, "ran" | "stop">> {
-  const ran: TargetRun["ran"] = [];
-  const book = ledgerBook(session);
-  for (const task of tasks) {
-    const running = { session, book, clock, facts: factsOf(task) };
-    const outcome = await runMigration(running, task, exists || ran.length > 0);
-    ran.push({ task, outcome });
-    if (outcome.status !== "done") return { ran, stop: stopped(task, outcome) };
-  }
-  await book.flush();
-  return { ran, stop: undefined };
-}
-
-function stopped(task: Task, { status, rows }: Ran): Refusal {
-  const last = rows.at(-1);
-  const at = `${task.migration.path}, line ${task.migration.statements[last?.statement ?? 0]?.line}, on ${where(task.target)}`;
-  if (status === "in-doubt") {
-    return {
-      code: "in-doubt",
-      what: `${last?.note} (${at}).`,
-      fix: "Start the rollout again: it looks whether the statement took effect, and goes on from there.",
-    };
-  }
-  return {
-    code: "statement-failed",
-    what: `The server refused a statement of ${at}: ${last?.note}`,
-    fix: "What ran before it is recorded and does not run again. Fix the cause, or that statement, and start the rollout again.",
-  };
-}
-
-/** Statements that a run left behind unsettled are settled by what the database shows, or stop everything. */
-async function settleDoubts(
-  session: TargetSession,
-  input: RunTargetInput,
-): Promise<{ state: TargetState; tasks: Task[] } | { stop: Refusal }> {
-  for (;;) {
-    const state = await session.state();
-    const { tasks, stops } = planTarget(input.projects, input.target, state);
-    if (stops[0]) return { stop: stops[0] };
-    const pending = pendingTasks(tasks);
-    const [first] = pending;
-    const doubtful = pending.find(({ status }) => status === "in-doubt");
-    if (doubtful) {
-      const stop = await settleTask(session, input, doubtful, state);
-      if (stop) return { stop };
-    } else if (first && (await isAdopted(session, input, first, state))) {
-      // The ledger says so now: read it again.
-    } else {
-      return { state, tasks: pending.filter((task) => isAllowed(task, input.allowed)) };
-    }
-  }
-}
-
 function isAllowed({ migration }: Task, allowed: readonly Task[]): boolean {
   return allowed.some(
-    ({ migration: { path, sha256 } }) => path === migration.path && sha256 === migration.sha256,
+    ({ migration: { path, sha256: hash } }) => path === migration.path && hash === migration.sha256,
   );
 }
 
-async function settleTask(
+interface Announced {
+  plan: TargetPlan;
+  progress: Progress;
+}
+
+async function announce(session: TargetSession, input: RunTargetInput, { plan, progress }: Announced) {
+  const { facts, target, allowed, approvalsOf } = input;
+  const { environment, instance, database } = target;
+  await session.prepareLedger();
+  if (!progress.book.findPlace(plan.ledger.head)) progress.book.begin(plan.ledger.head);
+  await progress.book.write(session, {
+    event: "run",
+    ...noFile,
+    detail: {
+      ...{ actor: facts.actor, run: facts.run, commit: facts.commit },
+      approvals: Object.fromEntries(
+        allowed.map(({ migration }) => [migration.path, approvalsOf(migration.path)]),
+      ),
+      connection: session.connection,
+      server: session.server,
+      target: { environment, instance, database },
+      settings: session.settings,
+    },
+  });
+}
+
+async function settleAll(
   session: TargetSession,
-  { clock }: RunTargetInput,
-  { target, migration, next }: Task,
-  { ledger }: TargetState,
-): Promise<Refusal | undefined> {
-  const statement = migration.statements[next];
-  const row = ledger.findLast(
-    (one) => one.project === migration.project && one.path === migration.path && one.statement === next,
-  );
-  if (!statement || !row) throw new Error(`The ledger of ${where(target)} lost a row of ${migration.path}.`);
-  const fate = settle(statement.probe, row.before, await session.probe(statement.probe));
-  if (fate.ran === undefined) return inDoubt({ target, migration }, next, fate.why);
-  const note = fate.ran
-    ? "Found to have run before its run ended."
-    : "Found not to have run before its run ended.";
-  await session.record([decidedRow(row, fate.ran ? "done" : "failed", clock.now().toISOString(), note)]);
-  return undefined;
-}
-
-/**
- * A run that ended between CREATE DATABASE and the first row of the new database's ledger leaves an empty database
- * without a ledger. One that is there and empty is what a plain CREATE DATABASE makes.
- */
-async function isAdopted(
-  session: TargetSession,
-  { clock, factsOf }: RunTargetInput,
-  task: Task,
-  { exists, ledger }: TargetState,
-): Promise<boolean> {
-  const [first] = task.migration.statements;
-  const untouched = exists && ledger.length === 0 && task.next === 0;
-  if (!untouched || !first || !createsDatabase(first, task.target.database)) return false;
-  if (!/^\s*create\s+(database|schema)\s+(`[^`]+`|\w+)\s*$/i.test(first.text)) return false;
-  if ((await session.schema()).size > 0) return false;
-  const at = clock.now().toISOString();
-  const row = announcedRow(task.migration, 0, factsOf(task), { at, before: undefined });
-  await session.record([decidedRow(row, "done", at, "The database was there already, and empty.")]);
-  return true;
-}
-
-/** The schema is not as the last rollout left it. A run that was killed left no fingerprint to compare with. */
-function drifted(
-  target: Target,
-  ledger: readonly LedgerRow[],
-  schema: ReadonlyMap<string, string>,
-): Refusal | undefined {
-  const left = ledger.findLast(mayChangeSchema)?.schemaSha256;
-  if (left === undefined || left === fingerprint(schema)) return undefined;
-  return {
-    code: "drift",
-    what: `The schema of ${where(target)} is not as the last rollout left it: somebody changed it past Tollgate.`,
-    fix: `Undo that change, or accept it: tollgate baseline --environment ${target.environment} --instance ${target.instance} --database ${target.database} --schema --actor NAME --reason "…".`,
-  };
-}
-
-/** A migration that was skipped or was there already left the schema alone. */
-function mayChangeSchema({ statement, schemaSha256 }: LedgerRow): boolean {
-  return statement >= 0 || schemaSha256 !== undefined;
-}
-
-export function fingerprint(schema: ReadonlyMap<string, string>): string {
-  return createHash("sha256")
-    .update(JSON.stringify([...schema]))
-    .digest("hex");
+  input: RunTargetInput,
+  { book }: Progress,
+): Promise<TargetPlan | { stop: Refusal }> {
+  for (;;) {
+    const plan = planTarget(input.projects, input.target, await session.state());
+    if (plan.stops[0]) return { stop: plan.stops[0] };
+    const open = pendingTasks(plan.tasks).find(({ record }) => record?.open?.event === "sent");
+    if (open) {
+      const stop = await settleOpen({ session, book, task: open });
+      if (stop) return { stop };
+    } else if (!(await adoptDatabase({ session, book, plan }))) return plan;
+  }
 }

@@ -1,5 +1,6 @@
-import { pendingTasks } from "../../core/rollout/plan.ts";
+import type { RunFacts } from "../../core/rollout/ledger/row.ts";
 import type { Refusal } from "../../core/rollout/rollout.ts";
+import { pendingTasks } from "../../core/rollout/tasks.ts";
 import { UserError } from "../user-error.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
 import { type RunTargetInput, runTarget, type TargetRun } from "./run-target.ts";
@@ -12,7 +13,7 @@ export interface TargetRuns {
 
 /** What is pending, target after target; the first that stops, stops the rest. */
 export async function runTargets(
-  input: Omit<RunTargetInput, "target" | "allowed">,
+  input: Omit<RunTargetInput, "target" | "allowed"> & { facts: RunFacts },
   plans: readonly TargetPlan[],
 ): Promise<TargetRuns> {
   const runs: TargetRun[] = [];

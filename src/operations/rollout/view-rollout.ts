@@ -1,10 +1,17 @@
 import type { Environment, Policy } from "../../core/policy/policy.ts";
-import type { RolloutStatementView, RolloutTaskView, RolloutView } from "../../core/report/rollout-view.ts";
-import { pendingTasks } from "../../core/rollout/plan.ts";
-import type { LedgerRow, PlannedStatement, Refusal, Task } from "../../core/rollout/rollout.ts";
+import type {
+  RolloutStatementView,
+  RolloutTargetView,
+  RolloutTaskView,
+  RolloutView,
+} from "../../core/report/rollout-view.ts";
+import type { PlannedStatement, Refusal, Task } from "../../core/rollout/rollout.ts";
+import { pendingTasks } from "../../core/rollout/tasks.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
 import type { CurrentPolicy } from "./read-current-policy.ts";
+import type { FileRun } from "./run-file.ts";
 import type { TargetRun } from "./run-target.ts";
+import type { StatementOutcome } from "./running.ts";
 
 /** A rollout as it is shown, at each of its ends. */
 export function viewRollout(
@@ -16,6 +23,7 @@ export function viewRollout(
     commit,
     actor: [...new Set(actors.map(({ login }) => login))].join(", ") || undefined,
     run,
+    targets: [],
     tasks: [],
     changes: [],
     refusal: undefined,
@@ -26,6 +34,7 @@ export function viewRollout(
     nothing: (): RolloutView => base,
     refused: (refusals: readonly Refusal[], plans: readonly TargetPlan[]): RolloutView => ({
       ...base,
+      targets: plans.map((plan) => viewTarget(plan, [], refusals[0])),
       tasks: plans.flatMap(({ tasks }) => pendingTasks(tasks)).map((task) => viewTask(task, undefined)),
       refusal: refusals[0],
     }),
@@ -35,6 +44,7 @@ export function viewRollout(
       stop: Refusal | undefined,
     ): RolloutView => ({
       ...base,
+      targets: plans.map((plan) => viewTarget(plan, runs, stop)),
       tasks: plans
         .flatMap(({ tasks }) => pendingTasks(tasks))
         .map((task) => viewTask(task, findRun(runs, task))),
@@ -45,39 +55,54 @@ export function viewRollout(
   };
 }
 
-function findRun(runs: readonly TargetRun[], task: Task): TargetRun["ran"][number] | undefined {
+function findRun(runs: readonly TargetRun[], task: Task): FileRun | undefined {
   const there = runs.find(({ target }) => target === task.target);
-  return there?.ran.find((one) => one.task.migration.path === task.migration.path);
+  return there?.files.find((one) => one.task.migration.path === task.migration.path);
 }
 
-function viewTask(task: Task, run: TargetRun["ran"][number] | undefined): RolloutTaskView {
+function viewTask(task: Task, run: FileRun | undefined): RolloutTaskView {
   const { target, migration } = task;
-  const rows = new Map((run?.outcome.rows ?? []).map((row) => [row.statement, row]));
+  const outcomes = new Map((run?.outcomes ?? []).map((one) => [one.index, one]));
   const next = run?.task.next ?? task.next;
   return {
     database: target.database,
     instance: target.instance,
     file: migration.path,
-    status: run?.outcome.status ?? task.status,
+    status: run && (run.status !== "not-started" || task.status === "running") ? run.status : task.status,
     note: run ? undefined : task.note,
-    statements: migration.statements.map((statement, i) => viewStatement(statement, i < next, rows.get(i))),
+    statements: migration.statements.map((one, i) => viewStatement(one, i < next, outcomes.get(i))),
   };
 }
 
 function viewStatement(
   { text, line, predicted }: PlannedStatement,
   ranBefore: boolean,
-  row: LedgerRow | undefined,
+  outcome: StatementOutcome | undefined,
 ): RolloutStatementView {
   return {
     text,
     line,
-    status: row?.status ?? (ranBefore ? "done" : "not-started"),
+    status: outcome?.status ?? (ranBefore ? "done" : "not-started"),
     predicted,
-    actual: row?.actual,
-    durationMs: row?.durationMs,
-    error: row && row.status !== "done" ? row.note : undefined,
+    actual: undefined,
+    durationMs: outcome?.ms,
+    error: outcome && outcome.status !== "done" ? outcome.said : undefined,
   };
+}
+
+/** Every target, whatever became of it. */
+function viewTarget(
+  { target, tasks, stops }: TargetPlan,
+  runs: readonly TargetRun[],
+  stop: Refusal | undefined,
+): RolloutTargetView {
+  const { database, instance } = target;
+  const run = runs.find((one) => one.target === target);
+  const failed = run?.stop ?? (stops[0] === stop ? stop : undefined);
+  const reason = failed?.code;
+  if (pendingTasks(tasks).length === 0) return { database, instance, state: "nothing-pending", reason };
+  if (!run) return { database, instance, state: failed ? "failed" : "not-tried", reason };
+  return { database, instance, state: run.stop ? "failed" : "done", reason };
 }
 
 function sayNext(policy: Policy, { name }: Environment): string | undefined {

@@ -1,5 +1,5 @@
 import type { TargetDrift } from "../../rollout/drift/target-drift.ts";
-import { where } from "../../rollout/plan.ts";
+import { where } from "../../rollout/tasks.ts";
 import { sayChanges, sayDrift, sayNotCompared } from "../say/drift.ts";
 import { code, prose } from "../say/neutralise.ts";
 

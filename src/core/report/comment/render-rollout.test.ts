@@ -29,6 +29,7 @@ const view: RolloutView = {
   commit: "8c1f0d2e5b7a49c3d6e8f1a2b3c4d5e6f7a8b9c0",
   actor: "olga",
   run: "https://github.com/acme/shop/actions/runs/1",
+  targets: [],
   tasks: [task],
   changes: [{ database: "test_db", instance: "mysql-test", diff }],
   refusal: undefined,

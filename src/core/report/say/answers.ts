@@ -1,5 +1,5 @@
 import type { StatementAnswer, StatementQuestion } from "../../rollout/ask-about.ts";
-import type { ObjectName } from "../../rollout/rollout.ts";
+import type { ObjectName } from "../../rollout/object-name.ts";
 import type { DatabaseStatistics, TableStatistics } from "../../schema/statistics.ts";
 import { oneLine } from "./neutralise.ts";
 import { sayCount, saySize } from "./size.ts";

@@ -22,7 +22,7 @@ import {
   Unreadable,
 } from "./cursor.ts";
 import { readBitExpression, readExpression } from "./expressions/expression.ts";
-import type { StatementKind } from "./kinds/kind.ts";
+import type { StatementKind, TransactionRole } from "./kinds/kind.ts";
 import { kindsThatOpenWith, type Opening } from "./kinds/kinds.ts";
 import { noteStated } from "./note-statement.ts";
 import { nothingUsed } from "./note-use.ts";
@@ -43,7 +43,7 @@ export interface Syntax {
   requested: { algorithm: string | undefined; lock: string | undefined };
   uses: Uses;
   /** What it says itself that it does to a transaction; what commits by the way (manual 15.3.3) does not count here. */
-  transaction: "opens" | "ends" | undefined;
+  transaction: TransactionRole | undefined;
   /** An INSERT or REPLACE in it takes its rows from a query. */
   copiesRows: boolean;
   picked: Picked | undefined;

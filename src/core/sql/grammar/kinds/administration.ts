@@ -55,10 +55,16 @@ export const kindsOfAdministration: readonly StatementKind[] = [
     clause: "server",
   },
   {
+    opens: `FLUSH ${binlog} ${tables} [locked,...] {WITH READ LOCK|FOR EXPORT}`,
+    type: "FLUSH_TABLES_WITH_READ_LOCK",
+    source: "admin",
+    clause: "server",
+  },
+  {
     opens: `FLUSH ${binlog} ${tables}`,
     type: "FLUSH",
     source: "admin",
-    rest: "[WITH READ LOCK|locked,... [WITH READ LOCK|FOR EXPORT]]",
+    rest: "[locked,...]",
     clause: "server",
   },
   {

@@ -2,6 +2,9 @@ import type { Source } from "../../../words/source.ts";
 import type { StatedKind } from "../../clause.ts";
 import type { Cursor } from "../cursor.ts";
 
+/** `chains`: it ends one and opens the next. `disconnects`: it ends one, and the server then ends the session. */
+export type TransactionRole = "opens" | "opens-read-only" | "ends" | "chains" | "disconnects";
+
 /** One kind of statement: how it opens, what it is called, what follows. */
 export interface StatementKind {
   /** A syntax line (syntax.ts) that begins with a plain word and fits this kind of statement only. */
@@ -15,7 +18,7 @@ export interface StatementKind {
   /** The fact that it states, once for each table that it changes (or once, where it changes none); `read` may note its own. */
   clause?: StatedKind;
   /** It says so itself; what commits by the way (manual 15.3.3) does not count here. */
-  transaction?: "opens" | "ends";
+  transaction?: TransactionRole;
   /** It works on TEMPORARY objects only. */
   temporary?: true;
 }

@@ -1,14 +1,26 @@
 import { prepare } from "../programs/prepare.ts";
-import { setVariables, transactionCharacteristics } from "../programs/set.ts";
+import {
+  globalCharacteristics,
+  sessionCharacteristics,
+  setVariables,
+  transactionCharacteristics,
+} from "../programs/set.ts";
 import { lockTablesStatement } from "../tables/define-objects.ts";
 import type { StatementKind } from "./kind.ts";
 
-const chain = "[WORK] {AND CHAIN [NO RELEASE]|[AND NO CHAIN] [[NO] RELEASE]}";
 const begin =
   "[WITH CONSISTENT SNAPSHOT [',' READ {WRITE|ONLY}]|READ {WRITE|ONLY} [',' WITH CONSISTENT SNAPSHOT]]";
 
 /** Transactional, locking, prepared and diagnostic statements (manual 15.3, 15.5, 15.6.7), and SET (15.7.6). */
 export const kindsOfTransactions: readonly StatementKind[] = [
+  {
+    opens: "START TRANSACTION [WITH CONSISTENT SNAPSHOT ','] READ ONLY",
+    type: "START_TRANSACTION",
+    source: "admin",
+    rest: "[',' WITH CONSISTENT SNAPSHOT]",
+    clause: "transaction",
+    transaction: "opens-read-only",
+  },
   {
     opens: "START TRANSACTION",
     type: "START_TRANSACTION",
@@ -26,10 +38,25 @@ export const kindsOfTransactions: readonly StatementKind[] = [
     transaction: "opens",
   },
   {
+    opens: "COMMIT [WORK] AND CHAIN",
+    type: "COMMIT",
+    source: "admin",
+    rest: "[NO RELEASE]",
+    clause: "transaction",
+    transaction: "chains",
+  },
+  {
+    opens: "COMMIT [WORK] [AND NO CHAIN] RELEASE",
+    type: "COMMIT",
+    source: "admin",
+    clause: "transaction",
+    transaction: "disconnects",
+  },
+  {
     opens: "COMMIT",
     type: "COMMIT",
     source: "admin",
-    rest: chain,
+    rest: "[WORK] [AND NO CHAIN] [NO RELEASE]",
     clause: "transaction",
     transaction: "ends",
   },
@@ -41,10 +68,25 @@ export const kindsOfTransactions: readonly StatementKind[] = [
     clause: "transaction",
   },
   {
+    opens: "ROLLBACK [WORK] AND CHAIN",
+    type: "ROLLBACK",
+    source: "admin",
+    rest: "[NO RELEASE]",
+    clause: "transaction",
+    transaction: "chains",
+  },
+  {
+    opens: "ROLLBACK [WORK] [AND NO CHAIN] RELEASE",
+    type: "ROLLBACK",
+    source: "admin",
+    clause: "transaction",
+    transaction: "disconnects",
+  },
+  {
     opens: "ROLLBACK",
     type: "ROLLBACK",
     source: "admin",
-    rest: chain,
+    rest: "[WORK] [AND NO CHAIN] [NO RELEASE]",
     clause: "transaction",
     transaction: "ends",
   },
@@ -68,7 +110,19 @@ export const kindsOfTransactions: readonly StatementKind[] = [
     clause: "transaction",
   },
   {
-    opens: "SET [GLOBAL|SESSION|LOCAL|mysql PERSIST|mysql PERSIST_ONLY] TRANSACTION",
+    opens: "SET {SESSION|LOCAL} TRANSACTION",
+    type: "SET_TRANSACTION",
+    source: "admin",
+    read: sessionCharacteristics,
+  },
+  {
+    opens: "SET {GLOBAL|mysql PERSIST|mysql PERSIST_ONLY} TRANSACTION",
+    type: "SET_TRANSACTION",
+    source: "admin",
+    read: globalCharacteristics,
+  },
+  {
+    opens: "SET TRANSACTION",
     type: "SET_TRANSACTION",
     source: "admin",
     read: transactionCharacteristics,

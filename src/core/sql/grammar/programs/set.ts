@@ -26,8 +26,9 @@ export function setVariables(c: Cursor) {
 function setting(c: Cursor) {
   if (take(c, "NAMES")) return names(c);
   if (takeCharacterSet(c)) {
+    const from = c.at;
     if (!take(c, "DEFAULT")) charsetName(c);
-    return note(c, "set-session", "character_set_client", "");
+    return note(c, "set-session", "character_set_client", textFrom(c, from));
   }
   const scope = takeOne(c, scopes);
   if (scope === undefined && peek(c).kind === "variable") return variable(c);
@@ -40,11 +41,12 @@ function setting(c: Cursor) {
 }
 
 function names(c: Cursor) {
+  const from = c.at;
   if (!take(c, "DEFAULT")) {
     charsetName(c);
     if (take(c, "COLLATE")) charsetName(c);
   }
-  note(c, "set-session", "names", "");
+  note(c, "set-session", "names", textFrom(c, from));
 }
 
 /** `@user_variable` or `@@[scope.]system_variable`; the lexer gives either as one token. */
@@ -91,7 +93,20 @@ function note(c: Cursor, kind: "set-session" | "set-global", name: string, value
   c.clauses.push({ kind, table: "", target: undefined, variable, value });
 }
 
-/** SET TRANSACTION's characteristics (manual 15.3.7), from after the word on. */
+/** Of the session: they hold until they are set again. */
+export function sessionCharacteristics(c: Cursor) {
+  const from = c.at;
+  transactionCharacteristics(c);
+  note(c, "set-session", "transaction", textFrom(c, from));
+}
+
+export function globalCharacteristics(c: Cursor) {
+  const from = c.at;
+  transactionCharacteristics(c);
+  note(c, "set-global", "transaction", textFrom(c, from));
+}
+
+/** SET TRANSACTION's characteristics (manual 15.3.7), from after the word on: without a scope, of the next one alone. */
 export function transactionCharacteristics(c: Cursor) {
   if (isNext(c, "GLOBAL", -2)) noteFeature(c, "global-transaction");
   const said = list(c, (inner) => {

@@ -1,0 +1,73 @@
+import { treesOf } from "../../sql/grammar/trees-of.ts";
+import type { SplitStatement } from "../../sql/statement.ts";
+import type { Expression, ExpressionKind } from "../../sql/tree/expression.ts";
+import type { Tree } from "../../sql/tree/statement.ts";
+import { expressionsIn, expressionsInStatement } from "../../sql/tree/walk.ts";
+
+/** What the expressions of a statement do when it runs; the bodies that it defines run later. */
+export interface ExpressionFacts {
+  /** The server's own functions, in upper case. */
+  calls: ReadonlySet<string>;
+  /** A stored or loaded function: what it does cannot be seen. */
+  foreign: string | undefined;
+  /** Without scope, in lower case. */
+  systemVariables: ReadonlySet<string>;
+  kinds: ReadonlySet<ExpressionKind>;
+  /** A SELECT keeps its answer, in variables or in a file of the server's. */
+  keepsAnswer: boolean;
+}
+
+/** undefined = the statement is not understood whole. */
+export function expressionFacts(
+  statement: Pick<SplitStatement, "text" | "mode">,
+): ExpressionFacts | undefined {
+  const trees = treesOf(statement);
+  if (trees.length === 0) return undefined;
+  const [calls, systemVariables] = [new Set<string>(), new Set<string>()];
+  const kinds = new Set<ExpressionKind>();
+  let foreign: string | undefined;
+  for (const node of trees.flatMap((tree) => [...expressionsOfTree(tree)])) {
+    kinds.add(node.kind);
+    if (node.kind === "system-variable")
+      systemVariables.add(node.name.replace(/^(global|session|local)\./, ""));
+    if (node.kind === "call" && node.foreign) foreign ??= node.name;
+    if (node.kind === "call" && !node.foreign) calls.add(node.name);
+  }
+  return { calls, foreign, systemVariables, kinds, keepsAnswer: trees.some(keepsAnswer) };
+}
+
+function* expressionsOfTree(tree: Tree): Generator<Expression> {
+  for (const one of tree.statements) if (!one.deferred) yield* expressionsInStatement(one);
+  for (const one of tree.others) yield* expressionsIn(one);
+  for (const { expression } of tree.definitions) yield* expressionsIn(expression);
+}
+
+function keepsAnswer({ statements }: Tree): boolean {
+  return statements.some((one) => {
+    if (one.deferred || one.kind !== "select") return false;
+    const { into, body } = one.query;
+    return into || (body.kind === "select" && body.into);
+  });
+}
+
+/** Answers about the statement before: https://dev.mysql.com/doc/refman/8.4/en/information-functions.html */
+const diagnostics = new Set(["ROW_COUNT", "FOUND_ROWS"]);
+const diagnosticVariables = new Set(["warning_count", "error_count"]);
+
+export function readsDiagnostics({ calls, systemVariables }: ExpressionFacts): boolean {
+  return (
+    [...calls].some((name) => diagnostics.has(name)) ||
+    [...systemVariables].some((name) => diagnosticVariables.has(name))
+  );
+}
+
+const insertIds = new Set(["identity", "last_insert_id", "insert_id"]);
+
+/** The number that an earlier INSERT of the session was given. */
+export function readsInsertId({ calls, systemVariables }: ExpressionFacts): boolean {
+  return (
+    calls.has("LAST_INSERT_ID") ||
+    calls.has("LASTVAL") ||
+    [...systemVariables].some((name) => insertIds.has(name))
+  );
+}

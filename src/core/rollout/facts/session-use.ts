@@ -1,0 +1,204 @@
+import type { DescribedStatement } from "../../change/change.ts";
+import type { TableName } from "../../sql/definition.ts";
+import { harmlessFunctions } from "../../sql/grammar/expressions/harmless-functions.ts";
+import type { ExpressionKind } from "../../sql/tree/expression.ts";
+import { volatilityOfFunction } from "../../sql/tree/functions.ts";
+import { type ObjectName, objectName } from "../object-name.ts";
+import { type ExpressionFacts, readsDiagnostics, readsInsertId } from "./expressions-in.ts";
+import { pinnedVariables } from "./pinned-variables.ts";
+
+/**
+ * What a statement has to do with the session's memory. Things are named as a message names them: `@id`, `temporary table
+ * shop.t`, `prepared statement p`, `LOCK TABLES`.
+ */
+export interface SessionUse {
+  /** It sets the session up, from what is in the statement itself: a later session can be sent it again. */
+  replays: boolean;
+  /** What it puts into the session that no later session can be given. */
+  leaves: readonly string[];
+  /** What it takes out of it, or overwrites. */
+  ends: readonly string[];
+  /** What it takes from it. */
+  needs: readonly string[];
+  /** It may run code that is not in the file, which may use anything. */
+  runsCode: boolean;
+  /** The procedure whose code that is, where there is no other. */
+  calls: ObjectName | undefined;
+  insertId: { reads: boolean; sets: boolean };
+  readsDiagnostics: boolean;
+}
+
+const nothing: SessionUse = {
+  ...{ replays: false, leaves: [], ends: [], needs: [], runsCode: false, calls: undefined },
+  ...{ insertId: { reads: false, sets: false }, readsDiagnostics: false },
+};
+
+/** All that a session may hold: what code that is not seen may have left, or may use. */
+export const anything = "what code that is not in the file left";
+
+const insertIdSetters = new Set(["INSERT", "REPLACE", "LOAD_DATA", "CALL", "EXECUTE", "UNKNOWN"]);
+const withBodies = new Set(["CREATE_PROCEDURE", "CREATE_FUNCTION", "CREATE_TRIGGER"]);
+
+export function sessionUse(
+  statement: DescribedStatement,
+  expressions: ExpressionFacts | undefined,
+  home: string,
+): SessionUse {
+  const { type, parsed } = statement;
+  if (withBodies.has(type) && parsed) return { ...nothing, needs: guards };
+  const opaque = !parsed || !expressions || runsUnseenCode(type, expressions);
+  const use =
+    type === "SET" && parsed ? ofSet(statement, expressions) : ofOthers(statement, expressions, home);
+  return {
+    ...use,
+    runsCode: opaque,
+    calls: type === "CALL" && expressions && !expressions.foreign ? calledBy(statement, home) : undefined,
+    leaves: opaque ? [...use.leaves, anything] : use.leaves,
+    insertId: {
+      reads: opaque || readsInsertId(expressions),
+      sets: opaque || insertIdSetters.has(type) || expressions.calls.has("LAST_INSERT_ID"),
+    },
+    readsDiagnostics: opaque || (keepsWhatItReads(type, expressions) && readsDiagnostics(expressions)),
+  };
+}
+
+function calledBy({ changes }: DescribedStatement, home: string): ObjectName | undefined {
+  const called = changes.find(({ clause }) => clause.kind === "call" && !clause.deferred);
+  if (called?.clause.kind !== "call") return undefined;
+  const [first = "", second] = called.clause.object.split(".");
+  return second === undefined ? { database: home, name: first } : { database: first, name: second };
+}
+
+/** What protects or shapes all that comes after: everything that changes something needs it. */
+const guards = ["LOCK TABLES", "GET_LOCK", "SET ROLE", "a setting"];
+
+function runsUnseenCode(type: string, { foreign }: ExpressionFacts): boolean {
+  return ["CALL", "EXECUTE", "ANALYZE", "SET_STATEMENT"].includes(type) || foreign !== undefined;
+}
+
+/** A SELECT or SHOW whose answer goes to the client has no effect, whatever it says. */
+function keepsWhatItReads(type: string, { keepsAnswer, kinds }: ExpressionFacts): boolean {
+  return type !== "SELECT" || keepsAnswer || kinds.has("assignment");
+}
+
+function ofOthers(
+  statement: DescribedStatement,
+  expressions: ExpressionFacts | undefined,
+  home: string,
+): SessionUse {
+  const variables = userVariables(statement, expressions);
+  const tables = temporaryTables(statement, home);
+  const typical = ofType(statement.text, statement.type, expressions);
+  return {
+    ...nothing,
+    replays: typical.replays ?? false,
+    leaves: [...variables.sets, ...tables.made, ...(typical.leaves ?? [])],
+    ends: [...variables.sets, ...tables.dropped, ...(typical.ends ?? [])],
+    needs: [...variables.reads, ...tables.named, ...(typical.needs ?? guards)],
+  };
+}
+
+/** INTO sets those that it names, and only these; `:=` sets any of those in the statement, and may read them. */
+function userVariables({ text, type }: DescribedStatement, expressions: ExpressionFacts | undefined) {
+  const assigns = expressions?.kinds.has("assignment") ? variablesIn(text) : [];
+  if (type !== "SELECT" || !expressions?.keepsAnswer) return { reads: variablesIn(text), sets: assigns };
+  const into = intoVariables(text);
+  if (into === undefined) return { reads: variablesIn(text), sets: variablesIn(text) };
+  return { reads: variablesIn(text.replace(into, " ")), sets: [...variablesIn(into), ...assigns] };
+}
+
+function temporaryTables({ type, tables, changes }: DescribedStatement, home: string) {
+  const nameOf = (name: TableName) => {
+    const { database, name: table } = objectName(name, home);
+    return `temporary table ${database}.${table}`;
+  };
+  const [made, dropped, spared]: [string[], string[], string[]] = [[], [], []];
+  for (const { clause, temporary } of changes) {
+    if (clause.deferred || !clause.target) continue;
+    const name = nameOf(clause.target);
+    if (clause.kind === "create-table" && temporary) made.push(name);
+    if (clause.kind === "rename-table" && temporary) made.push(nameOf(clause.other));
+    if (clause.kind !== "drop-table") continue;
+    dropped.push(name);
+    if (clause.condition === "if-exists") spared.push(name);
+  }
+  const own = new Set(type === "CREATE_TABLE" ? made : spared);
+  return { made, dropped, named: tables.map(nameOf).filter((name) => !own.has(name)) };
+}
+
+function ofType(text: string, type: string, expressions: ExpressionFacts | undefined): Partial<SessionUse> {
+  const name = () => (/^\W*\w+(?:\s+PREPARE)?\s+[`"]?([^`"\s;]+)/i.exec(text)?.[1] ?? "?").toLowerCase();
+  switch (type) {
+    case "USE":
+      return { replays: true, needs: [] };
+    case "PREPARE":
+      return { leaves: [`prepared statement ${name()}`], needs: [] };
+    case "EXECUTE":
+      return { needs: [`prepared statement ${name()}`, ...guards] };
+    case "DEALLOCATE_PREPARE":
+      return { ends: [`prepared statement ${name()}`], needs: [`prepared statement ${name()}`] };
+    case "LOCK_TABLES":
+      return { leaves: ["LOCK TABLES"], needs: [] };
+    case "UNLOCK_TABLES":
+      return { ends: ["LOCK TABLES"] };
+    case "HANDLER":
+      return /\bCLOSE\b/i.test(text)
+        ? { ends: ["HANDLER"], needs: ["HANDLER"] }
+        : { leaves: ["HANDLER"], needs: /\bOPEN\b/i.test(text) ? [] : ["HANDLER"] };
+    case "SET_ROLE":
+      return { leaves: ["SET ROLE"], needs: [] };
+    case "SET_TRANSACTION":
+      return /^\W*SET\s+(SESSION|LOCAL)\b/i.test(text)
+        ? { replays: true, needs: [] }
+        : { leaves: ["SET TRANSACTION"], needs: [] };
+    case "START_TRANSACTION":
+      return { needs: ["SET TRANSACTION"], ends: ["SET TRANSACTION"] };
+    case "SHOW":
+    case "EXPLAIN":
+    case "COMMIT":
+    case "ROLLBACK":
+      return { needs: [] };
+    default:
+      return expressions?.calls.has("GET_LOCK") ? { leaves: ["GET_LOCK"] } : {};
+  }
+}
+
+/** Values that are the same whenever they are computed. */
+const constant: ReadonlySet<ExpressionKind> = new Set([
+  ...(["number", "text", "bits", "temporal", "null", "truth", "default", "sign", "column"] as const),
+  ...(["user-variable", "system-variable", "call"] as const),
+]);
+
+function isConstant({ kinds, calls, systemVariables }: ExpressionFacts): boolean {
+  return (
+    [...kinds].every((kind) => constant.has(kind)) &&
+    [...systemVariables].every((name) => pinnedVariables.has(name)) &&
+    [...calls].every(
+      (name) =>
+        harmlessFunctions.has(name) &&
+        name !== "UNIX_TIMESTAMP" &&
+        volatilityOfFunction(name, 1) === "immutable",
+    )
+  );
+}
+
+function ofSet({ changes }: DescribedStatement, expressions: ExpressionFacts | undefined): SessionUse {
+  const settings = changes.flatMap(({ clause }) => (clause.kind === "set-session" ? [clause] : []));
+  const reads = settings.flatMap(({ value }) => variablesIn(value));
+  const set = settings.map(({ variable }) => variable);
+  const variables = set.filter((name) => name.startsWith("@") && !name.startsWith("@@"));
+  const names = variables.map((name) => name.toLowerCase());
+  if (expressions && isConstant(expressions)) return { ...nothing, replays: true, ends: names, needs: reads };
+  const leaves = [...names, ...(variables.length < set.length ? ["a setting"] : [])];
+  return { ...nothing, leaves, ends: names, needs: reads };
+}
+
+/** Every `@name` in it, those in texts and comments too: one too many is asked about, none too few. */
+function variablesIn(text: string): string[] {
+  const names = [...text.matchAll(/(?<!@)@(?:([\w$.]+)|`([^`]+)`|'([^']+)'|"([^"]+)")/g)];
+  return [...new Set(names.map((one) => `@${(one[1] ?? one[2] ?? one[3] ?? one[4] ?? "").toLowerCase()}`))];
+}
+
+function intoVariables(text: string): string | undefined {
+  return /\bINTO\s+@[\w$.]+(\s*,\s*@[\w$.]+)*/i.exec(text)?.[0];
+}

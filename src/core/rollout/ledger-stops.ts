@@ -1,0 +1,64 @@
+import type { Target } from "../policy/policy.ts";
+import type { Ledger } from "./ledger/fold.ts";
+import type { Refusal } from "./rollout.ts";
+import { where } from "./tasks.ts";
+
+interface Input {
+  target: Target;
+  ledger: Ledger;
+  state: {
+    exists: boolean;
+    /** undefined = there is no ledger. */
+    ledgerVersion: number | undefined;
+    /** Tables by which other tools remember what ran. */
+    histories: readonly string[];
+  };
+  /** How many migrations would run. */
+  pending: number;
+}
+
+/** What is wrong with a ledger as a whole: whose it is, whether it can be believed, whether there is another tool's. */
+export function ledgerStops({ target, ledger, state, pending }: Input): Refusal[] {
+  if (ledger.damage !== undefined) return [damaged(target, ledger.damage)];
+  const said = ledger.lastRun?.detail.target;
+  if (said && !isHere(said, target)) return [another(target, said)];
+  const [history] = state.histories;
+  if (state.ledgerVersion === undefined && history !== undefined && pending > 0)
+    return [foreign(target, history)];
+  return [];
+}
+
+type Place = Pick<Target, "environment" | "instance" | "database">;
+
+function isHere(said: Place, target: Target): boolean {
+  return (
+    said.environment === target.environment &&
+    said.instance === target.instance &&
+    said.database === target.database
+  );
+}
+
+function damaged(target: Target, damage: string): Refusal {
+  return {
+    code: "ledger-damaged",
+    what: `The ledger of ${where(target)} cannot be believed. ${damage}`,
+    fix: "Nothing runs there until it is whole again: bring tollgate_ledger back from a backup of this database, or from the last run's copy.",
+  };
+}
+
+function another(target: Target, said: Place): Refusal {
+  return {
+    code: "other-target",
+    what: `The ledger of ${where(target)} (${target.environment}) says that it is ${said.database} @ ${said.instance} of ${said.environment}: this is a copy of that database, or the connection leads to it.`,
+    fix: `Correct the connection ${target.connection}. If this is a copy that shall live on by itself, DROP TABLE tollgate_ledger there and record what it holds: tollgate baseline --environment ${target.environment} --instance ${target.instance} --database ${target.database} --through FILE --actor NAME --reason "…".`,
+  };
+}
+
+function foreign(target: Target, history: string): Refusal {
+  const place = `--environment ${target.environment} --instance ${target.instance} --database ${target.database}`;
+  return {
+    code: "history-found",
+    what: `${where(target)} has no ledger of Tollgate, and ${history} in it says that another tool ran migrations there: everything would run a second time.`,
+    fix: `Record the last migration that ran there, and those before it: tollgate baseline ${place} --through FILE --actor NAME --reason "…".`,
+  };
+}

@@ -1,0 +1,129 @@
+import type { EvidencePlan, EvidenceReading } from "../evidence.ts";
+import type { Protocol } from "../units/unit.ts";
+
+/** One line of the ledger, which only grows: `id` counts from 1 without a gap. */
+export type LedgerRow = LedgerEntry & {
+  id: number;
+  /** ISO 8601 with milliseconds, UTC. */
+  at: string;
+  /** SHA-256 (hex) of the chain before and of this row: `chain.ts`. */
+  chain: string;
+};
+
+/** What is about no file has "" for the three names and 0 for the numbers. */
+interface About {
+  project: string;
+  path: string;
+  /** Of the whole file. */
+  sha256: string;
+  /** The first and the last statement, from 1; 0 = the file as a whole. */
+  statement: number;
+  through: number;
+  /** Of the texts of these statements. */
+  statementSha256: string;
+}
+
+/** What happened, about what, and what else is kept of it (JSON in the table). */
+export type LedgerEntry = { [E in LedgerEvent]: { event: E; detail: Details[E] } & About }[LedgerEvent];
+
+type LedgerEvent = keyof Details;
+
+export type EntryOf<E extends LedgerEvent> = Extract<LedgerEntry, { event: E }>;
+export type RowOf<E extends LedgerEvent> = Extract<LedgerRow, { event: E }>;
+
+interface Details {
+  run: RunDetail;
+  sent: SentDetail;
+  done: DoneDetail;
+  failed: FailedDetail;
+  "in-doubt": OfFile & { why: string };
+  /** What the server said of a `done` row that was written before its statements had run. */
+  measured: Measured & { row: number };
+  decided: DecidedDetail;
+  baseline: OfFile & DecisionFacts;
+  /** The schema as a run left it: what the next drift is measured from. */
+  schema: { schemaSha256: string } & Partial<DecisionFacts>;
+}
+
+/** About the file: how many statements it has, and whether it runs again whenever its bytes change. */
+interface OfFile {
+  of: number;
+  repeatable?: true;
+  version?: string;
+}
+
+/** Under which word, by whom and for what a run writes. */
+export interface RunFacts {
+  actor: string;
+  run: string;
+  commit: string;
+}
+
+export interface DecisionFacts extends RunFacts {
+  reason: string;
+}
+
+export interface RunDetail extends RunFacts {
+  /** Path -> pull request, digest and reviews under which it runs, as JSON. */
+  approvals: Readonly<Record<string, string>>;
+  /** The server's number of the session that runs the statements. */
+  connection: number;
+  server: ServerIdentity;
+  target: { environment: string; instance: string; database: string };
+  /** Settings that an ordinary account cannot pin. */
+  settings: Readonly<Record<string, string>>;
+}
+
+/** Which server it is, as far as every account is told. */
+export interface ServerIdentity {
+  /** server_uuid or server_uid; "" where it has none. */
+  id: string;
+  host: string;
+  port: number;
+  version: string;
+  /** When it was started, ISO 8601 to the second, by its own clock. */
+  started: string;
+}
+
+interface SentDetail extends OfFile {
+  protocol: Protocol;
+  /** What would tell that it ran, and what was there before. */
+  plan?: EvidencePlan;
+  before?: EvidenceReading;
+  why?: string;
+}
+
+interface Measured {
+  ms?: number;
+  rows?: number;
+  warnings?: number;
+  /** What the server remarked. */
+  said?: string[];
+}
+
+interface DoneDetail extends OfFile, Measured {
+  protocol: Protocol;
+  /** How it was found out, where no answer said so. */
+  found?: string;
+}
+
+interface FailedDetail extends OfFile {
+  protocol: Protocol;
+  /** What the server said; of several statements, `at` (from 1) is the one that it refused. */
+  said: string;
+  at: number;
+  number?: number;
+  found?: string;
+}
+
+/** skipped: the file never runs here. The others answer the row `answers`, and the file goes on at `next` (from 0). */
+export type SettleVerdict = "ran" | "none-ran" | "rest-ran" | "rest-moved" | "skipped";
+
+interface DecidedDetail extends OfFile, DecisionFacts {
+  verdict: SettleVerdict;
+  /** The id of the row that it answers; undefined = nothing of the file had run. */
+  answers?: number;
+  next: number;
+  /** The file that the rest was moved to. */
+  movedTo?: string;
+}

@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import { plannedStatements } from "../../testing/planned.ts";
+import { resumeAt } from "./resume.ts";
+
+/** Resumes behind `|`, which stands in place of a delimiter. */
+function resume(sql: string) {
+  const index = plannedStatements((sql.split("|")[0] ?? "").trim()).length;
+  return resumeAt(plannedStatements(sql.replace("|", ";")), index);
+}
+
+describe("what is set up again, in order", () => {
+  test.each([
+    ["SET NAMES utf8mb4; USE other; INSERT INTO a VALUES (1) | INSERT INTO a VALUES (2)", [0, 1]],
+    ["SET @OLD_SQL_MODE=@@SQL_MODE, SQL_MODE='NO_AUTO_VALUE_ON_ZERO' | SET SQL_MODE=@OLD_SQL_MODE", [0]],
+    ["SET @a = 1; SET @b = CONCAT('x', @a) | INSERT INTO a VALUES (@b)", [0, 1]],
+    ["SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED | UPDATE a SET n = 1", [0]],
+    ["SELECT 1 INTO @a; SET @a = 2 | INSERT INTO a VALUES (@a)", [1]],
+    ["CALL p(); SET @a = 2 | INSERT INTO a VALUES (@a)", [1]],
+    ["PREPARE s FROM 'DO 1'; DEALLOCATE PREPARE s | INSERT INTO a VALUES (1)", []],
+    ["CREATE TEMPORARY TABLE t (id INT); DROP TEMPORARY TABLE t | INSERT INTO a VALUES (1)", []],
+    ["LOCK TABLES a WRITE; UNLOCK TABLES | INSERT INTO a VALUES (1)", []],
+    ["SELECT 1 INTO @a | INSERT INTO a VALUES (1)", []],
+    ["INSERT INTO a VALUES (1) | INSERT INTO b VALUES (1); INSERT INTO c VALUES (LAST_INSERT_ID())", []],
+    ["CALL p() | DROP PROCEDURE p", []],
+    ["SET @a = NOW() | SET @a = 1; INSERT INTO a VALUES (@a)", []],
+  ])("%s", (sql, replay) => {
+    expect(resume(sql)).toMatchObject({ can: true, replay });
+  });
+});
+
+describe("what nobody can set up again", () => {
+  test.each([
+    ["SELECT id FROM a INTO @id; DO 1 | DO 1; INSERT INTO a VALUES (@id)", "@id", 3, 0],
+    ["SET @now = NOW() | INSERT INTO a VALUES (@NOW)", "@now", 1, 0],
+    ["SELECT @m := 1 | INSERT INTO a VALUES (@m)", "@m", 1, 0],
+    ["UPDATE a SET n = (@m := 1) | INSERT INTO a VALUES (@`m`)", "@m", 1, 0],
+    ["SET @a = NOW(); SET @b = @a | INSERT INTO a VALUES (@b)", "@b", 2, 1],
+    ["CALL p(@r) | INSERT INTO a VALUES (@r)", "@r", 1, 0],
+    ["INSERT INTO p VALUES (1) | INSERT INTO c VALUES (LAST_INSERT_ID())", "LAST_INSERT_ID()", 1, 0],
+    ["INSERT INTO p VALUES (1) | SET @x = @@identity", "LAST_INSERT_ID()", 1, 0],
+    ["CREATE TEMPORARY TABLE t (id INT) | INSERT INTO a SELECT * FROM t", "temporary table shop.t", 1, 0],
+    ["PREPARE s FROM 'DO 1' | EXECUTE s", "prepared statement s", 1, 0],
+    ["LOCK TABLES a WRITE | INSERT INTO a VALUES (1)", "LOCK TABLES", 1, 0],
+    ["SELECT GET_LOCK('a', 1) | UPDATE a SET n = 1", "GET_LOCK", 1, 0],
+    ["SET ROLE r | UPDATE a SET n = 1", "SET ROLE", 1, 0],
+    ["SET sql_mode = (SELECT 'ANSI') | UPDATE a SET n = 1", "a setting", 1, 0],
+    ["HANDLER a OPEN | HANDLER a CLOSE", "HANDLER", 1, 0],
+    ["SELECT 1 INTO @a | EXECUTE s", "@a", 1, 0],
+    ["SELECT 1 INTO @a | DO f()", "@a", 1, 0],
+    [
+      "UPDATE a SET n = 1 | INSERT INTO c VALUES (ROW_COUNT())",
+      "what the server says of the statement before it",
+      1,
+      0,
+    ],
+    [
+      "SET TRANSACTION ISOLATION LEVEL READ COMMITTED | BEGIN; UPDATE a SET n = 1; COMMIT",
+      "SET TRANSACTION",
+      1,
+      0,
+    ],
+  ])("%s", (sql, needs, at, from) => {
+    expect(resume(sql)).toEqual({ can: false, needs, at, from });
+  });
+});
+
+test("code that is not in the file is read before it may use what is lost", () => {
+  expect(resume("SELECT 1 INTO @a | CALL q.p(); INSERT INTO t VALUES (1)")).toMatchObject({
+    can: true,
+    unlessCode: {
+      routines: [{ database: "q", name: "p" }],
+      triggersOf: [{ database: "shop", name: "t" }],
+      orHidden: true,
+    },
+  });
+  expect(resume("SET @a = 1 | INSERT INTO t VALUES (1)")).toMatchObject({
+    unlessCode: { routines: [], triggersOf: [], orHidden: false },
+  });
+});

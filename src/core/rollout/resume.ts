@@ -1,0 +1,135 @@
+import { anything } from "./facts/session-use.ts";
+import type { ObjectName } from "./object-name.ts";
+import type { PlannedStatement } from "./rollout.ts";
+
+type Statements = readonly PlannedStatement[];
+
+/** Code on the server that may use what is lost: it can, unless that code does. */
+export interface CodeToRead {
+  /** Procedures that it calls. */
+  routines: readonly ObjectName[];
+  /** Tables whose triggers it fires. */
+  triggersOf: readonly ObjectName[];
+  /** More is lost than the last number that an INSERT gave: code that is not shown counts as using it. */
+  orHidden: boolean;
+}
+
+/** How a file goes on at a statement in a new session. */
+export type Resume =
+  /** The statements before it to be sent again, in order: they set the session up. */
+  | { can: true; replay: readonly number[]; unlessCode: CodeToRead }
+  /** `needs` at statement `at` is what statement `from` left in a session that has ended. */
+  | { can: false; needs: string; at: number; from: number };
+
+/**
+ * Whether a file can go on at a statement in another session than the one that ran what is before it. What a session holds
+ * is either set up again, from the file alone, or it is lost; and where a later statement needs what is lost, it cannot.
+ */
+export function resumeAt(statements: Statements, index: number): Resume {
+  const { memory, replay, insertId } = sessionBefore(statements, index);
+  const first = statements[index]?.facts.session;
+  if (index > 0 && first?.readsDiagnostics && !first.runsCode)
+    return {
+      ...{ can: false, needs: "what the server says of the statement before it" },
+      ...{ at: index, from: index - 1 },
+    };
+  const found = firstNeed(statements, index, memory, insertId);
+  if (found) return { can: false, ...found };
+  const isLost = memory.lost.size > 0 || insertId !== undefined;
+  return { can: true, replay, unlessCode: isLost ? codeFrom(statements.slice(index), memory) : noCode };
+}
+
+const noCode: CodeToRead = { routines: [], triggersOf: [], orHidden: false };
+
+function codeFrom(rest: Statements, { lost }: Memory): CodeToRead {
+  return {
+    routines: rest.flatMap(({ facts: { session } }) => session.calls ?? []),
+    triggersOf: rest.flatMap(({ facts: { role } }) => (role.kind === "rows" ? role.writes : [])),
+    orHidden: lost.size > 0,
+  };
+}
+
+/** What a session held that no other session can be given. */
+interface Memory {
+  /** Thing -> the statement that left it. */
+  lost: Map<string, number>;
+  /** What a statement set since code that is not seen may have set it. */
+  given: Set<string>;
+}
+
+interface Before {
+  memory: Memory;
+  replay: number[];
+  /** The statement that gave LAST_INSERT_ID() its value. */
+  insertId: number | undefined;
+}
+
+function sessionBefore(statements: Statements, end: number): Before {
+  const memory: Memory = { lost: new Map(), given: new Set() };
+  const replay: number[] = [];
+  let insertId: number | undefined;
+  for (const [index, { facts }] of statements.slice(0, end).entries()) {
+    const { replays, leaves, ends, needs, insertId: id } = facts.session;
+    const fromLost = needs.some((need) => leftBy(memory, need) !== undefined);
+    give(memory, ends);
+    if (replays && !fromLost) replay.push(index);
+    const unset = replays && fromLost ? (ends.length > 0 ? ends : ["a setting"]) : [];
+    for (const thing of [...leaves, ...unset]) lose(memory, thing, index);
+    if (id.sets) insertId = index;
+  }
+  return { memory, replay, insertId };
+}
+
+function give({ lost, given }: Memory, things: readonly string[]): void {
+  for (const thing of things) {
+    lost.delete(thing);
+    given.add(thing);
+  }
+}
+
+function lose({ lost, given }: Memory, thing: string, index: number): void {
+  lost.set(thing, index);
+  if (thing === anything) given.clear();
+  else given.delete(thing);
+}
+
+/** Code that is not seen may have set any variable, prepared statement or lock. */
+function leftBy({ lost, given }: Memory, thing: string): number | undefined {
+  const known = lost.get(thing);
+  if (known !== undefined || given.has(thing)) return known;
+  return /^(@|prepared statement |HANDLER)/.test(thing) ? lost.get(anything) : undefined;
+}
+
+function firstNeed(
+  statements: Statements,
+  index: number,
+  memory: Memory,
+  insertId: number | undefined,
+): { needs: string; at: number; from: number } | undefined {
+  const rest: Memory = { lost: new Map(memory.lost), given: new Set(memory.given) };
+  let giver = insertId;
+  for (let at = index; at < statements.length; at++) {
+    const use = statements[at]?.facts.session;
+    if (!use || (rest.lost.size === 0 && giver === undefined)) return undefined;
+    const need = needOf(use, rest, giver);
+    if (need) return { ...need, at };
+    if (use.insertId.sets) giver = undefined;
+    give(rest, [...use.ends, ...use.leaves]);
+  }
+  return undefined;
+}
+
+function needOf(
+  { needs, runsCode, calls, insertId }: PlannedStatement["facts"]["session"],
+  rest: Memory,
+  giver: number | undefined,
+): { needs: string; from: number } | undefined {
+  for (const need of needs) {
+    const from = leftBy(rest, need);
+    if (from !== undefined) return { needs: need, from };
+  }
+  const [left] = rest.lost;
+  if (runsCode && !calls && left) return { needs: left[0], from: left[1] };
+  if (insertId.reads && !calls && giver !== undefined) return { needs: "LAST_INSERT_ID()", from: giver };
+  return undefined;
+}

@@ -1,0 +1,64 @@
+/** The two sessions of a rollout on one target; an in-memory twin stands in src/testing/. */
+import type { EvidencePlan, EvidenceReading } from "../../core/rollout/evidence.ts";
+import type { LedgerRow, ServerIdentity } from "../../core/rollout/ledger/row.ts";
+import type { ObjectName } from "../../core/rollout/object-name.ts";
+import type { TargetState } from "./target-state.ts";
+
+/** What the server answered to one statement, and the session as it is then. */
+export interface ServerAnswer {
+  ms: number;
+  rows: number;
+  warnings: number;
+  autocommit: boolean;
+  inTransaction: boolean;
+}
+
+/** What rows of a table are kept in, and what runs when they change. */
+export interface TableStorage extends ObjectName {
+  /** Not found = undefined; a view has "". */
+  engine: string | undefined;
+  /** Bodies of its triggers; undefined = this account may not see them. */
+  triggers: readonly string[] | undefined;
+}
+
+/**
+ * One session runs the statements, and nothing else but what the ledger needs in the same transaction; the other keeps the
+ * ledger and asks. Both hold the target's lock until `close`. Everything throws `ConnectionLost` where no answer of the
+ * server's came: what was under way may have taken effect, or may still.
+ */
+export interface TargetSession {
+  server: ServerIdentity;
+  /** The server's number of the session that runs the statements. */
+  connection: number;
+  /** Settings that this account cannot pin, as they are. */
+  settings: Readonly<Record<string, string>>;
+
+  /** Read again, now that nobody else can write it. */
+  state(): Promise<TargetState>;
+  /** Makes the ledger where there is none, and moves on one of an earlier version. */
+  prepareLedger(): Promise<void>;
+  /** All rows in one statement. Throws UserError `ledger-taken` where somebody else wrote in between. */
+  append(rows: readonly LedgerRow[]): Promise<void>;
+  /** The chain of a row of the ledger; undefined = there is no such row. */
+  chainOf(id: number): Promise<string | undefined>;
+  evidence(plan: EvidencePlan): Promise<EvidenceReading>;
+  storage(tables: readonly ObjectName[]): Promise<TableStorage[]>;
+  /** Bodies of procedures; undefined = there is none of that name, or this account may not see it. */
+  routines(names: readonly ObjectName[]): Promise<(ObjectName & { body: string | undefined })[]>;
+  /** CREATE statements of every object, by kind and name, normalised (no AUTO_INCREMENT counters). */
+  schema(): Promise<ReadonlyMap<string, string>>;
+
+  /** One statement, one COM_QUERY. Throws `StatementError` with what the server said. */
+  send(sql: string): Promise<ServerAnswer>;
+  /** Rows of the ledger in the transaction that is open: they are there once it commits, and only then. */
+  token(rows: readonly LedgerRow[]): Promise<void>;
+  /** The session after an error, whose answer does not tell. */
+  flags(): Promise<Pick<ServerAnswer, "autocommit" | "inTransaction">>;
+  /** How many rows the open transaction has changed so far; undefined = this account is not shown. */
+  changedRows(): Promise<number | undefined>;
+  /** What the server remarked about the statement just now, at most a few of it. */
+  warnings(): Promise<{ number: number; text: string }[]>;
+  /** Settings, default database and lock as at the start, whatever the file before set. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,72 @@
+import type { EvidencePlan, EvidenceReading } from "../../core/rollout/evidence.ts";
+import { changedObjects, mayLeaveDoubt } from "../../core/rollout/settle.ts";
+import type { Unit } from "../../core/rollout/units/unit.ts";
+import type { ServerAnswer } from "../ports/target-session.ts";
+import { waitedAtStart } from "./retry.ts";
+import { answered, doubt, type Running, refuseUnit, remarksOf, sqlAt, type UnitEnd } from "./running.ts";
+import { StatementError } from "./statement-error.ts";
+
+const attempts = 6;
+const nothingToRead: EvidenceReading = { now: "", objects: {} };
+
+/**
+ * A definition: what it names is read and announced with it, so that the next run can tell whether it ran. Its outcome is
+ * written with the next row, unless an interruption in between would have to ask a person.
+ */
+export async function runEvidence(running: Running, unit: Unit, plan: EvidencePlan): Promise<UnitEnd> {
+  const { session, book, entries } = running;
+  const before = plan.objects.length === 0 ? nothingToRead : await session.evidence(plan);
+  await book.write(session, entries.sent(unit, { plan, before }));
+  // What tables are stored in may be another thing afterwards.
+  running.storage.clear();
+  const answer = await sendPatiently(running, unit);
+  if (answer instanceof StatementError) return refused(running, unit, { plan, before, error: answer });
+  answered(running, unit.first, answer);
+  const { ms, rows, warnings } = answer;
+  const said = isAsked(running, unit) ? [] : await remarksOf(running, answer);
+  const done = entries.done(unit, { ms, rows, warnings, ...(said.length > 0 && { said }) });
+  if (mayLeaveDoubt(plan, before)) await book.write(session, done);
+  else book.keep(done);
+  return { next: unit.last + 1 };
+}
+
+/** The statement behind it wants to know itself. */
+function isAsked({ migration }: Running, { last }: Unit): boolean {
+  return migration.statements[last + 1]?.facts.session.readsDiagnostics === true;
+}
+
+/** Tried again only where it had not begun. */
+async function sendPatiently(running: Running, unit: Unit): Promise<ServerAnswer | StatementError> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await running.session.send(sqlAt(running, unit.first));
+    } catch (error) {
+      if (!(error instanceof StatementError)) throw error;
+      const again = attempt < attempts && !running.cancel.aborted && waitedAtStart(error);
+      if (!again) return error;
+      await running.pause(2_000);
+    }
+  }
+}
+
+interface Refused {
+  plan: EvidencePlan;
+  before: EvidenceReading;
+  error: StatementError;
+}
+
+/** A definition of several objects may have changed some of them before the server said no. */
+async function refused(running: Running, unit: Unit, { plan, before, error }: Refused): Promise<UnitEnd> {
+  if (plan.objects.length > 0) {
+    const now = await running.session.evidence(plan);
+    const changed = changedObjects(plan, { before, now, sameServer: true, mayBeHalf: false });
+    if (changed.length > 0)
+      return doubt(
+        running,
+        unit,
+        `${error.message} But it changed ${changed.map(({ name }) => name).join(", ")}.`,
+      );
+  }
+  running.state = { ...running.state, ...(await running.session.flags()) };
+  return refuseUnit(running, unit, unit.first, error);
+}

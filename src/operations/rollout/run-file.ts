@@ -1,0 +1,147 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { entriesOf } from "../../core/rollout/ledger/entries.ts";
+import { cannotResume, inDoubt, placeOf } from "../../core/rollout/questions.ts";
+import { type CodeToRead, resumeAt } from "../../core/rollout/resume.ts";
+import type { Refusal, Task } from "../../core/rollout/rollout.ts";
+import { where } from "../../core/rollout/tasks.ts";
+import { freshSession, type Unit } from "../../core/rollout/units/unit.ts";
+import { sessionAfter, unitAt } from "../../core/rollout/units/unit-at.ts";
+import type { TargetSession } from "../ports/target-session.ts";
+import type { LedgerBook } from "./ledger-book.ts";
+import { runEvidence } from "./run-evidence.ts";
+import { runObserved } from "./run-observed.ts";
+import { runSession } from "./run-session.ts";
+import { runToken, whyObserved } from "./run-token.ts";
+import type { Running, StatementOutcome, UnitEnd } from "./running.ts";
+import { sha256 } from "./sha256.ts";
+
+/** What became of one file in this run. */
+export interface FileRun {
+  task: Task;
+  status: "done" | "failed" | "in-doubt" | "not-started";
+  outcomes: StatementOutcome[];
+}
+
+interface FileInput {
+  session: TargetSession;
+  book: LedgerBook;
+  task: Task;
+  cancel: AbortSignal;
+  /** Filled as the statements run, also where the connection is lost in the middle. */
+  outcomes: StatementOutcome[];
+}
+
+/** Runs what is left of a file, unit by unit. Gives why it stopped; undefined = all of it ran. */
+export async function runFile(
+  input: FileInput,
+): Promise<{ status: FileRun["status"]; stop: Refusal | undefined }> {
+  const { task, cancel } = input;
+  const { statements } = task.migration;
+  const running = begin(input);
+  // 1. The session as the statements before left it, if that can be had again.
+  const refused = await resume(running, task);
+  if (refused) return { status: "not-started", stop: refused };
+  // 2. Unit by unit, each as the session is then.
+  for (let next = task.next; next < statements.length; ) {
+    if (cancel.aborted) return { status: "not-started", stop: cancelled(task, next) };
+    const unit = unitAt(statements, next, running.state);
+    const before = running.state;
+    const end = await runUnit(running, unit);
+    if ("stopped" in end) return stopped(task, end, cancel);
+    const { autocommit, inTransaction } = running.state;
+    const ran = { ...unit, last: end.next - 1 };
+    const after = sessionAfter(statements, ran, before);
+    running.state = { ...after, autocommit, inTransaction, isEmpty: after.isEmpty && inTransaction };
+    next = end.next;
+  }
+  return { status: "done", stop: undefined };
+}
+
+function begin({ session, book, task, cancel, outcomes }: FileInput): Running {
+  const { migration } = task;
+  return {
+    ...{ session, book, migration, cancel, outcomes },
+    entries: entriesOf(migration, sha256),
+    storage: new Map(),
+    state: freshSession,
+    pause: (ms) => pause(ms, undefined, { signal: cancel }).catch(() => undefined),
+  };
+}
+
+async function resume(running: Running, { target, migration, next }: Task): Promise<Refusal | undefined> {
+  const can = resumeAt(migration.statements, next);
+  if (!can.can) return cannotResume(target, migration, next, can);
+  const needs = await codeThatReads(running, can.unlessCode);
+  if (needs !== undefined)
+    return cannotResume(target, migration, next, { can: false, needs, at: next, from: next - 1 });
+  for (const index of can.replay) {
+    const { autocommit, inTransaction } = await running.session.send(migration.statements[index]?.text ?? "");
+    running.state = { ...running.state, autocommit, inTransaction };
+  }
+  return undefined;
+}
+
+/** User variables, the last number that an INSERT gave, and code that may use either. */
+const usesSession = /@|\b(LAST_INSERT_ID|LASTVAL|IDENTITY|CALL|EXECUTE|ROW_COUNT|FOUND_ROWS|TEMPORARY)\b/i;
+
+/** Code on the server, or made by this file, that may use what the session before left; undefined = none does. */
+async function codeThatReads(
+  { session, migration }: Running,
+  { routines, triggersOf, orHidden }: CodeToRead,
+): Promise<string | undefined> {
+  const stored = triggersOf.length > 0 ? await session.storage(triggersOf) : [];
+  const table = stored.find(({ triggers }) =>
+    triggers ? triggers.some((body) => usesSession.test(body)) : orHidden,
+  );
+  if (table) return `what a trigger of ${table.name} may read`;
+  const own = migration.statements.filter(({ type }) => type === "CREATE_PROCEDURE").map(({ text }) => text);
+  const found = routines.length > 0 ? await session.routines(routines) : [];
+  const unseen = found.find(({ body }) =>
+    body === undefined
+      ? own.length === 0 || own.some((text) => usesSession.test(text))
+      : usesSession.test(body),
+  );
+  return unseen && `what the procedure ${unseen.name} may read`;
+}
+
+async function runUnit(running: Running, unit: Unit): Promise<UnitEnd> {
+  switch (unit.protocol) {
+    case "token": {
+      const why = await whyObserved(running, unit);
+      return why === undefined ? runToken(running, unit) : runObserved(running, unit, why);
+    }
+    case "evidence": {
+      const role = running.migration.statements[unit.first]?.facts.role;
+      if (role?.kind !== "definition") throw new Error("Evidence is read for definitions alone.");
+      return runEvidence(running, unit, role.evidence);
+    }
+    case "observed":
+      return runObserved(running, unit, unit.why ?? "");
+    case "session":
+      return runSession(running, unit);
+  }
+}
+
+function stopped(
+  { target, migration }: Task,
+  end: Exclude<UnitEnd, { next: number }>,
+  cancel: AbortSignal,
+): { status: FileRun["status"]; stop: Refusal } {
+  if (end.stopped === "in-doubt") return { status: "in-doubt", stop: inDoubt({ target, migration, ...end }) };
+  const place = `${placeOf(migration, end.at)} on ${where(target)}`;
+  if (cancel.aborted) {
+    const what = `The rollout was cancelled in ${place}: the server undid that statement (${end.said}).`;
+    return { status: "failed", stop: { code: "cancelled", what, fix: again } };
+  }
+  const what = `The server refused ${place}: ${end.said}`;
+  return { status: "failed", stop: { code: "statement-failed", what, fix: fixAndRun } };
+}
+
+const again = "What ran is recorded and does not run again. Start the rollout again to go on.";
+const fixAndRun =
+  "What ran before it is recorded and does not run again. Fix the cause, or that statement, and start the rollout again.";
+
+function cancelled({ target, migration }: Task, next: number): Refusal {
+  const what = `The rollout was cancelled before ${placeOf(migration, next)} on ${where(target)}.`;
+  return { code: "cancelled", what, fix: again };
+}

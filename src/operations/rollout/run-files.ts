@@ -1,0 +1,74 @@
+import type { PlannedStatement, Refusal, Task } from "../../core/rollout/rollout.ts";
+import type { TargetSession } from "../ports/target-session.ts";
+import { makeDatabase } from "./create-database.ts";
+import type { LedgerBook } from "./ledger-book.ts";
+import { type FileRun, runFile } from "./run-file.ts";
+
+interface Files {
+  session: TargetSession;
+  book: LedgerBook;
+  tasks: readonly Task[];
+  /** Filled as they run. */
+  files: FileRun[];
+  /** false = the first statement makes the database; `beginLedger` then writes what has to be there before anything else. */
+  exists: boolean;
+  beginLedger(): Promise<void>;
+  cancel: AbortSignal;
+}
+
+/** File after file, each in a session that is fresh. Gives why it stopped; undefined = all of them ran. */
+export async function runFiles(input: Files): Promise<Refusal | undefined> {
+  const { session, book, files } = input;
+  let { exists } = input;
+  let isDirty = false;
+  for (const planned of input.tasks) {
+    const file = fileRun(files, planned);
+    let task = planned;
+    if (!exists) {
+      const stop = await beginDatabase(input, file);
+      if (stop) return stop;
+      exists = true;
+      task = { ...task, next: 1 };
+    }
+    if (isDirty) await session.reset();
+    const { status, stop } = await runFile({ ...input, task, outcomes: file.outcomes });
+    file.status = status;
+    if (stop) {
+      await book.flush(session);
+      return stop;
+    }
+    isDirty = task.migration.statements.some(leavesTraces);
+  }
+  await book.flush(session);
+  return undefined;
+}
+
+async function beginDatabase(
+  { session, book, beginLedger }: Files,
+  file: FileRun,
+): Promise<Refusal | undefined> {
+  const made = await makeDatabase(session, file.task, file.outcomes);
+  if ("stop" in made) {
+    file.status = "failed";
+    return made.stop;
+  }
+  await beginLedger();
+  book.keep(made.done);
+  return undefined;
+}
+
+function fileRun(files: FileRun[], task: Task): FileRun {
+  const known = files.find((one) => one.task.migration.path === task.migration.path);
+  if (known) return known;
+  const made: FileRun = { task, status: "not-started", outcomes: [] };
+  files.push(made);
+  return made;
+}
+
+/** Something of it is left in the session, so that the next file would not begin in a fresh one. */
+function leavesTraces({ facts }: PlannedStatement): boolean {
+  const { session, autocommit, locks, role } = facts;
+  const { replays, leaves, ends, runsCode } = session;
+  const used = replays || runsCode || leaves.length > 0 || ends.length > 0;
+  return used || autocommit !== undefined || locks !== undefined || role.kind === "opens";
+}
