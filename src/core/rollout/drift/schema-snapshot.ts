@@ -19,6 +19,7 @@ export const schemaParts = [
   "events",
   "routines",
   "routine bodies",
+  "constraints",
   "partitions",
 ] as const;
 export type SchemaPart = (typeof schemaParts)[number];
