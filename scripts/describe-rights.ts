@@ -46,9 +46,10 @@ that is a change of the secret, never a GRANT. Codes: \`server-is-replica\`, \`s
 }
 
 function table(list: readonly Right[]): string {
-  const rows = list.map(({ privilege, on, flavour, need, costs }) => {
+  const rows = list.map(({ privilege, on, flavour, since, need, costs }) => {
     const where = on === "server" ? "`*.*`" : "the database";
-    const only = flavour === undefined ? "" : flavour === "mysql" ? " (MySQL)" : " (MariaDB)";
+    const version = since === undefined ? "" : ` ${since}`;
+    const only = flavour === undefined ? "" : ` (${flavour === "mysql" ? "MySQL" : "MariaDB"}${version})`;
     return `| ${privilege}${only} | ${where} | ${need === "must" ? "needed" : "recommended"} | ${costs} |`;
   });
   return ["| Privilege | On | | Without it |", "|---|---|---|---|", ...rows].join("\n");

@@ -15,6 +15,7 @@ it("lists every command with its summary", async () => {
       status    what has run in an environment, and what is pending
       plan      what a rollout would run
       stats     how large an environment's tables are, for reviews to know
+      drift     what somebody changed past the rollouts
       apply     run the pending migrations of an environment, without the gate
       baseline  record what is there already
       settle    say what became of a statement that a rollout asks about

@@ -22,7 +22,7 @@ export async function addSequences(
   if (names.length === 0) return;
   const parts = names.map(
     (name) =>
-      `SELECT ${connection.escape(name)} AS name, ${sequenceColumns.join(", ")} FROM ${quoteName(database)}.${quoteName(name)}`,
+      `SELECT ${connection.escape(name)} AS name, ${sequenceColumns.map((column) => `CAST(${column} AS CHAR) AS ${column}`).join(", ")} FROM ${quoteName(database)}.${quoteName(name)}`,
   );
   const [rows] = await connection.query<RowDataPacket[]>(parts.join("\nUNION ALL\n"));
   for (const row of rows) {

@@ -1,5 +1,5 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import type { Access, Account } from "../core/rollout/access/access.ts";
+import type { Access, AccountRights } from "../core/rollout/access/access.ts";
 import { parseGrants } from "../core/rollout/access/parse-grants.ts";
 import type { Flavour } from "../core/rollout/access/rights.ts";
 import { serverNumber } from "./has-number.ts";
@@ -11,7 +11,7 @@ export async function readAccess(connection: Connection): Promise<Access> {
 }
 
 /** What it is and may do. */
-export async function readAccount(connection: Connection): Promise<Account> {
+export async function readAccount(connection: Connection): Promise<AccountRights> {
   const [rows] = await connection.query<RowDataPacket[]>(
     "SELECT CURRENT_USER() AS account, VERSION() AS version, @@lower_case_table_names AS folds",
   );
@@ -21,6 +21,7 @@ export async function readAccount(connection: Connection): Promise<Account> {
   const wildcards = flavour === "mariadb" || !(await takesPartialRevokes(connection));
   return {
     flavour,
+    version: String(row?.version),
     account: quoteAccount(String(row?.account)),
     privileges: grants && { grants, wildcards, foldsCase: Number(row?.folds) !== 0 },
   };

@@ -24,7 +24,17 @@ export async function readSchemaSnapshot(
   arrange(objects);
   await addSequences(connection, database, objects);
   if (!columns.get("VIEWS")?.includes("ALGORITHM")) await addAlgorithms(connection, database, objects);
-  return { objects, unseen };
+  return {
+    objects,
+    unseen: hidesBodies(objects) ? [...new Set([...unseen, "routine bodies" as const])] : unseen,
+  };
+}
+
+/** Whose body is NULL is shown to others; privileges for that differ by version. */
+function hidesBodies(objects: SchemaDraft): boolean {
+  return Object.entries(objects).some(
+    ([key, object]) => /^(procedure|function) /.test(key) && object[""]?.ROUTINE_DEFINITION === undefined,
+  );
 }
 
 /** Which views one question asks: those with many rows alone, the others together. */

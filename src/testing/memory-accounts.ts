@@ -12,6 +12,7 @@ export function memoryAccounts(different: Partial<Access> = {}): Accounts {
   return {
     access: async () => ({
       flavour: "mysql",
+      version: "9.7.4",
       account: "'ada'@'%'",
       privileges: { grants: [everything], wildcards: true, foldsCase: false },
       mode: { readOnly: [], replicatesFrom: [] },

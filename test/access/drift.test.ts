@@ -1,8 +1,10 @@
 import { type Connection, createConnection, type RowDataPacket } from "mysql2/promise";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startFlavour } from "../../sandbox/mysql/start-flavour.ts";
+import { driftCommand } from "../../src/cli/commands/drift.ts";
 import { diffSnapshots } from "../../src/core/rollout/drift/diff-snapshots.ts";
 import { readSchemaSnapshot } from "../../src/mysql/read-snapshot.ts";
+import { encodeSnapshot } from "../../src/operations/rollout/encode-snapshot.ts";
 import { everything, quietChanges, schemaChanges } from "./schema-changes.ts";
 
 describe.each(["mysql", "mariadb"] as const)("drift on %s", (flavour) => {
@@ -93,5 +95,102 @@ describe.each(["mysql", "mariadb"] as const)("drift on %s", (flavour) => {
     const { objects } = await snapshot();
     expect((await asked()) - start - 1).toBeLessThanOrEqual(5);
     expect(Object.keys(objects)).toHaveLength(301);
+  });
+
+  describe("against what was left", () => {
+    const url = (user: string) =>
+      Object.assign(new URL(server.url), { username: user, password: "secret" }).href;
+    const policy = `version: 1
+environments: { prod: { rollout: automatic, drift: { ignore: [partitions] } } }
+instances: { db-1: { environment: prod, engine: mysql-8.4, connection: PROD_URL } }
+databases: { shop: { instances: [db-1] } }
+projects: { app: { migrations: "*.sql", databases: [shop] } }
+`;
+    async function drift(user: string, ...args: string[]) {
+      const said = { out: "", err: "" };
+      const code = await driftCommand.run(["--environment", "prod", "--policy", "p.yml", ...args], {
+        out: (text) => {
+          said.out += text;
+        },
+        err: (text) => {
+          said.err += text;
+        },
+        readFile: async () => Buffer.from(policy),
+        readText: async () => "",
+        env: { PROD_URL: url(user) },
+        cwd: "/",
+        colour: false,
+      });
+      return { code, ...said };
+    }
+
+    beforeAll(async () => {
+      await anew();
+      const grants = { seer: "SELECT, SHOW VIEW, TRIGGER, EVENT, EXECUTE", reader: "SELECT" };
+      for (const [name, granted] of Object.entries(grants)) {
+        await root.query(`CREATE USER ${name}@localhost IDENTIFIED BY 'secret'`);
+        await root.query(`GRANT ${granted} ON shop.* TO ${name}@localhost`);
+      }
+    });
+
+    /** As the rollout leaves it. */
+    async function leave(): Promise<void> {
+      const snapshot = encodeSnapshot(await readSchemaSnapshot(root, "shop", []));
+      await root.query(
+        "CREATE TABLE IF NOT EXISTS tollgate_ledger (id INT PRIMARY KEY AUTO_INCREMENT, at DATETIME(3), event VARCHAR(12), detail MEDIUMTEXT)",
+      );
+      await root.query("INSERT INTO tollgate_ledger (at, event, detail) VALUES (?, 'schema', ?)", [
+        "2026-11-30 12:00:00.000",
+        JSON.stringify({ snapshot }),
+      ]);
+    }
+
+    test("without a picture there is nothing to compare, and the way to take one is told", async () => {
+      const { code, out } = await drift("seer");
+      expect(code).toBe(2);
+      expect(out).toContain("No rollout has left a picture of the schema of shop @ db-1.");
+      expect(out).toContain("tollgate baseline --environment prod --instance db-1 --database shop --schema");
+    });
+
+    test("what differs is told with names and attributes; what the account does not see is not taken for gone", async () => {
+      await leave();
+      const quiet = await drift("seer");
+      expect([quiet.code, quiet.out]).toEqual([
+        0,
+        expect.stringContaining("as it was left at 2026-11-30T12:00:00.000Z"),
+      ]);
+      await root.query("ALTER TABLE t MODIFY e ENUM('x','y','z')");
+      await root.query("DROP TRIGGER before_t");
+      await root.query("ALTER TABLE parts DROP PARTITION p0");
+      const full = await drift("seer");
+      expect(full.code).toBe(1);
+      expect(full.out).toContain("2 objects differ from what was left at 2026-11-30T12:00:00.000Z");
+      expect(full.out).toContain("  table t: column e: COLUMN_TYPE: enum('x','y') -> enum('x','y','z')\n");
+      expect(full.out).toContain("  trigger before_t: removed\n");
+      expect(full.out).not.toContain("partition");
+      const less = await drift("reader");
+      expect(less.out).toContain("1 object differs");
+      expect(less.out).toContain(
+        "(not compared, since the account does not see them: views, triggers, events, routines",
+      );
+      expect(less.out).not.toContain("trigger before_t");
+    });
+
+    test("the other forms say the same", async () => {
+      const [found] = JSON.parse((await drift("seer", "--json")).out);
+      expect(found).toMatchObject({
+        environment: "prod",
+        instance: "db-1",
+        database: "shop",
+        state: "drifted",
+      });
+      expect(found.changes).toHaveLength(2);
+      expect((await drift("seer", "--format", "markdown")).out).toContain("- `trigger before_t: removed`");
+    });
+
+    test("who cannot be reached is told, not passed over", async () => {
+      const { code, out } = await drift("nobody");
+      expect([code, out]).toEqual([2, expect.stringContaining("db-1 cannot be reached")]);
+    });
   });
 });

@@ -3,8 +3,10 @@ import type { Flavour } from "./rights.ts";
 import type { ServerMode } from "./writable.ts";
 
 /** What one account is and may do on one server. */
-export interface Account {
+export interface AccountRights {
   flavour: Flavour;
+  /** As the server says it: `9.7.4`, `10.11.19-MariaDB`. */
+  version: string;
   /** `'user'@'host'`, quoted as GRANT takes it. */
   account: string;
   /** undefined = it cannot be read. */
@@ -12,6 +14,6 @@ export interface Account {
 }
 
 /** And what it meets there. */
-export interface Access extends Account {
+export interface Access extends AccountRights {
   mode: ServerMode;
 }

@@ -8,6 +8,7 @@ function account(flavour: Access["flavour"], ...lines: string[]): Access {
   const grants = parseGrants(lines) ?? [];
   return {
     flavour,
+    version: flavour === "mysql" ? "9.7.4" : "11.8.9-MariaDB",
     account: "'ada'@'%'",
     privileges: { grants, wildcards: true, foldsCase: false },
     mode: { readOnly: [], replicatesFrom: [] },
@@ -30,6 +31,16 @@ test("what each use lacks, the indispensable first", () => {
     "PROCESS",
     "SLAVE MONITOR",
   ]);
+});
+
+test("a privilege is asked for where the version has it", () => {
+  const ours = account(
+    "mariadb",
+    "GRANT SELECT, SHOW VIEW, TRIGGER, EVENT, EXECUTE ON `shop`.* TO `ada`@`%`",
+  );
+  expect(names(ours, "drift")).toEqual(["SHOW CREATE ROUTINE"]);
+  expect(names({ ...ours, version: "10.11.19-MariaDB" }, "drift")).toEqual([]);
+  expect(names({ ...ours, version: "11.10.1-MariaDB" }, "drift")).toEqual(["SHOW CREATE ROUTINE"]);
 });
 
 test("each is given by a statement that can be sent as it stands", () => {

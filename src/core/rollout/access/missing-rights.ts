@@ -1,5 +1,5 @@
 import type { Refusal } from "../rollout.ts";
-import type { Account } from "./access.ts";
+import type { AccountRights } from "./access.ts";
 import { holdsGlobally, holdsOn, holdsSomewhere } from "./holds.ts";
 import { type Right, rights, type Use } from "./rights.ts";
 import { statementRights } from "./statement-rights.ts";
@@ -13,13 +13,14 @@ export interface MissingRight {
 }
 
 /** What the account lacks for a use, the indispensable first; undefined = its privileges cannot be read. */
-export function missingRights(access: Account, use: Use, database: string): MissingRight[] | undefined {
+export function missingRights(access: AccountRights, use: Use, database: string): MissingRight[] | undefined {
   const { privileges, flavour } = access;
   if (!privileges) return undefined;
   const lacks = ({ privilege, on }: Right) =>
     !(on === "server" ? holdsGlobally(privileges, privilege) : holdsOn(privileges, privilege, database));
   return rights[use]
     .filter((right) => right.flavour === undefined || right.flavour === flavour)
+    .filter(({ since = 0 }) => isSince(access.version, since))
     .filter((right) => !coversAll(access, right) && lacks(right))
     .map(({ privilege, on, need, costs }) => ({
       privilege,
@@ -30,9 +31,20 @@ export function missingRights(access: Account, use: Use, database: string): Miss
     .sort((a, b) => Number(b.need === "must") - Number(a.need === "must"));
 }
 
-/** SELECT on everything shows all that SHOW_ROUTINE does: https://dev.mysql.com/doc/refman/8.4/en/show-create-procedure.html */
-function coversAll({ privileges }: Account, { privilege }: Right): boolean {
-  return privilege === "SHOW_ROUTINE" && privileges !== undefined && holdsGlobally(privileges, "SELECT");
+/**
+ * Who may SELECT everything sees all bodies on MySQL, who may SELECT from mysql.proc on MariaDB:
+ * https://dev.mysql.com/doc/refman/8.4/en/show-create-procedure.html
+ */
+function coversAll({ privileges }: AccountRights, { privilege }: Right): boolean {
+  if (!privileges) return false;
+  if (privilege === "SHOW_ROUTINE") return holdsGlobally(privileges, "SELECT");
+  return privilege === "SHOW CREATE ROUTINE" && holdsOn(privileges, "SELECT", "mysql");
+}
+
+function isSince(version: string, since: number): boolean {
+  const [major = 0, minor = 0] = version.split(".").map((part) => Number.parseInt(part, 10));
+  const [first = 0, second = 0] = String(since).split(".").map(Number);
+  return major > first || (major === first && minor >= second);
 }
 
 /**
@@ -40,7 +52,7 @@ function coversAll({ privileges }: Account, { privilege }: Right): boolean {
  * database may be allowed there, so a privilege that is held somewhere is left for the server to judge.
  */
 export function refusedStatements(
-  { privileges, ...access }: Account,
+  { privileges, ...access }: AccountRights,
   database: string,
   statements: readonly { type: string; path: string; line: number }[],
 ): Refusal[] {
@@ -63,7 +75,7 @@ export function refusedStatements(
 }
 
 /** As refusals of a whole rollout: what it cannot do without. */
-export function refusedUse(access: Account, use: Use, database: string): Refusal[] {
+export function refusedUse(access: AccountRights, use: Use, database: string): Refusal[] {
   return (missingRights(access, use, database) ?? [])
     .filter(({ need }) => need === "must")
     .map(({ privilege, grant, costs }) => ({
@@ -80,7 +92,7 @@ function sayPlaces(places: readonly string[]): string {
 
 /** In the name of a database `_` and `%` are wildcards unless they are escaped. */
 function writeGrant(
-  { account, privileges }: Account,
+  { account, privileges }: AccountRights,
   privilege: string,
   database: string | undefined,
 ): string {

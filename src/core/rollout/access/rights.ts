@@ -9,6 +9,8 @@ export interface Right {
   on: "server" | "database";
   /** Where only one of the flavours knows or asks for it. */
   flavour?: Flavour;
+  /** The first version that has it, for example 11.3. */
+  since?: number;
   /** `must`: it cannot be done without. `should`: it is done, and less is known. */
   need: "must" | "should";
   /** What its absence costs, as the end of a sentence that begins "Without it". */
@@ -43,6 +45,15 @@ const bodies: readonly Right[] = [
     costs: "the bodies of procedures and functions that others defined are not seen, only when they changed",
   },
 ];
+
+const bodiesOfMariadb: Right = {
+  privilege: "SHOW CREATE ROUTINE",
+  on: "database",
+  flavour: "mariadb",
+  since: 11.3,
+  need: "should",
+  costs: "the bodies of procedures and functions that others defined are not seen",
+};
 
 const process: Right = {
   privilege: "PROCESS",
@@ -85,7 +96,7 @@ export const rights: Readonly<Record<Use, readonly Right[]>> = {
       costs: "data changes have no known size: nobody sees whether their tables have triggers",
     },
   ],
-  drift: [select, ...seesPrograms, ...bodies],
+  drift: [select, ...seesPrograms, ...bodies, bodiesOfMariadb],
   rollout: [
     { ...select, costs: "the ledger cannot be read" },
     { privilege: "INSERT", on: "database", need: "must", costs: "the ledger cannot be written" },
@@ -100,6 +111,7 @@ export const rights: Readonly<Record<Use, readonly Right[]>> = {
         "an interrupted change of rows asks a person, since its triggers are not seen, and changes of triggers go unseen",
     },
     ...bodies,
+    bodiesOfMariadb,
     ...replicas,
   ],
 };

@@ -14,6 +14,11 @@ const belongs: Readonly<
   events: { object: /^event /, entry: (_, entry) => entry },
   routines: { object: /^(procedure|function|package) /, entry: (_, entry) => entry },
   "routine bodies": { object: undefined, entry: (_, entry) => without(entry, "ROUTINE_DEFINITION") },
+  constraints: {
+    object: undefined,
+    entry: (_, entry) =>
+      /^(primary key|unique|foreign key|reference|check) /.test(entry[0]) ? undefined : entry,
+  },
   partitions: {
     object: undefined,
     entry: (_, entry) => (entry[0].startsWith("partition ") ? undefined : entry),

@@ -1,17 +1,3 @@
-/** Kinds of objects of a database. `database` is the database itself, of which there is one. */
-export const objectKinds = [
-  "database",
-  "table",
-  "view",
-  "sequence",
-  "trigger",
-  "procedure",
-  "function",
-  "package",
-  "event",
-] as const;
-export type ObjectKind = (typeof objectKinds)[number];
-
 /** What an account may not see, or what a policy leaves out. */
 export const schemaParts = [
   "views",
@@ -19,6 +5,7 @@ export const schemaParts = [
   "events",
   "routines",
   "routine bodies",
+  "constraints",
   "partitions",
 ] as const;
 export type SchemaPart = (typeof schemaParts)[number];

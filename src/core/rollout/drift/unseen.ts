@@ -1,4 +1,5 @@
-import type { Account } from "../access/access.ts";
+import type { AccountRights } from "../access/access.ts";
+import { holdsOn } from "../access/holds.ts";
 import { missingRights } from "../access/missing-rights.ts";
 import { type SchemaPart, schemaParts } from "./schema-snapshot.ts";
 
@@ -9,11 +10,31 @@ const shownBy = new Map<string, SchemaPart>([
   ["EVENT", "events"],
   ["EXECUTE", "routines"],
   ["SHOW_ROUTINE", "routine bodies"],
+  ["SHOW CREATE ROUTINE", "routine bodies"],
 ]);
 
+/** One of these on a table shows its keys as constraints; SELECT alone does not, on MariaDB and on MySQL 5.7. */
+const moreThanSelect = [
+  "INSERT",
+  "UPDATE",
+  "DELETE",
+  "CREATE",
+  "DROP",
+  "ALTER",
+  "INDEX",
+  "TRIGGER",
+  "SHOW VIEW",
+];
+
 /** What the account does not see of a database; all that may hide, where its privileges cannot be read. */
-export function unseenParts(access: Account, database: string): SchemaPart[] {
-  const missing = missingRights(access, "drift", database);
+export function unseenParts(account: AccountRights, database: string): SchemaPart[] {
+  const missing = missingRights(account, "drift", database);
   if (!missing) return schemaParts.filter((part) => part !== "partitions");
-  return missing.flatMap(({ privilege }) => shownBy.get(privilege) ?? []);
+  const hidden = missing.flatMap(({ privilege }) => shownBy.get(privilege) ?? []);
+  return hidesConstraints(account, database) ? [...hidden, "constraints"] : hidden;
+}
+
+function hidesConstraints({ flavour, version, privileges }: AccountRights, database: string): boolean {
+  const asksForMore = flavour === "mariadb" || version.startsWith("5.");
+  return asksForMore && !moreThanSelect.some((one) => privileges && holdsOn(privileges, one, database));
 }
