@@ -1,7 +1,7 @@
 import type { DescribedStatement } from "../../src/core/change/change.ts";
 import { replayScript } from "../../src/core/change/replay-script.ts";
 import { emptyCatalog } from "../../src/core/schema/catalog.ts";
-import type { Engine } from "../../src/core/sql/lex/token.ts";
+import type { Engine } from "../../src/core/sql/engine.ts";
 
 const mysql84: Engine = { flavour: "mysql", version: 80499 };
 

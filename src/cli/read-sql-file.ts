@@ -1,4 +1,4 @@
-import type { LexMode } from "../core/sql/lex/token.ts";
+import type { LexMode } from "../core/sql/mode.ts";
 import { decode } from "../core/sql/split/decode.ts";
 import { split } from "../core/sql/split/split.ts";
 import type { SplitStatement } from "../core/sql/statement.ts";

@@ -1,4 +1,4 @@
-/** As InnoDB names a table: `database/table`, and `#p#…` behind it for a partition (`#P#` before 8.0). */
+/** As InnoDB names a table: `database/table`, and `#p#…` after it for a partition (`#P#` before 8.0). */
 export interface InnodbName {
   database: string;
   table: string;

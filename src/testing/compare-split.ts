@@ -1,6 +1,6 @@
 import { parseStatement } from "../core/sql/grammar/parse-statement.ts";
 import { lex } from "../core/sql/lex/lex.ts";
-import type { LexMode } from "../core/sql/lex/token.ts";
+import type { LexMode } from "../core/sql/mode.ts";
 import { decode } from "../core/sql/split/decode.ts";
 import { split } from "../core/sql/split/split.ts";
 

@@ -34,10 +34,27 @@ const orders: Readonly<Record<string, readonly string[]>> = {
     "report",
     ".",
   ],
-  "core/sql": ["lex", ".", "split", "tree", "grammar", "write", "explain"],
+  "core/sql": [".", "lex", "split", "tree", "grammar", "write", "explain"],
   "core/report": [".", "say", "comment", "terminal", "machines"],
   operations: ["ports", ".", "review", "rollout", "statistics"],
 };
+
+/**
+ * Who reads a statement's tokens, each with the reason: a file or a folder. Everybody else asks the grammar's facts
+ * (clauses and uses), a tree, or the places that a tree keeps of what may be cut: two readers of one text disagree.
+ */
+export const tokenReaders: Readonly<Record<string, string>> = {
+  "core/sql/lex/": "makes them",
+  "core/sql/split/": "a file is cut into statements before any grammar can read these",
+  "core/sql/grammar/": "reads statements",
+  "core/report/say/hide-secrets.ts": "hides passwords also in text that is no statement the grammar knows",
+  "core/migration/find-differing.ts": "compares how servers cut a text into tokens, whatever these mean",
+  "testing/compare-split.ts": "compares statements with those that a client sent, by their tokens",
+  "testing/spellings.ts":
+    "writes the names of a script in other ways, without trusting the grammar that is tested",
+};
+
+const lexer = "core/sql/lex/";
 
 /** The shape of the whole result, which every stage may name. */
 const sharedShapes = ["core/assessment.ts"];
@@ -84,6 +101,16 @@ export function directionBreaks(files: readonly SourceFile[]): string[] {
   );
 }
 
+/** The readers of tokens that import the lexer. */
+export function readersAmong(files: readonly SourceFile[]): ReadonlySet<string> {
+  const importers = files.filter((file) => importsInto(lexer.slice(0, -1), [file]).length > 0);
+  return new Set(importers.flatMap(({ path }) => readerOf(path) ?? []));
+}
+
+function readerOf(path: string): string | undefined {
+  return Object.keys(tokenReaders).find((reader) => path === reader || path.startsWith(reader));
+}
+
 /** Imports that lead below a folder; it and the paths of the files are from the root of the repository. */
 export function importsInto(folder: string, files: readonly SourceFile[]): string[] {
   return files.flatMap(({ path, text }) =>
@@ -102,6 +129,8 @@ function specifiers(text: string): string[] {
 
 function wrongFolder(path: string, specifier: string): string | undefined {
   const target = normalize(join(dirname(path), specifier));
+  if (target.startsWith(lexer) && readerOf(path) === undefined)
+    return "tokens are read by those that tokenReaders lists (testing/direction.ts)";
   const [folder = "", other = ""] = [path.split("/")[0], target.split("/")[0]];
   if (folder !== other) {
     return mayImport[folder]?.includes(other) ? undefined : `${folder}/ may not import ${other}/`;

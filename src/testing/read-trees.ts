@@ -5,7 +5,7 @@ import { knownTables } from "../core/schema/known-tables.ts";
 import { newSession } from "../core/schema/session.ts";
 import { parseStatement } from "../core/sql/grammar/parse-statement.ts";
 import { treesOf } from "../core/sql/grammar/trees-of.ts";
-import type { LexMode } from "../core/sql/lex/token.ts";
+import type { LexMode } from "../core/sql/mode.ts";
 import type { Expression } from "../core/sql/tree/expression.ts";
 import { type Resolution, resolveStatement } from "../core/sql/tree/resolve/resolve.ts";
 import type { DataStatement, Tree } from "../core/sql/tree/statement.ts";

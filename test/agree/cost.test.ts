@@ -1,7 +1,7 @@
 import { createConnection } from "mysql2/promise";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { needMySql, type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
-import type { Engine } from "../../src/core/sql/lex/token.ts";
+import type { Engine } from "../../src/core/sql/engine.ts";
 import { milder } from "./differential/ask-server.ts";
 import { type CostTrial, compareCost } from "./differential/compare-cost.ts";
 import { engineOf } from "./differential/engine-of.ts";

@@ -2,7 +2,7 @@ import { type Connection, createConnection } from "mysql2/promise";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { needMySql, type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
 import { parseStatement } from "../../src/core/sql/grammar/parse-statement.ts";
-import type { LexMode } from "../../src/core/sql/lex/token.ts";
+import type { LexMode } from "../../src/core/sql/mode.ts";
 import { engineOf } from "./differential/engine-of.ts";
 import { administration } from "./grammar/administration.ts";
 import { compound } from "./grammar/compound.ts";

@@ -401,7 +401,7 @@ export const evasionCases: readonly EvasionCase[] = [
     seen: "drop-column t",
   },
   {
-    trick: "a drop behind an add",
+    trick: "a drop after an add",
     sql: "ALTER TABLE t ADD (a INT, b INT), DROP secret, ALGORITHM=INSTANT",
     does: "t has other columns",
     seen: "drop-column t",
@@ -414,7 +414,7 @@ export const evasionCases: readonly EvasionCase[] = [
   },
   { trick: "DELETE USING", sql: "DELETE FROM t USING t JOIN u", does: "t lost 3 rows", seen: "delete t" },
   {
-    trick: "DELETE behind a WITH",
+    trick: "DELETE after a WITH",
     sql: "WITH x AS (SELECT 1) DELETE FROM t",
     does: "t lost 3 rows",
     seen: "delete t: every row",

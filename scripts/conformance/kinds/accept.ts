@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import type { Engine } from "../../../src/core/sql/engine.ts";
 import { parseStatement } from "../../../src/core/sql/grammar/parse-statement.ts";
-import type { Engine } from "../../../src/core/sql/lex/token.ts";
 import { split } from "../../../src/core/sql/split/split.ts";
 import { bareStatement } from "../bare-statement.ts";
 import type { Outcome } from "../kind.ts";

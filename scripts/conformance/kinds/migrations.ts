@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import type { Engine } from "../../../src/core/sql/engine.ts";
 import { parseStatement } from "../../../src/core/sql/grammar/parse-statement.ts";
-import type { Engine } from "../../../src/core/sql/lex/token.ts";
 import { decode } from "../../../src/core/sql/split/decode.ts";
 import { split } from "../../../src/core/sql/split/split.ts";
 import type { Outcome } from "../kind.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { DescribedStatement } from "../../../src/core/change/change.ts";
 import { replayScript } from "../../../src/core/change/replay-script.ts";
 import { emptyCatalog } from "../../../src/core/schema/catalog.ts";
-import type { Engine } from "../../../src/core/sql/lex/token.ts";
+import type { Engine } from "../../../src/core/sql/engine.ts";
 import type { Outcome } from "../kind.ts";
 
 /** What a server did with an operation on a table of 2,000 rows. */

@@ -1,4 +1,4 @@
-import type { LexMode } from "../../core/sql/lex/token.ts";
+import type { LexMode } from "../../core/sql/mode.ts";
 import type { SplitStatement } from "../../core/sql/statement.ts";
 import { defineCommand } from "../command.ts";
 import { filesOrUsage } from "../files-or-usage.ts";

@@ -46,6 +46,9 @@ export interface DescribedStatement extends Statement, Cost {
   enters: string | undefined;
   transaction: Syntax["transaction"];
   copiesRows: Syntax["copiesRows"];
+  requested: Syntax["requested"];
+  uses: Syntax["uses"];
+  picked: Syntax["picked"];
   /** Some of it is written inside an executable comment, where a reader takes it for none. */
   hidden: boolean;
   /** Why the server is bound to refuse it, as far as the history proves that. */

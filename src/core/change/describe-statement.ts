@@ -5,8 +5,8 @@ import { storedTable } from "../schema/stored-table.ts";
 import type { Table } from "../schema/table.ts";
 import { type Clause, type ClauseOf, isTemporary } from "../sql/clause.ts";
 import type { TableName } from "../sql/definition.ts";
+import type { Engine } from "../sql/engine.ts";
 import type { Syntax } from "../sql/grammar/parse-statement.ts";
-import type { Engine } from "../sql/lex/token.ts";
 import type { SplitStatement } from "../sql/statement.ts";
 import type { Change, Cost, DataLoss, DescribedStatement } from "./change.ts";
 import { modification } from "./cost/modify-column.ts";
@@ -73,6 +73,9 @@ export function describeStatement(
     enters: syntax.type === "USE" ? syntax.object : undefined,
     transaction: syntax.transaction,
     copiesRows: syntax.copiesRows,
+    requested: syntax.requested,
+    uses: syntax.uses,
+    picked: syntax.picked,
     hidden: syntax.hidden,
     changes,
     algorithm,

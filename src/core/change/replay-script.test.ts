@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { emptyCatalog } from "../schema/catalog.ts";
-import type { Engine } from "../sql/lex/token.ts";
+import type { Engine } from "../sql/engine.ts";
 import type { Algorithm, DataLoss, Lock } from "./change.ts";
 import { replayScript } from "./replay-script.ts";
 

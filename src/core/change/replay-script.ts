@@ -12,8 +12,9 @@ import type { Table } from "../schema/table.ts";
 import type { Clause } from "../sql/clause.ts";
 import { otherTable } from "../sql/clause-parts.ts";
 import type { TableName } from "../sql/definition.ts";
+import type { Engine } from "../sql/engine.ts";
 import { parseStatement } from "../sql/grammar/parse-statement.ts";
-import type { Engine, LexMode } from "../sql/lex/token.ts";
+import type { LexMode } from "../sql/mode.ts";
 import { split } from "../sql/split/split.ts";
 import type { SplitStatement } from "../sql/statement.ts";
 import type { DescribedStatement } from "./change.ts";
@@ -68,7 +69,7 @@ export function forkReplay({ catalog, session, engine, isNew }: Replay): Replay 
   };
 }
 
-/** Reads one statement where the replay stands, and moves on behind it. */
+/** Reads one statement where the replay stands, and moves on to its end. */
 export function replayStatement(statement: SplitStatement, replay: Replay): DescribedStatement {
   const syntax = parseStatement(statement.text, statement.mode);
   if (replay.named) noteDatabases(replay.named, syntax, replay.session.scope);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { emptyCatalog } from "../schema/catalog.ts";
 import { columnOf, keyNameOf } from "../sql/clause-parts.ts";
-import type { Engine } from "../sql/lex/token.ts";
+import type { Engine } from "../sql/engine.ts";
 import { replayScript } from "./replay-script.ts";
 
 const mysql84: Engine = { flavour: "mysql", version: 80400 };

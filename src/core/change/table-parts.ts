@@ -2,8 +2,8 @@ import { inlineIndexes } from "../schema/default-names.ts";
 import { enforcesInlineReferences } from "../schema/replay.ts";
 import type { Clause, ClauseOf, Note } from "../sql/clause.ts";
 import type { TableDefinition } from "../sql/definition.ts";
+import type { Engine } from "../sql/engine.ts";
 import { noteElements, noteOption } from "../sql/grammar/tables/note-parts.ts";
-import type { Engine } from "../sql/lex/token.ts";
 
 /**
  * What CREATE TABLE writes down, as the clauses that would add it to a table that is there: its columns, keys, constraints,

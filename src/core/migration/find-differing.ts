@@ -1,7 +1,6 @@
 import type { Project } from "../policy/policy.ts";
-import { enginesOf } from "../sql/engine.ts";
+import { type Engine, enginesOf } from "../sql/engine.ts";
 import { lex } from "../sql/lex/lex.ts";
-import type { Engine } from "../sql/lex/token.ts";
 import { positionIn } from "../sql/split/position.ts";
 import type { SplitStatement } from "../sql/statement.ts";
 import type { Problem } from "../words/problem.ts";

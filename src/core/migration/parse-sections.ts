@@ -1,6 +1,6 @@
 import type { Project } from "../policy/policy.ts";
 import { parseEngine } from "../sql/engine.ts";
-import type { LexMode } from "../sql/lex/token.ts";
+import type { LexMode } from "../sql/mode.ts";
 import { advance, startOf } from "../sql/split/position.ts";
 import { split, splitWhole } from "../sql/split/split.ts";
 import type { SplitStatement } from "../sql/statement.ts";

@@ -6,6 +6,7 @@ import type { Limit } from "../sql/tree/query.ts";
 import type { DataStatement, InsertSource, Tree } from "../sql/tree/statement.ts";
 import type { RiskContext } from "./factor.ts";
 import { knownTable } from "./known-table.ts";
+import { picksSome } from "./picked-by-value.ts";
 
 /**
  * The most rows that a statement can change, where its text and the schema bound them: the rows of a VALUES list, a
@@ -18,6 +19,9 @@ export function affectedRows(context: Pick<RiskContext, "statement" | "catalog">
   const doesMore = change === undefined || others.length > 0;
   if (!statement.parsed || (doesMore && statement.type !== "INSERT")) return undefined;
   const table = knownTable(change?.clause.target, context);
+  // Most are this plain, and nobody else asks for the trees of those.
+  if (statement.picked && picksSome(statement.picked, table))
+    return table && singleKey(table)?.column === foldName(statement.picked.column) ? 1 : undefined;
   return most(treesOf(statement).map((tree) => rowsOfTree(tree, table)));
 }
 

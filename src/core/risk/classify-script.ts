@@ -4,7 +4,7 @@ import { defaultThresholds } from "../policy/resolve-policy.ts";
 import { type Catalog, draftOf, emptyCatalog } from "../schema/catalog.ts";
 import { type DatabasesNamed, noneNamed } from "../schema/databases-named.ts";
 import { type Home, unknownHome } from "../schema/names.ts";
-import type { Engine } from "../sql/lex/token.ts";
+import type { Engine } from "../sql/engine.ts";
 import type { SplitStatement } from "../sql/statement.ts";
 import type { RiskContext } from "./factor.ts";
 import { findRisks } from "./find-risks.ts";

@@ -4,7 +4,6 @@ import { parseEngine } from "../sql/engine.ts";
 import { exampleSchema } from "./example-schema.ts";
 import type { RiskFactor } from "./factor.ts";
 import { contextsIn } from "./replay-history.ts";
-import { StatementWords } from "./words.ts";
 
 /** One factor in Markdown: its page in docs/risk-factors.md and what `tollgate explain` prints. */
 export function describeFactor(factor: RiskFactor): string {
@@ -53,10 +52,9 @@ function checkOf(factor: RiskFactor, risky: string): string | undefined {
   const { statements } = replayScript(risky, { engine, catalog });
   const surroundings = { catalog, databases: [], secondOpinion: undefined };
   for (const context of statements.map(contextsIn(surroundings))) {
-    const words = new StatementWords(context.statement);
     for (const change of context.statement.changes) {
       const isAsked = factor.kinds?.includes(change.clause.kind) ?? true;
-      if (!isAsked || factor.find(change, context, words) === undefined) continue;
+      if (!isAsked || factor.find(change, context) === undefined) continue;
       const query = factor.check?.(change, context);
       if (query !== undefined) return query;
     }

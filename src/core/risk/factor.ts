@@ -2,11 +2,10 @@ import type { Change, DescribedStatement } from "../change/change.ts";
 import type { Catalog } from "../schema/catalog.ts";
 import type { TableKey } from "../schema/names.ts";
 import type { ClauseKind } from "../sql/clause.ts";
-import type { Engine } from "../sql/lex/token.ts";
+import type { Engine } from "../sql/engine.ts";
 import type { SecondOpinion } from "../sql/second-opinion.ts";
 import type { Source } from "../words/source.ts";
 import type { CodeLine, CodeReferences } from "./references/references.ts";
-import type { StatementWords } from "./words.ts";
 
 /** One reason why a change may go wrong: a file in factors/, a line in factors.ts, and everything else follows. */
 export type RiskFactor<K extends ClauseKind = ClauseKind> = ChangeFactor<K> | StatementFactor;
@@ -29,11 +28,6 @@ interface Described {
   instead: string;
   /** The types of statement that it is about: it is asked about no other. None listed = about all. */
   types?: readonly string[];
-  /**
-   * In capitals: every text that it finds something in holds one of these words, wherever and in whatever case, so it
-   * need not be asked about others. None listed = any text may do.
-   */
-  words?: readonly string[];
   /** Where this is documented. */
   links: readonly string[];
   /** Scripts over example-schema.ts, of which some statement must raise it, and scripts of which none may. */
@@ -68,7 +62,7 @@ type Asked<K extends ClauseKind> = ClauseKind extends K ? { kinds?: readonly K[]
 
 interface PerChange<K extends ClauseKind> {
   /** The sentence that says what was found, or nothing. Not asked about objects that the same pull request creates. */
-  find(change: Change<K>, context: RiskContext, words: StatementWords): string | undefined;
+  find(change: Change<K>, context: RiskContext): string | undefined;
   /**
    * For what hangs on the rows that are there: a query over them, to be run before the migration. No row = they are no
    * obstacle. undefined = none can be written, for want of the table's definition or because no query can tell.
@@ -79,11 +73,7 @@ interface PerChange<K extends ClauseKind> {
 }
 
 interface PerStatement {
-  findInStatement(
-    statement: DescribedStatement,
-    context: RiskContext,
-    words: StatementWords,
-  ): string | undefined;
+  findInStatement(statement: DescribedStatement, context: RiskContext): string | undefined;
 }
 
 /** What a factor may look at besides the change itself. */

@@ -114,11 +114,37 @@ it.each([
   ["lock-tables", "PREPARE later FROM 'LO\\CK TABLES users WRITE'"],
   ["server-files", "SELECT id FROM users INTO -- a file\n outfile '/tmp/x'"],
   ["system-tables", "DELETE FROM `mysql` . `user` WHERE User = 'root'"],
-])("%s sees its word, however it is written: %s", (id, script) => {
+  ["wait", "PREPARE later FROM 'DO SLEEP(1)'"],
+  ["ignore-errors", "WITH a AS (SELECT 1) UPDATE IGNORE users SET age = 1 WHERE id = 1"],
+  [
+    "ignore-errors",
+    "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO INSERT IGNORE INTO notes (id) SELECT id FROM users",
+  ],
+  ["insert-without-columns", "INSERT INTO visits PARTITION (p2023) VALUES (1, '2023-01-01')"],
+  ["insert-without-columns", "INSERT INTO notes (SELECT id, name FROM users)"],
+  ["and-in-set", "UPDATE users SET age = /* ( */ 1 AND name = 'a' WHERE id = 1"],
+  ["removed-syntax", "ALTER TABLE notes TYPE = MyISAM"],
+  ["removed-syntax", "FLUSH LOGS, HOSTS"],
+  ["removed-syntax", "SELECT age FROM users PROCEDURE ANALYSE()"],
+  ["removed-syntax", "SET sql_mode = CONCAT(@@sql_mode, ',no_auto_create_user')"],
+])("%s sees it, however it is written: %s", (id, script) => {
   expect(raised(script)).toContain(id);
 });
 
-describe.each(factors)("$id", ({ id, title, points, why, instead, examples, links, words = [] }) => {
+it.each([
+  ["lock-tables", "SELECT get_lock FROM users"],
+  ["change-engine", "ALTER TABLE notes ENGINE 'InnoDB'"],
+  ["removed-syntax", "CREATE TABLE fresh (id INT PRIMARY KEY, password INT, KEY password (password))"],
+  ["removed-syntax", "DELETE FROM users WHERE YEAR(2) = id"],
+  ["removed-syntax", "CREATE USER u IDENTIFIED WITH a BY 'IDENTIFIED WITH mysql_native_password'"],
+  ["not-repeatable-value", "ALTER TABLE users ADD uuid INT, ADD KEY uuid (uuid)"],
+  ["requested-cost", "ALTER TABLE users ADD KEY (age), ALGORITHM = COPY, ALGORITHM = INPLACE"],
+  ["insert-without-columns", "INSERT INTO notes () VALUES ()"],
+])("%s takes nothing else for it: %s", (id, script) => {
+  expect(raised(script)).not.toContain(id);
+});
+
+describe.each(factors)("$id", ({ id, title, points, why, instead, examples, links }) => {
   it("says what, why and instead, in whole sentences", () => {
     expect(title).toMatch(/^[A-Z].*[^.]$/);
     expect(why).toMatch(/^[A-Z].*\.$/s);
@@ -126,12 +152,10 @@ describe.each(factors)("$id", ({ id, title, points, why, instead, examples, link
     expect(points).toBeGreaterThanOrEqual(1);
     expect(points).toBeLessThanOrEqual(100);
     expect(links.length).toBeGreaterThan(0);
-    expect(words.filter((word) => !/^[A-Z_]+$/.test(word))).toEqual([]);
   });
 
   it.each(examples.risky)("fires: %s", (script) => {
     expect(raised(script, examples.code)).toContain(id);
-    expect(words.length === 0 || words.some((word) => script.toUpperCase().includes(word))).toBe(true);
   });
 
   it.each(examples.safe)("does not: %s", (script) => {

@@ -7,24 +7,22 @@ import type { ChangeFactor, RiskContext, RiskFactor } from "./factor.ts";
 import { factors } from "./factors.ts";
 import { factorsFor } from "./factors-for.ts";
 import { levelOf } from "./score.ts";
-import { StatementWords } from "./words.ts";
 
 /** Every reason for risk in a statement, in the factors' order; the same sentence once. */
 export function findRisks(context: RiskContext, thresholds: Thresholds): Finding[] {
   const { statement } = context;
   const { line } = codeStart(statement);
-  const words = new StatementWords(statement);
-  const { aboutStatement, aboutChange } = factorsFor(statement, words);
+  const { aboutStatement, aboutChange } = factorsFor(statement);
   const found: Finding[] = [];
   for (const factor of aboutStatement) {
-    const what = factor.findInStatement(statement, context, words);
+    const what = factor.findInStatement(statement, context);
     if (what !== undefined) found.push(finding(factor, what, line, thresholds));
   }
   for (const change of statement.changes) {
     // What the pull request creates holds nothing yet: nothing that is done to it weighs.
     if (change.created && change.clause.kind !== "create-table") continue;
     for (const factor of aboutChange(change.clause.kind)) {
-      const what = factor.find(change, context, words);
+      const what = factor.find(change, context);
       if (what === undefined) continue;
       found.push(withEvidence(finding(factor, what, line, thresholds), factor, change, context));
     }

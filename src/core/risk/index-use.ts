@@ -1,8 +1,8 @@
 import type { Index, Table } from "../schema/table.ts";
 import { foldName } from "../sql/fold-name.ts";
 import { definedExpression } from "../sql/grammar/defined-expression.ts";
-import type { LexMode } from "../sql/lex/token.ts";
-import { reads } from "../sql/tree/columns-read.ts";
+import type { LexMode } from "../sql/mode.ts";
+import { reads, surelyReads } from "../sql/tree/columns-read.ts";
 import { evaluate } from "../sql/tree/constant/evaluate.ts";
 import type { Expression } from "../sql/tree/expression.ts";
 import { identityOf } from "../sql/tree/identity.ts";
@@ -75,7 +75,10 @@ function compares(key: Expression, others: readonly Expression[], sought: Sought
   if (key.kind === "row") return comparesRow(key, others, sought);
   return (
     isKey(key, sought) &&
-    others.every((other) => !looksAtRow(other, sought) && !isNumberForText(key, other, sought))
+    others.every(
+      (other) =>
+        !surelyReads(other, sought.source, sought.resolution) && !isNumberForText(key, other, sought),
+    )
   );
 }
 
@@ -111,6 +114,15 @@ function isKey(node: Expression, { table, source, resolution, mode }: Sought): b
     const defined = first.expression === undefined ? undefined : definedExpression(first.expression, mode);
     return defined !== undefined && areSame(defined, node, source, resolution);
   });
+}
+
+/** Whether an index that the server may use begins with a column. */
+export function leadsAnIndex(column: string, { indexes }: Table): boolean {
+  const wanted = foldName(column);
+  return indexes.some(
+    ({ parts: [first], visible }) =>
+      visible && first?.column !== undefined && foldName(first.column) === wanted,
+  );
 }
 
 /** Of a functional index: its expression and that of the condition. */

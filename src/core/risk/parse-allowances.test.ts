@@ -26,7 +26,7 @@ ALTER TABLE a DROP COLUMN b;`;
     });
   });
 
-  it("reads several, indented, with carriage returns, behind other comments", () => {
+  it("reads several, indented, with carriage returns, after other comments", () => {
     const text =
       "/* a */ # b\r\n  -- tollgate:allow x because one\r\n/* c\r\n*/-- \r\n-- tollgate:allow y\r\nDROP TABLE a;";
     expect(read(text).leading).toEqual([
@@ -38,8 +38,8 @@ ALTER TABLE a DROP COLUMN b;`;
   });
 
   it.each([
-    ["behind the statement before", "SELECT 1; -- tollgate:allow x because y\nDROP TABLE a;", 1],
-    ["behind a delimiter on the next line", "SELECT 1\n; -- tollgate:allow x because y\nDROP TABLE a;", 2],
+    ["after the statement before", "SELECT 1; -- tollgate:allow x because y\nDROP TABLE a;", 1],
+    ["after a delimiter on the next line", "SELECT 1\n; -- tollgate:allow x because y\nDROP TABLE a;", 2],
     ["inside the statement", "DROP TABLE\n-- tollgate:allow x because y\na;", 2],
     ["at the end of the file", "DROP TABLE a;\n-- tollgate:allow x because y\n", 2],
     ["in another kind of comment", "/*\n-- tollgate:allow x because y\n*/\nDROP TABLE a;", 2],

@@ -74,7 +74,7 @@ function readAll(texts: readonly string[], { statement }: RiskContext, replay: R
   return read;
 }
 
-/** The rewrite's statements as the findings see them: where the statement stood, one behind the other. */
+/** The rewrite's statements as the findings see them: where the statement stood, one after the other. */
 function inPlace(statements: readonly DescribedStatement[], first: RiskContext): RiskContext[] {
   return statements.map(contextsIn(first)).map((context) => ({
     ...context,

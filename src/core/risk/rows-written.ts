@@ -9,24 +9,31 @@ import { rowsMet } from "../sql/tree/every-row/rows-met.ts";
 import { type Resolution, resolveStatement } from "../sql/tree/resolve/resolve.ts";
 import { type KnownTables, sourceNamed, type TableSource } from "../sql/tree/resolve/scope.ts";
 import type { DataStatement } from "../sql/tree/statement.ts";
+import { picksSome } from "./picked-by-value.ts";
 
 /** An UPDATE or a DELETE as it stands in a statement. */
 export type Write = Extract<DataStatement, { kind: "update" | "delete" }>;
 
 /** What an UPDATE or DELETE does to the rows of one of its tables. */
 export interface RowsWritten {
-  write: Write;
-  resolution: Resolution;
-  source: TableSource;
+  readonly kind: Write["kind"];
+  readonly write: Write;
+  readonly resolution: Resolution;
+  readonly source: TableSource;
+  /** Of the table; undefined = it is no stored one. */
+  readonly key: string | undefined;
   /** Right before the statement; undefined = not known. */
-  table: Table | undefined;
+  readonly table: Table | undefined;
   /** The rows that it meets, its LIMIT left aside. */
-  choice: Choice;
+  readonly choice: Choice;
   /** A LIMIT bounds it, however many rows it meets. */
-  limited: boolean;
+  readonly limited: boolean;
+  /** The column whose value picks the rows, where the whole condition is that it equals a literal. */
+  readonly picks: string | undefined;
 }
 
-type Read = Pick<DescribedStatement, "text" | "mode" | "tables" | "known" | "scope">;
+type Read = Pick<DescribedStatement, "text" | "mode" | "tables" | "known" | "scope"> &
+  Partial<Pick<DescribedStatement, "picked">>;
 
 const found = new WeakMap<object, readonly RowsWritten[]>();
 
@@ -34,21 +41,22 @@ const found = new WeakMap<object, readonly RowsWritten[]>();
 export function rowsWritten(statement: Read): readonly RowsWritten[] {
   const known = found.get(statement);
   if (known) return known;
-  const tables = tablesOf(statement);
-  const all = treesOf(statement).flatMap(({ statements }) =>
-    statements.flatMap((one) => writtenBy(one, tables)),
-  );
+  const picked = pickedRows(statement);
+  const all = picked ? [picked] : writtenInTrees(statement);
   found.set(statement, all);
   return all;
+}
+
+function writtenInTrees(statement: Read): readonly RowsWritten[] {
+  const tables = tablesOf(statement);
+  return treesOf(statement).flatMap(({ statements }) => statements.flatMap((one) => writtenBy(one, tables)));
 }
 
 /** The worst that the statement does to the table that a clause is about; undefined = it changes no rows by a condition. */
 export function rowsWrittenBy(clause: Clause, statement: Read): RowsWritten | undefined {
   const key = "target" in clause && clause.target ? keyOf(clause.target, statement.scope) : undefined;
-  const own = rowsWritten(statement).filter(
-    ({ write, source }) => write.kind === clause.kind && source.key === key,
-  );
-  return own.sort((a, b) => severity(b) - severity(a))[0];
+  const own = rowsWritten(statement).filter((rows) => rows.kind === clause.kind && rows.key === key);
+  return own.length < 2 ? own[0] : own.sort((a, b) => severity(b) - severity(a))[0];
 }
 
 /** Whether nothing that hangs on a row spares it, and no LIMIT does. */
@@ -67,16 +75,64 @@ function severity({ choice, limited }: RowsWritten): number {
 }
 
 function writtenBy(statement: DataStatement, tables: KnownCatalogTables): RowsWritten[] {
-  if (statement.kind !== "update" && statement.kind !== "delete") return [];
+  if (!isWrite(statement)) return [];
   const resolution = resolveStatement(statement, tables);
   return targetsOf(statement, resolution).map((source) => ({
+    kind: statement.kind,
     write: statement,
     resolution,
     source,
+    key: source.key,
     table: source.name && tables.find(source.name),
     choice: rowsMet(statement, source, resolution),
     limited: isLimited(statement),
+    picks: undefined,
   }));
+}
+
+/** Its tree is made when somebody asks for it. */
+function pickedRows(statement: Read): RowsWritten | undefined {
+  const { picked, tables, known, scope } = statement;
+  const [target] = tables;
+  const [table] = known;
+  if (!picked || !target || !picksSome(picked, table)) return undefined;
+  const asked = lazily(() => {
+    const [write] = treesOf(statement).flatMap(({ statements }) => statements.filter(isWrite));
+    if (!write) throw new Error("A statement that was understood has no tree.");
+    const resolution = resolveStatement(write, tablesOf(statement));
+    const [source] = targetsOf(write, resolution);
+    if (!source) throw new Error("A statement that changes a table has no target.");
+    return { write, resolution, source };
+  });
+  return {
+    kind: picked.kind,
+    get write() {
+      return asked().write;
+    },
+    get resolution() {
+      return asked().resolution;
+    },
+    get source() {
+      return asked().source;
+    },
+    key: keyOf(target, scope),
+    table,
+    choice: "some",
+    limited: false,
+    picks: picked.column,
+  };
+}
+
+function isWrite(statement: DataStatement): statement is Write {
+  return statement.kind === "update" || statement.kind === "delete";
+}
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 function targetsOf(statement: Write, { blocks, columns }: Resolution): readonly TableSource[] {

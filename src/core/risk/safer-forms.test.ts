@@ -143,6 +143,31 @@ it.each<[factor: string, script: string, ...offered: string[]]>([
     "UPDATE users SET age = 1 WHERE age = 2 OR age = 3",
     "UPDATE users SET age = 1 WHERE id BETWEEN 1 AND 1000 AND (age = 2 OR age = 3)",
   ],
+  [
+    "change-rows",
+    "-- old ones\nDELETE FROM users AS u /* WHERE */ WHERE u.age = 2 -- all",
+    "DELETE FROM users AS u /* WHERE */ WHERE u.age = 2 ORDER BY id LIMIT 1000",
+  ],
+  [
+    "insert-without-columns",
+    "INSERT INTO visits PARTITION (p2023) (SELECT id, seen FROM old_visits)",
+    "INSERT INTO visits PARTITION (p2023) (id, seen) (SELECT id, seen FROM old_visits)",
+  ],
+  [
+    "limit-without-order",
+    "UPDATE users SET age = (SELECT 1 LIMIT 1) WHERE age = 2 LIMIT 3 -- LIMIT",
+    "UPDATE users SET age = (SELECT 1 LIMIT 1) WHERE age = 2 ORDER BY id LIMIT 3",
+  ],
+  [
+    "unusual-storage",
+    "CREATE TABLE a (id INT PRIMARY KEY) ENGINE = MyISAM PARTITION BY HASH (id) (PARTITION p ENGINE = MyISAM)",
+    "CREATE TABLE a (id INT PRIMARY KEY) ENGINE = InnoDB PARTITION BY HASH (id) (PARTITION p ENGINE = InnoDB)",
+  ],
+  [
+    "requested-cost",
+    "CREATE INDEX by_age ON users (age) LOCK = SHARED ALGORITHM = INPLACE /* slow */",
+    "CREATE INDEX by_age ON users (age) ALGORITHM = INPLACE",
+  ],
 ])("%s: %s", (factor, script, ...expected) => {
   expect(offered(factor, script)).toEqual(expected);
 });

@@ -1,5 +1,4 @@
-import { lex } from "../sql/lex/lex.ts";
-import { codeStart } from "../sql/split/code-start.ts";
+import { codeFrom, codeStart } from "../sql/split/code-start.ts";
 import type { SplitStatement } from "../sql/statement.ts";
 
 /**
@@ -20,25 +19,20 @@ export function wholeLines(
   const lines = file.split("\n").slice(start - 1, end);
   const found = lines.join("\n");
   const indent = /^[ \t]*/.exec(found)?.[0] ?? "";
-  const tail = behind(found.slice(indent.length), statements);
+  const tail = textAfter(found.slice(indent.length), statements);
   if (tail === undefined || tail.trim() !== last.delimiter.trim() || found.includes("\r")) return undefined;
   const text = now.map((sql) => `${indent}${sql}`).join(";\n") + tail;
   return { start, end, text };
 }
 
-/** What stands behind the last of the statements, where there is nothing else before and between them. */
-function behind(text: string, statements: readonly SplitStatement[]): string | undefined {
+/** What stands after the last of the statements, where there is nothing else before and between them. */
+function textAfter(text: string, statements: readonly SplitStatement[]): string | undefined {
   let rest = text;
   for (const [i, statement] of statements.entries()) {
-    const code = codeOf(statement);
+    const code = codeFrom(statement);
     const gap = i > 0 ? (/^\s*;\s*/.exec(rest)?.[0] ?? "") : "";
     if (!rest.startsWith(code, gap.length) || (i > 0 && gap === "")) return undefined;
     rest = rest.slice(gap.length + code.length);
   }
   return rest;
-}
-
-function codeOf(statement: SplitStatement): string {
-  const [first] = lex(statement.text, statement.mode);
-  return statement.text.slice(first?.start ?? 0);
 }

@@ -1,7 +1,7 @@
 import type { DatabaseStatistics } from "../schema/statistics.ts";
 import { type NoQuestion, type RowQuestion, rewriteAsSelect } from "../sql/explain/rewrite-as-select.ts";
 import { parseStatement } from "../sql/grammar/parse-statement.ts";
-import type { LexMode } from "../sql/lex/token.ts";
+import type { LexMode } from "../sql/mode.ts";
 import type { TableReference } from "../sql/statement.ts";
 import { type ObjectName, objectName } from "./object-name.ts";
 import type { PlannedStatement } from "./rollout.ts";

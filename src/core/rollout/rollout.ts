@@ -1,6 +1,6 @@
 import type { Algorithm } from "../change/change.ts";
 import type { Target } from "../policy/policy.ts";
-import type { LexMode } from "../sql/lex/token.ts";
+import type { LexMode } from "../sql/mode.ts";
 import type { StatementFacts } from "./facts/statement-facts.ts";
 import type { FileRecord } from "./ledger/file-record.ts";
 

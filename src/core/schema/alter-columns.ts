@@ -1,6 +1,7 @@
 import type { ClauseOf } from "../sql/clause.ts";
 import type { IndexPart } from "../sql/definition.ts";
 import { foldName } from "../sql/fold-name.ts";
+import { columnsNamed, definedExpression, keptMode } from "../sql/grammar/defined-expression.ts";
 import { buildColumn } from "./column.ts";
 import { storedParts } from "./stored-parts.ts";
 import { type Column, pointsAt } from "./table.ts";
@@ -104,12 +105,17 @@ export function dropOldColumn(work: ColumnWork, { column: wanted }: ClauseOf<"dr
   draft.checks = draft.checks.filter(({ expression }) => !isAboutOnly(draft, expression, column));
 }
 
-/** A check that names no other column that is left in the table; one that names none at all goes with any column. */
+/**
+ * A check that names no other column that is left in the table; one that names none at all goes with any column. One that
+ * cannot be read stays.
+ */
 function isAboutOnly(draft: TableDraft, expression: string, column: Column): boolean {
-  const words = new Set((expression.match(/[\p{L}\p{N}_$]+/gu) ?? []).map(foldName));
+  const tree = definedExpression(expression, keptMode(undefined));
+  if (!tree) return false;
+  const named = columnsNamed(tree);
   return (
-    (draft.complete || words.has(foldName(column.name))) &&
-    !draft.columns.some(({ name }) => words.has(foldName(name)))
+    (draft.complete || named.has(foldName(column.name))) &&
+    !draft.columns.some(({ name }) => named.has(foldName(name)))
   );
 }
 

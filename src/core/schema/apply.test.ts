@@ -116,6 +116,14 @@ describe("the catalog", () => {
     expect(table("t")?.checks).toEqual([]);
   });
 
+  it("knows a string in a check from a column", () => {
+    const { table } = replay([
+      "CREATE TABLE t (a VARCHAR(9), v INT, CHECK (a <> 'v'), CHECK (v > 1))",
+      "ALTER TABLE t DROP COLUMN a",
+    ]);
+    expect(table("t")?.checks.map(({ name }) => name)).toEqual(["t_chk_2"]);
+  });
+
   it("takes no other column away where a statement moves the one that it drops", () => {
     const { table } = replay([
       "CREATE TABLE t (a INT, b INT, c INT)",

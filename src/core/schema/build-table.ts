@@ -9,7 +9,7 @@ import { addInline, putCheck, putForeignKey, putIndex, type TableDraft } from ".
 interface Setting {
   /** The database's default, where it is known. */
   database: Database | undefined;
-  /** REFERENCES behind a column makes a foreign key: MySQL since 9.0, MariaDB. */
+  /** REFERENCES after a column makes a foreign key: MySQL since 9.0, MariaDB. */
   inlineReferences: boolean;
 }
 

@@ -1,5 +1,5 @@
 import type { ColumnType } from "../sql/definition.ts";
-import type { Engine } from "../sql/lex/token.ts";
+import type { Engine } from "../sql/engine.ts";
 
 /** The character set of a collation is its name up to the first underscore (manual 12.3.1). */
 export function charsetOfCollation(collation: string | undefined): string | undefined {

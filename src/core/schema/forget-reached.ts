@@ -39,7 +39,7 @@ function reachOfRead(
   return replacing.has(type) ? "everything" : "nothing";
 }
 
-/** Only rows, settings and rights are behind these words, whatever follows. */
+/** Only rows, settings and rights are meant by these words, whatever follows. */
 const harmless =
   /^(?:INSERT|REPLACE|UPDATE|DELETE|SELECT|VALUES|TABLE|DO|LOAD_|SET|GRANT|REVOKE|SHOW|EXPLAIN|(?:CREATE|DROP|ALTER)_(?:USER|ROLE|VIEW|TRIGGER|EVENT|PROCEDURE|FUNCTION))/;
 

@@ -1,5 +1,5 @@
+import type { Engine } from "../sql/engine.ts";
 import type { Syntax } from "../sql/grammar/parse-statement.ts";
-import type { Engine } from "../sql/lex/token.ts";
 import type { DraftCatalog } from "./catalog.ts";
 import type { DatabasesNamed } from "./databases-named.ts";
 import type { Session } from "./session.ts";
@@ -20,7 +20,7 @@ export interface Replay {
 /** As much of a statement as tells what it changes. */
 export type Applied = Pick<Syntax, "type" | "object" | "clauses" | "tables">;
 
-/** `REFERENCES` behind a column makes a foreign key in MySQL since 9.0 and in MariaDB since 10.5; before, it is ignored. */
+/** `REFERENCES` after a column makes a foreign key in MySQL since 9.0 and in MariaDB since 10.5; before, it is ignored. */
 export function enforcesInlineReferences(engine: Engine | undefined): boolean {
   if (engine === undefined) return true;
   return engine.flavour === "mariadb" || engine.version >= 90000;

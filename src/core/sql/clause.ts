@@ -81,6 +81,14 @@ interface WithOptions {
   options: TableOptions;
 }
 
+/** `ignores` = it says IGNORE: what breaks a rule is left out or bent. */
+type RowChange = OnTable & { ignores: boolean };
+
+/** Whether INSERT says which columns it fills: in parentheses, where they may be none, or by SET. */
+interface WithColumns {
+  columns: "named" | "unnamed";
+}
+
 /** `PARTITION ALL`, or the partitions named. */
 type Partitions = readonly string[] | "all";
 
@@ -170,10 +178,10 @@ interface ClauseFields {
   "create-other": StorageObject;
   "alter-other": StorageObject;
   "drop-other": StorageObject;
-  insert: OnTable;
-  replace: OnTable;
-  update: OnTable;
-  delete: OnTable;
+  insert: RowChange & WithColumns;
+  replace: RowChange & WithColumns;
+  update: RowChange;
+  delete: RowChange;
   /** `intoFile` is the word by which it writes a file of the server's. */
   select: OnNoTable & Stated & { intoFile: "OUTFILE" | "DUMPFILE" | undefined };
   /** IMPORT TABLE names no table. */

@@ -1,4 +1,10 @@
-import type { Engine } from "./lex/token.ts";
+/** `version` as in version comments: 80400 for 8.4.0, 101100 for MariaDB 10.11.0. */
+export interface Engine {
+  flavour: "mysql" | "mariadb";
+  version: number;
+  /** The oldest server that the name covers, where it names no patch: what they do differently counts as the worst. */
+  oldest?: number;
+}
 
 /**
  * The engine as the policy names it, `mysql-8.4` or `mariadb-10.11`, at the newest patch that the name covers, so that

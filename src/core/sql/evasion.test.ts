@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { type EvasionCase, evasionCases } from "../../../test/scripts/evasion-cases.ts";
 import { tablesMetWhole } from "../../testing/read-trees.ts";
+import type { Engine } from "./engine.ts";
 import { parseStatement } from "./grammar/parse-statement.ts";
-import type { Engine } from "./lex/token.ts";
 import { split } from "./split/split.ts";
 
 const engine: Engine = { flavour: "mysql", version: 90799 };

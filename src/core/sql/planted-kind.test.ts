@@ -6,12 +6,14 @@ import { expect, test } from "vitest";
 /** src/core. */
 const core = join(import.meta.dirname, "..");
 
-/** The files that have a line for every kind of clause, or for every one of some. */
+/** The files that have a line for every kind of clause or of expression, or for every one of some. */
 const files = readdirSync(core, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
   .map((file) => join(core, file))
   .filter((file) =>
-    /\bin (Clause|Online)Kind\b|\bRecord<ClauseKind\b|\bkind: StatedKind\b/.test(readFileSync(file, "utf8")),
+    /\bin (Clause|Online|Expression)Kind\b|\bRecord<(ClauseKind|ExpressionKind|Exclude<ExpressionKind)\b|\bkind: StatedKind\b/.test(
+      readFileSync(file, "utf8"),
+    ),
   );
 
 const { options } = ts.parseJsonConfigFileContent(
@@ -79,6 +81,27 @@ const costs = {
   "change/cost/mariadb.ts": { text: '  "plant-index": () => inplace,', before: '  "add-index":' },
 };
 
+/** An expression that the grammar would build, and what the compiler asks about it. */
+const plantNode = {
+  "sql/tree/expression.ts": {
+    text: '  | { readonly kind: "planted"; readonly operand: Expression }',
+    before: "  | Exists<Expression>;",
+  },
+};
+const lastOf = (row: string): Insertion => ({ text: row, before: "  exists:" });
+const nodeFacts = {
+  "sql/tree/children.ts": lastOf("  planted: ({ operand }) => ({ expressions: [operand], queries: [] }),"),
+  "sql/tree/nullable.ts": lastOf("  planted: always,"),
+  "sql/tree/volatility.ts": lastOf('  planted: "immutable",'),
+  "sql/tree/value-type.ts": lastOf("  planted: is(truth),"),
+  "sql/tree/constant/evaluate.ts": lastOf("  planted: unknown,"),
+  "sql/tree/every-row/truths.ts": lastOf("  planted: true,"),
+  "sql/tree/every-row/translate.ts": lastOf("  planted: value,"),
+  "sql/explain/runs-in-explain.ts": lastOf("  planted: () => subqueryRuns,"),
+  "sql/write/write-expression.ts": lastOf("  planted: ({ operand }, write) => write(operand),"),
+  "risk/checks/plain-sql.ts": lastOf("  planted: false,"),
+};
+
 const minutes = 60_000;
 
 test("a new kind of clause does not compile until every fact about it is given", {
@@ -87,4 +110,9 @@ test("a new kind of clause does not compile until every fact about it is given",
   expect(complaints(plant)).toEqual(expect.arrayContaining(Object.keys(facts)));
   expect(complaints({ ...plant, ...facts }).toSorted()).toEqual(Object.keys(costs).toSorted());
   expect(complaints({ ...plant, ...facts, ...costs })).toEqual([]);
+});
+
+test("nor does a new kind of expression", { timeout: 3 * minutes }, () => {
+  expect(complaints(plantNode).toSorted()).toEqual(Object.keys(nodeFacts).toSorted());
+  expect(complaints({ ...plantNode, ...nodeFacts })).toEqual([]);
 });

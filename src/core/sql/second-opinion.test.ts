@@ -2,6 +2,7 @@ import nodeSqlParser from "node-sql-parser/build/mysql.js";
 import { describe, expect, it } from "vitest";
 import { tablesMetWhole } from "../../testing/read-trees.ts";
 import { parseStatement } from "./grammar/parse-statement.ts";
+import { askNodeSqlParser } from "./second-opinion.ts";
 
 /**
  * Where node-sql-parser reads DML as we do, and where it does not and MySQL itself is on our side: the second is what
@@ -69,4 +70,22 @@ describe("node-sql-parser is wrong, and MySQL agrees with us", () => {
     expect(parseStatement(sql, mode).parsed).toBe(true);
     expect(() => theirs(sql)).toThrow();
   });
+});
+
+describe("whether it is asked at all", () => {
+  const nested = (depth: number) =>
+    `UPDATE t SET a = 1 WHERE ${"CAST(".repeat(depth)}1${" AS CHAR)".repeat(depth)} /* all */`;
+
+  it.each([
+    "UPDATE t SET a = 1 WHERE id = 1 --1 OR 1 = 1",
+    "UPDATE t SET a = 1 WHERE id = 1 /* OR 1 */",
+    nested(3),
+  ])("of %s", (sql) => expect(askNodeSqlParser(sql)).toMatch(/^UPDATE/));
+
+  it.each([
+    ["nothing in which readings part", "DELETE FROM users WHERE active IS NOT UNKNOWN"],
+    ["brackets in one another, which take it twice the time each", nested(4)],
+    ["a hundred thousand of them", nested(100_000)],
+    ["a long one", `DELETE FROM t WHERE a = '${"x".repeat(8000)}' --1`],
+  ])("not of %s", (_, sql) => expect(askNodeSqlParser(sql)).toBeUndefined());
 });

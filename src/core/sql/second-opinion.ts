@@ -10,6 +10,7 @@ const parser = new nodeSqlParser.Parser();
  * comments: so do people and other tools, and where it understands something else than the server, a reviewer may too.
  */
 export const askNodeSqlParser: SecondOpinion = (sql) => {
+  if (sql.length > longest || !parted.test(sql) || isDeep(sql)) return undefined;
   try {
     return parser.sqlify(parser.astify(sql, { database: "MySQL" }), { database: "MySQL" });
   } catch {
@@ -17,3 +18,19 @@ export const askNodeSqlParser: SecondOpinion = (sql) => {
     return undefined;
   }
 };
+
+/** Where readings part: comments, and what sql_mode changes. Of anything else a difference is that parser's mistake. */
+const parted = /--|#|\/\*|\\|"|\|\|/;
+
+/** Its time doubles with every bracket inside another (CAST in CAST, JOIN in JOIN), and grows with what stands beside it. */
+const deepest = 3;
+const longest = 8000;
+
+function isDeep(sql: string): boolean {
+  let depth = 0;
+  for (const bracket of sql.match(/[()]/g) ?? []) {
+    depth += bracket === "(" ? 1 : -1;
+    if (depth > deepest) return true;
+  }
+  return false;
+}

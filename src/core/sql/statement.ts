@@ -1,5 +1,5 @@
 import type { Source } from "../words/source.ts";
-import type { LexMode } from "./lex/token.ts";
+import type { LexMode } from "./mode.ts";
 
 /** offset in bytes; line and column 1-based, columns in characters (code points). */
 export interface Position {

@@ -1,5 +1,5 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import type { Engine } from "../../../src/core/sql/lex/token.ts";
+import type { Engine } from "../../../src/core/sql/engine.ts";
 import type { Alteration } from "../generate/alteration.ts";
 
 /** What a statement costs: what the server was seen to do, or what we say it does. */

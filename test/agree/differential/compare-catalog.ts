@@ -2,7 +2,7 @@ import type { Connection } from "mysql2/promise";
 import { replayScript } from "../../../src/core/change/replay-script.ts";
 import { emptyCatalog, findTable } from "../../../src/core/schema/catalog.ts";
 import { newSession } from "../../../src/core/schema/session.ts";
-import type { Engine } from "../../../src/core/sql/lex/token.ts";
+import type { Engine } from "../../../src/core/sql/engine.ts";
 import { type Random, random } from "../generate/random.ts";
 import { type Shape, shapeOf } from "../generate/shape.ts";
 import { type Collations, readTable } from "./read-table.ts";

@@ -1,5 +1,5 @@
 import type { Catalog } from "../../../src/core/schema/catalog.ts";
-import type { Engine } from "../../../src/core/sql/lex/token.ts";
+import type { Engine } from "../../../src/core/sql/engine.ts";
 import type { Change } from "../generate/condition.ts";
 import { everyRowSaid } from "./every-row-said.ts";
 import { type Met, runChange, type World } from "./run-change.ts";

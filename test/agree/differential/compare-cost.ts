@@ -1,7 +1,7 @@
 import type { Connection } from "mysql2/promise";
 import { replayScript } from "../../../src/core/change/replay-script.ts";
 import { emptyCatalog } from "../../../src/core/schema/catalog.ts";
-import type { Engine } from "../../../src/core/sql/lex/token.ts";
+import type { Engine } from "../../../src/core/sql/engine.ts";
 import { alterTable } from "../generate/alter-table.ts";
 import { createTable } from "../generate/create-table.ts";
 import { random } from "../generate/random.ts";

@@ -2,7 +2,7 @@ import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { DataLoss } from "../../../src/core/change/change.ts";
 import { replayScript } from "../../../src/core/change/replay-script.ts";
 import { emptyCatalog } from "../../../src/core/schema/catalog.ts";
-import type { Engine } from "../../../src/core/sql/lex/token.ts";
+import type { Engine } from "../../../src/core/sql/engine.ts";
 import type { Conversion } from "../generate/conversion.ts";
 import { canonical, readerOf } from "./canonical-value.ts";
 

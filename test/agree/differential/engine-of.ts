@@ -1,5 +1,5 @@
 import type { Servers } from "../../../sandbox/mysql/way.ts";
-import type { Engine } from "../../../src/core/sql/lex/token.ts";
+import type { Engine } from "../../../src/core/sql/engine.ts";
 
 /** The engine as a policy would name it: `9.7.4` is 90704. */
 export function engineOf({ flavour, version }: Pick<Servers, "flavour" | "version">): Engine {

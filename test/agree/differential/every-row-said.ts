@@ -3,7 +3,7 @@ import { defaultThresholds } from "../../../src/core/policy/resolve-policy.ts";
 import { findRisks } from "../../../src/core/risk/find-risks.ts";
 import { contextsIn } from "../../../src/core/risk/replay-history.ts";
 import type { Catalog } from "../../../src/core/schema/catalog.ts";
-import type { Engine } from "../../../src/core/sql/lex/token.ts";
+import type { Engine } from "../../../src/core/sql/engine.ts";
 
 const everyRow = new Set(["update-every-row", "delete-every-row"]);
 

@@ -1,6 +1,6 @@
 import type { Connection } from "mysql2/promise";
 import { exampleSchema } from "../../../src/core/risk/example-schema.ts";
-import type { Engine } from "../../../src/core/sql/lex/token.ts";
+import type { Engine } from "../../../src/core/sql/engine.ts";
 import { split } from "../../../src/core/sql/split/split.ts";
 
 /** How an example is tried: run, or only PREPAREd, because it would wait or end somebody else's work. */

@@ -5,7 +5,7 @@ export interface Conversion {
   from: string;
   to: string;
   values: readonly string[];
-  /** Behind ALTER TABLE t. */
+  /** After ALTER TABLE t. */
   clauses: string;
 }
 

@@ -91,7 +91,7 @@ function isVirtual({ generated }: Column): boolean {
 /** A virtual column that comes before another one, or before the AUTO_INCREMENT column, moves that one by a copy. */
 function isPlacedAmongVirtual(clause: OnlineClause, { columns, indexes }: Table): boolean {
   if (clause.kind !== "add-column") return false;
-  // A functional index has its virtual column behind all others.
+  // A functional index has its virtual column after all others.
   if (indexes.some(hasExpression)) return true;
   return columnsBehind(clause.definition.position, columns).some(
     (one) => isVirtual(one) || one.autoIncrement,

@@ -1,7 +1,7 @@
 import type { Catalog } from "../../schema/catalog.ts";
 import type { Table } from "../../schema/table.ts";
 import type { ClauseOf } from "../../sql/clause.ts";
-import type { Engine } from "../../sql/lex/token.ts";
+import type { Engine } from "../../sql/engine.ts";
 import type { Lock } from "../change.ts";
 import type { OnlineClause, OnlineKind } from "./online-kinds.ts";
 

@@ -1,8 +1,12 @@
 import { writtenColumn } from "../../schema/apply-alter-table.ts";
 import { type Column, findColumn, indexesOn, type Table } from "../../schema/table.ts";
 import type { Clause, ClauseOf } from "../../sql/clause.ts";
+import type { Engine } from "../../sql/engine.ts";
 import { foldName } from "../../sql/fold-name.ts";
-import type { Engine } from "../../sql/lex/token.ts";
+import { definedExpression, keptMode } from "../../sql/grammar/defined-expression.ts";
+import type { ColumnReference } from "../../sql/tree/nodes/atoms.ts";
+import { quoteName } from "../../sql/write/quote.ts";
+import { writeExpression } from "../../sql/write/write-expression.ts";
 import { becomesIndexed } from "./table-facts.ts";
 import { type TypeChange, typeChange } from "./type-change.ts";
 
@@ -80,26 +84,13 @@ function generation(before: Column, after: Column): Modification["generation"] {
   return bare(before.generated?.expression) === bare(after.generated?.expression) ? "same" : "changed";
 }
 
-/**
- * The expression without what the server would not notice: white space, letter case and backticks outside strings, and
- * parentheses around the whole.
- */
-function bare(expression: string | undefined): string {
-  let plain = (expression ?? "")
-    .split(/('(?:[^']|'')*'|"(?:[^"]|"")*")/)
-    .map((part, i) => (i % 2 === 1 ? part : part.replace(/[\s`]+/g, "").toLowerCase()))
-    .join("");
-  while (isEnclosed(plain)) plain = plain.slice(1, -1);
-  return plain;
+/** Without what the server would not notice: white space, letter case and quotes of names, parentheses. */
+function bare(expression: string | undefined): string | undefined {
+  const tree =
+    expression === undefined ? undefined : definedExpression(`(${expression})`, keptMode(undefined));
+  return tree ? writeExpression(tree, { column, source: () => expression ?? "" }) : expression;
 }
 
-/** The first parenthesis closes with the last character; undecided, and so not, where a string may hold one. */
-function isEnclosed(expression: string): boolean {
-  if (!/^\(.*\)$/.test(expression) || /['"]/.test(expression)) return false;
-  let depth = 0;
-  for (let i = 0; i < expression.length - 1; i++) {
-    if (expression[i] === "(") depth++;
-    else if (expression[i] === ")" && --depth === 0) return false;
-  }
-  return true;
+function column({ name }: ColumnReference): string {
+  return quoteName(foldName(name));
 }

@@ -1,7 +1,7 @@
 import { isText } from "../../schema/charset.ts";
 import type { ClauseOf } from "../../sql/clause.ts";
 import type { ColumnDefinition, ColumnType } from "../../sql/definition.ts";
-import type { Engine } from "../../sql/lex/token.ts";
+import type { Engine } from "../../sql/engine.ts";
 import {
   copy,
   type Effect,

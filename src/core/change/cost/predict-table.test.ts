@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import { emptyCatalog } from "../../schema/catalog.ts";
-import { parseEngine } from "../../sql/engine.ts";
-import type { Engine } from "../../sql/lex/token.ts";
+import { type Engine, parseEngine } from "../../sql/engine.ts";
 import type { Algorithm, Lock } from "../change.ts";
 import { replayScript } from "../replay-script.ts";
 

@@ -3,7 +3,7 @@ import { keyOf, type NameScope } from "../../schema/names.ts";
 import type { Session } from "../../schema/session.ts";
 import type { Clause } from "../../sql/clause.ts";
 import type { TableName } from "../../sql/definition.ts";
-import type { Engine } from "../../sql/lex/token.ts";
+import type { Engine } from "../../sql/engine.ts";
 import type { Cost } from "../change.ts";
 import { isOnline, type OnlineClause, onlineKinds } from "./online-kinds.ts";
 import {

@@ -1,5 +1,5 @@
 import type { ClauseOf } from "../../sql/clause.ts";
-import type { Engine } from "../../sql/lex/token.ts";
+import type { Engine } from "../../sql/engine.ts";
 import type { Cost, Lock } from "../change.ts";
 import { combine } from "./combine.ts";
 import { copy, type Effect, instant, type Situation } from "./effect.ts";

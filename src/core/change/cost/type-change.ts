@@ -1,6 +1,6 @@
 import { defaultCollation, isText, maxBytes } from "../../schema/charset.ts";
 import type { ColumnType } from "../../sql/definition.ts";
-import type { Engine } from "../../sql/lex/token.ts";
+import type { Engine } from "../../sql/engine.ts";
 import { since } from "./versions.ts";
 
 /**

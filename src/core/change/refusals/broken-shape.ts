@@ -7,6 +7,7 @@ import { oversize } from "./oversize.ts";
 import { hidesAll, isPlainGrowth } from "./plain-growth.ts";
 import type { Scene, ServerRefusal, Shape } from "./refusal.ts";
 import { repeatedColumns, repeatedIndexes } from "./repeated.ts";
+import { partitionedBy } from "./table-expressions.ts";
 
 /** Why the server takes no such table, however it came about. What was so before is not this statement's doing. */
 export function brokenShape(scene: Scene): ServerRefusal[] {
@@ -69,12 +70,12 @@ function partFault(
     : undefined;
 }
 
-function partitionFaults({ table, name }: Shape): ServerRefusal[] {
+function partitionFaults({ table, name, engine }: Shape): ServerRefusal[] {
   const { partitioning, foreignKeys, indexes, columns } = table;
   if (!partitioning) return [];
   if (foreignKeys.length > 0) return [{ error: 1506, why: `${name} is partitioned, and has a foreign key.` }];
-  const words = new Set((partitioning.by.match(/[\p{L}\p{N}_$]+/gu) ?? []).map(foldName));
-  const by = columns.filter((column) => words.has(foldName(column.name)));
+  const named = partitionedBy(partitioning, engine);
+  const by = columns.filter((column) => named.has(foldName(column.name)));
   const narrow = indexes.find(
     (index) => isUnique(index) && by.some(({ name: column }) => !holds(index, column)),
   );

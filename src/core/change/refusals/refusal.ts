@@ -2,7 +2,7 @@ import type { Catalog } from "../../schema/catalog.ts";
 import type { Session } from "../../schema/session.ts";
 import type { Table } from "../../schema/table.ts";
 import type { Clause } from "../../sql/clause.ts";
-import type { Engine } from "../../sql/lex/token.ts";
+import type { Engine } from "../../sql/engine.ts";
 
 /** Valid syntax that the server answers with this error, whatever the rows are. */
 export interface ServerRefusal {

@@ -1,7 +1,7 @@
 import type { Column, Table } from "../../schema/table.ts";
 import type { Partitioning } from "../../sql/definition.ts";
-import { columnsNamed, definedExpression } from "../../sql/grammar/defined-expression.ts";
-import type { LexMode } from "../../sql/lex/token.ts";
+import { columnsNamed, definedExpression, keptMode } from "../../sql/grammar/defined-expression.ts";
+import type { LexMode } from "../../sql/mode.ts";
 import type { Expression } from "../../sql/tree/expression.ts";
 
 /** An expression that a table's definition holds. */
@@ -40,6 +40,11 @@ function* partitionExpressions(partitioning: Partitioning): Generator<HeldExpres
       yield { role: "partition", name: "", text: inParentheses(by), holder: partitioning };
 }
 
+/** The columns that the partitions hang on, those of subpartitions left aside; folded. */
+export function partitionedBy(holder: Partitioning, engine: LexMode["engine"]): ReadonlySet<string> {
+  return namedIn({ role: "partition", name: "", text: inParentheses(holder.by), holder }, engine);
+}
+
 /** `RANGE COLUMNS (a, b)` without its words. */
 function inParentheses(by: string): string {
   return by.slice(by.indexOf("("));
@@ -47,7 +52,7 @@ function inParentheses(by: string): string {
 
 /** As a tree; undefined = it cannot be read, as KEY () cannot. */
 export function treeOfHeld({ text }: HeldExpression, engine: LexMode["engine"]): Expression | undefined {
-  return definedExpression(text, { ansiQuotes: false, noBackslashEscapes: false, engine });
+  return definedExpression(text, keptMode(engine));
 }
 
 /** The columns that it names, folded; none where it cannot be read, since what nobody knows proves nothing. */

@@ -97,7 +97,7 @@ test("an approval that no longer counts is said, with the reason", () => {
   );
 });
 
-test("what blocks stands with its place, its mending and the lines to copy", () => {
+test("what blocks stands with its place, its fix and the lines to copy", () => {
   const problem = {
     code: "policy-no-flow",
     what: 'A change of source "ddl" is of high risk, and the policy says nothing about who approves it.',

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { replayScript } from "../../change/replay-script.ts";
 import { emptyCatalog } from "../../schema/catalog.ts";
-import type { Engine } from "../../sql/lex/token.ts";
+import type { Engine } from "../../sql/engine.ts";
 import { changeFields } from "./change-fields.ts";
 
 const mysql: Engine = { flavour: "mysql", version: 80400 };
@@ -51,6 +51,10 @@ test.each<[sql: string, expected: object, engine?: Engine]>([
   ["SET GLOBAL Max_Connections = 5", { kind: "set-global", table: "", object: "max_connections", to: "5" }],
   ["DROP TEMPORARY TABLE IF EXISTS t", { kind: "drop-table", ...t, condition: "if-exists", temporary: true }],
   ["SELECT 1 INTO OUTFILE 'f'", { kind: "select", table: "", object: "OUTFILE" }],
+  ["INSERT IGNORE INTO t VALUES (1)", { kind: "insert", ...t }],
+  ["REPLACE t VALUES (1)", { kind: "replace", ...t }],
+  ["UPDATE IGNORE t SET a = 1", { kind: "update", ...t }],
+  ["DELETE IGNORE FROM t", { kind: "delete", ...t }],
   ["DROP USER u", { kind: "account", table: "", object: "u" }],
 ])("%s", (sql, expected, engine) => expect(fields(sql, engine)).toEqual([expected]));
 

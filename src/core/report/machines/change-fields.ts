@@ -45,6 +45,16 @@ function clauseFields(clause: Clause): Fields {
       const { operation, ...rest } = clause;
       return { ...rest, object: operation };
     }
+    case "insert":
+    case "replace": {
+      const { ignores: _, columns: __, ...rest } = clause;
+      return rest;
+    }
+    case "update":
+    case "delete": {
+      const { ignores: _, ...rest } = clause;
+      return rest;
+    }
     case "tablespace": {
       const { changes: _, ...rest } = clause;
       return "within" in rest ? withObject(rest) : rest;

@@ -12,7 +12,7 @@ const units = ["B", "kB", "MB", "GB", "TB", "PB"];
 export function sayBytes(bytes: number): string {
   let amount = bytes;
   let unit = 0;
-  // From 999.95 on, one digit behind the point would read 1000.0.
+  // From 999.95 on, one digit after the point would read 1000.0.
   while (amount >= 999.95 && unit < units.length - 1) {
     amount /= 1000;
     unit++;

@@ -8,7 +8,7 @@ import {
 } from "../../schema/charset.ts";
 import { type Column, findColumn, type Index, type Table } from "../../schema/table.ts";
 import type { TableName, TableOptions } from "../../sql/definition.ts";
-import type { Engine } from "../../sql/lex/token.ts";
+import type { Engine } from "../../sql/engine.ts";
 import { quoteName, quoteTable } from "../../sql/write/quote.ts";
 import { otherCharacters } from "./misfits.ts";
 

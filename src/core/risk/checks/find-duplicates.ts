@@ -1,5 +1,5 @@
 import type { IndexPart, TableName } from "../../sql/definition.ts";
-import type { LexMode } from "../../sql/lex/token.ts";
+import type { LexMode } from "../../sql/mode.ts";
 import { quoteName, quoteTable } from "../../sql/write/quote.ts";
 import { plainSql } from "./plain-sql.ts";
 

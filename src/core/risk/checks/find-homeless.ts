@@ -26,7 +26,7 @@ function homelessIn({ definitions, bounds }: Tree): string | undefined {
   return last.method === "range" ? beyond(value, last) : unlisted(value, bounds);
 }
 
-/** Behind MAXVALUE there is nothing. */
+/** After MAXVALUE there is nothing. */
 function beyond(value: string, { values: [highest] }: PartitionBound): string | undefined {
   const bound = highest && writePlainly(highest);
   return bound && `${value} >= ${bound}`;

@@ -1,5 +1,5 @@
 import { definedExpression } from "../../sql/grammar/defined-expression.ts";
-import type { LexMode } from "../../sql/lex/token.ts";
+import type { LexMode } from "../../sql/mode.ts";
 import { childrenOf } from "../../sql/tree/children.ts";
 import type { Expression, ExpressionKind, ExpressionOf } from "../../sql/tree/expression.ts";
 import type { ColumnReference } from "../../sql/tree/nodes/atoms.ts";

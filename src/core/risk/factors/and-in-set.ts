@@ -20,17 +20,18 @@ export const andInSet: RiskFactor<"update"> = {
   },
   kinds: ["update"],
   find({ clause }, { statement }) {
+    if (!statement.uses.features.has("truth-in-set")) return undefined;
     const write = rowsWrittenBy(clause, statement)?.write;
     if (write?.kind !== "update") return undefined;
-    const slip = write.assignments.find((assignment) => isSlip(assignment, statement.text));
+    const slip = write.assignments.find((assignment) => isSlip(assignment));
     if (slip?.column.kind !== "column") return undefined;
     return `${clause.table}.${slip.column.name} is set to whether all of it is true, and nothing else is set by it.`;
   },
 };
 
 /** A value and then comparisons, without the parentheses that somebody writes who means them. */
-function isSlip({ column, value }: ColumnAssignment, text: string): boolean {
-  if (value.kind !== "and" || text.slice(column.end, value.start).includes("(")) return false;
+function isSlip({ value, enclosed }: ColumnAssignment): boolean {
+  if (value.kind !== "and" || enclosed) return false;
   const [first, ...others] = value.operands;
   return first !== undefined && !isTruth(first) && others.some(comparesColumn);
 }

@@ -12,6 +12,8 @@ export const changeEngine: RiskFactor<"change-engine"> = {
     safe: ["CREATE TABLE fresh (id INT PRIMARY KEY) ENGINE = InnoDB"],
   },
   kinds: ["change-engine"],
-  find: ({ clause: { table } }, _, words) =>
-    words.says("ENGINE = INNODB") ? undefined : `${table} moves to another storage engine.`,
+  find: ({ clause: { table, options } }) =>
+    options.get("ENGINE")?.toLowerCase() === "innodb"
+      ? undefined
+      : `${table} moves to another storage engine.`,
 };

@@ -25,7 +25,6 @@ export const compareWithNull: RiskFactor<"update" | "delete"> = {
     ],
   },
   kinds: ["update", "delete"],
-  words: ["NULL"],
   find({ clause }, { statement }) {
     const write = rowsWrittenBy(clause, statement)?.write;
     const conditions = write ? conditionsOf(write) : [];

@@ -13,9 +13,8 @@ export const definer: RiskFactor = {
     safe: ["CREATE SQL SECURITY INVOKER VIEW everybody AS SELECT id FROM users"],
   },
   rewrite: withoutDefiner,
-  words: ["DEFINER"],
-  findInStatement: (statement, _, words) =>
-    statement.source === "ddl" && words.says("DEFINER =")
+  findInStatement: ({ source, uses }) =>
+    source === "ddl" && uses.features.has("definer")
       ? "It acts with the privileges of the DEFINER that it names."
       : undefined,
 };

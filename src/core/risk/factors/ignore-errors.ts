@@ -1,6 +1,6 @@
 import type { RiskFactor } from "../factor.ts";
 
-export const ignoreErrors: RiskFactor<"insert" | "update" | "delete" | "replace"> = {
+export const ignoreErrors: RiskFactor<"insert" | "update" | "delete"> = {
   id: "ignore-errors",
   title: "IGNORE turns errors into other data",
   points: 15,
@@ -11,12 +11,7 @@ export const ignoreErrors: RiskFactor<"insert" | "update" | "delete" | "replace"
     risky: ["INSERT IGNORE INTO notes (id) VALUES (1)", "UPDATE IGNORE users SET id = 2 WHERE id = 1"],
     safe: ["INSERT INTO notes (id) VALUES (1)"],
   },
-  kinds: ["insert", "update", "delete", "replace"],
-  words: ["IGNORE"],
-  find: ({ clause: { table } }, _, words) =>
-    words.says("IGNORE") && ignoring.test(words.text)
-      ? `Rows of ${table} that break a rule are skipped or bent in silence.`
-      : undefined,
+  kinds: ["insert", "update", "delete"],
+  find: ({ clause: { table, ignores } }) =>
+    ignores ? `Rows of ${table} that break a rule are skipped or bent in silence.` : undefined,
 };
-
-const ignoring = /^(INSERT|UPDATE|DELETE|REPLACE)( (LOW_PRIORITY|HIGH_PRIORITY|DELAYED|QUICK))* IGNORE /;

@@ -14,8 +14,6 @@ export const insertWithoutColumns: RiskFactor<"insert" | "replace"> = {
   },
   rewrite: nameColumns,
   kinds: ["insert", "replace"],
-  find: ({ clause: { table } }, _, words) =>
-    /^(INSERT|REPLACE)( [A-Z_]+)*( INTO)? \S+( \. \S+)? (VALUES?|SELECT|TABLE|ROW) /.test(words.text)
-      ? `The columns of ${table} that it fills are not named.`
-      : undefined,
+  find: ({ clause: { table, columns } }) =>
+    columns === "unnamed" ? `The columns of ${table} that it fills are not named.` : undefined,
 };

@@ -19,7 +19,6 @@ export const limitAlone: RiskFactor<"update" | "delete"> = {
     safe: ["DELETE FROM notes WHERE id < 100 ORDER BY id LIMIT 10", "DELETE FROM notes"],
   },
   kinds: ["update", "delete"],
-  words: ["LIMIT"],
   find({ clause }, { statement }) {
     const rows = rowsWrittenBy(clause, statement);
     return rows?.limited && choosesNone(rows)

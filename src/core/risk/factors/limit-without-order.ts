@@ -15,7 +15,6 @@ export const limitWithoutOrder: RiskFactor<"update" | "delete"> = {
   },
   rewrite: orderByKey,
   kinds: ["update", "delete"],
-  words: ["LIMIT"],
   find({ clause }, { statement }) {
     const write = rowsWrittenBy(clause, statement)?.write;
     return write?.limit && write.orderBy.length === 0

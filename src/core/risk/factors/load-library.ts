@@ -11,7 +11,6 @@ export const loadLibrary: RiskFactor = {
     risky: ["CREATE FUNCTION hack RETURNS STRING SONAME 'hack.so'"],
     safe: ["CREATE FUNCTION one() RETURNS INT DETERMINISTIC RETURN 1"],
   },
-  words: ["SONAME"],
-  findInStatement: (_, __, words) =>
-    words.says("SONAME") ? "A library is loaded into the server." : undefined,
+  findInStatement: ({ uses }) =>
+    uses.features.has("loads-library") ? "A library is loaded into the server." : undefined,
 };

@@ -11,12 +11,10 @@ export const lockTables: RiskFactor = {
     risky: ["LOCK TABLES users WRITE", "SELECT GET_LOCK('x', 10)", "SELECT id FROM users FOR UPDATE"],
     safe: ["SELECT 1", "UNLOCK TABLES"],
   },
-  words: ["LOCK", "FOR"],
-  findInStatement: (statement, _, words) =>
-    (statement.changes.some(({ clause }) => clause.kind === "lock-tables") &&
-      statement.type !== "UNLOCK_TABLES") ||
-    words.says("GET_LOCK") ||
-    words.says("FOR UPDATE")
+  findInStatement: ({ changes, type, uses }) =>
+    (changes.some(({ clause }) => clause.kind === "lock-tables") && type !== "UNLOCK_TABLES") ||
+    uses.functions.has("GET_LOCK") ||
+    uses.features.has("locks-rows")
       ? "Locks are taken by hand."
       : undefined,
 };

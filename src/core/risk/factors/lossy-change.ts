@@ -27,10 +27,10 @@ export const lossyChange: RiskFactor<"modify-column" | "convert-charset" | "add-
     ],
   },
   kinds: ["modify-column", "convert-charset", "add-index"],
-  find({ clause, dataLoss }, _, words) {
+  find({ clause, dataLoss }, { statement }) {
     const { table } = clause;
     if (clause.kind === "add-index") {
-      return words.says("IGNORE TABLE")
+      return statement.uses.features.has("ignores-duplicates")
         ? `Rows of ${table} that repeat a value of the new index are deleted.`
         : undefined;
     }

@@ -28,7 +28,6 @@ export const notInSubquery: RiskFactor<"update" | "delete"> = {
     ],
   },
   kinds: ["update", "delete"],
-  words: ["SELECT"],
   find({ clause }, { statement }) {
     const rows = rowsWrittenBy(clause, statement);
     const conditions = rows ? conditionsOf(rows.write) : [];

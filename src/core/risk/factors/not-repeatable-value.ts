@@ -18,9 +18,8 @@ export const notRepeatableValue: RiskFactor = {
     safe: ["SELECT UUID()", "INSERT INTO notes (body) VALUES (NOW())"],
   },
   kinds: ["insert", "replace", "update", "delete", "add-column"],
-  words: functions,
-  find: ({ clause: { table } }, _, words) =>
-    functions.some((name) => words.says(`${name} (`))
+  find: ({ clause: { table } }, { statement }) =>
+    functions.some((name) => statement.uses.functions.has(name))
       ? `The values that ${table} gets differ from server to server.`
       : undefined,
 };

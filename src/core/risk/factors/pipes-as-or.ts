@@ -22,7 +22,7 @@ export const pipesAsOr: RiskFactor = {
   },
   findInStatement(statement) {
     // Most statements have none, and need no tree for it.
-    if (!statement.text.includes("||")) return undefined;
+    if (!statement.uses.features.has("pipes")) return undefined;
     return treesOf(statement).some((tree) => [...allIn(tree)].some(joinsValues))
       ? "A || in it is OR, and what stands beside it is no condition."
       : undefined;

@@ -1,14 +1,10 @@
 import type { DescribedStatement } from "../../change/change.ts";
+import { definedExpression } from "../../sql/grammar/defined-expression.ts";
+import type { LexMode } from "../../sql/mode.ts";
+import type { Expression } from "../../sql/tree/expression.ts";
+import { expressionsIn } from "../../sql/tree/walk.ts";
+import type { RemovedSyntax } from "../../sql/uses.ts";
 import type { RiskFactor } from "../factor.ts";
-import type { StatementWords } from "../words.ts";
-
-/** Every removal is known by one of these words, or by one of these variables that is set. */
-const clues =
-  "IDENTIFIED PASSWORD QUERY CODE CRYPT JSON_APPEND GROUP ANALYSE TYPE YEAR MASTER SLAVE HOSTS".split(" ");
-const variables = [
-  "QUERY_CACHE TX_ STORAGE_ENGINE OLD_PASSWORDS LOG_WARNINGS SECURE_AUTH SYNC_FRM INNODB_ SQL_MODE",
-  "EXPIRE_LOGS_DAYS DEFAULT_AUTHENTICATION_PLUGIN",
-].flatMap((line) => line.split(" "));
 
 export const removedSyntax: RiskFactor = {
   id: "removed-syntax",
@@ -41,11 +37,11 @@ export const removedSyntax: RiskFactor = {
       "INSERT INTO notes (id, body) VALUES (1, 'RESET MASTER')",
     ],
   },
-  words: [...clues, ...variables],
-  findInStatement(statement, _, words) {
+  findInStatement(statement) {
     const { engine } = statement.mode;
-    if (engine?.flavour !== "mysql" || !mayHaveSome(statement)) return undefined;
-    const gone = removals.find(({ since, found }) => engine.version >= since && found(statement, words));
+    if (engine?.flavour !== "mysql") return undefined;
+    const found = new Set(removalsIn(statement));
+    const gone = removals.find((removal) => found.has(removal) && engine.version >= removal.since);
     if (!gone) return undefined;
     const version = `${Math.floor(gone.since / 10_000)}.${Math.floor(gone.since / 100) % 100}`;
     return `MySQL ${version} no longer has ${gone.what}: ${gone.now}.`;
@@ -57,126 +53,137 @@ interface Removal {
   since: number;
   what: string;
   now: string;
-  found(statement: DescribedStatement, words: StatementWords): boolean;
 }
 
-const clue = new RegExp(clues.join("|"), "i");
-
-function mayHaveSome({ text, changes }: DescribedStatement): boolean {
-  return clue.test(text) || changes.some(({ clause }) => "variable" in clause);
+function* removalsIn(statement: DescribedStatement): Generator<Removal> {
+  const { features, functions } = statement.uses;
+  for (const feature of features) if (isRemoved(feature)) yield syntax[feature];
+  if (goneFunctions.some((name) => functions.has(name))) yield ciphers;
+  for (const { clause } of statement.changes)
+    if ("variable" in clause) yield* removalsInSetting(clause, statement.mode);
 }
 
-const says = (form: RegExp) => (_: DescribedStatement, words: StatementWords) => form.test(words.text);
-const sets = (names: RegExp) => (statement: DescribedStatement) =>
-  statement.changes.some(({ clause }) => "variable" in clause && names.test(clause.variable));
-
-/** From one GROUP BY to the next: what follows the names of its columns ends them. */
-function sortsGroups(afterGroupBy: string): boolean {
-  const end = afterGroupBy.search(/(ORDER|HAVING|LIMIT|WINDOW|\)) /);
-  return /(ASC|DESC) /.test(end < 0 ? afterGroupBy : afterGroupBy.slice(0, end));
+function isRemoved(feature: string): feature is RemovedSyntax {
+  return feature in syntax;
 }
 
-function hasTypeForEngine(_: DescribedStatement, { text: all }: StatementWords): boolean {
-  const options = all.startsWith("CREATE TABLE ") ? all.indexOf(") ") : -1;
-  const engine = / TYPE (= )?(INNODB|MYISAM|HEAP|MEMORY|BDB|MERGE|ISAM) /;
-  return options >= 0 && engine.test(all.slice(options));
-}
+const queryCache: Removal = {
+  since: 80000,
+  what: "the query cache",
+  now: "there is nothing to set or reset",
+};
 
-const removals: readonly Removal[] = [
-  {
+/** What the grammar notes (sql/uses.ts). */
+const syntax: Readonly<Record<RemovedSyntax, Removal>> = {
+  "grant-identified": {
     since: 80000,
     what: "GRANT … IDENTIFIED",
     now: "CREATE USER makes the account first",
-    found: says(/^GRANT .* IDENTIFIED /),
   },
-  {
+  "password-function": {
     since: 80000,
     what: "PASSWORD()",
     now: "ALTER USER … IDENTIFIED BY takes the password itself",
-    found: says(/ PASSWORD \( /),
   },
-  {
-    since: 80000,
-    what: "the query cache",
-    now: "there is nothing to set or reset",
-    found: (statement, words) =>
-      says(/^(RESET|FLUSH) QUERY CACHE /)(statement, words) || sets(/^query_cache_/i)(statement),
-  },
-  {
-    since: 80000,
-    what: "ENCODE, DECODE, ENCRYPT and DES_ENCRYPT",
-    now: "AES_ENCRYPT and SHA2 are there",
-    found: says(/ (ENCODE|DECODE|ENCRYPT|DES_ENCRYPT|DES_DECRYPT|OLD_PASSWORD|JSON_APPEND) \( /),
-  },
-  {
+  "query-cache": queryCache,
+  "sorted-groups": {
     since: 80000,
     what: "ASC and DESC after GROUP BY",
     now: "an ORDER BY of its own puts groups in order",
-    found: (_, { text }) => text.split(" GROUP BY ").slice(1).some(sortsGroups),
   },
-  {
+  "procedure-analyse": {
     since: 80000,
     what: "PROCEDURE ANALYSE",
     now: "SHOW COLUMNS and histograms tell of the values",
-    found: says(/ PROCEDURE ANALYSE /),
   },
-  {
-    since: 80000,
-    what: "tx_isolation, tx_read_only, storage_engine and the like",
-    now: "transaction_isolation, transaction_read_only and default_storage_engine are there",
-    found: sets(
-      /^(tx_isolation|tx_read_only|storage_engine|old_passwords|log_warnings|secure_auth|sync_frm|innodb_(file_format|large_prefix|support_xa).*)$/i,
-    ),
-  },
-  {
-    since: 80000,
-    what: "this sql_mode",
-    now: "leave it out of the list",
-    found: ({ changes }) =>
-      changes.some(
-        ({ clause }) =>
-          "variable" in clause && clause.variable.toLowerCase() === "sql_mode" && oldModes.test(clause.value),
-      ),
-  },
-  {
-    since: 50500,
-    what: "TYPE for a table's engine",
-    now: "ENGINE names it",
-    found: hasTypeForEngine,
-  },
-  {
-    since: 50700,
-    what: "YEAR(2)",
-    now: "YEAR has four digits",
-    found: says(/ YEAR \( 2 \) /),
-  },
-  {
+  "type-for-engine": { since: 50500, what: "TYPE for a table's engine", now: "ENGINE names it" },
+  "two-digit-year": { since: 50700, what: "YEAR(2)", now: "YEAR has four digits" },
+  "master-and-slave": {
     since: 80400,
     what: "MASTER and SLAVE in statements",
     now: "REPLICA, REPLICATION SOURCE and BINARY LOGS are the words",
-    found: says(
-      /^((RESET|START|STOP) (MASTER|SLAVE) |SHOW (MASTER|SLAVE) |CHANGE MASTER |PURGE MASTER |SHOW SLAVE HOSTS )/,
-    ),
   },
-  {
+  "flush-hosts": {
     since: 80400,
     what: "FLUSH HOSTS",
     now: "TRUNCATE performance_schema.host_cache does it",
-    found: says(/^FLUSH (LOCAL |NO_WRITE_TO_BINLOG )?HOSTS /),
   },
-  {
-    since: 80400,
-    what: "expire_logs_days and default_authentication_plugin",
-    now: "binlog_expire_logs_seconds and authentication_policy are there",
-    found: sets(/^(expire_logs_days|default_authentication_plugin)$/i),
-  },
-  {
+  "native-password": {
     since: 80400,
     what: "mysql_native_password (switched off in 8.4, gone in 9.0)",
     now: "caching_sha2_password is the default",
-    found: ({ text }) => /\bIDENTIFIED\s+(WITH|VIA)\s+['"`]?mysql_native_password\b/i.test(text),
   },
+};
+
+const goneFunctions = [
+  "ENCODE",
+  "DECODE",
+  "ENCRYPT",
+  "DES_ENCRYPT",
+  "DES_DECRYPT",
+  "OLD_PASSWORD",
+  "JSON_APPEND",
 ];
 
-const oldModes =
-  /\b(NO_AUTO_CREATE_USER|DB2|MAXDB|MSSQL|MYSQL323|MYSQL40|ORACLE|POSTGRESQL|NO_FIELD_OPTIONS|NO_KEY_OPTIONS|NO_TABLE_OPTIONS)\b/i;
+const ciphers: Removal = {
+  since: 80000,
+  what: "ENCODE, DECODE, ENCRYPT and DES_ENCRYPT",
+  now: "AES_ENCRYPT and SHA2 are there",
+};
+
+const renamed: Removal = {
+  since: 80000,
+  what: "tx_isolation, tx_read_only, storage_engine and the like",
+  now: "transaction_isolation, transaction_read_only and default_storage_engine are there",
+};
+
+const replaced: Removal = {
+  since: 80400,
+  what: "expire_logs_days and default_authentication_plugin",
+  now: "binlog_expire_logs_seconds and authentication_policy are there",
+};
+
+function allOf(names: string, removal: Removal): [string, Removal][] {
+  return names.split(" ").map((name) => [name, removal]);
+}
+
+const variables: ReadonlyMap<string, Removal> = new Map([
+  ...allOf(
+    "query_cache_limit query_cache_min_res_unit query_cache_size query_cache_type query_cache_wlock_invalidate",
+    queryCache,
+  ),
+  ...allOf(
+    "tx_isolation tx_read_only storage_engine old_passwords log_warnings secure_auth sync_frm innodb_file_format innodb_file_format_check innodb_file_format_max innodb_large_prefix innodb_support_xa",
+    renamed,
+  ),
+  ...allOf("expire_logs_days default_authentication_plugin", replaced),
+]);
+
+const oldMode: Removal = { since: 80000, what: "this sql_mode", now: "leave it out of the list" };
+
+const oldModes: ReadonlySet<string> = new Set(
+  "NO_AUTO_CREATE_USER DB2 MAXDB MSSQL MYSQL323 MYSQL40 ORACLE POSTGRESQL NO_FIELD_OPTIONS NO_KEY_OPTIONS NO_TABLE_OPTIONS".split(
+    " ",
+  ),
+);
+
+/** What is found first in them is said. */
+const removals: readonly Removal[] = [...Object.values(syntax), ciphers, renamed, oldMode, replaced];
+
+interface Setting {
+  variable: string;
+  value: string;
+}
+
+function* removalsInSetting({ variable, value }: Setting, mode: LexMode): Generator<Removal> {
+  const removal = variables.get(variable);
+  if (removal) yield removal;
+  const modes = variable === "sql_mode" ? definedExpression(value, mode) : undefined;
+  if (modes && [...expressionsIn(modes)].flatMap(namesIn).some((name) => oldModes.has(name))) yield oldMode;
+}
+
+/** Modes are texts, or words that look like columns. */
+function namesIn(node: Expression): readonly string[] {
+  const names = node.kind === "text" ? node.value : node.kind === "column" ? node.name : "";
+  return names.toUpperCase().split(",");
+}

@@ -1,3 +1,4 @@
+import type { DescribedStatement } from "../../change/change.ts";
 import type { RiskFactor } from "../factor.ts";
 import { withoutRequest } from "../rewrites/lighter-alter.ts";
 
@@ -20,11 +21,10 @@ export const requestedCost: RiskFactor = {
     ],
   },
   rewrite: withoutRequest,
-  words: ["ALGORITHM", "LOCK"],
-  find: ({ clause: { table } }, _, words) =>
-    table !== "" && (words.says("ALGORITHM") || words.says("LOCK")) && slow.test(words.text)
-      ? `The statement asks for more than ${table} may need.`
-      : undefined,
+  find: ({ clause: { table } }, { statement: { requested } }) =>
+    table !== "" && isSlow(requested) ? `The statement asks for more than ${table} may need.` : undefined,
 };
 
-const slow = /^(ALTER|CREATE|DROP) (.* )?(ALGORITHM (= )?COPY|LOCK (= )?(SHARED|EXCLUSIVE)) /s;
+function isSlow({ algorithm, lock }: DescribedStatement["requested"]): boolean {
+  return algorithm === "COPY" || lock === "SHARED" || lock === "EXCLUSIVE";
+}

@@ -1,8 +1,9 @@
+import type { Table } from "../../schema/table.ts";
 import type { Expression } from "../../sql/tree/expression.ts";
 import { resolvedColumn } from "../../sql/tree/resolve/resolve.ts";
 import { expressionsIn } from "../../sql/tree/walk.ts";
 import type { RiskFactor } from "../factor.ts";
-import { indexFinds, isNumberForText, type Sought } from "../index-use.ts";
+import { indexFinds, isNumberForText, leadsAnIndex, type Sought } from "../index-use.ts";
 import { type RowsWritten, rowsWrittenBy } from "../rows-written.ts";
 
 export const scanToFind: RiskFactor<"update" | "delete"> = {
@@ -34,23 +35,29 @@ export const scanToFind: RiskFactor<"update" | "delete"> = {
     ],
   },
   kinds: ["update", "delete"],
+  // Where the table is known whole, a condition chooses rows, and no LIMIT ends the reading early.
   find({ clause }, { statement }) {
     const rows = rowsWrittenBy(clause, statement);
-    const sought = rows && soughtBy(rows, statement.mode);
-    const where = rows?.write.where;
+    if (!rows?.table?.complete || rows.choice !== "some") return undefined;
+    const none = `No index of ${clause.table} finds the rows.`;
+    if (rows.picks !== undefined) return leadsAnIndex(rows.picks, rows.table) ? undefined : none;
+    const { where, limit } = rows.write;
+    const sought = limit ? undefined : soughtBy(rows, rows.table, statement.mode);
     if (!sought || !where) return undefined;
     const text = textAsNumber(where, sought);
     if (text !== undefined) return `${clause.table}.${text} is text and is compared with a number.`;
-    return indexFinds(where, sought) ? undefined : `No index of ${clause.table} finds the rows.`;
+    return indexFinds(where, sought) ? undefined : none;
   },
 };
 
-/** Of a statement over one table that is known whole, where a condition chooses rows and no LIMIT ends the reading early. */
-function soughtBy(rows: RowsWritten, mode: Sought["mode"]): Sought | undefined {
-  const { write, source, table, resolution, choice } = rows;
+/** Of a statement over one table. */
+function soughtBy(
+  { write, source, resolution }: RowsWritten,
+  table: Table,
+  mode: Sought["mode"],
+): Sought | undefined {
   const isAlone = resolution.blocks.get(write)?.sources.length === 1;
-  if (!isAlone || !table?.complete || write.limit || choice !== "some") return undefined;
-  return { source, table, resolution, mode };
+  return isAlone ? { source, table, resolution, mode } : undefined;
 }
 
 /** The column of the table that is text and is compared with a number. */

@@ -15,10 +15,10 @@ export const serverFiles: RiskFactor = {
     ],
     safe: ["INSERT INTO notes (id) VALUES (1)"],
   },
-  words: ["LOAD", "IMPORT", "OUTFILE", "DUMPFILE"],
-  findInStatement: (statement, _, words) =>
-    statement.changes.some(({ clause }) => clause.kind === "load-data") ||
-    ["INTO OUTFILE", "INTO DUMPFILE", "LOAD_FILE ("].some((text) => words.says(text))
+  findInStatement: ({ changes, uses }) =>
+    changes.some(({ clause }) => clause.kind === "load-data") ||
+    uses.features.has("writes-file") ||
+    uses.functions.has("LOAD_FILE")
       ? "A file of the server or the client is read or written."
       : undefined,
 };

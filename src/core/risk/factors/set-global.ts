@@ -16,12 +16,11 @@ export const setGlobal: RiskFactor = {
     ],
     safe: ["SET @a = 1", "SET NAMES utf8mb4"],
   },
-  words: ["GLOBAL", "PERSIST"],
-  findInStatement(statement, _, words) {
+  findInStatement(statement) {
     const [setting] = statement.changes.flatMap(({ clause }) =>
       clause.kind === "set-global" ? [clause.variable] : [],
     );
-    const isolation = statement.type === "SET_TRANSACTION" && words.says("GLOBAL");
+    const isolation = statement.uses.features.has("global-transaction");
     const what = setting ?? (isolation ? "the isolation of transactions" : undefined);
     return what && `A setting of the whole server changes: ${what}.`;
   },

@@ -11,7 +11,6 @@ export const wait: RiskFactor = {
     risky: ["DO SLEEP(100)", "SELECT BENCHMARK(1000000000, SHA2('a', 256))"],
     safe: ["SELECT 1"],
   },
-  words: ["SLEEP", "BENCHMARK"],
-  findInStatement: (_, __, words) =>
-    words.says("SLEEP (") || words.says("BENCHMARK (") ? "The session is held on purpose." : undefined,
+  findInStatement: ({ uses: { functions } }) =>
+    functions.has("SLEEP") || functions.has("BENCHMARK") ? "The session is held on purpose." : undefined,
 };

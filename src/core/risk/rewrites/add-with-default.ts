@@ -1,8 +1,7 @@
 import type { ColumnDefinition } from "../../sql/definition.ts";
-import type { Token } from "../../sql/lex/token.ts";
 import { writeName } from "../../sql/write/write-name.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
-import { atCommas, type Part, putTogether, takeApart } from "./alteration.ts";
+import { type Part, putTogether, takeApart } from "./alteration.ts";
 
 /**
  * A new NOT NULL column gets as DEFAULT what the server would put into the rows that exist (manual 13.6), so that code
@@ -16,7 +15,7 @@ export function addWithDefault({ statement }: RewriteContext): Rewrite[] {
   const now = parts.map((part) => {
     const inserts = requiredColumns(part).flatMap((definition) => {
       const value = implicitDefault(definition);
-      const at = value === undefined ? undefined : behindNotNull(part, definition.name);
+      const at = value === undefined ? undefined : afterNotNull(part, definition.name);
       if (value === undefined || at === undefined) return [];
       filled.push(definition.name);
       return [{ at, text: ` DEFAULT ${value}` }];
@@ -54,31 +53,10 @@ export function implicitDefault({ type }: Pick<ColumnDefinition, "type">): strin
   return type.name === "enum" && first !== undefined && /^[\w .:/-]*$/.test(first) ? `'${first}'` : undefined;
 }
 
-/** Behind the column's NOT NULL, in the part's text; undefined = it is written in another way. */
-function behindNotNull({ tokens }: Part, column: string): number | undefined {
-  const own = definitions(tokens).find(([name]) => name?.value === column) ?? [];
-  let depth = 0;
-  for (const [i, { kind, value, upper, end }] of own.entries()) {
-    if (kind === "operator" && value === "(") depth++;
-    if (kind === "operator" && value === ")") depth--;
-    const before = own[i - 1];
-    if (
-      depth === 0 &&
-      kind === "word" &&
-      upper === "NULL" &&
-      before?.kind === "word" &&
-      before.upper === "NOT"
-    )
-      return end - (tokens[0]?.start ?? 0);
-  }
-  return undefined;
-}
-
-/** Each column definition of an ADD, from the column's name on. */
-function definitions(tokens: readonly Token[]): readonly (readonly Token[])[] {
-  const behind = tokens[1]?.upper === "COLUMN" && tokens[1].kind === "word" ? 2 : 1;
-  const own = tokens.slice(behind);
-  return own[0]?.kind === "operator" && own[0].value === "(" ? atCommas(own.slice(1, -1)) : [own];
+/** After the column's NOT NULL, in the part's text; undefined = it is written in another way. */
+function afterNotNull({ columns, start }: Part, column: string): number | undefined {
+  const notNull = columns.find(({ name }) => name === column)?.notNull;
+  return notNull && notNull.end - start;
 }
 
 function insert(text: string, inserts: readonly { at: number; text: string }[]): string {

@@ -1,68 +1,32 @@
 import type { DescribedStatement } from "../../change/change.ts";
-import { type Clause, type ClauseKind, type ClauseOf, isOf } from "../../sql/clause.ts";
+import { type ClauseKind, type ClauseOf, isOf } from "../../sql/clause.ts";
 import { clauseFacts } from "../../sql/clause-facts.ts";
-import { parseStatement } from "../../sql/grammar/parse-statement.ts";
-import { lex } from "../../sql/lex/lex.ts";
-import type { Token } from "../../sql/lex/token.ts";
+import { treesOf } from "../../sql/grammar/trees-of.ts";
+import type { AlterationPart } from "../../sql/tree/passages.ts";
+import { cut, ownTree } from "./cut.ts";
 
 /** An ALTER TABLE taken apart by its commas, every piece as it is written. */
 export interface Alteration {
   /** `ALTER TABLE name`. */
   head: string;
+  /** The table's name. */
+  table: string;
   parts: readonly Part[];
 }
 
-export interface Part {
-  text: string;
-  /** Of this part; their places count in the statement's text. */
-  tokens: readonly Token[];
-  /** What it does; nothing where it only says how to do it. */
-  clauses: readonly Clause[];
+/** With its text. */
+export interface Part extends AlterationPart {
+  readonly text: string;
 }
 
-/** undefined = it is no ALTER TABLE, or none that can be taken apart. */
+/** undefined = it is no ALTER TABLE, or none that can be taken apart: with any word more in its head it is left alone. */
 export function takeApart(statement: DescribedStatement): Alteration | undefined {
-  const { text, mode, type, parsed, hidden, changes } = statement;
-  if (type !== "ALTER_TABLE" || !parsed || hidden) return undefined;
+  const { text, type, changes } = statement;
+  const [alteration] = (type === "ALTER_TABLE" && ownTree(statement)?.alterations) || [];
+  if (!alteration?.plain || alteration.partitions || alteration.parts.length === 0) return undefined;
   if (changes.some(({ clause }) => clauseFacts[clause.kind].inAlterTable === "whole")) return undefined;
-  const tokens = lex(text, mode);
-  const behind = behindName(tokens);
-  const first = tokens[0];
-  const last = tokens[behind - 1];
-  if (first === undefined || last === undefined || behind >= tokens.length) return undefined;
-  const head = text.slice(first.start, last.end);
-  const parts = atCommas(tokens.slice(behind)).map((part) => {
-    const written = textOf(text, part);
-    const read = parseStatement(`${head} ${written}`, mode);
-    return { text: written, tokens: part, clauses: read.clauses, parsed: read.parsed };
-  });
-  return parts.every((part) => part.parsed) ? { head, parts } : undefined;
-}
-
-/** `ALTER TABLE [db.]name`; with any word more in between (IGNORE, IF EXISTS, WAIT) it is left alone. */
-function behindName(tokens: readonly Token[]): number {
-  if (tokens[1]?.upper !== "TABLE" || (tokens[2]?.upper === "IF" && tokens[3]?.upper === "EXISTS")) return 0;
-  const behind = tokens[3]?.value === "." && tokens[3].kind === "operator" ? 5 : 3;
-  return /^(WAIT|NOWAIT)$/.test(tokens[behind]?.upper ?? "") ? 0 : behind;
-}
-
-/** Tokens between the commas that stand in no parentheses. */
-export function atCommas(tokens: readonly Token[]): Token[][] {
-  const parts: Token[][] = [[]];
-  let depth = 0;
-  for (const token of tokens) {
-    const mark = token.kind === "operator" ? token.value : "";
-    if (mark === "(") depth++;
-    if (mark === ")") depth--;
-    if (mark === "," && depth === 0) parts.push([]);
-    else parts.at(-1)?.push(token);
-  }
-  return parts;
-}
-
-/** What stands in the text from the first of the tokens to the last. */
-export function textOf(text: string, tokens: readonly Token[]): string {
-  return text.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
+  const parts = alteration.parts.map((part) => ({ ...part, text: cut(text, part) }));
+  return { head: cut(text, alteration.head), table: cut(text, alteration.table), parts };
 }
 
 /** One ALTER TABLE of these parts. */
@@ -71,8 +35,9 @@ export function putTogether(head: string, parts: readonly string[]): string {
 }
 
 /** The statement's own text without the comments that lead it and what trails it. */
-export function codeOf({ text, mode }: Pick<DescribedStatement, "text" | "mode">): string {
-  return textOf(text, lex(text, mode));
+export function codeOf(statement: DescribedStatement): string {
+  const [tree] = treesOf(statement);
+  return tree ? cut(statement.text, tree.code) : statement.text;
 }
 
 /** What the part does, where it is of that kind and nothing else. */

@@ -5,7 +5,7 @@ import { foldName } from "../../sql/fold-name.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
 import { putTogether, takeApart } from "./alteration.ts";
 
-/** Several ALTERs of one table, one right behind the other, in one statement: one lock, one rebuild, one row version. */
+/** Several ALTERs of one table, one right after the other, in one statement: one lock, one rebuild, one row version. */
 export function combineAlters({ script, at }: RewriteContext): Rewrite[] {
   const table = (i: number) =>
     script[i]?.type === "ALTER_TABLE" ? script[i]?.changes[0]?.clause.table : undefined;

@@ -1,11 +1,10 @@
 import { findColumn, type Table } from "../../schema/table.ts";
-import { lex } from "../../sql/lex/lex.ts";
-import type { Token } from "../../sql/lex/token.ts";
+import type { Tree } from "../../sql/tree/statement.ts";
 import { writeName } from "../../sql/write/write-name.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
 import { knownTable } from "../known-table.ts";
-import { rowsWrittenBy } from "../rows-written.ts";
-import { textOf } from "./alteration.ts";
+import { rowsWrittenBy, type Write } from "../rows-written.ts";
+import { cut, ownRows } from "./cut.ts";
 
 /** Rows that nobody waits for. */
 const batch = 1000;
@@ -13,30 +12,32 @@ const batch = 1000;
 /** DELETE and UPDATE of one table, some rows at a time by primary key: each batch commits and lets others in. */
 export function inBatches(context: RewriteContext): Rewrite[] {
   const { statement } = context;
+  const { text } = statement;
   const [change, ...more] = statement.changes;
-  const isOne = more.length === 0 && statement.tables.length === 1 && statement.parsed && !statement.hidden;
   const clause = change?.clause;
-  if (!isOne || (clause?.kind !== "update" && clause?.kind !== "delete")) return [];
-  const tokens = lex(statement.text, statement.mode);
-  const outer = outside(tokens);
-  const key = outer.some(isUnusual) ? undefined : keyColumns(knownTable(clause.target, context));
+  if (more.length > 0 || statement.tables.length !== 1) return [];
+  if (clause?.kind !== "update" && clause?.kind !== "delete") return [];
+  const own = ownRows(statement);
+  if (!own || (own.rows.kind !== "update" && own.rows.kind !== "delete")) return [];
+  const { tree, rows } = own;
+  const key = isPlain(rows, tree) ? keyColumns(knownTable(clause.target, context)) : undefined;
   if (key === undefined) return [];
-  const code = textOf(statement.text, tokens);
-  if (clause.kind === "delete") return [deleteBatch(code, key.columns)];
+  if (clause.kind === "delete") return [deleteBatch(cut(text, tree.code), key.columns)];
   const [column = ""] = key.columns;
   if (key.columns.length > 1 || !key.whole) return [];
-  const where = outer.find(({ upper }) => upper === "WHERE");
-  const start = tokens[0]?.start ?? 0;
-  const [head, condition] =
-    where === undefined
-      ? [code, undefined]
-      : [code.slice(0, where.start - start).trimEnd(), code.slice(where.end - start).trim()];
+  const { where } = rows.written;
+  const head = text.slice(tree.code.start, where?.start ?? tree.code.end).trimEnd();
   const isIdle = rowsWrittenBy(clause, statement)?.choice === "every";
-  return [updateBatch(head, isIdle ? undefined : condition, column)];
+  const condition = isIdle || !where ? undefined : cut(text, where).slice("WHERE".length).trim();
+  return [updateBatch(head, condition, column)];
 }
 
-/** With a LIMIT or an order of its own, with other tables, or with what only MariaDB knows. */
-const isUnusual = ({ upper }: Token) => /^(LIMIT|ORDER|WITH|RETURNING|PARTITION|AS|HISTORY|FOR)$/.test(upper);
+/** Without a LIMIT or an order of its own, with nothing before it (WITH) or after it (RETURNING). */
+function isPlain({ limit, orderBy, tables: [table], start, end }: Write, { code }: Tree): boolean {
+  const isBounded = limit !== undefined || orderBy.length > 0;
+  const isWhole = start === code.start && end === code.end;
+  return !isBounded && isWhole && table?.kind === "table" && table.partitions.length === 0;
+}
 
 function deleteBatch(code: string, key: readonly string[]): Rewrite {
   const note = "Run it by hand, again and again until it deletes no row; a migration would run it once.";
@@ -58,14 +59,4 @@ function keyColumns(table: Table | undefined) {
   if (table === undefined || columns.length === 0 || columns.length < parts.length) return undefined;
   const type = findColumn(table, columns[0] ?? "")?.type.name ?? "";
   return { columns, whole: /^(tinyint|smallint|mediumint|int|bigint)$/.test(type) };
-}
-
-/** Words in no parentheses. */
-function outside(tokens: readonly Token[]): Token[] {
-  let depth = 0;
-  return tokens.filter(({ kind, value }) => {
-    if (kind === "operator" && value === "(") depth++;
-    if (kind === "operator" && value === ")") depth--;
-    return depth === 0 && kind === "word";
-  });
 }

@@ -19,7 +19,7 @@ export function addBesideOld(context: RewriteContext): Rewrite[] {
   const old = findColumn(table, column);
   const definition = old && writeDefinition(found.part, old, table);
   if (definition === undefined) return [];
-  const { head } = found.alteration;
+  const { head, table: tableName } = found.alteration;
   const [from, into] = [writeName(column), writeName(to)];
   const next = clause.definition ?? old;
   const required = next?.nullable === false && next.default === undefined;
@@ -31,7 +31,7 @@ export function addBesideOld(context: RewriteContext): Rewrite[] {
       now: [
         `${head} ADD COLUMN ${into} ${definition}${value === undefined ? "" : ` DEFAULT ${value}`} AFTER ${from}`,
       ],
-      later: [`UPDATE ${tableIn(head)} SET ${into} = ${from}`, `${head} DROP COLUMN ${from}${undone}`],
+      later: [`UPDATE ${tableName} SET ${into} = ${from}`, `${head} DROP COLUMN ${from}${undone}`],
       note: `Let the code write both columns, copy the old values in batches, let it read ${to}, then drop ${column}.`,
     },
   ];
@@ -44,20 +44,15 @@ export function defaultFirst({ statement }: RewriteContext): Rewrite[] {
   if (!found || clause?.kind !== "modify-column" || clause.to !== undefined) return [];
   const { default: value, nullable } = clause.definition;
   if (value === undefined || /^null$/i.test(value) || nullable !== false) return [];
-  const { head } = found.alteration;
+  const { head, table } = found.alteration;
   const column = writeName(clause.column);
   return [
     {
       now: [`${head} ALTER COLUMN ${column} SET DEFAULT ${value}`],
-      later: [`UPDATE ${tableIn(head)} SET ${column} = ${value} WHERE ${column} IS NULL`, codeOf(statement)],
+      later: [`UPDATE ${table} SET ${column} = ${value} WHERE ${column} IS NULL`, codeOf(statement)],
       note: "Fill the rows in batches once no code writes NULL any more.",
     },
   ];
-}
-
-/** As the statement writes it. */
-function tableIn(head: string): string {
-  return head.replace(/^ALTER\s+TABLE\s+/i, "");
 }
 
 function onlyPart(
@@ -70,14 +65,16 @@ function onlyPart(
 }
 
 /** As CHANGE writes it, or as the history left it; undefined = not one that can be written from what is known. */
-function writeDefinition({ text, tokens, clauses }: Part, old: Column, table: Table): string | undefined {
+function writeDefinition(
+  { text, start, columns, clauses }: Part,
+  old: Column,
+  table: Table,
+): string | undefined {
   const [clause] = clauses;
   if (clause?.kind === "rename-column") return writeColumn(old, table);
   if (clause?.kind !== "modify-column" || clause.definition.position !== undefined) return undefined;
-  const name = tokens[1]?.upper === "COLUMN" ? tokens[3] : tokens[2];
-  return name !== undefined && name.value === clause.to
-    ? text.slice(name.end - (tokens[0]?.start ?? 0)).trim()
-    : undefined;
+  const written = columns.find(({ name }) => name === clause.to);
+  return written && text.slice(written.start - start, written.end - start);
 }
 
 /** undefined = it has something that is left to people: a key of its own, an expression, another character set. */

@@ -1,7 +1,8 @@
 import type { Change, DescribedStatement } from "../../change/change.ts";
-import { columnDefinitionOf } from "../../sql/clause-parts.ts";
+import type { Passage } from "../../sql/tree/passages.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
 import { type Alteration, onlyClause, type Part, putTogether, takeApart } from "./alteration.ts";
+import { edited, ownTree } from "./cut.ts";
 
 /** The same change at less cost: in several statements, without a rebuild that is not needed, or at another place. */
 export function lighterAlter({ statement }: RewriteContext): Rewrite[] {
@@ -70,14 +71,8 @@ function withoutPlace({ head, parts }: Alteration): Rewrite[] {
   return [{ now: [putTogether(head, written)], differs: true, note }];
 }
 
-function unplaced({ text, tokens, clauses }: Part): string {
-  const [clause, ...others] = clauses;
-  const position = clause && columnDefinitionOf(clause)?.position;
-  if (others.length > 0 || position === undefined) return text;
-  const words = position === "first" ? 1 : 2;
-  const last = tokens.at(-1 - words);
-  const start = tokens[0]?.start ?? 0;
-  return last === undefined ? text : text.slice(0, last.end - start);
+function unplaced({ text, start, columns: [column, ...others] }: Part): string {
+  return column?.position && others.length === 0 ? text.slice(0, column.end - start) : text;
 }
 
 function alter(head: string, parts: readonly Part[]): string {
@@ -92,21 +87,27 @@ export function withoutRequest(context: RewriteContext): Rewrite[] {
   const alteration = takeApart(context.statement);
   if (alteration === undefined) return withoutOptions(context.statement);
   const { head, parts } = alteration;
-  const kept = parts.filter((part) => !isRequest(part) || !slow.test(part.text));
+  const kept = parts.filter((part) => !part.passages.some(isSlow));
   if (kept.length === parts.length || kept.every(isRequest)) return [];
   return [{ now: [alter(head, kept)] }];
 }
 
-const slow = /^(ALGORITHM\s*=?\s*COPY|LOCK\s*=?\s*(SHARED|EXCLUSIVE))$/i;
+function isSlow({ part, value }: Passage): boolean {
+  return part === "algorithm"
+    ? value === "COPY"
+    : part === "lock" && (value === "SHARED" || value === "EXCLUSIVE");
+}
 
 /** CREATE INDEX and DROP INDEX have them at the end, without commas. */
-function withoutOptions({ type, text, hidden }: DescribedStatement): Rewrite[] {
-  if ((type !== "CREATE_INDEX" && type !== "DROP_INDEX") || hidden) return [];
-  const option = /(?<!\s)\s+(?:ALGORITHM\s*=?\s*(\w+)|LOCK\s*=?\s*(\w+))\s*$/i;
-  let [rest, kept] = [text.trimEnd(), ""];
-  for (let found = option.exec(rest); found; found = option.exec(rest)) {
-    rest = rest.slice(0, found.index);
-    if (!slow.test(found[0].trim())) kept = found[0] + kept;
-  }
-  return rest + kept === text ? [] : [{ now: [(rest + kept).trim()] }];
+function withoutOptions(statement: DescribedStatement): Rewrite[] {
+  const { type, text } = statement;
+  const tree = type === "CREATE_INDEX" || type === "DROP_INDEX" ? ownTree(statement) : undefined;
+  const slow = tree?.passages.filter(isSlow) ?? [];
+  if (!tree || slow.length === 0) return [];
+  const edits = slow.map(({ start, end }) => ({
+    start: text.slice(0, start).trimEnd().length,
+    end,
+    text: "",
+  }));
+  return [{ now: [edited(statement, tree, edits)] }];
 }

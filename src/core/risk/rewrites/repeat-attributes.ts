@@ -16,7 +16,7 @@ export function repeatAttributes(context: RewriteContext): Rewrite[] {
     const old = clause && findColumn(table, clause.column);
     if (!clause || !old) return part.text;
     const more = missing(old, clause.definition);
-    return more.length === 0 ? part.text : addAttributes(part, clause.definition, more);
+    return more.length === 0 ? part.text : addAttributes(part, more);
   });
   // What a backslash means is up to the session.
   if (table.columns.some(({ comment }) => comment?.includes("\\"))) return [];
@@ -39,13 +39,7 @@ function writeText(text: string): string {
 }
 
 /** At the end of the definition: in front of FIRST or AFTER. */
-function addAttributes(
-  { text, tokens }: Part,
-  { position }: ColumnDefinition,
-  more: readonly string[],
-): string {
-  const behind = position === undefined ? 0 : position === "first" ? 1 : 2;
-  const last = tokens.at(-1 - behind);
-  const at = (last?.end ?? 0) - (tokens[0]?.start ?? 0);
+function addAttributes({ text, start, columns: [column] }: Part, more: readonly string[]): string {
+  const at = column ? column.end - start : text.length;
   return `${text.slice(0, at)} ${more.join(" ")}${text.slice(at)}`;
 }

@@ -1,6 +1,6 @@
+import { blankComments } from "../grammar/blank-comments.ts";
 import { parseStatement, parseTrees } from "../grammar/parse-statement.ts";
-import { blankComments } from "../lex/blank-comments.ts";
-import type { LexMode } from "../lex/token.ts";
+import type { LexMode } from "../mode.ts";
 import type { TableReference } from "../statement.ts";
 import type { Placed } from "../tree/node.ts";
 import type { Limit, TableExpression } from "../tree/query.ts";
@@ -93,7 +93,7 @@ function selectOfRows(text: string, statement: Bounded): string {
   return `${defined}SELECT 1 FROM ${from}${where ? ` WHERE ${slice(text, where)}` : ""}`;
 }
 
-/** DELETE has the alias before PARTITION (…), SELECT behind it. */
+/** DELETE has the alias before PARTITION (…), SELECT after it. */
 function tableOfDelete(text: string, node: TableExpression): string {
   if (node.kind !== "table" || node.alias === undefined || node.partitions.length === 0)
     return slice(text, node);

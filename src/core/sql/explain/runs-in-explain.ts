@@ -1,6 +1,6 @@
 import { harmlessFunctions } from "../grammar/expressions/harmless-functions.ts";
 import { childrenOf } from "../tree/children.ts";
-import type { Expression, ExpressionKind } from "../tree/expression.ts";
+import type { Expression, ExpressionKind, OfKind } from "../tree/expression.ts";
 import { partsOfBody } from "../tree/parts.ts";
 import type { CommonTable, Query, QueryBody, TableExpression } from "../tree/query.ts";
 import { mayHaveManyRows } from "./many-rows.ts";
@@ -88,8 +88,6 @@ function ofTable(table: TableExpression): Why {
 function run(name: string): string {
   return `${name}() might be run to explain it`;
 }
-
-type OfKind<K extends ExpressionKind> = Extract<Expression, { kind: K }>;
 
 const only = (name: string) => `only the session that runs it knows ${name}`;
 const nothing = () => undefined;

@@ -1,9 +1,12 @@
 import type { Source } from "../../words/source.ts";
 import type { Clause, RunCondition } from "../clause.ts";
-import type { Engine, Token } from "../lex/token.ts";
+import type { Engine } from "../engine.ts";
+import type { Token } from "../lex/token.ts";
+import type { Picked } from "../picked.ts";
 import type { TableReference } from "../statement.ts";
 import type { Expression } from "../tree/expression.ts";
 import type { Query } from "../tree/query.ts";
+import type { UsesDraft } from "../uses.ts";
 import { type Building, cutTo, sizeOf } from "./building/building.ts";
 import { reservedWords } from "./reserved-words.ts";
 
@@ -37,6 +40,8 @@ export interface Cursor {
   condition: RunCondition | undefined;
   /** The program in whose body the statement stands, or the prepared statement. */
   within: string | undefined;
+  /** See note-use.ts; made when the first is noted. */
+  uses: UsesDraft | undefined;
   /** A SELECT writes a file of the server's. */
   intoFile: "OUTFILE" | "DUMPFILE" | undefined;
   /** Options of a database by upper-case name. */
@@ -55,6 +60,8 @@ export interface Cursor {
   opaque: boolean;
   /** An INSERT or REPLACE in it takes its rows from a query. */
   copiesRows: boolean;
+  /** How the statement's only UPDATE or DELETE picks rows, where that is plain. */
+  picked: Picked | undefined;
   /** What the statement's tree is made of; undefined = it is only recognised. */
   readonly building: Building | undefined;
   /** It stacks so much that its tree may be higher than any may be. */
@@ -84,6 +91,7 @@ export function openCursor(opened: Pick<Cursor, Opened>): Cursor {
     object: undefined,
     condition: undefined,
     within: undefined,
+    uses: undefined,
     intoFile: undefined,
     options: undefined,
     innerSource: undefined,
@@ -93,6 +101,7 @@ export function openCursor(opened: Pick<Cursor, Opened>): Cursor {
     deferred: false,
     opaque: false,
     copiesRows: false,
+    picked: undefined,
     building,
     mayBeTooHigh: false,
   };
@@ -140,8 +149,7 @@ export function takeAll(c: Cursor, ...words: string[]): boolean {
 
 /** Takes the first of the words that is next. */
 export function takeOne(c: Cursor, words: Pick<ReadonlySet<string>, "has">): string | undefined {
-  if (!isOneOf(c, words)) return undefined;
-  return c.tokens[c.at++]?.upper;
+  return isOneOf(c, words) ? c.tokens[c.at++]?.upper : undefined;
 }
 
 export function need(c: Cursor, what: string) {
@@ -228,19 +236,4 @@ export function attempt<T>(c: Cursor, read: (c: Cursor) => T): T | undefined {
 export function textFrom(c: Cursor, from: number): string {
   const [first, last] = [c.tokens[from], c.tokens[c.at - 1]];
   return first && last && c.at > from ? c.text.slice(first.start, last.end) : "";
-}
-
-/** MySQL's own syntax is read where the engine is MySQL or not known. */
-export function mayBeMysql(c: Cursor): boolean {
-  return c.engine?.flavour !== "mariadb";
-}
-
-/** MariaDB's own syntax is read where the engine is MariaDB or not known. */
-export function mayBeMariadb(c: Cursor): boolean {
-  return c.engine?.flavour !== "mysql";
-}
-
-/** Is the engine a MySQL older than this version (or not known)? Syntax that newer servers refuse. */
-export function mayBeOlderThan(c: Cursor, version: number): boolean {
-  return c.engine === undefined || c.engine.flavour === "mariadb" || c.engine.version < version;
 }

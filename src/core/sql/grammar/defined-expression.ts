@@ -1,5 +1,5 @@
 import { foldName } from "../fold-name.ts";
-import type { LexMode } from "../lex/token.ts";
+import type { LexMode } from "../mode.ts";
 import type { Expression } from "../tree/expression.ts";
 import { expressionsIn } from "../tree/walk.ts";
 import { parseTrees } from "./parse-statement.ts";
@@ -11,6 +11,11 @@ import { parseTrees } from "./parse-statement.ts";
  */
 export function definedExpression(text: string, mode: LexMode): Expression | undefined {
   return parseTrees(`DO ${text}`, mode)[0]?.others[0];
+}
+
+/** How a table keeps the text of its expressions. Which server it is for matters to functions, not to names. */
+export function keptMode(engine: LexMode["engine"]): LexMode {
+  return { ansiQuotes: false, noBackslashEscapes: false, engine };
 }
 
 /** The columns that it names, folded. */

@@ -1,7 +1,8 @@
 import type { TableName } from "../definition.ts";
 import type { Token } from "../lex/token.ts";
 import type { TableUse } from "../statement.ts";
-import { type Cursor, fail, isNext, mayBeOlderThan, need, peek, take } from "./cursor.ts";
+import { type Cursor, fail, isNext, need, peek, take } from "./cursor.ts";
+import { mayBeOlderThan } from "./may-be.ts";
 
 export function isIdentifier(c: Cursor, token: Token): boolean {
   return token.kind === "name" || (token.kind === "word" && !c.reserved.has(token.upper));

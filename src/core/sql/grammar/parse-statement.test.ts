@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Source } from "../../words/source.ts";
 import { columnOf } from "../clause-parts.ts";
-import type { LexMode } from "../lex/token.ts";
+import type { LexMode } from "../mode.ts";
 import { statementKinds } from "./kinds/kinds.ts";
 import { parseStatement } from "./parse-statement.ts";
 
@@ -192,6 +192,15 @@ describe("clauses", () => {
     expect(read(nest(5000)).parsed).toBe(false);
     expect(read(`SELECT * FROM ((SELECT 1) UNION (SELECT 2)) AS x, ((a JOIN b))`).parsed).toBe(true);
     expect(read(`CREATE PROCEDURE p() ${"BEGIN ".repeat(5000)}${"END; ".repeat(5000)}`).parsed).toBe(false);
+  });
+
+  it("gives up where a FROM has more tables than a server joins", () => {
+    const joined = (n: number) =>
+      `SELECT 1 FROM ${Array.from({ length: n }, (_, i) => `t a${i}`).join(" JOIN ")}`;
+    expect(read(joined(61)).parsed).toBe(true);
+    expect(read(joined(62)).parsed).toBe(false);
+    expect(read(`${joined(61)} UNION ${joined(61)}`).parsed).toBe(true);
+    expect(read(`UPDATE ${"t, ".repeat(100_000)}t SET a = 1`).parsed).toBe(false);
   });
 
   it("reads what bodies do, as done later", () => {

@@ -1,9 +1,13 @@
 import type { Source } from "../../words/source.ts";
 import type { Clause } from "../clause.ts";
 import { lex } from "../lex/lex.ts";
-import type { LexMode, Token } from "../lex/token.ts";
+import type { Token } from "../lex/token.ts";
+import type { LexMode } from "../mode.ts";
+import type { Picked } from "../picked.ts";
 import type { TableReference } from "../statement.ts";
+import type { Span } from "../tree/node.ts";
 import type { Tree } from "../tree/statement.ts";
+import type { Uses } from "../uses.ts";
 import type { Building } from "./building/building.ts";
 import {
   atEnd,
@@ -21,6 +25,7 @@ import { readBitExpression, readExpression } from "./expressions/expression.ts";
 import type { StatementKind, TransactionRole } from "./kinds/kind.ts";
 import { kindsThatOpenWith, type Opening } from "./kinds/kinds.ts";
 import { noteStated } from "./note-statement.ts";
+import { nothingUsed } from "./note-use.ts";
 import { readQuery } from "./queries/query.ts";
 import { lazily, type Matcher } from "./syntax.ts";
 
@@ -36,10 +41,12 @@ export interface Syntax {
   /** What it is about, where that is no table: USE's database, PREPARE's name, … */
   object: string | undefined;
   requested: { algorithm: string | undefined; lock: string | undefined };
+  uses: Uses;
   /** What it says itself that it does to a transaction; what commits by the way (manual 15.3.3) does not count here. */
   transaction: TransactionRole | undefined;
   /** An INSERT or REPLACE in it takes its rows from a query. */
   copiesRows: boolean;
+  picked: Picked | undefined;
   /** Some of it stands inside an executable comment. */
   hidden: boolean;
 }
@@ -79,6 +86,7 @@ function eitherWay(read: Syntax, plain: Syntax): Syntax {
     tables: [...read.tables, ...plain.tables],
     clauses: [...read.clauses, ...others],
     copiesRows: read.copiesRows || plain.copiesRows,
+    picked: undefined,
   };
 }
 
@@ -92,17 +100,27 @@ export function parseTrees(text: string, mode: LexMode): readonly Tree[] {
   if (mode.engine === undefined && tokens.some(({ hidden }) => hidden))
     readings.push(tokens.filter(({ hidden }) => !hidden));
   return readings.flatMap((reading) => {
-    const building = openBuilding(mode);
+    const building = openBuilding(mode, codeOf(reading));
     return readTokens(text, reading, mode, building).parsed ? [building] : [];
   });
 }
 
-function openBuilding({ pipesAsConcat = false, highNotPrecedence = false }: LexMode): Building {
+function codeOf(tokens: readonly Token[]): Span {
+  const last = tokens.at(-1);
+  const end = last?.kind === "operator" && last.value === ";" ? tokens.at(-2)?.end : last?.end;
+  return { start: tokens[0]?.start ?? 0, end: end ?? 0 };
+}
+
+function openBuilding({ pipesAsConcat = false, highNotPrecedence = false }: LexMode, code: Span): Building {
   return {
     statements: [],
     definitions: [],
     bounds: [],
     others: [],
+    code,
+    passages: [],
+    columns: [],
+    alterations: [],
     variables: new Set(),
     commonTables: [],
     pipesAsConcat,
@@ -119,7 +137,8 @@ function readTokens(text: string, tokens: readonly Token[], mode: LexMode, build
   const kind = findKind(c);
   const parsed = kind !== undefined && understood(c, kind);
   // Only making its tree tells how high it is.
-  if (parsed && c.mayBeTooHigh && !building) return readTokens(text, tokens, mode, openBuilding(mode));
+  if (parsed && c.mayBeTooHigh && !building)
+    return readTokens(text, tokens, mode, openBuilding(mode, codeOf(tokens)));
   const known = kind && parsed && !c.opaque;
   return {
     type: kind?.type ?? "UNKNOWN",
@@ -130,8 +149,10 @@ function readTokens(text: string, tokens: readonly Token[], mode: LexMode, build
     clauses: parsed ? clauses : [...clauses, { kind: "unreadable", table: "", target: undefined }],
     object: c.object,
     requested,
+    uses: c.uses ?? nothingUsed,
     transaction: kind?.transaction,
     copiesRows: c.copiesRows,
+    picked: parsed && kind.source === "dml" && !c.deferred ? c.picked : undefined,
     hidden: false,
   };
 }
@@ -158,7 +179,7 @@ function matches(c: Cursor, syntax: string): boolean {
   return matcher(c);
 }
 
-/** The kind that the statement's first words open; the cursor then stands behind them. */
+/** The kind that the statement's first words open; the cursor then stands after them. */
 function findKind(c: Cursor): StatementKind | undefined {
   const { kind, upper } = peek(c);
   if (kind !== "word" && kind !== "operator") return undefined;

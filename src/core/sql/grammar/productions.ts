@@ -20,12 +20,12 @@ export const productions: Readonly<Record<string, string>> = {
   /** CREATE USER and ALTER USER: one account with its authentication (manual 15.7.1.3). */
   "account-option": "account [identified [AND identified]... | DISCARD OLD PASSWORD | factor...]",
   identified:
-    "IDENTIFIED {BY {RANDOM PASSWORD|[PASSWORD before-eight] text}|VIA mariadb mariadb-plugin [OR mariadb-plugin]...|WITH name-or-text [{BY {RANDOM PASSWORD|text}|AS {text|number}|USING text} ] [INITIAL AUTHENTICATION IDENTIFIED {BY {RANDOM PASSWORD|text}|WITH name-or-text AS text}]} [REPLACE text] [RETAIN CURRENT PASSWORD]",
+    "IDENTIFIED {BY {RANDOM PASSWORD|[PASSWORD before-eight] text}|VIA mariadb mariadb-plugin [OR mariadb-plugin]...|WITH auth-plugin [{BY {RANDOM PASSWORD|text}|AS {text|number}|USING text} ] [INITIAL AUTHENTICATION IDENTIFIED {BY {RANDOM PASSWORD|text}|WITH auth-plugin AS text}]} [REPLACE text] [RETAIN CURRENT PASSWORD]",
   "mariadb-plugin": "name-or-text [{USING|AS} {PASSWORD '(' text ')'|text}]",
   factor:
     "{ADD|MODIFY} number FACTOR identified|DROP number FACTOR|number FACTOR {UNREGISTER|INITIATE REGISTRATION|FINISH REGISTRATION SET CHALLENGE_RESPONSE AS text}",
   /** Accounts were created by GRANT up to 5.7, and still are in MariaDB. */
-  "grant-account": "account [before-eight identified]",
+  "grant-account": "account [old-grant-identified identified]",
   "tls-options": "NONE|SSL|X509|tls-option [[AND] tls-option]...",
   "tls-option": "{CIPHER|ISSUER|SUBJECT} text",
   "resource-option":

@@ -1,4 +1,4 @@
-import type { Engine } from "../lex/token.ts";
+import type { Engine } from "../engine.ts";
 
 /** Reserved in every MySQL since 5.7 and (nearly all of them) in MariaDB: manual 9.3. */
 const always =

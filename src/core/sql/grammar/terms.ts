@@ -1,17 +1,7 @@
 import { noteOther, noteQuery } from "./building/place.ts";
-import {
-  type Cursor,
-  expression,
-  fail,
-  isNext,
-  mayBeMariadb,
-  mayBeMysql,
-  mayBeOlderThan,
-  need,
-  peek,
-  take,
-} from "./cursor.ts";
+import { type Cursor, expression, fail, isNext, need, peek, take } from "./cursor.ts";
 import { literal } from "./expressions/literal.ts";
+import { mayBeMariadb, mayBeMysql, mayBeOlderThan } from "./may-be.ts";
 import {
   accountName,
   charsetName,
@@ -28,6 +18,7 @@ import {
   text,
   usedTable,
 } from "./names.ts";
+import { notedTerms } from "./noted-terms.ts";
 import { setVariables } from "./programs/set.ts";
 import { limit } from "./queries/limit.ts";
 import { withClause } from "./queries/query.ts";
@@ -138,6 +129,7 @@ export const terms: Readonly<Record<string, (c: Cursor) => unknown>> = {
   "before-eight": (c) => before(c, 80000),
   "before-eight-four": (c) => before(c, 80400),
   "statement-body": (c) => c.grammar.statement(c),
+  ...notedTerms,
 };
 
 /** `*`, `*.*`, `db.*`, `db.t`, `t`. */

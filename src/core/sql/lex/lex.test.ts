@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Engine } from "../engine.ts";
+import type { LexMode } from "../mode.ts";
 import { lex } from "./lex.ts";
-import type { Engine, LexMode } from "./token.ts";
 
 const mysql97: Engine = { flavour: "mysql", version: 90704 };
 const plain: LexMode = { ansiQuotes: false, noBackslashEscapes: false, engine: mysql97 };

@@ -1,3 +1,4 @@
+import type { LexMode } from "../mode.ts";
 import { beyondAscii, plus, slash, star } from "./codes.ts";
 import { readAt, readBits, readDoubleQuote, readName, readNational, readSingleQuote } from "./lex-quoted.ts";
 import { readDigit, readDollar, readDot, readUnderscore, readWord } from "./lex-words.ts";
@@ -11,7 +12,7 @@ import {
   opensLineComment,
   unterminated,
 } from "./scan.ts";
-import type { LexMode, Token } from "./token.ts";
+import type { Token } from "./token.ts";
 import { opensVersionComment, readVersionComment } from "./version-comment.ts";
 
 /**

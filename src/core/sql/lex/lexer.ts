@@ -1,4 +1,5 @@
-import type { LexMode, Token, TokenKind } from "./token.ts";
+import type { LexMode } from "../mode.ts";
+import type { Token, TokenKind } from "./token.ts";
 
 /** A reading under way: each reader takes what begins at `at` and moves on. */
 export interface Lexer {

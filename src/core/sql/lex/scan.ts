@@ -1,3 +1,4 @@
+import type { Engine } from "../engine.ts";
 import {
   backslash,
   beyondAscii,
@@ -11,7 +12,6 @@ import {
   tab,
   zero,
 } from "./codes.ts";
-import type { Engine } from "./token.ts";
 
 /**
  * The lexical facts that the lexer and the splitter share (MySQL manual 11.1 "Literal Values", 11.2 "Schema Object

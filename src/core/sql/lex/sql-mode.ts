@@ -1,4 +1,5 @@
-import type { LexMode, Token } from "./token.ts";
+import type { LexMode } from "../mode.ts";
+import type { Token } from "./token.ts";
 
 /** The part of sql_mode that changes how text is read. */
 type QuoteMode = Omit<LexMode, "engine">;

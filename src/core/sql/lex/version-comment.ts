@@ -1,6 +1,6 @@
+import type { Engine } from "../engine.ts";
 import { exclamationMark, upperM } from "./codes.ts";
 import { isDigitCode, isSpaceCode } from "./scan.ts";
-import type { Engine } from "./token.ts";
 
 /** `/*!`, `/*!NNNNN` or MariaDB's `/*M!` at `at`: whether the engine runs its inside, and where that begins. */
 export interface VersionComment {

@@ -50,7 +50,7 @@ function holdsSaved(saved: SavedCharsets, variable: string, { text, start, end }
   return true;
 }
 
-/** How far behind it the value stands where the token names the client's character set; 0 = it does not. */
+/** How far after it the value stands where the token names the client's character set; 0 = it does not. */
 function valueAfter(tokens: readonly Token[], at: number): number {
   const { kind, upper = "" } = tokens[at] ?? {};
   const variable = kind === "variable" ? upper.replace(/^@@(?:SESSION\.|LOCAL\.)?/, "") : upper;

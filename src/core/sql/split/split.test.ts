@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Engine } from "../lex/token.ts";
+import type { Engine } from "../engine.ts";
 import { type SplitOptions, split, splitWhole } from "./split.ts";
 
 const mysql97: Engine = { flavour: "mysql", version: 90704 };

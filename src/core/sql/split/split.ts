@@ -1,7 +1,7 @@
 import type { Problem } from "../../words/problem.ts";
 import { byteOrderMark } from "../lex/codes.ts";
 import { endOfSpace, startOfTrailingSpace } from "../lex/scan.ts";
-import type { LexMode } from "../lex/token.ts";
+import type { LexMode } from "../mode.ts";
 import type { Position, SplitStatement } from "../statement.ts";
 import { findInvisible } from "./invisible.ts";
 import { marksAnd } from "./marks.ts";

@@ -1,7 +1,8 @@
 import type { Problem } from "../../words/problem.ts";
 import { lex } from "../lex/lex.ts";
 import { applySet, type ModeState } from "../lex/sql-mode.ts";
-import type { LexMode, Token } from "../lex/token.ts";
+import type { Token } from "../lex/token.ts";
+import type { LexMode } from "../mode.ts";
 import type { SplitStatement } from "../statement.ts";
 import { type Body, isComplete, mayHoldBody, openBody } from "./body.ts";
 import { type SavedCharsets, setsHidingCharset } from "./client-charset.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { parseStatement } from "../grammar/parse-statement.ts";
-import type { LexMode } from "../lex/token.ts";
+import type { LexMode } from "../mode.ts";
 
 const mode: LexMode = {
   ansiQuotes: false,

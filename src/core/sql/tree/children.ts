@@ -1,4 +1,4 @@
-import type { Expression, ExpressionKind, ExpressionNode } from "./expression.ts";
+import type { Expression, ExpressionKind, ExpressionNode, ExpressionOf } from "./expression.ts";
 import type { OrderItem, Query, Window } from "./query.ts";
 
 /** The expressions and queries right below a node. */
@@ -6,8 +6,6 @@ export interface Children {
   readonly expressions: readonly Expression[];
   readonly queries: readonly Query[];
 }
-
-type OfKind<K extends ExpressionKind> = Extract<ExpressionNode, { kind: K }>;
 
 const none: Children = { expressions: [], queries: [] };
 const leaf = () => none;
@@ -21,7 +19,7 @@ function these(expressions: readonly Expression[]): Children {
 }
 
 /** Exhaustive: a new kind of expression does not compile until it says what stands below it. */
-const children: { readonly [K in ExpressionKind]: (node: OfKind<K>) => Children } = {
+const children: { readonly [K in ExpressionKind]: (node: ExpressionOf<K>) => Children } = {
   number: leaf,
   text: leaf,
   bits: leaf,

@@ -4,26 +4,21 @@ import { type Resolution, resolvedColumn } from "./resolve/resolve.ts";
 import type { TableSource } from "./resolve/scope.ts";
 import { expressionsIn, expressionsInQuery } from "./walk.ts";
 
-/** One source's column that is read. `name` is as written; a source may not know its columns. */
-export interface ColumnRead {
-  readonly source: TableSource;
-  readonly name: string;
-}
-
-/** The columns that an expression reads, subqueries included; undefined = there are names in it that are not resolved. */
-export function columnsRead(
-  expression: Expression,
-  resolution: Resolution,
-): readonly ColumnRead[] | undefined {
-  return read(expressionsIn(expression), resolution);
-}
-
 /**
  * Whether an expression's value hangs on a source's row. A name that is not resolved may be a column of any source.
  * What a NATURAL or USING join compares is its condition's matter, not an expression's.
  */
 export function reads(expression: Expression, source: TableSource, resolution: Resolution): boolean {
   return readsAny(expressionsIn(expression), source, resolution);
+}
+
+/** Whether it reads a column that is the source's for sure: a variable of a program or a trigger's OLD and NEW is none. */
+export function surelyReads(expression: Expression, source: TableSource, resolution: Resolution): boolean {
+  for (const node of expressionsIn(expression)) {
+    const resolved = resolvedColumn(resolution, node);
+    if (resolved.kind === "column" && resolved.source === source) return true;
+  }
+  return false;
 }
 
 export function queryReads(query: Query, source: TableSource, resolution: Resolution): boolean {
@@ -38,16 +33,4 @@ function readsAny(nodes: Iterable<Expression>, source: TableSource, resolution: 
       return true;
   }
   return false;
-}
-
-function read(nodes: Iterable<Expression>, resolution: Resolution): readonly ColumnRead[] | undefined {
-  const found: ColumnRead[] = [];
-  for (const node of nodes) {
-    if (node.kind !== "column") continue;
-    const resolved = resolvedColumn(resolution, node);
-    if (resolved.kind === "unresolved") return undefined;
-    if (resolved.kind === "column")
-      found.push({ source: resolved.source, name: resolved.column?.name ?? node.name });
-  }
-  return found;
 }

@@ -104,5 +104,8 @@ export type ExpressionNode =
 
 export type ExpressionKind = ExpressionNode["kind"];
 
-/** The nodes of one kind. */
+/** The nodes of one kind, before they have a place. */
 export type ExpressionOf<K extends ExpressionKind> = Extract<ExpressionNode, { kind: K }>;
+
+/** The nodes of one kind. */
+export type OfKind<K extends ExpressionKind> = Extract<Expression, { kind: K }>;

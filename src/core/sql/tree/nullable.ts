@@ -1,5 +1,5 @@
 import { evaluate } from "./constant/evaluate.ts";
-import type { Expression, ExpressionKind } from "./expression.ts";
+import type { Expression, ExpressionKind, OfKind } from "./expression.ts";
 import { nullRuleOf } from "./functions.ts";
 import type { ComparisonOperator } from "./nodes/predicates.ts";
 import { alwaysHasOneRow, onlyItem } from "./one-row.ts";
@@ -9,7 +9,6 @@ import { type Resolution, resolvedColumn } from "./resolve/resolve.ts";
 import type { ColumnShape } from "./resolve/scope.ts";
 import { valueTypeOf } from "./value-type.ts";
 
-type OfKind<K extends ExpressionKind> = Extract<Expression, { kind: K }>;
 type Ask = (node: Expression) => boolean;
 
 /** Whether an expression may be NULL, as far as is known: `false` is proven, `true` is not. */

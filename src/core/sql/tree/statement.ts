@@ -1,6 +1,7 @@
 import type { TableName } from "../definition.ts";
 import type { Expression } from "./expression.ts";
-import type { Placed } from "./node.ts";
+import type { Placed, Span } from "./node.ts";
+import type { Passage, TableAlteration } from "./passages.ts";
 import type { CommonTable, Limit, OrderItem, Query, TableExpression } from "./query.ts";
 
 /** One statement as a tree: what it reads and writes, and the expressions that it states. */
@@ -13,6 +14,11 @@ export interface Tree {
   readonly bounds: readonly PartitionBound[];
   /** All others: SET, CALL, DO, IF and WHILE of a body, a body's defaults. */
   readonly others: readonly Expression[];
+  /** From the statement's first word to its last: without comments around it, and without a delimiter. */
+  readonly code: Span;
+  /** What follows is said of the statement's own text: nothing of what PREPARE has in a string. */
+  readonly passages: readonly Passage[];
+  readonly alterations: readonly TableAlteration[];
 }
 
 export type DataStatement = DataStatementNode &
@@ -39,12 +45,21 @@ interface UpdateStatement {
   readonly where: Expression | undefined;
   readonly orderBy: readonly OrderItem[];
   readonly limit: Limit | undefined;
+  readonly written: WrittenBounds;
+}
+
+/** Where its clauses stand, from their own words on. */
+interface WrittenBounds {
+  readonly where: Span | undefined;
+  readonly limit: Span | undefined;
 }
 
 /** `column` is a column reference. */
 export interface ColumnAssignment {
   readonly column: Expression;
   readonly value: Expression;
+  /** The value begins with a parenthesis. */
+  readonly enclosed: boolean;
 }
 
 export interface DeleteStatement {
@@ -58,6 +73,7 @@ export interface DeleteStatement {
   readonly where: Expression | undefined;
   readonly orderBy: readonly OrderItem[];
   readonly limit: Limit | undefined;
+  readonly written: WrittenBounds;
 }
 
 interface InsertStatement {
@@ -65,6 +81,8 @@ interface InsertStatement {
   readonly table: TableName;
   /** undefined = none are named. */
   readonly columns: readonly string[] | undefined;
+  /** Where they are named, or would be. */
+  readonly columnsAt: number;
   readonly source: InsertSource;
   readonly onDuplicate: readonly ColumnAssignment[];
 }

@@ -13,6 +13,7 @@ export type ValueType =
   | { readonly family: "real" | "text" | "temporal" | "enumerated" | "other" };
 
 export type Family = Exclude<ValueType["family"], "integer" | "decimal">;
+
 /** Bits of a whole number's type. */
 const widths: Readonly<Record<string, number>> = {
   tinyint: 8,

@@ -1,12 +1,11 @@
 import { evaluate } from "./constant/evaluate.ts";
 import { exactOf, integer } from "./constant/exact.ts";
-import type { Expression, ExpressionKind } from "./expression.ts";
+import type { Expression, ExpressionKind, OfKind } from "./expression.ts";
 import { answerOf } from "./functions.ts";
 import { onlyItem } from "./one-row.ts";
 import { type Resolution, resolvedColumn } from "./resolve/resolve.ts";
 import { commonType, type Family, typeOfColumn, type ValueType } from "./value-family.ts";
 
-type OfKind<K extends ExpressionKind> = Extract<Expression, { kind: K }>;
 type Ask = (node: Expression) => ValueType;
 
 const anyInteger: ValueType = { family: "integer", least: undefined, most: undefined };

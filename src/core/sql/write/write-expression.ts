@@ -1,4 +1,4 @@
-import type { Expression, ExpressionKind } from "../tree/expression.ts";
+import type { Expression, ExpressionKind, OfKind } from "../tree/expression.ts";
 import type { Placed } from "../tree/node.ts";
 import type { ColumnReference } from "../tree/nodes/atoms.ts";
 import type { CastType } from "../tree/nodes/operations.ts";
@@ -11,7 +11,6 @@ export interface Spelling {
   source(node: Placed): string;
 }
 
-type OfKind<K extends ExpressionKind> = Extract<Expression, { kind: K }>;
 type Writer = (node: Expression) => string;
 
 /** An expression as SQL text with every parenthesis written, so that no sql_mode reads it in another way. */

@@ -1,5 +1,7 @@
 import { foldName } from "../../fold-name.ts";
 import type { Expression } from "../../tree/expression.ts";
+import type { Span } from "../../tree/node.ts";
+import type { Passage, TableAlteration, WrittenColumn } from "../../tree/passages.ts";
 import type { CommonTable, Query, QueryBody, TableExpression } from "../../tree/query.ts";
 import type { DataStatement, DefinedExpression, PartitionBound } from "../../tree/statement.ts";
 
@@ -12,6 +14,10 @@ export interface Building {
   readonly definitions: DefinedExpression[];
   readonly bounds: PartitionBound[];
   readonly others: Expression[];
+  readonly code: Span;
+  readonly passages: Passage[];
+  readonly columns: WrittenColumnDraft[];
+  readonly alterations: TableAlteration[];
   /** Parameters and variables of the program that is read, folded. */
   readonly variables: Set<string>;
   /** Of a WITH that is read before the statement that it belongs to. */
@@ -23,18 +29,27 @@ export interface Building {
 }
 
 /** How much is made so far, for an attempt that may not fit. */
-export function sizeOf({ statements, definitions, bounds, others }: Building): Size {
-  return [statements.length, definitions.length, bounds.length, others.length];
+export function sizeOf(building: Building): Size {
+  return grown.map((list) => building[list].length);
 }
 
-type Size = readonly [statements: number, definitions: number, bounds: number, others: number];
-
-export function cutTo(building: Building, [statements, definitions, bounds, others]: Size) {
-  building.statements.length = statements;
-  building.definitions.length = definitions;
-  building.bounds.length = bounds;
-  building.others.length = others;
+export function cutTo(building: Building, size: Size) {
+  for (const [i, list] of grown.entries()) building[list].length = size[i] ?? 0;
 }
+
+type Size = readonly number[];
+
+const grown = [
+  "statements",
+  "definitions",
+  "bounds",
+  "others",
+  "passages",
+  "columns",
+  "alterations",
+] as const satisfies readonly (keyof Building)[];
+
+export type WrittenColumnDraft = { -readonly [K in keyof WrittenColumn]: WrittenColumn[K] };
 
 /** The common tables of the statement that begins here. */
 export function takeCommonTables({ building }: { building: Building | undefined }): readonly CommonTable[] {

@@ -1,8 +1,9 @@
 import type { Expression, ExpressionNode } from "../../tree/expression.ts";
+import type { Span } from "../../tree/node.ts";
 import type { ArithmeticOperator } from "../../tree/nodes/operations.ts";
 import type { ComparisonOperator } from "../../tree/nodes/predicates.ts";
 import type { Cursor } from "../cursor.ts";
-import { placeExpression, type Span } from "./place.ts";
+import { placeExpression } from "./place.ts";
 
 /**
  * Operands and operators of one flat run of an expression, folded by precedence (manual 14.4.1; sql_yacc.yy) as they

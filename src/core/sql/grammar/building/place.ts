@@ -1,6 +1,6 @@
 import { childrenOf } from "../../tree/children.ts";
 import type { Expression, ExpressionNode } from "../../tree/expression.ts";
-import { greatestHeight, type Placed } from "../../tree/node.ts";
+import { greatestHeight, type Placed, type Span } from "../../tree/node.ts";
 import {
   heightOver,
   partsOfBody,
@@ -9,15 +9,10 @@ import {
   partsOfTable,
   type QueryParts,
 } from "../../tree/parts.ts";
+import type { Passage, TableAlteration } from "../../tree/passages.ts";
 import type { Query, QueryBody, QueryBodyNode, TableExpression, TableNode } from "../../tree/query.ts";
 import type { DataStatementNode, DefinedExpression } from "../../tree/statement.ts";
 import { type Cursor, fail, query } from "../cursor.ts";
-
-/** Where a node stands in the statement's text. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** From a token up to where reading stands. */
 export function spanFrom(c: Cursor, from: number): Span {
@@ -72,6 +67,15 @@ export function noteQuery(c: Cursor) {
 
 export function noteDefinition(c: Cursor, role: DefinedExpression["role"], expression: Expression) {
   c.building?.definitions.push({ role, expression });
+}
+
+/** A part of the statement, from a token up to where reading stands. */
+export function notePassage(c: Cursor, part: Passage["part"], from: number, value = "") {
+  c.building?.passages.push({ part, value, ...spanFrom(c, from) });
+}
+
+export function noteAlteration(c: Cursor, alteration: TableAlteration) {
+  c.building?.alterations.push(alteration);
 }
 
 /** An expression that belongs to no statement of rows and to no definition. */

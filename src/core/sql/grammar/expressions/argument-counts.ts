@@ -1,4 +1,5 @@
-import { type Cursor, mayBeMariadb, mayBeMysql, take } from "../cursor.ts";
+import { type Cursor, take } from "../cursor.ts";
+import { mayBeMariadb, mayBeMysql } from "../may-be.ts";
 
 const distinctAggregates = new Set("AVG COUNT GROUP_CONCAT MAX MIN SUM".split(" "));
 const aggregates = new Set([

@@ -1,8 +1,9 @@
 import type { CastType } from "../../tree/nodes/operations.ts";
-import { type Cursor, fail, mayBeMariadb, need, peek, take } from "../cursor.ts";
+import { type Cursor, fail, need, peek, take } from "../cursor.ts";
+import { mayBeMariadb } from "../may-be.ts";
 import { charsetName, takeCharacterSet, whole } from "../names.ts";
 
-/** How many numbers may stand in parentheses behind the type. */
+/** How many numbers may stand in parentheses after the type. */
 const castTypes = new Map<string, number>([
   ...counted(0, "DATE DOUBLE JSON REAL SIGNED UNSIGNED YEAR"),
   ...counted(0, "POINT LINESTRING POLYGON MULTIPOINT MULTILINESTRING MULTIPOLYGON GEOMETRYCOLLECTION"),

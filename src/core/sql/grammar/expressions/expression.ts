@@ -23,7 +23,6 @@ import {
   fail,
   isNext,
   isOneOf,
-  mayBeMariadb,
   need,
   parenthesised,
   peek,
@@ -33,7 +32,9 @@ import {
   takeAll,
   takeOne,
 } from "../cursor.ts";
+import { mayBeMariadb } from "../may-be.ts";
 import { charsetName, text } from "../names.ts";
+import { noteFeature } from "../note-use.ts";
 import { enclosesQuery } from "../queries/opens-query.ts";
 import { builtinCall } from "./call-arguments.ts";
 import { intervalUnits, operand } from "./operand.ts";
@@ -64,6 +65,7 @@ export function readExpression(c: Cursor): Expression {
 function operator(c: Cursor, fold: Fold | undefined, operators: ReadonlySet<string>): boolean {
   const taken = takeOne(c, operators);
   if (taken === undefined) return false;
+  if (taken === "||") noteFeature(c, "pipes");
   if (fold) foldOperator(c, fold, taken);
   return true;
 }
@@ -236,8 +238,7 @@ function suffix(c: Cursor, from: number, operand: Expression): Expression | unde
 
 /** `INTERVAL expr unit`, or the function INTERVAL(n, n1, …). */
 function interval(c: Cursor): Expression {
-  const from = c.at;
-  need(c, "INTERVAL");
+  const from = c.at++;
   const mayBeFunction = isNext(c, "(");
   const value = expression(c);
   const unit = takeOne(c, intervalUnits);

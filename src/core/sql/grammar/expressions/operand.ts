@@ -9,8 +9,6 @@ import {
   expression,
   fail,
   isNext,
-  mayBeMariadb,
-  mayBeOlderThan,
   need,
   parenthesised,
   peek,
@@ -18,7 +16,9 @@ import {
   take,
   takeAll,
 } from "../cursor.ts";
+import { mayBeMariadb, mayBeOlderThan } from "../may-be.ts";
 import { identifierAfterDot, isIdentifier, tableName, whole } from "../names.ts";
+import { noteFeature, noteFunction } from "../note-use.ts";
 import { enclosesQuery } from "../queries/opens-query.ts";
 import { isBuiltinFunction } from "./builtin-functions.ts";
 import { builtinCall, functionArguments } from "./call-arguments.ts";
@@ -157,7 +157,11 @@ function column(c: Cursor): Expression {
 
 function call(c: Cursor, name: string): Expression {
   const from = c.at;
-  if (name === "PASSWORD" && !mayBeOlderThan(c, 80000)) fail(c);
+  if (name !== "") noteFunction(c, name);
+  if (name === "PASSWORD") {
+    noteFeature(c, "password-function");
+    if (!mayBeOlderThan(c, 80000)) fail(c);
+  }
   const foreign = !isBuiltinFunction(name);
   const written = peek(c).value;
   if (foreign) noteCall(c, written);

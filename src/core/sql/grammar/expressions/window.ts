@@ -7,13 +7,13 @@ import {
   fail,
   isNext,
   list,
-  mayBeMysql,
   need,
   needOne,
   peek,
   take,
   takeAll,
 } from "../cursor.ts";
+import { mayBeMysql } from "../may-be.ts";
 import { identifier } from "../names.ts";
 import { orderItem } from "./call-arguments.ts";
 

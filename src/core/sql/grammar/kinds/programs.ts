@@ -3,9 +3,8 @@ import { displayName, tableName } from "../names.ts";
 import { characteristic, event, routine, trigger } from "../programs/routine.ts";
 import type { StatementKind } from "./kind.ts";
 
-const definer = "[or-replace mariadb] [DEFINER '=' account]";
-const viewHead =
-  "[ALGORITHM '=' {UNDEFINED|MERGE|TEMPTABLE}] [DEFINER '=' account] [SQL SECURITY {DEFINER|INVOKER}]";
+const programHead = "[or-replace mariadb] [definer]";
+const viewHead = "[ALGORITHM '=' {UNDEFINED|MERGE|TEMPTABLE}] [definer] [SQL SECURITY {DEFINER|INVOKER}]";
 const viewBody = "[ '(' name,... ')' ] AS query [WITH [CASCADED|LOCAL] CHECK OPTION]";
 
 /** Views, routines, libraries, triggers and events (manual 15.1). */
@@ -53,26 +52,26 @@ export const kindsOfPrograms: readonly StatementKind[] = [
     clause: "create-view",
   },
   {
-    opens: `CREATE ${definer} PROCEDURE`,
+    opens: `CREATE ${programHead} PROCEDURE`,
     type: "CREATE_PROCEDURE",
     source: "ddl",
     read: (c) => routine(c, "procedure"),
   },
   {
-    opens: `CREATE ${definer} [AGGREGATE] FUNCTION`,
+    opens: `CREATE ${programHead} [AGGREGATE] FUNCTION`,
     type: "CREATE_FUNCTION",
     source: "ddl",
     read: (c) => routine(c, "function"),
   },
-  { opens: `CREATE ${definer} TRIGGER`, type: "CREATE_TRIGGER", source: "ddl", read: trigger },
+  { opens: `CREATE ${programHead} TRIGGER`, type: "CREATE_TRIGGER", source: "ddl", read: trigger },
   {
-    opens: `CREATE ${definer} EVENT`,
+    opens: `CREATE ${programHead} EVENT`,
     type: "CREATE_EVENT",
     source: "ddl",
     read: (c) => event(c, "create-event"),
   },
   {
-    opens: "ALTER [DEFINER '=' account] EVENT",
+    opens: "ALTER [definer] EVENT",
     type: "ALTER_EVENT",
     source: "ddl",
     read: (c) => event(c, "alter-event"),

@@ -2,10 +2,10 @@ import type { StatementKind } from "./kind.ts";
 
 const lines = [
   "BINARY LOGS",
-  "MASTER LOGS before-eight-four",
+  "MASTER LOGS master-and-slave before-eight-four",
   "BINARY LOG STATUS",
-  "{MASTER|SLAVE} STATUS before-eight-four [channel]",
-  "SLAVE HOSTS before-eight-four",
+  "{MASTER|SLAVE} STATUS master-and-slave before-eight-four [channel]",
+  "SLAVE HOSTS master-and-slave before-eight-four",
   "ALL SLAVES STATUS mariadb",
   "{BINLOG|RELAYLOG} EVENTS [IN text] [FROM number] [limit] [channel]",
   "{CHARACTER SET|CHARSET|COLLATION} [filter]",

@@ -132,7 +132,7 @@ export const kindsOfTransactions: readonly StatementKind[] = [
     opens: "SET PASSWORD",
     type: "SET_PASSWORD",
     source: "dcl",
-    rest: "[FOR account] {{'='|TO} {before-eight PASSWORD '(' text ')'|text}|TO RANDOM} [REPLACE text] [RETAIN CURRENT PASSWORD]",
+    rest: "[FOR account] {{'='|TO} {old-password PASSWORD '(' text ')'|text}|TO RANDOM} [REPLACE text] [RETAIN CURRENT PASSWORD]",
     clause: "account",
   },
   {

@@ -6,7 +6,6 @@ import {
   fail,
   isNext,
   list,
-  mayBeMariadb,
   need,
   needAll,
   needOne,
@@ -15,6 +14,7 @@ import {
   take,
   takeAll,
 } from "../cursor.ts";
+import { mayBeMariadb } from "../may-be.ts";
 import { charsetName, identifier, isIdentifier, text, whole } from "../names.ts";
 import { dataType } from "../tables/data-type.ts";
 
@@ -81,7 +81,7 @@ function someStatements(c: Cursor) {
   if (c.at === from) fail(c);
 }
 
-/** From behind BEGIN on. */
+/** From after BEGIN on. */
 function block(c: Cursor) {
   if (mayBeMariadb(c)) takeAll(c, "NOT", "ATOMIC");
   while (take(c, "DECLARE")) {

@@ -1,8 +1,9 @@
 import { lex } from "../../lex/lex.ts";
 import { type Cursor, fail, need, nested, peek, take } from "../cursor.ts";
 import { identifier, text } from "../names.ts";
+import { usesNoted } from "../note-use.ts";
 
-/** PREPARE from behind its word on (manual 15.5.1): a literal is read like the statement in it, a variable cannot be. */
+/** PREPARE from after its word on (manual 15.5.1): a literal is read like the statement in it, a variable cannot be. */
 export function prepare(c: Cursor) {
   c.object = identifier(c);
   need(c, "FROM");
@@ -13,8 +14,11 @@ export function prepare(c: Cursor) {
     return;
   }
   const literal = text(c);
+  // What the text in it uses, this statement does.
+  usesNoted(c);
   const inner: Cursor = {
     ...c,
+    building: c.building && { ...c.building, passages: [], columns: [], alterations: [] },
     text: literal,
     tokens: lex(literal, { engine: c.engine, ansiQuotes: false, noBackslashEscapes: false }),
     at: 0,

@@ -6,7 +6,6 @@ import {
   fail,
   isNext,
   list,
-  mayBeMariadb,
   need,
   needAll,
   needOne,
@@ -15,6 +14,7 @@ import {
   takeOne,
 } from "../cursor.ts";
 import { intervalUnits } from "../expressions/operand.ts";
+import { mayBeMariadb } from "../may-be.ts";
 import {
   charsetName,
   displayName,
@@ -24,6 +24,7 @@ import {
   text,
   usedTable,
 } from "../names.ts";
+import { noteFeature } from "../note-use.ts";
 import { dataType } from "../tables/data-type.ts";
 import { bodyStatement } from "./compound.ts";
 
@@ -57,6 +58,7 @@ export function routine(c: Cursor, kind: "procedure" | "function") {
 function loadable(c: Cursor) {
   needOne(c, new Set(["STRING", "INTEGER", "INT", "REAL", "DECIMAL"]));
   need(c, "SONAME");
+  noteFeature(c, "loads-library");
   text(c);
   c.opaque = true;
 }

@@ -13,6 +13,7 @@ import {
   textFrom,
 } from "../cursor.ts";
 import { charsetName, identifier, identifierAfterDot, takeCharacterSet } from "../names.ts";
+import { noteFeature } from "../note-use.ts";
 
 const scopes = new Set(["GLOBAL", "SESSION", "LOCAL", "PERSIST", "PERSIST_ONLY"]);
 const lasting = new Set(["GLOBAL", "PERSIST", "PERSIST_ONLY"]);
@@ -105,8 +106,9 @@ export function globalCharacteristics(c: Cursor) {
   note(c, "set-global", "transaction", textFrom(c, from));
 }
 
-/** SET TRANSACTION's characteristics (manual 15.3.7), from behind the word on: without a scope, of the next one alone. */
+/** SET TRANSACTION's characteristics (manual 15.3.7), from after the word on. */
 export function transactionCharacteristics(c: Cursor) {
+  if (isNext(c, "GLOBAL", -2)) noteFeature(c, "global-transaction");
   const said = list(c, (inner) => {
     if (takeAll(inner, "READ", "ONLY") || takeAll(inner, "READ", "WRITE")) return "access";
     isolation(inner);

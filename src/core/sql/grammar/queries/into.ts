@@ -1,5 +1,6 @@
 import { type Cursor, isNext, list, need, peek, take } from "../cursor.ts";
 import { identifier, text } from "../names.ts";
+import { noteFeature } from "../note-use.ts";
 import { fileFormat } from "./file-format.ts";
 
 /** INTO of a query, where it is next. */
@@ -14,12 +15,17 @@ function into(c: Cursor) {
   need(c, "INTO");
   if (take(c, "DUMPFILE")) {
     text(c);
-    c.intoFile = "DUMPFILE";
+    writesTo(c, "DUMPFILE");
   } else if (take(c, "OUTFILE")) {
     text(c);
-    c.intoFile = "OUTFILE";
+    writesTo(c, "OUTFILE");
     fileFormat(c);
   } else list(c, variable);
+}
+
+function writesTo(c: Cursor, file: "DUMPFILE" | "OUTFILE") {
+  c.intoFile = file;
+  noteFeature(c, "writes-file");
 }
 
 function variable(c: Cursor) {

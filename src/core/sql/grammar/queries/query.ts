@@ -3,7 +3,9 @@ import { recognisedQuery } from "../building/building.ts";
 import { madeQuery } from "../building/place.ts";
 import { type Cursor, isNext, list, need, parenthesised, query, take, takeAll } from "../cursor.ts";
 import { orderItem } from "../expressions/call-arguments.ts";
-import { identifier, tableName } from "../names.ts";
+import { mayBeOlderThan } from "../may-be.ts";
+import { identifier, tableName, whole } from "../names.ts";
+import { noteFeature } from "../note-use.ts";
 import { takeInto } from "./into.ts";
 import { limit } from "./limit.ts";
 import { queryBody } from "./set-operation.ts";
@@ -44,6 +46,7 @@ const noTail: Tail = { orderBy: [], limit: undefined, into: false, locks: false 
 function queryTail(c: Cursor): Tail {
   const orderBy = takeAll(c, "ORDER", "BY") ? list(c, orderItem) : noTail.orderBy;
   const bound = limit(c);
+  procedureAnalyse(c);
   let stored = takeInto(c);
   let locks = false;
   while (locking(c)) locks = true;
@@ -51,10 +54,22 @@ function queryTail(c: Cursor): Tail {
   return c.building ? { orderBy, limit: bound, into: stored, locks } : noTail;
 }
 
-/** FOR UPDATE, FOR SHARE, LOCK IN SHARE MODE; PROCEDURE ANALYSE is gone since 8.0. */
+/** `PROCEDURE ANALYSE ([elements [, memory]])`, which 8.0 dropped. */
+function procedureAnalyse(c: Cursor) {
+  if (!isNext(c, "PROCEDURE") || !isNext(c, "ANALYSE", 1)) return;
+  noteFeature(c, "procedure-analyse");
+  if (!mayBeOlderThan(c, 80000)) return;
+  c.at += 2;
+  need(c, "(");
+  if (!isNext(c, ")")) list(c, whole);
+  need(c, ")");
+}
+
+/** FOR UPDATE, FOR SHARE, LOCK IN SHARE MODE. */
 function locking(c: Cursor): boolean {
   if (takeAll(c, "LOCK", "IN", "SHARE", "MODE")) return true;
   if (!isNext(c, "FOR") || !(isNext(c, "UPDATE", 1) || isNext(c, "SHARE", 1))) return false;
+  if (isNext(c, "UPDATE", 1)) noteFeature(c, "locks-rows");
   c.at += 2;
   if (take(c, "OF")) list(c, tableName);
   if (!take(c, "NOWAIT")) takeAll(c, "SKIP", "LOCKED");

@@ -1,3 +1,4 @@
+import type { Expression } from "../../tree/expression.ts";
 import type { QueryBody, Select, SelectItem, TableExpression, Window } from "../../tree/query.ts";
 import { recognisedBody } from "../building/building.ts";
 import { madeBody } from "../building/place.ts";
@@ -6,7 +7,6 @@ import {
   expression,
   isNext,
   list,
-  mayBeOlderThan,
   need,
   parenthesised,
   peek,
@@ -14,9 +14,10 @@ import {
   takeAll,
   takeOne,
 } from "../cursor.ts";
-import { orderItem } from "../expressions/call-arguments.ts";
 import { windowSpecification } from "../expressions/window.ts";
+import { mayBeOlderThan } from "../may-be.ts";
 import { identifier, identifierOrText, isIdentifier } from "../names.ts";
+import { noteFeature } from "../note-use.ts";
 import { takeInto } from "./into.ts";
 import { tableReferences } from "./table-references.ts";
 
@@ -36,7 +37,7 @@ function takeSelectOptions(c: Cursor): boolean {
   }
 }
 
-/** From behind SELECT on. */
+/** From after SELECT on. */
 export function select(c: Cursor): QueryBody {
   const start = c.at - 1;
   const distinct = takeSelectOptions(c);
@@ -74,8 +75,16 @@ function groups(c: Cursor): Groups {
     const sets = parenthesised(c, (inner) => parenthesised(inner, expression));
     return { groupBy: sets.flat(), rollup: true };
   }
-  const by = mayBeOlderThan(c, 80013) ? list(c, (inner) => orderItem(inner).expression) : list(c, expression);
-  return { groupBy: by, rollup: takeAll(c, "WITH", "ROLLUP") };
+  return { groupBy: list(c, group), rollup: takeAll(c, "WITH", "ROLLUP") };
+}
+
+/** Up to 8.0.12 it could say the order of the groups. */
+function group(c: Cursor): Expression {
+  const by = expression(c);
+  if (!isNext(c, "ASC") && !isNext(c, "DESC")) return by;
+  noteFeature(c, "sorted-groups");
+  if (mayBeOlderThan(c, 80013)) c.at++;
+  return by;
 }
 
 function namedWindow(c: Cursor): Window {

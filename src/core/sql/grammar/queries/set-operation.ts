@@ -1,18 +1,8 @@
 import type { QueryBody, SetOperation } from "../../tree/query.ts";
 import { recognisedBody } from "../building/building.ts";
 import { madeBody, placeBody } from "../building/place.ts";
-import {
-  type Cursor,
-  expression,
-  fail,
-  list,
-  mayBeMariadb,
-  need,
-  parenthesised,
-  query,
-  take,
-  takeOne,
-} from "../cursor.ts";
+import { type Cursor, expression, fail, list, need, parenthesised, query, take, takeOne } from "../cursor.ts";
+import { mayBeMariadb } from "../may-be.ts";
 import { usedTable } from "../names.ts";
 import { select } from "./select.ts";
 

@@ -10,7 +10,6 @@ import {
   isNext,
   isOneOf,
   list,
-  mayBeMysql,
   need,
   nested,
   parenthesised,
@@ -19,6 +18,7 @@ import {
   take,
   takeOne,
 } from "../cursor.ts";
+import { mayBeMysql } from "../may-be.ts";
 import { identifier, isIdentifier, tableName } from "../names.ts";
 import { jsonTable } from "./json-table.ts";
 import { enclosesQuery } from "./opens-query.ts";
@@ -104,7 +104,11 @@ function nest(
   return madeTable(c, from, { kind: "join", first, rest });
 }
 
+/** More tables in one FROM are error 1116, of MySQL and MariaDB alike. */
+const mostTables = 61;
+
 function factor(c: Cursor, into: Factor[]): TableExpression {
+  if (into.length >= mostTables) fail(c);
   if (take(c, "{")) {
     need(c, "OJ");
     const inner = nested(c, (deeper) => joined(deeper, into));

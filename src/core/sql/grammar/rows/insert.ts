@@ -1,3 +1,4 @@
+import type { ClauseOf } from "../../clause.ts";
 import type { Expression } from "../../tree/expression.ts";
 import type { ColumnAssignment, InsertSource } from "../../tree/statement.ts";
 import { recognised } from "../building/building.ts";
@@ -12,8 +13,6 @@ import {
   fail,
   isNext,
   list,
-  mayBeMariadb,
-  mayBeMysql,
   need,
   parenthesised,
   peek,
@@ -22,22 +21,28 @@ import {
   takeAll,
   takeOne,
 } from "../cursor.ts";
+import { mayBeMariadb, mayBeMysql } from "../may-be.ts";
 import { columnName, displayName, identifier, usedTable } from "../names.ts";
+import { noteFeature } from "../note-use.ts";
 import { opensQuery } from "../queries/opens-query.ts";
 import { alias } from "../queries/select.ts";
 
 const priorities = new Set(["LOW_PRIORITY", "DELAYED", "HIGH_PRIORITY"]);
 
-/** INSERT and REPLACE from behind their word on (manual 15.2.7, 15.2.12). */
+/** INSERT and REPLACE from after their word on (manual 15.2.7, 15.2.12). */
 export function insert(c: Cursor, kind: "insert" | "replace") {
   const start = c.at - 1;
   takeOne(c, priorities);
-  if (kind === "insert") take(c, "IGNORE");
+  const ignores = kind === "insert" && take(c, "IGNORE");
   take(c, "INTO");
   const target = usedTable(c, "write");
-  c.clauses.push({ kind, table: displayName(target), target });
+  const table = displayName(target);
+  const clause: ClauseOf<"insert" | "replace"> = { kind, table, target, ignores, columns: "named" };
+  c.clauses.push(clause);
   if (take(c, "PARTITION")) parenthesised(c, identifier);
+  const columnsAt = peek(c, -1).end;
   const columns = isNext(c, "(") && !opensQuery(c) ? columnList(c) : undefined;
+  if (columns === undefined && !isNext(c, "SET")) clause.columns = "unnamed";
   const spelledAsQuery = isNext(c, "VALUES") && isNext(c, "ROW", 1);
   const inserted = source(c, spelledAsQuery);
   const takesName = inserted.kind !== "query" && !spelledAsQuery && kind === "insert";
@@ -45,9 +50,12 @@ export function insert(c: Cursor, kind: "insert" | "replace") {
   let onDuplicate: readonly ColumnAssignment[] = [];
   if (kind === "insert" && takeAll(c, "ON", "DUPLICATE", "KEY", "UPDATE")) {
     onDuplicate = list(c, assignment);
-    c.clauses.push({ kind: "update", table: displayName(target), target });
+    c.clauses.push({ kind: "update", table, target, ignores });
   }
-  if (c.building) noteStatement(c, start, { kind, table: target, columns, source: inserted, onDuplicate });
+  if (c.building) {
+    const named = { table: target, columns, columnsAt };
+    noteStatement(c, start, { kind, ...named, source: inserted, onDuplicate });
+  }
   returning(c);
 }
 
@@ -114,7 +122,10 @@ function value(c: Cursor, computed: Expression[]) {
   if (c.building && !isLiteral(given)) computed.push(given);
 }
 
-const recognisedAssignment: ColumnAssignment = { column: recognised, value: recognised };
+/** What makes a truth of values. */
+const joining = new Set(["AND", "&&", "OR", "XOR", "="]);
+
+const recognisedAssignment: ColumnAssignment = { column: recognised, value: recognised, enclosed: false };
 
 export function assignment(c: Cursor): ColumnAssignment {
   const column = columnReference(c);
@@ -123,8 +134,11 @@ export function assignment(c: Cursor): ColumnAssignment {
   const isDefault = isNext(c, "DEFAULT") && !isNext(c, "(", 1);
   if (isDefault) c.at++;
   const value = isDefault ? undefined : expression(c);
+  for (let at = from; at < c.at; at++)
+    if (joining.has(c.tokens[at]?.upper ?? "")) noteFeature(c, "truth-in-set");
   if (!c.building) return recognisedAssignment;
-  return { column, value: value ?? made(c, from, { kind: "default" }) };
+  const enclosed = c.tokens[from]?.upper === "(";
+  return { column, value: value ?? made(c, from, { kind: "default" }), enclosed };
 }
 
 /** `AS new(a, b)`: what ON DUPLICATE KEY UPDATE calls the row. */

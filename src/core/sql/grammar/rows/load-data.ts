@@ -3,7 +3,7 @@ import { columnName, displayName, identifier, size, text, usedTable, whole } fro
 import { fileFormat } from "../queries/file-format.ts";
 import { assignment } from "./insert.ts";
 
-/** LOAD DATA and LOAD XML from behind their words on (manual 15.2.9, 15.2.10). */
+/** LOAD DATA and LOAD XML from after their words on (manual 15.2.9, 15.2.10). */
 export function loadData(c: Cursor) {
   if (!take(c, "LOW_PRIORITY")) take(c, "CONCURRENT");
   take(c, "FROM");

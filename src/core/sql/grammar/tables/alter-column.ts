@@ -5,14 +5,13 @@ import {
   expression,
   fail,
   isNext,
-  mayBeMariadb,
-  mayBeMysql,
   need,
   parenthesised,
   take,
   takeAll,
   textFrom,
 } from "../cursor.ts";
+import { mayBeMariadb, mayBeMysql } from "../may-be.ts";
 import { displayName, identifier, ownColumn, takeIfExists, takeIfNotExists, usedTable } from "../names.ts";
 import { addPartitionClause, dropPartitionClause } from "./alter-partition.ts";
 import { type ColumnDraft, columnAfterName, columnDefinition, takePosition } from "./column.ts";

@@ -1,16 +1,6 @@
 import type { Note } from "../../clause.ts";
-import {
-  type Cursor,
-  fail,
-  isNext,
-  list,
-  mayBeMariadb,
-  need,
-  peek,
-  take,
-  takeAll,
-  takeOne,
-} from "../cursor.ts";
+import { type Cursor, fail, isNext, list, need, peek, take, takeAll, takeOne } from "../cursor.ts";
+import { mayBeMariadb } from "../may-be.ts";
 import { identifier, takeIfExists, takeIfNotExists, usedTable, whole } from "../names.ts";
 import { partitionDefinitions } from "./partition.ts";
 
@@ -54,7 +44,7 @@ function tablespace(c: Cursor, note: Note) {
 }
 
 const operations: readonly [string, (c: Cursor, note: Note) => void][] = [
-  ["TRUNCATE", (c, note) => note({ kind: "truncate-partition", partitions: behind(c) })],
+  ["TRUNCATE", (c, note) => note({ kind: "truncate-partition", partitions: namedPartitions(c) })],
   ["COALESCE", coalesce],
   ["REORGANIZE", reorganize],
   ["EXCHANGE", exchange],
@@ -65,7 +55,7 @@ const operations: readonly [string, (c: Cursor, note: Note) => void][] = [
   ["REPAIR", maintain],
 ];
 
-function behind(c: Cursor): readonly string[] | "all" {
+function namedPartitions(c: Cursor): readonly string[] | "all" {
   c.at += 2;
   writeToBinlog(c);
   return names(c);
@@ -119,7 +109,7 @@ const checkModes = new Set(["QUICK", "FAST", "MEDIUM", "EXTENDED", "CHANGED", "U
 
 function maintain(c: Cursor, note: Note) {
   const operation = peek(c).upper;
-  const partitions = behind(c);
+  const partitions = namedPartitions(c);
   while (takeOne(c, checkModes) || takeAll(c, "FOR", "UPGRADE"));
   note({ kind: "maintain-partition", operation, partitions });
 }

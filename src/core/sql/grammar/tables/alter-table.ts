@@ -1,13 +1,13 @@
 import type { Note } from "../../clause.ts";
 import type { TableName } from "../../definition.ts";
+import type { AlterationPart } from "../../tree/passages.ts";
+import { noteAlteration, notePassage, spanFrom } from "../building/place.ts";
 import {
   atEnd,
   type Cursor,
   fail,
   isNext,
   list,
-  mayBeMariadb,
-  mayBeMysql,
   need,
   parenthesised,
   take,
@@ -15,6 +15,7 @@ import {
   takeOne,
 } from "../cursor.ts";
 import { orderItem } from "../expressions/call-arguments.ts";
+import { mayBeMariadb, mayBeMysql } from "../may-be.ts";
 import {
   charsetName,
   displayName,
@@ -24,6 +25,7 @@ import {
   takeIfExists,
   usedTable,
 } from "../names.ts";
+import { noteFeature } from "../note-use.ts";
 import {
   addClause,
   alterClause,
@@ -39,14 +41,48 @@ import { takeTableOption } from "./table-options.ts";
 
 /** ALTER TABLE from the table's name on (manual 15.1.11). */
 export function alterTableClauses(c: Cursor) {
+  if (isNext(c, "IGNORE", -2)) noteFeature(c, "ignores-duplicates");
+  const opened = c.at;
   if (mayBeMariadb(c)) takeIfExists(c);
+  const from = c.at;
   const target = usedTable(c, "alter");
-  const note = noteAbout(c, target);
+  const table = spanFrom(c, from);
+  const named = c.at;
   if (mayBeMariadb(c)) waitOption(c);
   if (atEnd(c)) return;
-  if (!isNext(c, "PARTITION") && !isNext(c, "REMOVE")) list(c, (inner) => specification(inner, note));
+  // ALTER and TABLE are all that stands before the name.
+  const plain = opened === 2 && from === opened && c.at === named;
+  const note = noteAbout(c, target);
+  const parts = alterationParts(c, note);
+  const partitions = partitioning(c, note);
+  noteAlteration(c, { head: { ...table, start: c.tokens[0]?.start ?? 0 }, table, plain, partitions, parts });
+}
+
+/** They are kept where a tree is built. */
+function alterationParts(c: Cursor, note: Note): readonly AlterationPart[] {
+  const parts: AlterationPart[] = [];
+  if (isNext(c, "PARTITION") || isNext(c, "REMOVE")) return parts;
+  list(c, (inner) => {
+    const [from, clauses] = [inner.at, inner.clauses.length];
+    const before = inner.building && [inner.building.columns.length, inner.building.passages.length];
+    specification(inner, note);
+    if (!inner.building || !before) return;
+    const [columns, passages] = before;
+    parts.push({
+      ...spanFrom(inner, from),
+      clauses: inner.clauses.slice(clauses),
+      columns: inner.building.columns.slice(columns),
+      passages: inner.building.passages.slice(passages),
+    });
+  });
+  return parts;
+}
+
+function partitioning(c: Cursor, note: Note): boolean {
   if (take(c, "PARTITION")) note({ kind: "partition-by", partitioning: partitionBy(c) });
   else if (takeAll(c, "REMOVE", "PARTITIONING")) note({ kind: "remove-partitioning" });
+  else return false;
+  return true;
 }
 
 export function noteAbout(c: Cursor, target: TableName): Note {
@@ -66,7 +102,7 @@ function specification(c: Cursor, note: Note) {
   else if (!partitionClause(c, note) && !options(c, note)) fail(c);
 }
 
-/** Each reader stands behind its word. */
+/** Each reader stands after its word. */
 const specifications: ReadonlyMap<string, (c: Cursor, note: Note) => void> = new Map([
   ["ADD", addClause],
   ["DROP", dropClause],
@@ -91,13 +127,19 @@ const locks = new Set(["DEFAULT", "NONE", "SHARED", "EXCLUSIVE"]);
 const algorithms = new Set(["DEFAULT", "INSTANT", "INPLACE", "COPY", "NOCOPY"]);
 
 function requestAlgorithm(c: Cursor) {
+  const from = c.at - 1;
   take(c, "=");
-  c.requested.algorithm = takeOne(c, algorithms) ?? otherWord(c);
+  const value = takeOne(c, algorithms) ?? otherWord(c);
+  c.requested.algorithm = value;
+  notePassage(c, "algorithm", from, value);
 }
 
 function requestLock(c: Cursor) {
+  const from = c.at - 1;
   take(c, "=");
-  c.requested.lock = takeOne(c, locks) ?? otherWord(c);
+  const value = takeOne(c, locks) ?? otherWord(c);
+  c.requested.lock = value;
+  notePassage(c, "lock", from, value);
 }
 
 /** MySQL's grammar takes any name here, and refuses the statement with error 1800 or 1801. */
@@ -105,7 +147,7 @@ function otherWord(c: Cursor): string {
   return mayBeMysql(c) ? identifier(c).toUpperCase() : fail(c);
 }
 
-/** ALGORITHM and LOCK behind CREATE INDEX and DROP INDEX. */
+/** ALGORITHM and LOCK after CREATE INDEX and DROP INDEX. */
 export function runOptions(c: Cursor) {
   for (;;) {
     if (take(c, "ALGORITHM")) requestAlgorithm(c);

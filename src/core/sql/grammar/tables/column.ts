@@ -1,12 +1,11 @@
 import type { ColumnDefinition } from "../../definition.ts";
-import { noteDefinition } from "../building/place.ts";
+import type { WrittenColumnDraft } from "../building/building.ts";
+import { noteDefinition, spanFrom } from "../building/place.ts";
 import {
   type Cursor,
   expression,
   fail,
   isNext,
-  mayBeMariadb,
-  mayBeMysql,
   need,
   needOne,
   take,
@@ -14,6 +13,7 @@ import {
   takeOne,
   textFrom,
 } from "../cursor.ts";
+import { mayBeMariadb, mayBeMysql } from "../may-be.ts";
 import { charsetName, identifier, ownColumn, text, whole } from "../names.ts";
 import { check, references } from "./constraint.ts";
 import { dataType } from "./data-type.ts";
@@ -27,6 +27,20 @@ export function columnDefinition(c: Cursor): ColumnDraft {
 }
 
 export function columnAfterName(c: Cursor, name: string): ColumnDraft {
+  const from = c.at;
+  const written = noteColumn(c, name);
+  const column = attributesOf(c, name);
+  if (written) Object.assign(written, spanFrom(c, from));
+  return column;
+}
+
+function noteColumn({ building }: Cursor, name: string): WrittenColumnDraft | undefined {
+  const written = building && { name, start: 0, end: 0, notNull: undefined, position: undefined };
+  if (written) building.columns.push(written);
+  return written;
+}
+
+function attributesOf(c: Cursor, name: string): ColumnDraft {
   const serial = isNext(c, "SERIAL");
   const type = dataType(c);
   const inline: ColumnDraft["inline"] = {
@@ -72,7 +86,7 @@ function attribute(c: Cursor, column: ColumnDraft): boolean {
 /** COLLATE may be said once only. */
 const collated = new WeakSet<ColumnDraft>();
 
-/** Each reader stands behind its first word. */
+/** Each reader stands after its first word. */
 const attributeReaders: Record<string, (c: Cursor, column: ColumnDraft) => void> = {
   NULL: (_, column) => {
     column.nullable = true;
@@ -81,6 +95,8 @@ const attributeReaders: Record<string, (c: Cursor, column: ColumnDraft) => void>
     if (mayBeMysql(c) && take(c, "SECONDARY")) return;
     need(c, "NULL");
     column.nullable = false;
+    const written = c.building?.columns.at(-1);
+    if (written) written.notNull ??= spanFrom(c, c.at - 2);
   },
   DEFAULT: (c, column) => {
     const value = defaultValue(c);
@@ -193,7 +209,9 @@ function mariadbAttribute(c: Cursor): boolean {
 
 /** FIRST or AFTER, where one is written. */
 export function takePosition(c: Cursor): ColumnDefinition["position"] {
-  if (take(c, "FIRST")) return "first";
-  if (!take(c, "AFTER")) return undefined;
-  return { after: ownColumn(c) };
+  const from = c.at;
+  const position = take(c, "FIRST") ? "first" : take(c, "AFTER") ? { after: ownColumn(c) } : undefined;
+  const written = position && c.building?.columns.at(-1);
+  if (written) written.position = spanFrom(c, from);
+  return position;
 }

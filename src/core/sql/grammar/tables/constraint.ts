@@ -5,8 +5,6 @@ import {
   expression,
   fail,
   isNext,
-  mayBeMariadb,
-  mayBeMysql,
   need,
   needAll,
   parenthesised,
@@ -15,6 +13,7 @@ import {
   takeOne,
   textFrom,
 } from "../cursor.ts";
+import { mayBeMariadb, mayBeMysql } from "../may-be.ts";
 import { columnName, identifier, takeIfNotExists, usedTable, whole } from "../names.ts";
 
 /** `CHECK (expression) [[NOT] ENFORCED]` (manual 15.1.20.6). */

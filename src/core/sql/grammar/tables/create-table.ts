@@ -6,8 +6,9 @@ import type {
   TableDefinition,
   TableName,
 } from "../../definition.ts";
-import { noteQuery } from "../building/place.ts";
-import { type Cursor, fail, isNext, isOneOf, list, mayBeMariadb, need, take, takeAll } from "../cursor.ts";
+import { notePassage, noteQuery } from "../building/place.ts";
+import { type Cursor, fail, isNext, isOneOf, list, need, take, takeAll } from "../cursor.ts";
+import { mayBeMariadb } from "../may-be.ts";
 import { displayName, identifier, noteTable, tableName, takeIfNotExists, usedTable } from "../names.ts";
 import { opensQuery } from "../queries/opens-query.ts";
 import { columnDefinition } from "./column.ts";
@@ -29,7 +30,9 @@ export function createTable(
   c: Cursor,
   { temporary, replace }: { temporary: boolean; replace: boolean },
 ): void {
+  const from = c.at;
   const ifNotExists = takeIfNotExists(c);
+  if (ifNotExists) notePassage(c, "if-not-exists", from);
   const target = usedTable(c, "create");
   const draft: Draft = {
     columns: [],

@@ -1,16 +1,8 @@
 import type { ColumnType } from "../../definition.ts";
-import {
-  type Cursor,
-  fail,
-  isNext,
-  isOneOf,
-  mayBeMariadb,
-  need,
-  parenthesised,
-  peek,
-  take,
-} from "../cursor.ts";
+import { type Cursor, fail, isNext, isOneOf, need, parenthesised, peek, take } from "../cursor.ts";
+import { mayBeMariadb } from "../may-be.ts";
 import { charsetName, number, takeCharacterSet, text, whole } from "../names.ts";
+import { noteFeature } from "../note-use.ts";
 
 type Arguments = "none" | "one" | "one-needed" | "two" | "both" | "members";
 
@@ -137,6 +129,7 @@ function readArguments(c: Cursor, type: Draft, takes: Arguments) {
   if (takes === "both" && !isNext(c, ",")) fail(c);
   if ((takes === "two" || takes === "both") && take(c, ",")) type.scale = whole(c);
   need(c, ")");
+  if (type.name === "year" && type.length === 2) noteFeature(c, "two-digit-year");
 }
 
 /** ENUM and SET members may be written as hexadecimal or bit literals too. */

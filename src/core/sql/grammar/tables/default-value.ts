@@ -1,16 +1,7 @@
 import { noteDefinition } from "../building/place.ts";
-import {
-  bitExpression,
-  type Cursor,
-  expression,
-  isNext,
-  mayBeMariadb,
-  need,
-  peek,
-  take,
-  textFrom,
-} from "../cursor.ts";
+import { bitExpression, type Cursor, expression, isNext, need, peek, take, textFrom } from "../cursor.ts";
 import { literal } from "../expressions/literal.ts";
+import { mayBeMariadb } from "../may-be.ts";
 import { whole } from "../names.ts";
 
 const nowWords = new Set(["CURRENT_TIMESTAMP", "LOCALTIME", "LOCALTIMESTAMP"]);

@@ -1,14 +1,6 @@
 import type { IndexDefinition } from "../../definition.ts";
-import {
-  type Cursor,
-  isNext,
-  list,
-  mayBeMariadb,
-  mayBeMysql,
-  mayBeOlderThan,
-  need,
-  take,
-} from "../cursor.ts";
+import { type Cursor, isNext, list, need, take } from "../cursor.ts";
+import { mayBeMariadb, mayBeMysql, mayBeOlderThan } from "../may-be.ts";
 import { displayName, identifier, takeIfExists, takeIfNotExists, usedTable } from "../names.ts";
 import { dropIndexClause } from "./alter-column.ts";
 import { noteAbout, runOptions, waitOption } from "./alter-table.ts";

@@ -5,8 +5,6 @@ import {
   expression,
   fail,
   isNext,
-  mayBeMariadb,
-  mayBeMysql,
   need,
   needOne,
   parenthesised,
@@ -15,6 +13,7 @@ import {
   takeAll,
   textFrom,
 } from "../cursor.ts";
+import { mayBeMariadb, mayBeMysql } from "../may-be.ts";
 import { identifier, text, whole } from "../names.ts";
 
 const algorithms = new Set(["BTREE", "HASH", "RTREE"]);

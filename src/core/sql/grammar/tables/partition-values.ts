@@ -7,7 +7,7 @@ export interface PartitionDraft {
   name: string;
   values: PartitionValues | undefined;
   subpartitions: number;
-  /** The token behind it. */
+  /** The token after it. */
   endsAt: number;
 }
 

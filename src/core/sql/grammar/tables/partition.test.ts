@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { LexMode } from "../../lex/token.ts";
+import type { LexMode } from "../../mode.ts";
 import { parseStatement } from "../parse-statement.ts";
 
 const mode: LexMode = {

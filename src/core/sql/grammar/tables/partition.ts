@@ -5,13 +5,13 @@ import {
   type Cursor,
   fail,
   isNext,
-  mayBeMariadb,
   need,
   parenthesised,
   take,
   takeAll,
   textFrom,
 } from "../cursor.ts";
+import { mayBeMariadb } from "../may-be.ts";
 import { identifier, whole } from "../names.ts";
 import { findMisfit, type PartitionDraft, partitionValues } from "./partition-values.ts";
 import { takePartitionOption } from "./table-options.ts";

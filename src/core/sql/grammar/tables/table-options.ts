@@ -1,15 +1,6 @@
-import {
-  type Cursor,
-  fail,
-  isNext,
-  mayBeMariadb,
-  mayBeOlderThan,
-  need,
-  needOne,
-  parenthesised,
-  peek,
-  take,
-} from "../cursor.ts";
+import { notePassage } from "../building/place.ts";
+import { type Cursor, fail, isNext, need, needOne, parenthesised, peek, take } from "../cursor.ts";
+import { mayBeMariadb, mayBeOlderThan } from "../may-be.ts";
 import {
   charsetName,
   displayName,
@@ -20,6 +11,7 @@ import {
   text,
   usedTable,
 } from "../names.ts";
+import { noteFeature } from "../note-use.ts";
 
 type Value = (c: Cursor) => string;
 
@@ -123,6 +115,7 @@ function named(c: Cursor): { name: string; value: string } | undefined {
   if (kind !== "word") return undefined;
   if (upper === "START") return startTransaction(c);
   if (upper === "STORAGE") return storage(c);
+  if (upper === "TYPE") noteFeature(c, "type-for-engine");
   const value = options.get(upper) ?? (mayBeMariadb(c) ? mariadbOptions.get(upper) : undefined);
   const found = value ?? (upper === "TYPE" && mayBeOlderThan(c, 50500) ? asName : undefined);
   if (!found) return undefined;
@@ -132,7 +125,10 @@ function named(c: Cursor): { name: string; value: string } | undefined {
 
 function assigned(c: Cursor, name: string, value: Value): { name: string; value: string } {
   take(c, "=");
-  return { name, value: value(c) };
+  const from = c.at;
+  const given = value(c);
+  if (name === "ENGINE") notePassage(c, "engine", from);
+  return { name, value: given };
 }
 
 /** START TRANSACTION: the table is created empty and unlogged until COMMIT (manual 15.1.20). */

@@ -1,4 +1,4 @@
-import type { Expression, ExpressionKind } from "../expression.ts";
+import type { Expression, ExpressionKind, OfKind } from "../expression.ts";
 import type { ComparisonOperator } from "../nodes/predicates.ts";
 import { calculate } from "./arithmetic.ts";
 import { compare, comparisonHolds } from "./compare.ts";
@@ -14,8 +14,6 @@ export function evaluate(node: Expression): Value | undefined {
   // One entry per kind, so the entry fits the node; TypeScript cannot follow that through an index.
   return (rules[node.kind] as (node: Expression) => Value | undefined)(node);
 }
-
-type OfKind<K extends ExpressionKind> = Extract<Expression, { kind: K }>;
 
 /** It is no constant, or one that is not followed here. */
 const unknown = () => undefined;

@@ -10,7 +10,7 @@ import { dayIn } from "./days.ts";
 import { linear } from "./linear.ts";
 import { all, chosen, type Logic, map, type NumberVariable, never, not, unknownTruth } from "./logic.ts";
 import { nullLogic } from "./null-logic.ts";
-import { mirrored, ordered } from "./ordered.ts";
+import { mirrored, orderedLogic } from "./ordered.ts";
 import { simplified } from "./simplify.ts";
 import { comparedWithItself } from "./subqueries.ts";
 import { isTruth } from "./truths.ts";
@@ -98,7 +98,7 @@ function againstConstant(
   const number = numberOf(base, context);
   const limit = number && limitOf(number.family, value);
   if (number && limit) return against(operator, number, add(limit, negate(offset)), isNull);
-  return ordered(operator, node, constant, isNull, context);
+  return orderedLogic(operator, node, constant, isNull, context);
 }
 
 /** `(a = b) = 1`: what comes of each truth. */

@@ -18,7 +18,7 @@ export const mirrored: Readonly<Record<ComparisonOperator, ComparisonOperator>> 
 };
 
 /** Two values of which one is smaller, or they are equal; where that is not sure, only itself is known. */
-export function ordered(
+export function orderedLogic(
   operator: ComparisonOperator,
   left: Expression,
   right: Expression,

@@ -1,6 +1,6 @@
 import { queryReads } from "../columns-read.ts";
 import { comparisonHolds } from "../constant/compare.ts";
-import type { Expression } from "../expression.ts";
+import type { Expression, OfKind } from "../expression.ts";
 import { identityOf } from "../identity.ts";
 import type { ComparisonOperator } from "../nodes/predicates.ts";
 import { mayBeNull } from "../nullable.ts";
@@ -15,7 +15,6 @@ import { wholeSource } from "./whole-source.ts";
 import { findsZeroDates } from "./zero-dates.ts";
 
 type Ask = (node: Expression) => Logic;
-type OfKind<K extends Expression["kind"]> = Extract<Expression, { kind: K }>;
 
 /** EXISTS and IN of a subquery. */
 export function subqueryTruth(

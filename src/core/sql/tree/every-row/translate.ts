@@ -1,7 +1,7 @@
 import { evaluate } from "../constant/evaluate.ts";
 import { integer } from "../constant/exact.ts";
 import { truthOf } from "../constant/value.ts";
-import type { Expression, ExpressionKind } from "../expression.ts";
+import type { Expression, ExpressionKind, OfKind } from "../expression.ts";
 import { nullRuleOf } from "../functions.ts";
 import { mayBeNull } from "../nullable.ts";
 import type { ValueType } from "../value-family.ts";
@@ -16,7 +16,6 @@ import { simplified } from "./simplify.ts";
 import { quantifiedTruth, subqueryTruth } from "./subqueries.ts";
 import { isTruth } from "./truths.ts";
 
-type OfKind<K extends ExpressionKind> = Extract<Expression, { kind: K }>;
 type Ask = (node: Expression) => Logic;
 type Rule<K extends ExpressionKind> = (node: OfKind<K>, ask: Ask, context: Context) => Logic;
 
@@ -83,8 +82,7 @@ const rules: { readonly [K in ExpressionKind]: Rule<K> } = {
   comparison: ({ operator, left, right }, ask, context) => compareTerms(operator, left, right, context, ask),
   quantified: (node, ask, context) => quantifiedTruth(node, context, ask),
   is: isRule,
-  "in-list": ({ value: sought, list, negated }, ask, context) =>
-    negatedIf(negated, any(list.map((one) => compareTerms("=", sought, one, context, ask)))),
+  "in-list": listRule,
   "in-subquery": (node, ask, context) => subqueryTruth(node, context, ask),
   between: betweenRule,
   like: (node, ask, context) => patternRule(node, ask, context),
@@ -96,6 +94,18 @@ const rules: { readonly [K in ExpressionKind]: Rule<K> } = {
   subquery: value,
   exists: (node, ask, context) => subqueryTruth(node, context, ask),
 };
+
+/** A literal more or less in a list this long decides nothing: all of them then are one thing of which nothing is known. */
+const longList = 100;
+
+function listRule(node: OfKind<"in-list">, ask: Ask, context: Context): Logic {
+  const { value: sought, list, negated } = node;
+  const isLong = list.length > longList;
+  const compared = isLong ? list.filter(({ kind }) => kind !== "number" && kind !== "text") : list;
+  const parts = compared.map((one) => compareTerms("=", sought, one, context, ask));
+  if (compared.length < list.length) parts.push(opaque({ ...node, negated: false }, context, true));
+  return negatedIf(negated, any(parts));
+}
 
 /** All three are compared as one type: only where they have one is it two comparisons. */
 function betweenRule(node: OfKind<"between">, ask: Ask, context: Context): Logic {

@@ -7,7 +7,7 @@ import { type Context, keyInContext } from "./context.ts";
 import { linear } from "./linear.ts";
 import { all, always, any, chosen, type Logic, map, never, not, unknownTruth } from "./logic.ts";
 import { nullLogic } from "./null-logic.ts";
-import { ordered } from "./ordered.ts";
+import { orderedLogic } from "./ordered.ts";
 import { isTruth } from "./truths.ts";
 
 type Ask = (node: Expression) => Logic;
@@ -28,7 +28,7 @@ export function compareTwo(
   if (apart !== undefined) return ofOrder(operator, apart, isNull);
   if (operator === "<=>") {
     if (same) return { op: "known", truth: true };
-    const equal = ordered("=", left, right, never, context);
+    const equal = orderedLogic("=", left, right, never, context);
     return any([all([a, b]), all([not(a), not(b), equal])]);
   }
   if (same) return ofOrder(operator, 0, isNull);
@@ -36,7 +36,7 @@ export function compareTwo(
     const differs = difference(left, right, context, ask);
     if (differs) return unlessNull(operator === "<>" ? differs : not(differs), isNull);
   }
-  return ordered(operator, left, right, isNull, context);
+  return orderedLogic(operator, left, right, isNull, context);
 }
 
 /** Whether two values differ, where that is more than an order of the two; undefined = it is not. */

@@ -9,7 +9,7 @@ export interface QueryOf<E> extends Placed {
   readonly body: QueryBodyOf<E>;
   readonly orderBy: readonly OrderItemOf<E>[];
   readonly limit: LimitOf<E> | undefined;
-  /** INTO variables, or a file on the server, behind everything else. */
+  /** INTO variables, or a file on the server, after everything else. */
   readonly into: boolean;
   /** FOR UPDATE, FOR SHARE, LOCK IN SHARE MODE. */
   readonly locks: boolean;

@@ -1,5 +1,5 @@
-import { lex } from "./lex.ts";
-import type { LexMode } from "./token.ts";
+import { lex } from "../lex/lex.ts";
+import type { LexMode } from "../mode.ts";
 
 /**
  * A statement's text with spaces where comments and optimizer hints stand: every index means what it meant. Not for text
