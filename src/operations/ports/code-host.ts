@@ -63,7 +63,7 @@ export interface CommitComparison {
   mergeBase: string;
   /** Commits of the head that the base lacks, and the other way round. */
   ahead: number;
-  after: number;
+  behind: number;
   /** The head's commits that the base lacks, oldest first, all of them. */
   commits(): Promise<readonly Commit[]>;
 }
