@@ -6,7 +6,6 @@ import type { TargetSession } from "../operations/ports/target-session.ts";
 import type { TargetState } from "../operations/ports/target-state.ts";
 import { UserError } from "../operations/user-error.ts";
 import { connectPinned } from "./connect.ts";
-import type { Variables } from "./variables.ts";
 import { passFence, takeStatementLock } from "./fence.ts";
 import { moveFirstLedger } from "./first-ledger.ts";
 import { duplicateKey, hasNumber } from "./has-number.ts";
@@ -22,6 +21,7 @@ import { choose, readTargetState } from "./read-target-state.ts";
 import { seeTriggers } from "./see-triggers.ts";
 import { askFlags, sendStatement } from "./send-statement.ts";
 import { tellDenials } from "./tell-denials.ts";
+import type { Variables } from "./variables.ts";
 import { silenceMs, watch } from "./watch.ts";
 
 /** How long a cancelled run waits for the answer of the statement that it killed. */

@@ -3,7 +3,7 @@ import { rowsIfVisible } from "./if-visible.ts";
 
 /**
  * Seconds since the oldest open transaction of the server began: a change of a table that it has read waits for it, and
- * everybody who comes later waits behind the change. 0 = there is none; undefined = not visible without PROCESS.
+ * everybody who comes later waits after the change. 0 = there is none; undefined = not visible without PROCESS.
  */
 export async function readOldestTransaction(connection: Connection): Promise<number | undefined> {
   // InnoDB tells its times in the server's zone; the session's is another.

@@ -21,7 +21,7 @@ interface RowReader {
   row(packet: Packet, connection: object): unknown;
 }
 
-/** The status behind the last row of an answer, which the driver reads and drops; by the driver's connection. */
+/** The status after the last row of an answer, which the driver reads and drops; by the driver's connection. */
 const statusBehindRows = new WeakMap<object, number>();
 const wrapped = new WeakSet<object>();
 

@@ -55,6 +55,7 @@ export async function cuttingProxy(host: string, port: number): Promise<CuttingP
       else client.write(data);
     });
     const end = () => {
+      if (silent) return;
       pairs.delete(pair);
       client.destroy();
       server.destroy();

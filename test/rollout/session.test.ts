@@ -137,7 +137,7 @@ describe("what the server says of a transaction", () => {
 const endless = ["a", "b", "c", "d"].map((name) => `information_schema.COLLATIONS ${name}`).join(", ");
 
 describe("the session", () => {
-  test("sends one statement: what hides behind a semicolon is refused by the server", async () => {
+  test("sends one statement: what hides after a semicolon is refused by the server", async () => {
     await run("CREATE TABLE t1 (id INT)");
     await expect(run("SELECT 1; DROP TABLE t1")).rejects.toMatchObject({ number: 1064 });
     expect([...(await session.schema()).keys()]).toEqual(["TABLE t1"]);
@@ -155,7 +155,7 @@ describe("the session", () => {
     await expect(run("INSERT INTO t1 VALUES ('2026-02-31')")).rejects.toMatchObject({ number: 1292 });
   });
 
-  test("knows an open transaction, and undoes one that a migration leaves behind", async () => {
+  test("knows an open transaction, and undoes one that a migration leaves after", async () => {
     await run("CREATE TABLE t1 (id INT)");
     await run("BEGIN");
     expect(await run("INSERT INTO t1 VALUES (1)")).toMatchObject({ inTransaction: true });

@@ -15,8 +15,8 @@ const verdictOptions = {
     type: "boolean",
     says: "nothing of it took effect, it is to run again; where nothing is in doubt: all that ran was undone by hand",
   },
-  "rest-ran": { type: "boolean", says: "it and all behind it in the file were done by hand" },
-  "rest-moved-to": { type: "string", value: "FILE", says: "it and all behind it are in this migration now" },
+  "rest-ran": { type: "boolean", says: "it and all after it in the file were done by hand" },
+  "rest-moved-to": { type: "string", value: "FILE", says: "it and all after it are in this migration now" },
 } as const;
 
 export const settleCommand = defineCommand({
@@ -24,7 +24,7 @@ export const settleCommand = defineCommand({
   usage:
     "settle --environment E --file FILE --statement N (--ran | --none-ran | --rest-ran | --rest-moved-to FILE) --actor NAME --reason TEXT [--json]",
   help: `Answers the one question that a file stands at: a statement in doubt, one that the server refused, or a file that cannot
-go on in another session. Writes one row into the ledger, behind the row that it answers; an answer to anything else is
+go on in another session. Writes one row into the ledger, after the row that it answers; an answer to anything else is
 refused.`,
   options: { ...verdictOptions, ...deciderOptions, ...rolloutOptions, json: jsonOption },
   notes: connectionsNote,

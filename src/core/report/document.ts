@@ -24,7 +24,7 @@ export type Leaf<OnePiece> =
       readonly head: readonly string[];
       readonly rows: readonly (readonly (readonly OnePiece[])[])[];
     }
-  | { readonly kind: "code"; readonly language: "sql" | "diff"; readonly text: string };
+  | { readonly kind: "code"; readonly language: "sql" | "diff" | "sh"; readonly text: string };
 
 /** Blocks stand apart. */
 export type DocumentBlock =

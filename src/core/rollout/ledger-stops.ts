@@ -50,7 +50,7 @@ function another(target: Target, said: Place): Refusal {
   return {
     code: "other-target",
     what: `The ledger of ${where(target)} (${target.environment}) says that it is ${said.database} @ ${said.instance} of ${said.environment}: this is a copy of that database, or the connection leads to it.`,
-    fix: `Correct the connection ${target.connection}. If this is a copy that shall live on by itself, DROP TABLE tollgate_ledger there and record what it holds: tollgate baseline --environment ${target.environment} --instance ${target.instance} --database ${target.database} --through FILE --actor NAME --reason "…".`,
+    fix: `Correct the connection ${target.connection}. If this is a copy that shall live on by itself, DROP TABLE tollgate_ledger there and record what it holds:\n  tollgate baseline --environment ${target.environment} --instance ${target.instance} --database ${target.database} --through FILE --actor NAME --reason "…"`,
   };
 }
 
@@ -59,6 +59,6 @@ function foreign(target: Target, history: string): Refusal {
   return {
     code: "history-found",
     what: `${where(target)} has no ledger of Tollgate, and ${history} in it says that another tool ran migrations there: everything would run a second time.`,
-    fix: `Record the last migration that ran there, and those before it: tollgate baseline ${place} --through FILE --actor NAME --reason "…".`,
+    fix: `Record the last migration that ran there, and those before it:\n  tollgate baseline ${place} --through FILE --actor NAME --reason "…"`,
   };
 }

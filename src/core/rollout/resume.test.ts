@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { plannedStatements } from "../../testing/planned.ts";
 import { resumeAt } from "./resume.ts";
 
-/** Resumes behind `|`, which stands in place of a delimiter. */
+/** Resumes after `|`, which stands in place of a delimiter. */
 function resume(sql: string) {
   const index = plannedStatements((sql.split("|")[0] ?? "").trim()).length;
   return resumeAt(plannedStatements(sql.replace("|", ";")), index);

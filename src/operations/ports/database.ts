@@ -11,7 +11,7 @@ export interface Targets {
   /** Throws UserError where the connection's variable is missing or the server refuses; the password is never told. */
   look(target: Target): Promise<TargetState>;
   /**
-   * Connects, takes the lock and waits until what an earlier run left behind has ended; on `cancel` the running statement
+   * Connects, takes the lock and waits until what an earlier run left after has ended; on `cancel` the running statement
    * is killed. Throws UserError as above, `ConnectionLost` where the connection went away meanwhile.
    */
   open(target: Target, options: OpenOptions): Promise<TargetSession>;

@@ -1,7 +1,7 @@
 import { refusedStatements, refusedUse } from "../../core/rollout/access/missing-rights.ts";
 import { whyReadOnly } from "../../core/rollout/access/writable.ts";
-import { pendingTasks } from "../../core/rollout/tasks.ts";
 import type { Refusal } from "../../core/rollout/rollout.ts";
+import { pendingTasks } from "../../core/rollout/tasks.ts";
 import type { Accounts } from "../ports/database.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
 

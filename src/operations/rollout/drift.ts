@@ -14,7 +14,7 @@ export function drifted(
   return {
     code: "drift",
     what: `The schema of ${where(target)} is not as the last rollout left it: somebody changed it past Tollgate.`,
-    fix: `Undo that change, or accept it: tollgate baseline --environment ${target.environment} --instance ${target.instance} --database ${target.database} --schema --actor NAME --reason "…".`,
+    fix: `Undo that change, or accept it:\n  tollgate baseline --environment ${target.environment} --instance ${target.instance} --database ${target.database} --schema --actor NAME --reason "…"`,
   };
 }
 

@@ -7,13 +7,13 @@ type Writer = Pick<TargetSession, "append" | "token">;
 
 /** Numbers and chains what a run writes, and keeps what need not be written at once until the next row is. */
 export interface LedgerBook {
-  /** Written now, behind everything that was kept. */
+  /** Written now, after everything that was kept. */
   write(session: Writer, ...entries: LedgerEntry[]): Promise<void>;
   /** Written with the next row, or by `flush`: what is lost with it can be found out again. */
   keep(entry: LedgerEntry): void;
   flush(session: Writer): Promise<void>;
   /** In the transaction of the statements' session; `confirm` once it has committed, else `discard`. Gives the last row. */
-  token(session: Writer, entry: LedgerEntry, ...behind: LedgerEntry[]): Promise<LedgerRow>;
+  token(session: Writer, entry: LedgerEntry, ...after: LedgerEntry[]): Promise<LedgerRow>;
   confirm(): void;
   discard(): void;
   /** The head of the ledger as it was read, in a new session. Gives false where rows are there that are not of this run. */
@@ -45,10 +45,10 @@ export function ledgerBook({ clock, sha256 }: { clock: Clock; sha256: Sha256 }):
     write,
     keep: (entry) => void kept.push(entry),
     flush: (session) => write(session),
-    async token(session, entry, ...behind) {
-      const rows = prepare([entry, ...behind]);
+    async token(session, entry, ...after) {
+      const rows = prepare([entry, ...after]);
       await session.token(rows);
-      const own = rows[rows.length - 1 - behind.length];
+      const own = rows[rows.length - 1 - after.length];
       if (!own) throw new Error("A token holds no row.");
       return own;
     },

@@ -209,7 +209,7 @@ describe("an approved and merged change", () => {
     expect(ran().test).toHaveLength(1);
   });
 
-  test("a refused statement stops there; the fixed rest goes on behind it", async () => {
+  test("a refused statement stops there; the fixed rest goes on after it", async () => {
     await afterMerge("test");
     await propose(v2, addAge);
     await approve("olga", "dave");

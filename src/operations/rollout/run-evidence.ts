@@ -30,7 +30,7 @@ export async function runEvidence(running: Running, unit: Unit, plan: EvidencePl
   return { next: unit.last + 1 };
 }
 
-/** The statement behind it wants to know itself. */
+/** The statement after it wants to know itself. */
 function isAsked({ migration }: Running, { last }: Unit): boolean {
   return migration.statements[last + 1]?.facts.session.readsDiagnostics === true;
 }

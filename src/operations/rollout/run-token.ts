@@ -65,7 +65,7 @@ async function attemptUnit(running: Running, unit: Unit, alone: boolean): Promis
     at = unit.last;
     const end = await session.send(alone ? "COMMIT" : sqlAt(running, at));
     if (end.inTransaction)
-      return contradicted(running, unit, row, "The transaction is still open behind its COMMIT.");
+      return contradicted(running, unit, row, "The transaction is still open after its COMMIT.");
     if (!alone) inner.push(end);
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;

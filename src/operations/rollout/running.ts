@@ -50,7 +50,7 @@ export function answered(
   running.outcomes.push({ index, status: "done", ms, said: undefined });
 }
 
-/** What the server remarked, where nothing behind asks the session for it. */
+/** What the server remarked, where nothing after asks the session for it. */
 export async function remarksOf({ session }: Running, { warnings }: ServerAnswer): Promise<string[]> {
   if (warnings === 0) return [];
   return (await session.warnings()).map(({ number, text }) => `${number}: ${text}`);

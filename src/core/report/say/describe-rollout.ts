@@ -46,7 +46,15 @@ const paragraph = (...text: readonly Piece[]): DocumentBlock => ({ kind: "paragr
 function refusal({ refusal: refused }: RolloutView): DocumentBlock[] {
   if (!refused) return [];
   const { code: reason, what, fix } = refused;
-  return [paragraph({ strong: reason }, ": ", { prose: what }, " ", { prose: fix })];
+  const [first = "", ...others] = fix.split("\n");
+  return [paragraph({ strong: reason }, ": ", { prose: what }, " ", { prose: first }), ...others.map(wayOut)];
+}
+
+/** A line that is set in is a command, to be copied as it stands. */
+function wayOut(line: string): DocumentBlock {
+  return line.startsWith("  ")
+    ? { kind: "code", language: "sh", text: line.trim() }
+    : paragraph({ prose: line });
 }
 
 function next({ next: sentence }: RolloutView): DocumentBlock[] {

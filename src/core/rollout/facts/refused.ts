@@ -2,7 +2,7 @@ import type { DescribedStatement } from "../../change/change.ts";
 import type { ClauseOf } from "../../sql/clause.ts";
 import type { ExpressionFacts } from "./expressions-in.ts";
 
-/** Session settings without which a rollout could not tell what ran, or would leave replicas behind. */
+/** Session settings without which a rollout could not tell what ran, or would leave replicas after. */
 const settings: Readonly<Record<string, string>> = {
   completion_type: "It makes COMMIT do something else than commit.",
   sql_log_bin: "Replicas and backups would not get what follows.",

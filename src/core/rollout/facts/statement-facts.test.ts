@@ -83,7 +83,7 @@ describe("what tells that a definition ran", () => {
     expect(evidenceOf(sql)).toMatchObject({ objects, sign, twice });
   });
 
-  test("behind a USE, names without a database are in that one", () => {
+  test("after a USE, names without a database are in that one", () => {
     expect(evidenceOf("USE other; DROP TABLE a")).toMatchObject({ objects: [table("a", "gone", "other")] });
   });
 

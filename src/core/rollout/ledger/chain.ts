@@ -10,7 +10,7 @@ export interface Head {
 
 export const emptyHead: Head = { id: 0, chain: "" };
 
-/** Rows as they are appended behind a head. */
+/** Rows as they are appended after a head. */
 export function chainRows(
   head: Head,
   entries: readonly LedgerEntry[],

@@ -78,7 +78,7 @@ describe("how far a file has come", () => {
 
 describe("what cannot be believed", () => {
   test.each([
-    ["done behind a hole", [done(unit(0)), done(unit(2))]],
+    ["done after a hole", [done(unit(0)), done(unit(2))]],
     ["announced twice", [sent(unit(0), {}), sent(unit(0), {})]],
     ["another statement announced before an outcome", [sent(unit(0), {}), sent(unit(1), {})]],
     ["done twice", [done(unit(0)), done(unit(0))]],
@@ -92,7 +92,7 @@ describe("what cannot be believed", () => {
     ["an answer to nothing", [decided("rest-ran", 0, 4)]],
     ["a second answer", [failed(unit(0), said), decided("none-ran", 1, 0), decided("rest-ran", 1, 4)]],
     ["ran, where nothing waited", [done(unit(0)), decided("ran", 1, 2)]],
-    ["statements behind the end", [done(unit(0)), decided("rest-ran", 1, 4), done(unit(1))]],
+    ["statements after the end", [done(unit(0)), decided("rest-ran", 1, 4), done(unit(1))]],
     ["skipped, where statements ran", [done(unit(0)), { ...decided("skipped", 1, 4) }]],
   ] as [string, LedgerEntry[]][])("%s", (_, entries) => {
     expect(fold(...entries).damage).toMatch(/^Row \d+ .*V1/);
@@ -154,7 +154,7 @@ describe("a person's answer", () => {
     ["nothing has begun", [], "none-ran", 1],
     ["everything is done", [done(unit(0, 3))], "none-ran", 1],
     ["another statement is asked about", doubtful, "ran", 1],
-    ["one behind it is", doubtful, "none-ran", 3],
+    ["one after it is", doubtful, "none-ran", 3],
     ["no statement waits", [done(unit(0))], "ran", 2],
     ["the file is over", [done(unit(0)), decided("rest-ran", 1, 4)], "none-ran", 1],
   ] as const)("is refused where %s", (_, entries, verdict, statement) => {

@@ -24,7 +24,7 @@ export function followRow(record: FileRecord, row: FileRow): string | undefined 
 
 /**
  * A token says done before its statements have run: where they did something else than was planned, it is taken back by
- * the row right behind it.
+ * the row right after it.
  */
 function reopen(record: FileRecord, { statement, through }: FileRow): void {
   const last = record.done.at(-1);

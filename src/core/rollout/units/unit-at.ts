@@ -40,7 +40,7 @@ export function unitsFrom(statements: Statements, index: number, start: SessionS
   return units;
 }
 
-/** The session as it should be behind a unit; what the server says counts for more. */
+/** The session as it should be after a unit; what the server says counts for more. */
 export function sessionAfter(statements: Statements, unit: Unit, before: SessionState): SessionState {
   let session = before;
   for (let index = unit.first; index <= unit.last; index++) {
