@@ -1,5 +1,6 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { Target } from "../core/policy/policy.ts";
+import { unseenParts } from "../core/rollout/drift/unseen.ts";
 import type { LedgerRow, RowOf, RunDetail } from "../core/rollout/ledger/row.ts";
 import type { OpenOptions } from "../operations/ports/database.ts";
 import type { TargetSession } from "../operations/ports/target-session.ts";
@@ -13,9 +14,11 @@ import { rowsIfVisible } from "./if-visible.ts";
 import { appendText, createLedger, readChain, readLedgerVersion } from "./ledger-table.ts";
 import { type Pair, pairOf } from "./pair.ts";
 import type { PinnedServer } from "./pins.ts";
+import { readAccount } from "./read-access.ts";
 import { readEvidence } from "./read-evidence.ts";
 import { readRoutines } from "./read-routines.ts";
 import { readSchema } from "./read-schema.ts";
+import { readSchemaSnapshot } from "./read-snapshot.ts";
 import { readStorage } from "./read-storage.ts";
 import { choose, readTargetState } from "./read-target-state.ts";
 import { seeTriggers } from "./see-triggers.ts";
@@ -117,7 +120,8 @@ type Asking =
   | "evidence"
   | "storage"
   | "routines"
-  | "schema";
+  | "schema"
+  | "snapshot";
 
 /** The session that keeps the ledger and asks. */
 function asking({ target, pair, server, started }: Fenced): Pick<TargetSession, Asking> {
@@ -145,6 +149,10 @@ function asking({ target, pair, server, started }: Fenced): Pick<TargetSession, 
     storage: (tables) => told(async () => readStorage(ledger, tables, await sees(tables))),
     routines: (names) => told(() => readRoutines(ledger, names)),
     schema: () => told(() => readSchema(ledger, database)),
+    snapshot: () =>
+      told(async () =>
+        readSchemaSnapshot(ledger, database, unseenParts(await readAccount(ledger), database)),
+      ),
   };
 }
 

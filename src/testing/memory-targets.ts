@@ -109,6 +109,10 @@ function sessionOf(database: MemoryDatabase): TargetSession {
     storage: async (tables) => tables.map((table) => ({ ...table, engine: "InnoDB", triggers: [] })),
     routines: async (names) => names.map((name) => ({ ...name, body: undefined })),
     schema: async () => new Map(database.schema),
+    snapshot: async () => ({
+      objects: Object.fromEntries([...database.schema].map(([name, sql]) => [name, { "": { sql } }])),
+      unseen: [],
+    }),
     async send(sql) {
       if (opens.test(sql)) open = { rows: [], ran: [] };
       else if (/^\s*commit/i.test(sql)) commit();

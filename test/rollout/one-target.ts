@@ -39,6 +39,7 @@ export async function rollOutTo(
     allowed: pendingTasks(plan.tasks),
     facts: { actor: "tester", run: "test", commit: "0".repeat(40) },
     approvalsOf: () => "{}",
+    driftIgnores: [],
     clock: { now: () => new Date() },
     cancel,
     say: () => undefined,

@@ -47,6 +47,7 @@ the Action.`,
             {
               ...{ targets, projects, clock, facts: decider, cancel: interrupted() },
               approvalsOf: () => JSON.stringify({ reason: decider.reason }),
+              driftIgnores: environment.driftIgnores ?? [],
               say: (line) => io.err(`${line}\n`),
             },
             plans,

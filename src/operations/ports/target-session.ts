@@ -1,4 +1,5 @@
 /** The two sessions of a rollout on one target; an in-memory twin stands in src/testing/. */
+import type { SchemaSnapshot } from "../../core/rollout/drift/schema-snapshot.ts";
 import type { EvidencePlan, EvidenceReading } from "../../core/rollout/evidence.ts";
 import type { LedgerRow, ServerIdentity } from "../../core/rollout/ledger/row.ts";
 import type { ObjectName } from "../../core/rollout/object-name.ts";
@@ -47,6 +48,8 @@ export interface TargetSession {
   routines(names: readonly ObjectName[]): Promise<(ObjectName & { body: string | undefined })[]>;
   /** CREATE statements of every object, by kind and name, normalised (no AUTO_INCREMENT counters). */
   schema(): Promise<ReadonlyMap<string, string>>;
+  /** Every object by what the server's catalog says of it, as far as this account sees it: what drift is told from. */
+  snapshot(): Promise<SchemaSnapshot>;
 
   /** One statement, one COM_QUERY. Throws `StatementError` with what the server said. */
   send(sql: string): Promise<ServerAnswer>;

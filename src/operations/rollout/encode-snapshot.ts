@@ -2,19 +2,10 @@ import { createHash } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
 import {
   canonicalText,
-  type SchemaPart,
   type SchemaSnapshot,
+  type StoredSnapshot,
   schemaParts,
 } from "../../core/rollout/drift/schema-snapshot.ts";
-
-/** A snapshot as the ledger keeps it, in the detail of a `schema` event. */
-export interface StoredSnapshot {
-  /** Hex, of `objects` by name: equal for equal schemas. */
-  sha256: string;
-  unseen: readonly SchemaPart[];
-  /** Objects as JSON, gzipped, in base64: about 40 bytes a table, more where tables are not alike. */
-  objects: string;
-}
 
 const largestJson = 256 * 1024 * 1024;
 

@@ -31,14 +31,17 @@ export async function executeRollout(ports: RolloutPorts, input: ExecutionInput)
 
 function runAll(
   ports: RolloutPorts,
-  { request, projects, plans, migrations }: ExecutionInput,
+  { current, request, projects, plans, migrations }: ExecutionInput,
 ): Promise<TargetRuns> {
   const { commit, run, actors, cancel } = request;
   const actor = actors.map(({ login }) => login).join(", ");
   const { say } = request;
   const evidence = (path: string) => approvalsOf(migrations, path);
   return runTargets(
-    { ...ports, projects, facts: { actor, run, commit }, approvalsOf: evidence, cancel, say },
+    {
+      ...{ ...ports, projects, facts: { actor, run, commit }, approvalsOf: evidence, cancel, say },
+      driftIgnores: current.environment.driftIgnores ?? [],
+    },
     plans,
   );
 }

@@ -1,12 +1,12 @@
 import type { Target } from "../../core/policy/policy.ts";
 import { answerFile, type SettleAnswer, skipFile } from "../../core/rollout/ledger/decide.ts";
 import { aboutFile, noFile, ofFile } from "../../core/rollout/ledger/entries.ts";
-import type { DecisionFacts, LedgerEntry } from "../../core/rollout/ledger/row.ts";
+import type { DecisionFacts, LedgerEntry, LeftDetail } from "../../core/rollout/ledger/row.ts";
 import type { PlannedMigration, Refusal } from "../../core/rollout/rollout.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Targets } from "../ports/database.ts";
 import { UserError } from "../user-error.ts";
-import { fingerprint } from "./drift.ts";
+import { readSchemaNow } from "./drift.ts";
 import { ledgerBook } from "./ledger-book.ts";
 import { planTarget, type TargetPlan } from "./look-at-targets.ts";
 import type { PlannedProject } from "./plan-projects.ts";
@@ -55,7 +55,7 @@ export async function recordDecision(
       );
     await session.prepareLedger();
     const now = planTarget(projects, target, await session.state());
-    const schema = decision.kind === "accept-schema" ? fingerprint(await session.schema()) : "";
+    const schema = decision.kind === "accept-schema" ? (await readSchemaNow(session)).left : undefined;
     const entries = entriesFor(decision, now, { by, schema });
     const book = ledgerBook({ clock, sha256 });
     book.begin(now.ledger.head);
@@ -89,7 +89,7 @@ type RunServer = Extract<LedgerEntry, { event: "run" }>["detail"]["server"];
 function entriesFor(
   decision: Decision,
   { tasks, target }: TargetPlan,
-  { by, schema }: { by: DecisionFacts; schema: string },
+  { by, schema }: { by: DecisionFacts; schema: LeftDetail | undefined },
 ): LedgerEntry[] {
   const taskOf = (path: string) => {
     const task = tasks.find(({ migration }) => migration.path === path);
@@ -122,7 +122,7 @@ function entriesFor(
       return [orThrow(answerFile({ migration, record, sha256 }, decision.answer, by))];
     }
     case "accept-schema":
-      return [{ event: "schema", ...noFile, detail: { schemaSha256: schema, ...by } }];
+      return schema ? [{ event: "schema", ...noFile, detail: { ...schema, ...by } }] : [];
   }
 }
 

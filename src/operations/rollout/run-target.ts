@@ -1,4 +1,5 @@
 import type { Target } from "../../core/policy/policy.ts";
+import type { SchemaPart } from "../../core/rollout/drift/schema-snapshot.ts";
 import { noFile } from "../../core/rollout/ledger/entries.ts";
 import type { RunFacts } from "../../core/rollout/ledger/row.ts";
 import type { Refusal, Task } from "../../core/rollout/rollout.ts";
@@ -9,7 +10,7 @@ import type { Targets } from "../ports/database.ts";
 import type { TargetSession } from "../ports/target-session.ts";
 import { UserError } from "../user-error.ts";
 import { adoptDatabase } from "./create-database.ts";
-import { drifted, fingerprint } from "./drift.ts";
+import { drifted, readSchemaNow } from "./drift.ts";
 import { keepConnected } from "./keep-connected.ts";
 import { type LedgerBook, ledgerBook } from "./ledger-book.ts";
 import { planTarget, type TargetPlan } from "./look-at-targets.ts";
@@ -29,6 +30,8 @@ export interface RunTargetInput {
   facts: RunFacts;
   /** Pull request, digest and reviews under which a file runs, as JSON. */
   approvalsOf: (path: string) => string;
+  /** What the policy leaves out where drift is looked for. */
+  driftIgnores: readonly SchemaPart[];
   clock: Clock;
   cancel: AbortSignal;
   say(line: string): void;
@@ -98,10 +101,14 @@ async function runOn(session: TargetSession, input: RunTargetInput, progress: Pr
   if ("stop" in settled) return settled;
   plan = settled;
   // 4. The schema is as the last rollout left it.
-  const before = progress.schema ?? (plan.state.exists ? await session.schema() : new Map<string, string>());
-  const drift = progress.schema ? undefined : drifted(target, plan.ledger, before);
-  if (drift) return { stop: drift };
-  progress.schema = before;
+  if (!progress.schema) {
+    const now = plan.state.exists ? await readSchemaNow(session) : undefined;
+    const before = plan.ledger.left;
+    const drift = now && drifted(target, { before, now: now.left, ignored: input.driftIgnores });
+    if (drift) return { stop: drift };
+    progress.schema = now?.definitions ?? new Map();
+  }
+  const before = progress.schema;
   // 5. File after file.
   const tasks = pendingTasks(plan.tasks).filter((task) => isAllowed(task, input.allowed));
   const beginLedger = async () => {
@@ -114,15 +121,10 @@ async function runOn(session: TargetSession, input: RunTargetInput, progress: Pr
   const stop = await runFiles({ ...input, session, book, files, tasks, exists, beginLedger });
   // 6. The schema as it is left: the change that people see, and where the next drift is measured from.
   if (progress.files.length === 0) return { stop };
-  const after = await session.schema();
-  if (!stop)
-    await progress.book.write(session, {
-      event: "schema",
-      ...noFile,
-      detail: { schemaSha256: fingerprint(after) },
-    });
+  const { definitions, left } = await readSchemaNow(session);
+  await progress.book.write(session, { event: "schema", ...noFile, detail: left });
   const made = progress.made && !stop ? [databaseItself(target)] : [];
-  return { stop, diff: schemaDiff(before, new Map([...made, ...after])) };
+  return { stop, diff: schemaDiff(before, new Map([...made, ...definitions])) };
 }
 
 /** A restored backup, a failover, a new host: the same ledger on another server. */

@@ -24,6 +24,15 @@ export interface SchemaSnapshot {
   unseen: readonly SchemaPart[];
 }
 
+/** A snapshot as the ledger keeps it, in the detail of a `schema` event. */
+export interface StoredSnapshot {
+  /** Hex, of `objects` by name: equal for equal schemas. */
+  sha256: string;
+  unseen: readonly SchemaPart[];
+  /** Objects as JSON, gzipped, in base64: about 40 bytes a table, more where tables are not alike. */
+  objects: string;
+}
+
 /** Text of an object that is equal for equal objects, whatever the order in which they were read. */
 export function canonicalText(object: SchemaObject): string {
   const parts = Object.keys(object).sort();

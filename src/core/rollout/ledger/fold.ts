@@ -1,14 +1,14 @@
 import { chainOf, emptyHead, type Head, type Sha256 } from "./chain.ts";
 import { type FileRecord, recordFor } from "./file-record.ts";
 import { followRow } from "./follow-row.ts";
-import type { LedgerRow, RowOf } from "./row.ts";
+import type { LedgerRow, LeftDetail, RowOf } from "./row.ts";
 
 /** What a ledger says, read from its first row to its last. */
 export interface Ledger {
   files: ReadonlyMap<string, FileRecord>;
   lastRun: RowOf<"run"> | undefined;
   /** Of the newest row that has one, unless statements ran since. */
-  schemaSha256: string | undefined;
+  left: LeftDetail | undefined;
   head: Head;
   /** Why it cannot be believed: the sentence says which row. */
   damage: string | undefined;
@@ -20,7 +20,7 @@ export function foldLedger(rows: readonly LedgerRow[], sha256: Sha256): Ledger {
   const ledger: Ledger = {
     files,
     lastRun: undefined,
-    schemaSha256: undefined,
+    left: undefined,
     head: emptyHead,
     damage: undefined,
   };
@@ -44,7 +44,7 @@ function follow(row: LedgerRow, files: Map<string, FileRecord>, ledger: Ledger):
     return undefined;
   }
   if (row.event === "schema") {
-    ledger.schemaSha256 = row.detail.schemaSha256;
+    ledger.left = row.detail;
     return undefined;
   }
   if (row.event === "measured") return row.detail.row < row.id ? undefined : `Row ${row.id} measures none.`;
@@ -54,7 +54,7 @@ function follow(row: LedgerRow, files: Map<string, FileRecord>, ledger: Ledger):
   if (damage !== undefined) return damage;
   files.set(key, record);
   if (row.event === "sent") record.sentOn = ledger.lastRun?.detail.server;
-  if (row.event === "sent" || row.event === "done") ledger.schemaSha256 = undefined;
+  if (row.event === "sent" || row.event === "done") ledger.left = undefined;
   return undefined;
 }
 

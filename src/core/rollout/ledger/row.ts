@@ -1,3 +1,4 @@
+import type { StoredSnapshot } from "../drift/schema-snapshot.ts";
 import type { EvidencePlan, EvidenceReading } from "../evidence.ts";
 import type { Protocol } from "../units/unit.ts";
 
@@ -42,7 +43,13 @@ interface Details {
   decided: DecidedDetail;
   baseline: OfFile & DecisionFacts;
   /** The schema as a run left it: what the next drift is measured from. */
-  schema: { schemaSha256: string } & Partial<DecisionFacts>;
+  schema: LeftDetail & Partial<DecisionFacts>;
+}
+
+/** A schema as it was left: whole where its account could be asked for that, else by the hash of its definitions alone. */
+export interface LeftDetail {
+  schemaSha256: string;
+  snapshot?: StoredSnapshot;
 }
 
 /** About the file: how many statements it has, and whether it runs again whenever its bytes change. */
