@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { Target } from "../core/policy/policy.ts";
 import { unseenParts } from "../core/rollout/drift/unseen.ts";
@@ -198,7 +199,11 @@ function working(
   };
 }
 
+/** The view is made anew at most every 100 ms, whoever asked for it last. */
+const staleMs = 200;
+
 async function readChangedRows({ ledger, worker }: Pair): Promise<number | undefined> {
+  await pause(staleMs);
   const rows = await rowsIfVisible(
     ledger,
     `SELECT COALESCE(SUM(trx_rows_modified), 0) AS changed FROM information_schema.INNODB_TRX WHERE trx_mysql_thread_id = ${worker.threadId}`,

@@ -1,10 +1,12 @@
 import { sayAnswers, sayOldestTransaction } from "../../core/report/say/answers.ts";
 import { oneLine, visible } from "../../core/report/say/neutralise.ts";
 import { terminalRollout } from "../../core/report/terminal/terminal-rollout.ts";
+import { type Foreseen, foresee } from "../../core/rollout/foresee.ts";
 import { closedAt } from "../../core/rollout/opening.ts";
-import { where } from "../../core/rollout/tasks.ts";
+import { pendingTasks, where } from "../../core/rollout/tasks.ts";
 import { mysqlDatabases } from "../../mysql/mysql-databases.ts";
 import { type AskedTarget, askAboutPending } from "../../operations/rollout/ask-about-pending.ts";
+import type { TargetPlan } from "../../operations/rollout/look-at-targets.ts";
 import { viewRollout } from "../../operations/rollout/view-rollout.ts";
 import { UserError } from "../../operations/user-error.ts";
 import { defineCommand } from "../command.ts";
@@ -19,7 +21,8 @@ gate to say. Writes nothing.
 
 Of each statement the target says how large its tables are now, how many rows it would change (EXPLAIN of the SELECT of
 the same rows) and whether it can read it (PREPARE); none of it is run. What the account may not see is unknown. It
-informs, and changes no verdict.`,
+informs, and changes no verdict. So does what an interruption would come to: which statements would ask a person, and between
+which lines a file cannot be resumed.`,
   options: { ...rolloutOptions, json: jsonOption },
   notes: connectionsNote,
   async run({ values }, io) {
@@ -31,13 +34,26 @@ informs, and changes no verdict.`,
     const clock = { now: () => new Date() };
     const closed = closedAt(environment, clock.now().getTime());
     const asked = await askAboutPending(mysqlDatabases(io.env, clock), plans);
-    const answers = { ...view, closed: closed ?? null, asked: asked.map(plainAnswers) };
-    if (values.json) io.out(`${JSON.stringify(answers, undefined, 2)}\n`);
-    else io.out(`${terminalRollout(view, io)}${asked.map(sayTarget).join("")}`);
+    const foreseen = foreseenIn(plans);
+    const plain = { ...view, closed: closed ?? null, foreseen, asked: asked.map(plainAnswers) };
+    if (values.json) io.out(`${JSON.stringify(plain, undefined, 2)}\n`);
+    else io.out(`${terminalRollout(view, io)}${sayForeseen(foreseen)}${asked.map(sayTarget).join("")}`);
     if (closed) io.err(`${closed.what}\n  ${closed.fix} (${closed.code})\n`);
     return stops.length > 0 ? 1 : 0;
   },
 });
+
+/** Of each file that is pending somewhere, once: where an interruption would need a person. */
+function foreseenIn(plans: readonly TargetPlan[]): (Foreseen & { file: string })[] {
+  const pending = plans.flatMap(({ tasks }) => pendingTasks(tasks));
+  const files = new Map(pending.map(({ migration }) => [migration.path, migration.statements]));
+  return [...files].flatMap(([file, statements]) => foresee(statements).map((one) => ({ file, ...one })));
+}
+
+function sayForeseen(foreseen: readonly (Foreseen & { file: string })[]): string {
+  const said = foreseen.map(({ file, line, says }) => oneLine(`${file}:${line}: ${says}`));
+  return said.length === 0 ? "" : `\nIf it is interrupted\n${lines(said)}`;
+}
 
 function plainAnswers({ target, answers, statements }: AskedTarget) {
   const { instance, database } = target;

@@ -3,6 +3,8 @@ import { cannotResume, inDoubt } from "./questions.ts";
 import { resumeAt } from "./resume.ts";
 import type { PlannedMigration, Refusal, Task } from "./rollout.ts";
 import { createsDatabase, pendingTasks, where } from "./tasks.ts";
+import { freshSession } from "./units/unit.ts";
+import { unitsFrom } from "./units/unit-at.ts";
 
 interface Input extends Omit<PlanInput, "sha256"> {
   tasks: readonly Task[];
@@ -22,6 +24,7 @@ export function standingStops(input: Input): Refusal[] {
     ...(outOfOrder ? [] : outOfOrderTasks(tasks)),
     ...(exists ? [] : missingDatabase(input)),
     ...pending.flatMap(refusedStatements),
+    ...pending.flatMap(leftOpen),
   ];
 }
 
@@ -132,6 +135,20 @@ function refusedStatements({ target, migration, next }: Task): Refusal[] {
   return rest.flatMap(({ facts, line }) =>
     facts.refused === undefined ? [] : [refusedStatement(migration, line, facts.refused)],
   );
+}
+
+/** What it changes last would be undone when its session ends. */
+function leftOpen({ migration: { path, statements }, next, record }: Task): Refusal[] {
+  if (record?.open?.event === "sent") return [];
+  const { end } = unitsFrom(statements, next, freshSession);
+  if (!end.inTransaction || end.isEmpty) return [];
+  return [
+    {
+      code: "transaction-left-open",
+      what: `${path} ends with its transaction open, so the server would undo what that changes.`,
+      fix: "End it with COMMIT.",
+    },
+  ];
 }
 
 function refusedStatement({ path }: PlannedMigration, line: number, why: string): Refusal {

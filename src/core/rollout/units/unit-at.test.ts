@@ -7,7 +7,7 @@ const letters = { token: "T", evidence: "E", observed: "O", session: "S" };
 
 /** `T1 E2-4`: protocol and statements, from 1. */
 function unitsOf(sql: string): string {
-  const units = unitsFrom(plannedStatements(sql), 0, freshSession);
+  const { units } = unitsFrom(plannedStatements(sql), 0, freshSession);
   return units
     .map(
       ({ protocol, first, last }) => `${letters[protocol]}${first + 1}${last > first ? `-${last + 1}` : ""}`,
@@ -62,4 +62,16 @@ describe("which protocol each unit takes", () => {
       protocol: "evidence",
     });
   });
+});
+
+test.each([
+  ["BEGIN; INSERT INTO a VALUES (1)", true],
+  ["BEGIN; INSERT INTO a VALUES (1); COMMIT", false],
+  ["BEGIN; CREATE TABLE a (id INT)", false],
+  ["SET autocommit = 0; INSERT INTO a VALUES (1)", true],
+  ["SET autocommit = 0; INSERT INTO a VALUES (1); COMMIT", false],
+  ["SET autocommit = 0; INSERT INTO a VALUES (1); SET autocommit = 1", false],
+])("%s ends with its transaction open: %s", (sql, isOpen) => {
+  const { end } = unitsFrom(plannedStatements(sql), 0, freshSession);
+  expect(end.inTransaction && !end.isEmpty).toBe(isOpen);
 });

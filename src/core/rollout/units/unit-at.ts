@@ -28,7 +28,11 @@ export function unitAt(statements: Statements, index: number, session: SessionSt
 }
 
 /** All units of a file that runs undisturbed from a statement on, as far as that can be told before. */
-export function unitsFrom(statements: Statements, index: number, start: SessionState): Unit[] {
+export function unitsFrom(
+  statements: Statements,
+  index: number,
+  start: SessionState,
+): { units: Unit[]; end: SessionState } {
   const units: Unit[] = [];
   let session = start;
   for (let next = index; next < statements.length; ) {
@@ -37,7 +41,7 @@ export function unitsFrom(statements: Statements, index: number, start: SessionS
     session = sessionAfter(statements, unit, session);
     next = unit.last + 1;
   }
-  return units;
+  return { units, end: session };
 }
 
 /** The session as it should be after a unit; what the server says counts for more. */
@@ -46,10 +50,11 @@ export function sessionAfter(statements: Statements, unit: Unit, before: Session
   for (let index = unit.first; index <= unit.last; index++) {
     const { role, autocommit, locks, commits, session: use } = at(statements, index).facts;
     const opens = role.kind === "opens";
+    const isOff = !(autocommit ?? session.autocommit);
     const ends = role.kind === "ends" || commits || autocommit === true || locks === "takes";
     session = {
       autocommit: autocommit ?? session.autocommit,
-      inTransaction: opens || (session.inTransaction && !ends),
+      inTransaction: opens || ((session.inTransaction || (isOff && role.kind === "rows")) && !ends),
       isEmpty: opens || (session.isEmpty && !ends && role.kind === "session"),
       locked: locks === undefined ? session.locked && !opens : locks === "takes",
       opaque: session.opaque || use.runsCode,
