@@ -18,6 +18,8 @@ export interface LedgerBook {
   discard(): void;
   /** The head of the ledger as it was read, in a new session. Gives false where rows are there that are not of this run. */
   findPlace(head: Head): boolean;
+  /** The last row that is known to be written. */
+  head(): Head;
   /** Nothing of what was kept is true any more: somebody else has written. */
   begin(head: Head): void;
 }
@@ -62,6 +64,7 @@ export function ledgerBook({ clock, sha256 }: { clock: Clock; sha256: Sha256 }):
       attempt = [];
       return head.id === found.id && head.chain === found.chain;
     },
+    head: () => head,
     begin(found) {
       head = found;
       [kept, attempt] = [[], []];

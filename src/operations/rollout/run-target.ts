@@ -45,6 +45,8 @@ export interface TargetRun {
   stop: Refusal | undefined;
   /** Unified diff lines of the schema before and after. */
   diff: string;
+  /** `id:chain` of the ledger's last row, as this run left it. */
+  head: string;
 }
 
 /** What outlives a connection. */
@@ -71,15 +73,12 @@ export async function runTarget(input: RunTargetInput): Promise<TargetRun> {
     if (!(error instanceof UserError) || files.length === 0) throw error;
     return { result: { stop: { code: error.code, what: error.message, fix: error.fix } } };
   });
+  const { id, chain } = book.head();
+  const rest = { target, files, head: `${id}:${chain}` };
   if ("lost" in ran)
-    return {
-      target,
-      files,
-      stop: lostAt(target, files, { cancelled: cancel.aborted, said: ran.lost }),
-      diff: "",
-    };
+    return { ...rest, stop: lostAt(target, files, { cancelled: cancel.aborted, said: ran.lost }), diff: "" };
   const { stop, diff = "" } = ran.result;
-  return { target, files, stop, diff };
+  return { ...rest, stop, diff };
 }
 
 interface End {

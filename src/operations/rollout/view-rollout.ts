@@ -99,10 +99,10 @@ function viewTarget(
   const { database, instance } = target;
   const run = runs.find((one) => one.target === target);
   const failed = run?.stop ?? (stops[0] === stop ? stop : undefined);
-  const reason = failed?.code;
-  if (pendingTasks(tasks).length === 0) return { database, instance, state: "nothing-pending", reason };
-  if (!run) return { database, instance, state: failed ? "failed" : "not-tried", reason };
-  return { database, instance, state: run.stop ? "failed" : "done", reason };
+  const rest = { database, instance, reason: failed?.code, ledger: run?.head };
+  if (pendingTasks(tasks).length === 0) return { ...rest, state: "nothing-pending" };
+  if (!run) return { ...rest, state: failed ? "failed" : "not-tried" };
+  return { ...rest, state: run.stop ? "failed" : "done" };
 }
 
 function sayNext(policy: Policy, { name }: Environment): string | undefined {

@@ -38,6 +38,7 @@ export function describeRollout(view: RolloutView): RolloutPart[] {
     },
     { rank: 0, blocks: next(view) },
     { rank: 0, blocks: [origin(view)] },
+    { rank: 4, blocks: view.targets.flatMap(ledgerHead) },
   ];
 }
 
@@ -129,6 +130,17 @@ function schemaChange({ database, instance, diff }: SchemaChangeView, unfolded: 
 
 function more(count: number, limit: number, what: string): DocumentBlock[] {
   return count > limit ? [paragraph(`… and ${count - limit} more ${what}, in the run's log.`)] : [];
+}
+
+/** Kept where the ledger is not, so that its end cannot be cut off unseen. */
+function ledgerHead({ database, instance, ledger }: RolloutView["targets"][number]): DocumentBlock[] {
+  if (ledger === undefined) return [];
+  return [
+    {
+      kind: "footnote",
+      text: ["Ledger of ", { code: `${database} @ ${instance}` }, ": ", { code: ledger }, "."],
+    },
+  ];
 }
 
 function origin({ commit, actor, run }: RolloutView): DocumentBlock {
