@@ -1,4 +1,5 @@
 import type { Target } from "../core/policy/policy.ts";
+import type { SchemaSnapshot } from "../core/rollout/drift/schema-snapshot.ts";
 import type { EvidenceObject, EvidenceReading } from "../core/rollout/evidence.ts";
 import { evidenceKey } from "../core/rollout/evidence.ts";
 import type { LedgerRow } from "../core/rollout/ledger/row.ts";
@@ -70,6 +71,13 @@ interface Transaction {
   ran: string[];
 }
 
+function snapshotOf({ schema }: MemoryDatabase): SchemaSnapshot {
+  return {
+    objects: Object.fromEntries([...schema].map(([name, sql]) => [name, { "": { sql } }])),
+    unseen: [],
+  };
+}
+
 const ends = /^\s*(commit|rollback)\s*$/i;
 const opens = /^\s*(begin|start\s+transaction)\s*$/i;
 const defines = /^\s*(create|alter|drop|rename|truncate)\b/i;
@@ -109,10 +117,7 @@ function sessionOf(database: MemoryDatabase): TargetSession {
     storage: async (tables) => tables.map((table) => ({ ...table, engine: "InnoDB", triggers: [] })),
     routines: async (names) => names.map((name) => ({ ...name, body: undefined })),
     schema: async () => new Map(database.schema),
-    snapshot: async () => ({
-      objects: Object.fromEntries([...database.schema].map(([name, sql]) => [name, { "": { sql } }])),
-      unseen: [],
-    }),
+    snapshot: async () => snapshotOf(database),
     async send(sql) {
       if (opens.test(sql)) open = { rows: [], ran: [] };
       else if (/^\s*commit/i.test(sql)) commit();

@@ -100,14 +100,9 @@ async function runOn(session: TargetSession, input: RunTargetInput, progress: Pr
   if ("stop" in settled) return settled;
   plan = settled;
   // 4. The schema is as the last rollout left it.
-  if (!progress.schema) {
-    const now = plan.state.exists ? await readSchemaNow(session) : undefined;
-    const before = plan.ledger.left;
-    const drift = now && drifted(target, { before, now: now.left, ignored: input.driftIgnores });
-    if (drift) return { stop: drift };
-    progress.schema = now?.definitions ?? new Map();
-  }
-  const before = progress.schema;
+  const met = progress.schema ? { definitions: progress.schema } : await schemaMet(session, input, plan);
+  if ("stop" in met) return met;
+  progress.schema = met.definitions;
   // 5. File after file.
   const tasks = pendingTasks(plan.tasks).filter((task) => isAllowed(task, input.allowed));
   const beginLedger = async () => {
@@ -121,9 +116,27 @@ async function runOn(session: TargetSession, input: RunTargetInput, progress: Pr
   // 6. The schema as it is left: the change that people see, and where the next drift is measured from.
   if (progress.files.length === 0) return { stop };
   const { definitions, left } = await readSchemaNow(session);
-  await progress.book.write(session, { event: "schema", ...noFile, detail: left });
+  await progress.book.write(session, {
+    event: "schema",
+    ...noFile,
+    detail: stop ? { ...left, unfinished: true } : left,
+  });
   const made = progress.made && !stop ? [databaseItself(target)] : [];
-  return { stop, diff: schemaDiff(before, new Map([...made, ...definitions])) };
+  return { stop, diff: schemaDiff(met.definitions, new Map([...made, ...definitions])) };
+}
+
+/** What the files begin with; what differs from what the last run left stops it, unless that one failed. */
+async function schemaMet(
+  session: TargetSession,
+  { target, driftIgnores, say }: RunTargetInput,
+  { state, ledger }: TargetPlan,
+): Promise<{ definitions: ReadonlyMap<string, string> } | { stop: Refusal }> {
+  if (!state.exists) return { definitions: new Map() };
+  const { definitions, left } = await readSchemaNow(session);
+  const drift = drifted(target, { before: ledger.left, now: left, ignored: driftIgnores });
+  if (drift && !ledger.left?.unfinished) return { stop: drift };
+  if (drift) say(drift.what);
+  return { definitions };
 }
 
 /** A restored backup, a failover, a new host: the same ledger on another server. */

@@ -50,6 +50,8 @@ interface Details {
 export interface LeftDetail {
   schemaSha256: string;
   snapshot?: StoredSnapshot;
+  /** Something failed, and people fix that by hand: what differs then is said, and stops nothing. */
+  unfinished?: true;
 }
 
 /** About the file: how many statements it has, and whether it runs again whenever its bytes change. */

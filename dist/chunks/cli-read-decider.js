@@ -1,0 +1,1 @@
+const e=require("./operations-say-unexpected.js");function t({actor:t,reason:n},r,i){if(!t||!n)throw new e.r(`usage`,`The ledger keeps who decided this, and why.`,`Add --actor NAME --reason "…".`);return{actor:t,reason:n,commit:r,run:`tollgate ${i}`}}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return t}});

@@ -1,0 +1,1 @@
+const e=require("./git-local-repository.js"),t=require("./statistics.js");async function n(n,i){if(n.statistics)return t.t(await e.t(i).catch(()=>r),n)}const r={tip:async()=>void 0,tree:async()=>[],blob:async()=>/* @__PURE__ */ new Uint8Array};Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return n}});

@@ -1,0 +1,1 @@
+const e={retries:0};async function t(e,t){try{return await t()}catch(n){if(!(n instanceof Error&&`status`in n&&Number(n.status)>=500))throw n;return await e()??t()}}Object.defineProperty(exports,"n",{enumerable:!0,get:function(){return e}}),Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return t}});
