@@ -13,14 +13,20 @@ export function fromDebian(flavour: keyof typeof flavours): Way {
   const { packageName, program } = flavours[flavour];
   return {
     title: `Debian's ${packageName}, unpacked`,
-    async start(names, log) {
+    async start(names, log, options = []) {
       const { root, command } = await debianProgram(packageName, program, log);
       const binary = {
         command,
         basedir: join(root, "usr"),
         options: [`--plugin-dir=${join(root, "usr/lib/mysql/plugin")}`],
       };
-      return startFromBinary({ binary, how: `Debian's ${packageName}, unpacked in ${root}`, names, log });
+      return startFromBinary({
+        binary,
+        how: `Debian's ${packageName}, unpacked in ${root}`,
+        names,
+        log,
+        options,
+      });
     },
   };
 }
