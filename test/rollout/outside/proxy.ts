@@ -20,11 +20,13 @@ export interface Fault {
   does: "cut" | "silence" | (() => Promise<unknown> | unknown);
 }
 
-export interface Proxy {
+export interface TcpProxy {
   port: number;
   questions: Question[];
   /** What to do at a question: set anew as often as needed. New connections are let in after every fault. */
   meet: (question: Question) => Fault | undefined;
+  /** Ends all connections, as a fault does; a function that is one may call it last. */
+  cut(): void;
   close(): void;
 }
 
@@ -46,9 +48,9 @@ const names: Record<number, string> = {
 };
 
 /** Stands between a client and a MySQL server on loopback, without TLS, and sees every question. */
-export async function startProxy(serverPort: number): Promise<Proxy> {
+export async function startProxy(serverPort: number): Promise<TcpProxy> {
   const lines = new Set<Line>();
-  const proxy: Proxy = { port: 0, questions: [], meet: () => undefined, close };
+  const proxy: TcpProxy = { port: 0, questions: [], meet: () => undefined, cut, close };
   const listener = createServer((client) => {
     const server = connect(serverPort, "127.0.0.1");
     const line: Line = { client, server, thread: 0, silent: false, answer: undefined };
@@ -94,23 +96,24 @@ export async function startProxy(serverPort: number): Promise<Proxy> {
   }
 
   async function happen({ does }: Fault, line: Line): Promise<void> {
+    // What was written is on its way before anything happens to the connection.
+    await new Promise<void>((resolve) => void line.server.write("", () => resolve()));
     if (typeof does === "function") return void (await does());
+    if (does === "cut") return cut();
     for (const one of lines) one.silent = true;
-    if (does === "silence") return;
-    // What was written is on its way before the connection ends.
-    await new Promise<void>((resolve) => line.server.write("", () => resolve()));
-    for (const { client, server } of lines) {
-      client.destroy();
-      server.destroy();
+  }
+
+  function cut(): void {
+    for (const one of lines) {
+      one.silent = true;
+      one.client.destroy();
+      one.server.destroy();
     }
   }
 
   function close(): void {
     listener.close();
-    for (const { client, server } of lines) {
-      client.destroy();
-      server.destroy();
-    }
+    cut();
   }
 }
 
