@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Verdict } from "../outside/answer.ts";
 import { type Case, commit, expectPlain, onBoth, play, type Scene, values } from "./scene.ts";
 
 /** Somebody has the row for as long as the first try waits, and no longer. */
@@ -25,7 +26,7 @@ const notUndone: (Case & { held: string })[] = [
       CREATE PROCEDURE pr() BEGIN INSERT INTO a VALUES (NULL); UPDATE b SET n = 1 WHERE id = 1; END`,
     files: { "001.sql": "CALL pr();\n" },
     // The person does the second half by hand.
-    async truth(scene) {
+    async truth(scene): Promise<Verdict> {
       await scene.query("UPDATE b SET n = 1 WHERE id = 1");
       return "--ran";
     },
@@ -38,7 +39,7 @@ const notUndone: (Case & { held: string })[] = [
     before: `CREATE TABLE my (n INT) ENGINE=MyISAM; CREATE TABLE src (n INT PRIMARY KEY);
       INSERT INTO src VALUES (1), (2), (3), (4), (5)`,
     files: { "001.sql": "INSERT INTO my SELECT n FROM src FOR UPDATE;\n" },
-    async truth(scene) {
+    async truth(scene): Promise<Verdict> {
       await scene.query("DELETE FROM my");
       return "--none-ran";
     },

@@ -1,12 +1,13 @@
 import { describe, test } from "vitest";
-import { type Case, onBoth, play } from "./scene.ts";
+import type { Verdict } from "../outside/answer.ts";
+import { type Case, onBoth, play, type Scene } from "./scene.ts";
 
 const base = `CREATE TABLE p (id INT AUTO_INCREMENT PRIMARY KEY, n INT) AUTO_INCREMENT = 7;
   CREATE TABLE t (id INT PRIMARY KEY, n INT); INSERT INTO t VALUES (1, 5), (2, 5), (3, 5);`;
 const withC = `${base} CREATE TABLE c (v INT);`;
 
 /** The person undoes what the file did, by hand, and has it run from its start. */
-const undo: Case["truth"] = async (scene) => {
+const undo = async (scene: Scene): Promise<Verdict> => {
   await scene.query("DELETE FROM p; UPDATE t SET n = 5");
   return "--none-ran";
 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Verdict } from "../outside/answer.ts";
 import { type Case, carryOn, commit, last, onBoth, play, type Scene, values } from "./scene.ts";
 
 const tables = `CREATE TABLE a (id INT PRIMARY KEY);
@@ -56,7 +57,7 @@ const notOfOneEngine: Case[] = [
       CREATE TRIGGER see AFTER INSERT ON t FOR EACH ROW INSERT INTO seen VALUES (NEW.id)`,
     files: { "001.sql": "INSERT INTO t VALUES (1);\n" },
     cut: { when: /^INSERT INTO t /, at: "answered" },
-    async truth(scene) {
+    async truth(scene): Promise<Verdict> {
       if ((await values(scene, "SELECT id FROM t")).length > 0) return "--ran";
       await scene.query("DELETE FROM seen");
       return "--none-ran";

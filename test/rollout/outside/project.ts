@@ -12,8 +12,8 @@ export interface Project {
   /** Adds or changes files and commits them; `undefined` deletes one. */
   commit(files: Record<string, string | undefined>): void;
   /** Any command that takes an environment. */
-  start(command: string, args?: readonly string[], port?: number): Running;
-  run(command: string, args?: readonly string[], port?: number): Promise<Ended>;
+  start(command: string, args?: readonly string[], port?: number | string): Running;
+  run(command: string, args?: readonly string[], port?: number | string): Promise<Ended>;
   apply(port?: number): Promise<Ended>;
   remove(): void;
 }
@@ -77,7 +77,7 @@ export function openProject({
         "files",
       );
     },
-    start: (command, args = [], through = port) =>
+    start: (command, args = [], through: number | string = port) =>
       tollgate([command, "--environment", "test", ...(needs[command] ?? []), ...args], {
         cwd: folder,
         env: { SERVER_URL: `mysql://${user}@127.0.0.1:${through}` },
