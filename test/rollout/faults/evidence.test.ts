@@ -106,4 +106,12 @@ onBoth((open) => {
     expect((await scene.project.run("status")).said).not.toMatch(/doubt/);
     expect(await values(scene, "SELECT n FROM t ORDER BY n")).toEqual([[1], [2]]);
   });
+
+  test("B11: a statement that settled itself is done in the report of a run that fails at the next", async () => {
+    const scene = await open();
+    commit(scene, { "001.sql": "CREATE TABLE t (n INT);\nINSERT INTO missing VALUES (1);\n" });
+    meetOnce(scene, { when: /^CREATE TABLE t /, at: "answered" });
+    const runs = [await scene.project.apply(scene.proxy.port), await scene.project.apply()];
+    expect(runs.at(-1)).toEqual({ code: 1, said: expect.not.stringMatching(/doubt/) });
+  });
 });
