@@ -28,7 +28,7 @@ const settings: [name: string, value: string, only?: "mysql" | "mariadb"][] = [
 ];
 
 onBoth((open, flavour) => {
-  describe("A9: the server's defaults do not change what a rollout does", () => {
+  describe.sequential("A9: the server's defaults do not change what a rollout does", () => {
     test.each(settings.filter(([, , only = flavour]) => only === flavour))(
       "SET GLOBAL %s = %s",
       async (name, value) => {
@@ -56,7 +56,7 @@ onBoth((open, flavour) => {
     );
   });
 
-  test("B12: a server that only reads is named as such, not as a missing right", async () => {
+  test.sequential("B12: a server that only reads is named as such, not as a missing right", async () => {
     const scene = await open();
     const { root } = scene.server;
     await root.query(
