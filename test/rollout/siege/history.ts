@@ -22,7 +22,7 @@ export interface MarkedFile {
   statements: readonly Marked[];
 }
 
-interface Marks {
+export interface Marks {
   /** DDL: the log has this text, under its database. */
   ddl(kind: string, sql: string, logged?: string): Marked;
   /** DDL of which a second run changes nothing more. */
@@ -39,7 +39,7 @@ interface Marks {
 
 const asPattern = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+");
 
-function marksOf(database: string): Marks {
+export function marksOf(database: string): Marks {
   let count = 0;
   const once = { times: 1, harmlessAgain: false } as const;
   /** The log has the marks of rows in events of their own, so that a procedure's text is none of them. */
@@ -226,7 +226,11 @@ const programs: Statements = ({ ddl, again, rows: row }) => [
   ),
   row("INSERT with a trigger", "INSERT MARK INTO kid VALUES (1, 1)"),
   ddl("DROP TRIGGER", "DROP TRIGGER see"),
-  ddl("CREATE EVENT", "CREATE EVENT later ON SCHEDULE AT '2099-01-01' DO DELETE FROM my", "EVENT later"),
+  ddl(
+    "CREATE EVENT",
+    "CREATE EVENT later ON SCHEDULE AT '2099-01-01' DO DELETE FROM my",
+    "EVENT later ON SCHEDULE",
+  ),
   again("ALTER EVENT", "ALTER EVENT later COMMENT 'much later'"),
   ddl("DROP EVENT", "DROP EVENT later"),
   ddl("DROP FUNCTION", "DROP FUNCTION twice"),

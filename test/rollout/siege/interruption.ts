@@ -18,8 +18,9 @@ export const moments = ["before", "sent", "answered"] as const satisfies readonl
 export interface Interruption {
   kind: Kind;
   at: Fault["at"];
-  /** How many questions pass first, since the last interruption. */
+  /** How many questions pass first since the last interruption: of a run's work, or from its start on. */
   after: number;
+  of: "work" | "start";
 }
 
 /** Where it struck, for the tally. */
@@ -36,16 +37,22 @@ export interface Interrupted {
   proxy: TcpProxy;
   /** The run of the moment. */
   running(): Running | undefined;
+  /** The statements of its files: who sends one is the session that runs them. */
+  statements: ReadonlySet<string>;
 }
 
 /** Meets the questions of a proxy and strikes when one of the plan is due; `struck` hears of each. */
 export function interrupt(here: Interrupted, plan: Interruption[], struck: (one: Struck) => void): void {
   const workers = new Set<number>();
   let passed = 0;
+  let working: Running | undefined;
   here.proxy.meet = (question) => {
-    if (/^(START TRANSACTION|BEGIN|COMMIT)/.test(question.sql)) workers.add(question.thread);
+    if (here.statements.has(question.sql)) workers.add(question.thread);
+    if (workers.has(question.thread) || /^INSERT .*tollgate_ledger/.test(question.sql))
+      working = here.running();
     const due = plan[0];
-    if (!due || passed++ < due.after) return undefined;
+    if (!due || (due.of === "work" && working !== here.running())) return undefined;
+    if (passed++ < due.after) return undefined;
     plan.shift();
     passed = 0;
     const session = workers.has(question.thread) ? "statements" : "ledger";

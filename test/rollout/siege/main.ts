@@ -17,6 +17,7 @@ const { values } = parseArgs({
     first: { type: "string", default: "1" },
     interruptions: { type: "string", default: "25" },
     apart: { type: "string", default: "24" },
+    files: { type: "string", default: "history" },
     "at-once": { type: "string", default: "2" },
   },
 });
@@ -34,6 +35,7 @@ for (const flavour of flavours.filter((name) => values.flavour.includes(name))) 
     kinds: [one, ...others],
     interruptions: Number(values.interruptions),
     apart: Number(values.apart),
+    files: values.files === "history" ? "history" : Number(values.files),
     atOnce: Number(values["at-once"]),
     tell: tellWrong(flavour),
   }).finally(() => server.stop());
@@ -44,7 +46,7 @@ for (const flavour of flavours.filter((name) => values.flavour.includes(name))) 
 function tellWrong(flavour: string) {
   return ({ seed, account, trial }: Told) => {
     console.log(
-      `${flavour} seed ${seed} ${account}: ${trial.struck.length} interruptions, ${trial.runs} runs, ${trial.doubts.length} asked`,
+      `${flavour} seed ${seed} ${account}: ${trial.struck.length} interruptions, ${trial.runs} runs, ${trial.doubts.length} asked${trial.refused === undefined ? "" : ", refused"}`,
     );
     for (const what of trial.wrong) console.log(`  WRONG ${what}`);
   };

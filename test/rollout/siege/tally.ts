@@ -5,7 +5,10 @@ type Counts = Record<string, number>;
 /** What a campaign came to, in numbers. */
 interface Tally {
   trials: number;
+  files: number;
   runs: number;
+  /** Trials that ended with a refusal instead of everything done. */
+  refused: number;
   interruptions: Counts;
   /** By what the question was: a token, the statement itself, the ledger's word, … */
   places: Counts;
@@ -27,6 +30,8 @@ export function tally(told: readonly Told[]): Tally {
   const [withProcess, without] = accounts;
   return {
     trials: trials.length,
+    files: told.reduce((sum, { files }) => sum + files, 0),
+    refused: trials.filter(({ refused }) => refused !== undefined).length,
     runs: trials.reduce((sum, { runs }) => sum + runs, 0),
     interruptions: count(struck.map(({ kind, at, session }) => `${kind}, ${at}, ${session}`)),
     places: count(struck.map(({ sql }) => placeOf(sql))),
