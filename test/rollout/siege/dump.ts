@@ -32,5 +32,6 @@ function definitionIn(row: Row | undefined): string {
   return String(found?.[1])
     .replace(/ AUTO_INCREMENT=\d+/, "")
     .replace(/DEFINER=\S+/, "")
-    .replace(/\s+/g, " ");
+    .replace(/\s+/g, " ")
+    .replace(/;$/, "");
 }

@@ -16,7 +16,7 @@ const before = `
   CREATE TABLE watched LIKE a;
   CREATE TABLE seen (n INT);
   CREATE TABLE numbered (id INT AUTO_INCREMENT PRIMARY KEY);
-  CREATE TABLE my (n INT, s VARCHAR(40)) ENGINE=MyISAM;
+  CREATE TABLE my (n INT, s VARCHAR(40)) ENGINE=MyISAM; INSERT INTO my VALUES (0, 'first');
   INSERT INTO a (id, n) VALUES (1, 1), (2, 2), (3, 3); INSERT INTO b (id, n) VALUES (1, 10), (2, 20);
   CREATE TRIGGER watch AFTER INSERT ON watched FOR EACH ROW INSERT INTO seen (n) VALUES (NEW.n);`;
 
@@ -47,6 +47,7 @@ function value({ random, variables, fresh }: Pen): string {
 
 const someRows = ({ random }: Pen) => `id % 3 = ${random.below(3)}`;
 
+/** Each changes a row wherever it runs: the log has nothing of a statement that changes none. */
 const changes: readonly [Phrase, ...Phrase[]] = [
   (pen) => [
     pen.marks.rows("INSERT", `INSERT MARK INTO ${table(pen)} (id, n) VALUES (${pen.fresh()}, ${value(pen)})`),
@@ -63,21 +64,24 @@ const changes: readonly [Phrase, ...Phrase[]] = [
       `UPDATE MARK ${table(pen)} SET n = n + ${pen.fresh()} WHERE ${someRows(pen)} OR id = 1`,
     ),
   ],
-  (pen) => [pen.marks.rows("DELETE", `DELETE MARK FROM ${table(pen)} ORDER BY id DESC LIMIT 1`)],
+  (pen) => {
+    const id = pen.fresh();
+    return [
+      pen.marks.rows("INSERT", `INSERT MARK INTO b (id) VALUES (${id})`),
+      pen.marks.rows("DELETE", `DELETE MARK FROM b WHERE id = ${id}`),
+    ];
+  },
   (pen) => [
     pen.marks.rows(
       "REPLACE",
-      `REPLACE MARK INTO b (id, n) VALUES (${1 + pen.random.below(3)}, ${value(pen)})`,
+      `REPLACE MARK INTO b (id, n) VALUES (${1 + pen.random.below(3)}, ${pen.fresh()})`,
     ),
   ],
 ];
 
 const apart: readonly [Phrase, ...Phrase[]] = [
   (pen) => [
-    pen.marks.rows(
-      "INSERT with a trigger",
-      `INSERT MARK INTO watched (id, n) VALUES (${pen.fresh()}, ${value(pen)})`,
-    ),
+    pen.marks.rows("INSERT with a trigger", `INSERT MARK INTO watched (id, n) VALUES (${pen.fresh()}, 1)`),
   ],
   (pen) => [pen.marks.rows("INSERT into MyISAM", `INSERT MARK INTO my (n) VALUES (${value(pen)})`)],
   (pen) => [pen.marks.rows("UPDATE of MyISAM", `UPDATE MARK my SET n = n + ${pen.fresh()}`)],
