@@ -4,8 +4,6 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Ended, type Running, tollgate } from "./checkout.ts";
 
-export type Files = Record<string, string>;
-
 /** A repository with a policy for one database, and the command line in it. */
 export interface Project {
   database: string;
