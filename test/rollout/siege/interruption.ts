@@ -18,7 +18,7 @@ export const moments = ["before", "sent", "answered"] as const satisfies readonl
 export interface Interruption {
   kind: Kind;
   at: Fault["at"];
-  /** How many questions pass first since the last interruption: of a run's work, or from its start on. */
+  /** How many questions pass first: from a run's first statement on, or from the last interruption on. */
   after: number;
   of: "work" | "start";
 }
@@ -43,18 +43,20 @@ export interface Interrupted {
 
 /** Meets the questions of a proxy and strikes when one of the plan is due; `struck` hears of each. */
 export function interrupt(here: Interrupted, plan: Interruption[], struck: (one: Struck) => void): void {
+  const known = new Set<number>();
   const workers = new Set<number>();
-  let passed = 0;
-  let working: Running | undefined;
+  let [passed, working] = [0, false];
   here.proxy.meet = (question) => {
-    if (here.statements.has(question.sql)) workers.add(question.thread);
-    if (workers.has(question.thread) || /^INSERT .*tollgate_ledger/.test(question.sql))
-      working = here.running();
+    if (!known.has(question.thread)) working = false;
+    known.add(question.thread);
+    if (here.statements.has(question.sql)) {
+      workers.add(question.thread);
+      working = true;
+    }
     const due = plan[0];
-    if (!due || (due.of === "work" && working !== here.running())) return undefined;
-    if (passed++ < due.after) return undefined;
+    if (!due || (due.of === "work" && !working) || passed++ < due.after) return undefined;
     plan.shift();
-    passed = 0;
+    [passed, working] = [0, false];
     const session = workers.has(question.thread) ? "statements" : "ledger";
     struck({ kind: due.kind, at: due.at, session, sql: question.sql });
     return { at: due.at, does: strike(here, due.kind, question) };
