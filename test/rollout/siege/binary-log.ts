@@ -31,11 +31,21 @@ export async function openBinaryLog(server: Server): Promise<BinaryLog> {
 
   return {
     async read() {
-      turn = turn.then(readOn);
-      await turn;
+      // While an event is written, its reader may be told that the log ends within it.
+      const read = turn.then(() => withRetries(readOn));
+      turn = read.catch(() => {});
+      await read;
       return events;
     },
   };
+}
+
+async function withRetries(act: () => Promise<void>, tries = 50): Promise<void> {
+  await act().catch(async (error) => {
+    if (tries === 0) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await withRetries(act, tries - 1);
+  });
 }
 
 async function whereIsIt(server: Server): Promise<[file: string, position: number]> {

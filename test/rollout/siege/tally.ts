@@ -35,7 +35,7 @@ export function tally(told: readonly Told[]): Tally {
     runs: trials.reduce((sum, { runs }) => sum + runs, 0),
     interruptions: count(struck.map(({ kind, at, session }) => `${kind}, ${at}, ${session}`)),
     places: count(struck.map(({ sql }) => placeOf(sql))),
-    wrong: count(trials.flatMap(({ wrong }) => wrong).map((what) => what.split(/[:(]/)[0]?.trim() ?? "")),
+    wrong: count(trials.flatMap(({ wrong }) => wrong).map((what) => what.split(/[:(,]/)[0]?.trim() ?? "")),
     againWithoutHarm: count(trials.flatMap(({ again }) => again)),
     askedBy: {
       [withProcess]: count(askedOf(withProcess)),

@@ -100,6 +100,12 @@ const textOf = (statements: MarkedFile["statements"]) =>
     .map(({ sql }) => (sql.includes(";") ? `DELIMITER //\n${sql}//\nDELIMITER ;\n` : `${sql};\n`))
     .join("");
 
+/** What happened before that, in words. */
+function lastOf({ struck }: Trial): string {
+  const one = struck.at(-1);
+  return one ? `after ${one.kind} (${one.at}, ${one.session}) at "${one.sql.slice(0, 80)}"` : "undisturbed";
+}
+
 interface Desk extends TrialInput {
   trial: Trial;
   truth: Truth;
@@ -108,11 +114,12 @@ interface Desk extends TrialInput {
 
 async function afterRun(desk: Desk, { code, said }: Ended): Promise<void> {
   const { trial, truth, project, server, database } = desk;
-  for (const row of await truth.believedWrongly()) trial.wrong.push(`believed: ${row}`);
+  for (const row of await truth.believedWrongly()) trial.wrong.push(`believed, ${lastOf(trial)}: ${row}`);
   if (/please report|did not expect|\n\s+at .*:\d+:\d+/.test(said))
-    trial.wrong.push(`crashed: ${said.slice(0, 600)}`);
+    trial.wrong.push(`crashed, ${lastOf(trial)}: ${said.slice(0, 1500)}`);
   if (code === 0 || code === undefined) return;
-  if (!/line \d+|connection|network|lock/i.test(said)) trial.wrong.push(`silent: ${said.slice(0, 600)}`);
+  if (!/line \d+|connection|network|lock/i.test(said))
+    trial.wrong.push(`silent, ${lastOf(trial)}: ${said.slice(0, 600)}`);
   const asked = askedIn(said);
   if (asked) return answer(desk, asked);
   if (/baseline [\s\S]*--schema/.test(said)) await project.run("baseline", ["--schema"]);
