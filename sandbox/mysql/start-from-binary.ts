@@ -141,6 +141,8 @@ function serverOptions(wish: NewServer & { folder: string; socket: string; port:
     `--port=${port}`,
     `--socket=${socket}`,
     `--pid-file=${join(folder, "pid")}`,
+    // MariaDB deletes what it takes for leftovers of its own there when it starts.
+    `--tmpdir=${folder}`,
     "--skip-log-bin",
     "--innodb-flush-log-at-trx-commit=0",
     "--innodb-flush-method=nosync",

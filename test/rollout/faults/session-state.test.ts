@@ -63,7 +63,7 @@ const lost: Case[] = [
 /** State that a new session can have again. */
 const replayed: Case[] = [
   ["SET @v", "SET @v = 3", "@v", 3],
-  ["SET @v from @v", "SET @a = 2, @v = @a", "@v", 2],
+  ["SET @v from @v", "SET @a = 2;\nSET @v = @a", "@v", 2],
   ["SET sql_mode", "SET @old = @@sql_mode, sql_mode = 'PIPES_AS_CONCAT'", "1 || 2", 12],
   ["SET time_zone", "SET time_zone = '+05:00'", "HOUR(FROM_UNIXTIME(0))", 5],
 ].map(
