@@ -27,9 +27,15 @@ interface Place {
 }
 
 export function truthOf({ server, database, files, log, since }: Place): Truth {
+  const own: string[] = [];
+  let read = since;
   const counts: Truth["counts"] = async ({ effects }) => {
-    const events = (await log.read()).slice(since);
-    return effects.map(({ trace }) => events.filter((event) => trace.test(event)).length);
+    const events = await log.read();
+    for (; read < events.length; read++) {
+      const event = events[read];
+      if (event?.includes(database)) own.push(event);
+    }
+    return effects.map(({ trace }) => own.filter((event) => trace.test(event)).length);
   };
   const statementsOf = (path: string) => files.find((file) => file.path === path)?.statements ?? [];
   const ledger = () => server.query("SELECT * FROM tollgate_ledger ORDER BY id", database).catch(() => []);
