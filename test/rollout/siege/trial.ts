@@ -145,9 +145,10 @@ async function answer({ trial, truth, project, files, handsOff }: Desk, asked: A
 
 /** Of a history that ended with a refusal, only what ran too often can be told. */
 async function judge(trial: Trial, truth: Truth, files: readonly MarkedFile[]): Promise<void> {
+  await truth.look();
   for (const statement of files.flatMap(({ statements }) => statements)) {
     const { times, harmlessAgain, kind, sql } = statement;
-    const counts = await truth.counts(statement);
+    const counts = truth.counts(statement);
     if (trial.refused === undefined && counts.some((count) => count < times))
       trial.wrong.push(`lost: ${sql}`);
     if (!counts.some((count) => count > times)) continue;

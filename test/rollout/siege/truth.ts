@@ -5,8 +5,10 @@ import type { Marked, MarkedFile } from "./history.ts";
 
 /** What took effect, by the server's own log, and the person who answers from it. */
 export interface Truth {
-  /** How often each effect of a statement is in the log now. */
-  counts(statement: Marked): Promise<number[]>;
+  /** How often each effect of a statement is in the log, as of the last look. */
+  counts(statement: Marked): number[];
+  /** Reads what the log has by now; each of the next does so first. */
+  look(): Promise<void>;
   /** Statements that the ledger calls done and the log does not have. */
   believedWrongly(): Promise<string[]>;
   /** Of the statements first … last of a file, counted from 1. */
@@ -28,43 +30,44 @@ interface Place {
 
 export function truthOf({ server, database, files, log, since }: Place): Truth {
   const own: string[] = [];
+  const read = since;
+  const own: string[] = [];
   let read = since;
-  const counts: Truth["counts"] = async ({ effects }) => {
+  const look = async () => {
     const events = await log.read();
-    for (; read < events.length; read++) {
-      const event = events[read];
-      if (event?.includes(database)) own.push(event);
-    }
-    return effects.map(({ trace }) => own.filter((event) => trace.test(event)).length);
+    own.push(...events.slice(read).filter((event) => event.includes(database)));
+    read = events.length;
   };
+  const counts: Truth["counts"] = ({ effects }) =>
+    effects.map(({ trace }) => own.filter((event) => trace.test(event)).length);
   const statementsOf = (path: string) => files.find((file) => file.path === path)?.statements ?? [];
   const ledger = () => server.query("SELECT * FROM tollgate_ledger ORDER BY id", database).catch(() => []);
   return {
     counts,
+    look,
     async believedWrongly() {
       const wrong: string[] = [];
-      for (const { path, number } of doneIn(await ledger())) {
+      const done = doneIn(await ledger());
+      await look();
+      for (const { path, number } of done) {
         const statement = statementsOf(path)[number - 1];
-        if (statement?.times === 1 && (await counts(statement)).includes(0))
+        if (statement?.times === 1 && counts(statement).includes(0))
           wrong.push(`${path} ${number}: ${statement.sql}`);
       }
       return wrong;
     },
     async ofUnit(path, first, last) {
-      const found = await Promise.all(
-        statementsOf(path)
-          .slice(first - 1, last)
-          .filter(({ times }) => times === 1)
-          .map(counts),
-      );
-      const all = found.flat();
-      if (all.length === 0 || all.every((n) => n === 0)) return "none";
+      await look();
+      const unit = statementsOf(path).slice(first - 1, last);
+      const all = unit.filter(({ times }) => times === 1).flatMap(counts);
+      if (all.every((n) => n === 0)) return "none";
       return all.every((n) => n > 0) ? "all" : "part";
     },
     async completeByHand(path, last) {
+      await look();
       const session = await server.connect(database);
       for (const statement of statementsOf(path).slice(0, last))
-        await doMissing(session, statement, await counts(statement));
+        await doMissing(session, statement, counts(statement));
       await session.query("COMMIT; UNLOCK TABLES");
       session.destroy();
     },
