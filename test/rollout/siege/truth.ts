@@ -30,8 +30,6 @@ interface Place {
 
 export function truthOf({ server, database, files, log, since }: Place): Truth {
   const own: string[] = [];
-  const read = since;
-  const own: string[] = [];
   let read = since;
   const look = async () => {
     const events = await log.read();
