@@ -60,7 +60,7 @@ onBoth((open, flavour) => {
       const run = scene.project.start("apply", [], scene.proxy.port);
       await met;
       run.kill("SIGTERM");
-      const late = setTimeout(() => run.kill("SIGKILL"), 20_000);
+      const late = setTimeout(() => run.kill("SIGKILL"), 90_000);
       const { code, said } = await run.ended;
       clearTimeout(late);
       expect({ code, said }).toEqual({ code: expect.any(Number), said: expect.any(String) });
