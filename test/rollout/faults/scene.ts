@@ -139,7 +139,7 @@ function nextAnswer(
 /** Whatever a run comes to, it says so in words for its user; where it stopped, it says at which statement. */
 export function expectPlain({ code, said }: Ended): void {
   expect(said).not.toMatch(/please report|did not expect|\n\s+at .*:\d+:\d+\)?/);
-  if (code !== 0) expect(said).toMatch(/line \d+|statement \d+|migrations\/|connection|schema|ledger/i);
+  if (code !== 0) expect(said).toMatch(/lines? \d+|statement \d+|migrations\/|connection|schema|ledger/i);
 }
 
 export function last(runs: readonly Ended[]): Ended {

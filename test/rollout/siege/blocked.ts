@@ -44,13 +44,17 @@ async function measure(server: Server): Promise<Blocked> {
   };
   const run = project.start("apply", [], proxy.port);
   const started = await until(() => first);
-  const end = started + blockedForMs;
-  const named = nameTime(() => run.said(), blocker.threadId ?? 0, end);
-  const traffic = await startTraffic(server, database, started, end);
-  await until(() => (performance.now() > end ? true : undefined));
+  // The blocker stays for a minute, or until nobody tries any more.
+  const window = { start: started, end: started + blockedForMs };
+  void run.ended.then(() => {
+    window.end = Math.min(window.end, performance.now());
+  });
+  const named = nameTime(() => run.said(), blocker.threadId ?? 0, window);
+  const traffic = await startTraffic(server, database, window);
+  await until(() => (performance.now() > window.end ? true : undefined));
   await blocker.query("ROLLBACK");
   blocker.destroy();
-  const { waitedMs, longestReadMs } = await traffic;
+  const { waitedMs, longestReadMs } = await traffic.ended;
   const namedAt = await named;
   const { code } = await run.ended;
   const tries = proxy.questions.filter(({ sql }) => sql.startsWith("ALTER TABLE t ")).length;
@@ -58,7 +62,7 @@ async function measure(server: Server): Promise<Blocked> {
   project.remove();
   return {
     flavour: server.flavour,
-    shareStanding: Math.round((1000 * waitedMs) / (readers * blockedForMs)) / 1000,
+    shareStanding: Math.round((1000 * waitedMs) / (readers * (window.end - window.start))) / 1000,
     longestReadMs: Math.round(longestReadMs),
     tries,
     namedAfterMs: namedAt === undefined ? undefined : Math.round(namedAt - started),
@@ -75,12 +79,18 @@ async function until<Value>(look: () => Value | undefined): Promise<Value> {
 }
 
 /** Until the text names the thread, or never. */
-async function nameTime(said: () => string, thread: number, end: number): Promise<number | undefined> {
+async function nameTime(said: () => string, thread: number, window: Window): Promise<number | undefined> {
   const name = new RegExp(`\\b${thread}\\b`);
   const found = await until(() =>
-    name.test(said()) ? performance.now() : performance.now() > end ? Number.NaN : undefined,
+    name.test(said()) ? performance.now() : performance.now() > window.end ? Number.NaN : undefined,
   );
   return Number.isNaN(found) ? undefined : found;
+}
+
+/** The measured time, by the process's own clock. */
+interface Window {
+  start: number;
+  end: number;
 }
 
 interface Waits {
@@ -92,34 +102,33 @@ interface Waits {
 async function startTraffic(
   server: Server,
   database: string,
-  start: number,
-  end: number,
-): Promise<Promise<Waits>> {
+  window: Window,
+): Promise<{ ended: Promise<Waits> }> {
   const sessions = await Promise.all(Array.from({ length: readers + 1 }, () => server.connect(database)));
   const waits: Waits = { waitedMs: 0, longestReadMs: 0 };
   const work = sessions.map((session, i) =>
     repeat(
       session,
       i === 0 ? "UPDATE t SET n = n + 1 WHERE id = 2" : "SELECT * FROM t WHERE id = 1",
-      end,
+      window,
       (from, to) => {
         if (i === 0) return;
-        const took = Math.min(to, end) - Math.max(from, start);
+        const took = Math.min(to, window.end) - Math.max(from, window.start);
         waits.longestReadMs = Math.max(waits.longestReadMs, took);
         if (took > usualMs) waits.waitedMs += took;
       },
     ),
   );
-  return Promise.all(work).then(() => waits);
+  return { ended: Promise.all(work).then(() => waits) };
 }
 
 async function repeat(
   session: Connection,
   sql: string,
-  end: number,
+  window: Window,
   took: (from: number, to: number) => void,
 ): Promise<void> {
-  while (performance.now() < end) {
+  while (performance.now() < window.end) {
     const from = performance.now();
     await session.query(sql);
     took(from, performance.now());

@@ -74,7 +74,7 @@ const changes: readonly [Phrase, ...Phrase[]] = [
   (pen) => [
     pen.marks.rows(
       "REPLACE",
-      `REPLACE MARK INTO b (id, n) VALUES (${1 + pen.random.below(3)}, ${pen.fresh()})`,
+      `REPLACE MARK INTO b (id, n) VALUES (${1 + pen.random.below(3)}, -${pen.fresh()})`,
     ),
   ],
 ];

@@ -118,7 +118,7 @@ async function afterRun(desk: Desk, { code, said }: Ended): Promise<void> {
   if (/please report|did not expect|\n\s+at .*:\d+:\d+/.test(said))
     trial.wrong.push(`crashed, ${lastOf(trial)}: ${said.slice(0, 1500)}`);
   if (code === 0 || code === undefined) return;
-  if (!/line \d+|connection|network|lock|cancelled/i.test(said))
+  if (!/lines? \d+|connection|network|lock|cancelled/i.test(said))
     trial.wrong.push(`silent, ${lastOf(trial)}: ${said.slice(0, 600)}`);
   const asked = askedIn(said);
   if (asked) return answer(desk, asked);
