@@ -23,7 +23,10 @@ export interface Server {
 
 export const flavours = ["mysql", "mariadb"] as const satisfies readonly Flavour[];
 
-/** The binary log is on and has each statement's text, also where it keeps rows; nothing waits for a disk. */
+/**
+ * The binary log is on and has each statement's text, also where it keeps rows. Nothing waits for a disk, but a commit
+ * leaves the process, so that only the machine's own end could undo it.
+ */
 const options: Record<Flavour, readonly string[]> = {
   mysql: ["--log-bin=binlog", "--server-id=1", "--sync-binlog=0", "--binlog-rows-query-log-events=ON"],
   mariadb: ["--log-bin=binlog", "--server-id=1", "--binlog-format=ROW", "--binlog-annotate-row-events=ON"],
@@ -31,12 +34,18 @@ const options: Record<Flavour, readonly string[]> = {
 
 export async function startServer(flavour: Flavour, more: readonly string[] = []): Promise<Server> {
   const started = await startFlavour(flavour, {
-    options: [...options[flavour], "--log-bin-trust-function-creators=ON", ...more],
+    options: [
+      ...options[flavour],
+      "--innodb-flush-log-at-trx-commit=2",
+      "--log-bin-trust-function-creators=ON",
+      ...more,
+    ],
     log: () => {},
   });
   const url = started.servers[0]?.url ?? "";
   const port = Number(new URL(url).port);
-  const connect = (database?: string, user = "root") =>
+  let back: Promise<unknown> = Promise.resolve();
+  const dial = (database?: string, user = "root") =>
     createConnection({
       host: "127.0.0.1",
       port,
@@ -44,6 +53,7 @@ export async function startServer(flavour: Flavour, more: readonly string[] = []
       multipleStatements: true,
       ...(database !== undefined && { database }),
     });
+  const connect: Server["connect"] = (...args) => back.then(() => dial(...args));
   const server: Server = {
     flavour,
     port,
@@ -65,7 +75,9 @@ export async function startServer(flavour: Flavour, more: readonly string[] = []
       server.root.on("error", () => {});
       server.root.destroy();
       process.kill(Number(readFileSync(String(file?.name), "utf8")), "SIGKILL");
-      server.root = await again(() => connect());
+      const found = again(() => dial());
+      back = found;
+      server.root = await found;
     },
     async stop() {
       server.root.destroy();

@@ -31,7 +31,7 @@ export async function openBinaryLog(server: Server): Promise<BinaryLog> {
 
   return {
     async read() {
-      // While an event is written, its reader may be told that the log ends within it.
+      // While an event is written, its reader may be told that the log ends within it; a killed server comes back.
       const read = turn.then(() => withRetries(readOn));
       turn = read.catch(() => {});
       await read;
@@ -40,10 +40,10 @@ export async function openBinaryLog(server: Server): Promise<BinaryLog> {
   };
 }
 
-async function withRetries(act: () => Promise<void>, tries = 50): Promise<void> {
+async function withRetries(act: () => Promise<void>, tries = 300): Promise<void> {
   await act().catch(async (error) => {
     if (tries === 0) throw error;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 50));
     await withRetries(act, tries - 1);
   });
 }
