@@ -228,7 +228,7 @@ const programs: Statements = ({ ddl, again, rows: row }) => [
   ddl("DROP TRIGGER", "DROP TRIGGER see"),
   ddl(
     "CREATE EVENT",
-    "CREATE EVENT later ON SCHEDULE AT '2099-01-01' DO DELETE FROM my",
+    "CREATE EVENT later ON SCHEDULE AT '2037-01-01' DO DELETE FROM my",
     "EVENT later ON SCHEDULE",
   ),
   again("ALTER EVENT", "ALTER EVENT later COMMENT 'much later'"),
