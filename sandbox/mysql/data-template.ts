@@ -40,21 +40,23 @@ export function smallRedoLog(flavour: Flavour): string[] {
   return flavour === "mysql" ? ["--loose-innodb-redo-log-capacity=16M"] : ["--innodb-log-file-size=16M"];
 }
 
-const systemTables = [
-  "mariadb_system_tables.sql",
-  "mariadb_performance_tables.sql",
-  "mariadb_system_tables_data.sql",
+/** Before MariaDB 11.0 their names begin with `mysql`. */
+const systemTables = (prefix: "mariadb" | "mysql") => [
+  `${prefix}_system_tables.sql`,
+  `${prefix}_performance_tables.sql`,
+  `${prefix}_system_tables_data.sql`,
   "maria_add_gis_sp_bootstrap.sql",
-  "mariadb_sys_schema.sql",
+  `${prefix}_sys_schema.sql`,
 ];
 
 /** What mariadb-install-db does, without the help texts; that script cannot run a program by another loader. */
 async function bootstrap(binary: Binary, datadir: string): Promise<void> {
-  const share = ["share/mariadb", "share/mysql"]
-    .map((folder) => join(binary.basedir, folder))
-    .find((folder) => existsSync(join(folder, systemTables[0] ?? "")));
-  if (!share) throw new Error(`${binary.basedir}/share holds no system tables of MariaDB`);
-  const parts = await Promise.all(systemTables.map((file) => readFile(join(share, file), "utf8")));
+  const scripts = ["share/mariadb", "share/mysql"]
+    .flatMap((folder) => (["mariadb", "mysql"] as const).map((prefix) => ({ folder, prefix })))
+    .map(({ folder, prefix }) => systemTables(prefix).map((file) => join(binary.basedir, folder, file)))
+    .find((files) => files.every(existsSync));
+  if (!scripts) throw new Error(`${binary.basedir}/share holds no system tables of MariaDB`);
+  const parts = await Promise.all(scripts.map((file) => readFile(file, "utf8")));
   const common = ["--no-defaults", `--basedir=${binary.basedir}`, `--datadir=${datadir}`, ...binary.options];
   await runProgram(
     [...binary.command, ...common, ...smallRedoLog("mariadb"), ...asCurrentUser(), "--bootstrap"],

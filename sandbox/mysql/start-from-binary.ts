@@ -15,11 +15,11 @@ export async function startFromBinary(wish: {
   binary: Binary;
   how: string;
   names: readonly string[];
-  /** What the servers are told besides. */
-  options?: readonly string[];
   log: Log;
+  /** Options of the server beside its own; of two that contradict each other the last one counts. */
+  options?: readonly string[];
 }): Promise<Servers> {
-  const { binary, how, names, options = [], log } = wish;
+  const { binary, how, names, log, options = [] } = wish;
   const printed = (await runProgram([...binary.command, "--no-defaults", "--version"])).trim();
   const version = readVersion(printed.replace(/^.*?\bVer /, ""));
   const template = await dataTemplate({ binary, flavour: version.flavour, printed, log });
@@ -31,7 +31,7 @@ export async function startFromBinary(wish: {
   try {
     await Promise.all(
       names.map(async (name) =>
-        running.push(await startOne({ binary, ...version, name, template, options })),
+        running.push(await startOne({ binary, options, ...version, name, template })),
       ),
     );
   } catch (error) {
@@ -46,25 +46,30 @@ export async function startFromBinary(wish: {
 
 /**
  * The server lives as long as the pipe to its keeper's standard input: when this process ends, however it ends, the
- * keeper kills the server and deletes its data. `detached` keeps Ctrl-C from reaching the keeper first.
+ * keeper kills the server and deletes its data. A server that somebody else killed starts again on its data, as a
+ * service would. `detached` keeps Ctrl-C from reaching the keeper first.
  */
 const keeper = `
 folder=$1; shift
 exec 3<&0
-"$@" </dev/null 3<&- &
-server=$!
-exec 2>/dev/null
-{ cat <&3 >/dev/null; kill -9 $server; } &
-wait $server
+{ cat <&3 >/dev/null; : >"$folder/stop"; kill -9 $(cat "$folder/server"); } 2>/dev/null &
+while :; do
+  "$@" </dev/null 3<&- &
+  server=$!
+  echo $server >"$folder/server"
+  [ -e "$folder/stop" ] && kill -9 $server
+  wait $server
+  [ $? -eq 137 ] && [ ! -e "$folder/stop" ] || break
+done
 rm -rf "$folder"
 `;
 
 interface NewServer {
   binary: Binary;
+  options: readonly string[];
   flavour: Flavour;
   name: string;
   template: string;
-  options: readonly string[];
 }
 
 interface RunningServer {
@@ -136,6 +141,8 @@ function serverOptions(wish: NewServer & { folder: string; socket: string; port:
     `--port=${port}`,
     `--socket=${socket}`,
     `--pid-file=${join(folder, "pid")}`,
+    // MariaDB deletes what it takes for leftovers of its own there when it starts.
+    `--tmpdir=${folder}`,
     "--skip-log-bin",
     "--innodb-flush-log-at-trx-commit=0",
     "--innodb-flush-method=nosync",

@@ -1,7 +1,10 @@
-/** One way to get servers on this machine: it starts one for each name, or throws the sentence why it cannot. */
+/**
+ * One way to get servers on this machine: it starts one for each name, or throws the sentence why it cannot. Ways that
+ * start a program give it the options.
+ */
 export interface Way {
   title: string;
-  start(names: readonly string[], log: Log): Promise<Servers>;
+  start(names: readonly string[], log: Log, options?: readonly string[]): Promise<Servers>;
 }
 
 export type Log = (line: string) => void;

@@ -1,0 +1,106 @@
+import { describe, expect, test } from "vitest";
+import { openProject } from "../outside/project.ts";
+import type { Fault } from "../outside/proxy.ts";
+import { carryOn, commit, expectPlain, onBoth, type Scene, values } from "./scene.ts";
+
+const history = {
+  "001.sql":
+    "CREATE TABLE t (n INT PRIMARY KEY);\nINSERT INTO t VALUES (1);\nALTER TABLE t ADD COLUMN m INT;\n",
+  "002.sql":
+    "BEGIN;\nINSERT INTO t (n) VALUES (2);\nUPDATE t SET m = 5;\nCOMMIT;\nINSERT INTO t (n) VALUES (3);\n",
+};
+const whole = [
+  [1, 5],
+  [2, 5],
+  [3, null],
+];
+const places: [RegExp, Fault["at"]][] = [
+  [/GET_LOCK/, "before"],
+  [/^CREATE TABLE t /, "before"],
+  [/^CREATE TABLE t /, "answered"],
+  [/^INSERT INTO t VALUES/, "before"],
+  [/^INSERT INTO t VALUES/, "answered"],
+  [/^ALTER TABLE t /, "sent"],
+  [/^UPDATE t /, "answered"],
+  [/^COMMIT/, "before"],
+  [/^COMMIT/, "answered"],
+];
+
+function faultOnce(scene: Scene, [when, at]: (typeof places)[number], does: Fault["does"]): Promise<void> {
+  return new Promise((met) => {
+    scene.proxy.meet = ({ sql }) => {
+      if (!when.test(sql)) return undefined;
+      scene.proxy.meet = () => undefined;
+      met();
+      return { at, does };
+    };
+  });
+}
+
+onBoth((open, flavour) => {
+  describe("B1: both connections die", () => {
+    test.each(places)(
+      "at %s, %s: one sentence with the statement, or it goes on by itself",
+      async (when, at) => {
+        const scene = await open();
+        commit(scene, history);
+        faultOnce(scene, [when, at], "cut");
+        expectPlain(await scene.project.apply(scene.proxy.port));
+        await carryOn(scene, () => "--ran");
+        expect(await values(scene, "SELECT n, m FROM t ORDER BY n")).toEqual(whole);
+      },
+    );
+  });
+
+  describe("B2: the network falls silent", () => {
+    test("SIGTERM ends the run, and the next one goes on", async () => {
+      const scene = await open();
+      commit(scene, history);
+      const met = faultOnce(scene, [/^INSERT INTO t VALUES/, "answered"], "silence");
+      const run = scene.project.start("apply", [], scene.proxy.port);
+      await met;
+      run.kill("SIGTERM");
+      const late = setTimeout(() => run.kill("SIGKILL"), 90_000);
+      const { code, said } = await run.ended;
+      clearTimeout(late);
+      expect({ code, said }).toEqual({ code: expect.any(Number), said: expect.any(String) });
+      await carryOn(scene, () => "--ran");
+      expect(await values(scene, "SELECT n, m FROM t ORDER BY n")).toEqual(whole);
+    });
+
+    test("the run notices by itself", async () => {
+      const scene = await open();
+      commit(scene, history);
+      faultOnce(scene, [/^COMMIT/, "before"], "silence");
+      const run = scene.project.start("apply", [], scene.proxy.port);
+      const late = setTimeout(() => run.kill("SIGKILL"), 90_000);
+      const ended = await run.ended;
+      clearTimeout(late);
+      expect(ended).toMatchObject({ code: expect.any(Number) });
+      expectPlain(ended);
+      await carryOn(scene, () => "--ran");
+      expect(await values(scene, "SELECT n, m FROM t ORDER BY n")).toEqual(whole);
+    });
+  });
+
+  describe("B8: what a URL asks for is done or refused, never passed over", () => {
+    test.each([
+      ["ssl-ca", "/nowhere/ca.pem"],
+      ["sslmode", "verify-full"],
+      ["socket", "/nowhere/mysqld.sock"],
+      ["frobnicate", "1"],
+    ])("?%s=%s", async (name, value) => {
+      const scene = await open();
+      const { database } = scene.project;
+      const project = openProject({ database, flavour, port: scene.server.port });
+      project.commit({ "migrations/001.sql": "CREATE TABLE t (n INT);\n" });
+      const { code, said } = await project.run("apply", [], `${scene.server.port}/?${name}=${value}`);
+      project.remove();
+      expect({ code: code !== 0, tables: await values(scene, "SHOW TABLES") }).toEqual({
+        code: true,
+        tables: [],
+      });
+      expect(said).toContain(name);
+    });
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, test } from "vitest";
+import type { Verdict } from "../outside/answer.ts";
+import { type Case, onBoth, play, type Scene } from "./scene.ts";
+
+const base = `CREATE TABLE p (id INT AUTO_INCREMENT PRIMARY KEY, n INT) AUTO_INCREMENT = 7;
+  CREATE TABLE t (id INT PRIMARY KEY, n INT); INSERT INTO t VALUES (1, 5), (2, 5), (3, 5);`;
+const withC = `${base} CREATE TABLE c (v INT);`;
+
+/** The person undoes what the file did, by hand, and has it run from its start. */
+const undo = async (scene: Scene): Promise<Verdict> => {
+  await scene.query("DELETE FROM p; UPDATE t SET n = 5");
+  return "--none-ran";
+};
+
+/** What one statement leaves in the session and the next one needs, with a failure or a cut between them. */
+const lost: Case[] = [
+  {
+    name: "LAST_INSERT_ID(), and what needs it fails once",
+    before: base,
+    files: { "001.sql": "INSERT INTO p (n) VALUES (1);\nINSERT INTO c VALUES (LAST_INSERT_ID());\n" },
+    fix: "CREATE TABLE c (v INT)",
+    truth: undo,
+    right: ["SELECT c.v = p.id FROM c, p", [[1]]],
+  },
+  ...(
+    [
+      ["SELECT … INTO @m", "SELECT n INTO @m FROM t WHERE id = 1", 5],
+      ["SELECT @m := …", "SELECT @m := n FROM t WHERE id = 1", 5],
+      ["UPDATE … SET n = (@m := …)", "UPDATE t SET n = (@m := n + 1) WHERE id = 1", 6],
+      ["CALL pr(@m)", "CALL pr(@m)", 8],
+    ] as const
+  ).map(
+    ([name, statement, value]): Case => ({
+      name: `${name}, cut before its use`,
+      before: `${withC} CREATE PROCEDURE pr(OUT v INT) SET v = 8;`,
+      files: { "001.sql": `${statement};\nINSERT INTO c VALUES (@m);\n` },
+      cut: { when: /^INSERT INTO c /, at: "before" },
+      truth: undo,
+      right: ["SELECT v FROM c", [[value]]],
+    }),
+  ),
+  {
+    name: "a temporary table, cut before its use",
+    before: withC,
+    files: {
+      "001.sql":
+        "CREATE TEMPORARY TABLE brief (v INT);\nINSERT INTO brief VALUES (4);\nINSERT INTO c SELECT v FROM brief;\n",
+    },
+    cut: { when: /^INSERT INTO c /, at: "before" },
+    truth: undo,
+    right: ["SELECT v FROM c", [[4]]],
+  },
+  {
+    name: "a prepared statement, cut before its use",
+    before: withC,
+    files: { "001.sql": "PREPARE s FROM 'INSERT INTO c VALUES (4)';\nEXECUTE s;\n" },
+    cut: { when: /^EXECUTE s/, at: "before" },
+    truth: undo,
+    right: ["SELECT v FROM c", [[4]]],
+  },
+];
+
+/** State that a new session can have again. */
+const replayed: Case[] = [
+  ["SET @v", "SET @v = 3", "@v", 3],
+  ["SET @v from @v", "SET @a = 2;\nSET @v = @a", "@v", 2],
+  ["SET sql_mode", "SET @old = @@sql_mode, sql_mode = 'PIPES_AS_CONCAT'", "1 || 2", 12],
+  ["SET time_zone", "SET time_zone = '+05:00'", "HOUR(FROM_UNIXTIME(0))", 5],
+].map(
+  ([name, statement, value, right]): Case => ({
+    name: `${name}, and the next statement is cut`,
+    before: withC,
+    files: { "001.sql": `${statement};\nINSERT INTO c VALUES (${value});\n` },
+    cut: { when: /^INSERT INTO c /, at: "before" },
+    right: ["SELECT v FROM c", [[right]]],
+    unasked: true,
+  }),
+);
+
+/** No failure at all: the ledger's own statements leave no trace in the file's session. */
+const undisturbed: Case[] = [
+  ["ROW_COUNT()", "UPDATE t SET n = n + 1", "VALUES (ROW_COUNT())", 3],
+  ["FOUND_ROWS()", "SELECT id FROM t WHERE id < 3", "VALUES (FOUND_ROWS())", 2],
+  ["@@warning_count", "INSERT IGNORE INTO t VALUES (1, 1), (2, 2)", "SELECT @@warning_count", 2],
+  ["LAST_INSERT_ID()", "INSERT INTO p (n) VALUES (1)", "VALUES (LAST_INSERT_ID())", 7],
+].map(
+  ([name, giver, value, right]): Case => ({
+    name: `${name} of the statement before`,
+    before: withC,
+    files: { "001.sql": `${giver};\nINSERT INTO c ${value};\n` },
+    right: ["SELECT v FROM c", [[right]]],
+    unasked: true,
+  }),
+);
+
+onBoth((open) => {
+  describe("A4: the session's state is there, or nothing goes on without it", () => {
+    test.each([...lost, ...replayed, ...undisturbed])("$name", async (one) => play(await open(), one));
+  });
+});

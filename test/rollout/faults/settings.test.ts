@@ -1,0 +1,78 @@
+import { describe, expect, test } from "vitest";
+import { openProject } from "../outside/project.ts";
+import { commit, onBoth, values } from "./scene.ts";
+
+/** Six files, each of which would show that it ran twice or not at all. */
+const six = Object.fromEntries(
+  [1, 2, 3, 4, 5, 6].map((n) => [
+    `00${n}.sql`,
+    `INSERT INTO s (n) VALUES (${n});\nUPDATE s SET more = more + 1;\n`,
+  ]),
+);
+
+/** What an administrator may have set for every session. */
+const settings: [name: string, value: string, only?: "mysql" | "mariadb"][] = [
+  ["sql_select_limit", "3"],
+  ["completion_type", "'CHAIN'"],
+  ["sql_safe_updates", "1"],
+  ["max_execution_time", "1", "mysql"],
+  ["max_statement_time", "0.02", "mariadb"],
+  ["transaction_isolation", "'READ-UNCOMMITTED'", "mysql"],
+  ["tx_isolation", "'SERIALIZABLE'", "mariadb"],
+  ["transaction_read_only", "1", "mysql"],
+  ["tx_read_only", "1", "mariadb"],
+  ["autocommit", "0"],
+  ["sql_mode", "'ANSI_QUOTES,NO_BACKSLASH_ESCAPES'"],
+  ["foreign_key_checks", "0"],
+  ["group_concat_max_len", "4"],
+];
+
+onBoth((open, flavour) => {
+  describe.sequential("A9: the server's defaults do not change what a rollout does", () => {
+    test.each(settings.filter(([, , only = flavour]) => only === flavour))(
+      "SET GLOBAL %s = %s",
+      async (name, value) => {
+        const scene = await open();
+        const { root } = scene.server;
+        await scene.query("CREATE TABLE s (n INT, more INT NOT NULL DEFAULT 0)");
+        commit(scene, six);
+        await root.query(`SET GLOBAL ${name} = ${value}`);
+        try {
+          const runs = [await scene.project.apply(), await scene.project.apply()];
+          expect(
+            runs.map(({ code }) => code),
+            runs[0]?.said,
+          ).toEqual([0, 0]);
+        } finally {
+          await root.query(`SET GLOBAL ${name} = DEFAULT`);
+        }
+        expect(await values(scene, "SELECT n, more FROM s ORDER BY n")).toEqual(
+          [1, 2, 3, 4, 5, 6].map((n) => [n, 7 - n]),
+        );
+      },
+    );
+  });
+
+  test.sequential("B12: a server that only reads is named as such, not as a missing right", async () => {
+    const scene = await open();
+    const { root } = scene.server;
+    await root.query(
+      `CREATE USER IF NOT EXISTS plain@'127.0.0.1'; GRANT ALL ON ${scene.project.database}.* TO plain@'127.0.0.1'`,
+    );
+    await scene.query("CREATE TABLE s (n INT)");
+    const { database } = scene.project;
+    const project = openProject({ database, flavour, port: scene.server.port, user: "plain" });
+    project.commit({ "migrations/001.sql": "INSERT INTO s VALUES (1);\n" });
+    const variable = flavour === "mysql" ? "super_read_only" : "read_only";
+    await root.query(`SET GLOBAL ${variable} = 1`);
+    const { code, said } = await project.apply();
+    await root.query("SET GLOBAL read_only = 0");
+    project.remove();
+    expect({ code: code !== 0, said }).toEqual({
+      code: true,
+      said: expect.stringMatching(/read.only|replica/i),
+    });
+    expect(said).not.toMatch(/\bgrant\b/i);
+    expect((await values(scene, "SELECT n FROM s")).length).toBe(0);
+  });
+});
