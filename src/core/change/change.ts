@@ -22,7 +22,7 @@ export type DataLoss = "none" | "lossy" | "unknown";
 /** One clause-level fact about one object, and what it comes to where it runs. */
 export interface Change<K extends ClauseKind = ClauseKind> {
   readonly clause: ClauseOf<K>;
-  /** The object is created in the same pull request: it holds nothing and nobody reads it yet. */
+  /** The table is created in the same pull request, and so are all of its rows: nobody reads it yet. */
   readonly created: boolean;
   /** It stands in the CREATE TABLE that makes its table, and comes with it: it costs nothing of its own, and loses nothing. */
   readonly isPart?: true;

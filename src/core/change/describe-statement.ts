@@ -4,6 +4,7 @@ import type { Session } from "../schema/session.ts";
 import { storedTable } from "../schema/stored-table.ts";
 import type { Table } from "../schema/table.ts";
 import { type Clause, type ClauseOf, isTemporary } from "../sql/clause.ts";
+import { tablesOfRows } from "../sql/clause-parts.ts";
 import type { TableName } from "../sql/definition.ts";
 import type { Engine } from "../sql/engine.ts";
 import type { Syntax } from "../sql/grammar/parse-statement.ts";
@@ -150,11 +151,15 @@ function describeClause(
   const facts = { table, clauses, strict: session.strict };
   return {
     clause,
-    created: key !== undefined && !isHidden && catalog.created.has(key),
+    created: key !== undefined && !isHidden && holdsNewRows(clause, scope, catalog),
     temporary: isHidden || isTemporary(clause),
     cost,
     dataLoss: isHidden ? "none" : dataLoss(clause.kind, clause, facts),
   };
+}
+
+function holdsNewRows(clause: Clause, scope: NameScope, { created }: Catalog): boolean {
+  return tablesOfRows(clause).every((name) => created.has(keyOf(name, scope)));
 }
 
 /** For rules and readers; what weighs in them weighs with the table, which is new. */

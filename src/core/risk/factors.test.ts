@@ -131,6 +131,42 @@ it.each([
   expect(raised(script)).toContain(id);
 });
 
+const archive = "CREATE TABLE fresh (id BIGINT NOT NULL, seen DATE NOT NULL, PRIMARY KEY (id, seen))";
+const parted = `${archive} PARTITION BY HASH (id) PARTITIONS 1`;
+const takeOld = "ALTER TABLE fresh EXCHANGE PARTITION p0 WITH TABLE old_visits";
+const merged = "CREATE TABLE fresh (id BIGINT NOT NULL) ENGINE = MERGE UNION = (notes)";
+
+it.each([
+  ["drop-partition", `${parted}; ${takeOld}`],
+  ["drop-partition", `${archive}; ALTER TABLE visits EXCHANGE PARTITION p2023 WITH TABLE fresh`],
+  ["drop-table", `${parted}; ${takeOld}; DROP TABLE fresh`],
+  ["drop-table", `${parted}; ${takeOld}; RENAME TABLE fresh TO other; DROP TABLE other`],
+  ["truncate-table", `${parted}; ${takeOld}; TRUNCATE fresh`],
+  ["drop-column", `${parted}; ${takeOld}; ALTER TABLE fresh DROP COLUMN seen`],
+  [
+    "truncate-table",
+    `${archive}; ALTER TABLE visits EXCHANGE PARTITION p2023 WITH TABLE fresh; TRUNCATE fresh`,
+  ],
+  ["delete-every-row", `${merged}; DELETE FROM fresh`],
+  ["delete-every-row", `${merged}; CREATE TABLE other LIKE fresh; DELETE FROM other`],
+  [
+    "delete-every-row",
+    "CREATE TABLE fresh (id BIGINT NOT NULL) ENGINE = MyISAM; ALTER TABLE fresh ENGINE = MERGE UNION = (notes); DELETE FROM fresh",
+  ],
+  [
+    "truncate-table",
+    "CREATE TABLE fresh (id INT PRIMARY KEY); ALTER TABLE fresh DISCARD TABLESPACE; ALTER TABLE fresh IMPORT TABLESPACE; TRUNCATE fresh",
+  ],
+])("%s sees rows that were there in a table that is new: %s", (id, script) => {
+  expect(raised(script)).toContain(id);
+});
+
+it("what a change does with its own rows weighs nothing", () => {
+  const other = "CREATE TABLE other (id BIGINT NOT NULL, seen DATE NOT NULL, PRIMARY KEY (id, seen))";
+  const exchange = "ALTER TABLE fresh EXCHANGE PARTITION p0 WITH TABLE other";
+  expect(raised(`${parted}; ${other}; ${exchange}; TRUNCATE other; DROP TABLE fresh`)).toEqual([]);
+});
+
 it.each([
   ["lock-tables", "SELECT get_lock FROM users"],
   ["change-engine", "ALTER TABLE notes ENGINE 'InnoDB'"],
