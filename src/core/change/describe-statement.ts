@@ -15,7 +15,7 @@ import type { Prediction } from "./cost/predict.ts";
 import { predictTable } from "./cost/predict-table.ts";
 import { weakest } from "./cost/weakest.ts";
 import { dataLoss, worse } from "./data-loss.ts";
-import { tableParts } from "./table-parts.ts";
+import { partsIn } from "./table-parts.ts";
 
 /** The schema and session before the statement. */
 export interface Surroundings {
@@ -53,8 +53,8 @@ export function describeStatement(
     loss = worse(loss, change.dataLoss);
     if (clause.kind === "modify-column") changes.push(...refine(clause, change, clauses, setting));
     else changes.push(change);
-    if (clause.kind === "create-table" && !past) changes.push(...partsOf(clause, change, engine));
   }
+  if (!past) changes.push(...changes.flatMap((change) => partsOf(change, engine)));
   const { text, start, end, delimiter, mode } = statement;
   // Named one by one: a spread here costs more than reading the statement.
   return {
@@ -162,11 +162,11 @@ function holdsNewRows(clause: Clause, scope: NameScope, { created }: Catalog): b
   return tablesOfRows(clause).every((name) => created.has(keyOf(name, scope)));
 }
 
-/** For rules and readers; what weighs in them weighs with the table, which is new. */
-function partsOf(clause: ClauseOf<"create-table">, change: Change, engine: Engine | undefined): Change[] {
-  const { temporary } = change;
-  const rest = { created: true, isPart: true, temporary, cost: notApplicable, dataLoss: "none" } as const;
-  return tableParts(clause, engine).map((part) => ({ clause: part, ...rest }));
+/** What stands in a new table weighs with it, since it is new. */
+function partsOf({ clause, created, temporary }: Change, engine: Engine | undefined): Change[] {
+  const own = { isPart: true, temporary, cost: notApplicable, dataLoss: "none" } as const;
+  const isTable = clause.kind === "create-table";
+  return partsIn(clause, engine).map((part) => ({ clause: part, created: created || isTable, ...own }));
 }
 
 type Modify = ClauseOf<"modify-column">;

@@ -131,6 +131,14 @@ it.each([
   expect(raised(script)).toContain(id);
 });
 
+it.each([
+  ["add-unique", "ALTER TABLE users ADD code INT UNIQUE"],
+  ["add-unique", "ALTER TABLE users ADD code INT NOT NULL AUTO_INCREMENT UNIQUE"],
+  ["unknown-cost", "ALTER TABLE users ADD code INT CHECK (code > 5)"],
+])("%s takes no key of a column for more than it is: %s", (id, script) => {
+  expect(raised(script)).not.toContain(id);
+});
+
 const archive = "CREATE TABLE fresh (id BIGINT NOT NULL, seen DATE NOT NULL, PRIMARY KEY (id, seen))";
 const parted = `${archive} PARTITION BY HASH (id) PARTITIONS 1`;
 const takeOld = "ALTER TABLE fresh EXCHANGE PARTITION p0 WITH TABLE old_visits";
