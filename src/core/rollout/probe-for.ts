@@ -1,4 +1,5 @@
 import type { DescribedStatement } from "../change/change.ts";
+import type { Clause } from "../sql/clause.ts";
 import { otherTable } from "../sql/clause-parts.ts";
 import { objectName } from "./object-name.ts";
 import type { ObjectName, Probe } from "./rollout.ts";
@@ -10,7 +11,7 @@ export type Probed = Pick<DescribedStatement, "type" | "source" | "parsed" | "ch
 export function probeFor(statement: Probed, home: string): Probe {
   if (statement.type === "USE") return { kind: "again" };
   if (!statement.parsed) return { kind: "none", why: "Tollgate does not understand this statement whole." };
-  const changes = statement.changes.filter(({ clause }) => !clause.deferred);
+  const changes = statement.changes.filter(({ clause }) => !clause.deferred && !isForStatement(clause));
   if (changes.some(({ temporary }) => temporary)) return { kind: "again" };
   const left = new Set(changes.map(({ clause }) => traces[clause.kind].trace));
   const [only] = left.size === 1 ? left : [];
@@ -22,6 +23,11 @@ export function probeFor(statement: Probed, home: string): Probe {
   const tells = statement.source === "ddl" && !left.has("none") && tables.length > 0;
   if (tells) return { kind: "tables", tables };
   return { kind: "none", why: `${statement.type.replaceAll("_", " ")} leaves no trace that would tell.` };
+}
+
+/** It leaves what the statement leaves without it. */
+function isForStatement(clause: Clause): boolean {
+  return clause.kind === "set-session" && clause.forStatement;
 }
 
 /** ALTER DATABASE without a name is about the session's own. */

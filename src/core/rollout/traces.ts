@@ -111,6 +111,7 @@ export const traces: { readonly [K in ClauseKind]: Left<ClauseOf<K>> } = {
 };
 
 /** User variables may hold what nobody can compute again. */
-function inSession({ variable }: ClauseOf<"set-session">): SessionTrace {
+function inSession({ variable, forStatement }: ClauseOf<"set-session">): SessionTrace {
+  if (forStatement) return "nothing";
   return variable.startsWith("@") && !variable.startsWith("@@") ? "lost" : "again";
 }

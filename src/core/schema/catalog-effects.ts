@@ -155,7 +155,9 @@ export const catalogEffects: { readonly [K in ClauseKind]: CatalogEffect<ClauseO
   }),
   account: nothing,
   privilege: nothing,
-  "set-session": applies(({ session }, clause) => followSetting(session, clause)),
+  "set-session": applies(({ session }, clause) => {
+    if (!clause.forStatement) followSetting(session, clause);
+  }),
   "set-global": nothing,
   "lock-tables": nothing,
   transaction: nothing,

@@ -22,6 +22,7 @@ import {
   Unreadable,
 } from "./cursor.ts";
 import { readBitExpression, readExpression } from "./expressions/expression.ts";
+import { hintedSettings, withoutHints } from "./hints.ts";
 import type { StatementKind } from "./kinds/kind.ts";
 import { kindsThatOpenWith, type Opening } from "./kinds/kinds.ts";
 import { noteStated } from "./note-statement.ts";
@@ -66,12 +67,20 @@ export function parseStatement(text: string, mode: LexMode): Syntax {
   const lexed = lex(text, mode);
   // Hints and hidden code stand in comments.
   if (!text.includes("/*")) return readTokens(text, lexed, mode);
-  const tokens = lexed.filter(({ kind }) => kind !== "hint");
+  const tokens = withoutHints(lexed);
   const hidden = tokens.some((token) => token.hidden);
-  const read = readTokens(text, tokens, mode);
+  const read = withSettings(readTokens(text, tokens, mode), hintedSettings(lexed, mode));
   if (!hidden) return read;
   const plain = mode.engine === undefined ? tokens.filter((token) => !token.hidden) : [];
   return { ...(plain.length > 0 ? eitherWay(read, readTokens(text, plain, mode)) : read), hidden };
+}
+
+/** In a program they hold while its body runs. */
+function withSettings(read: Syntax, settings: readonly Clause[]): Syntax {
+  if (settings.length === 0) return read;
+  const deferred = read.clauses.some((clause) => clause.deferred);
+  const noted = deferred ? settings.map((clause) => ({ ...clause, deferred })) : settings;
+  return { ...read, clauses: [...read.clauses, ...noted] };
 }
 
 /** What is no SQL without its hidden code does nothing without it. */
@@ -95,7 +104,7 @@ function eitherWay(read: Syntax, plain: Syntax): Syntax {
  * it is not understood whole.
  */
 export function parseTrees(text: string, mode: LexMode): readonly Tree[] {
-  const tokens = lex(text, mode).filter(({ kind }) => kind !== "hint");
+  const tokens = withoutHints(lex(text, mode));
   const readings = [tokens];
   if (mode.engine === undefined && tokens.some(({ hidden }) => hidden))
     readings.push(tokens.filter(({ hidden }) => !hidden));

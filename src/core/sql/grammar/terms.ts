@@ -19,7 +19,7 @@ import {
   usedTable,
 } from "./names.ts";
 import { notedTerms } from "./noted-terms.ts";
-import { setVariables } from "./programs/set.ts";
+import { setForStatement, setVariables } from "./programs/set.ts";
 import { limit } from "./queries/limit.ts";
 import { withClause } from "./queries/query.ts";
 import { selectItem } from "./queries/select.ts";
@@ -79,6 +79,7 @@ export const terms: Readonly<Record<string, (c: Cursor) => unknown>> = {
     c.condition = "if-not-exists";
   },
   "set-variables": setVariables,
+  "set-for-statement": setForStatement,
   "common-tables": withTables,
   explained,
   analyzed,
