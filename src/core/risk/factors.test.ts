@@ -51,8 +51,8 @@ function referencesIn(code: string, contexts: readonly RiskContext[]): CodeRefer
 }
 
 /** The ids of the factors that a script raises, through the real reader, over the examples' schema and code. */
-function raised(script: string, code = ""): string[] {
-  const [schema, change] = [migration(exampleSchema), migration(`${script};`)];
+function raised(script: string, code = "", before = exampleSchema): string[] {
+  const [schema, change] = [migration(before), migration(`${script};`)];
   const readings = replayHistory(
     [schema, change],
     (one) => (one === change ? "added" : undefined),
@@ -167,6 +167,27 @@ it.each([
   ],
 ])("%s sees rows that were there in a table that is new: %s", (id, script) => {
   expect(raised(script)).toContain(id);
+});
+
+const family = `CREATE TABLE parents (id INT PRIMARY KEY, code INT UNIQUE, n INT);
+  CREATE TABLE children (id INT PRIMARY KEY, parent INT, FOREIGN KEY (parent) REFERENCES parents (id) ON UPDATE CASCADE);
+  CREATE TABLE guests (id INT PRIMARY KEY, code INT, FOREIGN KEY (code) REFERENCES parents (code) ON DELETE SET NULL);
+  CREATE VIEW shown AS SELECT id AS number, n FROM parents; CREATE VIEW again AS SELECT number AS it FROM shown`;
+
+it.each([
+  [true, "UPDATE parents SET id = 9 WHERE id = 1"],
+  [true, "UPDATE parents AS p JOIN guests AS g ON g.code = p.code SET g.id = 1, p.`ID` = 9"],
+  [true, "INSERT INTO parents (id) VALUES (1) ON DUPLICATE KEY UPDATE id = 9"],
+  [true, "UPDATE shown SET number = 9 WHERE number = 1"],
+  [true, "UPDATE again SET it = 9 WHERE it = 1"],
+  [true, "DELETE FROM again WHERE it = 1"],
+  [false, "UPDATE parents SET n = 9 WHERE id = 1"],
+  [false, "UPDATE parents SET code = 9 WHERE id = 1"],
+  [false, "UPDATE parents AS p JOIN guests AS g ON g.code = p.code SET g.id = 9"],
+  [false, "INSERT INTO parents (id) VALUES (1) ON DUPLICATE KEY UPDATE n = 9"],
+  [false, "DELETE FROM children WHERE id = 1"],
+])("that rows of children change is %s: %s", (reaches, script) => {
+  expect(raised(script, "", `${exampleSchema}${family};`).includes("cascade")).toBe(reaches);
 });
 
 it("what a change does with its own rows weighs nothing", () => {

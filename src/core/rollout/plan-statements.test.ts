@@ -22,6 +22,7 @@ test.each([
   ["INSERT INTO t1 VALUES (1)", { kind: "data", tables: inShop("t1") }],
   ["UPDATE t1 SET a = 1", { kind: "data", tables: inShop("t1") }],
   ["DELETE FROM t1 WHERE id = 1", { kind: "data", tables: inShop("t1") }],
+  ["INSERT /*+ SET_VAR(unique_checks = 0) */ INTO t1 VALUES (1)", { kind: "data", tables: inShop("t1") }],
   ["CREATE DATABASE shop", { kind: "database", name: "shop" }],
   ["DROP DATABASE IF EXISTS shop", { kind: "database", name: "shop" }],
   ["CREATE VIEW v AS SELECT 1", { kind: "schema" }],
