@@ -162,7 +162,7 @@ function call(c: Cursor, name: string): Expression {
     noteFeature(c, "password-function");
     if (!mayBeOlderThan(c, 80000)) fail(c);
   }
-  const foreign = !isBuiltinFunction(name);
+  const foreign = !isBuiltinFunction(name, c.engine);
   const written = peek(c).value;
   if (foreign) noteCall(c, written);
   c.at++;
