@@ -45,6 +45,7 @@ export interface DescribedStatement extends Statement, Cost {
   /** The database that USE enters, as written; undefined = it is no USE. */
   enters: string | undefined;
   transaction: Syntax["transaction"];
+  commits: Syntax["commits"];
   copiesRows: Syntax["copiesRows"];
   requested: Syntax["requested"];
   uses: Syntax["uses"];

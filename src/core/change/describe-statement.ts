@@ -73,6 +73,7 @@ export function describeStatement(
     scope,
     enters: syntax.type === "USE" ? syntax.object : undefined,
     transaction: syntax.transaction,
+    commits: syntax.commits,
     copiesRows: syntax.copiesRows,
     requested: syntax.requested,
     uses: syntax.uses,

@@ -15,6 +15,12 @@ export function hintedSettings(tokens: readonly Token[], mode: LexMode): Clause[
   return tokens.flatMap(({ kind, value }) => (kind === "hint" ? settingsIn(value.slice(3, -2), mode) : []));
 }
 
+/** In a program they hold while its body runs. */
+export function withSettings(clauses: readonly Clause[], settings: readonly Clause[]): readonly Clause[] {
+  const deferred = settings.length > 0 && clauses.some((clause) => clause.deferred);
+  return [...clauses, ...(deferred ? settings.map((clause) => ({ ...clause, deferred })) : settings)];
+}
+
 function settingsIn(text: string, mode: LexMode): Clause[] {
   const tokens = lex(text, mode);
   return tokens.flatMap((token, i) => {
