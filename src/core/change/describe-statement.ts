@@ -3,6 +3,7 @@ import { keyOf, type NameScope, scopeInProgram } from "../schema/names.ts";
 import type { Session } from "../schema/session.ts";
 import { storedTable } from "../schema/stored-table.ts";
 import type { Table } from "../schema/table.ts";
+import { viewsBehind } from "../schema/views.ts";
 import { type Clause, type ClauseOf, isTemporary } from "../sql/clause.ts";
 import { tablesOfRows } from "../sql/clause-parts.ts";
 import type { TableName } from "../sql/definition.ts";
@@ -33,6 +34,7 @@ interface Setting extends Surroundings {
 
 const notApplicable: Cost = { algorithm: undefined, lock: undefined, rebuilds: undefined };
 const costless: Prediction = { ...notApplicable, clauses: [] };
+const noChanges: readonly Change[] = [];
 const noRefusals: DescribedStatement["refusals"] = [];
 
 /** A statement with what it changes and what that costs. */
@@ -55,6 +57,8 @@ export function describeStatement(
     else changes.push(change);
   }
   if (!past) changes.push(...changes.flatMap((change) => partsOf(change, engine)));
+  const called = past ? noChanges : callsBehind(syntax, setting);
+  changes.push(...called);
   const { text, start, end, delimiter, mode } = statement;
   // Named one by one: a spread here costs more than reading the statement.
   return {
@@ -64,7 +68,7 @@ export function describeStatement(
     delimiter,
     mode,
     type: syntax.type,
-    source: syntax.source,
+    source: called.length > 0 && syntax.source === "dml" ? "unknown" : syntax.source,
     parsed: syntax.parsed,
     unparsed: syntax.unparsed,
     tables: syntax.tables,
@@ -161,6 +165,20 @@ function describeClause(
 
 function holdsNewRows(clause: Clause, scope: NameScope, { created }: Catalog): boolean {
   return tablesOfRows(clause).every((name) => created.has(keyOf(name, scope)));
+}
+
+/** To read a view is to run the functions that it calls. */
+function callsBehind({ source, type, tables }: Syntax, { catalog, scope }: Setting): readonly Change[] {
+  if (source !== "dml" && type !== "CREATE_TABLE") return noChanges;
+  const views = tables.flatMap((table) => viewsBehind(catalog, keyOf(table, scope)));
+  const called = new Map(views.flatMap(({ name, calls }) => calls.map((object) => [object, name])));
+  return [...called].map(([object, within]) => ({
+    clause: { kind: "call", table: "", target: undefined, within, object },
+    created: false,
+    temporary: false,
+    cost: notApplicable,
+    dataLoss: "unknown",
+  }));
 }
 
 /** What stands in a new table weighs with it, since it is new. */

@@ -190,6 +190,21 @@ it.each([
   expect(raised(script, "", `${exampleSchema}${family};`).includes("cascade")).toBe(reaches);
 });
 
+const calling = `${exampleSchema}CREATE VIEW told AS SELECT id, tell(id) AS x FROM users; CREATE VIEW twice AS SELECT x FROM told;`;
+
+it.each([
+  [true, "SELECT x FROM told"],
+  [true, "SELECT COUNT(*) FROM twice"],
+  [true, "INSERT INTO notes (id) SELECT x FROM twice"],
+  [true, "DO (SELECT MAX(x) FROM told)"],
+  [true, "TABLE told"],
+  [true, "CREATE TABLE fresh AS SELECT x FROM told"],
+  [false, "SELECT id FROM adults"],
+  [false, "DROP VIEW told"],
+])("that code of a view runs is %s: %s", (runs, script) => {
+  expect(raised(script, "", calling).includes("opaque-statement")).toBe(runs);
+});
+
 it("what a change does with its own rows weighs nothing", () => {
   const other = "CREATE TABLE other (id BIGINT NOT NULL, seen DATE NOT NULL, PRIMARY KEY (id, seen))";
   const exchange = "ALTER TABLE fresh EXCHANGE PARTITION p0 WITH TABLE other";

@@ -49,6 +49,8 @@ export interface Program {
   redefines: readonly TableKey[];
   /** It calls others, or runs what is not written in it: it may change anything. */
   opaque: boolean;
+  /** The functions that a view calls whenever it is read: code that somebody stored or loaded. */
+  calls: readonly string[];
 }
 
 /** A catalog that one script may still write to. */
