@@ -176,12 +176,17 @@ function analyzed(c: Cursor) {
   c.grammar.statement(c);
 }
 
-/** EXPLAIN runs nothing that changes data: the statement in it only reads. */
+/**
+ * EXPLAIN runs nothing that changes data: the statement in it only reads. But MariaDB runs what stands in derived tables
+ * and subqueries to explain it, with the functions that are called there.
+ */
 function explained(c: Cursor) {
   if (!explainable.has(peek(c).upper)) fail(c);
   const [tables, clauses] = [c.tables.length, c.clauses.length];
   c.grammar.statement(c);
+  const called = c.clauses.slice(clauses).filter(({ kind }) => kind === "call");
   c.clauses.length = clauses;
+  if (mayBeMariadb(c)) c.clauses.push(...called);
   for (const table of c.tables.slice(tables)) table.use = "read";
 }
 
