@@ -22,9 +22,9 @@ export type DataLoss = "none" | "lossy" | "unknown";
 /** One clause-level fact about one object, and what it comes to where it runs. */
 export interface Change<K extends ClauseKind = ClauseKind> {
   readonly clause: ClauseOf<K>;
-  /** The object is created in the same pull request: it holds nothing and nobody reads it yet. */
+  /** The table is created in the same pull request, and so are all of its rows: nobody reads it yet. */
   readonly created: boolean;
-  /** It stands in the CREATE TABLE that makes its table, and comes with it: it costs nothing of its own, and loses nothing. */
+  /** It stands in the definition of a new table or of a column, and comes with that: it costs nothing of its own, and loses nothing. */
   readonly isPart?: true;
   /** Nobody else sees the object: the statement says TEMPORARY, or an earlier one of the script did. */
   readonly temporary: boolean;
@@ -45,6 +45,7 @@ export interface DescribedStatement extends Statement, Cost {
   /** The database that USE enters, as written; undefined = it is no USE. */
   enters: string | undefined;
   transaction: Syntax["transaction"];
+  commits: Syntax["commits"];
   copiesRows: Syntax["copiesRows"];
   requested: Syntax["requested"];
   uses: Syntax["uses"];

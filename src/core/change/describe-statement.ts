@@ -3,7 +3,9 @@ import { keyOf, type NameScope, scopeInProgram } from "../schema/names.ts";
 import type { Session } from "../schema/session.ts";
 import { storedTable } from "../schema/stored-table.ts";
 import type { Table } from "../schema/table.ts";
+import { viewsBehind } from "../schema/views.ts";
 import { type Clause, type ClauseOf, isTemporary } from "../sql/clause.ts";
+import { tablesOfRows } from "../sql/clause-parts.ts";
 import type { TableName } from "../sql/definition.ts";
 import type { Engine } from "../sql/engine.ts";
 import type { Syntax } from "../sql/grammar/parse-statement.ts";
@@ -14,7 +16,7 @@ import type { Prediction } from "./cost/predict.ts";
 import { predictTable } from "./cost/predict-table.ts";
 import { weakest } from "./cost/weakest.ts";
 import { dataLoss, worse } from "./data-loss.ts";
-import { tableParts } from "./table-parts.ts";
+import { partsIn } from "./table-parts.ts";
 
 /** The schema and session before the statement. */
 export interface Surroundings {
@@ -32,6 +34,7 @@ interface Setting extends Surroundings {
 
 const notApplicable: Cost = { algorithm: undefined, lock: undefined, rebuilds: undefined };
 const costless: Prediction = { ...notApplicable, clauses: [] };
+const noChanges: readonly Change[] = [];
 const noRefusals: DescribedStatement["refusals"] = [];
 
 /** A statement with what it changes and what that costs. */
@@ -52,8 +55,10 @@ export function describeStatement(
     loss = worse(loss, change.dataLoss);
     if (clause.kind === "modify-column") changes.push(...refine(clause, change, clauses, setting));
     else changes.push(change);
-    if (clause.kind === "create-table" && !past) changes.push(...partsOf(clause, change, engine));
   }
+  if (!past) changes.push(...changes.flatMap((change) => partsOf(change, engine)));
+  const called = past ? noChanges : callsBehind(syntax, setting);
+  changes.push(...called);
   const { text, start, end, delimiter, mode } = statement;
   // Named one by one: a spread here costs more than reading the statement.
   return {
@@ -63,7 +68,7 @@ export function describeStatement(
     delimiter,
     mode,
     type: syntax.type,
-    source: syntax.source,
+    source: called.length > 0 && syntax.source === "dml" ? "unknown" : syntax.source,
     parsed: syntax.parsed,
     unparsed: syntax.unparsed,
     tables: syntax.tables,
@@ -72,6 +77,7 @@ export function describeStatement(
     scope,
     enters: syntax.type === "USE" ? syntax.object : undefined,
     transaction: syntax.transaction,
+    commits: syntax.commits,
     copiesRows: syntax.copiesRows,
     requested: syntax.requested,
     uses: syntax.uses,
@@ -150,18 +156,36 @@ function describeClause(
   const facts = { table, clauses, strict: session.strict };
   return {
     clause,
-    created: key !== undefined && !isHidden && catalog.created.has(key),
+    created: key !== undefined && !isHidden && holdsNewRows(clause, scope, catalog),
     temporary: isHidden || isTemporary(clause),
     cost,
     dataLoss: isHidden ? "none" : dataLoss(clause.kind, clause, facts),
   };
 }
 
-/** For rules and readers; what weighs in them weighs with the table, which is new. */
-function partsOf(clause: ClauseOf<"create-table">, change: Change, engine: Engine | undefined): Change[] {
-  const { temporary } = change;
-  const rest = { created: true, isPart: true, temporary, cost: notApplicable, dataLoss: "none" } as const;
-  return tableParts(clause, engine).map((part) => ({ clause: part, ...rest }));
+function holdsNewRows(clause: Clause, scope: NameScope, { created }: Catalog): boolean {
+  return tablesOfRows(clause).every((name) => created.has(keyOf(name, scope)));
+}
+
+/** To read a view is to run the functions that it calls. */
+function callsBehind({ source, type, tables }: Syntax, { catalog, scope }: Setting): readonly Change[] {
+  if (source !== "dml" && type !== "CREATE_TABLE") return noChanges;
+  const views = tables.flatMap((table) => viewsBehind(catalog, keyOf(table, scope)));
+  const called = new Map(views.flatMap(({ name, calls }) => calls.map((object) => [object, name])));
+  return [...called].map(([object, within]) => ({
+    clause: { kind: "call", table: "", target: undefined, within, object },
+    created: false,
+    temporary: false,
+    cost: notApplicable,
+    dataLoss: "unknown",
+  }));
+}
+
+/** What stands in a new table weighs with it, since it is new. */
+function partsOf({ clause, created, temporary }: Change, engine: Engine | undefined): Change[] {
+  const own = { isPart: true, temporary, cost: notApplicable, dataLoss: "none" } as const;
+  const isTable = clause.kind === "create-table";
+  return partsIn(clause, engine).map((part) => ({ clause: part, created: created || isTable, ...own }));
 }
 
 type Modify = ClauseOf<"modify-column">;

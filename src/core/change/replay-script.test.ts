@@ -230,3 +230,16 @@ it.each([
   const { stored } = last(`${sql}; DELETE FROM m`);
   expect(stored.map(({ name }) => name !== undefined)).toEqual([holds]);
 });
+
+it.each([
+  ["SET foreign_key_checks = 0", "mysql", "INPLACE"],
+  ["SELECT /*+ SET_VAR(foreign_key_checks = 0) */ 1", "mysql", "COPY"],
+  ["SET foreign_key_checks = 0", "mariadb", "INPLACE"],
+  ["SET STATEMENT foreign_key_checks = 0 FOR SELECT 1", "mariadb", "COPY"],
+] as const)("%s holds as long as it says on %s", (setting, flavour, algorithm) => {
+  const tables = "CREATE TABLE p (id INT PRIMARY KEY); CREATE TABLE c (id INT PRIMARY KEY, p INT);";
+  const engine: Engine = { flavour, version: flavour === "mysql" ? 80400 : 101100 };
+  const script = `${tables} ${setting}; ALTER TABLE c ADD FOREIGN KEY (p) REFERENCES p (id)`;
+  const { statements } = replayScript(script, { engine, catalog: emptyCatalog() });
+  expect(statements.at(-1)?.algorithm).toBe(algorithm);
+});

@@ -89,6 +89,28 @@ describe("what CREATE TABLE writes down stands among its changes", () => {
     expect([table?.columns.length, table?.indexes.length, table?.foreignKeys.length]).toEqual([1, 1, 1]);
   });
 
+  test("those in a column too that ALTER TABLE adds or writes anew, where the server makes them", () => {
+    const added = "ALTER TABLE t ADD a INT UNIQUE, ADD (b INT REFERENCES p (id), c INT CHECK (c > 0))";
+    const columns = ["add-column a", "add-column b", "add-column c"];
+    expect(named(added)).toEqual([...columns, "add-index", "add-check"]);
+    expect(named(added, mysql97)).toEqual([...columns, "add-index", "add-foreign-key", "add-check"]);
+    expect(named("ALTER TABLE t MODIFY a INT CHECK (a > 0)")).toEqual(["modify-column a", "add-check"]);
+    expect(named("ALTER TABLE t CHANGE a b INT PRIMARY KEY")).toEqual([
+      "rename-column a",
+      "modify-column a",
+      "add-primary-key PRIMARY",
+    ]);
+  });
+
+  test("which makes the statement neither dearer nor cheaper", () => {
+    const create = "CREATE TABLE t (id INT)";
+    const { statement } = changesOf(`${create}; ALTER TABLE t ADD a INT UNIQUE`);
+    const [column, key] = statement?.changes ?? [];
+    expect(statement).toMatchObject({ algorithm: "INPLACE", lock: "NONE", rebuilds: true });
+    expect(column?.cost).toEqual({ algorithm: "INPLACE", lock: "NONE", rebuilds: true });
+    expect(key).toMatchObject({ isPart: true, created: false, cost: { algorithm: undefined } });
+  });
+
   test("but for history, of which nobody asks", () => {
     expect(changesOf("CREATE TABLE t (id INT)", mysql84, true).changes.length).toBe(1);
   });

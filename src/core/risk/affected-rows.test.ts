@@ -20,6 +20,7 @@ it.each<[string, number | undefined]>([
   ["INSERT INTO users (id) VALUES (1) ON DUPLICATE KEY UPDATE age = 2", 1],
   ["INSERT INTO users (id) SELECT id FROM codes", undefined],
   ["UPDATE users SET age = 1 WHERE id = 4", 1],
+  ["UPDATE /*+ SET_VAR(sort_buffer_size = 1) */ users SET age = 1 WHERE id = 4", 1],
   ["UPDATE users SET age = 1 WHERE users.`ID` = '4' AND age > 2", 1],
   ["DELETE FROM users WHERE age = 2 AND id IN (1, 2, 3)", 3],
   ["DELETE FROM users WHERE age = 2 ORDER BY id LIMIT 50", 50],

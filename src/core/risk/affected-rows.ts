@@ -14,7 +14,7 @@ import { picksSome } from "./picked-by-value.ts";
  */
 export function affectedRows(context: Pick<RiskContext, "statement" | "catalog">): number | undefined {
   const { statement } = context;
-  const [change, ...others] = statement.changes;
+  const [change, ...others] = statement.changes.filter(({ clause }) => clause.kind !== "set-session");
   // Stored code that it calls changes what it likes, and what is prepared may run more than once.
   const doesMore = change === undefined || others.length > 0;
   if (!statement.parsed || (doesMore && statement.type !== "INSERT")) return undefined;

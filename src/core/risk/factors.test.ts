@@ -51,8 +51,8 @@ function referencesIn(code: string, contexts: readonly RiskContext[]): CodeRefer
 }
 
 /** The ids of the factors that a script raises, through the real reader, over the examples' schema and code. */
-function raised(script: string, code = ""): string[] {
-  const [schema, change] = [migration(exampleSchema), migration(`${script};`)];
+function raised(script: string, code = "", before = exampleSchema): string[] {
+  const [schema, change] = [migration(before), migration(`${script};`)];
   const readings = replayHistory(
     [schema, change],
     (one) => (one === change ? "added" : undefined),
@@ -129,6 +129,86 @@ it.each([
   ["removed-syntax", "SET sql_mode = CONCAT(@@sql_mode, ',no_auto_create_user')"],
 ])("%s sees it, however it is written: %s", (id, script) => {
   expect(raised(script)).toContain(id);
+});
+
+it.each([
+  ["add-unique", "ALTER TABLE users ADD code INT UNIQUE"],
+  ["add-unique", "ALTER TABLE users ADD code INT NOT NULL AUTO_INCREMENT UNIQUE"],
+  ["unknown-cost", "ALTER TABLE users ADD code INT CHECK (code > 5)"],
+])("%s takes no key of a column for more than it is: %s", (id, script) => {
+  expect(raised(script)).not.toContain(id);
+});
+
+const archive = "CREATE TABLE fresh (id BIGINT NOT NULL, seen DATE NOT NULL, PRIMARY KEY (id, seen))";
+const parted = `${archive} PARTITION BY HASH (id) PARTITIONS 1`;
+const takeOld = "ALTER TABLE fresh EXCHANGE PARTITION p0 WITH TABLE old_visits";
+const merged = "CREATE TABLE fresh (id BIGINT NOT NULL) ENGINE = MERGE UNION = (notes)";
+
+it.each([
+  ["drop-partition", `${parted}; ${takeOld}`],
+  ["drop-partition", `${archive}; ALTER TABLE visits EXCHANGE PARTITION p2023 WITH TABLE fresh`],
+  ["drop-table", `${parted}; ${takeOld}; DROP TABLE fresh`],
+  ["drop-table", `${parted}; ${takeOld}; RENAME TABLE fresh TO other; DROP TABLE other`],
+  ["truncate-table", `${parted}; ${takeOld}; TRUNCATE fresh`],
+  ["drop-column", `${parted}; ${takeOld}; ALTER TABLE fresh DROP COLUMN seen`],
+  [
+    "truncate-table",
+    `${archive}; ALTER TABLE visits EXCHANGE PARTITION p2023 WITH TABLE fresh; TRUNCATE fresh`,
+  ],
+  ["delete-every-row", `${merged}; DELETE FROM fresh`],
+  ["delete-every-row", `${merged}; CREATE TABLE other LIKE fresh; DELETE FROM other`],
+  [
+    "delete-every-row",
+    "CREATE TABLE fresh (id BIGINT NOT NULL) ENGINE = MyISAM; ALTER TABLE fresh ENGINE = MERGE UNION = (notes); DELETE FROM fresh",
+  ],
+  [
+    "truncate-table",
+    "CREATE TABLE fresh (id INT PRIMARY KEY); ALTER TABLE fresh DISCARD TABLESPACE; ALTER TABLE fresh IMPORT TABLESPACE; TRUNCATE fresh",
+  ],
+])("%s sees rows that were there in a table that is new: %s", (id, script) => {
+  expect(raised(script)).toContain(id);
+});
+
+const family = `CREATE TABLE parents (id INT PRIMARY KEY, code INT UNIQUE, n INT);
+  CREATE TABLE children (id INT PRIMARY KEY, parent INT, FOREIGN KEY (parent) REFERENCES parents (id) ON UPDATE CASCADE);
+  CREATE TABLE guests (id INT PRIMARY KEY, code INT, FOREIGN KEY (code) REFERENCES parents (code) ON DELETE SET NULL);
+  CREATE VIEW shown AS SELECT id AS number, n FROM parents; CREATE VIEW again AS SELECT number AS it FROM shown`;
+
+it.each([
+  [true, "UPDATE parents SET id = 9 WHERE id = 1"],
+  [true, "UPDATE parents AS p JOIN guests AS g ON g.code = p.code SET g.id = 1, p.`ID` = 9"],
+  [true, "INSERT INTO parents (id) VALUES (1) ON DUPLICATE KEY UPDATE id = 9"],
+  [true, "UPDATE shown SET number = 9 WHERE number = 1"],
+  [true, "UPDATE again SET it = 9 WHERE it = 1"],
+  [true, "DELETE FROM again WHERE it = 1"],
+  [false, "UPDATE parents SET n = 9 WHERE id = 1"],
+  [false, "UPDATE parents SET code = 9 WHERE id = 1"],
+  [false, "UPDATE parents AS p JOIN guests AS g ON g.code = p.code SET g.id = 9"],
+  [false, "INSERT INTO parents (id) VALUES (1) ON DUPLICATE KEY UPDATE n = 9"],
+  [false, "DELETE FROM children WHERE id = 1"],
+])("that rows of children change is %s: %s", (reaches, script) => {
+  expect(raised(script, "", `${exampleSchema}${family};`).includes("cascade")).toBe(reaches);
+});
+
+const calling = `${exampleSchema}CREATE VIEW told AS SELECT id, tell(id) AS x FROM users; CREATE VIEW twice AS SELECT x FROM told;`;
+
+it.each([
+  [true, "SELECT x FROM told"],
+  [true, "SELECT COUNT(*) FROM twice"],
+  [true, "INSERT INTO notes (id) SELECT x FROM twice"],
+  [true, "DO (SELECT MAX(x) FROM told)"],
+  [true, "TABLE told"],
+  [true, "CREATE TABLE fresh AS SELECT x FROM told"],
+  [false, "SELECT id FROM adults"],
+  [false, "DROP VIEW told"],
+])("that code of a view runs is %s: %s", (runs, script) => {
+  expect(raised(script, "", calling).includes("opaque-statement")).toBe(runs);
+});
+
+it("what a change does with its own rows weighs nothing", () => {
+  const other = "CREATE TABLE other (id BIGINT NOT NULL, seen DATE NOT NULL, PRIMARY KEY (id, seen))";
+  const exchange = "ALTER TABLE fresh EXCHANGE PARTITION p0 WITH TABLE other";
+  expect(raised(`${parted}; ${other}; ${exchange}; TRUNCATE other; DROP TABLE fresh`)).toEqual([]);
 });
 
 it.each([

@@ -114,8 +114,8 @@ export function contextsIn({
     const met = { statement, inTransaction, alteredBefore, changedBefore, catalog, databases, secondOpinion };
     if (statement.type === "ALTER_TABLE") noteWay(altered, statement);
     changedBefore = withChange(changedBefore, statement);
-    if (statement.type === "START_TRANSACTION") inTransaction = true;
-    else if (ends.has(statement.type) || ends.has(statement.source)) inTransaction = false;
+    if (statement.transaction === "opens") inTransaction = true;
+    else if (statement.transaction === "ends" || statement.commits) inTransaction = false;
     return met;
   };
 }
@@ -152,6 +152,3 @@ function withChange(before: readonly Source[], statement: DescribedStatement): r
 }
 
 const none: Altered = new Map();
-
-/** COMMIT and ROLLBACK end a transaction, and so does whatever commits by the way (manual 15.3.3). */
-const ends: ReadonlySet<string> = new Set(["COMMIT", "ROLLBACK", "ddl", "dcl", "create-database"]);

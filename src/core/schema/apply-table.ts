@@ -1,6 +1,7 @@
 import type { ClauseOf } from "../sql/clause.ts";
 import { buildTable, copyTable } from "./build-table.ts";
 import { putTable } from "./catalog.ts";
+import { holdsItsOwnRows } from "./created-rows.ts";
 import { moveTable } from "./move-table.ts";
 import { keyOf, keyOfResolved, resolveName } from "./names.ts";
 import { enforcesInlineReferences, type Replay } from "./replay.ts";
@@ -19,9 +20,10 @@ export function applyCreate(
     return;
   }
   if (catalog.tables.has(key) && condition !== "or-replace") return;
-  if (isNew && condition !== "if-not-exists") catalog.created.add(key);
+  const original = definition.like && catalog.tables.get(keyOf(definition.like, scope));
+  const { options } = original ?? definition;
+  if (isNew && condition !== "if-not-exists" && holdsItsOwnRows(options)) catalog.created.add(key);
   if (definition.like) {
-    const original = catalog.tables.get(keyOf(definition.like, scope));
     if (original) putTable(catalog, key, copyTable(name, original));
     else catalog.tables.delete(key);
     return;

@@ -3,6 +3,7 @@ import type { TableName } from "../sql/definition.ts";
 import { applyAlterTable } from "./apply-alter-table.ts";
 import { putTable } from "./catalog.ts";
 import { catalogEffects } from "./catalog-effects.ts";
+import { followSourceOfRows } from "./created-rows.ts";
 import { enterDatabase, keyOf } from "./names.ts";
 import { type Applied, enforcesInlineReferences, type Replay } from "./replay.ts";
 import { resolveParentsOf } from "./resolve-parents.ts";
@@ -28,6 +29,7 @@ export function applyStatement(replay: Replay, statement: Applied) {
 
 function applyAlter({ catalog, session, engine }: Replay, target: TableName, clauses: readonly Clause[]) {
   const key = keyOf(target, session.scope);
+  for (const clause of clauses) followSourceOfRows(catalog, key, clause);
   const table = session.temporary.has(key) ? undefined : catalog.tables.get(key);
   if (!table) return;
   const written = clauses.map((clause) => resolveParentsOf(clause, target, session.scope));

@@ -31,6 +31,7 @@ import {
   unpartition,
 } from "./alter-partitions.ts";
 import { applyCreate, applyDrop, applyRename } from "./apply-table.ts";
+import { exchangeRows } from "./created-rows.ts";
 import { addDatabase, forgetDatabase, setDatabaseDefaults } from "./databases.ts";
 import {
   defineProgram,
@@ -120,7 +121,7 @@ export const catalogEffects: { readonly [K in ClauseKind]: CatalogEffect<ClauseO
   "add-partition": alters({ table: addPartitions }),
   "drop-partition": alters({ table: dropPartitions }),
   "truncate-partition": nothing,
-  "exchange-partition": onlyFills("yes"),
+  "exchange-partition": { ...onlyFills("yes"), apply: exchangeRows },
   "reorganize-partition": alters({ table: reorganizePartitions }),
   "maintain-partition": nothing,
   "remove-partitioning": alters({ table: unpartition }),
@@ -154,7 +155,9 @@ export const catalogEffects: { readonly [K in ClauseKind]: CatalogEffect<ClauseO
   }),
   account: nothing,
   privilege: nothing,
-  "set-session": applies(({ session }, clause) => followSetting(session, clause)),
+  "set-session": applies(({ session }, clause) => {
+    if (!clause.forStatement) followSetting(session, clause);
+  }),
   "set-global": nothing,
   "lock-tables": nothing,
   transaction: nothing,

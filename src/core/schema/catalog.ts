@@ -17,7 +17,7 @@ export interface Catalog {
   readonly databases: ReadonlyMap<string, Database>;
   /** Views, routines, triggers and events by `programKey`, with the tables that they name. */
   readonly programs: ReadonlyMap<string, Program>;
-  /** Keys of the tables that the pull request under judgement creates: they hold nothing yet. */
+  /** Keys of the tables that the pull request under judgement creates, and that hold no rows but those that it puts there. */
   readonly created: ReadonlySet<TableKey>;
   /**
    * Tables of which databases know something else than their name now says: the name that they have there, or undefined
@@ -49,6 +49,8 @@ export interface Program {
   redefines: readonly TableKey[];
   /** It calls others, or runs what is not written in it: it may change anything. */
   opaque: boolean;
+  /** The functions that a view calls whenever it is read: code that somebody stored or loaded. */
+  calls: readonly string[];
 }
 
 /** A catalog that one script may still write to. */

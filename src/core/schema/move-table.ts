@@ -14,6 +14,7 @@ export function moveTable(catalog: DraftCatalog, from: TableName, to: TableName)
   catalog.tables.delete(old);
   catalog.tables.delete(next);
   if (catalog.created.delete(old)) catalog.created.add(next);
+  else catalog.created.delete(next);
   if (table) {
     const foreignKeys = renameGenerated(table.foreignKeys, from.table, to.table);
     const checks = renameGenerated(table.checks, from.table, to.table);

@@ -43,6 +43,12 @@ export function keyOfResolved({ database, table }: TableName): TableKey {
   return (database === undefined ? table : `${database}\0${table}`) as TableKey;
 }
 
+/** The resolved name that a key was made of. */
+export function nameOfKey(key: TableKey): TableName {
+  const [first = "", table] = key.split("\0");
+  return table === undefined ? { database: undefined, table: first } : { database: first, table };
+}
+
 /** The key of the table that a statement's name means. */
 export function keyOf(name: TableName, scope: NameScope): TableKey {
   return keyOfResolved(resolveName(name, scope));

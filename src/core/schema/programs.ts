@@ -51,6 +51,7 @@ function define(
     tables: named.map(keyIn),
     redefines: redefined.map(keyIn),
     opaque,
+    calls: clauses.flatMap((clause) => (clause.kind === "call" && !clause.deferred ? [clause.object] : [])),
   });
 }
 

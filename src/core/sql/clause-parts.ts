@@ -1,5 +1,5 @@
 import type { ClauseKind } from "./clause.ts";
-import type { ColumnDefinition, IndexDefinition, TableName } from "./definition.ts";
+import type { ColumnDefinition, IndexDefinition, TableName, TableOptions } from "./definition.ts";
 
 /** What clauses of several kinds say, for who asks a clause of any kind. */
 interface AnyClause {
@@ -7,12 +7,28 @@ interface AnyClause {
 }
 
 interface MayNameOther extends AnyClause {
+  target?: TableName | undefined;
   other?: TableName;
 }
 
 /** The second table that it names: the new name of a table that is renamed, or the one that takes part in an exchange. */
 export function otherTable({ other }: MayNameOther): TableName | undefined {
   return other;
+}
+
+/** The tables whose rows it is about: none, its own, or the two that exchange theirs. */
+export function tablesOfRows({ kind, target, other }: MayNameOther): readonly TableName[] {
+  if (!target) return [];
+  return kind === "exchange-partition" && other ? [target, other] : [target];
+}
+
+interface MayHaveOptions extends AnyClause {
+  options?: TableOptions | undefined;
+}
+
+/** The options that it writes. */
+export function optionsOf({ options }: MayHaveOptions): TableOptions | undefined {
+  return options;
 }
 
 interface MayNameColumn extends AnyClause {

@@ -75,6 +75,8 @@ interface Setting extends OnNoTable {
   variable: string;
   /** SQL text; "" where the statement has another form than `variable = value`. */
   value: string;
+  /** It holds while the statement runs, and no longer. */
+  forStatement: boolean;
 }
 
 interface WithOptions {

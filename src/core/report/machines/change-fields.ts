@@ -38,7 +38,7 @@ function clauseFields(clause: Clause): Fields {
     }
     case "set-session":
     case "set-global": {
-      const { variable, value, ...rest } = clause;
+      const { variable, value, forStatement: _, ...rest } = clause;
       return { ...rest, object: variable, to: value };
     }
     case "maintain-partition": {

@@ -73,6 +73,10 @@ it.each([
     "of a column that the migration itself adds",
     "ALTER TABLE users ADD a INT; ALTER TABLE users ADD UNIQUE (a)",
   ],
+  [
+    "over a column that the statement itself adds or names anew",
+    "ALTER TABLE users ADD code INT DEFAULT 6 CHECK (code > 5), CHANGE age ages INT CHECK (ages > 5)",
+  ],
   ["where the new type changes the values", "ALTER TABLE users MODIFY age BIGINT UNIQUE"],
   ["where no data can be in the way", "ALTER TABLE users ADD a INT NOT NULL"],
   [

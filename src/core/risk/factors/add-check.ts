@@ -1,5 +1,7 @@
 import type { ClauseOf } from "../../sql/clause.ts";
 import { foldName } from "../../sql/fold-name.ts";
+import { columnsNamed, definedExpression } from "../../sql/grammar/defined-expression.ts";
+import { canBeAsked } from "../checks/can-be-asked.ts";
 import { findRow } from "../checks/find-row.ts";
 import { plainSql } from "../checks/plain-sql.ts";
 import type { RiskContext, RiskFactor } from "../factor.ts";
@@ -16,6 +18,7 @@ export const addCheck: RiskFactor<"add-check" | "alter-check"> = {
     risky: [
       "ALTER TABLE users ADD CONSTRAINT grown CHECK (age > 5)",
       "ALTER TABLE orders ALTER CHECK positive ENFORCED",
+      "ALTER TABLE users MODIFY age INT CHECK (age > 5)",
     ],
     safe: ["ALTER TABLE users ADD CONSTRAINT grown CHECK (age > 5) NOT ENFORCED"],
   },
@@ -23,9 +26,13 @@ export const addCheck: RiskFactor<"add-check" | "alter-check"> = {
   find: ({ clause }) =>
     isEnforced(clause) ? `Every row of ${clause.table} must satisfy the condition.` : undefined,
   check(change, context) {
-    const expression = expressionOf(change.clause, context);
-    const condition = expression && plainSql(expression, context.statement.mode);
-    return condition && findRow(change.clause.target, `NOT ${condition}`);
+    const { target } = change.clause;
+    const { mode } = context.statement;
+    const text = expressionOf(change.clause, context);
+    const expression = text === undefined ? undefined : definedExpression(text, mode);
+    const mayAsk = expression && canBeAsked(target, [...columnsNamed(expression)], context);
+    const condition = mayAsk && text !== undefined ? plainSql(text, mode) : undefined;
+    return condition && findRow(target, `NOT ${condition}`);
   },
 };
 

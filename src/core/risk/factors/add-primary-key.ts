@@ -10,7 +10,7 @@ export const addPrimaryKey: RiskFactor<"add-primary-key"> = {
   instead: "Look for duplicates and NULLs first; on a large table use an online schema change tool.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/innodb-online-ddl-operations.html"],
   examples: {
-    risky: ["ALTER TABLE notes ADD PRIMARY KEY (id)"],
+    risky: ["ALTER TABLE notes ADD PRIMARY KEY (id)", "ALTER TABLE notes MODIFY id BIGINT PRIMARY KEY"],
     safe: ["CREATE TABLE fresh (id INT PRIMARY KEY)"],
   },
   kinds: ["add-primary-key"],

@@ -33,8 +33,8 @@ export const addUnique: RiskFactor<"add-index" | "modify-column" | "add-column">
     ],
   },
   kinds: ["add-index", "modify-column", "add-column"],
-  find: ({ clause }, { statement }) =>
-    demandsUnique(clause) && !isOverNulls(clause, statement)
+  find: ({ clause, isPart }, { statement }) =>
+    !isPart && demandsUnique(clause) && !isOverNulls(clause, statement)
       ? `${clause.table} must hold no duplicates for this to succeed.`
       : undefined,
   check({ clause }, context) {

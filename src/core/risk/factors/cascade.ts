@@ -1,15 +1,12 @@
-import { referrersOf } from "../../schema/catalog.ts";
-import { resolveName } from "../../schema/names.ts";
-import { pointsAt } from "../../schema/table.ts";
-import type { ForeignKeyDefinition } from "../../sql/definition.ts";
 import type { RiskFactor } from "../factor.ts";
+import { reachedChildren, reaches } from "../reached-children.ts";
 
-export const cascade: RiskFactor<"add-foreign-key" | "delete" | "replace"> = {
+export const cascade: RiskFactor<"add-foreign-key" | "delete" | "replace" | "update"> = {
   id: "cascade",
   title: "Deletes or changes rows of other tables",
   points: 40,
-  why: "ON DELETE CASCADE and SET NULL reach further than the statement says, and the count of affected rows does not show it.",
-  instead: "Delete the children first and by name; give a new foreign key RESTRICT.",
+  why: "ON DELETE and ON UPDATE with CASCADE and SET NULL reach further than the statement says, and the count of affected rows does not show it.",
+  instead: "Change the children first and by name; give a new foreign key RESTRICT.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html"],
   examples: {
     risky: [
@@ -21,23 +18,18 @@ export const cascade: RiskFactor<"add-foreign-key" | "delete" | "replace"> = {
       "ALTER TABLE orders ADD FOREIGN KEY (id) REFERENCES users (id)",
     ],
   },
-  kinds: ["add-foreign-key", "delete", "replace"],
-  find({ clause }, { catalog, statement }) {
-    const { table, target } = clause;
+  kinds: ["add-foreign-key", "delete", "replace", "update"],
+  find({ clause }, context) {
+    const { table } = clause;
     if (clause.kind === "add-foreign-key") {
       const { foreignKey } = clause;
-      if (!reaches(foreignKey)) return undefined;
+      // Keys are given other values so rarely that ON UPDATE weighs where that is done.
+      if (!reaches(foreignKey.onDelete)) return undefined;
       return `Deleting a row of ${foreignKey.references.table} will change rows of ${table}.`;
     }
-    const parent = resolveName(target, statement.scope);
-    const children = [...referrersOf(catalog, parent.table)].filter(([, { foreignKeys }]) =>
-      foreignKeys.some((key) => reaches(key) && pointsAt(key, parent)),
-    );
-    const names = children.map(([, { name }]) => name.table).join(", ");
-    return names === "" ? undefined : `Rows of ${names} go or change with the rows of ${table}.`;
+    const names = reachedChildren(clause, context).map(({ name }) => name.table);
+    return names.length === 0
+      ? undefined
+      : `Rows of ${names.join(", ")} go or change with the rows of ${table}.`;
   },
 };
-
-function reaches({ onDelete }: ForeignKeyDefinition): boolean {
-  return onDelete === "cascade" || onDelete === "set-null" || onDelete === "set-default";
-}

@@ -17,7 +17,10 @@ export const dropPartition: RiskFactor<"drop-partition" | "truncate-partition" |
     safe: ["ALTER TABLE visits ADD PARTITION (PARTITION p2025 VALUES LESS THAN (2026))"],
   },
   kinds: ["drop-partition", "truncate-partition", "exchange-partition"],
-  find: ({ clause: { table } }) => `Partitions of ${table} lose their rows.`,
+  find: ({ clause }) =>
+    clause.kind === "exchange-partition"
+      ? `A partition of ${clause.table} and ${clause.other.table} get each other's rows.`
+      : `Partitions of ${clause.table} lose their rows.`,
   check({ clause: { kind, target, partitions } }) {
     if (kind === "exchange-partition") return undefined;
     const chosen = partitions === "all" ? "" : ` PARTITION (${partitions.map(quoteName).join(", ")})`;

@@ -14,10 +14,12 @@ export const notRepeatableValue: RiskFactor = {
       "UPDATE users SET age = FLOOR(RAND() * 100) WHERE id = 1",
       "INSERT INTO notes (id, body) VALUES (1, UUID())",
       "ALTER TABLE users ADD token VARCHAR(36) DEFAULT (UUID())",
+      "ALTER TABLE users ALTER COLUMN email SET DEFAULT (UUID())",
+      "ALTER TABLE users MODIFY email VARCHAR(255) DEFAULT (UUID())",
     ],
     safe: ["SELECT UUID()", "INSERT INTO notes (body) VALUES (NOW())"],
   },
-  kinds: ["insert", "replace", "update", "delete", "add-column"],
+  kinds: ["insert", "replace", "update", "delete", "add-column", "change-default", "modify-column"],
   find: ({ clause: { table } }, { statement }) =>
     functions.some((name) => statement.uses.functions.has(name))
       ? `The values that ${table} gets differ from server to server.`

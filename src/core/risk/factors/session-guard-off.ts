@@ -16,6 +16,8 @@ export const sessionGuardOff: RiskFactor<"set-session"> = {
       "SET sql_mode = ''",
       "SET autocommit = 0",
       "SET @@session.sql_safe_updates = 0",
+      "INSERT /*+ SET_VAR(foreign_key_checks = 0) */ INTO orders (user_id, total) VALUES (99, 1)",
+      "PREPARE later FROM 'DELETE /*+ SET_VAR(unique_checks = OFF) */ FROM notes WHERE id = 1'",
     ],
     safe: [
       "SET NAMES utf8mb4",
@@ -23,13 +25,17 @@ export const sessionGuardOff: RiskFactor<"set-session"> = {
       "SET autocommit = ON",
       "SET sql_mode = 'STRICT_TRANS_TABLES,NO_ZERO_DATE'",
       "SET @a = 0",
+      "SELECT /*+ SET_VAR(sort_buffer_size = 16M) MAX_EXECUTION_TIME(1000) */ id FROM users",
     ],
   },
   kinds: ["set-session"],
-  find({ clause: { variable, value } }) {
+  find({ clause: { variable, value, forStatement } }) {
     const name = variable.toLowerCase();
     const off = name === "sql_mode" ? !isStrict.test(value) : guards.has(name) && !isOn.test(value);
-    return off ? `${name} is changed for the statements that follow.` : undefined;
+    if (!off) return undefined;
+    return forStatement
+      ? `${name} is changed while the statement runs.`
+      : `${name} is changed for the statements that follow.`;
   },
 };
 

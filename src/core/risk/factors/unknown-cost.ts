@@ -14,8 +14,8 @@ export const unknownCost: RiskFactor = {
     safe: ["ALTER TABLE users ADD COLUMN nick VARCHAR(50)"],
   },
   types: ["ALTER_TABLE", "CREATE_INDEX", "DROP_INDEX"],
-  find: ({ clause: { table, deferred }, cost }) =>
-    table !== "" && cost.algorithm === undefined && !deferred
+  find: ({ clause: { table, deferred }, cost, isPart }) =>
+    table !== "" && !isPart && cost.algorithm === undefined && !deferred
       ? `Whether ${table} stays writable meanwhile cannot be told.`
       : undefined,
 };

@@ -1,4 +1,4 @@
-import type { DescribedStatement } from "../../change/change.ts";
+import type { Change, DescribedStatement } from "../../change/change.ts";
 import { otherTable } from "../../sql/clause-parts.ts";
 import type { EvidencePlan } from "../evidence.ts";
 import { type ObjectName, objectName } from "../object-name.ts";
@@ -40,14 +40,15 @@ export interface StatementFacts {
   refused: string | undefined;
 }
 
-export function statementFacts(statement: DescribedStatement, home: string): StatementFacts {
+export function statementFacts(described: DescribedStatement, home: string): StatementFacts {
+  const statement = withoutHints(described);
   const expressions = expressionFacts(statement);
   const role = roleOf(statement, expressions, home);
   const { type } = statement;
   return {
     role,
     staysInside: insideTypes.has(type) && role.kind === "session",
-    commits: role.kind === "definition" || (committing.has(type) && !statement.transaction),
+    commits: role.kind === "definition" || statement.commits,
     autocommit: autocommitOf(statement),
     locks: type === "LOCK_TABLES" ? "takes" : type === "UNLOCK_TABLES" ? "gives-up" : undefined,
     touchesTemporary: statement.changes.some(
@@ -58,8 +59,15 @@ export function statementFacts(statement: DescribedStatement, home: string): Sta
       made: databasesOf(statement, "create-database"),
       dropped: databasesOf(statement, "drop-database"),
     },
-    refused: whyRefused(statement, expressions),
+    refused: whyRefused(described, expressions),
   };
+}
+
+/** A hint sets what ends with its statement: nothing of it is left, and nothing after it needs it. */
+function withoutHints(statement: DescribedStatement): DescribedStatement {
+  const isHint = ({ clause }: Change) => clause.kind === "set-session" && clause.forStatement;
+  if (!statement.changes.some(isHint)) return statement;
+  return { ...statement, changes: statement.changes.filter((change) => !isHint(change)) };
 }
 
 function databasesOf({ changes }: DescribedStatement, kind: "create-database" | "drop-database"): string[] {
@@ -69,16 +77,6 @@ function databasesOf({ changes }: DescribedStatement, kind: "create-database" | 
 const insideTypes = new Set(
   "SELECT VALUES TABLE SET SHOW EXPLAIN DO SAVEPOINT ROLLBACK RELEASE_SAVEPOINT USE HELP".split(" "),
 );
-
-/** What commits by the way and is no definition that evidence is read for. */
-const committing = new Set([
-  "LOCK_TABLES",
-  "ANALYZE_TABLE",
-  "OPTIMIZE_TABLE",
-  "REPAIR_TABLE",
-  "CHECK_TABLE",
-  "FLUSH",
-]);
 
 function roleOf(statement: DescribedStatement, expressions: ExpressionFacts | undefined, home: string): Role {
   const { type, parsed, unparsed, transaction, source } = statement;

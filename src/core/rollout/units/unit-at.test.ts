@@ -19,6 +19,7 @@ describe("which protocol each unit takes", () => {
   test.each([
     ["INSERT INTO a VALUES (1); CREATE TABLE b (id INT); SET @x = 1; CALL p()", "T1 E2 S3 O4"],
     ["BEGIN; INSERT INTO a VALUES (1); SELECT 1; SAVEPOINT s; UPDATE a SET n = 1; COMMIT", "T1-6"],
+    ["INSERT /*+ SET_VAR(unique_checks = 0) */ INTO a VALUES (1); INSERT INTO a VALUES (2)", "T1 T2"],
     ["BEGIN; INSERT INTO a VALUES (1); ROLLBACK", "S1-3"],
     ["START TRANSACTION READ ONLY; SELECT 1; COMMIT", "S1-3"],
     ["BEGIN; SELECT 1; COMMIT", "S1-3"],

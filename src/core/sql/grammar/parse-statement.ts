@@ -22,6 +22,8 @@ import {
   Unreadable,
 } from "./cursor.ts";
 import { readBitExpression, readExpression } from "./expressions/expression.ts";
+import { hintedSettings, withoutHints, withSettings } from "./hints.ts";
+import { commitsByTheWay } from "./kinds/implicit-commit.ts";
 import type { StatementKind, TransactionRole } from "./kinds/kind.ts";
 import { kindsThatOpenWith, type Opening } from "./kinds/kinds.ts";
 import { noteStated } from "./note-statement.ts";
@@ -42,8 +44,10 @@ export interface Syntax {
   object: string | undefined;
   requested: { algorithm: string | undefined; lock: string | undefined };
   uses: Uses;
-  /** What it says itself that it does to a transaction; what commits by the way (manual 15.3.3) does not count here. */
+  /** What it says itself that it does to a transaction. */
   transaction: TransactionRole | undefined;
+  /** It commits the transaction that is open, by the way (manual 15.3.3). */
+  commits: boolean;
   /** An INSERT or REPLACE in it takes its rows from a query. */
   copiesRows: boolean;
   picked: Picked | undefined;
@@ -66,9 +70,10 @@ export function parseStatement(text: string, mode: LexMode): Syntax {
   const lexed = lex(text, mode);
   // Hints and hidden code stand in comments.
   if (!text.includes("/*")) return readTokens(text, lexed, mode);
-  const tokens = lexed.filter(({ kind }) => kind !== "hint");
+  const tokens = withoutHints(lexed);
   const hidden = tokens.some((token) => token.hidden);
-  const read = readTokens(text, tokens, mode);
+  const plainly = readTokens(text, tokens, mode);
+  const read = { ...plainly, clauses: withSettings(plainly.clauses, hintedSettings(lexed, mode)) };
   if (!hidden) return read;
   const plain = mode.engine === undefined ? tokens.filter((token) => !token.hidden) : [];
   return { ...(plain.length > 0 ? eitherWay(read, readTokens(text, plain, mode)) : read), hidden };
@@ -85,6 +90,7 @@ function eitherWay(read: Syntax, plain: Syntax): Syntax {
     source,
     tables: [...read.tables, ...plain.tables],
     clauses: [...read.clauses, ...others],
+    commits: read.commits || plain.commits,
     copiesRows: read.copiesRows || plain.copiesRows,
     picked: undefined,
   };
@@ -95,7 +101,7 @@ function eitherWay(read: Syntax, plain: Syntax): Syntax {
  * it is not understood whole.
  */
 export function parseTrees(text: string, mode: LexMode): readonly Tree[] {
-  const tokens = lex(text, mode).filter(({ kind }) => kind !== "hint");
+  const tokens = withoutHints(lex(text, mode));
   const readings = [tokens];
   if (mode.engine === undefined && tokens.some(({ hidden }) => hidden))
     readings.push(tokens.filter(({ hidden }) => !hidden));
@@ -151,6 +157,7 @@ function readTokens(text: string, tokens: readonly Token[], mode: LexMode, build
     requested,
     uses: c.uses ?? nothingUsed,
     transaction: kind?.transaction,
+    commits: kind !== undefined && commitsByTheWay(kind.type, clauses, mode),
     copiesRows: c.copiesRows,
     picked: parsed && kind.source === "dml" && !c.deferred ? c.picked : undefined,
     hidden: false,

@@ -19,7 +19,7 @@ import {
   usedTable,
 } from "./names.ts";
 import { notedTerms } from "./noted-terms.ts";
-import { setVariables } from "./programs/set.ts";
+import { setForStatement, setVariables } from "./programs/set.ts";
 import { limit } from "./queries/limit.ts";
 import { withClause } from "./queries/query.ts";
 import { selectItem } from "./queries/select.ts";
@@ -79,6 +79,7 @@ export const terms: Readonly<Record<string, (c: Cursor) => unknown>> = {
     c.condition = "if-not-exists";
   },
   "set-variables": setVariables,
+  "set-for-statement": setForStatement,
   "common-tables": withTables,
   explained,
   analyzed,
@@ -175,12 +176,17 @@ function analyzed(c: Cursor) {
   c.grammar.statement(c);
 }
 
-/** EXPLAIN runs nothing that changes data: the statement in it only reads. */
+/**
+ * EXPLAIN runs nothing that changes data: the statement in it only reads. But MariaDB runs what stands in derived tables
+ * and subqueries to explain it, with the functions that are called there.
+ */
 function explained(c: Cursor) {
   if (!explainable.has(peek(c).upper)) fail(c);
   const [tables, clauses] = [c.tables.length, c.clauses.length];
   c.grammar.statement(c);
+  const called = c.clauses.slice(clauses).filter(({ kind }) => kind === "call");
   c.clauses.length = clauses;
+  if (mayBeMariadb(c)) c.clauses.push(...called);
   for (const table of c.tables.slice(tables)) table.use = "read";
 }
 

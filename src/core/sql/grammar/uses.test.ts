@@ -140,3 +140,13 @@ test.each([
 ])("the functions of %s", (sql, functions) => {
   expect([...usesOf(sql).functions].sort()).toEqual(functions);
 });
+
+test("MariaDB runs functions to explain a statement, and SETVAL alters a sequence", () => {
+  const kindsIn = (sql: string, engine: string) =>
+    parseStatement(sql, on(engine)).clauses.map(({ kind }) => kind);
+  const explained = "EXPLAIN SELECT * FROM (SELECT loud() AS x) AS d";
+  expect(kindsIn(explained, "mariadb-10.11")).toEqual(["call"]);
+  expect(kindsIn(explained, "mysql-9.7")).toEqual([]);
+  expect(kindsIn("EXPLAIN DELETE FROM t WHERE a = 1", "mariadb-10.11")).toEqual([]);
+  expect(kindsIn("SELECT SETVAL(s, 5)", "mariadb-10.11")).toEqual(["alter-other", "select"]);
+});

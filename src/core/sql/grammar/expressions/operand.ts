@@ -164,9 +164,10 @@ function call(c: Cursor, name: string): Expression {
     noteFeature(c, "password-function");
     if (!mayBeOlderThan(c, 80000)) fail(c);
   }
-  const foreign = !isBuiltinFunction(name);
+  const foreign = !isBuiltinFunction(name, c.engine);
   const written = peek(c).value;
   if (foreign) noteCall(c, written);
+  if (name === "SETVAL" && !foreign) noteSequence(c);
   c.at++;
   const special = specialFunctions.get(name);
   if (special) return special(c, from);
@@ -179,6 +180,13 @@ function call(c: Cursor, name: string): Expression {
 /** A function that is stored or loaded may do anything. */
 function noteCall(c: Cursor, name: string) {
   c.clauses.push({ kind: "call", table: "", target: undefined, within: c.within, object: name });
+}
+
+/** MariaDB's SETVAL is ALTER SEQUENCE … RESTART as a function. */
+function noteSequence(c: Cursor) {
+  const object = peek(c, 1).value;
+  const { within } = c;
+  c.clauses.push({ kind: "alter-other", table: "", target: undefined, within, condition: undefined, object });
 }
 
 const keywords = new Map<string, (c: Cursor) => Expression>([

@@ -17,7 +17,7 @@ export interface StatementKind {
   read?: (c: Cursor) => void;
   /** The fact that it states, once for each table that it changes (or once, where it changes none); `read` may note its own. */
   clause?: StatedKind;
-  /** It says so itself; what commits by the way (manual 15.3.3) does not count here. */
+  /** It says so itself; what commits by the way is in implicit-commit.ts. */
   transaction?: TransactionRole;
   /** It works on TEMPORARY objects only. */
   temporary?: true;

@@ -157,7 +157,7 @@ export const kindsOfTransactions: readonly StatementKind[] = [
     clause: "server",
   },
   {
-    opens: "SET STATEMENT set-variables FOR mariadb",
+    opens: "SET STATEMENT set-for-statement FOR mariadb",
     type: "SET_STATEMENT",
     source: "unknown",
     rest: "statement-body",

@@ -1,5 +1,6 @@
 import { lex } from "../../lex/lex.ts";
 import { type Cursor, fail, need, nested, peek, take } from "../cursor.ts";
+import { hintedSettings, withoutHints } from "../hints.ts";
 import { identifier, text } from "../names.ts";
 import { usesNoted } from "../note-use.ts";
 
@@ -16,11 +17,13 @@ export function prepare(c: Cursor) {
   const literal = text(c);
   // What the text in it uses, this statement does.
   usesNoted(c);
+  const mode = { engine: c.engine, ansiQuotes: false, noBackslashEscapes: false };
+  const tokens = lex(literal, mode);
   const inner: Cursor = {
     ...c,
     building: c.building && { ...c.building, passages: [], columns: [], alterations: [] },
     text: literal,
-    tokens: lex(literal, { engine: c.engine, ansiQuotes: false, noBackslashEscapes: false }),
+    tokens: withoutHints(tokens),
     at: 0,
     closing: undefined,
     farthest: 0,
@@ -29,5 +32,6 @@ export function prepare(c: Cursor) {
   if (inner.mayBeTooHigh) c.mayBeTooHigh = true;
   take(inner, ";");
   if (inner.at < inner.tokens.length) fail(c);
+  c.clauses.push(...hintedSettings(tokens, mode));
   c.innerSource = inner.innerSource;
 }

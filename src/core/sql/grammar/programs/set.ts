@@ -1,3 +1,4 @@
+import { isOf } from "../../clause.ts";
 import { noteOther } from "../building/place.ts";
 import {
   type Cursor,
@@ -21,6 +22,13 @@ const lasting = new Set(["GLOBAL", "PERSIST", "PERSIST_ONLY"]);
 /** SET variable = value, …; SET NAMES; SET CHARACTER SET (manual 15.7.6). */
 export function setVariables(c: Cursor) {
   list(c, setting);
+}
+
+/** MariaDB's SET STATEMENT … FOR: for the one statement that follows in it. */
+export function setForStatement(c: Cursor) {
+  const from = c.clauses.length;
+  setVariables(c);
+  for (const clause of c.clauses.slice(from)) if (isOf(clause, "set-session")) clause.forStatement = true;
 }
 
 function setting(c: Cursor) {
@@ -90,7 +98,7 @@ function systemValue(c: Cursor) {
 
 function note(c: Cursor, kind: "set-session" | "set-global", name: string, value: string) {
   const variable = name.startsWith("@") ? name : name.toLowerCase();
-  c.clauses.push({ kind, table: "", target: undefined, variable, value });
+  c.clauses.push({ kind, table: "", target: undefined, variable, value, forStatement: false });
 }
 
 /** Of the session: they hold until they are set again. */
