@@ -55,8 +55,27 @@ function writtenInTrees(statement: Read): readonly RowsWritten[] {
 /** The worst that the statement does to the table that a clause is about; undefined = it changes no rows by a condition. */
 export function rowsWrittenBy(clause: Clause, statement: Read): RowsWritten | undefined {
   const key = "target" in clause && clause.target ? keyOf(clause.target, statement.scope) : undefined;
-  const own = rowsWritten(statement).filter((rows) => rows.kind === clause.kind && rows.key === key);
-  return own.length < 2 ? own[0] : own.sort((a, b) => severity(b) - severity(a))[0];
+  return worstOf(rowsWritten(statement)).get(placeOf(clause.kind, key));
+}
+
+const worst = new WeakMap<readonly RowsWritten[], ReadonlyMap<string, RowsWritten>>();
+
+/** By what is done and to which table. */
+function worstOf(all: readonly RowsWritten[]): ReadonlyMap<string, RowsWritten> {
+  const known = worst.get(all);
+  if (known) return known;
+  const found = new Map<string, RowsWritten>();
+  for (const rows of all) {
+    const place = placeOf(rows.kind, rows.key);
+    const other = found.get(place);
+    if (!other || severity(rows) > severity(other)) found.set(place, rows);
+  }
+  worst.set(all, found);
+  return found;
+}
+
+function placeOf(kind: Clause["kind"], key: string | undefined): string {
+  return `${kind} ${key ?? ""}`;
 }
 
 /** Whether nothing that hangs on a row spares it, and no LIMIT does. */

@@ -1,6 +1,6 @@
 import { reads } from "../columns-read.ts";
 import type { Expression } from "../expression.ts";
-import { type Identities, identityOf } from "../identity.ts";
+import { type Identities, identityOf, openIdentities } from "../identity.ts";
 import type { Resolution } from "../resolve/resolve.ts";
 import type { TableSource } from "../resolve/scope.ts";
 import { valueTypeOf } from "../value-type.ts";
@@ -30,7 +30,7 @@ export function openContext(
   hangsOn: readonly TableSource[],
   { assigns = false, alias }: { assigns?: boolean; alias?: Identities["alias"] } = {},
 ): Context {
-  const identities = { resolution, sources: [], alias };
+  const identities = openIdentities(resolution, [], alias);
   return {
     resolution,
     hangsOn,

@@ -132,7 +132,7 @@ function holdsEveryRow(
   if (!twin || item?.kind !== "item" || more.length > 0) return false;
   return hangsOn.some((source) => {
     if (source.key === undefined || source.key !== twin.key) return false;
-    const alike = { ...identities, alias: { of: twin, is: source } };
+    const alike = { ...identities, named: new Map(), alias: { of: twin, is: source } };
     return identityOf(item.expression, alike) === identityOf(value, identities);
   });
 }

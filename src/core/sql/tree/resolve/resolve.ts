@@ -1,11 +1,13 @@
 import { childrenOf } from "../children.ts";
 import type { Expression } from "../expression.ts";
+import { greatestHeight } from "../node.ts";
 import type { ColumnReference } from "../nodes/atoms.ts";
 import type { CommonTable, Query, QueryBody, Select, TableExpression } from "../query.ts";
 import type { ColumnAssignment, DataStatement } from "../statement.ts";
 import { columnsOfQuery } from "./output.ts";
 import {
   aliasNamed,
+  type ColumnShape,
   type KnownTables,
   lookUp,
   openBlock,
@@ -84,6 +86,7 @@ function openResolver(tables: KnownTables, variables: ReadonlySet<string>): Reso
     tables,
     variables,
     commonTables: [],
+    reach: 0,
     resolveQuery: (query, outer) => resolveQuery(resolver, query, outer),
     resolveExpression: (expression, block) => resolveExpression(resolver, expression, block),
     columnsOf: (query) => columnsOfQuery(query, resolver),
@@ -133,14 +136,31 @@ function defineCommonTables(
   for (const { name, columns, recursive, query } of commonTables) {
     // A recursive one reads itself: all that is known of it then is how its columns are called.
     const itself = columns.map((column) => ({ name: column, nullable: undefined, type: undefined }));
-    if (recursive) resolver.commonTables.push({ name, columns: itself, complete: false });
-    resolveQuery(resolver, query, outer);
+    if (recursive) resolver.commonTables.push({ name, columns: itself, complete: false, height: 0 });
+    const height = query.height + reachOf(resolver, () => resolveQuery(resolver, query, outer));
     if (recursive) resolver.commonTables.pop();
     const { columns: found, complete } = columnsOfQuery(query, resolver);
-    const named =
+    const known =
       columns.length === 0 ? found : found.map((column, i) => ({ ...column, name: columns[i] ?? "" }));
-    resolver.commonTables.push({ name, columns: named, complete });
+    // Visitors recurse: what would be higher than a tree may be is not known.
+    const isTooHigh = height > greatestHeight;
+    const named = isTooHigh ? known.map(nothingKnown) : known;
+    resolver.commonTables.push({ name, columns: named, complete, height: isTooHigh ? 1 : height });
   }
+}
+
+function nothingKnown({ name }: ColumnShape): ColumnShape {
+  return { name, nullable: undefined, type: undefined };
+}
+
+/** How high the highest common table is that is read meanwhile. */
+function reachOf(resolver: Resolver, read: () => void): number {
+  const before = resolver.reach;
+  resolver.reach = 0;
+  read();
+  const { reach } = resolver;
+  resolver.reach = before;
+  return reach;
 }
 
 /** @returns the block of a SELECT. */

@@ -10,8 +10,10 @@ export interface ColumnShape {
   /** undefined = what it is computed from tells, or nobody knows. */
   readonly nullable: boolean | undefined;
   readonly type: ColumnType | undefined;
-  /** Of a derived table: what stands for it in each query that is united. */
+  /** Of a derived table: what stands for it; of VALUES, in each of the rows. */
   readonly computed?: readonly Expression[];
+  /** Of a union: the column in each query that is united. */
+  readonly united?: readonly ColumnShape[];
   /** Of `SELECT *`: the column that stands for it. */
   readonly origin?: { readonly source: TableSource; readonly column: ColumnShape };
 }
