@@ -66,6 +66,8 @@ function columnIdentity(node: Expression & { kind: "column" }, identities: Ident
   switch (resolved.kind) {
     case "unresolved":
       return `unresolved@${node.start}`;
+    case "variable":
+      return `variable:${resolved.name}`;
     case "alias":
       return identityOf(resolved.expression, identities);
     case "column":

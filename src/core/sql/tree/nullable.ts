@@ -116,6 +116,7 @@ function columnRule(node: OfKind<"column">, resolution: Resolution): boolean {
     }
     case "alias":
       return mayBeNull(resolved.expression, resolution);
+    case "variable":
     case "unresolved":
       return true;
   }

@@ -1,4 +1,5 @@
 import { lex } from "../../lex/lex.ts";
+import { openVariables } from "../../tree/program-variables.ts";
 import { type Cursor, fail, need, nested, peek, take } from "../cursor.ts";
 import { identifier, text } from "../names.ts";
 import { usesNoted } from "../note-use.ts";
@@ -18,7 +19,13 @@ export function prepare(c: Cursor) {
   usesNoted(c);
   const inner: Cursor = {
     ...c,
-    building: c.building && { ...c.building, passages: [], columns: [], alterations: [] },
+    building: c.building && {
+      ...c.building,
+      variables: openVariables(),
+      passages: [],
+      columns: [],
+      alterations: [],
+    },
     text: literal,
     tokens: lex(literal, { engine: c.engine, ansiQuotes: false, noBackslashEscapes: false }),
     at: 0,

@@ -212,6 +212,23 @@ describe("it may choose, so nothing is said", () => {
   });
 });
 
+describe("common tables that read the one before twice", () => {
+  const chain = (length: number, next: (before: string) => string) =>
+    Array.from({ length }, (_, i) => `, c${i + 1} AS (${next(`c${i}`)})`).join("");
+
+  test.each([
+    chain(60, (c) => `SELECT id FROM ${c} UNION ALL SELECT id FROM ${c}`),
+    chain(60, (c) => `SELECT * FROM ${c} UNION ALL SELECT * FROM ${c}`),
+    chain(60, (c) => `SELECT id + id AS id FROM ${c}`),
+    chain(60, (c) => `SELECT COALESCE(a.id, b.id) AS id FROM ${c} a LEFT JOIN ${c} b ON 1`),
+    chain(3000, (c) => `SELECT id FROM ${c} WHERE id > 5`),
+  ])("%.70s…", (rest) => {
+    const last = `c${rest.split(" AS (").length - 1}`;
+    const text = `WITH c0 AS (SELECT id FROM pets)${rest} DELETE FROM pets WHERE id IN (SELECT id FROM ${last}) OR id < (SELECT MAX(id) FROM ${last})`;
+    expect(met(text)).toBe("some");
+  });
+});
+
 describe("what is too much is not tried, and takes no longer for it", () => {
   test.each([
     Array.from({ length: 20_000 }, (_, i) => `id = ${i}`).join(" OR "),

@@ -2,12 +2,14 @@ import { childrenOf } from "../children.ts";
 import type { Expression } from "../expression.ts";
 import { greatestHeight } from "../node.ts";
 import type { ColumnReference } from "../nodes/atoms.ts";
+import { noVariables, type ProgramVariables } from "../program-variables.ts";
 import type { CommonTable, Query, QueryBody, Select, TableExpression } from "../query.ts";
 import type { ColumnAssignment, DataStatement } from "../statement.ts";
 import { columnsOfQuery } from "./output.ts";
 import {
   aliasNamed,
   type ColumnShape,
+  columnNamed,
   type KnownTables,
   lookUp,
   openBlock,
@@ -15,6 +17,7 @@ import {
   type Resolved,
   type TableSource,
   unresolved,
+  variableNamed,
 } from "./scope.ts";
 import { addTables, sourceOfTable, type TableContext } from "./sources.ts";
 
@@ -39,7 +42,7 @@ interface Resolver extends Resolution, TableContext {
   readonly columns: Map<Expression, Resolved>;
   readonly blocks: Map<DataStatement | QueryBody, QueryBlock>;
   readonly sources: Map<TableExpression, TableSource>;
-  readonly variables: ReadonlySet<string>;
+  readonly variables: ProgramVariables;
 }
 
 /** Resolves the names of a statement, once, against its own tables and those that are known. */
@@ -69,16 +72,14 @@ export function resolveStatement(statement: DataStatement, tables: KnownTables):
 
 /** Resolves an expression of a table's own definition: a CHECK, a generated column, a key part. */
 export function resolveDefinition(expression: Expression, table: QueryBlock["sources"][number]): Resolution {
-  const resolver = openResolver({ find: () => undefined, keyOf: ({ table: name }) => name }, none);
-  const block = openBlock(undefined, none);
+  const resolver = openResolver({ find: () => undefined, keyOf: ({ table: name }) => name }, noVariables);
+  const block = openBlock(undefined, noVariables);
   block.sources.push(table);
   resolveExpression(resolver, expression, block);
   return resolver;
 }
 
-const none: ReadonlySet<string> = new Set();
-
-function openResolver(tables: KnownTables, variables: ReadonlySet<string>): Resolver {
+function openResolver(tables: KnownTables, variables: ProgramVariables): Resolver {
   const resolver: Resolver = {
     columns: new Map(),
     blocks: new Map(),
@@ -111,8 +112,7 @@ function resolveInsert(resolver: Resolver, statement: DataStatement & { kind: "i
 
 function resolveAssignments(resolver: Resolver, assignments: readonly ColumnAssignment[], block: QueryBlock) {
   for (const { column, value } of assignments) {
-    // What is assigned to is a column, even where a program has a variable of that name.
-    if (column.kind === "column") resolver.columns.set(column, lookUp(column, { ...block, variables: none }));
+    if (column.kind === "column") resolver.columns.set(column, columnNamed(column, block));
     resolveExpression(resolver, value, block);
   }
 }
@@ -219,7 +219,8 @@ function resolveExpression(
 ) {
   const open = [expression];
   for (let node = open.pop(); node; node = open.pop()) {
-    if (node.kind === "column") resolver.columns.set(node, first(node) ?? lookUp(node, block));
+    if (node.kind === "column")
+      resolver.columns.set(node, variableNamed(node, block) ?? first(node) ?? columnNamed(node, block));
     const { expressions, queries } = childrenOf(node);
     open.push(...expressions);
     for (const query of queries) resolveQuery(resolver, query, block);

@@ -2,6 +2,7 @@ import type { ColumnType, TableName } from "../../definition.ts";
 import { foldName } from "../../fold-name.ts";
 import type { Expression } from "../expression.ts";
 import type { ColumnReference } from "../nodes/atoms.ts";
+import { isVariable, type ProgramVariables } from "../program-variables.ts";
 import type { SelectItem } from "../query.ts";
 
 /** A column as far as it is known. */
@@ -51,8 +52,8 @@ export interface QueryBlock {
   readonly merged: Map<string, TableSource>;
   /** Names may mean what is not seen here: a NATURAL JOIN of tables that are not known whole, the answer of a UNION. */
   uncertain: boolean;
-  /** Of the stored program around it, folded: a name without a table that is among them may be one of them. */
-  readonly variables: ReadonlySet<string>;
+  /** Of the stored program around it: they hide columns. */
+  readonly variables: ProgramVariables;
 }
 
 /** What a column reference means. */
@@ -70,12 +71,14 @@ export type Resolved =
       readonly block: QueryBlock;
     }
   | { readonly kind: "alias"; readonly expression: Expression }
+  /** Of a stored program: a variable, a parameter, or a column of a trigger's row. It is the same for every row. */
+  | { readonly kind: "variable"; readonly name: string }
   /** Not known, and never guessed: it may be any column, or none. */
   | { readonly kind: "unresolved" };
 
 export const unresolved: Resolved = { kind: "unresolved" };
 
-export function openBlock(outer: QueryBlock | undefined, variables: ReadonlySet<string>): QueryBlock {
+export function openBlock(outer: QueryBlock | undefined, variables: ProgramVariables): QueryBlock {
   return { outer, sources: [], merged: new Map(), uncertain: false, variables };
 }
 
@@ -89,6 +92,17 @@ export function columnOfSource({ columns }: TableShape, name: string): ColumnSha
 
 /** What the name means where it stands in this block. */
 export function lookUp(reference: ColumnReference, block: QueryBlock): Resolved {
+  return variableNamed(reference, block) ?? columnNamed(reference, block);
+}
+
+export function variableNamed(reference: ColumnReference, { variables }: QueryBlock): Resolved | undefined {
+  if (!isVariable(reference, variables)) return undefined;
+  const { table, name } = reference;
+  return { kind: "variable", name: foldName(table === undefined ? name : `${table}.${name}`) };
+}
+
+/** What the name of a column means, even where a program has a variable of that name. */
+export function columnNamed(reference: ColumnReference, block: QueryBlock): Resolved {
   return reference.table === undefined
     ? unqualified(reference.name, block)
     : qualified({ ...reference, table: reference.table }, block);
@@ -139,7 +153,6 @@ export function sourceNamed(
 }
 
 function unqualified(name: string, from: QueryBlock): Resolved {
-  if (from.variables.has(foldName(name))) return unresolved;
   let level = 0;
   for (let block: QueryBlock | undefined = from; block; block = block.outer, level++) {
     const found = inBlock(name, block);
