@@ -6,6 +6,7 @@ import type { TableName } from "../sql/definition.ts";
 import { treesOf } from "../sql/grammar/trees-of.ts";
 import type { Choice } from "../sql/tree/every-row/decide.ts";
 import { rowsMet } from "../sql/tree/every-row/rows-met.ts";
+import { leavesOut } from "../sql/tree/limit.ts";
 import { type Resolution, resolveStatement } from "../sql/tree/resolve/resolve.ts";
 import { type KnownTables, sourceNamed, type TableSource } from "../sql/tree/resolve/scope.ts";
 import type { DataStatement } from "../sql/tree/statement.ts";
@@ -78,16 +79,22 @@ function placeOf(kind: Clause["kind"], key: string | undefined): string {
   return `${kind} ${key ?? ""}`;
 }
 
-/** Whether nothing that hangs on a row spares it, and no LIMIT does. */
+/** Whether nothing that hangs on a row spares it, or may be so, and no LIMIT does. */
 export function meetsEveryRow(rows: RowsWritten | undefined): boolean {
-  return rows !== undefined && !rows.limited && choosesNone(rows);
+  return rows !== undefined && !rows.limited && (choosesNone(rows) || rows.choice === "all-or-some");
 }
 
 export function choosesNone({ choice }: RowsWritten): boolean {
   return choice === "every" || choice === "all-or-none";
 }
 
-const severities: Readonly<Record<Choice, number>> = { every: 6, "all-or-none": 4, some: 2, none: 0 };
+const severities: Readonly<Record<Choice, number>> = {
+  every: 8,
+  "all-or-none": 6,
+  "all-or-some": 4,
+  some: 2,
+  none: 0,
+};
 
 function severity({ choice, limited }: RowsWritten): number {
   return severities[choice] - (limited ? 3 : 0);
@@ -104,7 +111,7 @@ function writtenBy(statement: DataStatement, tables: KnownCatalogTables): RowsWr
     key: source.key,
     table: source.name && tables.find(source.name),
     choice: rowsMet(statement, source, resolution),
-    limited: isLimited(statement),
+    limited: leavesOut(statement.limit),
     picks: undefined,
   }));
 }
@@ -164,13 +171,6 @@ function targetsOf(statement: Write, { blocks, columns }: Resolution): readonly 
   if (assigned.some((one) => one?.kind !== "column"))
     return block.sources.filter(({ key }) => key !== undefined);
   return [...new Set(assigned.flatMap((one) => (one?.kind === "column" ? [one.source] : [])))];
-}
-
-/** A LIMIT above this bounds nothing. */
-const wholeTable = 1_000_000;
-
-function isLimited({ limit }: Write): boolean {
-  return limit !== undefined && !(limit.count.kind === "number" && Number(limit.count.text) > wholeTable);
 }
 
 interface KnownCatalogTables extends KnownTables {

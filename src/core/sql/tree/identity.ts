@@ -11,8 +11,14 @@ export interface Identities {
   readonly names: Map<string, string>;
   /** What is named already, by column. */
   readonly named: Map<ColumnShape, string>;
-  /** A source that counts as another one: both are the same table. */
-  readonly alias?: { readonly of: TableSource; readonly is: TableSource } | undefined;
+  /** A source that counts as another one: both are the same table, the one read through these common tables. */
+  readonly alias?: Alias | undefined;
+}
+
+interface Alias {
+  readonly of: TableSource;
+  readonly is: TableSource;
+  readonly through: readonly TableSource[];
 }
 
 export function openIdentities(
@@ -86,11 +92,12 @@ function identityOfColumn(
   name: string,
   identities: Identities,
 ): string {
-  const { computed, origin } = column ?? {};
+  const { sources, alias } = identities;
+  const isOwn = of.common !== undefined && !alias?.through.includes(of);
+  const { computed, origin } = (!isOwn && column) || {};
   // Of a derived table it is what it is computed from: the same in each of its rows.
   if (origin) return identityOfColumn(origin.source, origin.column, origin.column.name, identities);
   if (column && computed?.length === 1 && computed[0]) return nameOf(column, computed[0], identities);
-  const { sources, alias } = identities;
   const source = alias && of === alias.of ? alias.is : of;
   const known = sources.indexOf(source);
   if (known < 0) sources.push(source);

@@ -23,11 +23,16 @@ export interface Context {
   readonly translated: Map<Expression, Logic>;
   readonly simplified: Map<Expression, Expression>;
   readonly work: Work;
+  /** How a condition becomes logic in another context. */
+  readonly translate: Translate;
 }
+
+export type Translate = (node: Expression, context: Context) => Logic;
 
 export function openContext(
   resolution: Resolution,
   hangsOn: readonly TableSource[],
+  translate: Translate,
   { assigns = false, alias }: { assigns?: boolean; alias?: Identities["alias"] } = {},
 ): Context {
   const identities = openIdentities(resolution, [], alias);
@@ -42,6 +47,7 @@ export function openContext(
     translated: new Map(),
     simplified: new Map(),
     work: openWork(),
+    translate,
   };
 }
 

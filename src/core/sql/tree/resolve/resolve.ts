@@ -136,7 +136,8 @@ function defineCommonTables(
   for (const { name, columns, recursive, query } of commonTables) {
     // A recursive one reads itself: all that is known of it then is how its columns are called.
     const itself = columns.map((column) => ({ name: column, nullable: undefined, type: undefined }));
-    if (recursive) resolver.commonTables.push({ name, columns: itself, complete: false, height: 0 });
+    if (recursive)
+      resolver.commonTables.push({ name, columns: itself, complete: false, height: 0, query: undefined });
     const height = query.height + reachOf(resolver, () => resolveQuery(resolver, query, outer));
     if (recursive) resolver.commonTables.pop();
     const { columns: found, complete } = columnsOfQuery(query, resolver);
@@ -145,7 +146,11 @@ function defineCommonTables(
     // Visitors recurse: what would be higher than a tree may be is not known.
     const isTooHigh = height > greatestHeight;
     const named = isTooHigh ? known.map(nothingKnown) : known;
-    resolver.commonTables.push({ name, columns: named, complete, height: isTooHigh ? 1 : height });
+    resolver.commonTables.push({
+      ...{ name, columns: named, complete },
+      height: isTooHigh ? 1 : height,
+      query: isTooHigh || recursive ? undefined : query,
+    });
   }
 }
 

@@ -3,7 +3,7 @@ import { foldName } from "../../fold-name.ts";
 import type { Expression } from "../expression.ts";
 import type { ColumnReference } from "../nodes/atoms.ts";
 import { isVariable, type ProgramVariables } from "../program-variables.ts";
-import type { SelectItem } from "../query.ts";
+import type { Query, SelectItem } from "../query.ts";
 
 /** A column as far as it is known. */
 export interface ColumnShape {
@@ -11,6 +11,9 @@ export interface ColumnShape {
   /** undefined = what it is computed from tells, or nobody knows. */
   readonly nullable: boolean | undefined;
   readonly type: ColumnType | undefined;
+  /** SQL text; undefined beside the key = it has none. */
+  readonly default?: string | undefined;
+  readonly defaultIsExpression?: boolean;
   /** Of a derived table: what stands for it; of VALUES, in each of the rows. */
   readonly computed?: readonly Expression[];
   /** Of a union: the column in each query that is united. */
@@ -40,6 +43,8 @@ export interface TableSource extends TableShape {
   /** undefined = it is no stored table. */
   readonly name: TableName | undefined;
   readonly key: string | undefined;
+  /** The query of the common table that it is a use of: each use has rows of its own. */
+  readonly common: Query | undefined;
   /** An outer join may put NULL for all its columns. */
   nullable: boolean;
 }

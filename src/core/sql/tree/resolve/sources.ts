@@ -8,6 +8,8 @@ export interface CommonTableShape extends TableShape {
   readonly name: string;
   /** Of its query, with the common tables in it in their places. */
   readonly height: number;
+  /** undefined = it reads itself, or is too high. */
+  readonly query: Query | undefined;
 }
 
 /** What reading the tables of a FROM needs besides. */
@@ -115,12 +117,20 @@ export function sourceOfTable(context: TableContext, name: TableName, alias: str
     name.database === undefined ? context.commonTables.findLast((one) => one.name === name.table) : undefined;
   if (common) {
     context.reach = Math.max(context.reach, common.height);
-    return sourceOf(common, alias);
+    return sourceOf(common, alias, common.query);
   }
   const { columns = [], complete = false } = context.tables.find(name) ?? {};
-  return { columns, complete, alias, name, key: context.tables.keyOf(name), nullable: false };
+  return {
+    columns,
+    complete,
+    alias,
+    name,
+    key: context.tables.keyOf(name),
+    common: undefined,
+    nullable: false,
+  };
 }
 
-function sourceOf({ columns, complete }: TableShape, alias: string): TableSource {
-  return { columns, complete, alias, name: undefined, key: undefined, nullable: false };
+function sourceOf({ columns, complete }: TableShape, alias: string, common?: Query): TableSource {
+  return { columns, complete, alias, name: undefined, key: undefined, common, nullable: false };
 }
