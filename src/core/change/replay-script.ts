@@ -19,6 +19,7 @@ import { split } from "../sql/split/split.ts";
 import type { SplitStatement } from "../sql/statement.ts";
 import type { DescribedStatement } from "./change.ts";
 import { describeStatement } from "./describe-statement.ts";
+import { followHeld } from "./follow-held.ts";
 import { findRefusals, lastingClauses } from "./refusals/find-refusals.ts";
 
 export interface ReplayOptions {
@@ -82,6 +83,7 @@ export function replayStatement(statement: SplitStatement, replay: Replay): Desc
     applyStatement(replay, syntax);
     followStorage(read, replay);
     followRows(read, replay);
+    if (replay.isNew) followHeld(read, replay);
     if (clauses && before && (before.size > 0 || syntax.type === "CREATE_TABLE"))
       read.refusals = findRefusals(clauses, { before, after: catalog, session, engine });
   } else {

@@ -14,6 +14,11 @@ export function leavesOutFirst(limit: Limit | undefined): boolean {
   return limit !== undefined && (countOf(limit.offset) !== 0 || !(countOf(limit.count) >= 1));
 }
 
+/** Whether a LIMIT is sure to leave out the first row. */
+export function skipsFirst(limit: Limit | undefined): boolean {
+  return limit !== undefined && (countOf(limit.offset) >= 1 || countOf(limit.count) === 0);
+}
+
 /** NaN = not known. */
 function countOf(node: Limit["offset"]): number {
   if (!node) return 0;

@@ -12,6 +12,17 @@ export function defaultLiteral(column: ColumnShape, at: Placed): Expression | un
   return literal && isKept(literal, column.type) ? literal : undefined;
 }
 
+/** The literal that a column has in every row; undefined = rows may differ. */
+export function heldLiteral({ held, generated, type }: ColumnShape, at: Placed): Expression | undefined {
+  const literal = literalOf(held ?? withoutParentheses(generated?.expression ?? ""), at);
+  return literal && isKept(literal, type) ? literal : undefined;
+}
+
+function withoutParentheses(text: string): string {
+  const [, inner] = /^\((.*)\)$/s.exec(text.trim()) ?? [];
+  return inner === undefined ? text.trim() : withoutParentheses(inner);
+}
+
 /** Whether a column of that type holds the literal as it is written: 1.6 becomes 2 in an INT, 5 becomes '5' in a text. */
 export function isKept(literal: Expression, type: ColumnType | undefined): boolean {
   if (literal.kind === "null") return true;

@@ -10,7 +10,7 @@ import type { ValueType } from "../value-family.ts";
 import { valueTypeOf } from "../value-type.ts";
 import { type Context, keyInContext } from "./context.ts";
 import { choiceOf } from "./decide.ts";
-import { defaultLiteral } from "./held-literal.ts";
+import { defaultLiteral, heldLiteral } from "./held-literal.ts";
 import type { Logic } from "./logic.ts";
 
 type Ask = (node: Expression) => Logic;
@@ -35,6 +35,8 @@ function once(node: Expression, context: Context, ask: Ask): Expression | undefi
       return ofArithmetic(node, context);
     case "subquery":
       return valueOfNoTable(node.query);
+    case "column":
+      return heldIn(node, context);
     case "default-of":
       return defaultOf(node, context);
     case "call":
@@ -50,6 +52,14 @@ function ofSign({ operator, operand }: OfKind<"sign">, context: Context): Expres
     operator === "-" && operand.kind === "sign" && operand.operator === "-" ? operand.operand : operand;
   const isKept = operator === "+" || inner !== operand;
   return isKept && isNumber(inner, context) ? inner : undefined;
+}
+
+/** What every row has in a column, unless an outer join has no row for it. */
+function heldIn(node: OfKind<"column">, { resolution }: Context): Expression | undefined {
+  const resolved = resolvedColumn(resolution, node);
+  if (resolved.kind !== "column" || !resolved.column) return undefined;
+  const { source, column } = resolved;
+  return source.nullable && source !== resolution.present ? undefined : heldLiteral(column, node);
 }
 
 /** `DEFAULT(a)` */

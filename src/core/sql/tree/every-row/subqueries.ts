@@ -1,7 +1,7 @@
 import { queryReads } from "../columns-read.ts";
 import { comparisonHolds } from "../constant/compare.ts";
 import type { Expression, OfKind } from "../expression.ts";
-import { leavesOut } from "../limit.ts";
+import { leavesOut, skipsFirst } from "../limit.ts";
 import type { ComparisonOperator } from "../nodes/predicates.ts";
 import { mayBeNull } from "../nullable.ts";
 import { alwaysHasOneRow, onlyItem } from "../one-row.ts";
@@ -114,7 +114,8 @@ function hasRows(query: Query, context: Context, ask: Ask): Logic {
 }
 
 /** Without rows to group there is none; an aggregate over none is one. */
-function isNeverMet({ body }: Query, context: Context, ask: Ask): boolean {
+function isNeverMet({ body, limit }: Query, context: Context, ask: Ask): boolean {
+  if (skipsFirst(limit) && alwaysHasOneRow({ body, limit: undefined })) return true;
   const isPlain =
     body.kind === "select" && !body.rollup && !body.having && !alwaysHasOneRow({ body, limit: undefined });
   if (!isPlain || !body.where || findsZeroDates(body.where, context.resolution)) return false;

@@ -14,6 +14,9 @@ export interface ColumnShape {
   /** SQL text; undefined beside the key = it has none. */
   readonly default?: string | undefined;
   readonly defaultIsExpression?: boolean;
+  readonly generated?: { readonly expression: string } | undefined;
+  /** SQL text of the literal that every row has there; undefined = rows may differ. */
+  readonly held?: string | undefined;
   /** Of a derived table: what stands for it; of VALUES, in each of the rows. */
   readonly computed?: readonly Expression[];
   /** Of a union: the column in each query that is united. */
