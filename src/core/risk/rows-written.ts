@@ -48,6 +48,16 @@ export function rowsWritten(statement: Read): readonly RowsWritten[] {
   return all;
 }
 
+/** The statements of rows in a statement, each with what its names mean. */
+export function dataStatements(
+  statement: Read,
+): readonly { readonly statement: DataStatement; readonly resolution: Resolution }[] {
+  const tables = tablesOf(statement);
+  return treesOf(statement).flatMap(({ statements }) =>
+    statements.map((one) => ({ statement: one, resolution: resolveStatement(one, tables) })),
+  );
+}
+
 function writtenInTrees(statement: Read): readonly RowsWritten[] {
   const tables = tablesOf(statement);
   return treesOf(statement).flatMap(({ statements }) => statements.flatMap((one) => writtenBy(one, tables)));

@@ -13,6 +13,7 @@ export const cascade: RiskFactor<"add-foreign-key" | "delete" | "replace"> = {
   links: ["https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html"],
   examples: {
     risky: [
+      "RENAME TABLE users TO people; DELETE FROM people WHERE id = 1",
       "DELETE FROM users WHERE id = 1",
       "ALTER TABLE old_visits ADD FOREIGN KEY (id) REFERENCES users (id) ON DELETE CASCADE",
     ],
@@ -30,8 +31,8 @@ export const cascade: RiskFactor<"add-foreign-key" | "delete" | "replace"> = {
       return `Deleting a row of ${foreignKey.references.table} will change rows of ${table}.`;
     }
     const parent = resolveName(target, statement.scope);
-    const children = [...referrersOf(catalog, parent.table)].filter(([, { foreignKeys }]) =>
-      foreignKeys.some((key) => reaches(key) && pointsAt(key, parent)),
+    const children = [...referrersOf(statement.before ?? catalog, parent.table)].filter(
+      ([, { foreignKeys }]) => foreignKeys.some((key) => reaches(key) && pointsAt(key, parent)),
     );
     const names = children.map(([, { name }]) => name.table).join(", ");
     return names === "" ? undefined : `Rows of ${names} go or change with the rows of ${table}.`;
