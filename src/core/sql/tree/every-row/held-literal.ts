@@ -24,7 +24,7 @@ function withoutParentheses(text: string): string {
 }
 
 /** Whether a column of that type holds the literal as it is written: 1.6 becomes 2 in an INT, 5 becomes '5' in a text. */
-export function isKept(literal: Expression, type: ColumnType | undefined): boolean {
+function isKept(literal: Expression, type: ColumnType | undefined): boolean {
   if (literal.kind === "null") return true;
   if (!type) return false;
   // Where letters differ by case, two literals that are equal elsewhere are not.
@@ -38,7 +38,7 @@ export function isKept(literal: Expression, type: ColumnType | undefined): boole
 }
 
 /** A number, a plain text or NULL as a node. */
-export function literalOf(text: string, at: Placed): Expression | undefined {
+function literalOf(text: string, at: Placed): Expression | undefined {
   const place = placeOf(at);
   if (/^NULL$/i.test(text)) return { kind: "null", ...place };
   if (/^(TRUE|FALSE)$/i.test(text)) return { kind: "truth", value: /^TRUE$/i.test(text), ...place };

@@ -4,7 +4,7 @@ import type { Expression } from "../expression.ts";
 import type { JoinedTable, Query, TableExpression } from "../query.ts";
 import type { KnownTables, QueryBlock, TableShape, TableSource } from "./scope.ts";
 
-export interface CommonTableShape extends TableShape {
+interface CommonTableShape extends TableShape {
   readonly name: string;
   /** Of its query, with the common tables in it in their places. */
   readonly height: number;
