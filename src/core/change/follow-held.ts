@@ -5,6 +5,7 @@ import type { Replay } from "../schema/replay.ts";
 import { type Column, findColumn, type Table } from "../schema/table.ts";
 import type { Clause, ClauseKind } from "../sql/clause.ts";
 import { otherTable } from "../sql/clause-parts.ts";
+import type { TableName } from "../sql/definition.ts";
 import { foldName } from "../sql/fold-name.ts";
 import { treesOf } from "../sql/grammar/trees-of.ts";
 import { rowsMet } from "../sql/tree/every-row/rows-met.ts";
@@ -108,8 +109,12 @@ function hold(key: TableKey, values: ReadonlyMap<string, string>, { catalog }: R
 function holdWritten(read: DescribedStatement, replay: Replay) {
   const [name, ...others] = read.tables;
   const [table] = read.known;
+  if (name && table && others.length === 0) holdAssigned(name, table, read, replay);
+}
+
+function holdAssigned(name: TableName, table: Table, read: DescribedStatement, replay: Replay) {
   const [statement, ...more] = treesOf(read).flatMap(({ statements }) => statements);
-  if (!name || !table || others.length > 0 || more.length > 0 || statement?.kind !== "update") return;
+  if (more.length > 0 || statement?.kind !== "update") return;
   if (!statement.assignments.some(({ value }) => isLiteral(value)) || leavesOut(statement.limit)) return;
   const resolution = resolveStatement(statement, knownTables(replay.catalog, replay.session));
   const [source] = resolution.blocks.get(statement)?.sources ?? [];

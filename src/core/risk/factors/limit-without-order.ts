@@ -8,7 +8,8 @@ import { readsAnyRows, takesAnyRows } from "../undetermined-rows.ts";
 function writesAny(rows: RowsWritten | undefined, { tables }: DescribedStatement): "rows" | boolean {
   if (!rows || (rows.picks !== undefined && tables.length < 2)) return false;
   const { write, resolution } = rows;
-  return takesAnyRows(write, resolution) ? "rows" : readsAnyRows(write, resolution);
+  if (takesAnyRows(write, resolution)) return "rows";
+  return tables.length > 1 && readsAnyRows(write, resolution);
 }
 
 function insertsAny(statement: DescribedStatement): boolean {
