@@ -127,6 +127,8 @@ function qualified(
     const column = columnOfSource(source, name);
     // As MySQL 9.7 was seen to do: an alias further out that has the column is meant then.
     if (!column && source.complete) continue;
+    // Which of the two has it is not known.
+    if (!column && block.outer && hides(block.outer, undefined, table)) return unresolved;
     return {
       kind: "column",
       source,
@@ -140,7 +142,7 @@ function qualified(
 }
 
 /** Whether a block between the two has a table of that name, though not the column. */
-function hides(from: QueryBlock, until: QueryBlock, table: string): boolean {
+function hides(from: QueryBlock, until: QueryBlock | undefined, table: string): boolean {
   for (let block: QueryBlock | undefined = from; block && block !== until; block = block.outer)
     if (sourceNamed(block, undefined, table)) return true;
   return false;
