@@ -82,6 +82,15 @@ const ends = /^\s*(commit|rollback)\s*$/i;
 const opens = /^\s*(begin|start\s+transaction)\s*$/i;
 const defines = /^\s*(create|alter|drop|rename|truncate)\b/i;
 
+function readEvidence({ ran, exists }: MemoryDatabase, objects: readonly EvidenceObject[]): EvidenceReading {
+  const text = JSON.stringify(ran);
+  const there = objects.filter(({ kind }) => kind !== "database" || exists);
+  return {
+    now: "2026-01-01 00:00:00",
+    objects: Object.fromEntries(there.map((one) => [evidenceKey(one), { text }])),
+  };
+}
+
 function sessionOf(database: MemoryDatabase): TargetSession {
   let open: Transaction | undefined;
   const append = async (rows: readonly LedgerRow[]) => {
@@ -97,14 +106,6 @@ function sessionOf(database: MemoryDatabase): TargetSession {
   const answer = (): ServerAnswer => ({
     ...{ ms: 1, rows: 1, warnings: 0, autocommit: true, inTransaction: open !== undefined },
   });
-  const read = (objects: readonly EvidenceObject[]): EvidenceReading => {
-    const text = JSON.stringify(database.ran);
-    const there = objects.filter(({ kind }) => kind !== "database" || database.exists);
-    return {
-      now: "2026-01-01 00:00:00",
-      objects: Object.fromEntries(there.map((one) => [evidenceKey(one), { text }])),
-    };
-  };
   return {
     ...{ server, connection: 1, settings: {} },
     state: async () => stateOf(database),
@@ -113,7 +114,7 @@ function sessionOf(database: MemoryDatabase): TargetSession {
     },
     append,
     chainOf: async (id) => database.ledger.find((row) => row.id === id)?.chain,
-    evidence: async ({ objects }) => read(objects),
+    evidence: async ({ objects }) => readEvidence(database, objects),
     storage: async (tables) => tables.map((table) => ({ ...table, engine: "InnoDB", triggers: [] })),
     routines: async (names) => names.map((name) => ({ ...name, body: undefined })),
     schema: async () => new Map(database.schema),

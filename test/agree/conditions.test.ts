@@ -100,12 +100,26 @@ test("it is said of none that holds for no row, whatever else there is", () => {
   expect(none.filter(({ said }) => said.known || said.unknown).map(line).length).toBeLessThanOrEqual(2);
 });
 
+test("that it may be every row is said of few that always spared one, and of those that met all or some", () => {
+  const spared = trials.filter(({ rows }) => rows === "spared");
+  const perhaps = spared.filter((trial) => trial.perhaps.known);
+  const never = perhaps.filter(({ met }) => !met.some(isWhole));
+  expect(never.length / spared.length, never.map(line).join("\n")).toBeLessThan(0.02);
+  const sometimes = spared.filter(({ kind, met }) => kind === "OR of other tables" && met.some(isWhole));
+  expect(sometimes.filter((trial) => !trial.perhaps.known).map(line).length).toBeLessThanOrEqual(
+    0.2 * sometimes.length + 1,
+  );
+});
+
+/** "3 of 3" */
+const isWhole = (met: string) => /^(\d+) of \1$/.test(met);
+
 /** How many of those that never spare a row are said to hold for every row. */
 const leastSaid = 0.95;
 
 test("it is said of most of those that never spared a row, with the catalog", () => {
   const every = trials.filter(({ rows }) => rows === "every");
-  const missed = every.filter(({ said }) => !said.known);
+  const missed = every.filter(({ said, perhaps }) => !said.known && !perhaps.known);
   expect(missed.length / every.length, missed.map(line).join("\n")).toBeLessThanOrEqual(1 - leastSaid);
 });
 
@@ -126,7 +140,9 @@ function report() {
 }
 
 function judgedWrongly(): string[] {
-  const wrong = trials.filter(({ rows, said }) => (rows === "every") !== said.known);
+  const wrong = trials.filter(
+    ({ rows, said, perhaps }) => (rows === "every") !== said.known && !(perhaps.known && rows !== "none"),
+  );
   return [
     ...wrong.map((trial) => `met ${trial.rows}, ${trial.said.known ? "said" : "not said"}: ${line(trial)}`),
     ...refused.map(({ sql, error }) => `refused ${error}: ${sql}`),

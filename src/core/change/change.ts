@@ -1,3 +1,4 @@
+import type { Catalog } from "../schema/catalog.ts";
 import type { NameScope } from "../schema/names.ts";
 import type { StoredTable } from "../schema/stored-table.ts";
 import type { Table } from "../schema/table.ts";
@@ -40,6 +41,8 @@ export interface DescribedStatement extends Statement, Cost {
   stored: readonly StoredTable[];
   /** Its tables as the catalog has them right before it, one for each of `tables`; undefined = not known. */
   known: readonly (Table | undefined)[];
+  /** The schema right before it, where it changes rows that others may hang on; undefined = nobody asks. */
+  before: Catalog | undefined;
   /** What its names mean. */
   scope: NameScope;
   /** The database that USE enters, as written; undefined = it is no USE. */

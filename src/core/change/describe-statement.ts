@@ -74,6 +74,7 @@ export function describeStatement(
     tables: syntax.tables,
     stored: syntax.tables.map((reference) => storedTable(reference, setting)),
     known: syntax.tables.map((reference) => tableBefore(reference, setting)),
+    before: undefined,
     scope,
     enters: syntax.type === "USE" ? syntax.object : undefined,
     transaction: syntax.transaction,

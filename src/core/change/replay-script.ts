@@ -1,6 +1,6 @@
 import { applyStatement } from "../schema/apply.ts";
 import { rebuilt } from "../schema/build-table.ts";
-import { type Catalog, type DraftCatalog, draftOf, putTable } from "../schema/catalog.ts";
+import { type Catalog, type DraftCatalog, draftOf, putTable, snapshotOf } from "../schema/catalog.ts";
 import { catalogEffects } from "../schema/catalog-effects.ts";
 import { type DatabasesNamed, noteDatabases } from "../schema/databases-named.ts";
 import { forgetReached } from "../schema/forget-reached.ts";
@@ -9,7 +9,7 @@ import type { Replay } from "../schema/replay.ts";
 import { newSession } from "../schema/session.ts";
 import { forgetSize } from "../schema/stored-table.ts";
 import type { Table } from "../schema/table.ts";
-import type { Clause } from "../sql/clause.ts";
+import type { Clause, ClauseKind } from "../sql/clause.ts";
 import { otherTable } from "../sql/clause-parts.ts";
 import type { TableName } from "../sql/definition.ts";
 import type { Engine } from "../sql/engine.ts";
@@ -19,6 +19,7 @@ import { split } from "../sql/split/split.ts";
 import type { SplitStatement } from "../sql/statement.ts";
 import type { DescribedStatement } from "./change.ts";
 import { describeStatement } from "./describe-statement.ts";
+import { followHeld } from "./follow-held.ts";
 import { findRefusals, lastingClauses } from "./refusals/find-refusals.ts";
 
 export interface ReplayOptions {
@@ -46,6 +47,7 @@ export function replayScript(
   const { engine, mode } = options;
   const cut = typeof script === "string" ? split(script, { mode: { ...mode, engine } }).statements : script;
   const replay = openReplay(draftOf(options.catalog), options);
+  replay.snapshot = options.catalog;
   return { statements: cut.map((statement) => replayStatement(statement, replay)), catalog: replay.catalog };
 }
 
@@ -74,6 +76,7 @@ export function replayStatement(statement: SplitStatement, replay: Replay): Desc
   const syntax = parseStatement(statement.text, statement.mode);
   if (replay.named) noteDatabases(replay.named, syntax, replay.session.scope);
   const read = describeStatement(statement, syntax, replay);
+  noteBefore(read, replay);
   if (syntax.parsed) {
     const { session, engine, catalog } = replay;
     const mayBeProven = syntax.source === "ddl" && !replay.past && !catalog.doubtful;
@@ -82,13 +85,24 @@ export function replayStatement(statement: SplitStatement, replay: Replay): Desc
     applyStatement(replay, syntax);
     followStorage(read, replay);
     followRows(read, replay);
+    if (replay.isNew) followHeld(read, replay);
     if (clauses && before && (before.size > 0 || syntax.type === "CREATE_TABLE"))
       read.refusals = findRefusals(clauses, { before, after: catalog, session, engine });
   } else {
     replay.catalog.doubtful = true;
   }
   forgetReached(replay, syntax);
+  if (!syntax.parsed || syntax.source !== "dml") replay.snapshot = undefined;
   return read;
+}
+
+/** What it does to rows may reach those of other tables by their foreign keys. */
+const reaching: ReadonlySet<ClauseKind> = new Set<ClauseKind>(["update", "delete", "replace"]);
+
+function noteBefore(read: DescribedStatement, replay: Replay) {
+  if (replay.past || !read.changes.some(({ clause }) => reaching.has(clause.kind))) return;
+  replay.snapshot ??= snapshotOf(replay.catalog);
+  read.before = replay.snapshot;
 }
 
 /** The tables that the clauses are about, as they are now. */

@@ -13,5 +13,7 @@ export function sayEveryRow(
   if (!rows || !meetsEveryRow(rows)) return undefined;
   const all = `Every row of ${clause.table} is ${done}`;
   if (rows.choice === "every") return `${all}.`;
+  if (rows.choice === "all-or-some")
+    return `${all} where a part of the condition is true that is the same for all of them; else those that the rest picks.${sayCaptured(rows)}`;
   return `${all}, or none is: what the condition says is the same for all of them.${sayCaptured(rows)}`;
 }

@@ -5,7 +5,7 @@ import type { LexMode } from "../sql/mode.ts";
 import { reads, surelyReads } from "../sql/tree/columns-read.ts";
 import { evaluate } from "../sql/tree/constant/evaluate.ts";
 import type { Expression } from "../sql/tree/expression.ts";
-import { identityOf } from "../sql/tree/identity.ts";
+import { identityOf, openIdentities } from "../sql/tree/identity.ts";
 import { type Resolution, resolveDefinition, resolvedColumn } from "../sql/tree/resolve/resolve.ts";
 import type { TableSource } from "../sql/tree/resolve/scope.ts";
 import { valueTypeOf } from "../sql/tree/value-type.ts";
@@ -135,7 +135,8 @@ function areSame(
   const sources = [source];
   const definition = resolveDefinition(defined, source);
   return (
-    identityOf(defined, { resolution: definition, sources }) === identityOf(node, { resolution, sources })
+    identityOf(defined, openIdentities(definition, sources)) ===
+    identityOf(node, openIdentities(resolution, sources))
   );
 }
 

@@ -5,7 +5,8 @@ import type { Picked } from "../sql/picked.ts";
 /** Whether the column can hold the value and others, so that some rows are picked, whatever is in the table. */
 export function picksSome({ column, literal }: Picked, table: Table | undefined): boolean {
   const known = table && findColumn(table, column);
-  return known ? holdsMoreThan(literal, known.type) : table === undefined;
+  if (!known) return table === undefined;
+  return known.held === undefined && !known.generated && holdsMoreThan(literal, known.type);
 }
 
 /** The largest number that a type holds for sure, signed or not. */

@@ -59,7 +59,9 @@ function keyColumns({ referencedColumns }: ForeignKey, parent: TableKey, { table
 function writesOneOf(columns: Named, key: TableKey, statement: Facts["statement"]): boolean {
   const isOne = ({ column }: ColumnAssignment) =>
     columns === undefined || column.kind !== "column" || columns.has(foldName(column.name));
-  const updates = writtenInTrees(statement).some((rows) => rows.key === key && assignmentsTo(rows).some(isOne));
+  const updates = writtenInTrees(statement).some(
+    (rows) => rows.key === key && assignmentsTo(rows).some(isOne),
+  );
   if (updates) return true;
   const inserts = treesOf(statement).flatMap(({ statements }) => statements);
   return inserts.some(

@@ -60,6 +60,39 @@ test("a long list of literals decides nothing, what else is in it does", () => {
   expect(whole(`${schema} DELETE FROM users WHERE id IN (${numbers}) OR id IS NOT NULL`)).toBe(true);
 });
 
+describe("in a stored program", () => {
+  const written = (script: string) => rowsWritten(last(`${schema} DELIMITER //\n${script} //`));
+
+  test.each([
+    "CREATE PROCEDURE p(id INT) BEGIN DELETE FROM users WHERE id = id; END",
+    "CREATE PROCEDURE p(id INT) BEGIN DELETE FROM users WHERE id > 0; END",
+    "CREATE PROCEDURE p(id INT) BEGIN DELETE FROM users WHERE id IN (1, 2); END",
+    "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO BEGIN DECLARE id INT DEFAULT 5; DELETE FROM users WHERE id = 5; END",
+    "CREATE TRIGGER t AFTER UPDATE ON settings FOR EACH ROW DELETE FROM users WHERE OLD.k = 1",
+    "CREATE TRIGGER t AFTER UPDATE ON settings FOR EACH ROW DELETE FROM users WHERE OLD.v = OLD.v",
+  ])("%s meets every row or none", (script) => {
+    expect(written(script).map(({ choice }) => choice)).toEqual(["all-or-none"]);
+  });
+
+  test.each([
+    "CREATE PROCEDURE p(n INT) BEGIN DELETE FROM users WHERE id = n; END",
+    "CREATE PROCEDURE p(id INT) BEGIN DELETE FROM users WHERE users.id = id; END",
+    "CREATE PROCEDURE p() BEGIN BEGIN DECLARE id INT; SET id = 1; END; DELETE FROM users WHERE id = 1; END",
+    "CREATE TRIGGER t AFTER UPDATE ON settings FOR EACH ROW DELETE FROM users WHERE id = OLD.k",
+  ])("%s may spare some", (script) => {
+    expect(written(script).map(({ choice }) => choice)).toEqual(["some"]);
+  });
+});
+
+test("the worst that a program does to a table counts, however often it does something", () => {
+  const body = Array.from({ length: 400 }, (_, i) => `DELETE FROM users WHERE id = ${i};`).join(" ");
+  const statement = last(
+    `${schema} DELIMITER //\nCREATE PROCEDURE p() BEGIN ${body} DELETE FROM users; END //`,
+  );
+  const clause = statement.changes.find((change) => change.clause.kind === "delete")?.clause;
+  expect(clause && rowsWrittenBy(clause, statement)?.choice).toBe("every");
+});
+
 test("the table counts as it is right before the statement", () => {
   expect(whole(`${schema} DELETE FROM users WHERE id IS NOT NULL`)).toBe(true);
   expect(

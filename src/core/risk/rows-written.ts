@@ -6,6 +6,7 @@ import type { TableName } from "../sql/definition.ts";
 import { treesOf } from "../sql/grammar/trees-of.ts";
 import type { Choice } from "../sql/tree/every-row/decide.ts";
 import { rowsMet } from "../sql/tree/every-row/rows-met.ts";
+import { leavesOut } from "../sql/tree/limit.ts";
 import { type Resolution, resolveStatement } from "../sql/tree/resolve/resolve.ts";
 import { type KnownTables, sourceNamed, type TableSource } from "../sql/tree/resolve/scope.ts";
 import type { DataStatement } from "../sql/tree/statement.ts";
@@ -60,6 +61,16 @@ export function rowsWritten(statement: Read): readonly RowsWritten[] {
   return all;
 }
 
+/** The statements of rows in a statement, each with what its names mean. */
+export function dataStatements(
+  statement: Read,
+): readonly { readonly statement: DataStatement; readonly resolution: Resolution }[] {
+  const tables = tablesOf(statement);
+  return treesOf(statement).flatMap(({ statements }) =>
+    statements.map((one) => ({ statement: one, resolution: resolveStatement(one, tables) })),
+  );
+}
+
 /** The same, with its trees. */
 export function writtenInTrees(statement: Read): readonly ReadRows[] {
   const tables = tablesOf(statement);
@@ -69,20 +80,45 @@ export function writtenInTrees(statement: Read): readonly ReadRows[] {
 /** The worst that the statement does to the table that a clause is about; undefined = it changes no rows by a condition. */
 export function rowsWrittenBy(clause: Clause, statement: Read): RowsWritten | undefined {
   const key = "target" in clause && clause.target ? keyOf(clause.target, statement.scope) : undefined;
-  const own = rowsWritten(statement).filter((rows) => rows.kind === clause.kind && rows.key === key);
-  return own.length < 2 ? own[0] : own.sort((a, b) => severity(b) - severity(a))[0];
+  return worstOf(rowsWritten(statement)).get(placeOf(clause.kind, key));
 }
 
-/** Whether nothing that hangs on a row spares it, and no LIMIT does. */
+const worst = new WeakMap<readonly RowsWritten[], ReadonlyMap<string, RowsWritten>>();
+
+/** By what is done and to which table. */
+function worstOf(all: readonly RowsWritten[]): ReadonlyMap<string, RowsWritten> {
+  const known = worst.get(all);
+  if (known) return known;
+  const found = new Map<string, RowsWritten>();
+  for (const rows of all) {
+    const place = placeOf(rows.kind, rows.key);
+    const other = found.get(place);
+    if (!other || severity(rows) > severity(other)) found.set(place, rows);
+  }
+  worst.set(all, found);
+  return found;
+}
+
+function placeOf(kind: Clause["kind"], key: string | undefined): string {
+  return `${kind} ${key ?? ""}`;
+}
+
+/** Whether nothing that hangs on a row spares it, or may be so, and no LIMIT does. */
 export function meetsEveryRow(rows: RowsWritten | undefined): rows is ReadRows {
-  return rows !== undefined && !rows.limited && choosesNone(rows);
+  return rows !== undefined && !rows.limited && (choosesNone(rows) || rows.choice === "all-or-some");
 }
 
 export function choosesNone({ choice }: RowsWritten): boolean {
   return choice === "every" || choice === "all-or-none";
 }
 
-const severities: Readonly<Record<Choice, number>> = { every: 6, "all-or-none": 4, some: 2, none: 0 };
+const severities: Readonly<Record<Choice, number>> = {
+  every: 8,
+  "all-or-none": 6,
+  "all-or-some": 4,
+  some: 2,
+  none: 0,
+};
 
 function severity({ choice, limited }: RowsWritten): number {
   return severities[choice] - (limited ? 3 : 0);
@@ -99,7 +135,7 @@ function writtenBy(statement: DataStatement, tables: KnownCatalogTables): ReadRo
     key: source.key,
     table: source.name && tables.find(source.name),
     choice: rowsMet(statement, source, resolution),
-    limited: isLimited(statement),
+    limited: leavesOut(statement.limit),
     picks: undefined,
   }));
 }
@@ -127,13 +163,6 @@ function targetsOf(statement: Write, { blocks, columns }: Resolution): readonly 
   if (assigned.some((one) => one?.kind !== "column"))
     return block.sources.filter(({ key }) => key !== undefined);
   return [...new Set(assigned.flatMap((one) => (one?.kind === "column" ? [one.source] : [])))];
-}
-
-/** A LIMIT above this bounds nothing. */
-const wholeTable = 1_000_000;
-
-function isLimited({ limit }: Write): boolean {
-  return limit !== undefined && !(limit.count.kind === "number" && Number(limit.count.text) > wholeTable);
 }
 
 interface KnownCatalogTables extends KnownTables {

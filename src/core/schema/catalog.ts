@@ -88,6 +88,11 @@ export function draftOf(catalog: Catalog): DraftCatalog {
   };
 }
 
+/** The catalog as it is now, for who asks later: of tables and programs. */
+export function snapshotOf(catalog: DraftCatalog): Catalog {
+  return { ...catalog, tables: new Map(catalog.tables), programs: new Map(catalog.programs) };
+}
+
 /** The table as it is from now on. */
 export function putTable(catalog: DraftCatalog, key: TableKey, table: Table) {
   const { referrers, constraints } = catalog.whereabouts;

@@ -1,6 +1,6 @@
 import type { Engine } from "../sql/engine.ts";
 import type { Syntax } from "../sql/grammar/parse-statement.ts";
-import type { DraftCatalog } from "./catalog.ts";
+import type { Catalog, DraftCatalog } from "./catalog.ts";
 import type { DatabasesNamed } from "./databases-named.ts";
 import type { Session } from "./session.ts";
 
@@ -8,6 +8,8 @@ import type { Session } from "./session.ts";
 export interface Replay {
   catalog: DraftCatalog;
   session: Session;
+  /** The catalog as it is by now, which nobody writes to; undefined = not taken since the last statement that may have changed it. */
+  snapshot?: Catalog | undefined;
   engine: Engine | undefined;
   /** Tables that are created now count as new: see Catalog.created. */
   isNew: boolean;

@@ -37,10 +37,10 @@ function isSameTable(a: Table, b: Table): boolean {
   );
 }
 
-/** Where it was put, and the keys that came with it, show in the table. */
+/** Where it was put, and the keys that came with it, show in the table; what its rows hold is no part of the schema. */
 function isSameColumn(a: Column, b: Column): boolean {
   if (a === b) return true;
-  const [one, other] = [a, b].map(({ position: _, inline: __, ...column }) => column);
+  const [one, other] = [a, b].map(({ position: _, inline: __, held: ___, ...column }) => column);
   return isEqual(one, other);
 }
 

@@ -11,6 +11,11 @@ import { foldName } from "../sql/fold-name.ts";
 /** A column as it is: nullability settled; character set and collation filled in where they are known. */
 export interface Column extends ColumnDefinition {
   nullable: boolean;
+  /**
+   * SQL text of the literal that every row has there, since the pull request under judgement added the column or wrote it in
+   * every row, and nothing has written it since; undefined = rows may differ.
+   */
+  held?: string | undefined;
 }
 
 export interface Index extends IndexDefinition {

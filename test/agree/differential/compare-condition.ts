@@ -15,6 +15,8 @@ export interface Trial {
   rows: RowsMet;
   /** That every row is met, with the catalog and without; undefined = the statement was not understood. */
   said: { known: boolean | undefined; unknown: boolean | undefined };
+  /** That every row is met, or else those that a part of the condition picks, with the catalog and without. */
+  perhaps: { known: boolean; unknown: boolean };
 }
 
 /**
@@ -47,15 +49,23 @@ export async function compareCondition(worlds: Worlds, change: Change): Promise<
   const unknown = everyRowSaid(sql, worlds.empty, worlds.engine);
   return tables.map(({ name }) => {
     const met = outcomes.flatMap((outcome) => (typeof outcome === "number" ? [] : (outcome.get(name) ?? [])));
+    const own = (sentences: string[]) =>
+      sentences.filter((sentence) => tables.length === 1 || new RegExp(`\\b${name}\\b`).test(sentence));
     const among = (sentences: string[] | undefined) =>
-      sentences?.some((sentence) => tables.length === 1 || new RegExp(`\\b${name}\\b`).test(sentence));
+      sentences && own(sentences).some((sentence) => !isPerhaps(sentence));
+    const perhaps = (sentences: string[] = []) => own(sentences).some(isPerhaps);
     return {
       ...{ kind, sql, table: name, ownRows },
       met: met.filter(({ of }) => of > 0).map((one) => `${one.met} of ${one.of}`),
       rows: rowsMet(met),
       said: { known: among(known), unknown: among(unknown) },
+      perhaps: { known: perhaps(known), unknown: perhaps(unknown) },
     };
   });
+}
+
+function isPerhaps(sentence: string): boolean {
+  return sentence.includes("else those that the rest picks");
 }
 
 function rowsMet(all: readonly Met[]): RowsMet {

@@ -26,8 +26,8 @@ function saidOf(trials: readonly Trial[], rows: Trial["rows"]): Said {
   const fit = trials.filter((trial) => trial.rows === rows);
   return {
     all: fit.length,
-    known: fit.filter(({ said }) => said.known).length,
-    unknown: fit.filter(({ said }) => said.unknown).length,
+    known: fit.filter(({ said, perhaps }) => said.known || (rows === "every" && perhaps.known)).length,
+    unknown: fit.filter(({ said, perhaps }) => said.unknown || (rows === "every" && perhaps.unknown)).length,
   };
 }
 

@@ -10,6 +10,7 @@ export const cascade: RiskFactor<"add-foreign-key" | "delete" | "replace" | "upd
   links: ["https://dev.mysql.com/doc/refman/8.4/en/create-table-foreign-keys.html"],
   examples: {
     risky: [
+      "RENAME TABLE users TO people; DELETE FROM people WHERE id = 1",
       "DELETE FROM users WHERE id = 1",
       "ALTER TABLE old_visits ADD FOREIGN KEY (id) REFERENCES users (id) ON DELETE CASCADE",
     ],
@@ -27,7 +28,10 @@ export const cascade: RiskFactor<"add-foreign-key" | "delete" | "replace" | "upd
       if (!reaches(foreignKey.onDelete)) return undefined;
       return `Deleting a row of ${foreignKey.references.table} will change rows of ${table}.`;
     }
-    const names = reachedChildren(clause, context).map(({ name }) => name.table);
+    const names = reachedChildren(clause, {
+      ...context,
+      catalog: context.statement.before ?? context.catalog,
+    }).map(({ name }) => name.table);
     return names.length === 0
       ? undefined
       : `Rows of ${names.join(", ")} go or change with the rows of ${table}.`;

@@ -38,7 +38,7 @@ export const scanToFind: RiskFactor<"update" | "delete"> = {
   // Where the table is known whole, a condition chooses rows, and no LIMIT ends the reading early.
   find({ clause }, { statement }) {
     const rows = rowsWrittenBy(clause, statement);
-    if (!rows?.table?.complete || rows.choice !== "some") return undefined;
+    if (!rows?.table?.complete || !/some$/.test(rows.choice)) return undefined;
     const none = `No index of ${clause.table} finds the rows.`;
     if (rows.picks !== undefined) return leadsAnIndex(rows.picks, rows.table) ? undefined : none;
     const { where, limit } = rows.write;

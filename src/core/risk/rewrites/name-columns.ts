@@ -24,6 +24,8 @@ export function orderByKey(context: RewriteContext): Rewrite[] {
   if (primary === undefined || statement.changes.length !== 1) return [];
   const own = ownRows(statement);
   if (own?.rows.kind !== "update" && own?.rows.kind !== "delete") return [];
+  // An order that decides nothing would have to go.
+  if (own.rows.orderBy.length > 0) return [];
   const { limit } = own.rows.written;
   const key = primary.parts.flatMap(({ column }) => (column === undefined ? [] : [writeName(column)]));
   if (limit === undefined || key.length < primary.parts.length) return [];

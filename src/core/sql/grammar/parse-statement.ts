@@ -6,6 +6,7 @@ import type { LexMode } from "../mode.ts";
 import type { Picked } from "../picked.ts";
 import type { TableReference } from "../statement.ts";
 import type { Span } from "../tree/node.ts";
+import { openVariables } from "../tree/program-variables.ts";
 import type { Tree } from "../tree/statement.ts";
 import type { Uses } from "../uses.ts";
 import type { Building } from "./building/building.ts";
@@ -127,7 +128,7 @@ function openBuilding({ pipesAsConcat = false, highNotPrecedence = false }: LexM
     passages: [],
     columns: [],
     alterations: [],
-    variables: new Set(),
+    variables: openVariables(),
     commonTables: [],
     pipesAsConcat,
     tightNot: highNotPrecedence,

@@ -7,8 +7,26 @@ export interface Identities {
   readonly resolution: Resolution;
   /** In the order in which they were first met. */
   readonly sources: TableSource[];
-  /** A source that counts as another one: both are the same table. */
-  readonly alias?: { readonly of: TableSource; readonly is: TableSource } | undefined;
+  /** Short names for long identities of what columns are computed from: these may double from one derived table to the next. */
+  readonly names: Map<string, string>;
+  /** What is named already, by column. */
+  readonly named: Map<ColumnShape, string>;
+  /** A source that counts as another one: both are the same table, the one read through these common tables. */
+  readonly alias?: Alias | undefined;
+}
+
+interface Alias {
+  readonly of: TableSource;
+  readonly is: TableSource;
+  readonly through: readonly TableSource[];
+}
+
+export function openIdentities(
+  resolution: Resolution,
+  sources: TableSource[],
+  alias?: Identities["alias"],
+): Identities {
+  return { resolution, sources, names: new Map(), named: new Map(), alias };
 }
 
 /**
@@ -54,6 +72,8 @@ function columnIdentity(node: Expression & { kind: "column" }, identities: Ident
   switch (resolved.kind) {
     case "unresolved":
       return `unresolved@${node.start}`;
+    case "variable":
+      return `variable:${resolved.name}`;
     case "alias":
       return identityOf(resolved.expression, identities);
     case "column":
@@ -73,12 +93,26 @@ function identityOfColumn(
   identities: Identities,
 ): string {
   const { sources, alias } = identities;
-  const { computed, origin } = column ?? {};
+  const isOwn = of.common !== undefined && !alias?.through.includes(of);
+  const { computed, origin } = (!isOwn && column) || {};
   // Of a derived table it is what it is computed from: the same in each of its rows.
   if (origin) return identityOfColumn(origin.source, origin.column, origin.column.name, identities);
-  if (computed?.length === 1 && computed[0]) return identityOf(computed[0], identities);
+  if (column && computed?.length === 1 && computed[0]) return nameOf(column, computed[0], identities);
   const source = alias && of === alias.of ? alias.is : of;
   const known = sources.indexOf(source);
   if (known < 0) sources.push(source);
   return `column:${known < 0 ? sources.length - 1 : known}.${name.toLowerCase()}`;
+}
+
+function nameOf(column: ColumnShape, computed: Expression, identities: Identities): string {
+  const { names, named } = identities;
+  const known = named.get(column);
+  if (known !== undefined) return known;
+  const written = identityOf(computed, identities);
+  // What is short stays as it is, so that it is the same with and without a derived table around it.
+  const isLong = written.length > 500;
+  const name = isLong ? (names.get(written) ?? `computed:${names.size}`) : written;
+  if (isLong) names.set(written, name);
+  named.set(column, name);
+  return name;
 }

@@ -3,6 +3,7 @@ import type { Expression, ExpressionKind, OfKind } from "./expression.ts";
 import { nullRuleOf } from "./functions.ts";
 import type { ComparisonOperator } from "./nodes/predicates.ts";
 import { alwaysHasOneRow, onlyItem } from "./one-row.ts";
+import { perColumn } from "./per-column.ts";
 import type { Query } from "./query.ts";
 import { columnsOfQuery } from "./resolve/output.ts";
 import { type Resolution, resolvedColumn } from "./resolve/resolve.ts";
@@ -24,10 +25,15 @@ export function mayBeNull(node: Expression, resolution: Resolution): boolean {
 }
 
 /** Whether a column of a table or of a query's answer may be NULL. */
-export function columnMayBeNull({ nullable, computed }: ColumnShape, resolution: Resolution): boolean {
-  if (nullable !== undefined) return nullable;
-  return computed === undefined || computed.some((one) => mayBeNull(one, resolution));
+export function columnMayBeNull(column: ColumnShape, resolution: Resolution): boolean {
+  return column.nullable ?? nullability(column, resolution);
 }
+
+const nullability = perColumn(({ computed, united, origin }, resolution) => {
+  if (united) return united.some((one) => columnMayBeNull(one, resolution));
+  if (origin) return columnMayBeNull(origin.column, resolution);
+  return computed === undefined || computed.some((one) => mayBeNull(one, resolution));
+});
 
 /** Whether any column of a query's answer may be NULL in one of its rows. */
 export function answerMayHoldNull(
@@ -110,6 +116,7 @@ function columnRule(node: OfKind<"column">, resolution: Resolution): boolean {
     }
     case "alias":
       return mayBeNull(resolved.expression, resolution);
+    case "variable":
     case "unresolved":
       return true;
   }

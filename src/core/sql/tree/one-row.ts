@@ -1,12 +1,14 @@
 import { childrenOf } from "./children.ts";
 import type { Expression } from "./expression.ts";
 import { isAggregate } from "./functions.ts";
+import { leavesOutFirst } from "./limit.ts";
 import type { Query, QueryBody } from "./query.ts";
 
 /** Whether a query answers one row whatever there is: an aggregate over everything, or a value of no table. */
 export function alwaysHasOneRow({ body, limit }: Pick<Query, "body" | "limit">): boolean {
-  if (body.kind === "enclosed") return !limit && alwaysHasOneRow(body.query);
-  if (body.kind !== "select" || limit || body.having || body.qualify || body.groupBy.length > 0) return false;
+  if (leavesOutFirst(limit)) return false;
+  if (body.kind === "enclosed") return alwaysHasOneRow(body.query);
+  if (body.kind !== "select" || body.having || body.qualify || body.groupBy.length > 0) return false;
   return (body.from.length === 0 && !body.where) || aggregates(body);
 }
 

@@ -2,6 +2,7 @@ import type { TableName } from "../definition.ts";
 import type { Expression } from "./expression.ts";
 import type { Placed, Span } from "./node.ts";
 import type { Passage, TableAlteration } from "./passages.ts";
+import type { ProgramVariables } from "./program-variables.ts";
 import type { CommonTable, Limit, OrderItem, Query, TableExpression } from "./query.ts";
 
 /** One statement as a tree: what it reads and writes, and the expressions that it states. */
@@ -25,8 +26,8 @@ export type DataStatement = DataStatementNode &
   Placed & {
     /** In the body of a routine, trigger or event: it runs when that does. */
     readonly deferred: boolean;
-    /** What the program around it declares, folded: a name without a table that is among them may be a variable. */
-    readonly variables: ReadonlySet<string>;
+    /** What the program around it declares. */
+    readonly variables: ProgramVariables;
   };
 
 export type DataStatementNode = SelectStatement | UpdateStatement | DeleteStatement | InsertStatement;

@@ -3,6 +3,7 @@ import { exactOf, integer } from "./constant/exact.ts";
 import type { Expression, ExpressionKind, OfKind } from "./expression.ts";
 import { answerOf } from "./functions.ts";
 import { onlyItem } from "./one-row.ts";
+import { perColumn } from "./per-column.ts";
 import { type Resolution, resolvedColumn } from "./resolve/resolve.ts";
 import { commonType, type Family, typeOfColumn, type ValueType } from "./value-family.ts";
 
@@ -93,10 +94,17 @@ const types: {
 function columnType(node: OfKind<"column">, ask: Ask, resolution: Resolution): ValueType {
   const resolved = resolvedColumn(resolution, node);
   if (resolved.kind === "alias") return ask(resolved.expression);
-  const { type, computed } = (resolved.kind === "column" && resolved.column) || {};
-  if (type) return typeOfColumn(type);
-  return computed && computed.length > 0 ? common(computed, ask) : { family: "other" };
+  const column = resolved.kind === "column" ? resolved.column : undefined;
+  return column ? typeOf(column, resolution) : { family: "other" };
 }
+
+const typeOf = perColumn((column, resolution): ValueType => {
+  const { type, computed = [], united, origin } = column;
+  if (type) return typeOfColumn(type);
+  if (united) return commonType(united.map((one) => typeOf(one, resolution)));
+  if (origin) return typeOf(origin.column, resolution);
+  return common(computed, (inner) => valueTypeOf(inner, resolution));
+});
 
 function negatedType(type: ValueType): ValueType {
   if (type.family === "integer") return anyInteger;

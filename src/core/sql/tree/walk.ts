@@ -17,6 +17,24 @@ export function* expressionsInStatement(statement: DataStatement): Generator<Exp
   yield* walk(partsOfStatement(statement));
 }
 
+/** Every query in a statement; `exists` = all that is asked of it is whether it has rows. */
+export function* queriesInStatement(
+  statement: DataStatement,
+): Generator<{ readonly query: Query; readonly exists: boolean }> {
+  const open: Open = { expressions: [], queries: [], bodies: [], tables: [] };
+  const asked = new Set<Query>();
+  add(open, partsOfStatement(statement));
+  for (;;) {
+    const expression = open.expressions.pop();
+    if (expression?.kind === "exists") asked.add(expression.query);
+    const query = expression ? undefined : open.queries.pop();
+    if (query) yield { query, exists: asked.has(query) };
+    const parts = expression ? childrenOf(expression) : query ? partsOfQuery(query) : nextParts(open);
+    if (!parts) return;
+    add(open, parts);
+  }
+}
+
 type Open = { [K in keyof QueryParts]: QueryParts[K][number][] };
 
 /** Iterative: what is still to be visited waits in lists. */

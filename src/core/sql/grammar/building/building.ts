@@ -2,6 +2,7 @@ import { foldName } from "../../fold-name.ts";
 import type { Expression } from "../../tree/expression.ts";
 import type { Span } from "../../tree/node.ts";
 import type { Passage, TableAlteration, WrittenColumn } from "../../tree/passages.ts";
+import { openVariables, type VariablesDraft } from "../../tree/program-variables.ts";
 import type { CommonTable, Query, QueryBody, TableExpression } from "../../tree/query.ts";
 import type { DataStatement, DefinedExpression, PartitionBound } from "../../tree/statement.ts";
 
@@ -18,8 +19,8 @@ export interface Building {
   readonly passages: Passage[];
   readonly columns: WrittenColumnDraft[];
   readonly alterations: TableAlteration[];
-  /** Parameters and variables of the program that is read, folded. */
-  readonly variables: Set<string>;
+  /** Of the program that is read, in the block where reading stands. */
+  variables: VariablesDraft;
   /** Of a WITH that is read before the statement that it belongs to. */
   commonTables: readonly CommonTable[];
   /** sql_mode has PIPES_AS_CONCAT: `||` concatenates. */
@@ -60,7 +61,20 @@ export function takeCommonTables({ building }: { building: Building | undefined 
 
 /** A parameter or a variable of a program, by its name. */
 export function noteVariable({ building }: { building: Building | undefined }, name: string) {
-  building?.variables.add(foldName(name));
+  building?.variables.names.add(foldName(name));
+}
+
+/** Reads a part of a program that sees what the program around it declares, and declares for itself. */
+export function withOwnVariables(
+  { building }: { building: Building | undefined },
+  read: () => void,
+  rows = false,
+) {
+  if (!building) return read();
+  const outer = building.variables;
+  building.variables = openVariables(outer, rows);
+  read();
+  building.variables = outer;
 }
 
 export const recognised: Expression = Object.freeze({ kind: "null", start: 0, end: 0, height: 1 });

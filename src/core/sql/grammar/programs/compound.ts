@@ -1,4 +1,4 @@
-import { noteVariable } from "../building/building.ts";
+import { noteVariable, withOwnVariables } from "../building/building.ts";
 import { noteOther, noteQuery } from "../building/place.ts";
 import {
   type Cursor,
@@ -84,11 +84,13 @@ function someStatements(c: Cursor) {
 /** From after BEGIN on. */
 function block(c: Cursor) {
   if (mayBeMariadb(c)) takeAll(c, "NOT", "ATOMIC");
-  while (take(c, "DECLARE")) {
-    declare(c);
-    need(c, ";");
-  }
-  statements(c);
+  withOwnVariables(c, () => {
+    while (take(c, "DECLARE")) {
+      declare(c);
+      need(c, ";");
+    }
+    statements(c);
+  });
   need(c, "END");
 }
 

@@ -1,4 +1,5 @@
 import { lex } from "../../lex/lex.ts";
+import { openVariables } from "../../tree/program-variables.ts";
 import { type Cursor, fail, need, nested, peek, take } from "../cursor.ts";
 import { hintedSettings, withoutHints } from "../hints.ts";
 import { identifier, text } from "../names.ts";
@@ -21,7 +22,13 @@ export function prepare(c: Cursor) {
   const tokens = lex(literal, mode);
   const inner: Cursor = {
     ...c,
-    building: c.building && { ...c.building, passages: [], columns: [], alterations: [] },
+    building: c.building && {
+      ...c.building,
+      variables: openVariables(),
+      passages: [],
+      columns: [],
+      alterations: [],
+    },
     text: literal,
     tokens: withoutHints(tokens),
     at: 0,

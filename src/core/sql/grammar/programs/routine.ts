@@ -1,4 +1,4 @@
-import { noteVariable } from "../building/building.ts";
+import { noteVariable, withOwnVariables } from "../building/building.ts";
 import { noteOther } from "../building/place.ts";
 import {
   type Cursor,
@@ -115,7 +115,7 @@ export function trigger(c: Cursor) {
   c.clauses.push({ kind: "create-trigger", table: displayName(target), target, object: c.object });
   needAll(c, "FOR", "EACH", "ROW");
   if (take(c, "FOLLOWS") || take(c, "PRECEDES")) identifier(c);
-  body(c);
+  withOwnVariables(c, () => body(c), true);
 }
 
 /** CREATE EVENT and ALTER EVENT from the name on (manual 15.1.13, 15.1.3). */

@@ -42,7 +42,7 @@ function isNullSomewhere(
   conditions: readonly Expression[],
   resolution: Resolution,
 ): boolean {
-  const context = openContext(resolution, []);
+  const context = openContext(resolution, [], translate);
   const truth = (node: Expression) => translate(node, context);
   const logic = all([...conditions.map(truth), nullLogic(item, context, truth)]);
   return choiceOf(logic, context.work) !== "none";

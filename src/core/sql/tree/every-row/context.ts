@@ -1,6 +1,6 @@
 import { reads } from "../columns-read.ts";
 import type { Expression } from "../expression.ts";
-import { type Identities, identityOf } from "../identity.ts";
+import { type Identities, identityOf, openIdentities } from "../identity.ts";
 import type { Resolution } from "../resolve/resolve.ts";
 import type { TableSource } from "../resolve/scope.ts";
 import { valueTypeOf } from "../value-type.ts";
@@ -23,14 +23,19 @@ export interface Context {
   readonly translated: Map<Expression, Logic>;
   readonly simplified: Map<Expression, Expression>;
   readonly work: Work;
+  /** How a condition becomes logic in another context. */
+  readonly translate: Translate;
 }
+
+export type Translate = (node: Expression, context: Context) => Logic;
 
 export function openContext(
   resolution: Resolution,
   hangsOn: readonly TableSource[],
+  translate: Translate,
   { assigns = false, alias }: { assigns?: boolean; alias?: Identities["alias"] } = {},
 ): Context {
-  const identities = { resolution, sources: [], alias };
+  const identities = openIdentities(resolution, [], alias);
   return {
     resolution,
     hangsOn,
@@ -42,6 +47,7 @@ export function openContext(
     translated: new Map(),
     simplified: new Map(),
     work: openWork(),
+    translate,
   };
 }
 

@@ -10,8 +10,11 @@ import {
   variablesOf,
 } from "./logic.ts";
 
-/** Of which rows a condition holds: of all, of none, of all or none of them whatever is in them, or it may choose. */
-export type Choice = "every" | "none" | "all-or-none" | "some";
+/**
+ * Of which rows a condition holds: of all, of none, of all or none of them whatever is in them, of all where something is
+ * so that is the same for all of them and else it may choose, or it may choose.
+ */
+export type Choice = "every" | "none" | "all-or-none" | "all-or-some" | "some";
 
 /** How much may still be tried for one question: parts times states. What is more is not tried, and then nothing is proven. */
 export interface Work {
@@ -48,14 +51,16 @@ function tryAll(logic: Logic, lists: readonly Listed[]): Choice {
   const inner = lists.filter(({ variable }) => variable.hangs);
   const states = new Map<Variable, State>();
   const rivals = rivalsIn(lists);
-  let [metAll, metNone] = [false, false];
+  const seen = { all: false, none: false, some: false };
   for (const _ of combinationsOf(outer, states)) {
     const met = outcomes(logic, inner, states, rivals);
-    if (met.all && met.none) return "some";
-    metAll ||= met.all;
-    metNone ||= met.none;
+    if (met.all && met.none) seen.some = true;
+    else if (met.all) seen.all = true;
+    else seen.none = true;
+    if (seen.some && seen.all) return "all-or-some";
   }
-  return metAll && metNone ? "all-or-none" : metAll ? "every" : "none";
+  if (seen.some) return "some";
+  return seen.all && seen.none ? "all-or-none" : seen.all ? "every" : "none";
 }
 
 /** Whether the condition is true in any of these states, and whether it is not in any. */
@@ -116,15 +121,17 @@ function choiceOfParts(op: "and" | "or", parts: readonly Logic[], work: Work): C
   if (!groups || groups.length === 1) return "some";
   const decisive: Choice = op === "and" ? "none" : "every";
   const idle: Choice = op === "and" ? "every" : "none";
-  let rest: Choice = idle;
+  const choices: Choice[] = [];
   for (const group of groups) {
     const [only] = group;
     const choice = choiceOf(only && group.length === 1 ? only : { op, parts: group }, work);
     if (choice === decisive) return decisive;
-    if (choice === "some") rest = "some";
-    else if (choice === "all-or-none" && rest !== "some") rest = choice;
+    if (choice !== idle) choices.push(choice);
   }
-  return rest;
+  if (choices.length === 0) return idle;
+  if (choices.every((choice) => choice === "all-or-none")) return "all-or-none";
+  const mayBeAll = ({ length }: readonly Choice[]) => (op === "and" ? length === choices.length : length > 0);
+  return mayBeAll(choices.filter((choice) => choice !== "some")) ? "all-or-some" : "some";
 }
 
 /** undefined = a part is too large to be looked through. */

@@ -45,9 +45,9 @@ export function orderedLogic(
   return all([not(isNull), { op: "ordered", order, operator: "=", unknown: never }]);
 }
 
-type Bound = "<=" | ">=";
+export type Bound = "<=" | ">=";
 
-const opposites: Readonly<Record<Bound, ComparisonOperator>> = { "<=": ">", ">=": "<" };
+export const opposites: Readonly<Record<Bound, ComparisonOperator>> = { "<=": ">", ">=": "<" };
 
 /** `GREATEST(a, b)` is never smaller than b, `LEAST(a, b)` never larger. */
 function boundBy(node: Expression, other: Expression, context: Context): Bound | undefined {

@@ -95,6 +95,19 @@ describe("every row, whatever the rows are", () => {
     "@x := 1",
     "(id, name) = (id, name)",
     "id = 1 OR id = 2 OR NOT (id = 1 AND id = 2)",
+    "EXISTS (SELECT 1 FROM (SELECT * FROM pets) q)",
+    "EXISTS (SELECT 1 FROM (SELECT id FROM pets) q WHERE q.id = pets.id)",
+    "id IN (SELECT id FROM (SELECT id FROM pets) q WHERE q.id = pets.id)",
+    "id IN (SELECT id FROM (SELECT id FROM pets LIMIT 18446744073709551615) q)",
+    "id NOT IN (SELECT q.id FROM (SELECT id FROM pets) q WHERE q.id <> pets.id)",
+    "id <= (SELECT MAX(id) FROM (SELECT id FROM pets) q)",
+    "NOT (SELECT MIN(name) FROM (SELECT name FROM pets) q) > name",
+    "(SELECT COUNT(*) FROM owners WHERE nr = owner) + 1",
+    "(SELECT COUNT(*) FROM owners WHERE nr = owner LIMIT 1) >= 0",
+    "NOT EXISTS (SELECT 1 FROM owners WHERE nr = owner AND 0)",
+    "SUBSTR(name, 1, 0) = ''",
+    "- -id = id",
+    "DEFAULT(age) IS NULL",
   ])("%s", (condition) => {
     expect(where(condition)).toBe("every");
   });
@@ -107,6 +120,10 @@ describe("every row, whatever the rows are", () => {
     "DELETE p FROM pets p JOIN pets q USING (id, name)",
     "UPDATE pets p JOIN owners o ON p.id IS NOT NULL SET p.age = 1",
     "DELETE p FROM pets p LEFT JOIN owners o ON o.nr = p.owner WHERE o.nr IS NULL OR o.nr IS NOT NULL",
+    "WITH x AS (SELECT id FROM pets) DELETE FROM pets WHERE id IN (SELECT id FROM x)",
+    "WITH x AS (SELECT * FROM pets), y AS (SELECT id AS n FROM x) DELETE FROM pets WHERE EXISTS (SELECT 1 FROM y WHERE n = pets.id)",
+    "WITH x AS (SELECT id FROM pets) DELETE p FROM pets p JOIN x ON x.id = p.id",
+    "WITH x AS (SELECT id FROM pets) DELETE FROM pets WHERE id >= (SELECT MIN(id) FROM x)",
   ])("%s", (text) => {
     expect(met(text)).toBe("every");
   });
@@ -127,6 +144,8 @@ describe("all or none of the rows, which one not hanging on them", () => {
     "NOW() > '2030-01-01'",
     "'ä' = 'a'",
     "@@sql_mode = '' AND id IS NOT NULL",
+    "id IN (SELECT id + 0 FROM owners)",
+    "id IN (SELECT id FROM owners UNION SELECT id + 0 FROM owners WHERE nr = 3)",
   ])("%s", (condition) => {
     expect(where(condition)).toBe("all-or-none");
   });
@@ -135,8 +154,25 @@ describe("all or none of the rows, which one not hanging on them", () => {
     "DELETE p FROM pets p CROSS JOIN owners o WHERE o.city = 'x'",
     "DELETE p FROM pets p LEFT JOIN owners o ON o.city = 'x' WHERE o.nr IS NULL",
     "UPDATE pets p, owners o SET p.age = 1 WHERE o.nr > 5",
+    "WITH x AS (SELECT nr FROM owners) DELETE p FROM pets p JOIN x a JOIN x b ON a.nr <> b.nr",
   ])("%s", (text) => {
     expect(met(text)).toBe("all-or-none");
+  });
+});
+
+describe("all of the rows where something is so that does not hang on them, and else some", () => {
+  test.each([
+    "id = 5 OR EXISTS (SELECT 1 FROM owners)",
+    "id = 5 OR id IN (SELECT id FROM owners)",
+    "id IN (SELECT id FROM owners UNION SELECT 5)",
+    "id = 5 OR 1 IN (SELECT nr FROM owners)",
+    "id = 5 OR (SELECT COUNT(*) FROM owners) > 0",
+    "id = 5 OR 3 = (SELECT nr FROM owners LIMIT 1)",
+    "(id = 5 OR @x) AND (age = 3 OR @y)",
+    "IF(@x, id = 5, id IS NOT NULL)",
+    `${Array.from({ length: 200 }, (_, i) => `(id > ${i} AND age > ${i})`).join(" OR ")} OR EXISTS (SELECT 1 FROM owners)`,
+  ])("%.60s", (condition) => {
+    expect(where(condition)).toBe("all-or-some");
   });
 });
 
@@ -151,6 +187,9 @@ describe("no row", () => {
     "legs < 0",
     "id + 1 = id + 2",
     "id > 5 AND id < 5",
+    "EXISTS (SELECT 1 FROM owners WHERE nr = owner AND 0)",
+    "nick NOT IN (SELECT q.nick FROM (SELECT nick FROM pets) q)",
+    "id IN (SELECT q.id FROM (SELECT id FROM pets) q WHERE pets.id > q.id)",
   ])("%s", (condition) => {
     expect(where(condition)).toBe("none");
   });
@@ -183,7 +222,6 @@ describe("it may choose, so nothing is said", () => {
     "born IS NULL",
     "ISNULL(born)",
     "NOT NOT (born IS NULL) AND id > 0",
-    "id = 5 OR EXISTS (SELECT 1 FROM owners)",
     "owner IN (SELECT nr FROM owners)",
     "owner IN (SELECT owner FROM owners)",
     "EXISTS (SELECT 1 FROM owners WHERE nr = owner)",
@@ -191,6 +229,17 @@ describe("it may choose, so nothing is said", () => {
     "id IN (SELECT id FROM unheard_of)",
     "legs BETWEEN '0' AND 255",
     "unheard_of",
+    "(id = 5 OR @x) AND age = 3",
+    "id IN (SELECT id FROM (SELECT id FROM pets LIMIT 5) q)",
+    "id IN (SELECT id FROM (SELECT id FROM pets LIMIT 18446744073709551615 OFFSET 1) q)",
+    "EXISTS (SELECT 1 FROM (SELECT nick FROM pets) q WHERE q.nick = pets.nick)",
+    "EXISTS (SELECT 1 FROM (SELECT id FROM pets) q WHERE q.id = pets.age)",
+    "EXISTS (SELECT 1 FROM (SELECT id FROM pets) q WHERE q.id = pets.id LIMIT 1 OFFSET 1)",
+    "id < (SELECT MAX(id) FROM (SELECT id FROM pets) q)",
+    "kind <= (SELECT MAX(kind) FROM (SELECT kind FROM pets) q)",
+    "id <= (SELECT MAX(id) FROM (SELECT id FROM pets) q WHERE q.id <> 5)",
+    "SUBSTR(nick, 1, 0) = ''",
+    "-id = id",
   ])("%s", (condition) => {
     expect(where(condition)).toBe("some");
   });
@@ -205,9 +254,29 @@ describe("it may choose, so nothing is said", () => {
     "DELETE p FROM pets p JOIN pets PARTITION (p0) q ON p.id = q.id",
     "DELETE p FROM pets p LEFT JOIN pets q ON q.id = 5 WHERE q.id = p.id",
     "DELETE p FROM pets p NATURAL JOIN unheard_of",
+    "WITH x AS (SELECT id FROM pets LIMIT 1) DELETE FROM pets WHERE id IN (SELECT id FROM x)",
+    "WITH x AS (SELECT id FROM pets WHERE age > 3) DELETE FROM pets WHERE id IN (SELECT id FROM x)",
+    "WITH x AS (SELECT id FROM pets) DELETE p FROM pets p JOIN x a ON a.id = p.id JOIN x b ON b.id < p.id",
     "DELETE p FROM pets p, LATERAL (SELECT 1 FROM owners WHERE nr = p.owner) d",
     "DELETE FROM unheard_of WHERE a = a",
   ])("%s", (text) => {
+    expect(met(text)).toBe("some");
+  });
+});
+
+describe("common tables that read the one before twice", () => {
+  const chain = (length: number, next: (before: string) => string) =>
+    Array.from({ length }, (_, i) => `, c${i + 1} AS (${next(`c${i}`)})`).join("");
+
+  test.each([
+    chain(60, (c) => `SELECT id FROM ${c} UNION ALL SELECT id FROM ${c}`),
+    chain(60, (c) => `SELECT * FROM ${c} UNION ALL SELECT * FROM ${c}`),
+    chain(60, (c) => `SELECT id + id AS id FROM ${c}`),
+    chain(60, (c) => `SELECT COALESCE(a.id, b.id) AS id FROM ${c} a LEFT JOIN ${c} b ON 1`),
+    chain(3000, (c) => `SELECT id FROM ${c} WHERE id > 5`),
+  ])("%.70s…", (rest) => {
+    const last = `c${rest.split(" AS (").length - 1}`;
+    const text = `WITH c0 AS (SELECT id FROM pets)${rest} DELETE FROM pets WHERE id IN (SELECT id FROM ${last}) OR id < (SELECT MAX(id) FROM ${last})`;
     expect(met(text)).toBe("some");
   });
 });

@@ -11,6 +11,7 @@ import { type Choice, choiceOf } from "./decide.ts";
 import { type Filters, filtersOf } from "./filters.ts";
 import { all } from "./logic.ts";
 import { translate } from "./translate.ts";
+import { aliasOf } from "./twin.ts";
 import { wholeTable } from "./whole-source.ts";
 import { findsZeroDates } from "./zero-dates.ts";
 
@@ -31,7 +32,7 @@ export function rowsMet(statement: Write, source: TableSource, names: Resolution
   const own = resolution.blocks.get(statement)?.sources ?? [];
   const kept = withoutTwins({ ...filters, conditions }, source, resolution, { own, assigns });
   if (kept.ties.length > 0) return "some";
-  const context = openContext(resolution, [source, ...kept.dependent], { assigns });
+  const context = openContext(resolution, [source, ...kept.dependent], translate, { assigns });
   return choiceOf(all(kept.conditions.map((condition) => translate(condition, context))), context.work);
 }
 
@@ -59,10 +60,13 @@ function withoutTwins(
     if (joined === source || !own.includes(joined)) continue;
     if (filters.dependent.has(joined) || filters.optional.has(joined)) continue;
     const twin = wholeTable(table, resolution);
-    if (twin?.key === undefined || twin.key !== source.key) continue;
+    if (twin?.source.key === undefined || twin.source.key !== source.key) continue;
     const reading = conditions.filter((condition) => reads(condition, joined, resolution));
     const tied = ties.filter(({ others }) => others.includes(joined));
-    const context = openContext(resolution, [source], { assigns, alias: { of: twin, is: source } });
+    const context = openContext(resolution, [source], translate, {
+      assigns,
+      alias: aliasOf(twin, source),
+    });
     const met = reading.every((one) => choiceOf(translate(one, context), context.work) === "every");
     const equal = tied.every(({ column }) => isKept(column, joined, source, resolution));
     if (!met || !equal) continue;

@@ -1,14 +1,16 @@
 import { evaluate } from "../constant/evaluate.ts";
 import type { Value } from "../constant/value.ts";
-import type { Expression } from "../expression.ts";
+import type { Expression, OfKind } from "../expression.ts";
 import type { ArithmeticOperator } from "../nodes/operations.ts";
 import { mayBeNull } from "../nullable.ts";
 import { alwaysHasOneRow, holdsAggregate, onlyItem } from "../one-row.ts";
 import type { Query } from "../query.ts";
+import { resolvedColumn } from "../resolve/resolve.ts";
 import type { ValueType } from "../value-family.ts";
 import { valueTypeOf } from "../value-type.ts";
 import { type Context, keyInContext } from "./context.ts";
 import { choiceOf } from "./decide.ts";
+import { defaultLiteral, heldLiteral } from "./held-literal.ts";
 import type { Logic } from "./logic.ts";
 
 type Ask = (node: Expression) => Logic;
@@ -28,16 +30,46 @@ function once(node: Expression, context: Context, ask: Ask): Expression | undefi
     case "assignment":
       return node.value;
     case "sign":
-      return node.operator === "+" && isNumber(node.operand, context) ? node.operand : undefined;
+      return ofSign(node, context);
     case "arithmetic":
       return ofArithmetic(node, context);
     case "subquery":
       return valueOfNoTable(node.query);
+    case "column":
+      return heldIn(node, context);
+    case "default-of":
+      return defaultOf(node, context);
     case "call":
       return node.foreign ? undefined : ofCall(node, context, ask);
     default:
       return undefined;
   }
+}
+
+/** `+ a` and `- - a` */
+function ofSign({ operator, operand }: OfKind<"sign">, context: Context): Expression | undefined {
+  const inner =
+    operator === "-" && operand.kind === "sign" && operand.operator === "-" ? operand.operand : operand;
+  const isKept = operator === "+" || inner !== operand;
+  return isKept && isNumber(inner, context) ? inner : undefined;
+}
+
+/** What every row has in a column, unless an outer join has no row for it. */
+function heldIn(node: OfKind<"column">, { resolution }: Context): Expression | undefined {
+  const resolved = resolvedColumn(resolution, node);
+  if (resolved.kind !== "column" || !resolved.column) return undefined;
+  const { source, column } = resolved;
+  return source.nullable && source !== resolution.present ? undefined : heldLiteral(column, node);
+}
+
+/** `DEFAULT(a)` */
+function defaultOf(
+  { column, ...node }: OfKind<"default-of">,
+  { resolution }: Context,
+): Expression | undefined {
+  const resolved = resolvedColumn(resolution, column);
+  const known = resolved.kind === "column" ? resolved.column : undefined;
+  return known && defaultLiteral(known, node);
 }
 
 /** `(SELECT a)`: of no table it is what it selects. */
@@ -127,6 +159,11 @@ function ofCall(node: Expression & { kind: "call" }, context: Context, ask: Ask)
         ? first
         : undefined;
     case "LEFT":
+    case "RIGHT":
+    case "REPEAT":
+    case "SUBSTRING":
+    case "SUBSTR":
+    case "MID":
     case "INSTR":
     case "LOCATE":
       return ofNothing(node, context);
@@ -146,12 +183,12 @@ function ofCall(node: Expression & { kind: "call" }, context: Context, ask: Ask)
 /** No characters of a text are the empty text, which stands at its beginning. */
 function ofNothing(node: Expression & { kind: "call" }, context: Context): Expression | undefined {
   const { name, operands, start, end, height } = node;
-  const [first, second] = operands.map(evaluate);
-  if (operands.length !== 2 || mayBeNull(node, context.resolution)) return undefined;
-  if (name === "LEFT")
-    return isExactly(second, 0n)
-      ? { kind: "text", value: "", charset: undefined, start, end, height }
-      : undefined;
+  const [first, second, third] = operands.map(evaluate);
+  if (operands.some((one) => mayBeNull(one, context.resolution))) return undefined;
+  const empty: Expression = { kind: "text", value: "", charset: undefined, start, end, height };
+  if (/^(SUBSTR|SUBSTRING|MID)$/.test(name)) return isExactly(third ?? second, 0n) ? empty : undefined;
+  if (operands.length !== 2) return undefined;
+  if (/^(LEFT|RIGHT|REPEAT)$/.test(name)) return isExactly(second, 0n) ? empty : undefined;
   const sought = name === "INSTR" ? second : first;
   return sought?.type === "text" && sought.value === ""
     ? { ...zeroAt(node), kind: "number", text: "1" }

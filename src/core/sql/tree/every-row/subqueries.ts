@@ -1,17 +1,20 @@
 import { queryReads } from "../columns-read.ts";
 import { comparisonHolds } from "../constant/compare.ts";
 import type { Expression, OfKind } from "../expression.ts";
-import { identityOf } from "../identity.ts";
+import { leavesOut, skipsFirst } from "../limit.ts";
 import type { ComparisonOperator } from "../nodes/predicates.ts";
 import { mayBeNull } from "../nullable.ts";
 import { alwaysHasOneRow, onlyItem } from "../one-row.ts";
 import type { Query } from "../query.ts";
+import { valueTypeOf } from "../value-type.ts";
 import { volatilityOf, volatilityOfQuery } from "../volatility.ts";
 import { atomNamed, type Context, hangs, keyInContext, opaque } from "./context.ts";
 import { choiceOf } from "./decide.ts";
-import { all, always, any, chosen, type Logic, map, not, unknownTruth } from "./logic.ts";
+import { all, always, any, chosen, type Logic, map, never, not, unknownTruth } from "./logic.ts";
 import { nullLogic } from "./null-logic.ts";
-import { wholeSource } from "./whole-source.ts";
+import { type Bound, mirrored, opposites } from "./ordered.ts";
+import { simplified } from "./simplify.ts";
+import { isTwinOf, twinIn } from "./twin.ts";
 import { findsZeroDates } from "./zero-dates.ts";
 
 type Ask = (node: Expression) => Logic;
@@ -32,7 +35,7 @@ export function quantifiedTruth(node: OfKind<"quantified">, context: Context, as
   const { operator, quantifier, left, query } = node;
   if (operator === "=" && quantifier === "any") return isIn(node, left, query, context, ask);
   if (operator === "<>" && quantifier === "all") return not(isIn(node, left, query, context, ask));
-  if (!seeksItself(left, query, context)) return opaque(node, context, true);
+  if (!seeksItself(left, query, context, ask)) return opaque(node, context, true);
   // Of no row ALL is true and ANY is false.
   const ofNone: Logic = { op: "known", truth: quantifier === "all" };
   return chosen(hasRows(query, context, ask), withItself(operator, left, context, ask), ofNone);
@@ -49,11 +52,34 @@ export function comparedWithItself(
   const [value, query] =
     right.kind === "subquery" ? [left, right.query] : left.kind === "subquery" ? [right, left.query] : [];
   if (!value || !query) return undefined;
+  const bound = boundOf(value, query, context);
+  if (bound !== undefined) {
+    const by = right.kind === "subquery" ? operator : mirrored[operator];
+    if (by !== bound && by !== opposites[bound]) return undefined;
+    return map(nullLogic(value, context, ask), {
+      whenTrue: null,
+      whenFalse: by === bound,
+      whenUnknown: null,
+    });
+  }
   const isExtreme = seeksExtreme(value, query, context);
-  if (!isExtreme && !seeksItself(value, query, context)) return undefined;
+  if (!isExtreme && !seeksItself(value, query, context, ask)) return undefined;
   const ofNone = operator === "<=>" ? nullLogic(value, context, ask) : unknownTruth;
   const rows = hasRows(isExtreme ? withoutAggregate(query) : query, context, ask);
   return chosen(rows, withItself(operator, value, context, ask), ofNone);
+}
+
+/** `id <= (SELECT MAX(id) FROM (SELECT id FROM the same table) q)`: the row itself is among them. */
+function boundOf(value: Expression, query: Query, context: Context): Bound | undefined {
+  const item = alwaysHasOneRow(query) ? onlyItem(query) : undefined;
+  if (item?.kind !== "call" || item.foreign || item.over || !/^(MAX|MIN)$/.test(item.name)) return undefined;
+  const [operand] = item.operands;
+  const { family } = valueTypeOf(value, context.resolution);
+  // What is enumerated is compared by its number in one place and by its text in the other.
+  if (!operand || family === "enumerated" || family === "other") return undefined;
+  const twin = twinIn(query, context);
+  if (!twin || !isTwinOf(operand, value, twin, context)) return undefined;
+  return item.name === "MAX" ? "<=" : ">=";
 }
 
 /** The largest of what is the same in every row is that; of no row it is NULL, as a query without rows is. */
@@ -79,19 +105,30 @@ function withItself(operator: ComparisonOperator, value: Expression, context: Co
 
 /** Grouping makes fewer rows of some, but not none. */
 function hasRows(query: Query, context: Context, ask: Ask): Logic {
-  if (alwaysHasOneRow(query)) return always;
+  if (alwaysHasOneRow(query) || twinIn(query, context)) return always;
   const { body } = query;
+  if (isNeverMet(query, context, ask)) return never;
   const bare = body.kind === "select" && !body.having ? { ...body, items: [], groupBy: [] } : body;
   const hangsHere = queryHangs({ ...query, body: bare }, context, ask);
   return atomNamed(`rows@${query.start}`, hangsHere, false, context);
 }
 
+/** Without rows to group there is none; an aggregate over none is one. */
+function isNeverMet({ body, limit }: Query, context: Context, ask: Ask): boolean {
+  if (skipsFirst(limit) && alwaysHasOneRow({ body, limit: undefined })) return true;
+  const isPlain =
+    body.kind === "select" && !body.rollup && !body.having && !alwaysHasOneRow({ body, limit: undefined });
+  if (!isPlain || !body.where || findsZeroDates(body.where, context.resolution)) return false;
+  return choiceOf(ask(body.where), context.work) === "none";
+}
+
 function isIn(node: Expression, value: Expression, query: Query, context: Context, ask: Ask): Logic {
   const parts = partsOfUnion(query);
   if (parts.length > 1) return any(parts.map((part) => isIn(node, value, part, context, ask)));
+  if (seeksOthers(value, query, context)) return never;
   if (holdsEveryRow(value, query, context)) return withItself("=", value, context, ask);
   // What is sought is what every row answers: all that counts is whether there are rows, and NULL.
-  if (seeksItself(value, query, context))
+  if (seeksItself(value, query, context, ask))
     return all([hasRows(query, context, ask), withItself("=", value, context, ask)]);
   const hangsHere = hangs(value, context) || queryHangs(query, context, ask);
   return atomNamed(`in@${query.start}`, hangsHere, mayBeNull(node, context.resolution), context);
@@ -100,20 +137,24 @@ function isIn(node: Expression, value: Expression, query: Query, context: Contex
 /** To be in a union is to be in one of its parts. */
 function partsOfUnion(query: Query): readonly Query[] {
   const { body, limit } = query;
-  if (body.kind === "enclosed" && !limit) return partsOfUnion(body.query);
-  if (body.kind !== "set-operation" || limit) return [query];
+  if (leavesOut(limit)) return [query];
+  if (body.kind === "enclosed") return partsOfUnion(body.query);
+  if (body.kind !== "set-operation") return [query];
   if (body.rest.some(({ operator }) => operator !== "union")) return [query];
   const bodies = [body.first, ...body.rest.map(({ operand }) => operand)];
   return bodies.flatMap((part) => partsOfUnion({ ...query, body: part, start: part.start, end: part.end }));
 }
 
 /** `id IN (SELECT id FROM other)`, where `other` has no id, so that the outer one is meant. */
-function seeksItself(value: Expression, { body }: Query, context: Context): boolean {
+function seeksItself(value: Expression, { body }: Query, context: Context, ask: Ask): boolean {
   if (body.kind !== "select" || body.rollup || volatilityOf(value) === "volatile") return false;
   const values = value.kind === "row" ? value.operands : [value];
   return (
     body.items.length === values.length &&
-    body.items.every((item, i) => item.kind === "item" && isSame(item.expression, values[i], context))
+    body.items.every(
+      (item, i) =>
+        item.kind === "item" && isSame(simplified(item.expression, context, ask), values[i], context),
+    )
   );
 }
 
@@ -122,19 +163,26 @@ function isSame(item: Expression, value: Expression | undefined, context: Contex
 }
 
 /** `id IN (SELECT id FROM (SELECT id FROM the same table) q)`: the row itself is among them. */
-function holdsEveryRow(
-  value: Expression,
-  { body, limit }: Query,
-  { identities, hangsOn, resolution }: Context,
-): boolean {
-  const twin = body.kind === "select" && !limit ? wholeSource(body, resolution) : undefined;
-  const [item, ...more] = body.kind === "select" ? body.items : [];
-  if (!twin || item?.kind !== "item" || more.length > 0) return false;
-  return hangsOn.some((source) => {
-    if (source.key === undefined || source.key !== twin.key) return false;
-    const alike = { ...identities, alias: { of: twin, is: source } };
-    return identityOf(item.expression, alike) === identityOf(value, identities);
-  });
+function holdsEveryRow(value: Expression, query: Query, context: Context): boolean {
+  const item = onlyItem(query);
+  const twin = twinIn(query, context);
+  return item !== undefined && twin !== undefined && isTwinOf(item, value, twin, context);
+}
+
+/** `id IN (SELECT x FROM other WHERE x <> id)` */
+function seeksOthers(value: Expression, query: Query, context: Context): boolean {
+  const { body } = query;
+  const item = onlyItem(query);
+  if (!item || body.kind !== "select" || !body.where || body.rollup) return false;
+  if (volatilityOf(value) === "volatile" || volatilityOf(item) === "volatile") return false;
+  const parts = body.where.kind === "and" ? body.where.operands : [body.where];
+  return parts.some(
+    (part) =>
+      part.kind === "comparison" &&
+      /^(<>|<|>)$/.test(part.operator) &&
+      ((isSame(part.left, item, context) && isSame(part.right, value, context)) ||
+        (isSame(part.right, item, context) && isSame(part.left, value, context))),
+  );
 }
 
 /** Whether a query's answer may differ between the rows that the question is about. */

@@ -1,5 +1,5 @@
 import { evaluate } from "../constant/evaluate.ts";
-import { integer } from "../constant/exact.ts";
+import { negate } from "../constant/exact.ts";
 import { truthOf } from "../constant/value.ts";
 import type { Expression, ExpressionKind, OfKind } from "../expression.ts";
 import { nullRuleOf } from "../functions.ts";
@@ -9,6 +9,7 @@ import { valueTypeOf } from "../value-type.ts";
 import { compareTerms } from "./comparisons.ts";
 import type { Context } from "./context.ts";
 import { keyInContext, numberOf, opaque } from "./context.ts";
+import { linear } from "./linear.ts";
 import { all, always, any, chosen, type Logic, map, not, unknownTruth } from "./logic.ts";
 import { nullLogic } from "./null-logic.ts";
 import { fitsEveryText } from "./patterns.ts";
@@ -40,9 +41,10 @@ function value(node: Expression, ask: Ask, context: Context): Logic {
   if (known) return { op: "known", truth: truthOf(known) };
   const simple = simplified(node, context, ask);
   if (simple !== node) return ask(simple);
-  const number = numberOf(node, context);
+  const { base, offset } = linear(node, context);
+  const number = numberOf(base, context);
   if (!number) return opaque(node, context, mayBeNull(node, context.resolution));
-  const zero = integer(0);
+  const zero = negate(offset);
   number.constants.push(zero);
   return { op: "against", number, operator: "<>", value: zero, unknown: nullLogic(node, context, ask) };
 }

@@ -26,32 +26,25 @@ export function columnsOfQuery({ body }: Pick<Query, "body">, known: Known): Tab
       return columnsOfRows(body.rows);
     case "whole-table":
       return known.tables.find(body.name) ?? { columns: [], complete: false };
-    case "set-operation": {
-      const first = columnsOfQuery({ body: body.first }, known);
-      const others = body.rest.map(({ operand }) => columnsOfQuery({ body: operand }, known));
-      return others.reduce(united, first);
-    }
+    case "set-operation":
+      return unitedShape(
+        [body.first, ...body.rest.map(({ operand }) => operand)].map((part) =>
+          columnsOfQuery({ body: part }, known),
+        ),
+      );
     case "enclosed":
       return columnsOfQuery(body.query, known);
   }
 }
 
 /** Called as the first query calls them; NULL where any of them has it. */
-function united(first: TableShape, other: TableShape): TableShape {
-  const columns = first.columns.map((column, i): ColumnShape => {
-    const beside = other.columns[i];
-    const computed = [...(column.computed ?? []), ...(beside?.computed ?? [])];
-    const known = beside !== undefined && column.nullable !== undefined && beside.nullable !== undefined;
-    const nullable = known ? column.nullable || beside.nullable : undefined;
-    // A column of a table on the one side and an expression on the other: what is stored is not compared with it.
-    const comparable = nullable !== undefined || isComputed(column, beside);
-    return { name: column.name, nullable: comparable ? nullable : true, type: undefined, computed };
+function unitedShape(shapes: readonly TableShape[]): TableShape {
+  const [first] = shapes;
+  const columns = (first?.columns ?? []).map(({ name }, i): ColumnShape => {
+    const united = shapes.map(({ columns: own }) => own[i] ?? { name, nullable: true, type: undefined });
+    return { name, nullable: undefined, type: undefined, united };
   });
-  return { columns, complete: first.complete && other.complete };
-}
-
-function isComputed(...columns: readonly (ColumnShape | undefined)[]): boolean {
-  return columns.every((column) => column !== undefined && column.nullable === undefined && column.computed);
+  return { columns, complete: shapes.every(({ complete }) => complete) };
 }
 
 function columnsOfRows([first, ...others]: readonly (readonly Expression[])[]): TableShape {
@@ -81,10 +74,6 @@ function columnsOfItem(item: SelectItem, block: QueryBlock | undefined, known: K
   return { columns: [{ name, nullable: undefined, type, computed: [expression] }], complete: true };
 }
 
-function computedOf({ computed }: ColumnShape): Pick<ColumnShape, "computed"> {
-  return computed ? { computed } : {};
-}
-
 function columnsOfStar(
   { database, table }: SelectItem & { kind: "star" },
   block: QueryBlock | undefined,
@@ -97,8 +86,7 @@ function columnsOfStar(
   const columns = sources.flatMap((one) =>
     one.columns.map((column): ColumnShape => {
       const { name, nullable, type } = column;
-      const origin = { source: one, column };
-      return { name, nullable: one.nullable ? true : nullable, type, ...computedOf(column), origin };
+      return { name, nullable: one.nullable ? true : nullable, type, origin: { source: one, column } };
     }),
   );
   return { columns, complete: complete && !block.uncertain };

@@ -17,6 +17,7 @@ function names(text: string): string[] {
     .map((reference) => {
       const written = text.slice(reference.start, reference.end);
       const resolved = resolution.columns.get(reference);
+      if (resolved?.kind === "variable") return `${written} → variable ${resolved.name}`;
       if (resolved?.kind !== "column") return `${written} → ${resolved?.kind ?? "not visited"}`;
       const { source, column, level, captured } = resolved;
       return `${written} → ${source.alias}.${column?.name ?? "?"}${level > 0 ? ` ${level} out` : ""}${captured ? ", captured" : ""}`;
@@ -82,8 +83,29 @@ test.each([
   ],
   [
     "CREATE PROCEDURE p(id INT) DELETE FROM users WHERE id = users.team_id",
-    ["id → unresolved", "users.team_id → users.team_id"],
+    ["id → variable id", "users.team_id → users.team_id"],
   ],
+  [
+    "CREATE PROCEDURE p() BEGIN BEGIN DECLARE id INT; SET @a = 1; END; DELETE FROM users WHERE id = 2; END",
+    ["id → users.id"],
+  ],
+  [
+    "CREATE PROCEDURE p(ID INT) BEGIN DECLARE n INT; BEGIN DECLARE m INT; UPDATE users SET id = id WHERE n = m; END; END",
+    ["id → users.id", "id → variable id", "n → variable n", "m → variable m"],
+  ],
+  [
+    "CREATE TRIGGER t AFTER UPDATE ON users FOR EACH ROW DELETE FROM orders WHERE user_id = OLD.id AND NEW.nr = nr",
+    ["user_id → orders.user_id", "OLD.id → variable old.id", "NEW.nr → variable new.nr", "nr → orders.nr"],
+  ],
+  [
+    "CREATE TRIGGER t AFTER UPDATE ON users FOR EACH ROW DELETE new FROM orders new WHERE new.nr = 1",
+    ["new.nr → variable new.nr"],
+  ],
+  [
+    "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO BEGIN DECLARE nr INT; DELETE FROM orders ORDER BY nr LIMIT 1; END",
+    ["nr → variable nr"],
+  ],
+  ["CREATE PROCEDURE p(z INT) SELECT nr AS z FROM orders ORDER BY z", ["nr → orders.nr", "z → variable z"]],
 ])("%s", (text, expected) => {
   expect(names(text)).toEqual(expected);
 });

@@ -1,11 +1,15 @@
 import { childrenOf } from "../children.ts";
 import type { Expression } from "../expression.ts";
+import { greatestHeight } from "../node.ts";
 import type { ColumnReference } from "../nodes/atoms.ts";
+import { noVariables, type ProgramVariables } from "../program-variables.ts";
 import type { CommonTable, Query, QueryBody, Select, TableExpression } from "../query.ts";
 import type { ColumnAssignment, DataStatement } from "../statement.ts";
 import { columnsOfQuery } from "./output.ts";
 import {
   aliasNamed,
+  type ColumnShape,
+  columnNamed,
   type KnownTables,
   lookUp,
   openBlock,
@@ -13,6 +17,7 @@ import {
   type Resolved,
   type TableSource,
   unresolved,
+  variableNamed,
 } from "./scope.ts";
 import { addTables, sourceOfTable, type TableContext } from "./sources.ts";
 
@@ -37,7 +42,7 @@ interface Resolver extends Resolution, TableContext {
   readonly columns: Map<Expression, Resolved>;
   readonly blocks: Map<DataStatement | QueryBody, QueryBlock>;
   readonly sources: Map<TableExpression, TableSource>;
-  readonly variables: ReadonlySet<string>;
+  readonly variables: ProgramVariables;
 }
 
 /** Resolves the names of a statement, once, against its own tables and those that are known. */
@@ -67,16 +72,14 @@ export function resolveStatement(statement: DataStatement, tables: KnownTables):
 
 /** Resolves an expression of a table's own definition: a CHECK, a generated column, a key part. */
 export function resolveDefinition(expression: Expression, table: QueryBlock["sources"][number]): Resolution {
-  const resolver = openResolver({ find: () => undefined, keyOf: ({ table: name }) => name }, none);
-  const block = openBlock(undefined, none);
+  const resolver = openResolver({ find: () => undefined, keyOf: ({ table: name }) => name }, noVariables);
+  const block = openBlock(undefined, noVariables);
   block.sources.push(table);
   resolveExpression(resolver, expression, block);
   return resolver;
 }
 
-const none: ReadonlySet<string> = new Set();
-
-function openResolver(tables: KnownTables, variables: ReadonlySet<string>): Resolver {
+function openResolver(tables: KnownTables, variables: ProgramVariables): Resolver {
   const resolver: Resolver = {
     columns: new Map(),
     blocks: new Map(),
@@ -84,6 +87,7 @@ function openResolver(tables: KnownTables, variables: ReadonlySet<string>): Reso
     tables,
     variables,
     commonTables: [],
+    reach: 0,
     resolveQuery: (query, outer) => resolveQuery(resolver, query, outer),
     resolveExpression: (expression, block) => resolveExpression(resolver, expression, block),
     columnsOf: (query) => columnsOfQuery(query, resolver),
@@ -108,8 +112,7 @@ function resolveInsert(resolver: Resolver, statement: DataStatement & { kind: "i
 
 function resolveAssignments(resolver: Resolver, assignments: readonly ColumnAssignment[], block: QueryBlock) {
   for (const { column, value } of assignments) {
-    // What is assigned to is a column, even where a program has a variable of that name.
-    if (column.kind === "column") resolver.columns.set(column, lookUp(column, { ...block, variables: none }));
+    if (column.kind === "column") resolver.columns.set(column, columnNamed(column, block));
     resolveExpression(resolver, value, block);
   }
 }
@@ -133,14 +136,36 @@ function defineCommonTables(
   for (const { name, columns, recursive, query } of commonTables) {
     // A recursive one reads itself: all that is known of it then is how its columns are called.
     const itself = columns.map((column) => ({ name: column, nullable: undefined, type: undefined }));
-    if (recursive) resolver.commonTables.push({ name, columns: itself, complete: false });
-    resolveQuery(resolver, query, outer);
+    if (recursive)
+      resolver.commonTables.push({ name, columns: itself, complete: false, height: 0, query: undefined });
+    const height = query.height + reachOf(resolver, () => resolveQuery(resolver, query, outer));
     if (recursive) resolver.commonTables.pop();
     const { columns: found, complete } = columnsOfQuery(query, resolver);
-    const named =
+    const known =
       columns.length === 0 ? found : found.map((column, i) => ({ ...column, name: columns[i] ?? "" }));
-    resolver.commonTables.push({ name, columns: named, complete });
+    // Visitors recurse: what would be higher than a tree may be is not known.
+    const isTooHigh = height > greatestHeight;
+    const named = isTooHigh ? known.map(nothingKnown) : known;
+    resolver.commonTables.push({
+      ...{ name, columns: named, complete },
+      height: isTooHigh ? 1 : height,
+      query: isTooHigh || recursive ? undefined : query,
+    });
   }
+}
+
+function nothingKnown({ name }: ColumnShape): ColumnShape {
+  return { name, nullable: undefined, type: undefined };
+}
+
+/** How high the highest common table is that is read meanwhile. */
+function reachOf(resolver: Resolver, read: () => void): number {
+  const before = resolver.reach;
+  resolver.reach = 0;
+  read();
+  const { reach } = resolver;
+  resolver.reach = before;
+  return reach;
 }
 
 /** @returns the block of a SELECT. */
@@ -199,7 +224,8 @@ function resolveExpression(
 ) {
   const open = [expression];
   for (let node = open.pop(); node; node = open.pop()) {
-    if (node.kind === "column") resolver.columns.set(node, first(node) ?? lookUp(node, block));
+    if (node.kind === "column")
+      resolver.columns.set(node, variableNamed(node, block) ?? first(node) ?? columnNamed(node, block));
     const { expressions, queries } = childrenOf(node);
     open.push(...expressions);
     for (const query of queries) resolveQuery(resolver, query, block);

@@ -2,7 +2,8 @@ import type { ColumnType, TableName } from "../../definition.ts";
 import { foldName } from "../../fold-name.ts";
 import type { Expression } from "../expression.ts";
 import type { ColumnReference } from "../nodes/atoms.ts";
-import type { SelectItem } from "../query.ts";
+import { isVariable, type ProgramVariables } from "../program-variables.ts";
+import type { Query, SelectItem } from "../query.ts";
 
 /** A column as far as it is known. */
 export interface ColumnShape {
@@ -10,8 +11,16 @@ export interface ColumnShape {
   /** undefined = what it is computed from tells, or nobody knows. */
   readonly nullable: boolean | undefined;
   readonly type: ColumnType | undefined;
-  /** Of a derived table: what stands for it in each query that is united. */
+  /** SQL text; undefined beside the key = it has none. */
+  readonly default?: string | undefined;
+  readonly defaultIsExpression?: boolean;
+  readonly generated?: { readonly expression: string } | undefined;
+  /** SQL text of the literal that every row has there; undefined = rows may differ. */
+  readonly held?: string | undefined;
+  /** Of a derived table: what stands for it; of VALUES, in each of the rows. */
   readonly computed?: readonly Expression[];
+  /** Of a union: the column in each query that is united. */
+  readonly united?: readonly ColumnShape[];
   /** Of `SELECT *`: the column that stands for it. */
   readonly origin?: { readonly source: TableSource; readonly column: ColumnShape };
 }
@@ -37,6 +46,8 @@ export interface TableSource extends TableShape {
   /** undefined = it is no stored table. */
   readonly name: TableName | undefined;
   readonly key: string | undefined;
+  /** The query of the common table that it is a use of: each use has rows of its own. */
+  readonly common: Query | undefined;
   /** An outer join may put NULL for all its columns. */
   nullable: boolean;
 }
@@ -49,8 +60,8 @@ export interface QueryBlock {
   readonly merged: Map<string, TableSource>;
   /** Names may mean what is not seen here: a NATURAL JOIN of tables that are not known whole, the answer of a UNION. */
   uncertain: boolean;
-  /** Of the stored program around it, folded: a name without a table that is among them may be one of them. */
-  readonly variables: ReadonlySet<string>;
+  /** Of the stored program around it: they hide columns. */
+  readonly variables: ProgramVariables;
 }
 
 /** What a column reference means. */
@@ -68,12 +79,14 @@ export type Resolved =
       readonly block: QueryBlock;
     }
   | { readonly kind: "alias"; readonly expression: Expression }
+  /** Of a stored program: a variable, a parameter, or a column of a trigger's row. It is the same for every row. */
+  | { readonly kind: "variable"; readonly name: string }
   /** Not known, and never guessed: it may be any column, or none. */
   | { readonly kind: "unresolved" };
 
 export const unresolved: Resolved = { kind: "unresolved" };
 
-export function openBlock(outer: QueryBlock | undefined, variables: ReadonlySet<string>): QueryBlock {
+export function openBlock(outer: QueryBlock | undefined, variables: ProgramVariables): QueryBlock {
   return { outer, sources: [], merged: new Map(), uncertain: false, variables };
 }
 
@@ -87,6 +100,17 @@ export function columnOfSource({ columns }: TableShape, name: string): ColumnSha
 
 /** What the name means where it stands in this block. */
 export function lookUp(reference: ColumnReference, block: QueryBlock): Resolved {
+  return variableNamed(reference, block) ?? columnNamed(reference, block);
+}
+
+export function variableNamed(reference: ColumnReference, { variables }: QueryBlock): Resolved | undefined {
+  if (!isVariable(reference, variables)) return undefined;
+  const { table, name } = reference;
+  return { kind: "variable", name: foldName(table === undefined ? name : `${table}.${name}`) };
+}
+
+/** What the name of a column means, even where a program has a variable of that name. */
+export function columnNamed(reference: ColumnReference, block: QueryBlock): Resolved {
   return reference.table === undefined
     ? unqualified(reference.name, block)
     : qualified({ ...reference, table: reference.table }, block);
@@ -103,6 +127,8 @@ function qualified(
     const column = columnOfSource(source, name);
     // As MySQL 9.7 was seen to do: an alias further out that has the column is meant then.
     if (!column && source.complete) continue;
+    // Which of the two has it is not known.
+    if (!column && block.outer && hides(block.outer, undefined, table)) return unresolved;
     return {
       kind: "column",
       source,
@@ -116,7 +142,7 @@ function qualified(
 }
 
 /** Whether a block between the two has a table of that name, though not the column. */
-function hides(from: QueryBlock, until: QueryBlock, table: string): boolean {
+function hides(from: QueryBlock, until: QueryBlock | undefined, table: string): boolean {
   for (let block: QueryBlock | undefined = from; block && block !== until; block = block.outer)
     if (sourceNamed(block, undefined, table)) return true;
   return false;
@@ -137,7 +163,6 @@ export function sourceNamed(
 }
 
 function unqualified(name: string, from: QueryBlock): Resolved {
-  if (from.variables.has(foldName(name))) return unresolved;
   let level = 0;
   for (let block: QueryBlock | undefined = from; block; block = block.outer, level++) {
     const found = inBlock(name, block);

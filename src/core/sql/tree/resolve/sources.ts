@@ -4,12 +4,22 @@ import type { Expression } from "../expression.ts";
 import type { JoinedTable, Query, TableExpression } from "../query.ts";
 import type { KnownTables, QueryBlock, TableShape, TableSource } from "./scope.ts";
 
+interface CommonTableShape extends TableShape {
+  readonly name: string;
+  /** Of its query, with the common tables in it in their places. */
+  readonly height: number;
+  /** undefined = it reads itself, or is too high. */
+  readonly query: Query | undefined;
+}
+
 /** What reading the tables of a FROM needs besides. */
 export interface TableContext {
   readonly tables: KnownTables;
   /** Common table expressions in scope, the innermost last. */
   readonly sources: Map<TableExpression, TableSource>;
-  readonly commonTables: (TableShape & { readonly name: string })[];
+  readonly commonTables: CommonTableShape[];
+  /** How high the highest common table is that is read, with what it reads itself. */
+  reach: number;
   resolveQuery(query: Query, outer: QueryBlock | undefined): void;
   resolveExpression(expression: Expression, block: QueryBlock): void;
   columnsOf(query: Query): TableShape;
@@ -105,11 +115,22 @@ function resolveConditions(context: TableContext, table: TableExpression, block:
 export function sourceOfTable(context: TableContext, name: TableName, alias: string): TableSource {
   const common =
     name.database === undefined ? context.commonTables.findLast((one) => one.name === name.table) : undefined;
-  if (common) return sourceOf(common, alias);
+  if (common) {
+    context.reach = Math.max(context.reach, common.height);
+    return sourceOf(common, alias, common.query);
+  }
   const { columns = [], complete = false } = context.tables.find(name) ?? {};
-  return { columns, complete, alias, name, key: context.tables.keyOf(name), nullable: false };
+  return {
+    columns,
+    complete,
+    alias,
+    name,
+    key: context.tables.keyOf(name),
+    common: undefined,
+    nullable: false,
+  };
 }
 
-function sourceOf({ columns, complete }: TableShape, alias: string): TableSource {
-  return { columns, complete, alias, name: undefined, key: undefined, nullable: false };
+function sourceOf({ columns, complete }: TableShape, alias: string, common?: Query): TableSource {
+  return { columns, complete, alias, name: undefined, key: undefined, common, nullable: false };
 }
