@@ -4,9 +4,9 @@ import { type BinaryLog, openBinaryLog } from "./binary-log.ts";
 import { dumpOf } from "./dump.ts";
 import { type Generated, generate } from "./generate.ts";
 import { historyOf, type MarkedFile } from "./history.ts";
-import { type Interruption, type Kind, moments } from "./interruption.ts";
-import { type Random, randomOf } from "./random.ts";
-import { runTrial, type Trial, type TrialInput } from "./trial.ts";
+import { type Interruption, type InterruptionKind, moments } from "./interruption.ts";
+import { randomOf, type SiegeRandom } from "./random.ts";
+import { runTrial, type SiegeTrial, type TrialInput } from "./trial.ts";
 
 /** Accounts as rollouts have them; only one may see what other sessions and the storage engine do. */
 export const accounts = ["with_process", "without_process"] as const;
@@ -16,13 +16,13 @@ export interface Told {
   seed: number;
   account: Account;
   files: number;
-  trial: Trial;
+  trial: SiegeTrial;
 }
 
 export interface CampaignInput {
   server: Server;
   seeds: readonly number[];
-  kinds: readonly [Kind, ...Kind[]];
+  kinds: readonly [InterruptionKind, ...InterruptionKind[]];
   /** Interruptions of one trial, and the most questions that pass between two. */
   interruptions: number;
   apart: number;
@@ -117,7 +117,7 @@ async function runFile(server: Server, database: string, { path, statements }: M
   }
 }
 
-function planOf(random: Random, { kinds, interruptions, apart }: CampaignInput): Interruption[] {
+function planOf(random: SiegeRandom, { kinds, interruptions, apart }: CampaignInput): Interruption[] {
   return Array.from({ length: interruptions }, () => ({
     kind: random.oneOf(kinds),
     at: random.oneOf(moments),

@@ -1,5 +1,5 @@
 import { type Marked, type MarkedFile, type Marks, marksOf } from "./history.ts";
-import { type Random, randomOf } from "./random.ts";
+import { randomOf, type SiegeRandom } from "./random.ts";
 
 /** A history nobody thought of, and what has to be there before it. */
 export interface Generated {
@@ -23,7 +23,7 @@ const before = `
 /** What the statements so far of a file have made, and what the next one may therefore use. */
 interface Pen {
   marks: Marks;
-  random: Random;
+  random: SiegeRandom;
   /** A number that no other statement has. */
   fresh(): number;
   /** Tables that DDL of this history made: they may be changed and dropped. */

@@ -12,11 +12,11 @@ export const kinds = [
   "terminate",
   "kill server",
 ] as const;
-export type Kind = (typeof kinds)[number];
+export type InterruptionKind = (typeof kinds)[number];
 export const moments = ["before", "sent", "answered"] as const satisfies readonly Fault["at"][];
 
 export interface Interruption {
-  kind: Kind;
+  kind: InterruptionKind;
   at: Fault["at"];
   /** How many questions pass first: from a run's first statement on, or from the last interruption on. */
   after: number;
@@ -25,7 +25,7 @@ export interface Interruption {
 
 /** Where it struck, for the tally. */
 export interface Struck {
-  kind: Kind;
+  kind: InterruptionKind;
   at: Fault["at"];
   /** The session that runs the statements, or the one that keeps the ledger. */
   session: "statements" | "ledger";
@@ -63,7 +63,7 @@ export function interrupt(here: Interrupted, plan: Interruption[], struck: (one:
   };
 }
 
-function strike(here: Interrupted, kind: Kind, question: Question): Fault["does"] {
+function strike(here: Interrupted, kind: InterruptionKind, question: Question): Fault["does"] {
   switch (kind) {
     case "cut":
     case "silence":

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { checkout } from "../outside/checkout.ts";
 import { flavours, startServer } from "../outside/server.ts";
 import { runCampaign, type Told } from "./campaign.ts";
-import { type Kind, kinds } from "./interruption.ts";
+import { type InterruptionKind, kinds } from "./interruption.ts";
 import { tally } from "./tally.ts";
 
 const { values } = parseArgs({
@@ -22,7 +22,7 @@ const { values } = parseArgs({
   },
 });
 const chosen = kinds.filter((kind) => values.kind.includes(kind));
-const [one, ...others]: Kind[] = chosen;
+const [one, ...others]: InterruptionKind[] = chosen;
 if (!one) throw new Error(`Which kinds of interruptions? ${kinds.join(", ")}`);
 
 /** `npm run siege -- --flavour mysql --kind cut --first 7 --trials 1` repeats one case. */

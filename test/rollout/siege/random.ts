@@ -1,5 +1,5 @@
 /** The same numbers for the same seed (mulberry32): a case is told by its seed. */
-export interface Random {
+export interface SiegeRandom {
   /** 0 ≤ x < 1 */
   next(): number;
   /** 0 … n - 1 */
@@ -7,7 +7,7 @@ export interface Random {
   oneOf<Value>(values: readonly [Value, ...Value[]]): Value;
 }
 
-export function randomOf(seed: number): Random {
+export function randomOf(seed: number): SiegeRandom {
   let state = seed >>> 0;
   const next = () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -9,7 +9,7 @@ import type { MarkedFile } from "./history.ts";
 import { type Interruption, interrupt, type Struck } from "./interruption.ts";
 import { type Truth, truthOf } from "./truth.ts";
 
-export interface Trial {
+export interface SiegeTrial {
   struck: Struck[];
   runs: number;
   questions: number;
@@ -45,7 +45,7 @@ export interface TrialInput {
 const mostRuns = 60;
 
 /** One whole rollout of the history into a fresh database, interrupted as planned, started again until it is done. */
-export async function runTrial(input: TrialInput): Promise<Trial> {
+export async function runTrial(input: TrialInput): Promise<SiegeTrial> {
   const { server, log, database, user, files, plan } = input;
   await server.query(`DROP DATABASE IF EXISTS ${database}; CREATE DATABASE ${database}`);
   if (input.before) await server.query(input.before, database);
@@ -53,7 +53,7 @@ export async function runTrial(input: TrialInput): Promise<Trial> {
   const project = openProject({ database, flavour: server.flavour, port: server.port, user });
   project.commit(Object.fromEntries(files.map(({ path, statements }) => [path, textOf(statements)])));
   const proxy = await startProxy(server.port);
-  const trial: Trial = {
+  const trial: SiegeTrial = {
     struck: [],
     runs: 0,
     questions: 0,
@@ -101,13 +101,13 @@ const textOf = (statements: MarkedFile["statements"]) =>
     .join("");
 
 /** What happened before that, in words. */
-function lastOf({ struck }: Trial): string {
+function lastOf({ struck }: SiegeTrial): string {
   const one = struck.at(-1);
   return one ? `after ${one.kind} (${one.at}, ${one.session}) at "${one.sql.slice(0, 80)}"` : "undisturbed";
 }
 
 interface Desk extends TrialInput {
-  trial: Trial;
+  trial: SiegeTrial;
   truth: Truth;
   project: Project;
 }
@@ -144,7 +144,7 @@ async function answer({ trial, truth, project, files, handsOff }: Desk, asked: A
 }
 
 /** Of a history that ended with a refusal, only what ran too often can be told. */
-async function judge(trial: Trial, truth: Truth, files: readonly MarkedFile[]): Promise<void> {
+async function judge(trial: SiegeTrial, truth: Truth, files: readonly MarkedFile[]): Promise<void> {
   await truth.look();
   for (const statement of files.flatMap(({ statements }) => statements)) {
     const { times, harmlessAgain, kind, sql } = statement;

@@ -74,6 +74,7 @@ export const implicitCommits: Readonly<Record<string, Commits>> = {
   EXECUTE: "never",
   EXPLAIN: "never",
   FLUSH: "always",
+  FLUSH_TABLES_WITH_READ_LOCK: "always",
   GET_DIAGNOSTICS: "never",
   GRANT: "always",
   HANDLER: "never",
