@@ -194,7 +194,7 @@ describe("what may go wrong between GitHub and the bot", () => {
     expect(writesSince(begin)).toEqual([expect.stringContaining("/check-runs")]);
   }, 60_000);
 
-  test("somebody who leaves the team takes his approval with him", async () => {
+  test("somebody who leaves the team takes their approval with them", async () => {
     github.removeTeamMember("acme", "dba", "dora");
     await github.settled();
     expect(await gate(number)).toEqual(["action_required"]);
