@@ -20,3 +20,4 @@ export function serverNumber(error: unknown): number | undefined {
   if (!(error instanceof Error) || !("errno" in error) || !("sqlState" in error)) return undefined;
   return typeof error.errno === "number" && error.errno > 0 ? error.errno : undefined;
 }
+export const lockWaitTimeout = 1205;

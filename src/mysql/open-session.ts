@@ -6,11 +6,12 @@ import type { LedgerRow, RowOf, RunDetail } from "../core/rollout/ledger/row.ts"
 import type { OpenOptions } from "../operations/ports/database.ts";
 import type { TargetSession } from "../operations/ports/target-session.ts";
 import type { TargetState } from "../operations/ports/target-state.ts";
+import { StatementError } from "../operations/rollout/statement-error.ts";
 import { UserError } from "../operations/user-error.ts";
 import { connectPinned } from "./connect.ts";
 import { passFence, takeStatementLock } from "./fence.ts";
 import { moveFirstLedger } from "./first-ledger.ts";
-import { duplicateKey, hasNumber } from "./has-number.ts";
+import { duplicateKey, hasNumber, lockWaitTimeout } from "./has-number.ts";
 import { rowsIfVisible } from "./if-visible.ts";
 import { appendText, createLedger, readChain, readLedgerVersion } from "./ledger-table.ts";
 import { type Pair, pairOf } from "./pair.ts";
@@ -22,6 +23,7 @@ import { readSchema } from "./read-schema.ts";
 import { readSchemaSnapshot } from "./read-snapshot.ts";
 import { readStorage } from "./read-storage.ts";
 import { choose, readTargetState } from "./read-target-state.ts";
+import { sayBlockers } from "./say-blockers.ts";
 import { seeTriggers } from "./see-triggers.ts";
 import { askFlags, sendStatement } from "./send-statement.ts";
 import { tellDenials } from "./tell-denials.ts";
@@ -159,14 +161,18 @@ function asking({ target, pair, server, started }: Fenced): Pick<TargetSession, 
 
 /** The session that runs the statements. */
 function working(
-  { target, pair, server }: Fenced,
+  { target, pair, server, say }: Fenced,
   run: (now: { since: number; what: string } | undefined) => void,
 ): Pick<TargetSession, "send" | "token" | "flags" | "changedRows" | "warnings" | "reset"> {
-  const { worker } = pair;
+  const { ledger, worker } = pair;
   const send = async (sql: string) => {
     run({ since: Date.now(), what: sql.replace(/\s+/g, " ").slice(0, 60) });
     try {
       return await sendStatement(worker, sql);
+    } catch (error) {
+      if (error instanceof StatementError && error.number === lockWaitTimeout)
+        await sayBlockers(ledger, [worker.threadId ?? undefined, ledger.threadId ?? undefined], say);
+      throw error;
     } finally {
       run(undefined);
     }

@@ -13,12 +13,15 @@ import { sha256 } from "./sha256.ts";
 export interface SchemaNow {
   definitions: ReadonlyMap<string, string>;
   left: LeftDetail;
+  unseen: readonly SchemaPart[];
 }
 
 export async function readSchemaNow(session: TargetSession): Promise<SchemaNow> {
   const definitions = await session.schema();
-  const snapshot = encodeSnapshot(await session.snapshot());
-  return { definitions, left: { schemaSha256: sha256(JSON.stringify([...definitions])), snapshot } };
+  const read = await session.snapshot();
+  const snapshot = encodeSnapshot(read);
+  const { unseen } = read;
+  return { definitions, unseen, left: { schemaSha256: sha256(JSON.stringify([...definitions])), snapshot } };
 }
 
 /** How many changes the sentence names. */

@@ -1,5 +1,6 @@
 import type { Target } from "../../core/policy/policy.ts";
 import type { SchemaPart } from "../../core/rollout/drift/schema-snapshot.ts";
+import { sayUnseen } from "../../core/rollout/drift/unseen.ts";
 import { noFile } from "../../core/rollout/ledger/entries.ts";
 import type { RunFacts } from "../../core/rollout/ledger/row.ts";
 import type { Refusal, Task } from "../../core/rollout/rollout.ts";
@@ -132,7 +133,9 @@ async function schemaMet(
   { state, ledger }: TargetPlan,
 ): Promise<{ definitions: ReadonlyMap<string, string> } | { stop: Refusal }> {
   if (!state.exists) return { definitions: new Map() };
-  const { definitions, left } = await readSchemaNow(session);
+  const { definitions, left, unseen } = await readSchemaNow(session);
+  const hidden = sayUnseen(unseen);
+  if (hidden !== undefined) say(hidden);
   const drift = drifted(target, { before: ledger.left, now: left, ignored: driftIgnores });
   if (drift && !ledger.left?.unfinished) return { stop: drift };
   if (drift) say(drift.what);

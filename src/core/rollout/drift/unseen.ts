@@ -13,6 +13,14 @@ const shownBy = new Map<string, SchemaPart>([
   ["SHOW CREATE ROUTINE", "routine bodies"],
 ]);
 
+/** What an account is not shown, each with the privileges that would show it; undefined = nothing of that is hidden. */
+export function sayUnseen(unseen: readonly SchemaPart[]): string | undefined {
+  if (unseen.length === 0) return undefined;
+  const lacks = [...shownBy].filter(([, part]) => unseen.includes(part)).map(([privilege]) => privilege);
+  const why = lacks.length > 0 ? ` without ${lacks.join(", ")}` : "";
+  return `Drift is not looked for in what this account does not see${why}: ${unseen.join(", ")}.`;
+}
+
 /** One of these on a table shows its keys as constraints; SELECT alone does not, on MariaDB and on MySQL 5.7. */
 const moreThanSelect = [
   "INSERT",
