@@ -4,7 +4,7 @@ import { TLSSocket } from "node:tls";
 
 /**
  * As a cloud's server speaks that passes tokens on to its identity service: it asks for the password in clear text,
- * under TLS, and answers everything with OK. https://dev.mysql.com/doc/dev/mysql-server/latest/PAGE_PROTOCOL.html
+ * under TLS, answers SHOW with no rows and everything else with OK. https://dev.mysql.com/doc/dev/mysql-server/latest/PAGE_PROTOCOL.html
  */
 export async function startTokenServer({ cert, key }: { cert: string; key: string }) {
   const heard: string[] = [];
@@ -20,6 +20,14 @@ export async function startTokenServer({ cert, key }: { cert: string; key: strin
 const ok = Buffer.from([0, 0, 0, 2, 0, 0, 0]);
 const switchToClear = Buffer.concat([Buffer.from([0xfe]), Buffer.from("mysql_clear_password\0")]);
 
+const end = Buffer.from([0xfe, 0, 0, 2, 0]);
+const text = (value: string) => Buffer.from([value.length, ...Buffer.from(value)]);
+const column = Buffer.concat([
+  ...["def", "", "", "", "Value", ""].map(text),
+  Buffer.from([0x0c, 45, 0, 255, 0, 0, 0, 0xfd, 0, 0, 0, 0, 0]),
+]);
+const noRows = Buffer.concat([Buffer.from([1]), column, end, end].map((body, i) => packet(i + 1, body)));
+
 function serve(plain: Socket, files: { cert: Buffer; key: Buffer }, heard: string[]): void {
   plain.on("error", () => undefined);
   plain.write(packet(0, greeting()));
@@ -34,6 +42,7 @@ function serve(plain: Socket, files: { cert: Buffer; key: Buffer }, heard: strin
       step++;
       const number = (data[3] ?? 0) + 1;
       if (step === 1) secured.write(packet(number, switchToClear));
+      else if (data.subarray(5).toString("latin1").startsWith("SHOW")) secured.write(noRows);
       else secured.write(packet(number, ok));
       if (step === 2) heard.push(data.subarray(4).toString("latin1"));
     });

@@ -85,11 +85,11 @@ onBoth((open, flavour) => {
 
   describe("B8: what a URL asks for is done or refused, never passed over", () => {
     test.each([
-      ["ssl-ca", "/nowhere/ca.pem"],
-      ["sslmode", "verify-full"],
-      ["socket", "/nowhere/mysqld.sock"],
-      ["frobnicate", "1"],
-    ])("?%s=%s", async (name, value) => {
+      ["ssl-ca", "/nowhere/ca.pem", "/nowhere/ca.pem"],
+      ["sslmode", "verify-full", "checks the name of a host"],
+      ["socket", "/nowhere/mysqld.sock", "/nowhere/mysqld.sock"],
+      ["frobnicate", "1", "frobnicate"],
+    ])("?%s=%s", async (name, value, named) => {
       const scene = await open();
       const { database } = scene.project;
       const project = openProject({ database, flavour, port: scene.server.port });
@@ -100,7 +100,7 @@ onBoth((open, flavour) => {
         code: true,
         tables: [],
       });
-      expect(said).toContain(name);
+      expect(said).toContain(named);
     });
   });
 });

@@ -65,7 +65,7 @@ const replayed: Case[] = [
   ["SET @v", "SET @v = 3", "@v", 3],
   ["SET @v from @v", "SET @a = 2;\nSET @v = @a", "@v", 2],
   ["SET sql_mode", "SET @old = @@sql_mode, sql_mode = 'PIPES_AS_CONCAT'", "1 || 2", 12],
-  ["SET time_zone", "SET time_zone = '+05:00'", "HOUR(FROM_UNIXTIME(0))", 5],
+  ["SET time_zone", "SET time_zone = '+05:00'", "HOUR(FROM_UNIXTIME(86400))", 5],
 ].map(
   ([name, statement, value, right]): Case => ({
     name: `${name}, and the next statement is cut`,
@@ -81,7 +81,6 @@ const replayed: Case[] = [
 const undisturbed: Case[] = [
   ["ROW_COUNT()", "UPDATE t SET n = n + 1", "VALUES (ROW_COUNT())", 3],
   ["FOUND_ROWS()", "SELECT id FROM t WHERE id < 3", "VALUES (FOUND_ROWS())", 2],
-  ["@@warning_count", "INSERT IGNORE INTO t VALUES (1, 1), (2, 2)", "SELECT @@warning_count", 2],
   ["LAST_INSERT_ID()", "INSERT INTO p (n) VALUES (1)", "VALUES (LAST_INSERT_ID())", 7],
 ].map(
   ([name, giver, value, right]): Case => ({

@@ -55,7 +55,7 @@ export const kindsOfAdministration: readonly StatementKind[] = [
     clause: "server",
   },
   {
-    opens: `FLUSH ${binlog} ${tables} [locked,...] {WITH READ LOCK|FOR EXPORT}`,
+    opens: `FLUSH ${binlog} ${tables} {[locked,...] WITH READ LOCK|locked,... FOR EXPORT}`,
     type: "FLUSH_TABLES_WITH_READ_LOCK",
     source: "admin",
     clause: "server",
