@@ -120,7 +120,10 @@ onBoth((open, flavour) => {
     });
   });
 
-  describe("A11: what cannot be rolled back is not taken for rolled back", () => {
-    test.each(here(notOfOneEngine))("$name", async (one) => play(await open(), one));
-  });
+  // MySQL itself refuses the mix of engines.
+  const mixed = here(notOfOneEngine);
+  if (mixed.length > 0)
+    describe("A11: what cannot be rolled back is not taken for rolled back", () => {
+      test.each(mixed)("$name", async (one) => play(await open(), one));
+    });
 });
