@@ -1,6 +1,13 @@
 import { applyStatement } from "../schema/apply.ts";
 import { rebuilt } from "../schema/build-table.ts";
-import { type Catalog, type DraftCatalog, draftOf, putTable, snapshotOf } from "../schema/catalog.ts";
+import {
+  type Catalog,
+  type DraftCatalog,
+  draftOf,
+  emptyCatalog,
+  putTable,
+  snapshotOf,
+} from "../schema/catalog.ts";
 import { catalogEffects } from "../schema/catalog-effects.ts";
 import { type DatabasesNamed, noteDatabases } from "../schema/databases-named.ts";
 import { forgetReached } from "../schema/forget-reached.ts";
@@ -99,10 +106,15 @@ export function replayStatement(statement: SplitStatement, replay: Replay): Desc
 /** What it does to rows may reach those of other tables by their foreign keys. */
 const reaching: ReadonlySet<ClauseKind> = new Set<ClauseKind>(["update", "delete", "replace"]);
 
+/** What a schema without foreign keys is for those who ask what a change reaches. */
+const withoutKeys = emptyCatalog();
+
 function noteBefore(read: DescribedStatement, replay: Replay) {
   if (replay.past || !read.changes.some(({ clause }) => reaching.has(clause.kind))) return;
-  replay.snapshot ??= snapshotOf(replay.catalog);
-  read.before = replay.snapshot;
+  // A copy of all tables for each of thousands of statements would take quadratic time.
+  const reachesNothing = replay.catalog.whereabouts.referrers.size === 0;
+  if (!reachesNothing) replay.snapshot ??= snapshotOf(replay.catalog);
+  read.before = reachesNothing ? withoutKeys : replay.snapshot;
 }
 
 /** The tables that the clauses are about, as they are now. */
