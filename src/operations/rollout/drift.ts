@@ -1,7 +1,7 @@
 import type { Target } from "../../core/policy/policy.ts";
 import { sayChanges } from "../../core/report/say/drift.ts";
 import { diffSnapshots } from "../../core/rollout/drift/diff-snapshots.ts";
-import type { SchemaPart } from "../../core/rollout/drift/schema-snapshot.ts";
+import type { SchemaPart, SchemaSnapshot } from "../../core/rollout/drift/schema-snapshot.ts";
 import type { LeftDetail } from "../../core/rollout/ledger/row.ts";
 import type { Refusal } from "../../core/rollout/rollout.ts";
 import { where } from "../../core/rollout/tasks.ts";
@@ -12,16 +12,20 @@ import { sha256 } from "./sha256.ts";
 /** The schema as it is, by its CREATE statements for readers, and by the server's catalog for comparing. */
 export interface SchemaNow {
   definitions: ReadonlyMap<string, string>;
-  left: LeftDetail;
-  unseen: readonly SchemaPart[];
+  snapshot: SchemaSnapshot;
 }
 
 export async function readSchemaNow(session: TargetSession): Promise<SchemaNow> {
-  const definitions = await session.schema();
-  const read = await session.snapshot();
-  const snapshot = encodeSnapshot(read);
-  const { unseen } = read;
-  return { definitions, unseen, left: { schemaSha256: sha256(JSON.stringify([...definitions])), snapshot } };
+  return { definitions: await session.schema(), snapshot: await session.snapshot() };
+}
+
+/** As the ledger keeps it. */
+export function leftDetail({ definitions, snapshot }: SchemaNow): LeftDetail {
+  return { schemaSha256: fingerprint(definitions), snapshot: encodeSnapshot(snapshot) };
+}
+
+function fingerprint(definitions: SchemaNow["definitions"]): string {
+  return sha256(JSON.stringify([...definitions]));
 }
 
 /** How many changes the sentence names. */
@@ -37,12 +41,12 @@ export function drifted(
     before,
     now,
     ignored,
-  }: { before: LeftDetail | undefined; now: LeftDetail; ignored: readonly SchemaPart[] },
+  }: { before: LeftDetail | undefined; now: SchemaNow; ignored: readonly SchemaPart[] },
 ): Refusal | undefined {
   if (before === undefined) return undefined;
-  const [was, is] = [decodeSnapshot(before.snapshot), decodeSnapshot(now.snapshot)];
-  const changes = was && is ? sayChanges(diffSnapshots(was, is, ignored).changes) : [];
-  const isSame = was && is ? changes.length === 0 : before.schemaSha256 === now.schemaSha256;
+  const was = decodeSnapshot(before.snapshot);
+  const changes = was ? sayChanges(diffSnapshots(was, now.snapshot, ignored).changes) : [];
+  const isSame = was ? changes.length === 0 : before.schemaSha256 === fingerprint(now.definitions);
   if (isSame) return undefined;
   const more = changes.length > named ? ` and ${changes.length - named} more` : "";
   const what = changes.length > 0 ? `: ${changes.slice(0, named).join("; ")}${more}` : "";

@@ -11,7 +11,7 @@ import type { Targets } from "../ports/database.ts";
 import type { TargetSession } from "../ports/target-session.ts";
 import { UserError } from "../user-error.ts";
 import { adoptDatabase } from "./create-database.ts";
-import { drifted, readSchemaNow } from "./drift.ts";
+import { drifted, leftDetail, readSchemaNow } from "./drift.ts";
 import { keepConnected } from "./keep-connected.ts";
 import { type LedgerBook, ledgerBook } from "./ledger-book.ts";
 import { planTarget, type TargetPlan } from "./look-at-targets.ts";
@@ -116,14 +116,15 @@ async function runOn(session: TargetSession, input: RunTargetInput, progress: Pr
   const stop = await runFiles({ ...input, session, book, files, tasks, exists, beginLedger });
   // 6. The schema as it is left: the change that people see, and where the next drift is measured from.
   if (progress.files.length === 0) return { stop };
-  const { definitions, left } = await readSchemaNow(session);
+  const after = await readSchemaNow(session);
+  const left = leftDetail(after);
   await progress.book.write(session, {
     event: "schema",
     ...noFile,
     detail: stop ? { ...left, unfinished: true } : left,
   });
   const made = progress.made && !stop ? [databaseItself(target)] : [];
-  return { stop, diff: schemaDiff(met.definitions, new Map([...made, ...definitions])) };
+  return { stop, diff: schemaDiff(met.definitions, new Map([...made, ...after.definitions])) };
 }
 
 /** What the files begin with; what differs from what the last run left stops it, unless that one failed. */
@@ -133,13 +134,13 @@ async function schemaMet(
   { state, ledger }: TargetPlan,
 ): Promise<{ definitions: ReadonlyMap<string, string> } | { stop: Refusal }> {
   if (!state.exists) return { definitions: new Map() };
-  const { definitions, left, unseen } = await readSchemaNow(session);
-  const hidden = sayUnseen(unseen);
+  const now = await readSchemaNow(session);
+  const hidden = sayUnseen(now.snapshot.unseen);
   if (hidden !== undefined) say(hidden);
-  const drift = drifted(target, { before: ledger.left, now: left, ignored: driftIgnores });
+  const drift = drifted(target, { before: ledger.left, now, ignored: driftIgnores });
   if (drift && !ledger.left?.unfinished) return { stop: drift };
   if (drift) say(drift.what);
-  return { definitions };
+  return { definitions: now.definitions };
 }
 
 /** A restored backup, a failover, a new host: the same ledger on another server. */
