@@ -9,6 +9,7 @@ import type { Policy } from "./policy/policy.ts";
 import { assessMigrations } from "./risk/assess-migrations.ts";
 import { describeStatistics } from "./risk/describe-statistics.ts";
 import { type CodeReferences, describeSearch } from "./risk/references/references.ts";
+import { foreseeScript } from "./rollout/foresee-script.ts";
 import type { Statistics } from "./schema/known-statistics.ts";
 import type { SecondOpinion } from "./sql/second-opinion.ts";
 
@@ -45,6 +46,7 @@ export function assess(input: AssessInput): Assessment {
     secondOpinion,
     statistics,
     references,
+    foresight: foreseeScript,
   });
   // 3. Edits of the gate itself.
   const gateEdits = findGateEdits(changed, history);

@@ -46,3 +46,25 @@ test("an engine that does not exist is refused with how to write one", async () 
   const run1 = classifyCommand.run(["a.sql", "--engine", "postgres-16"], memoryIo({ "a.sql": "" }).io);
   await expect(run1).rejects.toMatchObject({ code: "unknown-engine" });
 });
+
+test("what a rollout would come to is among the findings, at its line", async () => {
+  const sql = "SELECT MAX(id) INTO @id FROM a;\nINSERT INTO b VALUES (@id); DO 1;\nCALL p();\nSET sql_log_bin = 0;";
+  const [{ statements }] = await classify({ "a.sql": sql }, "a.sql");
+  const foreseen = statements.map(({ findings }: { findings: { id: string }[] }) =>
+    findings.filter(({ id }) => ["cannot-resume", "asks-a-person", "statement-refused"].includes(id)),
+  );
+  expect(foreseen).toEqual([
+    [{ id: "cannot-resume", level: "default", points: 0, line: 1 }],
+    [],
+    [],
+    [{ id: "asks-a-person", level: "default", points: 0, line: 3 }],
+    [{ id: "statement-refused", level: "high", points: 100, line: 4 }],
+  ]);
+});
+
+test("of a long script what is never sent is said all the same", async () => {
+  const [{ statements }] = await classify({ "a.sql": `${"DO 1;\n".repeat(1_001)}KILL 7;` }, "a.sql");
+  expect(statements.at(-1).findings).toContainEqual({
+    ...{ id: "statement-refused", level: "high", points: 100, line: 1_002 },
+  });
+});

@@ -1,6 +1,7 @@
 import type { Finding } from "../../core/assessment.ts";
 import { openClassifier } from "../../core/risk/classify-script.ts";
 import type { RiskContext } from "../../core/risk/factor.ts";
+import { lookAhead } from "../../core/rollout/foresee-script.ts";
 import { columnOf, keyNameOf } from "../../core/sql/clause-parts.ts";
 import { type Engine, parseEngine } from "../../core/sql/engine.ts";
 import { codeStart } from "../../core/sql/split/code-start.ts";
@@ -31,7 +32,7 @@ export const classifyCommand = defineCommand({
   async run({ values, positionals, help }, io) {
     const engine = engineNamed(values.engine);
     const schema = values.schema === undefined ? [] : await readSqlFile(values.schema, { engine }, io);
-    const classify = openClassifier({ engine, schema });
+    const classify = openClassifier({ engine, schema, ahead: lookAhead });
     const shown: string[] = [];
     for (const file of filesOrUsage(positionals, help)) {
       // At once, so that nothing but text is kept of a statement that is done.

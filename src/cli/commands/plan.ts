@@ -1,7 +1,8 @@
 import { sayAnswers, sayOldestTransaction } from "../../core/report/say/answers.ts";
 import { oneLine, visible } from "../../core/report/say/neutralise.ts";
 import { terminalRollout } from "../../core/report/terminal/terminal-rollout.ts";
-import { type Foreseen, foresee } from "../../core/rollout/foresee.ts";
+import { cannotResume } from "../../core/risk/factors/cannot-resume.ts";
+import { foresee } from "../../core/rollout/foresee.ts";
 import { closedAt } from "../../core/rollout/opening.ts";
 import { pendingTasks, where } from "../../core/rollout/tasks.ts";
 import { mysqlDatabases } from "../../mysql/mysql-databases.ts";
@@ -43,14 +44,27 @@ which lines a file cannot be resumed.`,
   },
 });
 
-/** Of each file that is pending somewhere, once: where an interruption would need a person. */
-function foreseenIn(plans: readonly TargetPlan[]): (Foreseen & { file: string })[] {
-  const pending = plans.flatMap(({ tasks }) => pendingTasks(tasks));
-  const files = new Map(pending.map(({ migration }) => [migration.path, migration.statements]));
-  return [...files].flatMap(([file, statements]) => foresee(statements).map((one) => ({ file, ...one })));
+interface Foreseen {
+  file: string;
+  line: number;
+  says: string;
 }
 
-function sayForeseen(foreseen: readonly (Foreseen & { file: string })[]): string {
+/** Of each file that is pending somewhere, once: where an interruption would need a person. */
+function foreseenIn(plans: readonly TargetPlan[]): Foreseen[] {
+  const pending = plans.flatMap(({ tasks }) => pendingTasks(tasks));
+  const files = new Map(pending.map(({ migration }) => [migration.path, migration.statements]));
+  return [...files].flatMap(([file, statements]) =>
+    foresee(statements)
+      .filter(({ id }) => id === "cannot-resume" || id === "asks-a-person")
+      .map(({ id, line, says }) => ({
+        ...{ file, line },
+        says: id === "cannot-resume" ? `${says} ${cannotResume.instead}` : says,
+      })),
+  );
+}
+
+function sayForeseen(foreseen: readonly Foreseen[]): string {
   const said = foreseen.map(({ file, line, says }) => oneLine(`${file}:${line}: ${says}`));
   return said.length === 0 ? "" : `\nIf it is interrupted\n${lines(said)}`;
 }

@@ -40,6 +40,13 @@ describe("applyAllowances", () => {
     ["no reason", ["drop-column"], "", true, /gives no reason/],
     ["nothing to hit", ["drop-table"], "unused", true, /no such finding any more/],
     ["a misspelt id", ["drop-colum"], "unused", true, /Did you mean `drop-column`/],
+    [
+      "what a rollout refuses all the same",
+      ["statement-refused"],
+      "x",
+      true,
+      /would stop there all the same/,
+    ],
     ["no id", [], "unused", true, /names no finding/],
     ["a policy that takes none", ["drop-column"], "unused", false, /allow_comments: false/],
   ])("allows nothing with %s, and says so", (_, ids, reason, isHonoured, remark) => {

@@ -1,5 +1,6 @@
 import type { Allowance, Finding } from "../assessment.ts";
 import { suggestName } from "../policy/closest-name.ts";
+import { blocking } from "./blocking.ts";
 import { factors } from "./factors.ts";
 import type { WrittenAllowance } from "./parse-allowances.ts";
 
@@ -49,6 +50,7 @@ function objection(
   if (id === "") return "It names no finding. Write `-- tollgate:allow <id> because <reason>`.";
   if (!ids.includes(id)) return `There is no finding ${id}. ${suggestName(id, ids)}`;
   if (reason === "") return `It gives no reason. Write \`-- tollgate:allow ${id} because <reason>\`.`;
+  if (blocking.has(id)) return "No comment allows it: a rollout would stop there all the same.";
   if (!found.has(id)) return "The statement below it has no such finding any more. Remove the comment.";
   return undefined;
 }

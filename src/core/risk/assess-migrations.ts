@@ -9,7 +9,9 @@ import type { Problem } from "../words/problem.ts";
 import type { Source } from "../words/source.ts";
 import { describeStray } from "./apply-allowances.ts";
 import { assessStatement, type Failure } from "./assess-statement.ts";
+import { blockingProblems } from "./blocking.ts";
 import type { PullFacts } from "./condition-facts.ts";
+import type { Foresight } from "./factor.ts";
 import { parseAllowances } from "./parse-allowances.ts";
 import type { CodeReferences } from "./references/references.ts";
 import { replayHistory } from "./replay-history.ts";
@@ -27,6 +29,7 @@ interface Facts {
   secondOpinion: SecondOpinion | undefined;
   statistics: Statistics | undefined;
   references: CodeReferences | undefined;
+  foresight: Foresight;
 }
 
 /** Every statement that the pull request brings, judged on every target of its project. */
@@ -44,6 +47,7 @@ export function assessMigrations(
       project,
       facts.secondOpinion,
       facts.statistics,
+      facts.foresight,
     );
     for (const [migration, statements] of readings) {
       const written = parseAllowances(migration);
@@ -64,9 +68,10 @@ export function assessMigrations(
         statements: shown,
         allowances: [...judged.flatMap(({ allowances }) => allowances), ...written.stray.map(describeStray)],
       });
-      for (const { statement, failures } of judged) {
+      for (const { statement, failures, found } of judged) {
         assessed.needs.push(...statement.verdicts.map(({ level }) => ({ source: statement.source, level })));
         assessed.problems.push(...failures.map((failure) => describe(failure, migration, statement)));
+        assessed.problems.push(...blockingProblems(migration.path, found));
       }
     }
     const removed = deleted.filter((migration) => migration.project === project.name);

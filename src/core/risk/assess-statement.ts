@@ -32,7 +32,13 @@ export function assessStatement(
   project: Project,
   policy: Pick<Policy, "environments" | "risk">,
   { pull, statistics, references }: Facts,
-): { statement: AssessedStatement; allowances: Allowance[]; failures: Failure[] } {
+): {
+  statement: AssessedStatement;
+  allowances: Allowance[];
+  failures: Failure[];
+  /** In any reading. */
+  found: Finding[];
+} {
   const found = new Map(
     [...readings].map(([reading, context]) => [
       reading,
@@ -55,7 +61,7 @@ export function assessStatement(
     failures.push(...distinct(judged.flatMap(({ failed }) => failed)).map((one) => ({ ...one, target })));
   }
   const statement = show(...worst(readings, findings), verdicts.toSorted(heaviestFirst));
-  return { statement, allowances, failures };
+  return { statement, allowances, failures, found: [...findings.values()].flat() };
 }
 
 /** Each rule once. */

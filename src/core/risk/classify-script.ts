@@ -1,4 +1,5 @@
 import type { Finding } from "../assessment.ts";
+import type { DescribedStatement } from "../change/change.ts";
 import { openReplay, replayStatement } from "../change/replay-script.ts";
 import { defaultThresholds } from "../policy/resolve-policy.ts";
 import { type Catalog, draftOf, emptyCatalog } from "../schema/catalog.ts";
@@ -6,7 +7,7 @@ import { type DatabasesNamed, noneNamed } from "../schema/databases-named.ts";
 import { type Home, unknownHome } from "../schema/names.ts";
 import type { Engine } from "../sql/engine.ts";
 import type { SplitStatement } from "../sql/statement.ts";
-import type { RiskContext } from "./factor.ts";
+import type { Foreseen, Foresight, RiskContext } from "./factor.ts";
 import { findRisks } from "./find-risks.ts";
 import { homesOfUnknown } from "./readings.ts";
 import { contextsIn } from "./replay-history.ts";
@@ -16,10 +17,26 @@ interface Options {
   engine: Engine;
   /** The schema before the first statement of each script. */
   schema: readonly SplitStatement[];
+  ahead: LookAhead;
+}
+
+/** Looks at the rollout of a script as a whole; at one of more statements than `most` a statement at a time. */
+interface LookAhead {
+  whole: Foresight;
+  alone: (statement: DescribedStatement) => readonly Foreseen[];
+  most: number;
 }
 
 /** What is kept of a statement; nothing else is, so that a long script takes little memory. */
 type Show<Shown> = (context: RiskContext, findings: readonly Finding[]) => Shown;
+
+interface Way {
+  catalog: Catalog;
+  engine: Engine;
+  home: Home;
+  named: DatabasesNamed;
+  ahead: LookAhead;
+}
 
 type Classifier = <Shown>(script: readonly SplitStatement[], show: Show<Shown>) => Shown[];
 
@@ -33,7 +50,7 @@ interface Classified<Shown> {
  * that names tables with a database and without is read both ways, and each statement is shown where it weighs more.
  */
 export function openClassifier(options: Options): Classifier {
-  const { engine } = options;
+  const { engine, ahead } = options;
   const inSchema = noneNamed();
   const schemas = new Map<string, Catalog>();
   const schemaAt = (home: Home): Catalog => {
@@ -45,7 +62,7 @@ export function openClassifier(options: Options): Classifier {
   return (script, show) => {
     const inScript = noneNamed();
     const classifyAt = (home: Home) =>
-      classifyIn(script, { engine, home, catalog: schemaAt(home), named: inScript }, show);
+      classifyIn(script, { engine, home, catalog: schemaAt(home), named: inScript, ahead }, show);
     const first = classifyAt(unknownHome);
     const [, ...others] = homesOfUnknown({
       names: new Set([...inSchema.names, ...inScript.names]),
@@ -71,14 +88,23 @@ function schemaIn(home: Home, { schema, engine }: Options, named: DatabasesNamed
 
 function classifyIn<Shown>(
   script: readonly SplitStatement[],
-  { catalog, ...way }: { catalog: Catalog; engine: Engine; home: Home; named: DatabasesNamed },
+  { catalog, ahead, ...way }: Way,
   show: Show<Shown>,
 ): Classified<Shown>[] {
   const replay = openReplay(draftOf(catalog), way);
   const contextOf = contextsIn({ catalog, databases: [], secondOpinion: undefined });
-  return script.map((statement) => {
-    const context = contextOf(replayStatement(statement, replay));
+  const classified = (statement: DescribedStatement, foreseen: readonly Foreseen[] | undefined) => {
+    const context = { ...contextOf(statement), foreseen };
     const findings = findRisks(context, defaultThresholds);
     return { score: scoreOf(findings), shown: show(context, findings) };
-  });
+  };
+  const read = (statement: SplitStatement) => replayStatement(statement, replay);
+  if (script.length > ahead.most)
+    return script.map((one) => {
+      const statement = read(one);
+      return classified(statement, ahead.alone(statement));
+    });
+  const statements = script.map(read);
+  const foreseen = ahead.whole(statements, way.home);
+  return statements.map((statement, i) => classified(statement, foreseen[i]));
 }

@@ -1,6 +1,6 @@
 import type { Change, DescribedStatement } from "../change/change.ts";
 import type { Catalog } from "../schema/catalog.ts";
-import type { TableKey } from "../schema/names.ts";
+import type { Home, TableKey } from "../schema/names.ts";
 import type { ClauseKind } from "../sql/clause.ts";
 import type { Engine } from "../sql/engine.ts";
 import type { SecondOpinion } from "../sql/second-opinion.ts";
@@ -18,8 +18,10 @@ interface Described {
   id: string;
   /** What triggers it, as a heading. */
   title: string;
-  /** What it adds to the score of the statement, 1 to 100; once per statement. */
+  /** What it adds to the score of the statement, 0 to 100; once per statement. With 0 it is a remark. */
   points: number;
+  /** A rollout is bound to stop there, whoever approves: it keeps a pull request from passing, and no comment allows it. */
+  blocks?: true;
   /** All of its harm is time that grows with the table: where the table is known to be small, it adds less. */
   grows?: true;
   /** What goes wrong, and for whom. */
@@ -93,7 +95,23 @@ export interface RiskContext {
   secondOpinion: SecondOpinion | undefined;
   /** Where the repository's code names what the changes drop or rename; undefined = it was not asked. */
   references?: CodeReferences | undefined;
+  /** What a rollout of the migration would come to at this statement; undefined = nobody looked. */
+  foreseen?: readonly Foreseen[] | undefined;
 }
+
+/** Something about a rollout of the statement, found by the rules by which it runs. */
+export interface Foreseen {
+  /** The factor that tells it. */
+  id: "statement-refused" | "transaction-left-open" | "asks-a-person" | "cannot-resume";
+  /** Whole sentences. */
+  says: string;
+}
+
+/** Looks ahead at the rollout of a script; one list for each of its statements. `home` is the database that it runs on. */
+export type Foresight = (
+  statements: readonly DescribedStatement[],
+  home: Pick<Home, "names">,
+) => readonly (readonly Foreseen[])[];
 
 /** INSTANT, in place as the table is, or by writing it anew; what is not known may be either. */
 export type AlterWay = "at-once" | "in-place" | "anew" | "unknown";

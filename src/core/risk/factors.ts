@@ -7,8 +7,10 @@ import { addRequiredColumn } from "./factors/add-required-column.ts";
 import { addUnique } from "./factors/add-unique.ts";
 import { alterDatabase } from "./factors/alter-database.ts";
 import { andInSet } from "./factors/and-in-set.ts";
+import { asksAPerson } from "./factors/asks-a-person.ts";
 import { blockWrites } from "./factors/block-writes.ts";
 import { breakPrograms } from "./factors/break-programs.ts";
+import { cannotResume } from "./factors/cannot-resume.ts";
 import { cascade } from "./factors/cascade.ts";
 import { changeCollation } from "./factors/change-collation.ts";
 import { changeEngine } from "./factors/change-engine.ts";
@@ -76,10 +78,12 @@ import { setAutoIncrement } from "./factors/set-auto-increment.ts";
 import { setGlobal } from "./factors/set-global.ts";
 import { severalAlters } from "./factors/several-alters.ts";
 import { smallCounter } from "./factors/small-counter.ts";
+import { statementRefused } from "./factors/statement-refused.ts";
 import { stillReferenced } from "./factors/still-referenced.ts";
 import { storageObject } from "./factors/storage-object.ts";
 import { storedProgram } from "./factors/stored-program.ts";
 import { systemTables } from "./factors/system-tables.ts";
+import { transactionLeftOpen } from "./factors/transaction-left-open.ts";
 import { truncateTable } from "./factors/truncate-table.ts";
 import { unknownCost } from "./factors/unknown-cost.ts";
 import { unreadableStatement } from "./factors/unreadable-statement.ts";
@@ -173,9 +177,13 @@ export const factors: readonly RiskFactor[] = [
   alterDatabase,
   storageObject,
   willBeRefused,
+  statementRefused,
+  transactionLeftOpen,
   removedSyntax,
   opaqueStatement,
   unreadableStatement,
   hiddenCode,
   readersDisagree,
+  cannotResume,
+  asksAPerson,
 ];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Target } from "../policy/policy.ts";
 import { defaultThresholds } from "../policy/resolve-policy.ts";
+import { lookAhead } from "../rollout/foresee-script.ts";
 import { split } from "../sql/split/split.ts";
 import { openClassifier } from "./classify-script.ts";
 import { findRisks } from "./find-risks.ts";
@@ -225,10 +226,13 @@ describe("a project with several databases", () => {
 describe("where nobody knows what the database is called", () => {
   const somewhere = { ...on("app"), isDatabaseAssumed: true as const };
   const classify = (schema: string, script: string) =>
-    openClassifier({ engine, schema: split(schema).statements })(split(script).statements, (_, findings) => ({
-      ids: findings.map(({ id }) => id),
-      score: scoreOf(findings),
-    }));
+    openClassifier({ engine, schema: split(schema).statements, ahead: lookAhead })(
+      split(script).statements,
+      (_, findings) => ({
+        ids: findings.map(({ id }) => id),
+        score: scoreOf(findings),
+      }),
+    );
 
   test.each([
     ["the schema alone is qualified", `CREATE TABLE shop.${table};`, alter("c")],
@@ -260,7 +264,7 @@ describe("where nobody knows what the database is called", () => {
     let shown = 0;
     const count = (script: string) => {
       shown = 0;
-      openClassifier({ engine, schema: [] })(split(script).statements, () => shown++);
+      openClassifier({ engine, schema: [], ahead: lookAhead })(split(script).statements, () => shown++);
       return shown;
     };
     expect(count(`USE shop; ${create} ${alter("shop.c")}`)).toBe(3);

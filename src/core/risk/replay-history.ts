@@ -12,7 +12,7 @@ import type { SecondOpinion } from "../sql/second-opinion.ts";
 import type { Source } from "../words/source.ts";
 import { wayOf } from "./alter-way.ts";
 import { changesWhatIsThere } from "./changes-what-is-there.ts";
-import type { AlterWay, RiskContext } from "./factor.ts";
+import type { AlterWay, Foresight, RiskContext } from "./factor.ts";
 import { isSameHome, type Reading, readingsFor } from "./readings.ts";
 
 /** Each statement of a migration, by reading: as the engine reads it, and what it meets there. */
@@ -25,6 +25,7 @@ interface History {
   databases: readonly string[];
   secondOpinion: SecondOpinion | undefined;
   statistics: Statistics | undefined;
+  foresight: Foresight | undefined;
 }
 
 /**
@@ -37,13 +38,14 @@ export function replayHistory(
   { targets }: Pick<Project, "targets">,
   secondOpinion?: SecondOpinion,
   statistics?: Statistics,
+  foresight?: Foresight,
 ): Map<Migration, Readings> {
   const fresh = migrations.filter((migration) => kindOf(migration) !== undefined);
   const readings = new Map<Migration, Map<Reading, RiskContext>[]>();
   if (fresh.length === 0) return readings;
   const past = forNewDatabase(migrations.filter((migration) => kindOf(migration) === undefined));
   const databases = [...new Set(targets.map(({ database }) => database))];
-  const history = { past, fresh, kindOf, databases, secondOpinion, statistics };
+  const history = { past, fresh, kindOf, databases, secondOpinion, statistics, foresight };
   for (const engine of new Set(targets.map((target) => target.engine))) {
     const own = targets.filter((target) => target.engine === engine);
     for (const [reading, read] of readEachWay(engine, own, history)) {
@@ -72,7 +74,7 @@ function readEachWay(engine: string, targets: readonly Target[], history: Histor
 }
 
 function readOneWay({ engine: name, home, targets }: Reading, history: History, named: DatabasesNamed): Read {
-  const { past, fresh, kindOf, databases, secondOpinion, statistics } = history;
+  const { past, fresh, kindOf, databases, secondOpinion, statistics, foresight } = history;
   const engine = parseEngine(name);
   const known = targets.flatMap((target) => databaseStatistics(statistics, target) ?? []);
   const read = new Map<Migration, readonly RiskContext[]>();
@@ -81,7 +83,9 @@ function readOneWay({ engine: name, home, targets }: Reading, history: History, 
     // What a merged migration creates may be there, and in use, however it is edited now.
     const isNew = kindOf(migration) === "added";
     const after = replayScript(migration.statements, { engine, home, named, catalog, isNew });
-    read.set(migration, after.statements.map(contextsIn({ catalog, databases, secondOpinion })));
+    const met = after.statements.map(contextsIn({ catalog, databases, secondOpinion }));
+    const foreseen = foresight?.(after.statements, home);
+    read.set(migration, foreseen ? met.map((one, i) => ({ ...one, foreseen: foreseen[i] })) : met);
     catalog = after.catalog;
   }
   return read;

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { highScripts, mariadbScripts, moderateScripts } from "../../testing/dangerous-scripts.ts";
 import { harmlessScripts } from "../../testing/harmless-scripts.ts";
 import { defaultThresholds } from "../policy/resolve-policy.ts";
+import { foreseeScript } from "../rollout/foresee-script.ts";
 import { split } from "../sql/split/split.ts";
 import { levels } from "../words/level.ts";
 import { exampleSchema } from "./example-schema.ts";
@@ -31,9 +32,9 @@ function weigh(script: string, engine = "mysql-8.4"): string {
     statements: split(text).statements,
   }));
   if (!schema || !change) throw new Error("nothing to weigh");
-  const readings = replayHistory([schema, change], (one) => (one === change ? "added" : undefined), {
-    targets: [target],
-  });
+  const kindOf = (one: unknown) => (one === change ? "added" : undefined);
+  const project = { targets: [target] };
+  const readings = replayHistory([schema, change], kindOf, project, undefined, undefined, foreseeScript);
   const contexts = (readings.get(change) ?? []).flatMap((reading) => [...reading.values()]);
   const unknown = contexts.some(({ statement }) => statement.source === "unknown");
   const scores = contexts.map((context) => scoreOf(findRisks(context, defaultThresholds)));

@@ -2,7 +2,7 @@ import type { Allowance, AssessedStatement, Assessment, Finding } from "../../as
 import { levels } from "../../words/level.ts";
 import type { Problem } from "../../words/problem.ts";
 import { oneLine } from "../say/neutralise.ts";
-import { weight } from "../say/order-findings.ts";
+import { isProblem, weight } from "../say/order-findings.ts";
 import { levelSigns } from "../say/signs.ts";
 
 /** A remark on a line of a file. Only what blocks is an error: high risk is a matter of approval, not a mistake. */
@@ -19,7 +19,7 @@ export interface Annotation {
 export function annotate({ problems, migrations }: Assessment): Annotation[] {
   const remarks = migrations
     .flatMap(({ file, statements, allowances }) => [
-      ...statements.flatMap((statement) => remarksOn(file, statement)),
+      ...statements.flatMap((statement) => remarksOn(file, statement, problems)),
       ...allowances.flatMap((allowance) => allowanceAnnotation(file, allowance)),
     ])
     .sort((a, b) => b.weight - a.weight)
@@ -32,8 +32,9 @@ function problemAnnotation({ file, line = 1, what, fix, code }: Problem): Annota
   return [{ severity: "error", file, line, endLine: line, title: code, message: `${what} ${fix}` }];
 }
 
-function remarksOn(file: string, statement: AssessedStatement) {
-  const { line, endLine, findings } = statement;
+function remarksOn(file: string, statement: AssessedStatement, problems: readonly Problem[]) {
+  const { line, endLine } = statement;
+  const findings = statement.findings.filter((one) => !isProblem(one, file, problems));
   const verdict = verdictAnnotation(file, statement);
   const found = findings.map((finding) => ({
     weight: weight(finding),

@@ -38,7 +38,8 @@ interface Counted extends Pick<Finding, "id" | "instead" | "points"> {
 /** Each factor once, heaviest first, with what it adds there. */
 function countedOn({ findings }: AssessedStatement, { eased = [] }: Verdict): Counted[] {
   const own = findings.filter(
-    ({ id, allowed }, i) => allowed === undefined && findings.findIndex((one) => one.id === id) === i,
+    ({ id, allowed, points }, i) =>
+      allowed === undefined && points > 0 && findings.findIndex((one) => one.id === id) === i,
   );
   return own
     .map(({ id, instead, points }) => {

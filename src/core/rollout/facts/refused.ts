@@ -1,6 +1,5 @@
 import type { DescribedStatement } from "../../change/change.ts";
 import type { ClauseOf } from "../../sql/clause.ts";
-import type { ExpressionFacts } from "./expressions-in.ts";
 
 /** Session settings without which a rollout could not tell what ran, or would leave replicas after. */
 const settings: Readonly<Record<string, string>> = {
@@ -35,14 +34,14 @@ const charsetVariables = new Set([
 /** Why a rollout never sends the statement, whoever approved it; undefined = it does. */
 export function whyRefused(
   { text, type, transaction, changes }: DescribedStatement,
-  expressions: ExpressionFacts | undefined,
+  calls: ReadonlySet<string>,
 ): string | undefined {
   if (/tollgate_ledger/i.test(text)) return "It names the ledger, which says what ran here.";
   const byType = Object.hasOwn(types, type) ? types[type] : undefined;
   if (byType !== undefined) return byType;
+  if (type === "LOAD_DATA" && /\bLOCAL\s+INFILE\b/i.test(text)) return "It sends a file of the runner's.";
   if (transaction === "disconnects") return "RELEASE ends the session that the statements run in.";
-  if (expressions?.calls.has("RELEASE_ALL_LOCKS"))
-    return "It gives up the lock that keeps other rollouts out.";
+  if (calls.has("RELEASE_ALL_LOCKS")) return "It gives up the lock that keeps other rollouts out.";
   for (const { clause } of changes) {
     const why = clause.kind === "set-session" && !clause.deferred ? whySetting(clause) : undefined;
     if (why !== undefined) return why;

@@ -59,7 +59,7 @@ export function statementFacts(described: DescribedStatement, home: string): Sta
       made: databasesOf(statement, "create-database"),
       dropped: databasesOf(statement, "drop-database"),
     },
-    refused: whyRefused(described, expressions),
+    refused: whyRefused(described, described.uses.functions),
   };
 }
 
@@ -74,6 +74,9 @@ function databasesOf({ changes }: DescribedStatement, kind: "create-database" | 
   return changes.flatMap(({ clause }) => (clause.kind === kind && !clause.deferred ? [clause.object] : []));
 }
 
+/** How the reason begins where a statement is not read whole. */
+export const notUnderstood = "Tollgate does not understand it whole";
+
 const insideTypes = new Set(
   "SELECT VALUES TABLE SET SHOW EXPLAIN DO SAVEPOINT ROLLBACK RELEASE_SAVEPOINT USE HELP".split(" "),
 );
@@ -81,7 +84,7 @@ const insideTypes = new Set(
 function roleOf(statement: DescribedStatement, expressions: ExpressionFacts | undefined, home: string): Role {
   const { type, parsed, unparsed, transaction, source } = statement;
   if (!parsed || !expressions)
-    return { kind: "unclear", why: `Tollgate does not understand it whole: it stopped at ${unparsed}.` };
+    return { kind: "unclear", why: `${notUnderstood}: it stopped at ${unparsed}.` };
   if (transaction === "opens" || transaction === "opens-read-only")
     return { kind: "opens", readOnly: transaction === "opens-read-only" };
   if (transaction === "ends") return { kind: "ends", by: type === "COMMIT" ? "commit" : "rollback" };
