@@ -1,35 +1,45 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { ObjectName } from "../core/rollout/object-name.ts";
-import type { TableStorage } from "../operations/ports/target-session.ts";
+import type { TableStorage } from "../core/rollout/units/table-storage.ts";
+import type { seeTriggers } from "./see-triggers.ts";
 
-/** Engine and triggers of each table; `seesTriggers` tells where this account is shown all of them. */
+type Sees = Awaited<ReturnType<ReturnType<typeof seeTriggers>>>;
+
+/** Engine and triggers of each table; `sees` tells where this account is shown all triggers. */
 export async function readStorage(
   connection: Connection,
   tables: readonly ObjectName[],
-  seesTriggers: (table: ObjectName) => boolean,
+  sees: Sees,
 ): Promise<TableStorage[]> {
   if (tables.length === 0) return [];
-  const places = tables.map(({ database, name }) => [database, name]);
+  const places = tables.flatMap(({ database, name }) => [database, name]);
   const where = (schema: string, name: string) =>
-    places.map(() => `(${schema} = ? AND ${name} = ?)`).join(" OR ");
+    tables.map(() => `(${schema} = ? AND ${name} = ?)`).join(" OR ");
   const [rows] = await connection.query<RowDataPacket[]>(
-    `SELECT TABLE_SCHEMA AS place, TABLE_NAME AS name, COALESCE(ENGINE, '') AS engine, NULL AS body
+    `SELECT 'table' AS what, TABLE_SCHEMA AS place, TABLE_NAME AS name, COALESCE(ENGINE, '') AS first, NULL AS second, NULL AS third
        FROM information_schema.TABLES WHERE ${where("TABLE_SCHEMA", "TABLE_NAME")}
      UNION ALL
-     SELECT EVENT_OBJECT_SCHEMA, EVENT_OBJECT_TABLE, NULL, ACTION_STATEMENT
+     SELECT 'trigger', EVENT_OBJECT_SCHEMA, EVENT_OBJECT_TABLE, TRIGGER_NAME, ACTION_STATEMENT, SQL_MODE
        FROM information_schema.TRIGGERS WHERE ${where("EVENT_OBJECT_SCHEMA", "EVENT_OBJECT_TABLE")}`,
-    [...places.flat(), ...places.flat()],
+    [...places, ...places],
   );
   return tables.map((table) => {
     const own = rows.filter((row) => isNamed(table, String(row.place), String(row.name)));
-    const found = own.find(({ engine }) => engine !== null);
-    const triggers = own.flatMap(({ engine, body }) => (engine === null ? [String(body)] : []));
+    const { toWriters, always } = sees(table);
     return {
       ...table,
-      engine: found && String(found.engine),
-      triggers: seesTriggers(table) ? triggers : undefined,
+      engine: own.flatMap(({ what, first }) => (what === "table" ? [String(first)] : []))[0],
+      triggers: toWriters ? own.flatMap(triggerOf) : undefined,
+      showsTriggers: always,
     };
   });
+}
+
+/** Of a body that is not shown MariaDB says NULL. */
+function triggerOf({ what, first, second, third }: RowDataPacket) {
+  if (what !== "trigger") return [];
+  const body: unknown = second;
+  return [{ name: String(first), body: typeof body === "string" ? body : undefined, sqlMode: String(third) }];
 }
 
 function isNamed({ database, name }: ObjectName, place: string, found: string): boolean {

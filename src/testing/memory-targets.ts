@@ -91,6 +91,8 @@ function readEvidence({ ran, exists }: MemoryDatabase, objects: readonly Evidenc
   };
 }
 
+const plainTable = { engine: "InnoDB", triggers: [], showsTriggers: true };
+
 function sessionOf(database: MemoryDatabase): TargetSession {
   let open: Transaction | undefined;
   const append = async (rows: readonly LedgerRow[]) => {
@@ -115,7 +117,7 @@ function sessionOf(database: MemoryDatabase): TargetSession {
     append,
     chainOf: async (id) => database.ledger.find((row) => row.id === id)?.chain,
     evidence: async ({ objects }) => readEvidence(database, objects),
-    storage: async (tables) => tables.map((table) => ({ ...table, engine: "InnoDB", triggers: [] })),
+    storage: async (tables) => tables.map((table) => ({ ...table, ...plainTable })),
     routines: async (names) => names.map((name) => ({ ...name, body: undefined })),
     schema: async () => new Map(database.schema),
     snapshot: async () => snapshotOf(database),

@@ -48,7 +48,8 @@ test("an engine that does not exist is refused with how to write one", async () 
 });
 
 test("what a rollout would come to is among the findings, at its line", async () => {
-  const sql = "SELECT MAX(id) INTO @id FROM a;\nINSERT INTO b VALUES (@id); DO 1;\nCALL p();\nSET sql_log_bin = 0;";
+  const sql =
+    "SELECT MAX(id) INTO @id FROM a;\nINSERT INTO b VALUES (@id); DO 1;\nCALL p();\nSET sql_log_bin = 0;";
   const [{ statements }] = await classify({ "a.sql": sql }, "a.sql");
   const foreseen = statements.map(({ findings }: { findings: { id: string }[] }) =>
     findings.filter(({ id }) => ["cannot-resume", "asks-a-person", "statement-refused"].includes(id)),

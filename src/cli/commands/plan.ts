@@ -1,7 +1,7 @@
 import { sayAnswers, sayOldestTransaction } from "../../core/report/say/answers.ts";
 import { oneLine, visible } from "../../core/report/say/neutralise.ts";
 import { terminalRollout } from "../../core/report/terminal/terminal-rollout.ts";
-import { cannotResume } from "../../core/risk/factors/cannot-resume.ts";
+import { resumeGap } from "../../core/risk/factors/cannot-resume.ts";
 import { foresee } from "../../core/rollout/foresee.ts";
 import { closedAt } from "../../core/rollout/opening.ts";
 import { pendingTasks, where } from "../../core/rollout/tasks.ts";
@@ -59,7 +59,7 @@ function foreseenIn(plans: readonly TargetPlan[]): Foreseen[] {
       .filter(({ id }) => id === "cannot-resume" || id === "asks-a-person")
       .map(({ id, line, says }) => ({
         ...{ file, line },
-        says: id === "cannot-resume" ? `${says} ${cannotResume.instead}` : says,
+        says: id === "cannot-resume" ? `${says} ${resumeGap.instead}` : says,
       })),
   );
 }

@@ -10,7 +10,7 @@ import { andInSet } from "./factors/and-in-set.ts";
 import { asksAPerson } from "./factors/asks-a-person.ts";
 import { blockWrites } from "./factors/block-writes.ts";
 import { breakPrograms } from "./factors/break-programs.ts";
-import { cannotResume } from "./factors/cannot-resume.ts";
+import { resumeGap } from "./factors/cannot-resume.ts";
 import { cascade } from "./factors/cascade.ts";
 import { changeCollation } from "./factors/change-collation.ts";
 import { changeEngine } from "./factors/change-engine.ts";
@@ -184,6 +184,6 @@ export const factors: readonly RiskFactor[] = [
   unreadableStatement,
   hiddenCode,
   readersDisagree,
-  cannotResume,
+  resumeGap,
   asksAPerson,
 ];

@@ -3,6 +3,7 @@ import type { SchemaSnapshot } from "../../core/rollout/drift/schema-snapshot.ts
 import type { EvidencePlan, EvidenceReading } from "../../core/rollout/evidence.ts";
 import type { LedgerRow, ServerIdentity } from "../../core/rollout/ledger/row.ts";
 import type { ObjectName } from "../../core/rollout/object-name.ts";
+import type { TableStorage } from "../../core/rollout/units/table-storage.ts";
 import type { TargetState } from "./target-state.ts";
 
 /** What the server answered to one statement, and the session as it is then. */
@@ -12,14 +13,6 @@ export interface ServerAnswer {
   warnings: number;
   autocommit: boolean;
   inTransaction: boolean;
-}
-
-/** What rows of a table are kept in, and what runs when they change. */
-export interface TableStorage extends ObjectName {
-  /** Not found = undefined; a view has "". */
-  engine: string | undefined;
-  /** Bodies of its triggers; undefined = this account may not see them. */
-  triggers: readonly string[] | undefined;
 }
 
 /**

@@ -1,19 +1,21 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { entriesOf } from "../../core/rollout/ledger/entries.ts";
 import { cannotResume, inDoubt, placeOf } from "../../core/rollout/questions.ts";
-import { type CodeToRead, resumeAt } from "../../core/rollout/resume.ts";
+import { resumeAt } from "../../core/rollout/resume.ts";
 import type { Refusal, Task } from "../../core/rollout/rollout.ts";
 import { where } from "../../core/rollout/tasks.ts";
 import { freshSession, type Unit } from "../../core/rollout/units/unit.ts";
 import { sessionAfter, unitAt } from "../../core/rollout/units/unit-at.ts";
 import type { TargetSession } from "../ports/target-session.ts";
+import { codeThatReads } from "./code-that-reads.ts";
 import type { LedgerBook } from "./ledger-book.ts";
 import { runEvidence } from "./run-evidence.ts";
 import { runObserved } from "./run-observed.ts";
 import { runSession } from "./run-session.ts";
-import { runToken, whyObserved } from "./run-token.ts";
+import { runToken } from "./run-token.ts";
 import type { Running, StatementOutcome, UnitEnd } from "./running.ts";
 import { sha256 } from "./sha256.ts";
+import { whyNotRolledBack } from "./unit-tables.ts";
 
 /** What became of one file in this run. */
 export interface FileRun {
@@ -81,33 +83,11 @@ async function resume(running: Running, { target, migration, next }: Task): Prom
   return undefined;
 }
 
-/** User variables, the last number that an INSERT gave, and code that may use either. */
-const usesSession = /@|\b(LAST_INSERT_ID|LASTVAL|IDENTITY|CALL|EXECUTE|ROW_COUNT|FOUND_ROWS|TEMPORARY)\b/i;
-
-/** Code on the server, or made by this file, that may use what the session before left; undefined = none does. */
-async function codeThatReads(
-  { session, migration }: Running,
-  { routines, triggersOf, orHidden }: CodeToRead,
-): Promise<string | undefined> {
-  const stored = triggersOf.length > 0 ? await session.storage(triggersOf) : [];
-  const table = stored.find(({ triggers }) =>
-    triggers ? triggers.some((body) => usesSession.test(body)) : orHidden,
-  );
-  if (table) return `what a trigger of ${table.name} may read`;
-  const own = migration.statements.filter(({ type }) => type === "CREATE_PROCEDURE").map(({ text }) => text);
-  const found = routines.length > 0 ? await session.routines(routines) : [];
-  const unseen = found.find(({ body }) =>
-    body === undefined
-      ? own.length === 0 || own.some((text) => usesSession.test(text))
-      : usesSession.test(body),
-  );
-  return unseen && `what the procedure ${unseen.name} may read`;
-}
-
 async function runUnit(running: Running, unit: Unit): Promise<UnitEnd> {
   switch (unit.protocol) {
     case "token": {
-      const why = await whyObserved(running, unit);
+      const statements = running.migration.statements.slice(unit.first, unit.last + 1);
+      const why = await whyNotRolledBack(running, statements);
       return why === undefined ? runToken(running, unit) : runObserved(running, unit, why);
     }
     case "evidence": {

@@ -1,8 +1,7 @@
-import { whyNotUndone } from "../../core/rollout/units/may-hold-token.ts";
 import type { Unit } from "../../core/rollout/units/unit.ts";
-import { storageKey } from "./run-token.ts";
 import { answered, doubt, noteFailure, type Running, refuseUnit, sqlAt, type UnitEnd } from "./running.ts";
 import { StatementError } from "./statement-error.ts";
+import { whyNotRolledBack } from "./unit-tables.ts";
 
 /**
  * What cannot be told afterwards: announced, run, and recorded as soon as the answer is there and no transaction is open.
@@ -71,19 +70,9 @@ async function refused(running: Running, unit: Unit, at: number, error: Statemen
 
 /** A single statement that the server refused before it began, or that it can undo. */
 async function nothingRan(running: Running, at: number, { number }: StatementError): Promise<boolean> {
-  const { facts, type } = running.migration.statements[at] ?? {};
-  if (!facts || !type) return false;
+  const statement = running.migration.statements[at];
+  if (!statement) return false;
+  const { facts, type } = statement;
   if (number === syntaxError || denials.has(number)) return !runsOthers.has(type);
-  if (facts.role.kind !== "rows") return false;
-  const tables = [...facts.role.writes, ...facts.role.reads];
-  const stored = await running.session.storage(tables);
-  for (const table of stored) running.storage.set(storageKey(table), table);
-  const written = new Set(facts.role.writes.map(storageKey));
-  const isWritten = (table: (typeof stored)[number]) => written.has(storageKey(table));
-  return (
-    whyNotUndone(
-      stored.filter(isWritten),
-      stored.filter((one) => !isWritten(one)),
-    ) === undefined
-  );
+  return facts.role.kind === "rows" && (await whyNotRolledBack(running, [statement])) === undefined;
 }

@@ -1,28 +1,9 @@
 import type { LedgerRow } from "../../core/rollout/ledger/row.ts";
-import type { ObjectName } from "../../core/rollout/object-name.ts";
-import { whyNotUndone } from "../../core/rollout/units/may-hold-token.ts";
 import type { Unit } from "../../core/rollout/units/unit.ts";
 import type { ServerAnswer } from "../ports/target-session.ts";
 import { retryable } from "./retry.ts";
 import { answered, doubt, type Running, refuseUnit, remarksOf, sqlAt, type UnitEnd } from "./running.ts";
 import { StatementError } from "./statement-error.ts";
-
-/** Why the ledger's row cannot stand for the unit's; asked of the server once for each table. */
-export async function whyObserved(running: Running, unit: Unit): Promise<string | undefined> {
-  const { session, storage, migration } = running;
-  const roles = migration.statements.slice(unit.first, unit.last + 1).map(({ facts }) => facts.role);
-  const rows = roles.flatMap((role) => (role.kind === "rows" ? [role] : []));
-  const [writes, reads] = [rows.flatMap((one) => one.writes), rows.flatMap((one) => one.reads)];
-  const unknown = [...writes, ...reads].filter((table) => !storage.has(storageKey(table)));
-  for (const table of await session.storage(unknown)) storage.set(storageKey(table), table);
-  const stored = (tables: readonly ObjectName[]) =>
-    tables.flatMap((table) => storage.get(storageKey(table)) ?? []);
-  return whyNotUndone(stored(writes), stored(reads));
-}
-
-export function storageKey({ database, name }: ObjectName): string {
-  return `${database}\0${name}`;
-}
 
 /** How often a statement that met another session's lock is tried. */
 const attempts = 6;

@@ -1,7 +1,8 @@
 import type { entriesOf } from "../../core/rollout/ledger/entries.ts";
 import type { PlannedMigration, TaskStatus } from "../../core/rollout/rollout.ts";
+import type { TableStorage } from "../../core/rollout/units/table-storage.ts";
 import type { SessionState, Unit } from "../../core/rollout/units/unit.ts";
-import type { ServerAnswer, TableStorage, TargetSession } from "../ports/target-session.ts";
+import type { ServerAnswer, TargetSession } from "../ports/target-session.ts";
 import type { LedgerBook } from "./ledger-book.ts";
 import type { StatementError } from "./statement-error.ts";
 

@@ -225,6 +225,20 @@ const programs: Statements = ({ ddl, again, rows: row }) => [
     "see AFTER INSERT",
   ),
   row("INSERT with a trigger", "INSERT MARK INTO kid VALUES (1, 1)"),
+  ddl(
+    "CREATE TRIGGER",
+    "CREATE TRIGGER chain AFTER UPDATE ON k FOR EACH ROW UPDATE k_like SET v = v + 1 WHERE id = 1",
+    "chain AFTER UPDATE",
+  ),
+  row("INSERT with a chain of triggers", "INSERT MARK INTO kid VALUES (2, 1)"),
+  ddl(
+    "CREATE TRIGGER",
+    "CREATE TRIGGER calls BEFORE INSERT ON k_old FOR EACH ROW SET NEW.n = twice(NEW.n)",
+    "calls BEFORE INSERT",
+  ),
+  row("INSERT with a trigger that calls", "INSERT MARK INTO k_old (id, n) VALUES (9, 9)"),
+  ddl("DROP TRIGGER", "DROP TRIGGER calls"),
+  ddl("DROP TRIGGER", "DROP TRIGGER chain"),
   ddl("DROP TRIGGER", "DROP TRIGGER see"),
   ddl(
     "CREATE EVENT",

@@ -1,6 +1,6 @@
 import type { RiskFactor } from "../factor.ts";
 
-export const cannotResume: RiskFactor = {
+export const resumeGap: RiskFactor = {
   id: "cannot-resume",
   title: "Cannot be resumed where it is cut off here",
   points: 0,

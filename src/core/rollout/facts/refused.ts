@@ -49,7 +49,8 @@ export function whyRefused(
   return undefined;
 }
 
-function whySetting({ variable, value }: ClauseOf<"set-session">): string | undefined {
+/** Why a session setting would take from a rollout what it rests on. */
+export function whySetting({ variable, value }: ClauseOf<"set-session">): string | undefined {
   if (Object.hasOwn(settings, variable)) return settings[variable];
   if (variable.startsWith("pseudo_")) return "It makes the session another one.";
   if (!charsetVariables.has(variable)) return undefined;

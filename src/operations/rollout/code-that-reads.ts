@@ -1,0 +1,60 @@
+import type { CodeToRead } from "../../core/rollout/resume.ts";
+import { readTrigger } from "../../core/rollout/units/read-trigger.ts";
+import type { StoredTrigger } from "../../core/rollout/units/table-storage.ts";
+import type { Engine } from "../../core/sql/engine.ts";
+import { parseStatement } from "../../core/sql/grammar/parse-statement.ts";
+import type { Running } from "./running.ts";
+import { unitTables } from "./unit-tables.ts";
+
+type Place = Pick<Running, "session" | "storage" | "migration">;
+
+/** Code on the server, or made by this file, that may use what the session before left; undefined = none does. */
+export async function codeThatReads(running: Place, code: CodeToRead): Promise<string | undefined> {
+  return (await triggerThatReads(running, code)) ?? (await routineThatReads(running, code));
+}
+
+async function triggerThatReads(
+  running: Place,
+  { triggersOf, orHidden }: CodeToRead,
+): Promise<string | undefined> {
+  if (triggersOf.length === 0) return undefined;
+  const tables = await unitTables(running, { writes: triggersOf, reads: [] });
+  if (!tables) return "what a trigger may read";
+  const engine = engineOf(running);
+  const table = [...tables.written, ...tables.reached].find(({ triggers, database }) =>
+    triggers ? triggers.some((one) => mayUse(one, database, engine)) : orHidden,
+  );
+  return table && `what a trigger of ${table.name} may read`;
+}
+
+/** User variables, the last number that an INSERT gave, and code that may use either. */
+const usesSession = /@|\b(LAST_INSERT_ID|LASTVAL|IDENTITY|CALL|EXECUTE|ROW_COUNT|FOUND_ROWS|TEMPORARY)\b/i;
+
+/** It names what a session holds, or runs what is not seen here. */
+function mayUse(trigger: StoredTrigger, database: string, engine: Engine | undefined): boolean {
+  const { body } = trigger;
+  if (body === undefined || usesSession.test(body)) return true;
+  return readTrigger(trigger, database, engine).kind === "unclear";
+}
+
+async function routineThatReads(running: Place, { routines }: CodeToRead): Promise<string | undefined> {
+  const { session, migration } = running;
+  const own = migration.statements.filter(({ type }) => type === "CREATE_PROCEDURE").map(({ text }) => text);
+  const found = routines.length > 0 ? await session.routines(routines) : [];
+  const unseen = found.find(({ body }) => {
+    if (body === undefined) return own.length === 0 || own.some((text) => usesSession.test(text));
+    return usesSession.test(body) || callsOthers(body, engineOf(running));
+  });
+  return unseen && `what the procedure ${unseen.name} may read`;
+}
+
+/** A function that it calls may use the session, too. */
+function callsOthers(body: string, engine: Engine | undefined): boolean {
+  const mode = { ansiQuotes: false, noBackslashEscapes: false, engine };
+  const { parsed, clauses } = parseStatement(`CREATE PROCEDURE p() ${body.replace(/[\s;]+$/, "")}`, mode);
+  return !parsed || clauses.some(({ kind }) => kind === "call");
+}
+
+function engineOf({ migration }: Place) {
+  return migration.statements[0]?.mode.engine;
+}

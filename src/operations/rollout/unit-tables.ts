@@ -1,0 +1,61 @@
+import type { ObjectName } from "../../core/rollout/object-name.ts";
+import type { PlannedStatement } from "../../core/rollout/rollout.ts";
+import { reachedFrom, type UnitTables, whyNotUndone } from "../../core/rollout/units/may-hold-token.ts";
+import type { TableStorage } from "../../core/rollout/units/table-storage.ts";
+import type { Running } from "./running.ts";
+
+/** Triggers that write tables with triggers that write tables …: further than that nobody has followed one. */
+const mostSteps = 10;
+
+/** Why what statements do to rows cannot be undone for certain; asked of the server once for each table. */
+export async function whyNotRolledBack(
+  running: Running,
+  statements: readonly PlannedStatement[],
+): Promise<string | undefined> {
+  const rows = statements.flatMap(({ facts: { role } }) => (role.kind === "rows" ? [role] : []));
+  const writes = rows.flatMap((one) => one.writes);
+  const tables = await unitTables(running, { writes, reads: rows.flatMap((one) => one.reads) });
+  if (tables === undefined) return "Its triggers write tables with triggers, and so on without an end.";
+  return whyNotUndone(tables, engineOf(running));
+}
+
+/** All tables that change or are read where rows of some change; undefined = there is no end of them. */
+export async function unitTables(
+  running: Pick<Running, "session" | "storage" | "migration">,
+  { writes, reads }: { writes: readonly ObjectName[]; reads: readonly ObjectName[] },
+): Promise<UnitTables | undefined> {
+  const ask = (tables: readonly ObjectName[]) => storageOf(running, tables);
+  await ask([...writes, ...reads]);
+  const written = await ask(writes);
+  const seen = new Set(written.map(storageKey));
+  const [reached, read] = [[] as TableStorage[], await ask(reads)];
+  let step = written;
+  for (let steps = 0; step.length > 0; steps++) {
+    if (steps === mostSteps) return undefined;
+    const next = reachedFrom(step, engineOf(running));
+    read.push(...(await ask(next.reads)));
+    const fresh = next.writes.filter((table) => !seen.has(storageKey(table)));
+    for (const table of fresh) seen.add(storageKey(table));
+    step = await ask(fresh);
+    reached.push(...step);
+  }
+  return { written, reached, read };
+}
+
+function engineOf({ migration }: Pick<Running, "migration">) {
+  return migration.statements[0]?.mode.engine;
+}
+
+async function storageOf(
+  { session, storage }: Pick<Running, "session" | "storage">,
+  tables: readonly ObjectName[],
+): Promise<TableStorage[]> {
+  const distinct = [...new Map(tables.map((table) => [storageKey(table), table])).values()];
+  const unknown = distinct.filter((table) => !storage.has(storageKey(table)));
+  for (const table of await session.storage(unknown)) storage.set(storageKey(table), table);
+  return distinct.flatMap((table) => storage.get(storageKey(table)) ?? []);
+}
+
+function storageKey({ database, name }: ObjectName): string {
+  return `${database}\0${name}`;
+}
