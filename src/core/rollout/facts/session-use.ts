@@ -182,13 +182,25 @@ function isConstant({ kinds, calls, systemVariables }: ExpressionFacts): boolean
   );
 }
 
-function ofSet({ changes }: DescribedStatement, expressions: ExpressionFacts | undefined): SessionUse {
+/** Used up by a statement after it, so that to set it again sets another statement's. */
+const usedUp = new Set(
+  "insert_id last_insert_id identity rand_seed1 rand_seed2 gtid_seq_no gtid_next original_commit_timestamp".split(
+    " ",
+  ),
+);
+
+/** Without SESSION before or in it, of the next transaction alone (manual 15.3.7). */
+const nextTransaction = /@@(transaction|tx)_(isolation|read_only)\b/i;
+
+function ofSet({ text, changes }: DescribedStatement, expressions: ExpressionFacts | undefined): SessionUse {
   const settings = changes.flatMap(({ clause }) => (clause.kind === "set-session" ? [clause] : []));
   const reads = settings.flatMap(({ value }) => variablesIn(value));
   const set = settings.map(({ variable }) => variable);
   const variables = set.filter((name) => name.startsWith("@") && !name.startsWith("@@"));
   const names = variables.map((name) => name.toLowerCase());
-  if (expressions && isConstant(expressions)) return { ...nothing, replays: true, ends: names, needs: reads };
+  const once = set.some((name) => usedUp.has(name)) || nextTransaction.test(text);
+  if (expressions && isConstant(expressions) && !once)
+    return { ...nothing, replays: true, ends: names, needs: reads };
   const leaves = [...names, ...(variables.length < set.length ? ["a setting"] : [])];
   return { ...nothing, leaves, ends: names, needs: reads };
 }
