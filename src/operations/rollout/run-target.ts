@@ -100,6 +100,7 @@ async function runOn(session: TargetSession, input: RunTargetInput, progress: Pr
   const settled = await settleAll(session, input, progress);
   if ("stop" in settled) return settled;
   plan = settled;
+  noteFound(progress.files, plan.tasks, input.allowed);
   // 4. The schema is as the last rollout left it.
   const met = progress.schema ? { definitions: progress.schema } : await schemaMet(session, input, plan);
   if ("stop" in met) return met;
@@ -125,6 +126,17 @@ async function runOn(session: TargetSession, input: RunTargetInput, progress: Pr
   });
   const made = progress.made && !stop ? [databaseItself(target)] : [];
   return { stop, diff: schemaDiff(met.definitions, new Map([...made, ...after.definitions])) };
+}
+
+/** Files whose last statement ran and was not heard of: they are done as the others are. */
+function noteFound(files: FileRun[], tasks: readonly Task[], allowed: readonly Task[]): void {
+  for (const task of tasks) {
+    if (task.status !== "done" || !isAllowed(task, allowed)) continue;
+    const known = files.find((one) => one.task.migration.path === task.migration.path);
+    const outcomes = known?.outcomes.filter(({ status }) => status === "done") ?? [];
+    if (known) Object.assign(known, { task, status: "done", outcomes });
+    else files.push({ task, status: "done", outcomes });
+  }
 }
 
 /** What the files begin with; what differs from what the last run left stops it, unless that one failed. */
