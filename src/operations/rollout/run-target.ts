@@ -94,6 +94,7 @@ async function runOn(session: TargetSession, input: RunTargetInput, progress: Pr
   let plan = planTarget(input.projects, target, await session.state());
   if (plan.stops[0]) return { stop: plan.stops[0] };
   sayOtherServer(plan, session, input);
+  sayOverruled(session, input);
   // 2. This run's row, which keeps every other one out; with it what the connection before still had to say.
   if (plan.state.exists) await announce(session, input, { plan, progress });
   // 3. What was announced and never answered is found out, or asked about.
@@ -166,6 +167,14 @@ function sayOtherServer(
   say(
     `${where(target)} is on another server than at the last rollout: ${server.host}:${server.port} (${server.id}), not ${last.host}:${last.port} (${last.id}). A restored backup, or a failover?`,
   );
+}
+
+/** A rollout does not depend on how a server is set; who compares with another client wants to know where that shows. */
+function sayOverruled({ overruled }: TargetSession, { target, say }: RunTargetInput): void {
+  if (overruled.length > 0)
+    say(
+      `${where(target)}: the session has settings of its own (${overruled.join("; ")}). A migration may set others.`,
+    );
 }
 
 /** A database is no object of its own schema; the reader of the diff wants to see that it is new. */
