@@ -8,6 +8,7 @@ import { freshSession, type Unit } from "../../core/rollout/units/unit.ts";
 import { sessionAfter, unitAt } from "../../core/rollout/units/unit-at.ts";
 import type { TargetSession } from "../ports/target-session.ts";
 import type { LedgerBook } from "./ledger-book.ts";
+import { leftInSession } from "./left-in-session.ts";
 import { runEvidence } from "./run-evidence.ts";
 import { runObserved } from "./run-observed.ts";
 import { runSession } from "./run-session.ts";
@@ -69,7 +70,7 @@ function begin({ session, book, task, cancel, outcomes }: FileInput): Running {
 }
 
 async function resume(running: Running, { target, migration, next }: Task): Promise<Refusal | undefined> {
-  const can = resumeAt(migration.statements, next);
+  const can = resumeAt(migration.statements, next, await leftInSession(running, next));
   if (!can.can) return cannotResume(target, migration, next, can);
   const needs = await codeThatReads(running, can.unlessCode);
   if (needs !== undefined)
@@ -117,8 +118,10 @@ async function runUnit(running: Running, unit: Unit): Promise<UnitEnd> {
     }
     case "observed":
       return runObserved(running, unit, unit.why ?? "");
-    case "session":
-      return runSession(running, unit);
+    case "session": {
+      const why = await whyObserved(running, unit);
+      return why === undefined ? runSession(running, unit) : runObserved(running, unit, why);
+    }
   }
 }
 

@@ -11,8 +11,8 @@ import { StatementError } from "./statement-error.ts";
 export async function whyObserved(running: Running, unit: Unit): Promise<string | undefined> {
   const { session, storage, migration } = running;
   const roles = migration.statements.slice(unit.first, unit.last + 1).map(({ facts }) => facts.role);
-  const rows = roles.flatMap((role) => (role.kind === "rows" ? [role] : []));
-  const [writes, reads] = [rows.flatMap((one) => one.writes), rows.flatMap((one) => one.reads)];
+  const writes = roles.flatMap((role) => (role.kind === "rows" ? role.writes : []));
+  const reads = roles.flatMap((role) => (role.kind === "rows" || role.kind === "session" ? role.reads : []));
   const unknown = [...writes, ...reads].filter((table) => !storage.has(storageKey(table)));
   for (const table of await session.storage(unknown)) storage.set(storageKey(table), table);
   const stored = (tables: readonly ObjectName[]) =>
