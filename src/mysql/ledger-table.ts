@@ -40,11 +40,15 @@ export async function readLedgerVersion(
   database: string,
 ): Promise<number | undefined> {
   const [rows] = await connection.query<RowDataPacket[]>(
-    `SELECT TABLE_COMMENT AS comment FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = '${ledgerTable}'`,
+    `SELECT TABLE_COMMENT AS comment, ENGINE AS engine FROM information_schema.TABLES WHERE TABLE_SCHEMA = ? AND TABLE_NAME = '${ledgerTable}'`,
     [database],
   );
-  if (rows.length === 0) return undefined;
-  const version = Number(/^Tollgate ledger (\d+)$/.exec(String(rows[0]?.comment))?.[1] ?? 1);
+  const [found] = rows;
+  if (!found) return undefined;
+  // A row that stays when its transaction is undone says done of what is not.
+  if (String(found.engine).toUpperCase() !== "INNODB")
+    throw notAsMade(database, `it is stored in ${found.engine ?? "a view"}, not in InnoDB`);
+  const version = Number(/^Tollgate ledger (\d+)$/.exec(String(found.comment))?.[1] ?? 1);
   if (version <= ledgerVersion) return version;
   throw new UserError(
     "ledger-newer",
@@ -63,16 +67,15 @@ export async function readLedger(connection: Connection, database: string): Prom
   } catch (error) {
     if (hasNumber(error, noSuchTable, unknownDatabase)) return [];
     if (!hasNumber(error, unknownColumn)) throw error;
-    throw notAsMade(database, error);
+    throw notAsMade(database, error instanceof Error ? error.message : String(error), error);
   }
 }
 
-function notAsMade(database: string, cause: unknown): UserError {
-  const said = cause instanceof Error ? cause.message : String(cause);
+function notAsMade(database: string, said: string, cause?: unknown): UserError {
   return new UserError(
     "ledger-damaged",
     `The ledger of ${database} is not as Tollgate made it: ${said}.`,
-    "Nothing runs there until it is whole again: bring tollgate_ledger back from a backup of this database.",
+    "Nothing runs there until it is whole again: bring tollgate_ledger back from a backup of this database, or undo what was done to it.",
     { cause },
   );
 }

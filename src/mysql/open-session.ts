@@ -116,6 +116,7 @@ type Asking =
   | "server"
   | "connection"
   | "settings"
+  | "overruled"
   | "state"
   | "prepareLedger"
   | "append"
@@ -136,6 +137,7 @@ function asking({ target, pair, server, started }: Fenced): Pick<TargetSession, 
     server: { ...server.identity, started },
     connection: worker.threadId ?? 0,
     settings: server.settings,
+    overruled: server.overruled,
     state: (): Promise<TargetState> => told(() => readTargetState(ledger, target, server, started)),
     prepareLedger: () =>
       told(async () => {

@@ -9,7 +9,7 @@ const sqlMode =
 const lockWaitSeconds = 5;
 
 /** Before anything is read: a server's own default may cut answers short. */
-const first = `sql_mode = '${sqlMode}', sql_select_limit = 18446744073709551615`;
+const first = "sql_select_limit = 18446744073709551615";
 
 /**
  * Settings that an ordinary account may set, each as every server of either kind has it by default: a rollout does not
@@ -35,7 +35,7 @@ const pins: Readonly<Record<string, string>> = {
   max_statement_time: "0",
   updatable_views_with_limit: "1",
   div_precision_increment: "4",
-  group_concat_max_len: "1048576",
+  group_concat_max_len: "1024",
   old_alter_table: "0",
   default_storage_engine: "InnoDB",
   default_tmp_storage_engine: "InnoDB",
@@ -52,8 +52,25 @@ const pins: Readonly<Record<string, string>> = {
   wait_timeout: "600",
 };
 
-/** Set on one kind of server by every account, on the other by few. */
-const mariadbPins: Readonly<Record<string, string>> = { innodb_strict_mode: "1" };
+/** What is another default there, or set by every account there and by few on MySQL. */
+const mariadbPins: Readonly<Record<string, string>> = {
+  group_concat_max_len: "1048576",
+  innodb_strict_mode: "1",
+};
+
+/** What the values, definitions or programs that a migration leaves behind may depend on. */
+const shaping = [
+  "sql_mode",
+  "time_zone",
+  "explicit_defaults_for_timestamp",
+  "default_storage_engine",
+  "div_precision_increment",
+  "group_concat_max_len",
+  "lc_time_names",
+  "innodb_strict_mode",
+  "foreign_key_checks",
+  "check_constraint_checks",
+];
 
 /** Not for an ordinary account to set: recorded with every run. */
 const recorded = [
@@ -67,12 +84,14 @@ const recorded = [
   "super_read_only",
 ];
 
-const identity = ["server_uuid", "server_uid", "hostname", "port", "version"];
+const identity = ["server_uuid", "server_uid", "hostname", "port", "version", "system_time_zone"];
 
 export interface PinnedServer {
   mariadb: boolean;
   identity: Omit<ServerIdentity, "started">;
   settings: Readonly<Record<string, string>>;
+  /** Settings that shape what is left behind and differ here from the server's own: `time_zone: +05:00 there, +00:00 here`. */
+  overruled: readonly string[];
   /** Brings a session back to where it began, whatever was set in it. */
   pin: readonly string[];
 }
@@ -107,8 +126,26 @@ export async function pinSession(connection: Connection): Promise<PinnedServer> 
       version,
     },
     settings: Object.fromEntries(settings),
+    overruled: overruledIn(found, mariadb),
     pin,
   };
+}
+
+function overruledIn(found: ReadonlyMap<string, string>, mariadb: boolean): string[] {
+  const all = mariadb ? { ...pins, ...mariadbPins } : pins;
+  return shaping.flatMap((name) => {
+    const [there, here] = [found.get(name), all[name]];
+    if (there === undefined || here === undefined) return [];
+    const isSame = plain(there, found) === plain(here.replaceAll("'", ""), found);
+    return isSame ? [] : [`${name}: ${there} there, ${here.replaceAll("'", "")} here`];
+  });
+}
+
+/** Two spellings of one value are one text. */
+function plain(value: string, found: ReadonlyMap<string, string>): string {
+  if (value === "SYSTEM" && /^(UTC|GMT)$/.test(found.get("system_time_zone") ?? "")) return "+00:00";
+  const word = value.toLowerCase().split(",").sort().join();
+  return { on: "1", off: "0" }[word] ?? word;
 }
 
 function pinsOf(known: ReadonlyMap<string, string>, mariadb: boolean): string[] {

@@ -109,7 +109,7 @@ function sessionOf(database: MemoryDatabase): TargetSession {
     ...{ ms: 1, rows: 1, warnings: 0, autocommit: true, inTransaction: open !== undefined },
   });
   return {
-    ...{ server, connection: 1, settings: {} },
+    ...{ server, connection: 1, settings: {}, overruled: [] },
     state: async () => stateOf(database),
     prepareLedger: async () => {
       database.ledgerVersion ??= 2;

@@ -110,6 +110,17 @@ describe("what ran must still be there", () => {
     expect(codes(planOf([v2], [whole(v1)]))).toEqual([]);
   });
 
+  test("the rest of a file is missed where it was moved to", () => {
+    const moved = { ...by, verdict: "rest-moved" as const, answers: 1, next: 3, movedTo: "V2" };
+    const rest: LedgerEntry = {
+      ...aboutFile(v1),
+      ...{ event: "decided", statement: 2, through: 2, detail: { ...ofFile(v1), ...moved } },
+    };
+    const entries = [rowsOf(v1).done(unit(0)), rest];
+    expect(codes(planOf([v1, v2], entries))).toEqual([]);
+    expect(codes(planOf([v1], entries))).toEqual(["applied-file-missing"]);
+  });
+
   test("a new one before one that ran is out of order, unless the tool allows it", () => {
     expect(codes(planOf([v2, v3], [all(v3)]))).toEqual(["out-of-order"]);
     expect(codes(planOf([v2, v3], [all(v3)], { outOfOrder: true }))).toEqual([]);

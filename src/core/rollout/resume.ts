@@ -1,4 +1,4 @@
-import { anything } from "./facts/session-use.ts";
+import { anything, guardedSetting } from "./facts/session-use.ts";
 import type { ObjectName } from "./object-name.ts";
 import type { PlannedStatement } from "./rollout.ts";
 
@@ -21,12 +21,16 @@ export type Resume =
   /** `needs` at statement `at` is what statement `from` left in a session that has ended. */
   | { can: false; needs: string; at: number; from: number };
 
+/** Index of a statement -> what code of the server's that it ran left in the session. */
+export type LeftByCode = ReadonlyMap<number, readonly string[]>;
+const nothing: LeftByCode = new Map();
+
 /**
  * Whether a file can go on at a statement in another session than the one that ran what is before it. What a session holds
  * is either set up again, from the file alone, or it is lost; and where a later statement needs what is lost, it cannot.
  */
-export function resumeAt(statements: Statements, index: number): Resume {
-  const { memory, replay, insertId } = sessionBefore(statements, index);
+export function resumeAt(statements: Statements, index: number, leftByCode: LeftByCode = nothing): Resume {
+  const { memory, replay, insertId } = sessionBefore(statements, index, leftByCode);
   const first = statements[index]?.facts.session;
   if (index > 0 && first?.readsDiagnostics && !first.runsCode)
     return {
@@ -64,7 +68,7 @@ interface Before {
   insertId: number | undefined;
 }
 
-function sessionBefore(statements: Statements, end: number): Before {
+function sessionBefore(statements: Statements, end: number, leftByCode: LeftByCode): Before {
   const memory: Memory = { lost: new Map(), given: new Set() };
   const replay: number[] = [];
   let insertId: number | undefined;
@@ -73,11 +77,16 @@ function sessionBefore(statements: Statements, end: number): Before {
     const fromLost = needs.some((need) => leftBy(memory, need) !== undefined);
     give(memory, ends);
     if (replays && !fromLost) replay.push(index);
-    const unset = replays && fromLost ? (ends.length > 0 ? ends : ["a setting"]) : [];
-    for (const thing of [...leaves, ...unset]) lose(memory, thing, index);
+    const unset = replays && fromLost ? orSetting(ends) : [];
+    for (const thing of [...leaves, ...unset, ...(leftByCode.get(index) ?? [])]) lose(memory, thing, index);
     if (id.sets) insertId = index;
   }
   return { memory, replay, insertId };
+}
+
+/** What a SET that cannot be sent again set: variables, or a setting. */
+function orSetting(variables: readonly string[]): readonly string[] {
+  return variables.length > 0 ? variables : [guardedSetting];
 }
 
 function give({ lost, given }: Memory, things: readonly string[]): void {

@@ -20,6 +20,7 @@ export function standingStops(input: Input): Refusal[] {
     ...edited.map(editedFile),
     ...pending.flatMap(questionOf),
     ...missingFiles(input),
+    ...missingRests(input),
     ...pending.flatMap((task) => duplicateOf(task, input)),
     ...(outOfOrder ? [] : outOfOrderTasks(tasks)),
     ...(exists ? [] : missingDatabase(input)),
@@ -67,6 +68,20 @@ function missingFiles({ target, project: own, migrations, ledger }: Input): Refu
           what: `${path} ran on ${where(target)}, but this commit does not have it.`,
           fix: "Roll out a commit that has it: what ran is undone by a new migration, not by an older commit.",
         };
+  });
+}
+
+/** The rest of a file that was moved to a migration which is not there never runs. */
+function missingRests({ target, project: own, migrations, ledger }: Input): Refusal[] {
+  const there = new Set(migrations.map(({ path }) => path));
+  return [...ledger.files.values()].flatMap(({ project, path, end }) => {
+    const to = end?.movedTo;
+    if (project !== own || to === undefined || there.has(to)) return [];
+    return {
+      code: "applied-file-missing",
+      what: `The rest of ${path} was moved to ${to} on ${where(target)}, but this commit does not have it.`,
+      fix: "Roll out a commit that has it.",
+    };
   });
 }
 

@@ -26,6 +26,8 @@ export interface TargetSession {
   connection: number;
   /** Settings that this account cannot pin, as they are. */
   settings: Readonly<Record<string, string>>;
+  /** Settings that shape what is left behind, and differ from the server's own; one phrase each. */
+  overruled: readonly string[];
 
   /** Read again, now that nobody else can write it. */
   state(): Promise<TargetState>;

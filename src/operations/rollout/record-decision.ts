@@ -1,5 +1,11 @@
 import type { Target } from "../../core/policy/policy.ts";
-import { answerFile, type SettleAnswer, skipFile } from "../../core/rollout/ledger/decide.ts";
+import {
+  answerFile,
+  type SettleAnswer,
+  skipFile,
+  whyNotMovedTo,
+  whyNotPassed,
+} from "../../core/rollout/ledger/decide.ts";
 import { aboutFile, noFile, ofFile } from "../../core/rollout/ledger/entries.ts";
 import type { DecisionFacts, LedgerEntry, LeftDetail } from "../../core/rollout/ledger/row.ts";
 import type { PlannedMigration, Refusal } from "../../core/rollout/rollout.ts";
@@ -100,25 +106,24 @@ function entriesFor(
       "Look at `tollgate status`.",
     );
   };
+  const records = tasks.flatMap(({ record }) => record ?? []);
   switch (decision.kind) {
     case "baseline":
       return decision.paths.flatMap((path) => {
         const { migration, record } = taskOf(path);
-        return record && record.newest > 0 ? [] : [baselineOf(migration, by)];
+        if (record && record.newest > 0) return [];
+        refuseFor(whyNotPassed(migration, records));
+        return [baselineOf(migration, by)];
       });
     case "skip": {
       const { migration, record } = taskOf(decision.path);
+      refuseFor(whyNotPassed(migration, records));
       return [orThrow(skipFile(migration, record, by))];
     }
     case "settle": {
       const { migration, record } = taskOf(decision.path);
       const { movedTo } = decision.answer;
-      if (movedTo !== undefined && taskOf(movedTo).status === "done")
-        throw new UserError(
-          "usage",
-          `${movedTo} is done already.`,
-          "Name the migration that the rest was moved to.",
-        );
+      if (movedTo !== undefined) refuseFor(whyNotMovedTo(migration, taskOf(movedTo)));
       return [orThrow(answerFile({ migration, record, sha256 }, decision.answer, by))];
     }
     case "accept-schema":
@@ -132,5 +137,13 @@ function baselineOf(migration: PlannedMigration, by: DecisionFacts): LedgerEntry
 
 function orThrow<Entry extends LedgerEntry>(entry: Entry | Refusal): Entry {
   if ("event" in entry) return entry;
-  throw new UserError(entry.code, entry.what, entry.fix);
+  throw asError(entry);
+}
+
+function refuseFor(refusal: Refusal | undefined): void {
+  if (refusal) throw asError(refusal);
+}
+
+function asError({ code, what, fix }: Refusal): UserError {
+  return new UserError(code, what, fix);
 }

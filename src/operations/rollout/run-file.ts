@@ -9,6 +9,7 @@ import { sessionAfter, unitAt } from "../../core/rollout/units/unit-at.ts";
 import type { TargetSession } from "../ports/target-session.ts";
 import { codeThatReads } from "./code-that-reads.ts";
 import type { LedgerBook } from "./ledger-book.ts";
+import { leftInSession } from "./left-in-session.ts";
 import { runEvidence } from "./run-evidence.ts";
 import { runObserved } from "./run-observed.ts";
 import { runSession } from "./run-session.ts";
@@ -71,7 +72,7 @@ function begin({ session, book, task, cancel, outcomes }: FileInput): Running {
 }
 
 async function resume(running: Running, { target, migration, next }: Task): Promise<Refusal | undefined> {
-  const can = resumeAt(migration.statements, next);
+  const can = resumeAt(migration.statements, next, await leftInSession(running, next));
   if (!can.can) return cannotResume(target, migration, next, can);
   const needs = await codeThatReads(running, can.unlessCode);
   if (needs !== undefined)
@@ -84,9 +85,9 @@ async function resume(running: Running, { target, migration, next }: Task): Prom
 }
 
 async function runUnit(running: Running, unit: Unit): Promise<UnitEnd> {
+  const statements = running.migration.statements.slice(unit.first, unit.last + 1);
   switch (unit.protocol) {
     case "token": {
-      const statements = running.migration.statements.slice(unit.first, unit.last + 1);
       const why = await whyNotRolledBack(running, statements);
       return why === undefined ? runToken(running, unit) : runObserved(running, unit, why);
     }
@@ -97,8 +98,10 @@ async function runUnit(running: Running, unit: Unit): Promise<UnitEnd> {
     }
     case "observed":
       return runObserved(running, unit, unit.why ?? "");
-    case "session":
-      return runSession(running, unit);
+    case "session": {
+      const why = await whyNotRolledBack(running, statements);
+      return why === undefined ? runSession(running, unit) : runObserved(running, unit, why);
+    }
   }
 }
 

@@ -59,7 +59,7 @@ async function beginDatabase(
 
 function fileRun(files: FileRun[], task: Task): FileRun {
   const known = files.find((one) => one.task.migration.path === task.migration.path);
-  if (known) return known;
+  if (known) return Object.assign(known, { task });
   const made: FileRun = { task, status: "not-started", outcomes: [] };
   files.push(made);
   return made;

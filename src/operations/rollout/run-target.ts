@@ -94,12 +94,14 @@ async function runOn(session: TargetSession, input: RunTargetInput, progress: Pr
   let plan = planTarget(input.projects, target, await session.state());
   if (plan.stops[0]) return { stop: plan.stops[0] };
   sayOtherServer(plan, session, input);
+  sayOverruled(session, input);
   // 2. This run's row, which keeps every other one out; with it what the connection before still had to say.
   if (plan.state.exists) await announce(session, input, { plan, progress });
   // 3. What was announced and never answered is found out, or asked about.
   const settled = await settleAll(session, input, progress);
   if ("stop" in settled) return settled;
   plan = settled;
+  noteFound(progress.files, plan.tasks, input.allowed);
   // 4. The schema is as the last rollout left it.
   const met = progress.schema ? { definitions: progress.schema } : await schemaMet(session, input, plan);
   if ("stop" in met) return met;
@@ -125,6 +127,17 @@ async function runOn(session: TargetSession, input: RunTargetInput, progress: Pr
   });
   const made = progress.made && !stop ? [databaseItself(target)] : [];
   return { stop, diff: schemaDiff(met.definitions, new Map([...made, ...after.definitions])) };
+}
+
+/** Files whose last statement ran and was not heard of: they are done as the others are. */
+function noteFound(files: FileRun[], tasks: readonly Task[], allowed: readonly Task[]): void {
+  for (const task of tasks) {
+    if (task.status !== "done" || !isAllowed(task, allowed)) continue;
+    const known = files.find((one) => one.task.migration.path === task.migration.path);
+    const outcomes = known?.outcomes.filter(({ status }) => status === "done") ?? [];
+    if (known) Object.assign(known, { task, status: "done", outcomes });
+    else files.push({ task, status: "done", outcomes });
+  }
 }
 
 /** What the files begin with; what differs from what the last run left stops it, unless that one failed. */
@@ -154,6 +167,14 @@ function sayOtherServer(
   say(
     `${where(target)} is on another server than at the last rollout: ${server.host}:${server.port} (${server.id}), not ${last.host}:${last.port} (${last.id}). A restored backup, or a failover?`,
   );
+}
+
+/** A rollout does not depend on how a server is set; who compares with another client wants to know where that shows. */
+function sayOverruled({ overruled }: TargetSession, { target, say }: RunTargetInput): void {
+  if (overruled.length > 0)
+    say(
+      `${where(target)}: the session has settings of its own (${overruled.join("; ")}). A migration may set others.`,
+    );
 }
 
 /** A database is no object of its own schema; the reader of the diff wants to see that it is new. */

@@ -12,9 +12,10 @@ export async function whyNotRolledBack(
   running: Running,
   statements: readonly PlannedStatement[],
 ): Promise<string | undefined> {
-  const rows = statements.flatMap(({ facts: { role } }) => (role.kind === "rows" ? [role] : []));
-  const writes = rows.flatMap((one) => one.writes);
-  const tables = await unitTables(running, { writes, reads: rows.flatMap((one) => one.reads) });
+  const roles = statements.map(({ facts: { role } }) => role);
+  const writes = roles.flatMap((role) => (role.kind === "rows" ? role.writes : []));
+  const reads = roles.flatMap((role) => (role.kind === "rows" || role.kind === "session" ? role.reads : []));
+  const tables = await unitTables(running, { writes, reads });
   if (tables === undefined) return "Its triggers write tables with triggers, and so on without an end.";
   return whyNotUndone(tables, engineOf(running));
 }

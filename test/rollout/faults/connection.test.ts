@@ -52,6 +52,21 @@ onBoth((open, flavour) => {
     );
   });
 
+  test("what ran while its answer was lost is shown as done, and so is what another run did meanwhile", async () => {
+    const scene = await open();
+    await scene.query("CREATE TABLE t (n INT); INSERT INTO t VALUES (1)");
+    commit(scene, { "001.sql": "UPDATE t SET n = n + 1;\n" });
+    faultOnce(scene, [/^COMMIT/, "answered"], "cut");
+    const run = await scene.project.apply(scene.proxy.port);
+    expect(run.code).toBe(0);
+    expect(run.said).toMatch(/001\.sql.*done/);
+    expect(run.said).not.toMatch(/not.started/);
+    commit(scene, { "002.sql": "UPDATE t SET n = n + 1 + 0 * SLEEP(2);\n" });
+    const both = await Promise.all([scene.project.apply(), scene.project.apply()]);
+    for (const { said } of both) expect(said).not.toMatch(/not.started/);
+    expect(await values(scene, "SELECT n FROM t")).toEqual([[3]]);
+  });
+
   describe("B2: the network falls silent", () => {
     test("SIGTERM ends the run, and the next one goes on", async () => {
       const scene = await open();

@@ -23,6 +23,7 @@ const damage = {
     "UPDATE tollgate_ledger SET id = 1000 WHERE id = 1; UPDATE tollgate_ledger SET id = 1 WHERE id = 2; UPDATE tollgate_ledger SET id = 2 WHERE id = 1000",
   "a row was edited": "UPDATE tollgate_ledger SET path = 'migrations/000.sql' WHERE id = 2",
   "a column is gone": "ALTER TABLE tollgate_ledger DROP COLUMN statement_sha256",
+  "the table is stored where nothing can be undone": "ALTER TABLE tollgate_ledger ENGINE = MyISAM",
   "the table is of a later version": "ALTER TABLE tollgate_ledger COMMENT = 'Tollgate ledger 99'",
 };
 

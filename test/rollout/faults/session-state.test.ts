@@ -40,6 +40,35 @@ const lost: Case[] = [
     }),
   ),
   {
+    name: "a number given for one INSERT, which had it before the cut",
+    before: `${withC} CREATE TABLE d (id INT AUTO_INCREMENT PRIMARY KEY, v INT);`,
+    files: {
+      "001.sql": "SET insert_id = 500;\nINSERT INTO p (n) VALUES (1);\nINSERT INTO d (v) VALUES (2);\n",
+    },
+    cut: { when: /^INSERT INTO d /, at: "before" },
+    truth: undo,
+    right: ["SELECT (SELECT MAX(id) FROM p), (SELECT id FROM d)", [[500, 1]]],
+  },
+  {
+    name: "a variable that a trigger counted on, cut before its use",
+    before: `${withC} CREATE TRIGGER g BEFORE INSERT ON p FOR EACH ROW SET @sum = @sum + NEW.n;`,
+    files: {
+      "001.sql": "SET @sum = 0;\nINSERT INTO p (n) VALUES (5), (6);\nINSERT INTO c VALUES (@sum);\n",
+    },
+    cut: { when: /^INSERT INTO c /, at: "before" },
+    truth: undo,
+    right: ["SELECT v FROM c", [[11]]],
+  },
+  {
+    name: "a setting that a procedure made, cut before its use",
+    before: `${withC} CREATE TABLE k (id INT PRIMARY KEY, pid INT, FOREIGN KEY (pid) REFERENCES p (id));
+      CREATE PROCEDURE pr() SET foreign_key_checks = 0;`,
+    files: { "001.sql": "CALL pr();\nINSERT INTO k VALUES (1, 99);\n" },
+    cut: { when: /^INSERT INTO k /, at: "before" },
+    truth: undo,
+    right: ["SELECT COUNT(*) FROM k", [[1]]],
+  },
+  {
     name: "a temporary table, cut before its use",
     before: withC,
     files: {

@@ -36,6 +36,9 @@ const nothing: SessionUse = {
 /** All that a session may hold: what code that is not seen may have left, or may use. */
 export const anything = "what code that is not in the file left";
 
+/** A system variable of the session, which may shape all that comes after. */
+export const guardedSetting = "a setting";
+
 const insertIdSetters = new Set(["INSERT", "REPLACE", "LOAD_DATA", "CALL", "EXECUTE", "UNKNOWN"]);
 const withBodies = new Set(["CREATE_PROCEDURE", "CREATE_FUNCTION", "CREATE_TRIGGER"]);
 
@@ -70,7 +73,7 @@ function calledBy({ changes }: DescribedStatement, home: string): ObjectName | u
 }
 
 /** What protects or shapes all that comes after: everything that changes something needs it. */
-const guards = ["LOCK TABLES", "GET_LOCK", "SET ROLE", "a setting"];
+const guards = ["LOCK TABLES", "GET_LOCK", "SET ROLE", guardedSetting];
 
 function runsUnseenCode(type: string, { foreign }: ExpressionFacts): boolean {
   return ["CALL", "EXECUTE", "ANALYZE", "SET_STATEMENT"].includes(type) || foreign !== undefined;
@@ -182,19 +185,31 @@ function isConstant({ kinds, calls, systemVariables }: ExpressionFacts): boolean
   );
 }
 
-function ofSet({ changes }: DescribedStatement, expressions: ExpressionFacts | undefined): SessionUse {
+/** Used up by a statement after it, so that to set it again sets another statement's. */
+export const usedUpSettings: ReadonlySet<string> = new Set(
+  "insert_id last_insert_id identity rand_seed1 rand_seed2 gtid_seq_no gtid_next original_commit_timestamp".split(
+    " ",
+  ),
+);
+
+/** Without SESSION before or in it, of the next transaction alone (manual 15.3.7). */
+const nextTransaction = /@@(transaction|tx)_(isolation|read_only)\b/i;
+
+function ofSet({ text, changes }: DescribedStatement, expressions: ExpressionFacts | undefined): SessionUse {
   const settings = changes.flatMap(({ clause }) => (clause.kind === "set-session" ? [clause] : []));
   const reads = settings.flatMap(({ value }) => variablesIn(value));
   const set = settings.map(({ variable }) => variable);
   const variables = set.filter((name) => name.startsWith("@") && !name.startsWith("@@"));
   const names = variables.map((name) => name.toLowerCase());
-  if (expressions && isConstant(expressions)) return { ...nothing, replays: true, ends: names, needs: reads };
-  const leaves = [...names, ...(variables.length < set.length ? ["a setting"] : [])];
+  const once = set.some((name) => usedUpSettings.has(name)) || nextTransaction.test(text);
+  if (expressions && isConstant(expressions) && !once)
+    return { ...nothing, replays: true, ends: names, needs: reads };
+  const leaves = [...names, ...(variables.length < set.length ? [guardedSetting] : [])];
   return { ...nothing, leaves, ends: names, needs: reads };
 }
 
 /** Every `@name` in it, those in texts and comments too: one too many is asked about, none too few. */
-function variablesIn(text: string): string[] {
+export function variablesIn(text: string): string[] {
   const names = [...text.matchAll(/(?<!@)@(?:([\w$.]+)|`([^`]+)`|'([^']+)'|"([^"]+)")/g)];
   return [...new Set(names.map((one) => `@${(one[1] ?? one[2] ?? one[3] ?? one[4] ?? "").toLowerCase()}`))];
 }

@@ -12,14 +12,14 @@ import { type SessionUse, sessionUse } from "./session-use.ts";
  * What a statement does, as far as the way it has to be run depends on it.
  * opens, ends: a transaction of the file's own. rows: it changes rows, which roll back where the tables' engine can; it
  * writes `writes` and reads `reads`. definition: `evidence` tells whether it ran. session: its effect dies with the
- * session, if it has any. unclear: none of these for certain, and `why`.
+ * session, if it has any, unless one of `reads` is a view that calls what writes. unclear: none of these for certain, and `why`.
  */
 type Role =
   | { kind: "opens"; readOnly: boolean }
   | { kind: "ends"; by: "commit" | "rollback" }
   | { kind: "rows"; writes: readonly ObjectName[]; reads: readonly ObjectName[] }
   | { kind: "definition"; evidence: EvidencePlan }
-  | { kind: "session" }
+  | { kind: "session"; reads: readonly ObjectName[] }
   | { kind: "unclear"; why: string };
 
 export interface StatementFacts {
@@ -94,7 +94,7 @@ function roleOf(statement: DescribedStatement, expressions: ExpressionFacts | un
   const byType = Object.hasOwn(unclearTypes, type) ? unclearTypes[type] : undefined;
   if (byType !== undefined) return { kind: "unclear", why: byType };
   if (type === "EXPLAIN" && source !== "admin") return { kind: "unclear", why: "It runs what it explains." };
-  if (sessionTypes.has(type)) return { kind: "session" };
+  if (sessionTypes.has(type)) return { kind: "session", reads: [] };
   return roleOfChanges(statement, home);
 }
 
@@ -118,20 +118,20 @@ function roleOfChanges({ type, changes, tables }: DescribedStatement, home: stri
   left.delete("reads");
   if (now.some(({ temporary }) => temporary))
     return now.every(({ temporary, clause }) => temporary || clause.kind === "select")
-      ? { kind: "session" }
+      ? { kind: "session", reads: namedIn(tables, home, false) }
       : { kind: "unclear", why: "It is about a temporary table and about others." };
   const sessional = ["session", "transaction", "locks"] as const;
-  if ([...left].every((one) => sessional.some((word) => word === one))) return { kind: "session" };
-  if (left.size === 1 && left.has("rows")) return ofRows(tables, home);
+  if ([...left].every((one) => sessional.some((word) => word === one)))
+    return { kind: "session", reads: namedIn(tables, home, false) };
+  if (left.size === 1 && left.has("rows"))
+    return { kind: "rows", writes: namedIn(tables, home, true), reads: namedIn(tables, home, false) };
   if (left.has("rows") || sessional.some((word) => left.has(word)))
     return { kind: "unclear", why: "It does more than one kind of thing." };
   return ofDefinition(now, effects, home);
 }
 
-function ofRows(tables: DescribedStatement["tables"], home: string): Role {
-  const named = (written: boolean) =>
-    tables.filter(({ use }) => (use === "write") === written).map((name) => objectName(name, home));
-  return { kind: "rows", writes: named(true), reads: named(false) };
+function namedIn(tables: DescribedStatement["tables"], home: string, written: boolean): ObjectName[] {
+  return tables.filter(({ use }) => (use === "write") === written).map((name) => objectName(name, home));
 }
 
 function ofDefinition(

@@ -1,4 +1,4 @@
-import type { PlannedMigration, Refusal } from "../rollout.ts";
+import type { PlannedMigration, Refusal, Task } from "../rollout.ts";
 import { hashOf, type Sha256 } from "./chain.ts";
 import { aboutFile, ofFile } from "./entries.ts";
 import type { FileRecord } from "./file-record.ts";
@@ -104,6 +104,29 @@ function anotherStatement({ path }: PlannedMigration, statement: number): Refusa
 
 function refused(what: string, fix: string): Refusal {
   return { code: "nothing-to-settle", what, fix };
+}
+
+/** Where the rest of a file is to be, it has to run from its start; undefined = it will. */
+export function whyNotMovedTo(
+  { path }: PlannedMigration,
+  { migration: { path: to }, status }: Pick<Task, "migration" | "status">,
+): Refusal | undefined {
+  const fix = "Name the migration that the rest was moved to: one that has not begun.";
+  if (to === path)
+    return { code: "usage", what: `${path} is the file itself: its rest would never run.`, fix };
+  if (status === "not-started") return undefined;
+  return { code: "usage", what: `${to} is ${status}, so it will not run from its start.`, fix };
+}
+
+/** Nobody may say of a migration that it never runs while it holds the rest of another. */
+export function whyNotPassed({ path }: PlannedMigration, records: Iterable<FileRecord>): Refusal | undefined {
+  for (const one of records)
+    if (one.end?.movedTo === path)
+      return refused(
+        `${path} holds the rest of ${one.path}, which would never run.`,
+        "Let it run, or make it empty in a new pull request.",
+      );
+  return undefined;
 }
 
 /** A migration that never runs here. Statements of it that ran have to be settled instead. */

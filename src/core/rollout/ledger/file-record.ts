@@ -13,6 +13,13 @@ interface DoneRange {
 /** What became of the statement that the file stands at: announced, refused by the server, or nobody knows. */
 type OpenRow = RowOf<"sent" | "failed" | "in-doubt">;
 
+interface FileEnd {
+  how: "baseline" | "skipped" | "rest-ran" | "rest-moved";
+  note: string;
+  /** The migration that holds the rest of it now. */
+  movedTo?: string | undefined;
+}
+
 /** How one file has come along on one target. */
 export interface FileRecord {
   project: string;
@@ -31,7 +38,7 @@ export interface FileRecord {
   /** Where the newest statement was announced. */
   sentOn: ServerIdentity | undefined;
   /** It is over, whatever its statements: somebody said so. */
-  end: { how: "baseline" | "skipped" | "rest-ran" | "rest-moved"; note: string } | undefined;
+  end: FileEnd | undefined;
   /** The id of its last row: what a decision answers. */
   newest: number;
 }

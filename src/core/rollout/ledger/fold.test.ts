@@ -4,7 +4,7 @@ import { plannedMigration, plainHash as sha256 } from "../../../testing/planned.
 import type { PlannedMigration } from "../rollout.ts";
 import type { Unit } from "../units/unit.ts";
 import { chainRows, emptyHead } from "./chain.ts";
-import { answerFile, skipFile } from "./decide.ts";
+import { answerFile, skipFile, whyNotMovedTo, whyNotPassed } from "./decide.ts";
 import { aboutFile, entriesOf, ofFile } from "./entries.ts";
 import { foldLedger } from "./fold.ts";
 import type { LedgerEntry, LedgerRow, SettleVerdict } from "./row.ts";
@@ -119,8 +119,13 @@ describe("what cannot be believed", () => {
 
 describe("a person's answer", () => {
   const recordOf = (...entries: LedgerEntry[]) => [...fold(...entries).files.values()][0];
-  const answer = (entries: LedgerEntry[], verdict: Exclude<SettleVerdict, "skipped">, statement: number) =>
-    answerFile({ migration: v1, record: recordOf(...entries), sha256 }, { verdict, statement }, by);
+  const answer = (
+    entries: LedgerEntry[],
+    verdict: Exclude<SettleVerdict, "skipped">,
+    statement: number,
+    movedTo?: string,
+  ) =>
+    answerFile({ migration: v1, record: recordOf(...entries), sha256 }, { verdict, statement, movedTo }, by);
   const doubtful = [done(unit(0)), sent(unit(1, 2), {}), inDoubt(unit(1, 2), "?")];
 
   test.each([
@@ -159,6 +164,23 @@ describe("a person's answer", () => {
     ["the file is over", [done(unit(0)), decided("rest-ran", 1, 4)], "none-ran", 1],
   ] as const)("is refused where %s", (_, entries, verdict, statement) => {
     expect(answer([...entries], verdict, statement)).toMatchObject({ code: "nothing-to-settle" });
+  });
+
+  test.each([
+    ["the file itself", v1, "not-started", "usage"],
+    ["one that began", plannedMigration("V2", "DO 2"), "running", "usage"],
+    ["one that is skipped", plannedMigration("V2", "DO 2"), "skipped", "usage"],
+    ["one that will run", plannedMigration("V2", "DO 2"), "not-started", undefined],
+  ] as const)("the rest is moved to %s", (_, migration, status, code) => {
+    expect(whyNotMovedTo(v1, { migration, status })?.code).toBe(code);
+  });
+
+  test("what holds the rest of another file is not passed over", () => {
+    const moved = answer([...doubtful], "rest-moved", 2, "V2");
+    const record = "event" in moved ? recordOf(...doubtful, moved) : undefined;
+    const held = plannedMigration("V2", "DO 2");
+    expect(whyNotPassed(held, record ? [record] : [])).toMatchObject({ code: "nothing-to-settle" });
+    expect(whyNotPassed(plannedMigration("V3", "DO 2"), record ? [record] : [])).toBeUndefined();
   });
 
   test("skip is for what has not begun", () => {

@@ -77,7 +77,7 @@ function decide(record: FileRecord, row: RowOf<"decided">): void {
       break;
     case "rest-ran":
     case "rest-moved":
-      record.end = { how: verdict, note };
+      record.end = { how: verdict, note, movedTo: row.detail.movedTo };
       break;
     case "ran":
       finish(record, row);

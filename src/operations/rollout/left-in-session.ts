@@ -1,0 +1,42 @@
+import { codeThatRan, leftByBody, leftByHidden } from "../../core/rollout/code-that-ran.ts";
+import type { ObjectName } from "../../core/rollout/object-name.ts";
+import type { LeftByCode } from "../../core/rollout/resume.ts";
+import type { Running } from "./running.ts";
+import { unitTables } from "./unit-tables.ts";
+
+type Place = Pick<Running, "session" | "storage" | "migration">;
+
+/** What code of the server's that statements before this one ran may have left in their session. */
+export async function leftInSession(running: Place, next: number): Promise<LeftByCode> {
+  const left = new Map<number, readonly string[]>();
+  for (const { at, routines, triggersOf, read } of codeThatRan(running.migration.statements, next)) {
+    const byTables = await leftByTables(running, { writes: triggersOf, reads: read });
+    left.set(at, [...byTables, ...(await leftByRoutines(running, routines))]);
+  }
+  return left;
+}
+
+/** Triggers of what changed, and of what those changed; a view may call anything. */
+async function leftByTables(
+  running: Place,
+  named: { writes: readonly ObjectName[]; reads: readonly ObjectName[] },
+): Promise<readonly string[]> {
+  const tables = await unitTables(running, named);
+  if (!tables) return leftByHidden;
+  const changed = [...tables.written, ...tables.reached];
+  const byTriggers = changed.flatMap(({ triggers }) =>
+    triggers ? triggers.flatMap(({ body }) => leftByBody(body)) : leftByHidden,
+  );
+  const hasView = [...changed, ...tables.read].some(({ engine }) => engine === "");
+  return hasView ? [...byTriggers, ...leftByHidden] : byTriggers;
+}
+
+/** A procedure that is not there any more may be one that the file made. */
+async function leftByRoutines({ session, migration }: Place, routines: readonly ObjectName[]) {
+  if (routines.length === 0) return [];
+  const own = migration.statements.filter(({ type }) => type === "CREATE_PROCEDURE").map(({ text }) => text);
+  const found = await session.routines(routines);
+  return found.flatMap(({ body }) =>
+    (body === undefined && own.length > 0 ? own : [body]).flatMap(leftByBody),
+  );
+}
