@@ -8,6 +8,7 @@ import type { TargetSession } from "../operations/ports/target-session.ts";
 import type { TargetState } from "../operations/ports/target-state.ts";
 import { StatementError } from "../operations/rollout/statement-error.ts";
 import { UserError } from "../operations/user-error.ts";
+import { attend } from "./attend.ts";
 import { connectPinned } from "./connect.ts";
 import { passFence, takeStatementLock } from "./fence.ts";
 import { moveFirstLedger } from "./first-ledger.ts";
@@ -23,7 +24,6 @@ import { readSchema } from "./read-schema.ts";
 import { readSchemaSnapshot } from "./read-snapshot.ts";
 import { readStorage } from "./read-storage.ts";
 import { choose, readTargetState } from "./read-target-state.ts";
-import { sayBlockers } from "./say-blockers.ts";
 import { seeTriggers } from "./see-triggers.ts";
 import { askFlags, sendStatement } from "./send-statement.ts";
 import { tellDenials } from "./tell-denials.ts";
@@ -161,19 +161,22 @@ function asking({ target, pair, server, started }: Fenced): Pick<TargetSession, 
 
 /** The session that runs the statements. */
 function working(
-  { target, pair, server, say }: Fenced,
+  { target, pair, server, limits, say }: Fenced,
   run: (now: { since: number; what: string } | undefined) => void,
 ): Pick<TargetSession, "send" | "token" | "flags" | "changedRows" | "warnings" | "reset"> {
-  const { ledger, worker } = pair;
+  const { worker } = pair;
+  const begin = attend({ pair, limits, say });
   const send = async (sql: string) => {
     run({ since: Date.now(), what: sql.replace(/\s+/g, " ").slice(0, 60) });
+    const end = begin();
     try {
       return await sendStatement(worker, sql);
     } catch (error) {
-      if (error instanceof StatementError && error.number === lockWaitTimeout)
-        await sayBlockers(ledger, [worker.threadId ?? undefined, ledger.threadId ?? undefined], say);
-      throw error;
+      throw error instanceof StatementError && error.number === lockWaitTimeout
+        ? await withWait(worker, error)
+        : error;
     } finally {
+      await end();
       run(undefined);
     }
   };
@@ -203,6 +206,13 @@ function working(
         if (!(await takeStatementLock(worker, target))) throw new Error("another session took the lock");
       }),
   };
+}
+
+/** A file may have set how long its session waits. */
+async function withWait(worker: Connection, cause: StatementError): Promise<StatementError> {
+  const [rows] = await worker.query<RowDataPacket[]>("SELECT @@SESSION.lock_wait_timeout AS seconds");
+  const waitMs = Number(rows[0]?.seconds) * 1_000;
+  return new StatementError(cause.number, cause.message, cause.ms, { cause, waitMs });
 }
 
 /** The view is made anew at most every 100 ms, whoever asked for it last. */

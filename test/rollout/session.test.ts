@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
+import { limitsOf } from "../../src/core/policy/limits.ts";
 import { chainRows, emptyHead } from "../../src/core/rollout/ledger/chain.ts";
 import { entriesOf } from "../../src/core/rollout/ledger/entries.ts";
 import { foldLedger } from "../../src/core/rollout/ledger/fold.ts";
@@ -24,7 +25,7 @@ const target = {
   labels: {},
 };
 const open = (signal = cancel.signal) =>
-  mysqlTargets({ URL: url }).open(target, { cancel: signal, say: () => undefined });
+  mysqlTargets({ URL: url }).open(target, { limits: limitsOf({}), cancel: signal, say: () => undefined });
 const look = () => mysqlTargets({ URL: url }).look(target);
 const run = (sql: string) => session.send(sql);
 

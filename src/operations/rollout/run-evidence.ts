@@ -2,11 +2,10 @@ import type { EvidencePlan, EvidenceReading } from "../../core/rollout/evidence.
 import { changedObjects, mayLeaveDoubt } from "../../core/rollout/settle.ts";
 import type { Unit } from "../../core/rollout/units/unit.ts";
 import type { ServerAnswer } from "../ports/target-session.ts";
-import { waitedAtStart } from "./retry.ts";
+import { lockPatience } from "./lock-patience.ts";
 import { answered, doubt, type Running, refuseUnit, remarksOf, sqlAt, type UnitEnd } from "./running.ts";
 import { StatementError } from "./statement-error.ts";
 
-const attempts = 6;
 const nothingToRead: EvidenceReading = { now: "", objects: {} };
 
 /**
@@ -37,14 +36,13 @@ function isAsked({ migration }: Running, { last }: Unit): boolean {
 
 /** Tried again only where it had not begun. */
 async function sendPatiently(running: Running, unit: Unit): Promise<ServerAnswer | StatementError> {
-  for (let attempt = 1; ; attempt++) {
+  const patience = lockPatience(running, "definition", unit.first);
+  for (;;) {
     try {
       return await running.session.send(sqlAt(running, unit.first));
     } catch (error) {
       if (!(error instanceof StatementError)) throw error;
-      const again = attempt < attempts && !running.cancel.aborted && waitedAtStart(error);
-      if (!again) return error;
-      await running.pause(2_000);
+      if (!(await patience.again(error))) return patience.sayTries(error);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { Limits } from "../../core/policy/limits.ts";
 import { entriesOf } from "../../core/rollout/ledger/entries.ts";
 import { cannotResume, inDoubt, placeOf } from "../../core/rollout/questions.ts";
 import { type CodeToRead, resumeAt } from "../../core/rollout/resume.ts";
@@ -26,7 +27,9 @@ interface FileInput {
   session: TargetSession;
   book: LedgerBook;
   task: Task;
+  limits: Limits;
   cancel: AbortSignal;
+  say(line: string): void;
   /** Filled as the statements run, also where the connection is lost in the middle. */
   outcomes: StatementOutcome[];
 }
@@ -57,10 +60,10 @@ export async function runFile(
   return { status: "done", stop: undefined };
 }
 
-function begin({ session, book, task, cancel, outcomes }: FileInput): Running {
+function begin({ session, book, task, limits, cancel, say, outcomes }: FileInput): Running {
   const { migration } = task;
   return {
-    ...{ session, book, migration, cancel, outcomes },
+    ...{ session, book, migration, limits, cancel, say, outcomes },
     entries: entriesOf(migration, sha256),
     storage: new Map(),
     state: freshSession,

@@ -1,3 +1,4 @@
+import type { Limits } from "../../core/policy/limits.ts";
 import type { entriesOf } from "../../core/rollout/ledger/entries.ts";
 import type { PlannedMigration, TaskStatus } from "../../core/rollout/rollout.ts";
 import type { SessionState, Unit } from "../../core/rollout/units/unit.ts";
@@ -16,8 +17,11 @@ export interface Running {
   /** The session as it is now. */
   state: SessionState;
   outcomes: StatementOutcome[];
+  limits: Limits;
   cancel: AbortSignal;
   pause(ms: number): Promise<void>;
+  /** Sentences for the log. */
+  say(line: string): void;
 }
 
 /** What became of a statement in this run. */

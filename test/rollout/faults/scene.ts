@@ -36,13 +36,16 @@ export interface Case {
 }
 
 /** The same scenes on each flavour's server. */
-export function onBoth(define: (open: () => Promise<Scene>, flavour: Server["flavour"]) => void): void {
+export function onBoth(
+  define: (open: () => Promise<Scene>, flavour: Server["flavour"]) => void,
+  options: readonly string[] = [],
+): void {
   describe.concurrent.each(flavours)("%s", (flavour) => {
     let server: Server;
     const closing: (() => void)[] = [];
     let databases = 0;
     beforeAll(async () => {
-      server = await startServer(flavour);
+      server = await startServer(flavour, options);
     });
     afterAll(async () => {
       for (const close of closing) close();
