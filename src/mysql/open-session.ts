@@ -8,6 +8,7 @@ import type { TargetSession } from "../operations/ports/target-session.ts";
 import type { TargetState } from "../operations/ports/target-state.ts";
 import { StatementError } from "../operations/rollout/statement-error.ts";
 import { UserError } from "../operations/user-error.ts";
+import { answerIn, silenceMs } from "./answer-in.ts";
 import { attend } from "./attend.ts";
 import { connectPinned } from "./connect.ts";
 import { passFence, takeStatementLock } from "./fence.ts";
@@ -28,7 +29,7 @@ import { seeTriggers } from "./see-triggers.ts";
 import { askFlags, sendStatement } from "./send-statement.ts";
 import { tellDenials } from "./tell-denials.ts";
 import type { Variables } from "./variables.ts";
-import { silenceMs, watch } from "./watch.ts";
+import { watch } from "./watch.ts";
 
 /** How long a cancelled run waits for the answer of the statement that it killed. */
 const cancelMs = 10_000;
@@ -50,16 +51,18 @@ export async function openSession(opening: Opening): Promise<TargetSession> {
   let running: { since: number; what: string } | undefined;
   const endWatch = watch({ ...pair, running: () => running, say });
   const endCancel = onCancel(pair, cancel);
+  const attention = attend({ ...opening, pair });
   const close = async () => {
     endWatch();
     endCancel();
+    attention.close();
     await pair.close();
   };
   try {
     return await pair.answer(() =>
       tellDenials(target, async () => {
         const started = await readStart(ledger);
-        const fenced: Fenced = { ...opening, pair, server, started };
+        const fenced: Fenced = { ...opening, pair, server, started, attention };
         await passFence({ ...pair, target, cancel, say, lastRun: () => lastRun(fenced) });
         const run = (now: typeof running) => {
           running = now;
@@ -75,6 +78,7 @@ export async function openSession(opening: Opening): Promise<TargetSession> {
 }
 
 interface Fenced extends Opening {
+  attention: ReturnType<typeof attend>;
   pair: Pair;
   server: PinnedServer;
   started: string;
@@ -85,7 +89,7 @@ function onCancel({ ledger, worker, lose }: Pair, cancel: AbortSignal): () => vo
   let late: NodeJS.Timeout | undefined;
   const kill = () => {
     const sql = `KILL QUERY ${worker.threadId}`;
-    ledger.query({ sql, timeout: cancelMs / 2 }).catch(() => undefined);
+    answerIn(cancelMs / 2, ledger.query(sql)).catch(() => undefined);
     late = setTimeout(() => lose(new Error("cancelled, and no answer came")), cancelMs);
   };
   cancel.addEventListener("abort", kill);
@@ -145,7 +149,7 @@ function asking({ target, pair, server, started }: Fenced): Pick<TargetSession, 
       }),
     append: (rows) =>
       told(async () => {
-        await ledger.query({ sql: appendText(database, rows), timeout: silenceMs }).catch(asTaken);
+        await answerIn(silenceMs, ledger.query(appendText(database, rows))).catch(asTaken);
       }),
     chainOf: (id) => told(() => readChain(ledger, database, id)),
     evidence: (plan) => told(() => readEvidence(ledger, plan, server.mariadb)),
@@ -161,14 +165,13 @@ function asking({ target, pair, server, started }: Fenced): Pick<TargetSession, 
 
 /** The session that runs the statements. */
 function working(
-  { target, pair, server, limits, say }: Fenced,
+  { target, pair, server, attention }: Fenced,
   run: (now: { since: number; what: string } | undefined) => void,
 ): Pick<TargetSession, "send" | "token" | "flags" | "changedRows" | "warnings" | "reset"> {
   const { worker } = pair;
-  const begin = attend({ pair, limits, say });
   const send = async (sql: string) => {
     run({ since: Date.now(), what: sql.replace(/\s+/g, " ").slice(0, 60) });
-    const end = begin();
+    const end = attention.begin();
     try {
       return await sendStatement(worker, sql);
     } catch (error) {

@@ -138,6 +138,17 @@ describe("what the server says of a transaction", () => {
 const endless = ["a", "b", "c", "d"].map((name) => `information_schema.COLLATIONS ${name}`).join(", ");
 
 describe("the session", () => {
+  test("tells a lock that it did not get with how long it waits for one, as a file has set it", async () => {
+    await run("CREATE TABLE t1 (id INT)");
+    const { createConnection } = await import("mysql2/promise");
+    const holder = await createConnection({ uri: url, database: "session" });
+    await holder.query("BEGIN");
+    await holder.query("SELECT * FROM t1");
+    await run("SET lock_wait_timeout = 1");
+    await expect(run("ALTER TABLE t1 ADD n INT")).rejects.toMatchObject({ number: 1205, waitMs: 1_000 });
+    await holder.end();
+  });
+
   test("sends one statement: what hides after a semicolon is refused by the server", async () => {
     await run("CREATE TABLE t1 (id INT)");
     await expect(run("SELECT 1; DROP TABLE t1")).rejects.toMatchObject({ number: 1064 });

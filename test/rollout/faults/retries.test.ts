@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Verdict } from "../outside/answer.ts";
-import type { Running } from "../outside/checkout.ts";
-import { type Case, carryOn, commit, expectPlain, onBoth, type Scene, values } from "./scene.ts";
+import { type Case, carryOn, commit, expectPlain, onBoth, type Scene, untilSaid, values } from "./scene.ts";
 
 async function hold(scene: Scene, sql: string): Promise<{ thread: number; release(): Promise<void> }> {
   const session = await scene.server.connect(scene.project.database);
@@ -110,14 +109,5 @@ async function growUntilCopied(scene: Scene, ms: number): Promise<number> {
       if (performance.now() - before >= ms) return rows;
     }
     await scene.query("INSERT INTO t (v) SELECT v FROM t");
-  }
-}
-
-/** Until the run has said it, or has ended. */
-async function untilSaid(run: Running, words: RegExp): Promise<void> {
-  const ended = run.ended.then(() => "ended");
-  while (!words.test(run.said())) {
-    const tick = new Promise((resolve) => setTimeout(() => resolve("waits"), 100));
-    if ((await Promise.race([ended, tick])) === "ended") break;
   }
 }

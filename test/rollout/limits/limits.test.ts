@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { expectPlain, onBoth, type Scene, values } from "../faults/scene.ts";
-import type { Running } from "../outside/checkout.ts";
+import { expectPlain, onBoth, type Scene, untilSaid, values } from "../faults/scene.ts";
 import { policyText } from "../outside/project.ts";
 
 /** Files, and what the policy says of the environment. */
@@ -24,12 +23,6 @@ async function holdAs(scene: Scene, user: string): Promise<{ thread: number; isT
     isThere: async () =>
       (await scene.query(`SELECT ID FROM information_schema.PROCESSLIST WHERE ID = ${thread}`)).length > 0,
   };
-}
-
-async function untilSaid(run: Running, words: RegExp): Promise<void> {
-  const ended = run.ended.then(() => true);
-  const tick = () => new Promise<false>((resolve) => setTimeout(() => resolve(false), 100));
-  while (!words.test(run.said())) if (await Promise.race([ended, tick()])) return;
 }
 
 onBoth(
@@ -113,5 +106,5 @@ onBoth(
       expect(run.code).toBe(0);
     });
   },
-  ["--performance-schema=ON"],
+  ["--performance-schema=ON", "--performance-schema-instrument=wait/lock/metadata/sql/mdl=ON"],
 );
