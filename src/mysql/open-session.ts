@@ -25,6 +25,7 @@ import { readSchema } from "./read-schema.ts";
 import { readSchemaSnapshot } from "./read-snapshot.ts";
 import { readStorage } from "./read-storage.ts";
 import { choose, readTargetState } from "./read-target-state.ts";
+import { rehearse } from "./rehearse.ts";
 import { seeTriggers } from "./see-triggers.ts";
 import { askFlags, sendStatement } from "./send-statement.ts";
 import { tellDenials } from "./tell-denials.ts";
@@ -126,6 +127,7 @@ type Asking =
   | "chainOf"
   | "evidence"
   | "storage"
+  | "rehearse"
   | "routines"
   | "schema"
   | "snapshot";
@@ -154,6 +156,7 @@ function asking({ target, pair, server, started }: Fenced): Pick<TargetSession, 
     chainOf: (id) => told(() => readChain(ledger, database, id)),
     evidence: (plan) => told(() => readEvidence(ledger, plan, server.mariadb)),
     storage: (tables) => told(async () => readStorage(ledger, tables, await sees(tables))),
+    rehearse: (rehearsal) => told(() => rehearse(ledger, rehearsal)),
     routines: (names) => told(() => readRoutines(ledger, names)),
     schema: () => told(() => readSchema(ledger, database)),
     snapshot: () =>

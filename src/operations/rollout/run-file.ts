@@ -136,11 +136,17 @@ function stopped(
     const what = `The rollout was cancelled in ${place}: the server undid that statement (${end.said}).`;
     return { status: "failed", stop: { code: "cancelled", what, fix: again } };
   }
+  if (end.code) {
+    const what = `${place} was not sent. ${end.said}`;
+    return { status: "failed", stop: { code: end.code, what, fix: approveAnew } };
+  }
   const what = `The server refused ${place}: ${end.said}`;
   return { status: "failed", stop: { code: "statement-failed", what, fix: fixAndRun } };
 }
 
 const again = "What ran is recorded and does not run again. Start the rollout again to go on.";
+const approveAnew =
+  "Write it otherwise, name the engine that the server is in the policy and have it approved as it is there, or set `assert: off`.";
 const fixAndRun =
   "What ran before it is recorded and does not run again. Fix the cause, or that statement, and start the rollout again.";
 
