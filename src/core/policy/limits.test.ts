@@ -9,7 +9,7 @@ const withProd = (more: string) =>
 describe("limits of an environment", () => {
   test("are those that the policy writes, and the defaults", () => {
     const parsed = withProd(
-      "lock_wait: 90s, kill_blockers: { users: [report_*], older_than: 10m }, statement_timeout: 2h, replica_lag: 30s, assert: rehearse",
+      "lock_wait: 90s, kill_blockers: { users: [report_*], older_than: 10m }, statement_timeout: 2h, assert: rehearse",
     );
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
     const [testing, prod] = parsed.value.environments;
@@ -17,21 +17,19 @@ describe("limits of an environment", () => {
       lockWaitMs: 600_000,
       killBlockers: undefined,
       statementTimeoutMs: undefined,
-      replicaLagMs: undefined,
       assert: "off",
     });
     expect(prod && limitsOf(prod)).toEqual({
       lockWaitMs: 90_000,
       killBlockers: { users: ["report_*"], olderThanMs: 600_000 },
       statementTimeoutMs: 7_200_000,
-      replicaLagMs: 30_000,
       assert: "rehearse",
     });
   });
 
   test("that cannot be read are refused together, each with what to write", () => {
     const parsed = withProd(
-      "lock_wait: soon, kill_blockers: { users: [] }, statement_timeout: 0s, replica_lag: 3, assert: yes",
+      "lock_wait: soon, kill_blockers: { users: [] }, statement_timeout: 0s, assert: yes",
     );
     const problems = parsed.ok ? [] : parsed.problems;
     expect(problems.map(({ what }) => what)).toEqual([
@@ -39,7 +37,6 @@ describe("limits of an environment", () => {
       expect.stringContaining("older_than"),
       expect.stringContaining("users"),
       expect.stringContaining("statement_timeout"),
-      expect.stringContaining("replica_lag"),
       expect.stringContaining("assert"),
     ]);
     expect(problems[0]?.fix).toContain("`30s`, `10m` or `2h`");
@@ -48,9 +45,11 @@ describe("limits of an environment", () => {
 
 describe("an organisation's limits", () => {
   test("hold where a repository's are looser, and the repository's where they are stricter", () => {
-    expect(stricterLimits({ lockWaitMs: 5, replicaLagMs: 9 }, { lockWaitMs: 7, replicaLagMs: 3 })).toEqual({
+    expect(
+      stricterLimits({ lockWaitMs: 5, statementTimeoutMs: 9 }, { lockWaitMs: 7, statementTimeoutMs: 3 }),
+    ).toEqual({
       lockWaitMs: 5,
-      replicaLagMs: 3,
+      statementTimeoutMs: 3,
     });
     expect(stricterLimits({ assert: "off" }, { assert: "rehearse" })).toEqual({ assert: "rehearse" });
     expect(stricterLimits({ assert: "rehearse" }, { assert: "off" })).toEqual({ assert: "rehearse" });

@@ -6,8 +6,6 @@ export interface Limits {
   killBlockers: BlockersToKill | undefined;
   /** The running statement is cancelled after it; undefined = never. */
   statementTimeoutMs: number | undefined;
-  /** The next statement waits while a replica is further behind; undefined = nobody looks. */
-  replicaLagMs: number | undefined;
   /** Whether an ALTER is tried on an empty twin of its table first. */
   assert: "rehearse" | "off";
 }
@@ -24,7 +22,6 @@ const defaultLimits: Limits = {
   lockWaitMs: 600_000,
   killBlockers: undefined,
   statementTimeoutMs: undefined,
-  replicaLagMs: undefined,
   assert: "off",
 };
 
@@ -45,7 +42,7 @@ export function durationMs(text: string): number {
 /** What both allow, of what either says: the shorter times, and whom both would end. */
 export function stricterLimits(floor: Partial<Limits>, own: Partial<Limits>): Partial<Limits> {
   const both = { ...own, ...floor };
-  for (const key of ["lockWaitMs", "statementTimeoutMs", "replicaLagMs"] as const) {
+  for (const key of ["lockWaitMs", "statementTimeoutMs"] as const) {
     const [least, wanted] = [floor[key], own[key]];
     if (least !== undefined && wanted !== undefined) both[key] = Math.min(least, wanted);
   }

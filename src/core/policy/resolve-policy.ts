@@ -53,14 +53,13 @@ type EnvironmentFile = PolicyFile["environments"][string];
 
 /** Nothing where the file says nothing of them. */
 function resolveLimits(file: EnvironmentFile): Pick<Environment, "limits"> {
-  const { lock_wait, kill_blockers, statement_timeout, replica_lag, assert } = file;
+  const { lock_wait, kill_blockers, statement_timeout, assert } = file;
   const written: Partial<Limits> = {
     ...(lock_wait !== undefined && { lockWaitMs: durationMs(lock_wait) }),
     ...(kill_blockers && {
       killBlockers: { users: kill_blockers.users, olderThanMs: durationMs(kill_blockers.older_than) },
     }),
     ...(statement_timeout !== undefined && { statementTimeoutMs: durationMs(statement_timeout) }),
-    ...(replica_lag !== undefined && { replicaLagMs: durationMs(replica_lag) }),
     ...(assert && { assert }),
   };
   return Object.keys(written).length === 0 ? {} : { limits: written };

@@ -36,12 +36,6 @@ export const limitsSchema = {
     description:
       "The running statement is cancelled after it: `30s`, `10m` or `2h`; what the server answers then counts. Left out, never.",
   },
-  replica_lag: {
-    type: "string",
-    pattern: duration,
-    description:
-      "The next statement waits while a replica is further behind: `30s`, `10m` or `2h`. Left out, nobody looks.",
-  },
   assert: {
     type: "string",
     enum: ["rehearse", "off"],
