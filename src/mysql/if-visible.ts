@@ -1,5 +1,14 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
-import { hasNumber, privilegeMissing, unknownColumn, unknownInformation } from "./has-number.ts";
+import {
+  hasNumber,
+  noSuchTable,
+  privilegeMissing,
+  tableDenied,
+  unknownColumn,
+  unknownInformation,
+} from "./has-number.ts";
+
+const invisible = [privilegeMissing, tableDenied, noSuchTable, unknownColumn, unknownInformation];
 
 /** Rows of a view of the server's; undefined = the account may not see it, or this server has none of that name. */
 export async function rowsIfVisible(
@@ -10,7 +19,7 @@ export async function rowsIfVisible(
     const [rows] = await connection.query<RowDataPacket[]>(sql);
     return rows;
   } catch (error) {
-    if (hasNumber(error, privilegeMissing, unknownColumn, unknownInformation)) return undefined;
+    if (hasNumber(error, ...invisible)) return undefined;
     throw error;
   }
 }

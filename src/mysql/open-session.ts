@@ -8,6 +8,8 @@ import type { TargetSession } from "../operations/ports/target-session.ts";
 import type { TargetState } from "../operations/ports/target-state.ts";
 import { StatementError } from "../operations/rollout/statement-error.ts";
 import { UserError } from "../operations/user-error.ts";
+import { answerIn, silenceMs } from "./answer-in.ts";
+import { attend } from "./attend.ts";
 import { connectPinned } from "./connect.ts";
 import { passFence, takeStatementLock } from "./fence.ts";
 import { moveFirstLedger } from "./first-ledger.ts";
@@ -23,12 +25,12 @@ import { readSchema } from "./read-schema.ts";
 import { readSchemaSnapshot } from "./read-snapshot.ts";
 import { readStorage } from "./read-storage.ts";
 import { choose, readTargetState } from "./read-target-state.ts";
-import { sayBlockers } from "./say-blockers.ts";
+import { rehearse } from "./rehearse.ts";
 import { seeTriggers } from "./see-triggers.ts";
 import { askFlags, sendStatement } from "./send-statement.ts";
 import { tellDenials } from "./tell-denials.ts";
 import type { Variables } from "./variables.ts";
-import { silenceMs, watch } from "./watch.ts";
+import { watch } from "./watch.ts";
 
 /** How long a cancelled run waits for the answer of the statement that it killed. */
 const cancelMs = 10_000;
@@ -50,16 +52,18 @@ export async function openSession(opening: Opening): Promise<TargetSession> {
   let running: { since: number; what: string } | undefined;
   const endWatch = watch({ ...pair, running: () => running, say });
   const endCancel = onCancel(pair, cancel);
+  const attention = attend({ ...opening, pair });
   const close = async () => {
     endWatch();
     endCancel();
+    attention.close();
     await pair.close();
   };
   try {
     return await pair.answer(() =>
       tellDenials(target, async () => {
         const started = await readStart(ledger);
-        const fenced: Fenced = { ...opening, pair, server, started };
+        const fenced: Fenced = { ...opening, pair, server, started, attention };
         await passFence({ ...pair, target, cancel, say, lastRun: () => lastRun(fenced) });
         const run = (now: typeof running) => {
           running = now;
@@ -75,6 +79,7 @@ export async function openSession(opening: Opening): Promise<TargetSession> {
 }
 
 interface Fenced extends Opening {
+  attention: ReturnType<typeof attend>;
   pair: Pair;
   server: PinnedServer;
   started: string;
@@ -85,7 +90,7 @@ function onCancel({ ledger, worker, lose }: Pair, cancel: AbortSignal): () => vo
   let late: NodeJS.Timeout | undefined;
   const kill = () => {
     const sql = `KILL QUERY ${worker.threadId}`;
-    ledger.query({ sql, timeout: cancelMs / 2 }).catch(() => undefined);
+    answerIn(cancelMs / 2, ledger.query(sql)).catch(() => undefined);
     late = setTimeout(() => lose(new Error("cancelled, and no answer came")), cancelMs);
   };
   cancel.addEventListener("abort", kill);
@@ -123,6 +128,7 @@ type Asking =
   | "chainOf"
   | "evidence"
   | "storage"
+  | "rehearse"
   | "routines"
   | "schema"
   | "snapshot";
@@ -147,11 +153,12 @@ function asking({ target, pair, server, started }: Fenced): Pick<TargetSession, 
       }),
     append: (rows) =>
       told(async () => {
-        await ledger.query({ sql: appendText(database, rows), timeout: silenceMs }).catch(asTaken);
+        await answerIn(silenceMs, ledger.query(appendText(database, rows))).catch(asTaken);
       }),
     chainOf: (id) => told(() => readChain(ledger, database, id)),
     evidence: (plan) => told(() => readEvidence(ledger, plan, server.mariadb)),
     storage: (tables) => told(async () => readStorage(ledger, tables, await sees(tables))),
+    rehearse: (rehearsal) => told(() => rehearse(ledger, rehearsal)),
     routines: (names) => told(() => readRoutines(ledger, names)),
     schema: () => told(() => readSchema(ledger, database)),
     snapshot: () =>
@@ -163,19 +170,21 @@ function asking({ target, pair, server, started }: Fenced): Pick<TargetSession, 
 
 /** The session that runs the statements. */
 function working(
-  { target, pair, server, say }: Fenced,
+  { target, pair, server, attention }: Fenced,
   run: (now: { since: number; what: string } | undefined) => void,
 ): Pick<TargetSession, "send" | "token" | "flags" | "changedRows" | "warnings" | "reset"> {
-  const { ledger, worker } = pair;
+  const { worker } = pair;
   const send = async (sql: string) => {
     run({ since: Date.now(), what: sql.replace(/\s+/g, " ").slice(0, 60) });
+    const end = attention.begin();
     try {
       return await sendStatement(worker, sql);
     } catch (error) {
-      if (error instanceof StatementError && error.number === lockWaitTimeout)
-        await sayBlockers(ledger, [worker.threadId ?? undefined, ledger.threadId ?? undefined], say);
-      throw error;
+      throw error instanceof StatementError && error.number === lockWaitTimeout
+        ? await withWait(worker, error)
+        : error;
     } finally {
+      await end();
       run(undefined);
     }
   };
@@ -205,6 +214,13 @@ function working(
         if (!(await takeStatementLock(worker, target))) throw new Error("another session took the lock");
       }),
   };
+}
+
+/** A file may have set how long its session waits. */
+async function withWait(worker: Connection, cause: StatementError): Promise<StatementError> {
+  const [rows] = await worker.query<RowDataPacket[]>("SELECT @@SESSION.lock_wait_timeout AS seconds");
+  const waitMs = Number(rows[0]?.seconds) * 1_000;
+  return new StatementError(cause.number, cause.message, cause.ms, { cause, waitMs });
 }
 
 /** The view is made anew at most every 100 ms, whoever asked for it last. */

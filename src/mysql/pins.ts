@@ -1,12 +1,10 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { ServerIdentity } from "../core/rollout/ledger/row.ts";
+import { lockWaitSeconds } from "../core/rollout/lock-wait.ts";
 
 /** MySQL's own default since 5.7; the splitter reads quotes and backslashes as this mode does. */
 const sqlMode =
   "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
-
-/** A second that a statement waits for a metadata lock is a second in which all later queries on the table wait too. */
-const lockWaitSeconds = 5;
 
 /** Before anything is read: a server's own default may cut answers short. */
 const first = "sql_select_limit = 18446744073709551615";
@@ -46,8 +44,8 @@ const pins: Readonly<Record<string, string>> = {
   sql_if_exists: "0",
   check_constraint_checks: "1",
   system_versioning_alter_history: "'ERROR'",
-  lock_wait_timeout: String(lockWaitSeconds),
-  innodb_lock_wait_timeout: String(lockWaitSeconds),
+  lock_wait_timeout: String(lockWaitSeconds.metadata),
+  innodb_lock_wait_timeout: String(lockWaitSeconds.rows),
   // A dead peer's session keeps its locks for as long as the server waits for it.
   wait_timeout: "600",
 };

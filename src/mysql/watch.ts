@@ -1,8 +1,7 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { answerIn, silenceMs } from "./answer-in.ts";
 
 const everyMs = 10_000;
-/** An answer that takes longer than this does not come any more. */
-export const silenceMs = 30_000;
 
 interface Watched {
   ledger: Connection;
@@ -34,7 +33,7 @@ export function watch({ ledger, worker, running, lose, say }: Watched): () => vo
   async function look(): Promise<void> {
     const sql = `SELECT COMMAND AS command, TIME AS seconds, STATE AS state FROM information_schema.PROCESSLIST WHERE ID = ${worker.threadId}`;
     const at = running();
-    const [rows] = await ledger.query<RowDataPacket[]>({ sql, timeout: silenceMs });
+    const [rows] = await answerIn(silenceMs, ledger.query<RowDataPacket[]>(sql));
     const [found] = rows;
     const now = running();
     if (!at || !now || at.since !== now.since) {

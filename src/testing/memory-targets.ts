@@ -118,6 +118,7 @@ function sessionOf(database: MemoryDatabase): TargetSession {
     chainOf: async (id) => database.ledger.find((row) => row.id === id)?.chain,
     evidence: async ({ objects }) => readEvidence(database, objects),
     storage: async (tables) => tables.map((table) => ({ ...table, ...plainTable })),
+    rehearse: async () => ({ can: true }),
     routines: async (names) => names.map((name) => ({ ...name, body: undefined })),
     schema: async () => new Map(database.schema),
     snapshot: async () => snapshotOf(database),

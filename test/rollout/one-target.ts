@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { RepositoryFile } from "../../src/core/migration/migration.ts";
+import { limitsOf } from "../../src/core/policy/limits.ts";
 import type { Policy, Target } from "../../src/core/policy/policy.ts";
 import { pendingTasks } from "../../src/core/rollout/tasks.ts";
 import { mysqlTargets } from "../../src/mysql/mysql-targets.ts";
@@ -40,6 +41,7 @@ export async function rollOutTo(
     facts: { actor: "tester", run: "test", commit: "0".repeat(40) },
     approvalsOf: () => "{}",
     driftIgnores: [],
+    limits: limitsOf({}),
     clock: { now: () => new Date() },
     cancel,
     say: () => undefined,

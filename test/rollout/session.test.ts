@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
+import { limitsOf } from "../../src/core/policy/limits.ts";
 import { chainRows, emptyHead } from "../../src/core/rollout/ledger/chain.ts";
 import { entriesOf } from "../../src/core/rollout/ledger/entries.ts";
 import { foldLedger } from "../../src/core/rollout/ledger/fold.ts";
@@ -24,7 +25,7 @@ const target = {
   labels: {},
 };
 const open = (signal = cancel.signal) =>
-  mysqlTargets({ URL: url }).open(target, { cancel: signal, say: () => undefined });
+  mysqlTargets({ URL: url }).open(target, { limits: limitsOf({}), cancel: signal, say: () => undefined });
 const look = () => mysqlTargets({ URL: url }).look(target);
 const run = (sql: string) => session.send(sql);
 
@@ -137,6 +138,17 @@ describe("what the server says of a transaction", () => {
 const endless = ["a", "b", "c", "d"].map((name) => `information_schema.COLLATIONS ${name}`).join(", ");
 
 describe("the session", () => {
+  test("tells a lock that it did not get with how long it waits for one, as a file has set it", async () => {
+    await run("CREATE TABLE t1 (id INT)");
+    const { createConnection } = await import("mysql2/promise");
+    const holder = await createConnection({ uri: url, database: "session" });
+    await holder.query("BEGIN");
+    await holder.query("SELECT * FROM t1");
+    await run("SET lock_wait_timeout = 1");
+    await expect(run("ALTER TABLE t1 ADD n INT")).rejects.toMatchObject({ number: 1205, waitMs: 1_000 });
+    await holder.end();
+  });
+
   test("sends one statement: what hides after a semicolon is refused by the server", async () => {
     await run("CREATE TABLE t1 (id INT)");
     await expect(run("SELECT 1; DROP TABLE t1")).rejects.toMatchObject({ number: 1064 });

@@ -1,3 +1,4 @@
+import { stricterLimits } from "../policy/limits.ts";
 import type { Environment, Flow, Policy } from "../policy/policy.ts";
 import { type Level, levels } from "../words/level.ts";
 import type { Parsed, Problem } from "../words/problem.ts";
@@ -52,7 +53,8 @@ function mergeEnvironment(floor: Policy, own: Environment): Environment {
   const drift = least?.driftIgnores && {
     driftIgnores: (own.driftIgnores ?? []).filter((part) => least.driftIgnores?.includes(part)),
   };
-  const environment = { ...own, ...(calendars.length > 0 && { calendars }), ...drift };
+  const limits = least?.limits && { limits: stricterLimits(least.limits, own.limits ?? {}) };
+  const environment = { ...own, ...(calendars.length > 0 && { calendars }), ...drift, ...limits };
   if (least?.rollout !== "manual") return environment;
   const common = environment.dispatch.filter((role) => least.dispatch.includes(role));
   return { ...environment, rollout: "manual", dispatch: common.length > 0 ? common : least.dispatch };

@@ -1,4 +1,5 @@
 import { parseFreeze, parseWindow } from "./calendar.ts";
+import { durationMs, type Limits } from "./limits.ts";
 import type {
   Condition,
   Environment,
@@ -21,12 +22,13 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
     appId: file.app_id,
     statistics:
       file.statistics_branch === undefined ? undefined : { branch: file.statistics_branch, counts: true },
-    environments: Object.entries(file.environments).map(([name, { rollout, dispatch, drift, ...times }]) => ({
+    environments: Object.entries(file.environments).map(([name, environment]) => ({
       name,
-      rollout,
-      dispatch: dispatch ?? [],
-      ...resolveCalendar(times),
-      ...(drift && { driftIgnores: drift.ignore }),
+      rollout: environment.rollout,
+      dispatch: environment.dispatch ?? [],
+      ...resolveCalendar(environment),
+      ...(environment.drift && { driftIgnores: environment.drift.ignore }),
+      ...resolveLimits(environment),
     })),
     projects: Object.entries(file.projects).map(([name, project]) => resolveProject(file, name, project)),
     roles: new Map(Object.entries(file.roles ?? {}).map(([id, role]) => [id, resolveRole(id, role)])),
@@ -47,11 +49,27 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
   };
 }
 
+type EnvironmentFile = PolicyFile["environments"][string];
+
+/** Nothing where the file says nothing of them. */
+function resolveLimits(file: EnvironmentFile): Pick<Environment, "limits"> {
+  const { lock_wait, kill_blockers, statement_timeout, assert } = file;
+  const written: Partial<Limits> = {
+    ...(lock_wait !== undefined && { lockWaitMs: durationMs(lock_wait) }),
+    ...(kill_blockers && {
+      killBlockers: { users: kill_blockers.users, olderThanMs: durationMs(kill_blockers.older_than) },
+    }),
+    ...(statement_timeout !== undefined && { statementTimeoutMs: durationMs(statement_timeout) }),
+    ...(assert && { assert }),
+  };
+  return Object.keys(written).length === 0 ? {} : { limits: written };
+}
+
 /** Windows and freezes have been read once to check them. */
 function resolveCalendar({
   window,
   freeze,
-}: Pick<PolicyFile["environments"][string], "window" | "freeze">): Pick<Environment, "calendars"> {
+}: Pick<EnvironmentFile, "window" | "freeze">): Pick<Environment, "calendars"> {
   if (window === undefined && freeze === undefined) return {};
   const windows = [window ?? []].flat().map((text) => valid(parseWindow(text)));
   const freezes = (freeze ?? []).map((one) => valid(parseFreeze(one)));

@@ -18,8 +18,10 @@ export function selectDatabases<T extends Named>(selector: string, databases: re
       ),
     );
   }
-  const glob = [...selector];
-  return databases.filter(({ name }) =>
-    matchesInOrder(glob, [...name], "*", (mark, char) => mark === "?" || mark === char),
-  );
+  return databases.filter(({ name }) => matchesName(selector, name));
+}
+
+/** A glob over names: `*` is any text, `?` any character. */
+export function matchesName(glob: string, name: string): boolean {
+  return matchesInOrder([...glob], [...name], "*", (mark, char) => mark === "?" || mark === char);
 }

@@ -1,4 +1,5 @@
 /** What the operations need of a database; in-memory twins stand in src/testing/. */
+import type { Limits } from "../../core/policy/limits.ts";
 import type { Target } from "../../core/policy/policy.ts";
 import type { Access } from "../../core/rollout/access/access.ts";
 import type { DatabaseAnswers, StatementQuestion } from "../../core/rollout/ask-about.ts";
@@ -18,6 +19,7 @@ export interface Targets {
 }
 
 export interface OpenOptions {
+  limits: Limits;
   cancel: AbortSignal;
   /** Sentences for the log. */
   say(line: string): void;

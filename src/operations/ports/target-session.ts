@@ -3,6 +3,7 @@ import type { SchemaSnapshot } from "../../core/rollout/drift/schema-snapshot.ts
 import type { EvidencePlan, EvidenceReading } from "../../core/rollout/evidence.ts";
 import type { LedgerRow, ServerIdentity } from "../../core/rollout/ledger/row.ts";
 import type { ObjectName } from "../../core/rollout/object-name.ts";
+import type { Rehearsal } from "../../core/rollout/rehearsal.ts";
 import type { TableStorage } from "../../core/rollout/units/table-storage.ts";
 import type { TargetState } from "./target-state.ts";
 
@@ -14,6 +15,9 @@ export interface ServerAnswer {
   autocommit: boolean;
   inTransaction: boolean;
 }
+
+/** Whether the server can do it by the algorithm that it names; undefined = the try says nothing of that. */
+export type Rehearsed = { can: true } | { can: false | undefined; why: string };
 
 /**
  * One session runs the statements, and nothing else but what the ledger needs in the same transaction; the other keeps the
@@ -39,6 +43,8 @@ export interface TargetSession {
   chainOf(id: number): Promise<string | undefined>;
   evidence(plan: EvidencePlan): Promise<EvidenceReading>;
   storage(tables: readonly ObjectName[]): Promise<TableStorage[]>;
+  /** Tries an ALTER on an empty copy of its table, which is gone again afterwards. */
+  rehearse(rehearsal: Rehearsal): Promise<Rehearsed>;
   /** Bodies of procedures; undefined = there is none of that name, or this account may not see it. */
   routines(names: readonly ObjectName[]): Promise<(ObjectName & { body: string | undefined })[]>;
   /** CREATE statements of every object, by kind and name, normalised (no AUTO_INCREMENT counters). */

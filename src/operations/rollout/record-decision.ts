@@ -1,3 +1,4 @@
+import { limitsOf } from "../../core/policy/limits.ts";
 import type { Target } from "../../core/policy/policy.ts";
 import {
   answerFile,
@@ -44,7 +45,7 @@ export async function recordDecision(
   decision: Decision,
   by: DecisionFacts,
 ): Promise<LedgerEntry[]> {
-  const session = await targets.open(target, { cancel, say });
+  const session = await targets.open(target, { limits: limitsOf({}), cancel, say });
   try {
     const { ledger, state } = planTarget(projects, target, await session.state());
     if (ledger.damage !== undefined)

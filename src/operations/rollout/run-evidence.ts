@@ -2,11 +2,11 @@ import type { EvidencePlan, EvidenceReading } from "../../core/rollout/evidence.
 import { changedObjects, mayLeaveDoubt } from "../../core/rollout/settle.ts";
 import type { Unit } from "../../core/rollout/units/unit.ts";
 import type { ServerAnswer } from "../ports/target-session.ts";
-import { waitedAtStart } from "./retry.ts";
+import { actualChange, filesBefore, rehearseUnit } from "./hold-prediction.ts";
+import { lockPatience } from "./lock-patience.ts";
 import { answered, doubt, type Running, refuseUnit, remarksOf, sqlAt, type UnitEnd } from "./running.ts";
 import { StatementError } from "./statement-error.ts";
 
-const attempts = 6;
 const nothingToRead: EvidenceReading = { now: "", objects: {} };
 
 /**
@@ -15,16 +15,26 @@ const nothingToRead: EvidenceReading = { now: "", objects: {} };
  */
 export async function runEvidence(running: Running, unit: Unit, plan: EvidencePlan): Promise<UnitEnd> {
   const { session, book, entries } = running;
+  const worse = await rehearseUnit(running, unit);
+  if (worse) return worse;
   const before = plan.objects.length === 0 ? nothingToRead : await session.evidence(plan);
+  const files = await filesBefore(running, unit, { plan, before });
   await book.write(session, entries.sent(unit, { plan, before }));
   // What tables are stored in may be another thing afterwards.
   running.storage.clear();
   const answer = await sendPatiently(running, unit);
   if (answer instanceof StatementError) return refused(running, unit, { plan, before, error: answer });
-  answered(running, unit.first, answer);
+  const actual = await actualChange(running, unit, { plan, files, answer });
+  answered(running, unit.first, answer, actual);
   const { ms, rows, warnings } = answer;
   const said = isAsked(running, unit) ? [] : await remarksOf(running, answer);
-  const done = entries.done(unit, { ms, rows, warnings, ...(said.length > 0 && { said }) });
+  const done = entries.done(unit, {
+    ms,
+    rows,
+    warnings,
+    ...(actual && { actual }),
+    ...(said.length > 0 && { said }),
+  });
   if (mayLeaveDoubt(plan, before)) await book.write(session, done);
   else book.keep(done);
   return { next: unit.last + 1 };
@@ -37,14 +47,13 @@ function isAsked({ migration }: Running, { last }: Unit): boolean {
 
 /** Tried again only where it had not begun. */
 async function sendPatiently(running: Running, unit: Unit): Promise<ServerAnswer | StatementError> {
-  for (let attempt = 1; ; attempt++) {
+  const patience = lockPatience(running, "definition", unit.first);
+  for (;;) {
     try {
       return await running.session.send(sqlAt(running, unit.first));
     } catch (error) {
       if (!(error instanceof StatementError)) throw error;
-      const again = attempt < attempts && !running.cancel.aborted && waitedAtStart(error);
-      if (!again) return error;
-      await running.pause(2_000);
+      if (!(await patience.again(error))) return patience.sayTries(error);
     }
   }
 }

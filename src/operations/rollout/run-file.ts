@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { Limits } from "../../core/policy/limits.ts";
 import { entriesOf } from "../../core/rollout/ledger/entries.ts";
 import { cannotResume, inDoubt, placeOf } from "../../core/rollout/questions.ts";
 import { resumeAt } from "../../core/rollout/resume.ts";
@@ -29,7 +30,9 @@ interface FileInput {
   session: TargetSession;
   book: LedgerBook;
   task: Task;
+  limits: Limits;
   cancel: AbortSignal;
+  say(line: string): void;
   /** Filled as the statements run, also where the connection is lost in the middle. */
   outcomes: StatementOutcome[];
 }
@@ -60,10 +63,10 @@ export async function runFile(
   return { status: "done", stop: undefined };
 }
 
-function begin({ session, book, task, cancel, outcomes }: FileInput): Running {
+function begin({ session, book, task, limits, cancel, say, outcomes }: FileInput): Running {
   const { migration } = task;
   return {
-    ...{ session, book, migration, cancel, outcomes },
+    ...{ session, book, migration, limits, cancel, say, outcomes },
     entries: entriesOf(migration, sha256),
     storage: new Map(),
     state: freshSession,
@@ -116,11 +119,17 @@ function stopped(
     const what = `The rollout was cancelled in ${place}: the server undid that statement (${end.said}).`;
     return { status: "failed", stop: { code: "cancelled", what, fix: again } };
   }
+  if (end.code) {
+    const what = `${place} was not sent. ${end.said}`;
+    return { status: "failed", stop: { code: end.code, what, fix: approveAnew } };
+  }
   const what = `The server refused ${place}: ${end.said}`;
   return { status: "failed", stop: { code: "statement-failed", what, fix: fixAndRun } };
 }
 
 const again = "What ran is recorded and does not run again. Start the rollout again to go on.";
+const approveAnew =
+  "Write it otherwise, name the engine that the server is in the policy and have it approved as it is there, or set `assert: off`.";
 const fixAndRun =
   "What ran before it is recorded and does not run again. Fix the cause, or that statement, and start the rollout again.";
 

@@ -1,3 +1,4 @@
+import type { Limits } from "../../core/policy/limits.ts";
 import type { Target } from "../../core/policy/policy.ts";
 import type { SchemaPart } from "../../core/rollout/drift/schema-snapshot.ts";
 import { sayUnseen } from "../../core/rollout/drift/unseen.ts";
@@ -33,6 +34,7 @@ export interface RunTargetInput {
   approvalsOf: (path: string) => string;
   /** What the policy leaves out where drift is looked for. */
   driftIgnores: readonly SchemaPart[];
+  limits: Limits;
   clock: Clock;
   cancel: AbortSignal;
   say(line: string): void;

@@ -1,12 +1,9 @@
 import type { LedgerRow } from "../../core/rollout/ledger/row.ts";
 import type { Unit } from "../../core/rollout/units/unit.ts";
 import type { ServerAnswer } from "../ports/target-session.ts";
-import { retryable } from "./retry.ts";
+import { lockPatience } from "./lock-patience.ts";
 import { answered, doubt, type Running, refuseUnit, remarksOf, sqlAt, type UnitEnd } from "./running.ts";
 import { StatementError } from "./statement-error.ts";
-
-/** How often a statement that met another session's lock is tried. */
-const attempts = 6;
 
 /**
  * Rows that can be undone: the unit's row of the ledger is written first in their transaction, so that both are there or
@@ -15,12 +12,12 @@ const attempts = 6;
  */
 export async function runToken(running: Running, unit: Unit): Promise<UnitEnd> {
   const alone = unit.first === unit.last;
-  for (let attempt = 1; ; attempt++) {
+  const patience = lockPatience(running, "rows", unit.first);
+  for (;;) {
     const tried = await attemptUnit(running, unit, alone);
     if (!("error" in tried)) return tried;
-    const again = alone && attempt < attempts && !running.cancel.aborted && retryable(tried.error);
-    if (!again) return refuseUnit(running, unit, tried.at, tried.error);
-    await running.pause(2_000);
+    const again = alone && (await patience.again(tried.error));
+    if (!again) return refuseUnit(running, unit, tried.at, patience.sayTries(tried.error));
   }
 }
 

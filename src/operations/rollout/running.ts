@@ -1,3 +1,5 @@
+import type { Limits } from "../../core/policy/limits.ts";
+import type { ActualChange } from "../../core/rollout/actual.ts";
 import type { entriesOf } from "../../core/rollout/ledger/entries.ts";
 import type { PlannedMigration, TaskStatus } from "../../core/rollout/rollout.ts";
 import type { TableStorage } from "../../core/rollout/units/table-storage.ts";
@@ -17,8 +19,11 @@ export interface Running {
   /** The session as it is now. */
   state: SessionState;
   outcomes: StatementOutcome[];
+  limits: Limits;
   cancel: AbortSignal;
   pause(ms: number): Promise<void>;
+  /** Sentences for the log. */
+  say(line: string): void;
 }
 
 /** What became of a statement in this run. */
@@ -27,12 +32,14 @@ export interface StatementOutcome {
   status: Extract<TaskStatus, "done" | "failed" | "in-doubt">;
   ms: number | undefined;
   said: string | undefined;
+  /** Of an ALTER TABLE that ran. */
+  actual?: ActualChange;
 }
 
 /** How a unit ended: the file goes on at `next`, or stands still. */
 export type UnitEnd =
   | { next: number }
-  | { stopped: "failed"; at: number; said: string }
+  | { stopped: "failed"; at: number; said: string; code?: "worse-algorithm" }
   | { stopped: "in-doubt"; first: number; last: number; why: string };
 
 export function sqlAt({ migration }: Running, index: number): string {
@@ -46,9 +53,10 @@ export function answered(
   running: Running,
   index: number,
   { ms, autocommit, inTransaction }: ServerAnswer,
+  actual?: ActualChange,
 ): void {
   running.state = { ...running.state, autocommit, inTransaction };
-  running.outcomes.push({ index, status: "done", ms, said: undefined });
+  running.outcomes.push({ index, status: "done", ms, said: undefined, ...(actual && { actual }) });
 }
 
 /** What the server remarked, where nothing after asks the session for it. */

@@ -5,6 +5,7 @@ import type {
   RolloutTaskView,
   RolloutView,
 } from "../../core/report/rollout-view.ts";
+import { describeActual } from "../../core/rollout/actual.ts";
 import type { PlannedStatement, Refusal, Task } from "../../core/rollout/rollout.ts";
 import { pendingTasks } from "../../core/rollout/tasks.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
@@ -84,7 +85,7 @@ function viewStatement(
     line,
     status: outcome?.status ?? (ranBefore ? "done" : "not-started"),
     predicted,
-    actual: undefined,
+    actual: outcome?.actual && describeActual(outcome.actual, predicted),
     durationMs: outcome?.ms,
     error: outcome && outcome.status !== "done" ? outcome.said : undefined,
   };

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { type Asked, askedIn, settle, type Verdict } from "../outside/answer.ts";
-import type { Ended } from "../outside/checkout.ts";
+import type { Ended, Running } from "../outside/checkout.ts";
 import { openProject, type Project } from "../outside/project.ts";
 import { type Fault, startProxy, type TcpProxy } from "../outside/proxy.ts";
 import { flavours, type Row, type Server, startServer } from "../outside/server.ts";
@@ -36,13 +36,16 @@ export interface Case {
 }
 
 /** The same scenes on each flavour's server. */
-export function onBoth(define: (open: () => Promise<Scene>, flavour: Server["flavour"]) => void): void {
+export function onBoth(
+  define: (open: () => Promise<Scene>, flavour: Server["flavour"]) => void,
+  options: readonly string[] = [],
+): void {
   describe.concurrent.each(flavours)("%s", (flavour) => {
     let server: Server;
     const closing: (() => void)[] = [];
     let databases = 0;
     beforeAll(async () => {
-      server = await startServer(flavour);
+      server = await startServer(flavour, options);
     });
     afterAll(async () => {
       for (const close of closing) close();
@@ -146,4 +149,13 @@ export function last(runs: readonly Ended[]): Ended {
   const run = runs.at(-1);
   if (!run) throw new Error("Nothing ran.");
   return run;
+}
+
+/** Until the run has said it, or has ended. */
+export async function untilSaid(run: Running, words: RegExp): Promise<void> {
+  const ended = run.ended.then(() => "ended");
+  while (!words.test(run.said())) {
+    const tick = new Promise((resolve) => setTimeout(() => resolve("waits"), 100));
+    if ((await Promise.race([ended, tick])) === "ended") break;
+  }
 }

@@ -1,3 +1,4 @@
+import type { ActualChange } from "../actual.ts";
 import type { StoredSnapshot } from "../drift/schema-snapshot.ts";
 import type { EvidencePlan, EvidenceReading } from "../evidence.ts";
 import type { Protocol } from "../units/unit.ts";
@@ -112,6 +113,8 @@ interface Measured {
 
 interface DoneDetail extends OfFile, Measured {
   protocol: Protocol;
+  /** How the server changed the table, of an ALTER TABLE. */
+  actual?: ActualChange;
   /** How it was found out, where no answer said so. */
   found?: string;
 }
