@@ -37,10 +37,7 @@ export async function readRollout(options: RolloutOptions, io: Io): Promise<Loca
   const policy = onlyTargets(raisedPolicy(own, await namedFloor(options.floor, io)), options);
   const environment = findEnvironment(policy, options.environment);
   const targets = mysqlTargets(io.env);
-  const pending = await readPending({ repository, targets }, policy, {
-    commit,
-    environment: environment.name,
-  });
+  const pending = await readPending({ repository, targets }, { policy, environment }, commit);
   return { ...pending, policy, environment, commit, targets };
 }
 

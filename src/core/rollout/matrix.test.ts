@@ -8,7 +8,11 @@ const target = (database: string, instance = "eu", labels = {}): { target: Targe
   target: { environment: "prod", instance, database, engine: "mysql-8.4", connection: "URL", labels },
 });
 
-const order = (...groups: TargetOrder["groups"]): TargetOrder => ({ parallel: 1, onError: "continue", groups });
+const order = (...groups: TargetOrder["groups"]): TargetOrder => ({
+  parallel: 1,
+  onError: "continue",
+  groups,
+});
 
 test("each target stands in the first group that names it, and the others come last", () => {
   const groups = groupTargets(

@@ -1,4 +1,4 @@
-import type { GroupRule, OnError, Target, TargetOrder } from "../policy/policy.ts";
+import type { Environment, GroupRule, OnError, Target, TargetOrder } from "../policy/policy.ts";
 import { selectDatabases } from "../policy/select-databases.ts";
 
 export interface TargetGroup<Item> {
@@ -7,8 +7,12 @@ export interface TargetGroup<Item> {
   items: readonly Item[];
 }
 
-/** Where the policy says nothing. */
-export const oneAfterTheOther: TargetOrder = { parallel: 1, onError: "stop", groups: [] };
+const oneAfterTheOther: TargetOrder = { parallel: 1, onError: "stop", groups: [] };
+
+/** Where the policy says nothing, one target after the other, and the first failure stops. */
+export function orderOf({ order }: Pick<Environment, "order">): TargetOrder {
+  return order ?? oneAfterTheOther;
+}
 
 /** Every target stands in the first group that names it, or in the last one; the order within a group is kept. */
 export function groupTargets<Item extends { target: Target }>(

@@ -46,8 +46,8 @@ export interface TargetRun {
   stop: Refusal | undefined;
   /** Unified diff lines of the schema before and after. */
   diff: string;
-  /** `id:chain` of the ledger's last row, as this run left it. */
-  head: string;
+  /** `id:chain` of the ledger's last row, as this run left it; undefined = it was not opened. */
+  head: string | undefined;
 }
 
 /** What outlives a connection. */
