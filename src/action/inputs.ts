@@ -1,7 +1,7 @@
 import { getInput } from "@actions/core";
 import { UserError } from "../operations/user-error.ts";
 
-const modes = ["review", "rollout", "stats", "drift"] as const;
+const modes = ["review", "rollout", "matrix", "join", "stats", "drift"] as const;
 type Mode = (typeof modes)[number];
 
 export interface Inputs {
@@ -11,10 +11,17 @@ export interface Inputs {
   teamsToken: string;
   /** Of all but a review. */
   environment: string;
+  /** Of a rollout: only these targets, `database@instance`. undefined = all of the environment's. */
+  targets: readonly string[] | undefined;
+  /** Of a join: the matrix, as `groups` gave it, and the folder of its jobs' reports. */
+  groups: string;
+  reports: string;
 }
 
 const needs: Readonly<Record<Exclude<Mode, "review">, string>> = {
   rollout: "A rollout needs to know where to.",
+  matrix: "A matrix needs to know where to.",
+  join: "Reports need to know of which rollout they are.",
   stats: "Statistics need to know whose.",
   drift: "A comparison needs to know of what.",
 };
@@ -41,5 +48,19 @@ export function readInputs(): Inputs {
       "Write `environment:` with the name of an environment of the policy.",
     );
   }
-  return { mode, token, teamsToken: getInput("teams_token") || token, environment };
+  const [groups, reports] = [getInput("groups"), getInput("reports")];
+  if (mode === "join" && !(groups && reports)) {
+    throw new UserError(
+      "input-reports",
+      "Which reports, and of which jobs?",
+      "Write `reports:` with the folder that they are in, and `groups:` with the output of `mode: matrix`.",
+    );
+  }
+  const teamsToken = getInput("teams_token") || token;
+  return { mode, token, teamsToken, environment, targets: readTargets(), groups, reports };
+}
+
+function readTargets(): string[] | undefined {
+  const text = getInput("targets");
+  return text === "" ? undefined : text.split(",").map((one) => one.trim());
 }

@@ -39,11 +39,13 @@ export function countTargets(targets: readonly RolloutTargetView[]): string {
 function table(targets: readonly RolloutTargetView[]): DocumentBlock[] {
   if (targets.length === 0) return [];
   const order = [...targets].sort((a, b) => Number(a.state !== "failed") - Number(b.state !== "failed"));
-  const rows = order.slice(0, most).map((one): Piece[][] => [
-    [{ code: nameOf(one) }],
-    [words[one.state]],
-    one.reason === undefined ? [""] : [{ strong: one.reason }, ": ", { prose: clip(one.why ?? "") }],
-  ]);
+  const rows = order
+    .slice(0, most)
+    .map((one): Piece[][] => [
+      [{ code: nameOf(one) }],
+      [words[one.state]],
+      one.reason === undefined ? [""] : [{ strong: one.reason }, ": ", { prose: clip(one.why ?? "") }],
+    ]);
   return [{ kind: "table", head: ["Target", "State", "Why"], rows }];
 }
 
