@@ -1,4 +1,5 @@
 import { getInput } from "@actions/core";
+import { mostJobs } from "../core/rollout/matrix.ts";
 import { UserError } from "../operations/user-error.ts";
 
 const modes = ["review", "rollout", "matrix", "join", "stats", "drift"] as const;
@@ -13,6 +14,8 @@ export interface Inputs {
   environment: string;
   /** Of a rollout: only these targets, `database@instance`. undefined = all of the environment's. */
   targets: readonly string[] | undefined;
+  /** Of a matrix: at most so many. */
+  jobs: number;
   /** Of a join: the matrix, as `groups` gave it, and the folder of its jobs' reports. */
   groups: string;
   reports: string;
@@ -57,10 +60,21 @@ export function readInputs(): Inputs {
     );
   }
   const teamsToken = getInput("teams_token") || token;
-  return { mode, token, teamsToken, environment, targets: readTargets(), groups, reports };
+  return { mode, token, teamsToken, environment, targets: readTargets(), jobs: readJobs(), groups, reports };
 }
 
 function readTargets(): string[] | undefined {
   const text = getInput("targets");
   return text === "" ? undefined : text.split(",").map((one) => one.trim());
+}
+
+function readJobs(): number {
+  const text = getInput("jobs");
+  const jobs = text === "" ? mostJobs : Number(text);
+  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= mostJobs) return jobs;
+  throw new UserError(
+    "input-jobs",
+    `The input jobs is ${JSON.stringify(text)}.`,
+    `Write a number from 1 to ${mostJobs}.`,
+  );
 }

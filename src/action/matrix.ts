@@ -18,7 +18,10 @@ export function printMatrix(run: WorkflowRun, inputs: Inputs): Promise<void> {
   return refuseOnUserError(() => print(run, inputs));
 }
 
-async function print(run: WorkflowRun, { token, teamsToken, environment: name }: Inputs): Promise<void> {
+async function print(
+  run: WorkflowRun,
+  { token, teamsToken, environment: name, jobs }: Inputs,
+): Promise<void> {
   const place = { octokit: actionClient(token), owner: run.owner, repo: run.repo };
   const login = await readLogin(place.octokit);
   const { commit, actor, triggeringActor } = await githubRuns(place).read(run.id);
@@ -27,9 +30,7 @@ async function print(run: WorkflowRun, { token, teamsToken, environment: name }:
   const actors = [actor, triggeringActor];
   const refusals = gate(await readDispatch(ports, current, { commit, actors }));
   const matrix =
-    refusals.length > 0
-      ? { stops: refusals }
-      : await readMatrix(ports, { ...current, commit, jobs: undefined });
+    refusals.length > 0 ? { stops: refusals } : await readMatrix(ports, { ...current, commit, jobs });
   if ("stops" in matrix) {
     const [first] = matrix.stops;
     setOutputs({ decision: "refused", reason_code: first?.code ?? "refused", groups: "[]" });

@@ -14,7 +14,10 @@ import type { WorkflowRun } from "./workflow-run.ts";
 
 /** Carries what is pending at the run's commit to one environment. Fails the step where the gate refuses. */
 export function rollOutFromWorkflow(run: WorkflowRun, inputs: Inputs): Promise<void> {
-  return refuseOnUserError(() => carry(run, inputs));
+  return refuseOnUserError(
+    () => carry(run, inputs),
+    (error) => leaveReport(run, refusedView(inputs), { ...plainRefusal(error), asked: inputs.targets ?? [] }),
+  );
 }
 
 async function carry(run: WorkflowRun, { token, teamsToken, environment, targets }: Inputs): Promise<void> {
@@ -36,13 +39,36 @@ async function carry(run: WorkflowRun, { token, teamsToken, environment, targets
 }
 
 /** What the user has to fix refuses the rollout like anything else: later steps read the same outputs. */
-export async function refuseOnUserError(act: () => Promise<void>): Promise<void> {
+export async function refuseOnUserError(
+  act: () => Promise<void>,
+  refused: (error: UserError) => Promise<void> = async () => undefined,
+): Promise<void> {
   try {
     await act();
   } catch (error) {
-    if (error instanceof UserError) setOutputs({ decision: "refused", reason_code: error.code });
+    if (error instanceof UserError) {
+      setOutputs({ decision: "refused", reason_code: error.code });
+      await refused(error);
+    }
     throw error;
   }
+}
+
+function plainRefusal({ code, message, fix }: UserError) {
+  const refusal = { code, what: message, fix };
+  return { decision: "refused", reasonCode: code, refusals: [refusal], refusal, pulls: {} };
+}
+
+/** Nothing is known but that it was refused. */
+function refusedView({ environment }: Inputs) {
+  return { environment, commit: "", targets: [], tasks: [], changes: [] };
+}
+
+/** For later steps of the job, and for the job that joins the reports of many. */
+async function leaveReport({ temp }: WorkflowRun, view: object, more: object): Promise<void> {
+  const report = join(temp, "tollgate-rollout.json");
+  await writeFile(report, JSON.stringify({ ...view, ...more }, undefined, 2));
+  setOutputs({ report });
 }
 
 export function setOutputs(outputs: Record<string, string>): void {
@@ -61,13 +87,9 @@ async function tell(
   run: WorkflowRun,
   asked: readonly string[],
 ): Promise<void> {
-  const report = join(run.temp, "tollgate-rollout.json");
-  await writeFile(
-    report,
-    JSON.stringify({ decision, reasonCode, refusals, asked, pulls, ...view }, undefined, 2),
-  );
+  await leaveReport(run, view, { decision, reasonCode, refusals, asked, pulls });
   await summary.addRaw(renderRollout(view)).write();
-  setOutputs({ decision, reason_code: reasonCode, report });
+  setOutputs({ decision, reason_code: reasonCode });
   for (const remark of remarks) say.warn(remark);
   for (const { code, what, fix } of refusals) say.error(`${what} ${fix} (${code})`);
   say.info(`${view.environment}: ${decision}. ${view.next ?? ""}`);
