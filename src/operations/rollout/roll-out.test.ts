@@ -100,7 +100,7 @@ describe("an approved and merged change", () => {
   test("is told in the comment, with the schema's difference, and recorded as a deployment", async () => {
     await afterMerge("test");
     expect(github.comments.get(pull)).toContain("<!-- tollgate:rollout:test -->");
-    expect(github.comments.get(pull)).toContain("+CREATE TABLE t1");
+    expect(github.comments.get(pull)).toContain("+sql=CREATE TABLE t1");
     expect(merges.deployments).toEqual(["test created", "in_progress", "success"]);
   });
 
