@@ -15,8 +15,7 @@ const nothingToRead: EvidenceReading = { now: "", objects: {} };
  */
 export async function runEvidence(running: Running, unit: Unit, plan: EvidencePlan): Promise<UnitEnd> {
   const { session, book, entries } = running;
-  const before = plan.objects.length === 0 ? nothingToRead : await session.evidence(plan);
-  await book.write(session, entries.sent(unit, { plan, before }));
+  const before = await announce(running, unit, plan);
   // What tables are stored in may be another thing afterwards.
   running.storage.clear();
   const answer = await sendPatiently(running, unit);
@@ -28,6 +27,16 @@ export async function runEvidence(running: Running, unit: Unit, plan: EvidencePl
   if (mayLeaveDoubt(plan, before)) await book.write(session, done);
   else book.keep(done);
   return { next: unit.last + 1 };
+}
+
+/** What is read before it is sent, announced with it; the token before it may have done both. */
+async function announce(running: Running, unit: Unit, plan: EvidencePlan): Promise<EvidenceReading> {
+  const { session, book, entries, migration, announced } = running;
+  running.announced = undefined;
+  if (announced?.migration === migration && announced.unit.first === unit.first) return announced.before;
+  const before = plan.objects.length === 0 ? nothingToRead : await session.evidence(plan);
+  await book.write(session, entries.sent(unit, { plan, before }));
+  return before;
 }
 
 /** The statement after it wants to know itself. */

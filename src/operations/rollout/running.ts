@@ -1,5 +1,7 @@
+import type { EvidenceReading } from "../../core/rollout/evidence.ts";
 import type { entriesOf } from "../../core/rollout/ledger/entries.ts";
 import type { PlannedMigration, TaskStatus } from "../../core/rollout/rollout.ts";
+import type { Ahead } from "../../core/rollout/units/ahead.ts";
 import type { SessionState, Unit } from "../../core/rollout/units/unit.ts";
 import type { ServerAnswer, TableStorage, TargetSession } from "../ports/target-session.ts";
 import type { LedgerBook } from "./ledger-book.ts";
@@ -16,8 +18,17 @@ export interface Running {
   /** The session as it is now. */
   state: SessionState;
   outcomes: StatementOutcome[];
+  /** The definition after the file's end, where the file's last token may announce it. */
+  ahead: Ahead | undefined;
+  /** What stands announced and is to be sent: what this file begins with, or what comes after its end. */
+  announced: Announced | undefined;
   cancel: AbortSignal;
   pause(ms: number): Promise<void>;
+}
+
+/** A definition whose announcement was committed with the token before it. */
+export interface Announced extends Ahead {
+  before: EvidenceReading;
 }
 
 /** What became of a statement in this run. */

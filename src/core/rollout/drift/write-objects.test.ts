@@ -67,8 +67,15 @@ test("a table as CREATE TABLE says it, a program line by line", () => {
 
 test("whatever is another value is another line, but what follows from something else", () => {
   // What stands beside them says it, or all parts of an index say it alike.
-  const follows = new Set(["DATA_TYPE", "CONSTRAINT_TYPE", "TABLE_TYPE", "AFTER", "NON_UNIQUE", "INDEX_TYPE"]);
-  const opposite: Record<string, string> = { YES: "NO", NO: "YES" };
+  const follows = new Set([
+    "DATA_TYPE",
+    "CONSTRAINT_TYPE",
+    "TABLE_TYPE",
+    "AFTER",
+    "NON_UNIQUE",
+    "INDEX_TYPE",
+  ]);
+  const opposite: Record<string, string> = { YES: "NO", NO: "YES", A: "D", D: "A" };
   const text = (objects: Record<string, typeof table>) => writeObjects({ objects }).get("TABLE t");
   for (const [part, attributes] of Object.entries(table)) {
     for (const [name, value] of Object.entries(attributes)) {
