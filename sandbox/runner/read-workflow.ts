@@ -15,6 +15,7 @@ export interface Workflow {
 
 export interface Job {
   id: string;
+  strategy: Template | undefined;
   needs: string[];
   /** An expression; GitHub's parser has already added `success() &&` where no status function is asked. */
   condition: string;
@@ -71,6 +72,7 @@ function readJob(job: ConvertedJob, written: Field): Job {
   const steps = sequence(written("steps"));
   return {
     id: job.id,
+    strategy: written("strategy"),
     needs: job.needs ?? [],
     condition: job.if.expr,
     environment: written("environment"),

@@ -6,6 +6,8 @@ import { type ExpressionScope, holds, resolveStrings, type Value } from "./templ
 
 export interface JobResult {
   id: string;
+  /** Of a job of a matrix: its combination. */
+  matrix?: Value;
   conclusion: "success" | "failure" | "skipped" | "cancelled";
   /** Why it did not run, where it did not. */
   reason?: string;
@@ -23,6 +25,8 @@ export interface JobHost {
   actionFolder: string;
   /** Where the jobs get their folders. */
   folder: string;
+  /** Where the run keeps its artifacts. */
+  artifacts: string;
   apiUrl: string;
 }
 

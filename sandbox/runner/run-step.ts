@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readActionFile } from "./action-file.ts";
+import { downloadArtifacts, uploadArtifact } from "./artifacts.ts";
 import { type RunAnnotation, readCommands } from "./commands.ts";
 import { createAppToken } from "./create-app-token.ts";
 import { readFileCommands } from "./file-commands.ts";
@@ -29,6 +30,8 @@ export interface StepHost {
   folder: string;
   env: Record<string, string>;
   apiUrl: string;
+  /** Where the run keeps its artifacts. */
+  artifacts: string;
 }
 
 /** Runs one step as GitHub's runner does, and collects what it said. */
@@ -66,8 +69,11 @@ async function perform(step: Step, scope: ExpressionScope, host: StepHost): Prom
   const given = resolveStrings(step.with, scope);
   if (/^[^/]+\/tollgate@/.test(step.uses)) return runOurAction(given, scope, host);
   if (step.uses.startsWith("actions/create-github-app-token@")) return createAppToken(given, host.apiUrl);
+  const place = { workspace: cwd, artifacts: host.artifacts };
+  if (step.uses.startsWith("actions/upload-artifact@")) return uploadArtifact(given, place);
+  if (step.uses.startsWith("actions/download-artifact@")) return downloadArtifacts(given, place);
   throw new Error(
-    `The sandbox has no ${step.uses}: it knows Tollgate itself and actions/create-github-app-token.`,
+    `The sandbox has no ${step.uses}: it knows Tollgate itself, actions/create-github-app-token and artifacts.`,
   );
 }
 

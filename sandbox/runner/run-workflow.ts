@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import type { Permissions } from "../github/access/permission.ts";
 import { githubVariables } from "./contexts.ts";
+import { readStrategy, type Strategy } from "./matrix.ts";
 import type { Job, Workflow } from "./read-workflow.ts";
 import { type JobHost, type JobResult, runJob } from "./run-job.ts";
 import { type ExpressionScope, holds, resolve, resolveStrings, type Value } from "./template.ts";
@@ -60,7 +62,7 @@ export async function runWorkflow(workflow: Workflow, host: WorkflowHost): Promi
   try {
     const done: JobResult[] = [];
     for (const job of inOrder(workflow.jobs))
-      done.push(await runWhenNeeded(job, { workflow, contexts, done, host }));
+      done.push(...(await runWhenNeeded(job, { workflow, contexts, done, host })));
     return done;
   } finally {
     endTurn();
@@ -75,14 +77,73 @@ async function runWhenNeeded(
     done,
     host,
   }: { workflow: Workflow; contexts: ExpressionScope["contexts"]; done: JobResult[]; host: WorkflowHost },
-): Promise<JobResult> {
-  const needed = done.filter(({ id }) => job.needs.includes(id));
+): Promise<JobResult[]> {
   const needs = Object.fromEntries(
-    needed.map(({ id, outputs, conclusion }) => [id, { outputs, result: conclusion }]),
+    job.needs.map((id) => [id, asNeeded(done.filter((one) => one.id === id))] as const),
   );
-  const failed = needed.some(({ conclusion }) => conclusion !== "success");
-  const scope: ExpressionScope = { contexts: { ...contexts, needs }, status: failed ? "failure" : "success" };
-  if (!holds(job.condition, scope)) return notRun(job, "skipped", `if: ${job.condition}`);
+  // What those jobs needed in turn counts as well: a skipped one passes a failure on.
+  const before = done.filter(({ id }) => ancestors(job, workflow.jobs).has(id));
+  const failed = before.some(({ conclusion }) => conclusion === "failure" || conclusion === "cancelled");
+  const skipped = Object.values(needs).some(({ result }) => result === "skipped");
+  const status = failed ? "failure" : "success";
+  const scope: ExpressionScope = { contexts: { ...contexts, needs }, status };
+  // success() is also false where a needed job was skipped; failure() is not true of that.
+  const asked = skipped && !failed ? { ...scope, skipped: true } : scope;
+  if (!holds(job.condition, asked)) return [notRun(job, "skipped", `if: ${job.condition}`)];
+  let strategy: Strategy | undefined;
+  try {
+    strategy = readStrategy(job.strategy, scope);
+  } catch (error) {
+    return [notRun(job, "failure", String(error))];
+  }
+  if (!strategy) return [await runOne(job, scope, { workflow, host })];
+  return runMatrix(job, scope, { workflow, host, strategy });
+}
+
+function ancestors(job: Job, jobs: readonly Job[]): Set<string> {
+  const found = new Set(job.needs);
+  for (const id of found)
+    for (const one of jobs.find((other) => other.id === id)?.needs ?? []) found.add(one);
+  return found;
+}
+
+const severity = ["failure", "cancelled", "success", "skipped"] as const;
+
+/** All jobs of a matrix are one to those that need them; the last one's outputs count. */
+function asNeeded(results: readonly JobResult[]) {
+  const result = severity.find((one) => results.some(({ conclusion }) => conclusion === one)) ?? "skipped";
+  return { result, outputs: Object.assign({}, ...results.map(({ outputs }) => outputs)) };
+}
+
+interface Running {
+  workflow: Workflow;
+  host: WorkflowHost;
+}
+
+async function runMatrix(
+  job: Job,
+  { contexts, status }: ExpressionScope,
+  { strategy, ...running }: Running & { strategy: Strategy },
+): Promise<JobResult[]> {
+  const { combinations, failFast, maxParallel } = strategy;
+  const results: JobResult[] = [];
+  const left = combinations.entries();
+  const work = async () => {
+    for (const [index, matrix] of left) {
+      const about = { "job-index": index, "job-total": combinations.length, "fail-fast": failFast };
+      const scope = { contexts: { ...contexts, matrix, strategy: about }, status };
+      const isOver = failFast && results.some((one) => one?.conclusion === "failure");
+      const result = isOver
+        ? notRun(job, "cancelled", "another job of its matrix failed")
+        : await runOne(job, scope, running);
+      results[index] = { ...result, matrix };
+    }
+  };
+  await Promise.all(Array.from({ length: maxParallel }, work));
+  return results;
+}
+
+async function runOne(job: Job, scope: ExpressionScope, { workflow, host }: Running): Promise<JobResult> {
   const environment = environmentOf(job, scope, host);
   if (environment.refusal) return notRun(job, "failure", environment.refusal);
   const endTurn = await takeTurn(job.concurrency, scope, host.turns);
@@ -115,6 +176,7 @@ function jobHost(
     variables: { ...host.machine, ...githubVariables(host.github) },
     actionFolder: host.actionFolder,
     folder: host.folder,
+    artifacts: join(host.folder, `artifacts-${host.github.run_id}`),
     apiUrl: String(host.github.api_url),
   };
 }

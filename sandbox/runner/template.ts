@@ -16,6 +16,8 @@ export type Value = null | string | number | boolean | Value[] | { [key: string]
 export interface ExpressionScope {
   contexts: Record<string, Value>;
   status: "success" | "failure" | "cancelled";
+  /** A job that is needed was skipped: nothing failed, and success() does not hold. */
+  skipped?: boolean;
 }
 
 /** The template with every expression evaluated by GitHub's own evaluator. */
@@ -45,9 +47,9 @@ export function holds(expression: string, scope: ExpressionScope): boolean {
   return value !== null && value !== false && value !== 0 && value !== "";
 }
 
-export function evaluate(expression: string, { contexts, status }: ExpressionScope): Value {
+export function evaluate(expression: string, { contexts, status, skipped }: ExpressionScope): Value {
   const tests = {
-    success: status === "success",
+    success: status === "success" && skipped !== true,
     failure: status === "failure",
     cancelled: status === "cancelled",
     always: true,

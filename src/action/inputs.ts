@@ -1,7 +1,8 @@
 import { getInput } from "@actions/core";
+import { mostJobs } from "../core/rollout/matrix.ts";
 import { UserError } from "../operations/user-error.ts";
 
-const modes = ["review", "rollout", "stats", "drift"] as const;
+const modes = ["review", "rollout", "matrix", "join", "stats", "drift"] as const;
 type Mode = (typeof modes)[number];
 
 export interface Inputs {
@@ -11,10 +12,19 @@ export interface Inputs {
   teamsToken: string;
   /** Of all but a review. */
   environment: string;
+  /** Of a rollout: only these targets, `database@instance`. undefined = all of the environment's. */
+  targets: readonly string[] | undefined;
+  /** Of a matrix: at most so many. */
+  jobs: number;
+  /** Of a join: the matrix, as `groups` gave it, and the folder of its jobs' reports. */
+  groups: string;
+  reports: string;
 }
 
 const needs: Readonly<Record<Exclude<Mode, "review">, string>> = {
   rollout: "A rollout needs to know where to.",
+  matrix: "A matrix needs to know where to.",
+  join: "Reports need to know of which rollout they are.",
   stats: "Statistics need to know whose.",
   drift: "A comparison needs to know of what.",
 };
@@ -41,5 +51,30 @@ export function readInputs(): Inputs {
       "Write `environment:` with the name of an environment of the policy.",
     );
   }
-  return { mode, token, teamsToken: getInput("teams_token") || token, environment };
+  const [groups, reports] = [getInput("groups"), getInput("reports")];
+  if (mode === "join" && !(groups && reports)) {
+    throw new UserError(
+      "input-reports",
+      "Which reports, and of which jobs?",
+      "Write `reports:` with the folder that they are in, and `groups:` with the output of `mode: matrix`.",
+    );
+  }
+  const teamsToken = getInput("teams_token") || token;
+  return { mode, token, teamsToken, environment, targets: readTargets(), jobs: readJobs(), groups, reports };
+}
+
+function readTargets(): string[] | undefined {
+  const text = getInput("targets");
+  return text === "" ? undefined : text.split(",").map((one) => one.trim());
+}
+
+function readJobs(): number {
+  const text = getInput("jobs");
+  const jobs = text === "" ? mostJobs : Number(text);
+  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= mostJobs) return jobs;
+  throw new UserError(
+    "input-jobs",
+    `The input jobs is ${JSON.stringify(text)}.`,
+    `Write a number from 1 to ${mostJobs}.`,
+  );
 }

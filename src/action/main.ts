@@ -16,6 +16,16 @@ async function main() {
       await rollOutFromWorkflow(run, inputs);
       break;
     }
+    case "matrix": {
+      const { printMatrix } = await import("./matrix.ts");
+      await printMatrix(run, inputs);
+      break;
+    }
+    case "join": {
+      const { joinJobs } = await import("./join.ts");
+      await joinJobs(run, inputs);
+      break;
+    }
     case "stats": {
       const { publishFromWorkflow } = await import("./stats.ts");
       await publishFromWorkflow(run, inputs);

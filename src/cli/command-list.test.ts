@@ -14,6 +14,7 @@ it("lists every command with its summary", async () => {
       doctor    is everything set up that the gate relies on
       status    what has run in an environment, and what is pending
       plan      what a rollout would run
+      matrix    what is left to roll out, as a matrix of GitHub Actions
       stats     how large an environment's tables are, for reviews to know
       drift     what somebody changed past the rollouts
       apply     run the pending migrations of an environment, without the gate

@@ -11,6 +11,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => (await import("./commands/doctor.ts")).doctorCommand,
   status: async () => (await import("./commands/status.ts")).statusCommand,
   plan: async () => (await import("./commands/plan.ts")).planCommand,
+  matrix: async () => (await import("./commands/matrix.ts")).matrixCommand,
   stats: async () => (await import("./commands/stats.ts")).statsCommand,
   drift: async () => (await import("./commands/drift.ts")).driftCommand,
   apply: async () => (await import("./commands/apply.ts")).applyCommand,

@@ -22,8 +22,19 @@ export interface LocalRollout extends Pending {
   targets: Targets;
 }
 
+interface LocalPlace extends Pick<LocalRollout, "policy" | "environment" | "commit" | "targets"> {
+  repository: LocalRepository;
+}
+
 /** What the local clone would roll out to an environment, and what its targets say has run. */
 export async function readRollout(options: RolloutOptions, io: Io): Promise<LocalRollout> {
+  const { repository, ...place } = await readPlace(options, io);
+  const { targets, commit } = place;
+  return { ...(await readPending({ repository, targets }, place, commit)), ...place };
+}
+
+/** The clone, its policy and its commit; no target has been asked. */
+export async function readPlace(options: RolloutOptions, io: Io): Promise<LocalPlace> {
   if (options.environment === undefined) {
     throw new UserError("usage", "Which environment?", "Add --environment with a name of the policy.");
   }
@@ -36,12 +47,7 @@ export async function readRollout(options: RolloutOptions, io: Io): Promise<Loca
   const own = await policyOf(options, repository, commit, io);
   const policy = onlyTargets(raisedPolicy(own, await namedFloor(options.floor, io)), options);
   const environment = findEnvironment(policy, options.environment);
-  const targets = mysqlTargets(io.env);
-  const pending = await readPending({ repository, targets }, policy, {
-    commit,
-    environment: environment.name,
-  });
-  return { ...pending, policy, environment, commit, targets };
+  return { repository, policy, environment, commit, targets: mysqlTargets(io.env) };
 }
 
 async function policyOf(

@@ -31,7 +31,7 @@ export async function rollOutTo(
   const { projects, problems } = planProjects(policy, Object.entries(migrations).map(fileOf));
   if (problems.length > 0) throw new Error(JSON.stringify(problems));
   const targets = around(mysqlTargets({ URL: url }));
-  const [plan] = await lookAtTargets(targets, projects, "test");
+  const [plan] = await lookAtTargets(targets, projects, { name: "test" });
   if (!plan) throw new Error("The project has no target.");
   return runTarget({
     targets,

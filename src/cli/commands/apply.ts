@@ -1,8 +1,9 @@
 import { limitsOf } from "../../core/policy/limits.ts";
 import { terminalRollout } from "../../core/report/terminal/terminal-rollout.ts";
+import { orderOf } from "../../core/rollout/target-groups.ts";
 import { mysqlAccounts } from "../../mysql/mysql-accounts.ts";
-import { checkAccess } from "../../operations/rollout/check-access.ts";
-import { runTargets } from "../../operations/rollout/run-targets.ts";
+import { askAccess, stopsOfAll } from "../../operations/rollout/admit-targets.ts";
+import { runTargets, type TargetRuns } from "../../operations/rollout/run-targets.ts";
 import { viewRollout } from "../../operations/rollout/view-rollout.ts";
 import { UserError } from "../../operations/user-error.ts";
 import { defineCommand } from "../command.ts";
@@ -40,23 +41,26 @@ the Action.`,
       { commit, actors: [{ login: decider.actor }], run: undefined },
     );
     const clock = { now: () => new Date() };
-    const [stop] = stops.length > 0 ? stops : await checkAccess(mysqlAccounts(io.env), plans);
-    const ran =
-      stop !== undefined
-        ? { runs: [], stop }
+    const order = orderOf(environment);
+    const admitted = stops.length > 0 ? plans : await askAccess(mysqlAccounts(io.env), plans, order);
+    const stopped = stops.length > 0 ? stops : stopsOfAll(order, admitted);
+    const ran: TargetRuns =
+      stopped.length > 0
+        ? { runs: [], stops: stopped }
         : await runTargets(
             {
               ...{ targets, projects, clock, facts: decider, cancel: interrupted() },
               approvalsOf: () => JSON.stringify({ reason: decider.reason }),
+              order,
               driftIgnores: environment.driftIgnores ?? [],
               limits: limitsOf(environment),
               say: (line) => io.err(`${line}\n`),
             },
-            plans,
+            admitted,
           );
-    const shown = view.ran(plans, ran.runs, ran.stop);
+    const shown = view.ran(admitted, ran);
     io.out(values.json ? `${JSON.stringify(shown, undefined, 2)}\n` : terminalRollout(shown, io));
-    return ran.stop ? 1 : 0;
+    return ran.stops.length > 0 ? 1 : 0;
   },
 });
 

@@ -8,6 +8,7 @@ import { pendingTasks, where } from "../../core/rollout/tasks.ts";
 import { mysqlDatabases } from "../../mysql/mysql-databases.ts";
 import { type AskedTarget, askAboutPending } from "../../operations/rollout/ask-about-pending.ts";
 import type { TargetPlan } from "../../operations/rollout/look-at-targets.ts";
+import { everyStop } from "../../operations/rollout/read-pending.ts";
 import { viewRollout } from "../../operations/rollout/view-rollout.ts";
 import { UserError } from "../../operations/user-error.ts";
 import { defineCommand } from "../command.ts";
@@ -27,7 +28,9 @@ which lines a file cannot be resumed.`,
   options: { ...rolloutOptions, json: jsonOption },
   notes: connectionsNote,
   async run({ values }, io) {
-    const { policy, environment, commit, plans, stops } = await readRollout(values, io);
+    const rollout = await readRollout(values, io);
+    const { policy, environment, commit, plans } = rollout;
+    const stops = everyStop(rollout);
     const view = viewRollout({ policy, environment }, { commit, actors: [], run: undefined }).refused(
       stops,
       plans,

@@ -1,5 +1,6 @@
 import { closedAt } from "../../core/rollout/opening.ts";
 import type { TargetPlan } from "../../operations/rollout/look-at-targets.ts";
+import { everyStop } from "../../operations/rollout/read-pending.ts";
 import { defineCommand } from "../command.ts";
 import { connectionsNote, jsonOption, rolloutOptions } from "../options.ts";
 import { readRollout } from "../read-rollout.ts";
@@ -11,7 +12,9 @@ export const statusCommand = defineCommand({
   options: { ...rolloutOptions, json: jsonOption },
   notes: connectionsNote,
   async run({ values }, io) {
-    const { plans, stops, environment } = await readRollout(values, io);
+    const rollout = await readRollout(values, io);
+    const { plans, environment } = rollout;
+    const stops = everyStop(rollout);
     const closed = closedAt(environment, Date.now());
     const targets = plans.map((one) => ({ ...plain(one), closed: closed ?? null }));
     io.out(values.json ? `${JSON.stringify(targets, undefined, 2)}\n` : plans.map(text).join("\n"));

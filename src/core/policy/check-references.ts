@@ -52,6 +52,7 @@ export function checkReferences(policy: LoosePolicy, yaml: YamlFile): Problem[] 
   checkGate(check);
   checkEnvironments(check);
   checkCalendars(check);
+  checkGroups(check);
   checkInstances(check);
   checkSelectors(check);
   checkRoles(check);
@@ -126,24 +127,52 @@ function checkInstances({ policy, expect }: Check): void {
   }
 }
 
-function checkSelectors({ policy, report }: Check): void {
-  const databases = entries(policy.databases).map(([name, database]) => ({
-    name,
-    labels: database?.labels ?? {},
-  }));
-  const names = databases.map((database) => database.name);
-  for (const [name, project] of entries(policy.projects)) {
-    project?.databases?.forEach((selector, i) => {
-      if (selector === undefined || selectDatabases(selector, databases).length > 0) return;
-      report(
-        "policy-selects-nothing",
-        ["projects", name, "databases", i],
-        `The project \`${name}\` selects \`${selector}\`, and no database answers to it.`,
-        suggestName(selector, names, "databases"),
-      );
+function checkSelectors(check: Check): void {
+  for (const [name, project] of entries(check.policy.projects))
+    expectDatabases(check, project?.databases, ["projects", name], `The project \`${name}\``);
+}
+
+function expectDatabases(
+  { policy, report }: Check,
+  selectors: readonly (string | undefined)[] | undefined,
+  path: Path,
+  where: string,
+): void {
+  const databases = entries(policy.databases).map(([name, one]) => ({ name, labels: one?.labels ?? {} }));
+  selectors?.forEach((selector, i) => {
+    if (selector === undefined || selectDatabases(selector, databases).length > 0) return;
+    report(
+      "policy-selects-nothing",
+      [...path, "databases", i],
+      `${where} selects \`${selector}\`, and no database answers to it.`,
+      suggestName(
+        selector,
+        databases.map((database) => database.name),
+        "databases",
+      ),
+    );
+  });
+}
+
+/** A canary that names nothing would let everything else begin at once. */
+function checkGroups(check: Check): void {
+  for (const [name, environment] of entries(check.policy.environments)) {
+    const taken = new Set(["rest"]);
+    environment?.groups?.forEach((group, i) => {
+      const path = ["environments", name, "groups", i];
+      const where = `A group of \`${name}\``;
+      expectDatabases(check, group?.databases, path, where);
+      group?.instances?.forEach((instance, k) => {
+        check.expect("instance", instance, [...path, "instances", k], where);
+      });
+      if (group?.name !== undefined && taken.has(group.name))
+        check.report("policy-group-twice", path, `${where} is called \`${group.name}\`.`, groupAdvice);
+      if (group?.name !== undefined) taken.add(group.name);
     });
   }
 }
+
+const groupAdvice = "Give each group a name of its own; `rest` is the group of what no other one names.";
 
 /** A role that nobody can hold would block whatever asks for it, on the day that somebody needs it. */
 function checkRoles({ policy, report }: Check): void {

@@ -59,6 +59,23 @@ describe("a policy", () => {
     expect(policy.approval).toMatchObject({ order: "strict", distinct: true });
   });
 
+  it("reads how targets follow one another, and says what a group names in vain", () => {
+    const with_ = (more: string) => tutorial.replace("rollout: automatic", `rollout: automatic${more}`);
+    const groups = "groups: [{ name: canary, databases: [tier=core], on_error: stop }]";
+    expect(parse(with_(`, parallel: 8, on_error: continue, ${groups}`)).environments[0]?.order).toEqual({
+      parallel: 8,
+      onError: "continue",
+      groups: [{ name: "canary", databases: ["tier=core"], instances: undefined, onError: "stop" }],
+    });
+    expect(parse(tutorial).environments[0]?.order).toBeUndefined();
+    const wrong = "groups: [{ name: rest, databases: [shop_*], instances: [mysql-tset] }]";
+    expect(problems(with_(`, ${wrong}`)).map((line) => line.split(" ")[1])).toEqual([
+      "policy-group-twice",
+      "policy-selects-nothing",
+      "policy-unknown-instance",
+    ]);
+  });
+
   it("selects databases by glob and by label", () => {
     const text = tutorial
       .replace(

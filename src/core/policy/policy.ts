@@ -47,6 +47,28 @@ export interface Environment {
   driftIgnores?: readonly ("events" | "partitions")[];
   /** As far as the policy says any: `limitsOf` has the rest. */
   limits?: Partial<Limits>;
+  /** How its targets follow one another. Absent = one after the other, and the first failure stops. */
+  order?: TargetOrder;
+}
+
+/** What the failure of one target means for those that have not begun. */
+export type OnError = "stop" | "continue";
+
+export interface TargetOrder {
+  /** How many targets are rolled out to at the same time. */
+  parallel: number;
+  onError: OnError;
+  /** Those that go first, in order; the others are the last group. */
+  groups: readonly GroupRule[];
+}
+
+export interface GroupRule {
+  name: string;
+  /** Selectors; undefined = every database. */
+  databases: readonly string[] | undefined;
+  /** undefined = every server. */
+  instances: readonly string[] | undefined;
+  onError: OnError;
 }
 
 export interface Project {

@@ -13,6 +13,7 @@ import type {
   Target,
 } from "./policy.ts";
 import type { RuleText } from "./presets.ts";
+import { resolveOrder } from "./resolve-order.ts";
 import { selectDatabases } from "./select-databases.ts";
 
 /** From the file, whose references all hold, to the form that the product reads: nothing optional, nothing by name. */
@@ -22,14 +23,7 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
     appId: file.app_id,
     statistics:
       file.statistics_branch === undefined ? undefined : { branch: file.statistics_branch, counts: true },
-    environments: Object.entries(file.environments).map(([name, environment]) => ({
-      name,
-      rollout: environment.rollout,
-      dispatch: environment.dispatch ?? [],
-      ...resolveCalendar(environment),
-      ...(environment.drift && { driftIgnores: environment.drift.ignore }),
-      ...resolveLimits(environment),
-    })),
+    environments: Object.entries(file.environments).map(([name, one]) => resolveEnvironment(name, one)),
     projects: Object.entries(file.projects).map(([name, project]) => resolveProject(file, name, project)),
     roles: new Map(Object.entries(file.roles ?? {}).map(([id, role]) => [id, resolveRole(id, role)])),
     risk: {
@@ -63,6 +57,19 @@ function resolveLimits(file: EnvironmentFile): Pick<Environment, "limits"> {
     ...(assert && { assert }),
   };
   return Object.keys(written).length === 0 ? {} : { limits: written };
+}
+
+function resolveEnvironment(name: string, file: PolicyFile["environments"][string]): Environment {
+  const order = resolveOrder(file);
+  return {
+    name,
+    rollout: file.rollout,
+    dispatch: file.dispatch ?? [],
+    ...resolveCalendar(file),
+    ...(file.drift && { driftIgnores: file.drift.ignore }),
+    ...(order && { order }),
+    ...resolveLimits(file),
+  };
 }
 
 /** Windows and freezes have been read once to check them. */

@@ -9,6 +9,7 @@ import { passwordSchema } from "./schema-of-connections.ts";
 import { driftSchema } from "./schema-of-drift.ts";
 import { limitsSchema } from "./schema-of-limits.ts";
 import { approvalSchema, riskSchema, rolesSchema } from "./schema-of-risk-and-approval.ts";
+import { groupsSchema, onErrorSchema, parallelSchema } from "./schema-of-targets.ts";
 import { name } from "./schema-words.ts";
 
 export const policySchema = {
@@ -60,6 +61,9 @@ export const policySchema = {
           freeze: freezeSchema,
           drift: driftSchema,
           ...limitsSchema,
+          parallel: parallelSchema,
+          on_error: onErrorSchema,
+          groups: groupsSchema,
         },
       },
     },

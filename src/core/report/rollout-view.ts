@@ -26,6 +26,8 @@ export interface RolloutTargetView {
   state: "done" | "failed" | "not-tried" | "nothing-pending";
   /** The code of what stopped it. */
   reason: string | undefined;
+  /** The same in a sentence. */
+  why: string | undefined;
   /** `id:chain` of its ledger's last row: kept elsewhere, it shows whether the end of the ledger was cut off. */
   ledger: string | undefined;
 }

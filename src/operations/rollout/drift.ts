@@ -9,23 +9,15 @@ import type { TargetSession } from "../ports/target-session.ts";
 import { decodeSnapshot, encodeSnapshot } from "./encode-snapshot.ts";
 import { sha256 } from "./sha256.ts";
 
-/** The schema as it is, by its CREATE statements for readers, and by the server's catalog for comparing. */
-export interface SchemaNow {
-  definitions: ReadonlyMap<string, string>;
-  snapshot: SchemaSnapshot;
-}
-
-export async function readSchemaNow(session: TargetSession): Promise<SchemaNow> {
-  return { definitions: await session.schema(), snapshot: await session.snapshot() };
-}
-
 /** As the ledger keeps it. */
-export function leftDetail({ definitions, snapshot }: SchemaNow): LeftDetail {
-  return { schemaSha256: fingerprint(definitions), snapshot: encodeSnapshot(snapshot) };
+export function leftDetail(now: SchemaSnapshot): LeftDetail {
+  const snapshot = encodeSnapshot(now);
+  return { schemaSha256: snapshot.sha256, snapshot };
 }
 
-function fingerprint(definitions: SchemaNow["definitions"]): string {
-  return sha256(JSON.stringify([...definitions]));
+/** Of CREATE statements: all that a ledger of the first version kept. */
+async function fingerprint(session: Pick<TargetSession, "schema">): Promise<string> {
+  return sha256(JSON.stringify([...(await session.schema())]));
 }
 
 /** How many changes the sentence names. */
@@ -35,18 +27,19 @@ const named = 5;
  * The schema is not as the last rollout left it. Where that left no picture of it, all that can be said is whether the
  * definitions are the same. `ignored`: what the policy leaves out.
  */
-export function drifted(
+export async function drifted(
   target: Target,
+  session: Pick<TargetSession, "schema">,
   {
     before,
     now,
     ignored,
-  }: { before: LeftDetail | undefined; now: SchemaNow; ignored: readonly SchemaPart[] },
-): Refusal | undefined {
+  }: { before: LeftDetail | undefined; now: SchemaSnapshot; ignored: readonly SchemaPart[] },
+): Promise<Refusal | undefined> {
   if (before === undefined) return undefined;
   const was = decodeSnapshot(before.snapshot);
-  const changes = was ? sayChanges(diffSnapshots(was, now.snapshot, ignored).changes) : [];
-  const isSame = was ? changes.length === 0 : before.schemaSha256 === fingerprint(now.definitions);
+  const changes = was ? sayChanges(diffSnapshots(was, now, ignored).changes) : [];
+  const isSame = was ? changes.length === 0 : before.schemaSha256 === (await fingerprint(session));
   if (isSame) return undefined;
   const more = changes.length > named ? ` and ${changes.length - named} more` : "";
   const what = changes.length > 0 ? `: ${changes.slice(0, named).join("; ")}${more}` : "";

@@ -1,5 +1,6 @@
 import { limitsOf } from "../../core/policy/limits.ts";
 import type { MigrationEvidence } from "../../core/rollout/gate.ts";
+import { orderOf } from "../../core/rollout/target-groups.ts";
 import { pendingTasks } from "../../core/rollout/tasks.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
 import type { PlannedProject } from "./plan-projects.ts";
@@ -20,14 +21,22 @@ interface ExecutionInput {
 /** Runs what the gate let through and shows it where people look. */
 export async function executeRollout(ports: RolloutPorts, input: ExecutionInput): Promise<RolloutResult> {
   const { current, request, plans, migrations } = input;
-  const { runs, stop, remark } = await asDeployment(ports, input, () => runAll(ports, input));
-  const view = viewRollout(current, request).ran(plans, runs, stop);
-  const remarks = [...remark, ...(await tellPulls(ports, current, view, migrations))];
-  if (stop) {
+  const { runs, stops, remark } = await asDeployment(ports, input, () => runAll(ports, input));
+  const view = viewRollout(current, request).ran(plans, { runs, stops });
+  const pulls = pullsOf(migrations);
+  // A run of some of the targets is a part: who joins the parts tells the pull requests.
+  const told = request.targets ? [] : await tellPulls(ports, current, view, pulls);
+  const remarks = [...remark, ...told];
+  if (stops[0]) {
     const decision = runs.some(({ files }) => files.length > 0) ? "failed" : "refused";
-    return { decision, reasonCode: stop.code, view, refusals: [stop], remarks };
+    return { decision, reasonCode: stops[0].code, view, refusals: stops, remarks, pulls };
   }
-  return { decision: "done", reasonCode: "done", view, refusals: [], remarks };
+  return { decision: "done", reasonCode: "done", view, refusals: [], remarks, pulls };
+}
+
+/** Which pull request brought each file. */
+function pullsOf(migrations: readonly MigrationEvidence[]): Record<string, number> {
+  return Object.fromEntries(migrations.flatMap(({ path, pull }) => (pull ? [[path, pull.number]] : [])));
 }
 
 function runAll(
@@ -43,6 +52,7 @@ function runAll(
       ...{ ...ports, projects, facts: { actor, run, commit }, approvalsOf: evidence, cancel, say },
       driftIgnores: current.environment.driftIgnores ?? [],
       limits: limitsOf(current.environment),
+      order: orderOf(current.environment),
     },
     plans,
   );
@@ -67,7 +77,7 @@ async function asDeployment(
     ran = await act();
     return { ...ran, remark };
   } finally {
-    await update(ran && !ran.stop ? "success" : "failure").catch((error: unknown) =>
+    await update(ran?.stops.length === 0 ? "success" : "failure").catch((error: unknown) =>
       remark.push(`The deployment to ${environment} could not be updated: ${error}`),
     );
   }

@@ -1,10 +1,14 @@
-import type { Project, Target } from "../../core/policy/policy.ts";
+import type { Environment, Project, Target } from "../../core/policy/policy.ts";
 import { foldLedger, type Ledger } from "../../core/rollout/ledger/fold.ts";
 import { ledgerStops } from "../../core/rollout/ledger-stops.ts";
 import { type Plan, plan } from "../../core/rollout/plan.ts";
+import type { Refusal } from "../../core/rollout/rollout.ts";
+import { orderOf } from "../../core/rollout/target-groups.ts";
 import { pendingTasks } from "../../core/rollout/tasks.ts";
 import type { Targets } from "../ports/database.ts";
 import type { TargetState } from "../ports/target-state.ts";
+import { UserError } from "../user-error.ts";
+import { inParallel } from "./in-groups.ts";
 import type { PlannedProject } from "./plan-projects.ts";
 import { sha256 } from "./sha256.ts";
 
@@ -15,16 +19,31 @@ export interface TargetPlan extends Plan {
   ledger: Ledger;
 }
 
-/** The targets of an environment, in the policy's order, each looked at once without writing. */
+/**
+ * The targets of an environment, in the policy's order, each looked at once without writing. Where the failure of one says
+ * nothing about the others, one that does not answer is stopped by that, and the others are looked at all the same.
+ */
 export async function lookAtTargets(
   targets: Pick<Targets, "look">,
   projects: readonly PlannedProject[],
-  environment: string,
+  environment: Pick<Environment, "name" | "order">,
 ): Promise<TargetPlan[]> {
-  const plans: TargetPlan[] = [];
-  for (const target of targetsOf(projects, environment))
-    plans.push(planTarget(projects, target, await targets.look(target)));
-  return plans;
+  const { parallel, onError } = orderOf(environment);
+  return inParallel(targetsOf(projects, environment.name), { most: parallel }, async (target) => {
+    try {
+      return planTarget(projects, target, await targets.look(target));
+    } catch (error) {
+      if (!(error instanceof UserError) || onError === "stop") throw error;
+      return silent(target, { code: error.code, what: error.message, fix: error.fix });
+    }
+  });
+}
+
+/** Nothing is known of it. */
+function silent(target: Target, stop: Refusal): TargetPlan {
+  const server = { id: "", host: "", port: 0, version: "unknown", started: "" };
+  const state = { server, exists: false, rows: [], ledgerVersion: undefined, histories: [] };
+  return { target, state, ledger: foldLedger([], sha256), tasks: [], stops: [stop] };
 }
 
 export function targetsOf(

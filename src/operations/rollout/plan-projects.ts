@@ -34,11 +34,30 @@ export function planProjects(
       project,
       outOfOrder: format?.allowsOutOfOrder ?? false,
       sameVersion: (one: string, other: string) => format?.compareVersions(one, other) === 0,
-      migrations: (target: Target, fresh: boolean) =>
+      migrations: keepLast((target: Target, fresh: boolean) =>
         planMigrations(fresh ? forNewDatabase(own) : forExistingDatabase(own), target, hashes),
+      ),
     };
   });
   return { projects, problems };
+}
+
+/** A target is planned several times in a rollout; many targets are not all kept. */
+const kept = 64;
+
+function keepLast(plan: PlannedProject["migrations"]): PlannedProject["migrations"] {
+  const known = new Map<string, PlannedMigration[]>();
+  return (target, fresh) => {
+    const key = JSON.stringify([target.database, target.engine, fresh]);
+    const found = known.get(key) ?? plan(target, fresh);
+    known.delete(key);
+    known.set(key, found);
+    for (const oldest of known.keys()) {
+      if (known.size <= kept) break;
+      known.delete(oldest);
+    }
+    return found;
+  };
 }
 
 function forExistingDatabase(migrations: readonly Migration[]): Migration[] {

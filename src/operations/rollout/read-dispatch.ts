@@ -9,7 +9,7 @@ import type { RolloutRequest } from "./request.ts";
 export async function readDispatch(
   { repository, roles, clock }: { repository: Pick<Repository, "compare">; roles: Roles; clock: Clock },
   { branch, tip, policy, environment }: CurrentPolicy,
-  { commit, actors }: RolloutRequest,
+  { commit, actors }: Pick<RolloutRequest, "commit" | "actors">,
 ): Promise<GateEvidence> {
   const onBranch = commit === tip || (await repository.compare(tip, commit))?.ahead === 0;
   const now = clock.now().getTime();

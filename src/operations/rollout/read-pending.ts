@@ -1,10 +1,12 @@
 import { wantedPath } from "../../core/migration/select.ts";
-import type { Policy } from "../../core/policy/policy.ts";
+import type { Environment, Policy } from "../../core/policy/policy.ts";
 import type { Refusal, Task } from "../../core/rollout/rollout.ts";
+import { orderOf } from "../../core/rollout/target-groups.ts";
 import { pendingTasks } from "../../core/rollout/tasks.ts";
 import type { Repository } from "../ports/code-host.ts";
 import type { Targets } from "../ports/database.ts";
 import { readFiles } from "../read-files.ts";
+import { stopsOfAll } from "./admit-targets.ts";
 import { lookAtTargets, type TargetPlan } from "./look-at-targets.ts";
 import { type PlannedProject, planProjects } from "./plan-projects.ts";
 
@@ -13,14 +15,15 @@ export interface Pending {
   /** Target by target, everything with what the ledger says of it. */
   plans: TargetPlan[];
   tasks: Task[];
+  /** Why nothing at all may run; what stops one target alone is in its plan. */
   stops: Refusal[];
 }
 
 /** What a rollout of a commit would run in an environment, and what stops it. Nothing is written. */
 export async function readPending(
   { repository, targets }: { repository: Pick<Repository, "tree" | "blob">; targets: Pick<Targets, "look"> },
-  policy: Policy,
-  { commit, environment }: { commit: string; environment: string },
+  { policy, environment }: { policy: Policy; environment: Environment },
+  commit: string,
 ): Promise<Pending> {
   const files = await readFiles(repository, await repository.tree(commit, wantedPath(policy)));
   const { projects, problems } = planProjects(policy, files);
@@ -32,6 +35,11 @@ export async function readPending(
     projects,
     plans,
     tasks: plans.flatMap(({ tasks }) => pendingTasks(tasks)),
-    stops: plans.flatMap(({ stops }) => stops),
+    stops: stopsOfAll(orderOf(environment), plans),
   };
+}
+
+/** Everything that stops something, whether all of it or one target. */
+export function everyStop({ plans, stops }: Pick<Pending, "plans" | "stops">): readonly Refusal[] {
+  return plans.length > 0 ? plans.flatMap((plan) => plan.stops) : stops;
 }

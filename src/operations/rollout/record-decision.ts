@@ -13,7 +13,7 @@ import type { PlannedMigration, Refusal } from "../../core/rollout/rollout.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Targets } from "../ports/database.ts";
 import { UserError } from "../user-error.ts";
-import { leftDetail, readSchemaNow } from "./drift.ts";
+import { leftDetail } from "./drift.ts";
 import { ledgerBook } from "./ledger-book.ts";
 import { planTarget, type TargetPlan } from "./look-at-targets.ts";
 import type { PlannedProject } from "./plan-projects.ts";
@@ -62,7 +62,7 @@ export async function recordDecision(
       );
     await session.prepareLedger();
     const now = planTarget(projects, target, await session.state());
-    const schema = decision.kind === "accept-schema" ? leftDetail(await readSchemaNow(session)) : undefined;
+    const schema = decision.kind === "accept-schema" ? leftDetail(await session.snapshot()) : undefined;
     const entries = entriesFor(decision, now, { by, schema });
     const book = ledgerBook({ clock, sha256 });
     book.begin(now.ledger.head);

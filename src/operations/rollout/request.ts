@@ -18,6 +18,8 @@ export interface RolloutPorts extends EvidencePorts {
 export interface RolloutRequest {
   environment: string;
   commit: string;
+  /** Of the environment's targets only these, `database@instance`; undefined = all of them. */
+  targets?: readonly string[] | undefined;
   /** A merge starts only what rolls out by itself; a person may start anything, if the gate lets them. */
   occasion: "merge" | "person";
   /** Who started the run, and who started it again. */
@@ -38,4 +40,6 @@ export interface RolloutResult {
   refusals: readonly Refusal[];
   /** Sentences for the log: what could not be told to GitHub. */
   remarks: readonly string[];
+  /** Which pull request brought each file that was let through. */
+  pulls?: Readonly<Record<string, number>>;
 }

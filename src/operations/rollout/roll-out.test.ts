@@ -77,6 +77,20 @@ describe("an approved and merged change", () => {
     expect(ran().prod).toEqual(ran().test);
   });
 
+  test("a run of some of the targets passes the same gate, runs on these, and leaves the comment to who joins", async () => {
+    const before = github.comments.get(pull);
+    const some = { targets: ["shop@mysql-test"] };
+    expect(await start("test", "merger", { occasion: "merge", ...some })).toMatchObject({
+      decision: "done",
+      pulls: { [v1]: pull },
+    });
+    expect(github.comments.get(pull)).toBe(before);
+    await expect(start("prod", "dora", some)).rejects.toMatchObject({ code: "target-unknown" });
+    expect(await start("prod", "mallory", { targets: ["shop@mysql-prod"] })).toMatchObject({
+      reasonCode: "actor-lacks-role",
+    });
+  });
+
   test("a second time there is nothing to do", async () => {
     await afterMerge("test");
     expect(await afterMerge("test")).toMatchObject({ decision: "nothing-pending", view: { tasks: [] } });
@@ -86,7 +100,7 @@ describe("an approved and merged change", () => {
   test("is told in the comment, with the schema's difference, and recorded as a deployment", async () => {
     await afterMerge("test");
     expect(github.comments.get(pull)).toContain("<!-- tollgate:rollout:test -->");
-    expect(github.comments.get(pull)).toContain("+CREATE TABLE t1");
+    expect(github.comments.get(pull)).toContain("+sql=CREATE TABLE t1");
     expect(merges.deployments).toEqual(["test created", "in_progress", "success"]);
   });
 

@@ -1,9 +1,11 @@
 import { gate } from "../../core/rollout/gate.ts";
 import type { Refusal } from "../../core/rollout/rollout.ts";
-import { checkAccess } from "./check-access.ts";
+import { orderOf } from "../../core/rollout/target-groups.ts";
+import { askAccess, stopsOfAll } from "./admit-targets.ts";
 import { executeRollout } from "./execute-rollout.ts";
 import { findPrevious } from "./find-previous.ts";
 import { gatherEvidence } from "./gather-evidence.ts";
+import { onlyTargets } from "./only-targets.ts";
 import { readCurrentPolicy } from "./read-current-policy.ts";
 import { readDispatch } from "./read-dispatch.ts";
 import { readPending } from "./read-pending.ts";
@@ -13,7 +15,7 @@ import { viewRollout } from "./view-rollout.ts";
 /** Carries everything that is pending at a commit to one environment, if the gate lets it. */
 export async function rollOut(ports: RolloutPorts, request: RolloutRequest): Promise<RolloutResult> {
   // 1. The branch as it is now, and the policy that rules it today.
-  const current = await readCurrentPolicy(ports.repository, request);
+  const current = onlyTargets(await readCurrentPolicy(ports.repository, request), request.targets);
   const view = viewRollout(current, request);
   if (request.occasion === "merge" && current.environment.rollout === "manual") {
     return { decision: "waiting", reasonCode: "waiting", view: view.waiting(), refusals: [], remarks: [] };
@@ -33,9 +35,9 @@ export async function rollOut(ports: RolloutPorts, request: RolloutRequest): Pro
   const early = gate(dispatch);
   if (early.length > 0) return refuse(early);
   // 3. pending = migrations - ledger, read by sessions that only read.
-  const { projects, plans, tasks, stops } = await readPending(ports, current.policy, request);
+  const { projects, plans, tasks, stops } = await readPending(ports, current, request.commit);
   if (stops.length > 0) return refuse(stops, plans);
-  if (tasks.length === 0) {
+  if (tasks.length === 0 && plans.every((plan) => plan.stops.length === 0)) {
     const nothing = { decision: "nothing-pending", reasonCode: "nothing-pending" } as const;
     return { ...nothing, view: view.nothing(), refusals: [], remarks: [] };
   }
@@ -44,8 +46,9 @@ export async function rollOut(ports: RolloutPorts, request: RolloutRequest): Pro
   const previous = await findPrevious(ports.targets, { ...current, projects, tasks });
   const refusals = gate({ ...dispatch, now: ports.clock.now().getTime(), migrations, previous });
   if (refusals.length > 0) return refuse(refusals, plans);
-  const denied = await checkAccess(ports.accounts, plans);
-  if (denied.length > 0) return refuse(denied, plans);
-  // 5. Target after target; then everybody is told.
-  return executeRollout(ports, { current, request, projects, plans, migrations });
+  const admitted = await askAccess(ports.accounts, plans, orderOf(current.environment));
+  const denied = stopsOfAll(orderOf(current.environment), admitted);
+  if (denied.length > 0) return refuse(denied, admitted);
+  // 5. The targets, in the order of the policy; then everybody is told.
+  return executeRollout(ports, { current, request, projects, plans: admitted, migrations });
 }

@@ -17,9 +17,8 @@ export async function runEvidence(running: Running, unit: Unit, plan: EvidencePl
   const { session, book, entries } = running;
   const worse = await rehearseUnit(running, unit);
   if (worse) return worse;
-  const before = plan.objects.length === 0 ? nothingToRead : await session.evidence(plan);
+  const before = await announce(running, unit, plan);
   const files = await filesBefore(running, unit, { plan, before });
-  await book.write(session, entries.sent(unit, { plan, before }));
   // What tables are stored in may be another thing afterwards.
   running.storage.clear();
   const answer = await sendPatiently(running, unit);
@@ -38,6 +37,16 @@ export async function runEvidence(running: Running, unit: Unit, plan: EvidencePl
   if (mayLeaveDoubt(plan, before)) await book.write(session, done);
   else book.keep(done);
   return { next: unit.last + 1 };
+}
+
+/** What is read before it is sent, announced with it; the token before it may have done both. */
+async function announce(running: Running, unit: Unit, plan: EvidencePlan): Promise<EvidenceReading> {
+  const { session, book, entries, migration, announced } = running;
+  running.announced = undefined;
+  if (announced?.migration === migration && announced.unit.first === unit.first) return announced.before;
+  const before = plan.objects.length === 0 ? nothingToRead : await session.evidence(plan);
+  await book.write(session, entries.sent(unit, { plan, before }));
+  return before;
 }
 
 /** The statement after it wants to know itself. */

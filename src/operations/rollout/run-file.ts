@@ -5,6 +5,7 @@ import { cannotResume, inDoubt, placeOf } from "../../core/rollout/questions.ts"
 import { resumeAt } from "../../core/rollout/resume.ts";
 import type { Refusal, Task } from "../../core/rollout/rollout.ts";
 import { where } from "../../core/rollout/tasks.ts";
+import type { Ahead } from "../../core/rollout/units/ahead.ts";
 import { freshSession, type Unit } from "../../core/rollout/units/unit.ts";
 import { sessionAfter, unitAt } from "../../core/rollout/units/unit-at.ts";
 import type { TargetSession } from "../ports/target-session.ts";
@@ -15,7 +16,7 @@ import { runEvidence } from "./run-evidence.ts";
 import { runObserved } from "./run-observed.ts";
 import { runSession } from "./run-session.ts";
 import { runToken } from "./run-token.ts";
-import type { Running, StatementOutcome, UnitEnd } from "./running.ts";
+import type { Announced, Running, StatementOutcome, UnitEnd } from "./running.ts";
 import { sha256 } from "./sha256.ts";
 import { whyNotRolledBack } from "./unit-tables.ts";
 
@@ -35,12 +36,14 @@ interface FileInput {
   say(line: string): void;
   /** Filled as the statements run, also where the connection is lost in the middle. */
   outcomes: StatementOutcome[];
+  /** The definition that the next file begins with, if this one's last token may announce it. */
+  ahead: Ahead | undefined;
+  /** What this one begins with, announced by the file before. */
+  announced: Announced | undefined;
 }
 
 /** Runs what is left of a file, unit by unit. Gives why it stopped; undefined = all of it ran. */
-export async function runFile(
-  input: FileInput,
-): Promise<{ status: FileRun["status"]; stop: Refusal | undefined }> {
+export async function runFile(input: FileInput): Promise<FileEnd> {
   const { task, cancel } = input;
   const { statements } = task.migration;
   const running = begin(input);
@@ -60,13 +63,20 @@ export async function runFile(
     running.state = { ...after, autocommit, inTransaction, isEmpty: after.isEmpty && inTransaction };
     next = end.next;
   }
-  return { status: "done", stop: undefined };
+  return { status: "done", stop: undefined, announced: running.announced };
 }
 
-function begin({ session, book, task, limits, cancel, say, outcomes }: FileInput): Running {
+interface FileEnd {
+  status: FileRun["status"];
+  stop: Refusal | undefined;
+  /** The definition after its end, which its last token announced. */
+  announced?: Announced | undefined;
+}
+
+function begin({ session, book, task, limits, cancel, say, outcomes, ahead, announced }: FileInput): Running {
   const { migration } = task;
   return {
-    ...{ session, book, migration, limits, cancel, say, outcomes },
+    ...{ session, book, migration, limits, cancel, say, outcomes, ahead, announced },
     entries: entriesOf(migration, sha256),
     storage: new Map(),
     state: freshSession,

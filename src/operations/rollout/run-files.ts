@@ -1,9 +1,13 @@
 import type { Limits } from "../../core/policy/limits.ts";
+import { entriesOf } from "../../core/rollout/ledger/entries.ts";
 import type { PlannedStatement, Refusal, Task } from "../../core/rollout/rollout.ts";
+import { aheadOf } from "../../core/rollout/units/ahead.ts";
 import type { TargetSession } from "../ports/target-session.ts";
 import { makeDatabase } from "./create-database.ts";
 import type { LedgerBook } from "./ledger-book.ts";
 import { type FileRun, runFile } from "./run-file.ts";
+import type { Announced } from "./running.ts";
+import { sha256 } from "./sha256.ts";
 
 interface Files {
   session: TargetSession;
@@ -24,7 +28,8 @@ export async function runFiles(input: Files): Promise<Refusal | undefined> {
   const { session, book, files } = input;
   let { exists } = input;
   let isDirty = false;
-  for (const planned of input.tasks) {
+  let announced: Announced | undefined;
+  for (const [i, planned] of input.tasks.entries()) {
     const file = fileRun(files, planned);
     let task = planned;
     if (!exists) {
@@ -34,16 +39,27 @@ export async function runFiles(input: Files): Promise<Refusal | undefined> {
       task = { ...task, next: 1 };
     }
     if (isDirty) await session.reset();
-    const { status, stop } = await runFile({ ...input, task, outcomes: file.outcomes });
-    file.status = status;
-    if (stop) {
-      await book.flush(session);
-      return stop;
-    }
     isDirty = task.migration.statements.some(leavesTraces);
+    const ahead = isDirty ? undefined : aheadOf(input.tasks[i + 1]);
+    const end = await runFile({ ...input, task, outcomes: file.outcomes, ahead, announced });
+    file.status = end.status;
+    if (end.stop) {
+      takeBack(book, announced, file);
+      await book.flush(session);
+      return end.stop;
+    }
+    announced = end.announced;
   }
   await book.flush(session);
   return undefined;
+}
+
+/** The run ends between the announcement and the statement, which was never sent. */
+function takeBack(book: LedgerBook, announced: Announced | undefined, { status, outcomes }: FileRun): void {
+  if (!announced || status !== "not-started" || outcomes.length > 0) return;
+  const { migration, unit } = announced;
+  const said = "The rollout ended before it was sent.";
+  book.keep(entriesOf(migration, sha256).failed(unit, { said, at: unit.first + 1, found: said }));
 }
 
 async function beginDatabase(

@@ -1,7 +1,8 @@
 import type { Limits } from "../../core/policy/limits.ts";
 import type { Target } from "../../core/policy/policy.ts";
-import type { SchemaPart } from "../../core/rollout/drift/schema-snapshot.ts";
+import type { SchemaPart, SchemaSnapshot } from "../../core/rollout/drift/schema-snapshot.ts";
 import { sayUnseen } from "../../core/rollout/drift/unseen.ts";
+import { writeObjects } from "../../core/rollout/drift/write-objects.ts";
 import { noFile } from "../../core/rollout/ledger/entries.ts";
 import type { RunFacts } from "../../core/rollout/ledger/row.ts";
 import type { Refusal, Task } from "../../core/rollout/rollout.ts";
@@ -12,7 +13,7 @@ import type { Targets } from "../ports/database.ts";
 import type { TargetSession } from "../ports/target-session.ts";
 import { UserError } from "../user-error.ts";
 import { adoptDatabase } from "./create-database.ts";
-import { drifted, leftDetail, readSchemaNow } from "./drift.ts";
+import { drifted, leftDetail } from "./drift.ts";
 import { keepConnected } from "./keep-connected.ts";
 import { type LedgerBook, ledgerBook } from "./ledger-book.ts";
 import { planTarget, type TargetPlan } from "./look-at-targets.ts";
@@ -48,15 +49,15 @@ export interface TargetRun {
   stop: Refusal | undefined;
   /** Unified diff lines of the schema before and after. */
   diff: string;
-  /** `id:chain` of the ledger's last row, as this run left it. */
-  head: string;
+  /** `id:chain` of the ledger's last row, as this run left it; undefined = it was not opened. */
+  head: string | undefined;
 }
 
 /** What outlives a connection. */
 interface Progress {
   book: LedgerBook;
   files: FileRun[];
-  schema: ReadonlyMap<string, string> | undefined;
+  schema: SchemaSnapshot | undefined;
   /** The database was made by this run. */
   made: boolean;
 }
@@ -105,9 +106,9 @@ async function runOn(session: TargetSession, input: RunTargetInput, progress: Pr
   plan = settled;
   noteFound(progress.files, plan.tasks, input.allowed);
   // 4. The schema is as the last rollout left it.
-  const met = progress.schema ? { definitions: progress.schema } : await schemaMet(session, input, plan);
+  const met = progress.schema ? { schema: progress.schema } : await schemaMet(session, input, plan);
   if ("stop" in met) return met;
-  progress.schema = met.definitions;
+  progress.schema = met.schema;
   // 5. File after file.
   const tasks = pendingTasks(plan.tasks).filter((task) => isAllowed(task, input.allowed));
   const beginLedger = async () => {
@@ -120,7 +121,7 @@ async function runOn(session: TargetSession, input: RunTargetInput, progress: Pr
   const stop = await runFiles({ ...input, session, book, files, tasks, exists, beginLedger });
   // 6. The schema as it is left: the change that people see, and where the next drift is measured from.
   if (progress.files.length === 0) return { stop };
-  const after = await readSchemaNow(session);
+  const after = await session.snapshot();
   const left = leftDetail(after);
   await progress.book.write(session, {
     event: "schema",
@@ -128,7 +129,7 @@ async function runOn(session: TargetSession, input: RunTargetInput, progress: Pr
     detail: stop ? { ...left, unfinished: true } : left,
   });
   const made = progress.made && !stop ? [databaseItself(target)] : [];
-  return { stop, diff: schemaDiff(met.definitions, new Map([...made, ...after.definitions])) };
+  return { stop, diff: schemaDiff(writeObjects(met.schema), new Map([...made, ...writeObjects(after)])) };
 }
 
 /** Files whose last statement ran and was not heard of: they are done as the others are. */
@@ -147,15 +148,15 @@ async function schemaMet(
   session: TargetSession,
   { target, driftIgnores, say }: RunTargetInput,
   { state, ledger }: TargetPlan,
-): Promise<{ definitions: ReadonlyMap<string, string> } | { stop: Refusal }> {
-  if (!state.exists) return { definitions: new Map() };
-  const now = await readSchemaNow(session);
-  const hidden = sayUnseen(now.snapshot.unseen);
+): Promise<{ schema: SchemaSnapshot } | { stop: Refusal }> {
+  if (!state.exists) return { schema: { objects: {}, unseen: [] } };
+  const now = await session.snapshot();
+  const hidden = sayUnseen(now.unseen);
   if (hidden !== undefined) say(hidden);
-  const drift = drifted(target, { before: ledger.left, now, ignored: driftIgnores });
+  const drift = await drifted(target, session, { before: ledger.left, now, ignored: driftIgnores });
   if (drift && !ledger.left?.unfinished) return { stop: drift };
   if (drift) say(drift.what);
-  return { definitions: now.definitions };
+  return { schema: now };
 }
 
 /** A restored backup, a failover, a new host: the same ledger on another server. */

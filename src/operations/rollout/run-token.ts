@@ -1,8 +1,19 @@
-import type { LedgerRow } from "../../core/rollout/ledger/row.ts";
+import { entriesOf } from "../../core/rollout/ledger/entries.ts";
+import type { LedgerEntry, LedgerRow } from "../../core/rollout/ledger/row.ts";
 import type { Unit } from "../../core/rollout/units/unit.ts";
 import type { ServerAnswer } from "../ports/target-session.ts";
 import { lockPatience } from "./lock-patience.ts";
-import { answered, doubt, type Running, refuseUnit, remarksOf, sqlAt, type UnitEnd } from "./running.ts";
+import {
+  type Announced,
+  answered,
+  doubt,
+  type Running,
+  refuseUnit,
+  remarksOf,
+  sqlAt,
+  type UnitEnd,
+} from "./running.ts";
+import { sha256 } from "./sha256.ts";
 import { StatementError } from "./statement-error.ts";
 
 /**
@@ -30,9 +41,10 @@ async function attemptUnit(running: Running, unit: Unit, alone: boolean): Promis
   const inner: ServerAnswer[] = [];
   const said: string[] = [];
   try {
+    running.announced = await readAhead(running, unit);
     if (alone) await session.send("START TRANSACTION");
     else inner.push(await session.send(sqlAt(running, at)));
-    row = await book.token(session, entries.done(unit));
+    row = await book.token(session, entries.done(unit), ...announcement(running));
     for (at = alone ? unit.first : unit.first + 1; at < (alone ? unit.last + 1 : unit.last); at++) {
       const answer = await session.send(sqlAt(running, at));
       inner.push(answer);
@@ -52,6 +64,24 @@ async function attemptUnit(running: Running, unit: Unit, alone: boolean): Promis
   book.confirm();
   noteAnswers(running, unit, { answers: inner, row: row.id, said });
   return { next: unit.last + 1 };
+}
+
+/**
+ * The definition that the next file begins with, read before rows change, which cannot change it. In this file it would
+ * stand between the token and the row that may have to take the token back.
+ */
+async function readAhead(
+  { session, ahead, migration }: Running,
+  { last }: Unit,
+): Promise<Announced | undefined> {
+  if (!ahead || last < migration.statements.length - 1) return undefined;
+  return { ...ahead, before: await session.evidence(ahead.plan) };
+}
+
+function announcement({ announced }: Running): LedgerEntry[] {
+  if (!announced) return [];
+  const { migration, unit, plan, before } = announced;
+  return [entriesOf(migration, sha256).sent(unit, { plan, before })];
 }
 
 function noteAnswers(

@@ -1,7 +1,9 @@
 import type { Limits } from "../../core/policy/limits.ts";
 import type { ActualChange } from "../../core/rollout/actual.ts";
+import type { EvidenceReading } from "../../core/rollout/evidence.ts";
 import type { entriesOf } from "../../core/rollout/ledger/entries.ts";
 import type { PlannedMigration, TaskStatus } from "../../core/rollout/rollout.ts";
+import type { Ahead } from "../../core/rollout/units/ahead.ts";
 import type { TableStorage } from "../../core/rollout/units/table-storage.ts";
 import type { SessionState, Unit } from "../../core/rollout/units/unit.ts";
 import type { ServerAnswer, TargetSession } from "../ports/target-session.ts";
@@ -20,10 +22,19 @@ export interface Running {
   state: SessionState;
   outcomes: StatementOutcome[];
   limits: Limits;
+  /** The definition after the file's end, where the file's last token may announce it. */
+  ahead: Ahead | undefined;
+  /** What stands announced and is to be sent: what this file begins with, or what comes after its end. */
+  announced: Announced | undefined;
   cancel: AbortSignal;
   pause(ms: number): Promise<void>;
   /** Sentences for the log. */
   say(line: string): void;
+}
+
+/** A definition whose announcement was committed with the token before it. */
+export interface Announced extends Ahead {
+  before: EvidenceReading;
 }
 
 /** What became of a statement in this run. */

@@ -1,7 +1,6 @@
 import { putRolloutSection } from "../../core/report/comment/keep-sections.ts";
 import { renderRollout } from "../../core/report/comment/render-rollout.ts";
 import type { RolloutView } from "../../core/report/rollout-view.ts";
-import type { MigrationEvidence } from "../../core/rollout/gate.ts";
 import type { CurrentPolicy } from "./read-current-policy.ts";
 import type { RolloutPorts } from "./request.ts";
 
@@ -11,16 +10,14 @@ import type { RolloutPorts } from "./request.ts";
  */
 export async function tellPulls(
   { pulls, commentsOf }: Pick<RolloutPorts, "pulls" | "commentsOf">,
-  { policy, environment }: CurrentPolicy,
+  { policy, environment }: Pick<CurrentPolicy, "policy" | "environment">,
   view: RolloutView,
-  migrations: readonly MigrationEvidence[],
+  pullOf: Readonly<Record<string, number>>,
 ): Promise<string[]> {
   const comments = commentsOf(policy);
-  const numbers = new Set(migrations.flatMap(({ pull }) => pull?.number ?? []));
   const remarks: string[] = [];
-  for (const number of numbers) {
-    const paths = new Set(migrations.flatMap(({ path, pull }) => (pull?.number === number ? path : [])));
-    const own = { ...view, tasks: view.tasks.filter(({ file }) => paths.has(file)) };
+  for (const number of new Set(Object.values(pullOf))) {
+    const own = { ...view, tasks: view.tasks.filter(({ file }) => pullOf[file] === number) };
     try {
       const pull = await pulls.read(number);
       const body = await comments.read(pull);

@@ -12,6 +12,7 @@ import type { TargetPlan } from "./look-at-targets.ts";
 import type { CurrentPolicy } from "./read-current-policy.ts";
 import type { FileRun } from "./run-file.ts";
 import type { TargetRun } from "./run-target.ts";
+import type { TargetRuns } from "./run-targets.ts";
 import type { StatementOutcome } from "./running.ts";
 
 /** A rollout as it is shown, at each of its ends. */
@@ -35,23 +36,21 @@ export function viewRollout(
     nothing: (): RolloutView => base,
     refused: (refusals: readonly Refusal[], plans: readonly TargetPlan[]): RolloutView => ({
       ...base,
-      targets: plans.map((plan) => viewTarget(plan, [], refusals[0])),
+      targets: plans.map((plan) => viewTarget(plan, [])),
       tasks: plans.flatMap(({ tasks }) => pendingTasks(tasks)).map((task) => viewTask(task, undefined)),
       refusal: refusals[0],
     }),
-    ran: (
-      plans: readonly TargetPlan[],
-      runs: readonly TargetRun[],
-      stop: Refusal | undefined,
-    ): RolloutView => ({
+    ran: (plans: readonly TargetPlan[], { runs, stops }: TargetRuns): RolloutView => ({
       ...base,
-      targets: plans.map((plan) => viewTarget(plan, runs, stop)),
+      targets: plans.map((plan) => viewTarget(plan, runs)),
       tasks: plans
         .flatMap(({ tasks }) => pendingTasks(tasks))
         .map((task) => viewTask(task, findRun(runs, task))),
-      changes: runs.map(({ target: { database, instance }, diff }) => ({ database, instance, diff })),
-      refusal: stop,
-      next: stop ? undefined : sayNext(policy, environment),
+      changes: runs
+        .filter(({ head }) => head !== undefined)
+        .map(({ target: { database, instance }, diff }) => ({ database, instance, diff })),
+      refusal: stops[0],
+      next: stops[0] ? undefined : sayNext(policy, environment),
     }),
   };
 }
@@ -92,18 +91,14 @@ function viewStatement(
 }
 
 /** Every target, whatever became of it. */
-function viewTarget(
-  { target, tasks, stops }: TargetPlan,
-  runs: readonly TargetRun[],
-  stop: Refusal | undefined,
-): RolloutTargetView {
+function viewTarget({ target, tasks, stops }: TargetPlan, runs: readonly TargetRun[]): RolloutTargetView {
   const { database, instance } = target;
   const run = runs.find((one) => one.target === target);
-  const failed = run?.stop ?? (stops[0] === stop ? stop : undefined);
-  const rest = { database, instance, reason: failed?.code, ledger: run?.head };
+  const failed = run ? run.stop : stops[0];
+  const rest = { database, instance, reason: failed?.code, why: failed?.what, ledger: run?.head };
+  if (failed) return { ...rest, state: "failed" };
   if (pendingTasks(tasks).length === 0) return { ...rest, state: "nothing-pending" };
-  if (!run) return { ...rest, state: failed ? "failed" : "not-tried" };
-  return { ...rest, state: run.stop ? "failed" : "done" };
+  return { ...rest, state: run ? "done" : "not-tried" };
 }
 
 function sayNext(policy: Policy, { name }: Environment): string | undefined {

@@ -6,6 +6,7 @@ import type {
   RolloutView,
   SchemaChangeView,
 } from "../rollout-view.ts";
+import { describeTargets } from "./describe-targets.ts";
 import { hideSecrets } from "./hide-secrets.ts";
 import { clip } from "./neutralise.ts";
 import { sayRollout } from "./rollout.ts";
@@ -27,6 +28,7 @@ export function describeRollout(view: RolloutView): RolloutPart[] {
   return [
     { rank: 0, blocks: [{ kind: "heading", text: [`${mark} `, { prose: title }] }] },
     { rank: 0, blocks: refusal(view) },
+    { rank: 0, blocks: describeTargets(view.targets) },
     { rank: 1, blocks: taskTable(view.tasks) },
     { rank: 2, blocks: view.tasks.flatMap(failures).slice(0, most.failures).flat() },
     {
