@@ -9,6 +9,7 @@ import type { TargetState } from "../operations/ports/target-state.ts";
 import { StatementError } from "../operations/rollout/statement-error.ts";
 import { UserError } from "../operations/user-error.ts";
 import { connectPinned } from "./connect.ts";
+import { describeTable } from "./describe-table.ts";
 import { passFence, takeStatementLock } from "./fence.ts";
 import { moveFirstLedger } from "./first-ledger.ts";
 import { duplicateKey, hasNumber, lockWaitTimeout } from "./has-number.ts";
@@ -19,6 +20,7 @@ import type { PinnedServer } from "./pins.ts";
 import { readAccount } from "./read-access.ts";
 import { readEvidence } from "./read-evidence.ts";
 import { readRoutines } from "./read-routines.ts";
+import { readRows } from "./read-rows.ts";
 import { readSchema } from "./read-schema.ts";
 import { readSchemaSnapshot } from "./read-snapshot.ts";
 import { readStorage } from "./read-storage.ts";
@@ -122,6 +124,8 @@ type Asking =
   | "chainOf"
   | "evidence"
   | "storage"
+  | "describe"
+  | "read"
   | "routines"
   | "schema"
   | "snapshot";
@@ -150,6 +154,8 @@ function asking({ target, pair, server, started }: Fenced): Pick<TargetSession, 
     chainOf: (id) => told(() => readChain(ledger, database, id)),
     evidence: (plan) => told(() => readEvidence(ledger, plan, server.mariadb)),
     storage: (tables) => told(async () => readStorage(ledger, tables, await sees(tables))),
+    describe: (table) => told(() => describeTable(ledger, table)),
+    read: (sql) => pair.answer(() => readRows(ledger, sql)),
     routines: (names) => told(() => readRoutines(ledger, names)),
     schema: () => told(() => readSchema(ledger, database)),
     snapshot: () =>

@@ -116,6 +116,8 @@ function sessionOf(database: MemoryDatabase): TargetSession {
     chainOf: async (id) => database.ledger.find((row) => row.id === id)?.chain,
     evidence: async ({ objects }) => readEvidence(database, objects),
     storage: async (tables) => tables.map((table) => ({ ...table, engine: "InnoDB", triggers: [] })),
+    describe: async () => undefined,
+    read: async () => [],
     routines: async (names) => names.map((name) => ({ ...name, body: undefined })),
     schema: async () => new Map(database.schema),
     snapshot: async () => snapshotOf(database),

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { RepositoryFile } from "../../src/core/migration/migration.ts";
 import type { Policy, Target } from "../../src/core/policy/policy.ts";
+import { noRowRules } from "../../src/core/policy/row-rules.ts";
 import { pendingTasks } from "../../src/core/rollout/tasks.ts";
 import { mysqlTargets } from "../../src/mysql/mysql-targets.ts";
 import type { Targets } from "../../src/operations/ports/database.ts";
@@ -40,6 +41,7 @@ export async function rollOutTo(
     facts: { actor: "tester", run: "test", commit: "0".repeat(40) },
     approvalsOf: () => "{}",
     driftIgnores: [],
+    rowRules: noRowRules,
     clock: { now: () => new Date() },
     cancel,
     say: () => undefined,

@@ -1,3 +1,4 @@
+import { noRowRules } from "../../core/policy/row-rules.ts";
 import { terminalRollout } from "../../core/report/terminal/terminal-rollout.ts";
 import { mysqlAccounts } from "../../mysql/mysql-accounts.ts";
 import { checkAccess } from "../../operations/rollout/check-access.ts";
@@ -48,6 +49,7 @@ the Action.`,
               ...{ targets, projects, clock, facts: decider, cancel: interrupted() },
               approvalsOf: () => JSON.stringify({ reason: decider.reason }),
               driftIgnores: environment.driftIgnores ?? [],
+              rowRules: environment.rowRules ?? noRowRules,
               say: (line) => io.err(`${line}\n`),
             },
             plans,

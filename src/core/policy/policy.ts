@@ -2,6 +2,7 @@ import type { FromSchema } from "json-schema-to-ts";
 import type { Level } from "../words/level.ts";
 import type { Source } from "../words/source.ts";
 import type { Calendar } from "./calendar.ts";
+import type { RowRules } from "./row-rules.ts";
 import type { policySchema } from "./schema.ts";
 
 /** The file as written: valid against the schema, references and conditions not yet resolved. */
@@ -44,6 +45,8 @@ export interface Environment {
   calendars?: readonly Calendar[];
   /** What drift leaves out. Absent = nothing. */
   driftIgnores?: readonly ("events" | "partitions")[];
+  /** How changes of rows run. Absent = whole, and nothing is kept of them. */
+  rowRules?: RowRules;
 }
 
 export interface Project {

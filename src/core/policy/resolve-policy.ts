@@ -12,6 +12,7 @@ import type {
   Target,
 } from "./policy.ts";
 import type { RuleText } from "./presets.ts";
+import { resolveRowRules } from "./row-rules.ts";
 import { selectDatabases } from "./select-databases.ts";
 
 /** From the file, whose references all hold, to the form that the product reads: nothing optional, nothing by name. */
@@ -21,13 +22,16 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
     appId: file.app_id,
     statistics:
       file.statistics_branch === undefined ? undefined : { branch: file.statistics_branch, counts: true },
-    environments: Object.entries(file.environments).map(([name, { rollout, dispatch, drift, ...times }]) => ({
-      name,
-      rollout,
-      dispatch: dispatch ?? [],
-      ...resolveCalendar(times),
-      ...(drift && { driftIgnores: drift.ignore }),
-    })),
+    environments: Object.entries(file.environments).map(
+      ([name, { rollout, dispatch, drift, batches, undo, ...times }]) => ({
+        name,
+        rollout,
+        dispatch: dispatch ?? [],
+        ...resolveCalendar(times),
+        ...((batches || undo) && { rowRules: resolveRowRules(batches, undo) }),
+        ...(drift && { driftIgnores: drift.ignore }),
+      }),
+    ),
     projects: Object.entries(file.projects).map(([name, project]) => resolveProject(file, name, project)),
     roles: new Map(Object.entries(file.roles ?? {}).map(([id, role]) => [id, resolveRole(id, role)])),
     risk: {

@@ -8,6 +8,7 @@ import { freezeSchema, windowSchema } from "./schema-of-calendar.ts";
 import { passwordSchema } from "./schema-of-connections.ts";
 import { driftSchema } from "./schema-of-drift.ts";
 import { approvalSchema, riskSchema, rolesSchema } from "./schema-of-risk-and-approval.ts";
+import { batchesSchema, undoSchema } from "./schema-of-rows.ts";
 import { name } from "./schema-words.ts";
 
 export const policySchema = {
@@ -58,6 +59,8 @@ export const policySchema = {
           window: windowSchema,
           freeze: freezeSchema,
           drift: driftSchema,
+          batches: batchesSchema,
+          undo: undoSchema,
         },
       },
     },

@@ -3,6 +3,7 @@ import type { SchemaSnapshot } from "../../core/rollout/drift/schema-snapshot.ts
 import type { EvidencePlan, EvidenceReading } from "../../core/rollout/evidence.ts";
 import type { LedgerRow, ServerIdentity } from "../../core/rollout/ledger/row.ts";
 import type { ObjectName } from "../../core/rollout/object-name.ts";
+import type { DescribedTable } from "../../core/rollout/rows/described-table.ts";
 import type { TargetState } from "./target-state.ts";
 
 /** What the server answered to one statement, and the session as it is then. */
@@ -44,6 +45,10 @@ export interface TargetSession {
   chainOf(id: number): Promise<string | undefined>;
   evidence(plan: EvidencePlan): Promise<EvidenceReading>;
   storage(tables: readonly ObjectName[]): Promise<TableStorage[]>;
+  /** As the catalog describes a table; undefined = there is none of that name, or it is not shown. */
+  describe(table: ObjectName): Promise<DescribedTable | undefined>;
+  /** Answers of a SELECT that changes nothing, as text. Throws `StatementError`. */
+  read(sql: string): Promise<(string | null)[][]>;
   /** Bodies of procedures; undefined = there is none of that name, or this account may not see it. */
   routines(names: readonly ObjectName[]): Promise<(ObjectName & { body: string | undefined })[]>;
   /** CREATE statements of every object, by kind and name, normalised (no AUTO_INCREMENT counters). */

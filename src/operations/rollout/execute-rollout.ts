@@ -1,3 +1,4 @@
+import { noRowRules } from "../../core/policy/row-rules.ts";
 import type { MigrationEvidence } from "../../core/rollout/gate.ts";
 import { pendingTasks } from "../../core/rollout/tasks.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
@@ -41,6 +42,7 @@ function runAll(
     {
       ...{ ...ports, projects, facts: { actor, run, commit }, approvalsOf: evidence, cancel, say },
       driftIgnores: current.environment.driftIgnores ?? [],
+      rowRules: current.environment.rowRules ?? noRowRules,
     },
     plans,
   );

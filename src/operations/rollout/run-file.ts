@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type { RowRules } from "../../core/policy/row-rules.ts";
 import { entriesOf } from "../../core/rollout/ledger/entries.ts";
 import { cannotResume, inDoubt, placeOf } from "../../core/rollout/questions.ts";
 import { type CodeToRead, resumeAt } from "../../core/rollout/resume.ts";
@@ -10,8 +11,9 @@ import type { TargetSession } from "../ports/target-session.ts";
 import type { LedgerBook } from "./ledger-book.ts";
 import { runEvidence } from "./run-evidence.ts";
 import { runObserved } from "./run-observed.ts";
+import { refuseWhole, runRows } from "./run-rows.ts";
 import { runSession } from "./run-session.ts";
-import { runToken, whyObserved } from "./run-token.ts";
+import { whyObserved } from "./run-token.ts";
 import type { Running, StatementOutcome, UnitEnd } from "./running.ts";
 import { sha256 } from "./sha256.ts";
 
@@ -26,7 +28,9 @@ interface FileInput {
   session: TargetSession;
   book: LedgerBook;
   task: Task;
+  rowRules: RowRules;
   cancel: AbortSignal;
+  say(line: string): void;
   /** Filled as the statements run, also where the connection is lost in the middle. */
   outcomes: StatementOutcome[];
 }
@@ -57,10 +61,11 @@ export async function runFile(
   return { status: "done", stop: undefined };
 }
 
-function begin({ session, book, task, cancel, outcomes }: FileInput): Running {
+function begin({ session, book, task, rowRules, cancel, say, outcomes }: FileInput): Running {
   const { migration } = task;
   return {
-    ...{ session, book, migration, cancel, outcomes },
+    ...{ session, book, migration, rowRules, cancel, say, outcomes },
+    batch: task.record?.batches[0],
     entries: entriesOf(migration, sha256),
     storage: new Map(),
     state: freshSession,
@@ -105,10 +110,12 @@ async function codeThatReads(
 }
 
 async function runUnit(running: Running, unit: Unit): Promise<UnitEnd> {
+  const unbatched = refuseWhole(running, unit);
+  if (unbatched) return unbatched;
   switch (unit.protocol) {
     case "token": {
       const why = await whyObserved(running, unit);
-      return why === undefined ? runToken(running, unit) : runObserved(running, unit, why);
+      return runRows(running, unit, why);
     }
     case "evidence": {
       const role = running.migration.statements[unit.first]?.facts.role;
@@ -127,6 +134,7 @@ function stopped(
   end: Exclude<UnitEnd, { next: number }>,
   cancel: AbortSignal,
 ): { status: FileRun["status"]; stop: Refusal } {
+  if (end.stopped === "refused") return { status: "not-started", stop: end.refusal };
   if (end.stopped === "in-doubt") return { status: "in-doubt", stop: inDoubt({ target, migration, ...end }) };
   const place = `${placeOf(migration, end.at)} on ${where(target)}`;
   if (cancel.aborted) {

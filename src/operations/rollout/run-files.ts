@@ -1,3 +1,4 @@
+import type { RowRules } from "../../core/policy/row-rules.ts";
 import type { PlannedStatement, Refusal, Task } from "../../core/rollout/rollout.ts";
 import type { TargetSession } from "../ports/target-session.ts";
 import { makeDatabase } from "./create-database.ts";
@@ -13,7 +14,9 @@ interface Files {
   /** false = the first statement makes the database; `beginLedger` then writes what has to be there before anything else. */
   exists: boolean;
   beginLedger(): Promise<void>;
+  rowRules: RowRules;
   cancel: AbortSignal;
+  say(line: string): void;
 }
 
 /** File after file, each in a session that is fresh. Gives why it stopped; undefined = all of them ran. */

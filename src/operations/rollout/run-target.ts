@@ -1,4 +1,5 @@
 import type { Target } from "../../core/policy/policy.ts";
+import type { RowRules } from "../../core/policy/row-rules.ts";
 import type { SchemaPart } from "../../core/rollout/drift/schema-snapshot.ts";
 import { sayUnseen } from "../../core/rollout/drift/unseen.ts";
 import { noFile } from "../../core/rollout/ledger/entries.ts";
@@ -33,6 +34,8 @@ export interface RunTargetInput {
   approvalsOf: (path: string) => string;
   /** What the policy leaves out where drift is looked for. */
   driftIgnores: readonly SchemaPart[];
+  /** What it says of changes of rows. */
+  rowRules: RowRules;
   clock: Clock;
   cancel: AbortSignal;
   say(line: string): void;

@@ -1,5 +1,7 @@
+import type { RowRules } from "../../core/policy/row-rules.ts";
 import type { entriesOf } from "../../core/rollout/ledger/entries.ts";
-import type { PlannedMigration, TaskStatus } from "../../core/rollout/rollout.ts";
+import type { RowOf } from "../../core/rollout/ledger/row.ts";
+import type { PlannedMigration, Refusal, TaskStatus } from "../../core/rollout/rollout.ts";
 import type { SessionState, Unit } from "../../core/rollout/units/unit.ts";
 import type { ServerAnswer, TableStorage, TargetSession } from "../ports/target-session.ts";
 import type { LedgerBook } from "./ledger-book.ts";
@@ -17,7 +19,13 @@ export interface Running {
   state: SessionState;
   outcomes: StatementOutcome[];
   cancel: AbortSignal;
+  /** What the policy says of changes of rows. */
+  rowRules: RowRules;
+  /** The newest batch of the statement that the file goes on with. */
+  batch: RowOf<"batch"> | undefined;
   pause(ms: number): Promise<void>;
+  /** Sentences for the log. */
+  say(line: string): void;
 }
 
 /** What became of a statement in this run. */
@@ -31,6 +39,7 @@ export interface StatementOutcome {
 /** How a unit ended: the file goes on at `next`, or stands still. */
 export type UnitEnd =
   | { next: number }
+  | { stopped: "refused"; refusal: Refusal }
   | { stopped: "failed"; at: number; said: string }
   | { stopped: "in-doubt"; first: number; last: number; why: string };
 
@@ -87,9 +96,10 @@ export async function doubt(
   running: Running,
   unit: Pick<Unit, "first" | "last">,
   why: string,
+  batch?: number,
 ): Promise<UnitEnd> {
   const { book, session, entries } = running;
   noteFailure(running, unit.first, "in-doubt", why);
-  await book.write(session, entries.inDoubt(unit, why));
+  await book.write(session, entries.inDoubt(unit, why, batch));
   return { stopped: "in-doubt", first: unit.first, last: unit.last, why };
 }
