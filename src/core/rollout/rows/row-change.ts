@@ -132,7 +132,8 @@ function cut(
   const bare = { code, table, headEnd: where?.start ?? code.end };
   const isKnown = found.kind === "update" ? isPlainUpdate(plain, found, bare) : isPlainDelete(plain, bare);
   const rest = where ? plain.slice(where.end, code.end).trim() : "";
-  if (!isKnown || rest !== "" || /\bFOR\s+(PORTION|SYSTEM_TIME)\b/i.test(sliceOf(plain, table)))
+  const hinted = sliceOf(text, { start: code.start, end: bare.headEnd }).includes("/*+");
+  if (!isKnown || rest !== "" || hinted)
     return { why: "It says more than a table, SET and WHERE: IGNORE, RETURNING, a hint or the like." };
   const condition = where && /^WHERE\b([\s\S]*)$/i.exec(sliceOf(text, where))?.[1];
   if (where && condition === undefined) return { why: "Its WHERE could not be found." };
