@@ -52,7 +52,13 @@ function mergeEnvironment(floor: Policy, own: Environment): Environment {
   const drift = least?.driftIgnores && {
     driftIgnores: (own.driftIgnores ?? []).filter((part) => least.driftIgnores?.includes(part)),
   };
-  const environment = { ...own, ...(calendars.length > 0 && { calendars }), ...drift };
+  const rowRules = own.rowRules ?? least?.rowRules;
+  const environment = {
+    ...own,
+    ...(calendars.length > 0 && { calendars }),
+    ...drift,
+    ...(rowRules && { rowRules }),
+  };
   if (least?.rollout !== "manual") return environment;
   const common = environment.dispatch.filter((role) => least.dispatch.includes(role));
   return { ...environment, rollout: "manual", dispatch: common.length > 0 ? common : least.dispatch };

@@ -45,7 +45,7 @@ export interface Environment {
   calendars?: readonly Calendar[];
   /** What drift leaves out. Absent = nothing. */
   driftIgnores?: readonly ("events" | "partitions")[];
-  /** How changes of rows run. Absent = whole, and nothing is kept of them. */
+  /** How changes of rows run. Absent = whole. */
   rowRules?: RowRules;
 }
 

@@ -23,12 +23,12 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
     statistics:
       file.statistics_branch === undefined ? undefined : { branch: file.statistics_branch, counts: true },
     environments: Object.entries(file.environments).map(
-      ([name, { rollout, dispatch, drift, batches, undo, ...times }]) => ({
+      ([name, { rollout, dispatch, drift, batches, ...times }]) => ({
         name,
         rollout,
         dispatch: dispatch ?? [],
         ...resolveCalendar(times),
-        ...((batches || undo) && { rowRules: resolveRowRules(batches, undo) }),
+        ...(batches && { rowRules: resolveRowRules(batches) }),
         ...(drift && { driftIgnores: drift.ignore }),
       }),
     ),

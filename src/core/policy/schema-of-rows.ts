@@ -18,26 +18,3 @@ export const batchesSchema = {
   description:
     "Large changes of rows in batches: `over: 100000, size: 5000`. A comment `-- tollgate:batch 5000` before a statement asks for the same, whatever stands here.",
 } as const;
-
-export const undoSchema = {
-  type: "object",
-  additionalProperties: false,
-  required: ["rows"],
-  properties: {
-    rows: rowsOf(1, "A statement that touches more rows than this runs, and nothing is kept of it."),
-    bytes: {
-      type: "integer",
-      minimum: 1,
-      maximum: 10_000_000_000,
-      description: "The same for what their rows take as text: 100000000, where it is left out.",
-    },
-    days: {
-      type: "integer",
-      minimum: 1,
-      maximum: 36500,
-      description: "How long it is kept, at least: 30, where it is left out.",
-    },
-  },
-  description:
-    "Rows that an UPDATE or DELETE touches are kept beside the ledger, for `tollgate undo`: `rows: 10000`. Left out, nothing is kept.",
-} as const;

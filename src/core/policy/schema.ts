@@ -8,7 +8,7 @@ import { freezeSchema, windowSchema } from "./schema-of-calendar.ts";
 import { passwordSchema } from "./schema-of-connections.ts";
 import { driftSchema } from "./schema-of-drift.ts";
 import { approvalSchema, riskSchema, rolesSchema } from "./schema-of-risk-and-approval.ts";
-import { batchesSchema, undoSchema } from "./schema-of-rows.ts";
+import { batchesSchema } from "./schema-of-rows.ts";
 import { name } from "./schema-words.ts";
 
 export const policySchema = {
@@ -60,7 +60,6 @@ export const policySchema = {
           freeze: freezeSchema,
           drift: driftSchema,
           batches: batchesSchema,
-          undo: undoSchema,
         },
       },
     },

@@ -1,3 +1,4 @@
+import { defaultBatch } from "../../core/policy/row-rules.ts";
 import { askedBatch } from "../../core/rollout/rows/asked-batch.ts";
 import { cannotBatch } from "../../core/rollout/rows/refused-batches.ts";
 import type { RowChange } from "../../core/rollout/rows/row-change.ts";
@@ -63,7 +64,7 @@ async function findBatches(
   const change = batchesByWords(migration.statements, unit);
   if ("why" in change) return asked === undefined && !isRowChange(running, unit) ? undefined : change;
   const table = await session.describe(change.table);
-  const { over = Number.POSITIVE_INFINITY, size = 5_000 } = rowRules.batches ?? {};
+  const { over = Number.POSITIVE_INFINITY, size = defaultBatch } = rowRules.batches ?? {};
   const isLarge = (table?.rows ?? 0) > over || batch?.statement === unit.first + 1;
   if (asked === undefined && !isLarge) return undefined;
   if (whyObserved !== undefined) return { why: whyObserved };

@@ -23,8 +23,6 @@ export interface RowChange {
   assigned: readonly string[];
   /** Its text up to WHERE, as it stands in the file. */
   head: string;
-  /** Its table as it stands after UPDATE or FROM: with alias, partitions, index hints. */
-  source: string;
   /** What follows WHERE, as it stands in the file; undefined = all rows. */
   condition: string | undefined;
   /** It reads the clock, which a statement sees stand still. */
@@ -144,7 +142,6 @@ function cut(
     alias: table.alias ?? table.name.table,
     assigned: found.kind === "update" ? found.assignments.map(({ column }) => nameOf(column)) : [],
     head: text.slice(code.start, bare.headEnd).trimEnd(),
-    source: sliceOf(text, table),
     condition: condition?.trim(),
     readsClock: calls.some(({ name }) => clocks.has(name)),
   };

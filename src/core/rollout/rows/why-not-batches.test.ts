@@ -28,7 +28,7 @@ function table(more: Partial<DescribedTable> = {}): DescribedTable {
 }
 
 const change = (kind: RowChange["kind"], ...assigned: string[]): RowChange => ({
-  ...{ kind, table: { database: "shop", name: "t" }, alias: "t", assigned, head: "", source: "t" },
+  ...{ kind, table: { database: "shop", name: "t" }, alias: "t", assigned, head: "" },
   ...{ condition: undefined, readsClock: false },
 });
 

@@ -17,12 +17,10 @@ export function writeBatch(
   return `${change.head}\nWHERE ${where}`;
 }
 
-/** As `writeBatch`, for people: places by their columns' names. */
-export function describeBatch(change: Pick<RowChange, "head" | "condition">, key: string): string {
-  const range = `<${key} in a range>`;
-  return change.condition === undefined
-    ? `${change.head} WHERE ${range}`
-    : `${change.head} WHERE (${change.condition}) AND ${range}`;
+/** As `writeBatch`, for people: the key, and its values, are the table's, which is not known here. */
+export function describeBatch({ head, condition }: Pick<RowChange, "head" | "condition">): string {
+  const range = "<key> > … AND <key> <= …";
+  return condition === undefined ? `${head} WHERE ${range}` : `${head} WHERE (${condition}) AND ${range}`;
 }
 
 /** The last key of a table, where the walk ends: rows that are inserted after it were not there yet. */
