@@ -4,7 +4,7 @@ import type { PlannedStatement } from "../rollout.ts";
 export type AskedBatch = { size: number } | { fault: string };
 
 const mark = "tollgate:batch";
-export const greatestBatch = 1_000_000;
+const greatestBatch = 1_000_000;
 
 /** What may lead a statement: white space, and comments that no server reads as code. */
 const piece = /\s+|--(?:[\s\p{Cc}][^\n]*|$)|#[^\n]*|\/\*(?![!+]|M!)[\s\S]*?\*\//uy;

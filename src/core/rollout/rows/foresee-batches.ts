@@ -1,8 +1,8 @@
 import type { RowRules } from "../../policy/row-rules.ts";
 import type { PlannedStatement } from "../rollout.ts";
-import { freshSession } from "../units/unit.ts";
+import { freshSession, type Unit } from "../units/unit.ts";
 import { unitsFrom } from "../units/unit-at.ts";
-import { askedBatch } from "./asked-batch.ts";
+import { type AskedBatch, askedBatch } from "./asked-batch.ts";
 import { batchesByWords } from "./why-not-batches.ts";
 import { describeBatch } from "./write-batch.ts";
 
@@ -19,20 +19,32 @@ export function foreseeBatches(
   { batches }: RowRules,
 ): ForeseenBatch[] {
   if (!batches && !statements.some(askedBatch)) return [];
-  return unitsFrom(statements, 0, freshSession).units.flatMap((unit) => {
+  const { units } = unitsFrom(statements, 0, freshSession);
+  return units.flatMap((unit) => {
     const statement = statements[unit.first];
     if (!statement || !["UPDATE", "DELETE"].includes(statement.type)) return [];
-    const asked = askedBatch(statement);
-    if (asked ? "fault" in asked : !batches) return [];
-    const found = batchesByWords(statements, unit);
-    const { line } = statement;
-    if ("why" in found)
-      return asked ? [] : [{ line, says: `It runs whole, however large its table is. ${found.why}` }];
-    const form = describeBatch(found);
-    if (asked && "size" in asked)
-      return [{ line, says: `It runs in batches of ${asked.size} rows by key, or not at all: ${form}` }];
-    const { over = 0, size = 0 } = batches ?? {};
-    const says = `Where its table has more than ${over} rows, it runs in batches of ${size} by key: ${form}`;
-    return [{ line, says }];
+    const says = sayBatches(statements, unit, { asked: askedBatch(statement), batches });
+    return says === undefined ? [] : [{ line: statement.line, says }];
   });
+}
+
+interface Asks extends RowRules {
+  asked: AskedBatch | undefined;
+}
+
+/** undefined = nobody asks for batches of it, or a refusal says why there are none. */
+function sayBatches(
+  statements: readonly PlannedStatement[],
+  unit: Unit,
+  { asked, batches }: Asks,
+): string | undefined {
+  const found = batchesByWords(statements, unit);
+  if (asked) {
+    if ("fault" in asked || "why" in found) return undefined;
+    return `It runs in batches of ${asked.size} rows by key, or not at all: ${describeBatch(found)}`;
+  }
+  if (!batches) return undefined;
+  if ("why" in found) return `It runs whole, however large its table is. ${found.why}`;
+  const { over, size } = batches;
+  return `Where its table has more than ${over} rows, it runs in batches of ${size} by key: ${describeBatch(found)}`;
 }

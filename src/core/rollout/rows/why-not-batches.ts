@@ -24,7 +24,7 @@ export function batchesByWords(statements: readonly PlannedStatement[], unit: Un
 }
 
 /** A batch is run at the statement's own time, and the session's is then the server's again. */
-export function setsClock(statements: readonly PlannedStatement[]): boolean {
+function setsClock(statements: readonly PlannedStatement[]): boolean {
   return statements.some(({ type, text }) => type.startsWith("SET") && /\btimestamp\b/i.test(text));
 }
 
