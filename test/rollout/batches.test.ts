@@ -169,6 +169,22 @@ describe.each(flavours)("%s", (flavour) => {
     expect((await ledger()).filter(({ event }) => event === "batch")).toHaveLength(Math.ceil(count / 2) - 1);
   });
 
+  test("the policy asks by the size of the table; what cannot be cut runs whole", async () => {
+    await begin(`CREATE TABLE t (id INT PRIMARY KEY, n INT NOT NULL); ${numbers(500)}; ANALYZE TABLE t`);
+    await query("CREATE TABLE s (id INT PRIMARY KEY, n INT NOT NULL); INSERT INTO s VALUES (1, 0), (2, 0)");
+    const run = await rollOutTo({
+      ...{ url: server.url, database, rowRules: { batches: { over: 100, size: 100 } } },
+      migrations: {
+        "migrations/001.sql":
+          "UPDATE t SET n = 1;\nUPDATE s SET n = 1;\nDELETE FROM t ORDER BY id LIMIT 200;",
+      },
+    });
+    expect(run.stop).toBeUndefined();
+    expect(await query("SELECT COUNT(*) AS c, MIN(n) AS low FROM t")).toEqual([{ c: 300, low: 1 }]);
+    const batches = (await ledger()).filter(({ event }) => event === "batch");
+    expect(batches.map(({ statement }) => statement)).toEqual([1, 1, 1, 1]);
+  });
+
   test("NOW() stands still in all batches, and moves again after them", async () => {
     await begin(
       `CREATE TABLE t (id INT PRIMARY KEY, n INT NOT NULL, at DATETIME(6), moved DATETIME(6) ON UPDATE NOW(6)); ${numbers(30)}`,
