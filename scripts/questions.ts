@@ -1,6 +1,7 @@
 /** `npm run questions`: how many questions a rollout of 200 files of CREATE, ALTER and INSERT asks of a server. */
-import { flavours, startServer } from "../test/rollout/outside/server.ts";
+
 import { openProject } from "../test/rollout/outside/project.ts";
+import { flavours, startServer } from "../test/rollout/outside/server.ts";
 
 const files = Object.fromEntries(
   Array.from({ length: 200 }, (_, i) => [

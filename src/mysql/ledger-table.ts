@@ -15,7 +15,7 @@ const names = "id, at, event, project, path, sha256, statement, `through`, state
 const definition = `(
   id BIGINT UNSIGNED NOT NULL PRIMARY KEY COMMENT 'from 1, without a gap',
   at DATETIME(3) NOT NULL COMMENT 'UTC',
-  event VARCHAR(12) CHARACTER SET ascii NOT NULL COMMENT 'run sent done failed in-doubt measured decided baseline schema',
+  event VARCHAR(12) CHARACTER SET ascii NOT NULL COMMENT 'run sent done batch failed in-doubt measured decided baseline schema',
   project VARCHAR(64) NOT NULL,
   path VARCHAR(512) NOT NULL,
   sha256 VARCHAR(64) CHARACTER SET ascii NOT NULL COMMENT 'of the whole file',

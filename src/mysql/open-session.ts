@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { Target } from "../core/policy/policy.ts";
 import { unseenParts } from "../core/rollout/drift/unseen.ts";
@@ -11,16 +10,18 @@ import { UserError } from "../operations/user-error.ts";
 import { answerIn, silenceMs } from "./answer-in.ts";
 import { attend } from "./attend.ts";
 import { connectPinned } from "./connect.ts";
+import { describeTable } from "./describe-table.ts";
 import { passFence, takeStatementLock } from "./fence.ts";
 import { moveFirstLedger } from "./first-ledger.ts";
 import { duplicateKey, hasNumber, lockWaitTimeout } from "./has-number.ts";
-import { rowsIfVisible } from "./if-visible.ts";
 import { appendText, createLedger, readChain, readLedgerVersion } from "./ledger-table.ts";
 import { type Pair, pairOf } from "./pair.ts";
 import type { PinnedServer } from "./pins.ts";
 import { readAccount } from "./read-access.ts";
+import { readChangedRows } from "./read-changed-rows.ts";
 import { readEvidence } from "./read-evidence.ts";
 import { readRoutines } from "./read-routines.ts";
+import { readRows } from "./read-rows.ts";
 import { readSchema } from "./read-schema.ts";
 import { readSchemaSnapshot } from "./read-snapshot.ts";
 import { readStorage } from "./read-storage.ts";
@@ -129,6 +130,8 @@ type Asking =
   | "evidence"
   | "storage"
   | "rehearse"
+  | "describe"
+  | "read"
   | "routines"
   | "schema"
   | "snapshot";
@@ -159,6 +162,8 @@ function asking({ target, pair, server, started }: Fenced): Pick<TargetSession, 
     evidence: (plan) => told(() => readEvidence(ledger, plan, server.mariadb)),
     storage: (tables) => told(async () => readStorage(ledger, tables, await sees(tables))),
     rehearse: (rehearsal) => told(() => rehearse(ledger, rehearsal)),
+    describe: (table) => told(() => describeTable(ledger, table)),
+    read: (sql) => pair.answer(() => readRows(ledger, sql)),
     routines: (names) => told(() => readRoutines(ledger, names)),
     schema: () => told(() => readSchema(ledger, database)),
     snapshot: () =>
@@ -221,18 +226,6 @@ async function withWait(worker: Connection, cause: StatementError): Promise<Stat
   const [rows] = await worker.query<RowDataPacket[]>("SELECT @@SESSION.lock_wait_timeout AS seconds");
   const waitMs = Number(rows[0]?.seconds) * 1_000;
   return new StatementError(cause.number, cause.message, cause.ms, { cause, waitMs });
-}
-
-/** The view is made anew at most every 100 ms, whoever asked for it last. */
-const staleMs = 200;
-
-async function readChangedRows({ ledger, worker }: Pair): Promise<number | undefined> {
-  await pause(staleMs);
-  const rows = await rowsIfVisible(
-    ledger,
-    `SELECT COALESCE(SUM(trx_rows_modified), 0) AS changed FROM information_schema.INNODB_TRX WHERE trx_mysql_thread_id = ${worker.threadId}`,
-  );
-  return rows && Number(rows[0]?.changed);
 }
 
 function asTaken(error: unknown): never {

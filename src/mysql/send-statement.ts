@@ -84,7 +84,7 @@ function lastHeader(result: unknown): ResultSetHeader | undefined {
     : undefined;
 }
 
-function asStatementError(cause: unknown, ms: number): unknown {
+export function asStatementError(cause: unknown, ms: number): unknown {
   const number = serverNumber(cause);
   const said = cause instanceof Error ? cause.message : String(cause);
   return number === undefined

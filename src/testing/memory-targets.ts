@@ -119,6 +119,8 @@ function sessionOf(database: MemoryDatabase): TargetSession {
     evidence: async ({ objects }) => readEvidence(database, objects),
     storage: async (tables) => tables.map((table) => ({ ...table, ...plainTable })),
     rehearse: async () => ({ can: true }),
+    describe: async () => undefined,
+    read: async () => [],
     routines: async (names) => names.map((name) => ({ ...name, body: undefined })),
     schema: async () => new Map(database.schema),
     snapshot: async () => snapshotOf(database),

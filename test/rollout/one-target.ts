@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { RepositoryFile } from "../../src/core/migration/migration.ts";
 import { limitsOf } from "../../src/core/policy/limits.ts";
 import type { Policy, Target } from "../../src/core/policy/policy.ts";
+import { noRowRules, type RowRules } from "../../src/core/policy/row-rules.ts";
 import { pendingTasks } from "../../src/core/rollout/tasks.ts";
 import { mysqlTargets } from "../../src/mysql/mysql-targets.ts";
 import type { Targets } from "../../src/operations/ports/database.ts";
@@ -11,7 +12,12 @@ import { runTarget, type TargetRun } from "../../src/operations/rollout/run-targ
 
 /** Everything pending on one database of one server, by the product's own engine, without GitHub. */
 export async function rollOutTo(
-  { url, database, migrations }: { url: string; database: string; migrations: Record<string, string> },
+  {
+    url,
+    database,
+    migrations,
+    rowRules = noRowRules,
+  }: { url: string; database: string; migrations: Record<string, string>; rowRules?: RowRules },
   around: (targets: Targets) => Targets = (targets) => targets,
   cancel: AbortSignal = new AbortController().signal,
 ): Promise<TargetRun> {
@@ -42,6 +48,7 @@ export async function rollOutTo(
     approvalsOf: () => "{}",
     driftIgnores: [],
     limits: limitsOf({}),
+    rowRules,
     clock: { now: () => new Date() },
     cancel,
     say: () => undefined,

@@ -1,4 +1,5 @@
 import { limitsOf } from "../../core/policy/limits.ts";
+import { noRowRules } from "../../core/policy/row-rules.ts";
 import { terminalRollout } from "../../core/report/terminal/terminal-rollout.ts";
 import { orderOf } from "../../core/rollout/target-groups.ts";
 import { mysqlAccounts } from "../../mysql/mysql-accounts.ts";
@@ -54,6 +55,7 @@ the Action.`,
               order,
               driftIgnores: environment.driftIgnores ?? [],
               limits: limitsOf(environment),
+              rowRules: environment.rowRules ?? noRowRules,
               say: (line) => io.err(`${line}\n`),
             },
             admitted,

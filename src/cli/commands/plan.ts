@@ -1,9 +1,11 @@
+import { noRowRules, type RowRules } from "../../core/policy/row-rules.ts";
 import { sayAnswers, sayOldestTransaction } from "../../core/report/say/answers.ts";
 import { oneLine, visible } from "../../core/report/say/neutralise.ts";
 import { terminalRollout } from "../../core/report/terminal/terminal-rollout.ts";
 import { resumeGap } from "../../core/risk/factors/cannot-resume.ts";
 import { foresee } from "../../core/rollout/foresee.ts";
 import { closedAt } from "../../core/rollout/opening.ts";
+import { type ForeseenBatch, foreseeBatches } from "../../core/rollout/rows/foresee-batches.ts";
 import { pendingTasks, where } from "../../core/rollout/tasks.ts";
 import { mysqlDatabases } from "../../mysql/mysql-databases.ts";
 import { type AskedTarget, askAboutPending } from "../../operations/rollout/ask-about-pending.ts";
@@ -23,7 +25,7 @@ gate to say. Writes nothing.
 
 Of each statement the target says how large its tables are now, how many rows it would change (EXPLAIN of the SELECT of
 the same rows) and whether it can read it (PREPARE); none of it is run. What the account may not see is unknown. It
-informs, and changes no verdict. So does what an interruption would come to: which statements would ask a person, and between
+informs, and changes no verdict. A change of rows that runs in batches is shown as each batch is sent. So does what an interruption would come to: which statements would ask a person, and between
 which lines a file cannot be resumed.`,
   options: { ...rolloutOptions, json: jsonOption },
   notes: connectionsNote,
@@ -39,9 +41,13 @@ which lines a file cannot be resumed.`,
     const closed = closedAt(environment, clock.now().getTime());
     const asked = await askAboutPending(mysqlDatabases(io.env, clock), plans);
     const foreseen = foreseenIn(plans);
-    const plain = { ...view, closed: closed ?? null, foreseen, asked: asked.map(plainAnswers) };
+    const batches = batchesIn(plans, environment.rowRules ?? noRowRules);
+    const plain = { ...view, closed: closed ?? null, foreseen, batches, asked: asked.map(plainAnswers) };
     if (values.json) io.out(`${JSON.stringify(plain, undefined, 2)}\n`);
-    else io.out(`${terminalRollout(view, io)}${sayForeseen(foreseen)}${asked.map(sayTarget).join("")}`);
+    else
+      io.out(
+        `${terminalRollout(view, io)}${sayBatches(batches)}${sayForeseen(foreseen)}${asked.map(sayTarget).join("")}`,
+      );
     if (closed) io.err(`${closed.what}\n  ${closed.fix} (${closed.code})\n`);
     return stops.length > 0 ? 1 : 0;
   },
@@ -65,6 +71,20 @@ function foreseenIn(plans: readonly TargetPlan[]): Foreseen[] {
         says: id === "cannot-resume" ? `${says} ${resumeGap.instead}` : says,
       })),
   );
+}
+
+/** Of each file that is pending somewhere, once: what runs in batches, and in which form. */
+function batchesIn(plans: readonly TargetPlan[], rules: RowRules): (ForeseenBatch & { file: string })[] {
+  const pending = plans.flatMap(({ tasks }) => pendingTasks(tasks));
+  const files = new Map(pending.map(({ migration }) => [migration.path, migration.statements]));
+  return [...files].flatMap(([file, statements]) =>
+    foreseeBatches(statements, rules).map((one) => ({ file, ...one })),
+  );
+}
+
+function sayBatches(batches: readonly (ForeseenBatch & { file: string })[]): string {
+  const said = batches.map(({ file, line, says }) => oneLine(`${file}:${line}: ${says}`));
+  return said.length === 0 ? "" : `\nIn batches\n${lines(said)}`;
 }
 
 function sayForeseen(foreseen: readonly Foreseen[]): string {

@@ -54,7 +54,14 @@ function mergeEnvironment(floor: Policy, own: Environment): Environment {
     driftIgnores: (own.driftIgnores ?? []).filter((part) => least.driftIgnores?.includes(part)),
   };
   const limits = least?.limits && { limits: stricterLimits(least.limits, own.limits ?? {}) };
-  const environment = { ...own, ...(calendars.length > 0 && { calendars }), ...drift, ...limits };
+  const rowRules = own.rowRules ?? least?.rowRules;
+  const environment = {
+    ...own,
+    ...(calendars.length > 0 && { calendars }),
+    ...drift,
+    ...limits,
+    ...(rowRules && { rowRules }),
+  };
   if (least?.rollout !== "manual") return environment;
   const common = environment.dispatch.filter((role) => least.dispatch.includes(role));
   return { ...environment, rollout: "manual", dispatch: common.length > 0 ? common : least.dispatch };

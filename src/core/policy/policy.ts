@@ -3,6 +3,7 @@ import type { Level } from "../words/level.ts";
 import type { Source } from "../words/source.ts";
 import type { Calendar } from "./calendar.ts";
 import type { Limits } from "./limits.ts";
+import type { RowRules } from "./row-rules.ts";
 import type { policySchema } from "./schema.ts";
 
 /** The file as written: valid against the schema, references and conditions not yet resolved. */
@@ -49,6 +50,8 @@ export interface Environment {
   limits?: Partial<Limits>;
   /** How its targets follow one another. Absent = one after the other, and the first failure stops. */
   order?: TargetOrder;
+  /** How changes of rows run. Absent = whole. */
+  rowRules?: RowRules;
 }
 
 /** What the failure of one target means for those that have not begun. */

@@ -14,6 +14,7 @@ import type {
 } from "./policy.ts";
 import type { RuleText } from "./presets.ts";
 import { resolveOrder } from "./resolve-order.ts";
+import { resolveRowRules } from "./row-rules.ts";
 import { selectDatabases } from "./select-databases.ts";
 
 /** From the file, whose references all hold, to the form that the product reads: nothing optional, nothing by name. */
@@ -69,6 +70,7 @@ function resolveEnvironment(name: string, file: PolicyFile["environments"][strin
     ...(file.drift && { driftIgnores: file.drift.ignore }),
     ...(order && { order }),
     ...resolveLimits(file),
+    ...(file.batches && { rowRules: resolveRowRules(file.batches) }),
   };
 }
 

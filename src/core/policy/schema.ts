@@ -9,6 +9,7 @@ import { passwordSchema } from "./schema-of-connections.ts";
 import { driftSchema } from "./schema-of-drift.ts";
 import { limitsSchema } from "./schema-of-limits.ts";
 import { approvalSchema, riskSchema, rolesSchema } from "./schema-of-risk-and-approval.ts";
+import { batchesSchema } from "./schema-of-rows.ts";
 import { groupsSchema, onErrorSchema, parallelSchema } from "./schema-of-targets.ts";
 import { name } from "./schema-words.ts";
 
@@ -64,6 +65,7 @@ export const policySchema = {
           parallel: parallelSchema,
           on_error: onErrorSchema,
           groups: groupsSchema,
+          batches: batchesSchema,
         },
       },
     },

@@ -2,6 +2,7 @@ import type { Target } from "../policy/policy.ts";
 import { hashOf, type Sha256 } from "./ledger/chain.ts";
 import type { FileRecord } from "./ledger/file-record.ts";
 import { fileKey } from "./ledger/fold.ts";
+import type { RowOf } from "./ledger/row.ts";
 import type { PlanInput } from "./plan-input.ts";
 import type { PlannedMigration, Refusal, Task, TaskStatus } from "./rollout.ts";
 import { standingStops } from "./standing-stops.ts";
@@ -43,8 +44,10 @@ function isOpen(record: FileRecord | undefined): boolean {
 
 function standing(record: FileRecord | undefined): { status: TaskStatus; note: string | undefined } {
   const open = record?.open;
+  const [batch] = record?.batches ?? [];
   switch (open?.event) {
     case undefined:
+      if (batch) return { status: "running", note: sayBatches(batch) };
       return { status: "not-started", note: undefined };
     case "sent":
       return { status: "running", note: "A statement was announced, and no answer of it is known yet." };
@@ -55,6 +58,11 @@ function standing(record: FileRecord | undefined): { status: TaskStatus; note: s
   }
 }
 
+function sayBatches({ statement, detail }: RowOf<"batch">): string {
+  const { number, rows } = detail;
+  return `Statement ${statement} runs in batches: ${number} are done (more than ${rows} rows), and it goes on after them.`;
+}
+
 /** What ran, or may have, must still be there word for word; what follows it may be fixed. */
 function wasEdited({ migration: { statements }, record }: Task, sha256: Sha256): boolean {
   if (!record || record.end?.how === "baseline" || record.end?.how === "skipped") return false;
@@ -63,6 +71,8 @@ function wasEdited({ migration: { statements }, record }: Task, sha256: Sha256):
     const { statement, through, statementSha256 } = record.open;
     ranges.push({ statement, through, sha256: statementSha256 });
   }
+  const [batch] = record.batches;
+  if (batch) ranges.push({ ...batch, sha256: batch.statementSha256 });
   const changed = ranges.some(({ statement, through, sha256: was }) => {
     const hashes = statements.slice(statement - 1, through).map((one) => one.sha256);
     return hashes.length < through - statement + 1 || hashOf(hashes, sha256) !== was;

@@ -2,6 +2,7 @@ import type { PlanInput } from "./plan-input.ts";
 import { cannotResume, inDoubt } from "./questions.ts";
 import { resumeAt } from "./resume.ts";
 import type { PlannedMigration, Refusal, Task } from "./rollout.ts";
+import { refusedBatches } from "./rows/refused-batches.ts";
 import { createsDatabase, pendingTasks, where } from "./tasks.ts";
 import { freshSession } from "./units/unit.ts";
 import { unitsFrom } from "./units/unit-at.ts";
@@ -26,6 +27,7 @@ export function standingStops(input: Input): Refusal[] {
     ...(exists ? [] : missingDatabase(input)),
     ...pending.flatMap(refusedStatements),
     ...pending.flatMap(leftOpen),
+    ...pending.flatMap(refusedBatches),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { limitsOf } from "../../core/policy/limits.ts";
+import { noRowRules } from "../../core/policy/row-rules.ts";
 import type { MigrationEvidence } from "../../core/rollout/gate.ts";
 import { orderOf } from "../../core/rollout/target-groups.ts";
 import { pendingTasks } from "../../core/rollout/tasks.ts";
@@ -53,6 +54,7 @@ function runAll(
       driftIgnores: current.environment.driftIgnores ?? [],
       limits: limitsOf(current.environment),
       order: orderOf(current.environment),
+      rowRules: current.environment.rowRules ?? noRowRules,
     },
     plans,
   );

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Limits } from "../../core/policy/limits.ts";
+import type { RowRules } from "../../core/policy/row-rules.ts";
 import { entriesOf } from "../../core/rollout/ledger/entries.ts";
 import { cannotResume, inDoubt, placeOf } from "../../core/rollout/questions.ts";
 import { resumeAt } from "../../core/rollout/resume.ts";
@@ -14,8 +15,8 @@ import type { LedgerBook } from "./ledger-book.ts";
 import { leftInSession } from "./left-in-session.ts";
 import { runEvidence } from "./run-evidence.ts";
 import { runObserved } from "./run-observed.ts";
+import { refuseWhole, runRows } from "./run-rows.ts";
 import { runSession } from "./run-session.ts";
-import { runToken } from "./run-token.ts";
 import type { Announced, Running, StatementOutcome, UnitEnd } from "./running.ts";
 import { sha256 } from "./sha256.ts";
 import { whyNotRolledBack } from "./unit-tables.ts";
@@ -32,6 +33,7 @@ interface FileInput {
   book: LedgerBook;
   task: Task;
   limits: Limits;
+  rowRules: RowRules;
   cancel: AbortSignal;
   say(line: string): void;
   /** Filled as the statements run, also where the connection is lost in the middle. */
@@ -73,10 +75,22 @@ interface FileEnd {
   announced?: Announced | undefined;
 }
 
-function begin({ session, book, task, limits, cancel, say, outcomes, ahead, announced }: FileInput): Running {
+function begin({
+  session,
+  book,
+  task,
+  limits,
+  rowRules,
+  cancel,
+  say,
+  outcomes,
+  ahead,
+  announced,
+}: FileInput): Running {
   const { migration } = task;
   return {
-    ...{ session, book, migration, limits, cancel, say, outcomes, ahead, announced },
+    ...{ session, book, migration, limits, rowRules, cancel, say, outcomes, ahead, announced },
+    batch: task.record?.batches[0],
     entries: entriesOf(migration, sha256),
     storage: new Map(),
     state: freshSession,
@@ -98,12 +112,12 @@ async function resume(running: Running, { target, migration, next }: Task): Prom
 }
 
 async function runUnit(running: Running, unit: Unit): Promise<UnitEnd> {
+  const unbatched = refuseWhole(running, unit);
+  if (unbatched) return unbatched;
   const statements = running.migration.statements.slice(unit.first, unit.last + 1);
   switch (unit.protocol) {
-    case "token": {
-      const why = await whyNotRolledBack(running, statements);
-      return why === undefined ? runToken(running, unit) : runObserved(running, unit, why);
-    }
+    case "token":
+      return runRows(running, unit, await whyNotRolledBack(running, statements));
     case "evidence": {
       const role = running.migration.statements[unit.first]?.facts.role;
       if (role?.kind !== "definition") throw new Error("Evidence is read for definitions alone.");
@@ -123,6 +137,7 @@ function stopped(
   end: Exclude<UnitEnd, { next: number }>,
   cancel: AbortSignal,
 ): { status: FileRun["status"]; stop: Refusal } {
+  if (end.stopped === "refused") return { status: "not-started", stop: end.refusal };
   if (end.stopped === "in-doubt") return { status: "in-doubt", stop: inDoubt({ target, migration, ...end }) };
   const place = `${placeOf(migration, end.at)} on ${where(target)}`;
   if (cancel.aborted) {

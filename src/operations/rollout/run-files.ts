@@ -1,4 +1,5 @@
 import type { Limits } from "../../core/policy/limits.ts";
+import type { RowRules } from "../../core/policy/row-rules.ts";
 import { entriesOf } from "../../core/rollout/ledger/entries.ts";
 import type { PlannedStatement, Refusal, Task } from "../../core/rollout/rollout.ts";
 import { aheadOf } from "../../core/rollout/units/ahead.ts";
@@ -19,6 +20,7 @@ interface Files {
   exists: boolean;
   beginLedger(): Promise<void>;
   limits: Limits;
+  rowRules: RowRules;
   cancel: AbortSignal;
   say(line: string): void;
 }

@@ -1,5 +1,6 @@
 import type { Limits } from "../../core/policy/limits.ts";
 import type { Target } from "../../core/policy/policy.ts";
+import type { RowRules } from "../../core/policy/row-rules.ts";
 import type { SchemaPart, SchemaSnapshot } from "../../core/rollout/drift/schema-snapshot.ts";
 import { sayUnseen } from "../../core/rollout/drift/unseen.ts";
 import { writeObjects } from "../../core/rollout/drift/write-objects.ts";
@@ -36,6 +37,8 @@ export interface RunTargetInput {
   /** What the policy leaves out where drift is looked for. */
   driftIgnores: readonly SchemaPart[];
   limits: Limits;
+  /** What it says of changes of rows. */
+  rowRules: RowRules;
   clock: Clock;
   cancel: AbortSignal;
   say(line: string): void;

@@ -139,7 +139,10 @@ async function contradicted(running: Running, unit: Unit, row: LedgerRow, why: s
 }
 
 /** The token tells, whatever ended its transaction. */
-async function whetherCommitted({ session, book }: Running, row: LedgerRow | undefined): Promise<boolean> {
+export async function whetherCommitted(
+  { session, book }: Running,
+  row: LedgerRow | undefined,
+): Promise<boolean> {
   const committed = row !== undefined && (await session.chainOf(row.id)) === row.chain;
   if (committed) book.confirm();
   else book.discard();

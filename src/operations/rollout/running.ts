@@ -1,8 +1,10 @@
 import type { Limits } from "../../core/policy/limits.ts";
+import type { RowRules } from "../../core/policy/row-rules.ts";
 import type { ActualChange } from "../../core/rollout/actual.ts";
 import type { EvidenceReading } from "../../core/rollout/evidence.ts";
 import type { entriesOf } from "../../core/rollout/ledger/entries.ts";
-import type { PlannedMigration, TaskStatus } from "../../core/rollout/rollout.ts";
+import type { RowOf } from "../../core/rollout/ledger/row.ts";
+import type { PlannedMigration, Refusal, TaskStatus } from "../../core/rollout/rollout.ts";
 import type { Ahead } from "../../core/rollout/units/ahead.ts";
 import type { TableStorage } from "../../core/rollout/units/table-storage.ts";
 import type { SessionState, Unit } from "../../core/rollout/units/unit.ts";
@@ -27,6 +29,10 @@ export interface Running {
   /** What stands announced and is to be sent: what this file begins with, or what comes after its end. */
   announced: Announced | undefined;
   cancel: AbortSignal;
+  /** What the policy says of changes of rows. */
+  rowRules: RowRules;
+  /** The newest batch of the statement that the file goes on with. */
+  batch: RowOf<"batch"> | undefined;
   pause(ms: number): Promise<void>;
   /** Sentences for the log. */
   say(line: string): void;
@@ -51,6 +57,7 @@ export interface StatementOutcome {
 export type UnitEnd =
   | { next: number }
   | { stopped: "failed"; at: number; said: string; code?: "worse-algorithm" }
+  | { stopped: "refused"; refusal: Refusal }
   | { stopped: "in-doubt"; first: number; last: number; why: string };
 
 export function sqlAt({ migration }: Running, index: number): string {
@@ -107,9 +114,10 @@ export async function doubt(
   running: Running,
   unit: Pick<Unit, "first" | "last">,
   why: string,
+  batch?: number,
 ): Promise<UnitEnd> {
   const { book, session, entries } = running;
   noteFailure(running, unit.first, "in-doubt", why);
-  await book.write(session, entries.inDoubt(unit, why));
+  await book.write(session, entries.inDoubt(unit, why, batch));
   return { stopped: "in-doubt", first: unit.first, last: unit.last, why };
 }

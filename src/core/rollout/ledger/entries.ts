@@ -4,7 +4,7 @@ import { hashOf, type Sha256 } from "./chain.ts";
 import type { EntryOf } from "./row.ts";
 
 /** Detail of a row about a unit, without what is said of the file. */
-type Own<E extends "sent" | "done" | "failed" | "in-doubt"> = Omit<
+type Own<E extends "sent" | "done" | "batch" | "failed" | "in-doubt"> = Omit<
   EntryOf<E>["detail"],
   "of" | "repeatable" | "version" | "protocol"
 >;
@@ -31,13 +31,17 @@ export function entriesOf(migration: PlannedMigration, sha256: Sha256) {
       ...{ event: "done", ...about(unit) },
       detail: { ...of, protocol: unit.protocol, ...own },
     }),
+    batch: (unit: Unit, own: Own<"batch">): EntryOf<"batch"> => ({
+      ...{ event: "batch", ...about(unit) },
+      detail: { ...of, protocol: unit.protocol, ...own },
+    }),
     failed: (unit: Unit, own: Own<"failed">): EntryOf<"failed"> => ({
       ...{ event: "failed", ...about(unit) },
       detail: { ...of, protocol: unit.protocol, ...own },
     }),
-    inDoubt: (unit: Pick<Unit, "first" | "last">, why: string): EntryOf<"in-doubt"> => ({
+    inDoubt: (unit: Pick<Unit, "first" | "last">, why: string, batch?: number): EntryOf<"in-doubt"> => ({
       ...{ event: "in-doubt", ...about(unit) },
-      detail: { ...of, why },
+      detail: { ...of, why, ...(batch !== undefined && { batch }) },
     }),
   };
 }

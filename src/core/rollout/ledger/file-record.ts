@@ -11,7 +11,7 @@ interface DoneRange {
 }
 
 /** What became of the statement that the file stands at: announced, refused by the server, or nobody knows. */
-type OpenRow = RowOf<"sent" | "failed" | "in-doubt">;
+export type OpenRow = RowOf<"sent" | "failed" | "in-doubt">;
 
 interface FileEnd {
   how: "baseline" | "skipped" | "rest-ran" | "rest-moved";
@@ -35,6 +35,8 @@ export interface FileRecord {
   /** Index of the statement to run next. */
   next: number;
   open: OpenRow | undefined;
+  /** Of the statement at `next`: the newest of its batches that are done, and the one before that. */
+  batches: readonly RowOf<"batch">[];
   /** Where the newest statement was announced. */
   sentOn: ServerIdentity | undefined;
   /** It is over, whatever its statements: somebody said so. */
@@ -56,6 +58,6 @@ export function recordFor(known: FileRecord | undefined, row: FileRow): FileReco
       version: detail.version,
       repeatable: detail.repeatable === true,
     },
-    ...{ done: [], next: 0, open: undefined, sentOn: undefined, end: undefined, newest: 0 },
+    ...{ done: [], next: 0, open: undefined, batches: [], sentOn: undefined, end: undefined, newest: 0 },
   };
 }

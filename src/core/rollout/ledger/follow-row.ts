@@ -1,4 +1,4 @@
-import type { FileRecord, FileRow } from "./file-record.ts";
+import type { FileRecord, FileRow, OpenRow } from "./file-record.ts";
 import type { RowOf } from "./row.ts";
 
 /**
@@ -13,13 +13,27 @@ export function followRow(record: FileRecord, row: FileRow): string | undefined 
   if (event === "decided") decide(record, row);
   else if (event === "baseline") record.end = { how: "baseline", note: detail.reason };
   else if (event === "done") finish(record, row);
-  else record.open = row;
+  else if (event === "batch") goOn(record, row);
+  else stand(record, row);
   record.newest = row.id;
-  if (event === "sent" || event === "done" || event === "baseline") {
+  if (event === "sent" || event === "done" || event === "batch" || event === "baseline") {
     record.sha256 = row.sha256;
     record.of = detail.of;
   }
   return undefined;
+}
+
+function goOn(record: FileRecord, row: RowOf<"batch">): void {
+  record.batches = [row, ...record.batches].slice(0, 2);
+  record.open = undefined;
+}
+
+function stand(record: FileRecord, row: OpenRow): void {
+  record.open = row;
+  const [newest] = record.batches;
+  // That batch's own row was written before anybody knew how it would end.
+  if (row.event === "in-doubt" && newest && row.detail.batch === newest.detail.number)
+    record.batches = record.batches.slice(1);
 }
 
 /**
@@ -36,6 +50,7 @@ function reopen(record: FileRecord, { statement, through }: FileRow): void {
 function contradiction(record: FileRecord, row: FileRow): string | undefined {
   const { end, newest } = record;
   if (end) return `the file was over, ${end.how}.`;
+  if (row.event === "batch") return wrongPlace(record, row) ?? wrongBatch(record, row);
   if (row.event === "baseline") return newest === 0 ? undefined : "statements of the file had run.";
   return row.event === "decided" ? wrongDecision(record, row) : wrongPlace(record, row);
 }
@@ -52,6 +67,12 @@ function wrongPlace({ open, next }: FileRecord, row: FileRow): string | undefine
   return same ? undefined : "it is about another text than was announced.";
 }
 
+function wrongBatch({ batches: [before] }: FileRecord, { detail, statementSha256 }: RowOf<"batch">) {
+  if (detail.number !== (before?.detail.number ?? 0) + 1) return "it is not the next batch.";
+  const same = !before || before.statementSha256 === statementSha256;
+  return same ? undefined : "it is about another text than the batch before it.";
+}
+
 function wrongDecision({ newest, open, next }: FileRecord, { detail }: RowOf<"decided">): string | undefined {
   const { verdict, answers } = detail;
   if (verdict === "skipped") return newest === 0 ? undefined : "statements of the file had run.";
@@ -66,6 +87,7 @@ function finish(record: FileRecord, { statement, through, statementSha256 }: Fil
   record.done.push({ statement, through, sha256: statementSha256 });
   record.next = through;
   record.open = undefined;
+  record.batches = [];
 }
 
 function decide(record: FileRecord, row: RowOf<"decided">): void {
@@ -83,6 +105,7 @@ function decide(record: FileRecord, row: RowOf<"decided">): void {
       finish(record, row);
       break;
     case "none-ran":
+      if (record.open?.event !== "in-doubt") record.batches = [];
       record.done = record.done.filter(({ through }) => through <= next);
       record.next = next;
       break;

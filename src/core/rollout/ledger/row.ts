@@ -37,8 +37,10 @@ interface Details {
   run: RunDetail;
   sent: SentDetail;
   done: DoneDetail;
+  batch: BatchDetail;
   failed: FailedDetail;
-  "in-doubt": OfFile & { why: string };
+  /** `batch`: the number of the batch that it is about. */
+  "in-doubt": OfFile & { why: string; batch?: number };
   /** What the server said of a `done` row that was written before its statements had run. */
   measured: Measured & { row: number };
   decided: DecidedDetail;
@@ -117,6 +119,23 @@ interface DoneDetail extends OfFile, Measured {
   actual?: ActualChange;
   /** How it was found out, where no answer said so. */
   found?: string;
+}
+
+/** A piece of a statement that runs in batches by key, written in the transaction that does it. */
+export interface BatchDetail extends OfFile {
+  protocol: Protocol;
+  /** From 1. */
+  number: number;
+  /** Name of the key, and the places in it: literals of its columns. The next batch begins at `through` or later. */
+  key: string;
+  after?: readonly string[];
+  through: readonly string[];
+  /** The last key there was when the first batch began. */
+  end: readonly string[];
+  /** What NOW() is in all of its batches: seconds since 1970, with microseconds. */
+  clock: string;
+  /** Rows that the batches before it changed. */
+  rows: number;
 }
 
 interface FailedDetail extends OfFile {

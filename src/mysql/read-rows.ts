@@ -1,0 +1,12 @@
+import type { Connection, RowDataPacket } from "mysql2/promise";
+import { asStatementError } from "./send-statement.ts";
+
+/** Rows of a SELECT, each value as the text that the server makes of it. */
+export async function readRows(connection: Connection, sql: string): Promise<(string | null)[][]> {
+  const [rows] = await connection
+    .query<RowDataPacket[][]>({ sql, rowsAsArray: true })
+    .catch((cause: unknown) => {
+      throw asStatementError(cause, 0);
+    });
+  return rows.map((row) => row.map((value: unknown) => (value === null ? null : String(value))));
+}

@@ -1,0 +1,89 @@
+import { defaultBatch } from "../../core/policy/row-rules.ts";
+import { askedBatch } from "../../core/rollout/rows/asked-batch.ts";
+import { cannotBatch } from "../../core/rollout/rows/refused-batches.ts";
+import type { RowChange } from "../../core/rollout/rows/row-change.ts";
+import { batchesByTable, batchesByWords } from "../../core/rollout/rows/why-not-batches.ts";
+import type { Unit } from "../../core/rollout/units/unit.ts";
+import { type Batches, runBatches } from "./run-batches.ts";
+import { runObserved } from "./run-observed.ts";
+import { runToken } from "./run-token.ts";
+import type { Running, UnitEnd } from "./running.ts";
+
+/** A comment asks for batches of something that takes another way in this session: it does not run whole instead. */
+export function refuseWhole({ migration }: Running, unit: Unit): UnitEnd | undefined {
+  if (unit.protocol === "token" && unit.first === unit.last) return undefined;
+  const { statements } = migration;
+  const index = statements.findIndex((one, i) => i >= unit.first && i <= unit.last && askedBatch(one));
+  if (index < 0) return undefined;
+  const why = unit.why ?? "It stands in a transaction of the file's own.";
+  return { stopped: "refused", refusal: cannotBatch(migration, index, why) };
+}
+
+/**
+ * Rows that the server can undo, whole or in batches. Where a comment asks for batches and the table rules them out, it
+ * does not run at all; where the policy asks, it runs whole and says why.
+ * @param whyObserved what keeps the ledger's row from standing for them.
+ */
+export async function runRows(
+  running: Running,
+  unit: Unit,
+  whyObserved: string | undefined,
+): Promise<UnitEnd> {
+  const { statements } = running.migration;
+  const statement = statements[unit.first];
+  const asked = statement && unit.first === unit.last ? askedBatch(statement) : undefined;
+  const goesOn = running.batch?.statement === unit.first + 1;
+  const whole = () =>
+    whyObserved === undefined ? runToken(running, unit) : runObserved(running, unit, whyObserved);
+  if (!asked && !running.rowRules.batches && !goesOn) return whole();
+  const found = await findBatches(running, unit, {
+    whyObserved,
+    asked: asked && "size" in asked ? asked.size : undefined,
+  });
+  if (found === undefined) return whole();
+  if (!("why" in found)) return runBatches(running, unit, found);
+  if (asked || goesOn)
+    return { stopped: "refused", refusal: cannotBatch(running.migration, unit.first, found.why) };
+  running.say(`${running.migration.path}, line ${statement?.line}: runs whole, not in batches. ${found.why}`);
+  return whole();
+}
+
+interface Asked {
+  whyObserved: string | undefined;
+  /** By a comment. */
+  asked: number | undefined;
+}
+
+/** undefined = nobody asks for batches. */
+async function findBatches(
+  running: Running,
+  unit: Unit,
+  { whyObserved, asked }: Asked,
+): Promise<Batches | { why: string } | undefined> {
+  const { session, rowRules, migration, batch } = running;
+  const change = batchesByWords(migration.statements, unit);
+  if ("why" in change) return asked === undefined && !isRowChange(running, unit) ? undefined : change;
+  const table = await session.describe(change.table);
+  const { over = Number.POSITIVE_INFINITY, size = defaultBatch } = rowRules.batches ?? {};
+  const isLarge = (table?.rows ?? 0) > over || batch?.statement === unit.first + 1;
+  if (asked === undefined && !isLarge) return undefined;
+  if (whyObserved !== undefined) return { why: whyObserved };
+  const key = batchesByTable(change, table);
+  if ("why" in key) return key;
+  const walked = batch?.statement === unit.first + 1 ? batch.detail.key : key.name;
+  if (walked !== key.name)
+    return { why: `Its batches so far went by the key ${walked}, which is not there as it was.` };
+  return { change, key, size: asked ?? size, holdsClock: holdsClock(change, table), of: table?.rows ?? 0 };
+}
+
+/** Of an INSERT, or of what stands in a transaction of the file's own, nobody expects batches. */
+function isRowChange({ migration }: Running, { first, last }: Unit): boolean {
+  return first === last && ["UPDATE", "DELETE"].includes(migration.statements[first]?.type ?? "");
+}
+
+function holdsClock(
+  { kind, readsClock }: RowChange,
+  table: { columns: readonly { movesByItself: boolean }[] } | undefined,
+): boolean {
+  return readsClock || (kind === "update" && table?.columns.some((one) => one.movesByItself) === true);
+}
