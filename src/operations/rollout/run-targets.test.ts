@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { limitsOf } from "../../core/policy/limits.ts";
 import { parsePolicy } from "../../core/policy/parse-policy.ts";
+import { noRowRules } from "../../core/policy/row-rules.ts";
 import { orderOf } from "../../core/rollout/target-groups.ts";
 import { memoryAccounts } from "../../testing/memory-accounts.ts";
 import { type MemoryTargets, memoryTargets } from "../../testing/memory-targets.ts";
@@ -53,6 +54,7 @@ async function rollOutTo(order: string, cancel = new AbortController().signal) {
       cancel,
       driftIgnores: [],
       limits: limitsOf(environment),
+      rowRules: noRowRules,
     },
     ...{ facts: { actor: "ada", run: "", commit: "c" }, approvalsOf: () => "{}" },
     ...{ clock: { now: () => new Date() }, say: (line: string) => void said.push(line) },
