@@ -54,7 +54,7 @@ function waitedFor(error: RefusedTry, of: Tries["of"]): number | undefined {
  * A definition that waited at its start has done nothing yet, and took as long as its session waits; one that waited at its
  * end (a copy waits nowhere else) has done all the work before.
  */
-export function waitedAtStart(error: RefusedTry): boolean {
+function waitedAtStart(error: RefusedTry): boolean {
   return error.number === lockWaitTimeout && error.ms < waitMsOf(error) + marginMs;
 }
 

@@ -1,5 +1,6 @@
-import { lex } from "../sql/lex/lex.ts";
-import type { Token } from "../sql/lex/token.ts";
+import type { ClauseKind } from "../sql/clause.ts";
+import { treesOf } from "../sql/grammar/trees-of.ts";
+import type { TableAlteration } from "../sql/tree/passages.ts";
 import { quoteName } from "../sql/write/quote.ts";
 import type { ObjectName } from "./object-name.ts";
 import type { PlannedStatement } from "./rollout.ts";
@@ -14,40 +15,35 @@ export interface Rehearsal {
   sql: string;
 }
 
-/** What a copy of the table alone does not have, or what would take the place of the algorithm. */
-const beyondTwin = new Set([
-  "ALGORITHM",
-  "FOREIGN",
-  "REFERENCES",
-  "PARTITION",
-  "RENAME",
-  "IMPORT",
-  "DISCARD",
+/** What an empty copy of the table does as the table would: it has its columns and indexes, and nothing else of it. */
+const onTwin: ReadonlySet<ClauseKind> = new Set<ClauseKind>([
+  ...(["add-column", "drop-column", "modify-column", "rename-column", "change-default"] as const),
+  ...(["reorder-column", "column-visibility", "add-index", "drop-index", "rename-index"] as const),
+  ...(["index-visibility", "add-primary-key", "drop-primary-key", "add-check", "drop-check"] as const),
+  ...(["alter-check", "change-charset", "convert-charset", "change-engine", "table-option"] as const),
+  ...(["table-comment", "rebuild-table"] as const),
 ]);
 
+const executableComment = /\/\*M?!/;
+
 /** undefined = there is nothing to assert, or an empty copy of the table would not tell. */
-export function rehearsalOf({ text, mode, type, predicted, facts }: PlannedStatement): Rehearsal | undefined {
+export function rehearsalOf(statement: PlannedStatement): Rehearsal | undefined {
+  const { text, type, predicted, facts } = statement;
   if (type !== "ALTER_TABLE" || (predicted !== "INSTANT" && predicted !== "INPLACE")) return undefined;
   const objects = facts.role.kind === "definition" ? facts.role.evidence.objects : [];
   const [table, ...others] = objects;
-  if (table?.kind !== "table" || others.length > 0) return undefined;
-  const tokens = lex(text, mode);
-  if (tokens.some(({ kind, upper, hidden }) => hidden || (kind === "word" && beyondTwin.has(upper))))
-    return undefined;
-  const named = nameIn(tokens);
-  if (!named) return undefined;
+  if (table?.kind !== "table" || others.length > 0 || executableComment.test(text)) return undefined;
+  const [tree, unsure] = treesOf(statement);
+  const [alteration, ...more] = tree?.alterations ?? [];
+  if (!alteration || unsure || more.length > 0 || !isOnTwin(alteration)) return undefined;
   const twin = `${quoteName(table.database)}.${quoteName(twinTable)} ALGORITHM=${predicted},`;
-  const sql = text.slice(0, named.start) + twin + text.slice(named.end);
+  const sql = text.slice(0, alteration.table.start) + twin + text.slice(alteration.table.end);
   return { table: { database: table.database, name: table.name }, sql };
 }
 
-/** Where `ALTER … TABLE [IF EXISTS] name` has its name. */
-function nameIn(tokens: readonly Token[]): { start: number; end: number } | undefined {
-  let at = tokens.findIndex(({ kind, upper }) => kind === "word" && upper === "TABLE") + 1;
-  if (at === 0) return undefined;
-  if (tokens[at]?.upper === "IF" && tokens[at + 1]?.upper === "EXISTS") at += 2;
-  const [first, dot, second] = tokens.slice(at, at + 3);
-  if (!first) return undefined;
-  const last = dot?.kind === "operator" && dot.value === "." ? second : first;
-  return last && { start: first.start, end: last.end };
+/** An ALGORITHM of its own is asserted by the server itself. */
+function isOnTwin({ plain, partitions, parts }: TableAlteration): boolean {
+  const asksItself = parts.some(({ passages }) => passages.some(({ part }) => part === "algorithm"));
+  const kinds = parts.flatMap(({ clauses }) => clauses.map(({ kind }) => kind));
+  return plain && !partitions && !asksItself && kinds.every((kind) => onTwin.has(kind));
 }

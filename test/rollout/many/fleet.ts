@@ -19,7 +19,7 @@ export interface Fleet {
   close(): Promise<void>;
 }
 
-export interface FleetRun {
+interface FleetRun {
   run: FinishedRun;
   /** Outputs of the last job, and its report. */
   outputs: Record<string, string>;

@@ -14,13 +14,13 @@ import { sqlBlock, statementsBlock } from "./statements-block.ts";
 import { stepsBlock } from "./steps-block.ts";
 import { whyBlock } from "./why-block.ts";
 
-export interface Limits {
+export interface CommentLimits {
   statements: number;
   findings: number;
 }
 
 /** The report on a pull request from its newest state down to the details. */
-export function reviewBlocks(view: ReviewView, limits: Limits): CommentBlock[] {
+export function reviewBlocks(view: ReviewView, limits: CommentLimits): CommentBlock[] {
   const { mark, title, state } = sayHeadline(view);
   const block = (rank: number, text: string) => ({ rank, text });
   const drawn = state !== "blocked" && !isNothing(view);
