@@ -100,7 +100,7 @@ async function runOn(session: TargetSession, input: RunTargetInput, progress: Pr
   let plan = planTarget(input.projects, target, await session.state());
   if (plan.stops[0]) return { stop: plan.stops[0] };
   sayOtherServer(plan, session, input);
-  sayOverruled(session, input);
+  if (progress.schema === undefined) sayOverruled(session, input);
   // 2. This run's row, which keeps every other one out; with it what the connection before still had to say.
   if (plan.state.exists) await announce(session, input, { plan, progress });
   // 3. What was announced and never answered is found out, or asked about.

@@ -149,7 +149,9 @@ onBoth((open, flavour) => {
     project.commit({ "migrations/001.sql": "CREATE TABLE t (n INT);\n" });
     const { code, said } = await project.run("apply", ["--json"]);
     project.remove();
-    const { targets } = JSON.parse(said) as { targets: { database: string; state: string }[] };
+    const { targets } = JSON.parse(said.slice(said.search(/^\{/m))) as {
+      targets: { database: string; state: string }[];
+    };
     const ended = new Map(targets.map((one) => [one.database, one.state]));
     expect(code).toBe(1);
     expect(names.map((name) => ended.get(name))).toEqual(["done", "failed", expect.any(String)]);

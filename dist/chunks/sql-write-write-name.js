@@ -1,1 +1,0 @@
-const e=require("./statements.js"),t=require("./sql-write-quote.js");function n(n){return/^[a-z_][a-z0-9_]*$/i.test(n)&&!e.h(void 0).has(n.toUpperCase())?n:t.t(n)}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return n}});
