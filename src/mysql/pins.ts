@@ -142,7 +142,12 @@ function overruledIn(found: ReadonlyMap<string, string>, mariadb: boolean): stri
 /** Two spellings of one value are one text. */
 function plain(value: string, found: ReadonlyMap<string, string>): string {
   if (value === "SYSTEM" && /^(UTC|GMT)$/.test(found.get("system_time_zone") ?? "")) return "+00:00";
-  const word = value.toLowerCase().split(",").sort().join();
+  // The driver asks for IGNORE_SPACE itself.
+  const words = value
+    .toLowerCase()
+    .split(",")
+    .filter((one) => one !== "ignore_space");
+  const word = words.sort().join();
   return { on: "1", off: "0" }[word] ?? word;
 }
 

@@ -8,6 +8,7 @@ import { type Batches, runBatches } from "./run-batches.ts";
 import { runObserved } from "./run-observed.ts";
 import { runToken } from "./run-token.ts";
 import type { Running, UnitEnd } from "./running.ts";
+import { unitTables } from "./unit-tables.ts";
 
 /** A comment asks for batches of something that takes another way in this session: it does not run whole instead. */
 export function refuseWhole({ migration }: Running, unit: Unit): UnitEnd | undefined {
@@ -68,6 +69,9 @@ async function findBatches(
   const isLarge = (table?.rows ?? 0) > over || batch?.statement === unit.first + 1;
   if (asked === undefined && !isLarge) return undefined;
   if (whyObserved !== undefined) return { why: whyObserved };
+  const tables = await unitTables(running, { writes: [change.table], reads: [] });
+  if (tables?.written.some(({ triggers }) => triggers?.length !== 0))
+    return { why: `${change.table.name} has triggers, which may count on running in one session.` };
   const key = batchesByTable(change, table);
   if ("why" in key) return key;
   const walked = batch?.statement === unit.first + 1 ? batch.detail.key : key.name;
