@@ -2,7 +2,7 @@ import { defaultBatch } from "../../core/policy/row-rules.ts";
 import { askedBatch } from "../../core/rollout/rows/asked-batch.ts";
 import { cannotBatch } from "../../core/rollout/rows/refused-batches.ts";
 import type { RowChange } from "../../core/rollout/rows/row-change.ts";
-import { batchesByTable, batchesByWords } from "../../core/rollout/rows/why-not-batches.ts";
+import { batchesByTable, batchesByWords, type WalkedKey } from "../../core/rollout/rows/why-not-batches.ts";
 import type { Unit } from "../../core/rollout/units/unit.ts";
 import { type Batches, runBatches } from "./run-batches.ts";
 import { runObserved } from "./run-observed.ts";
@@ -69,15 +69,22 @@ async function findBatches(
   const isLarge = (table?.rows ?? 0) > over || batch?.statement === unit.first + 1;
   if (asked === undefined && !isLarge) return undefined;
   if (whyObserved !== undefined) return { why: whyObserved };
-  const tables = await unitTables(running, { writes: [change.table], reads: [] });
-  if (tables?.written.some(({ triggers }) => triggers?.length !== 0))
-    return { why: `${change.table.name} has triggers, which may count on running in one session.` };
-  const key = batchesByTable(change, table);
+  const key = (await firesTriggers(running, change)) ?? batchesByTable(change, table);
   if ("why" in key) return key;
-  const walked = batch?.statement === unit.first + 1 ? batch.detail.key : key.name;
-  if (walked !== key.name)
-    return { why: `Its batches so far went by the key ${walked}, which is not there as it was.` };
+  const another = walkedAnother(running, unit, key);
+  if (another) return another;
   return { change, key, size: asked ?? size, holdsClock: holdsClock(change, table), of: table?.rows ?? 0 };
+}
+
+function walkedAnother({ batch }: Running, unit: Unit, { name }: WalkedKey): { why: string } | undefined {
+  if (batch?.statement !== unit.first + 1 || batch.detail.key === name) return undefined;
+  return { why: `Its batches so far went by the key ${batch.detail.key}, which is not there as it was.` };
+}
+
+async function firesTriggers(running: Running, { table }: RowChange): Promise<{ why: string } | undefined> {
+  const tables = await unitTables(running, { writes: [table], reads: [] });
+  if (tables?.written.every(({ triggers }) => triggers?.length === 0)) return undefined;
+  return { why: `${table.name} has triggers, which may count on running in one session.` };
 }
 
 /** Of an INSERT, or of what stands in a transaction of the file's own, nobody expects batches. */
