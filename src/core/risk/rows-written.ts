@@ -1,5 +1,6 @@
 import type { DescribedStatement } from "../change/change.ts";
 import { keyOf, type TableKey } from "../schema/names.ts";
+import { rowRules } from "../schema/row-rules.ts";
 import type { Table } from "../schema/table.ts";
 import type { Clause } from "../sql/clause.ts";
 import type { TableName } from "../sql/definition.ts";
@@ -11,40 +12,8 @@ import { type Resolution, resolveStatement } from "../sql/tree/resolve/resolve.t
 import { type KnownTables, sourceNamed, type TableSource } from "../sql/tree/resolve/scope.ts";
 import type { DataStatement } from "../sql/tree/statement.ts";
 import { picksSome } from "./picked-by-value.ts";
-
-/** An UPDATE or a DELETE as it stands in a statement. */
-export type Write = Extract<DataStatement, { kind: "update" | "delete" }>;
-
-/** What an UPDATE or DELETE does to the rows of one of its tables. */
-export type RowsWritten = ReadRows | PickedRows;
-
-interface OneTable {
-  readonly kind: Write["kind"];
-  /** Of the table; undefined = it is no stored one. */
-  readonly key: string | undefined;
-  /** Right before the statement; undefined = not known. */
-  readonly table: Table | undefined;
-  /** The rows that it meets, its LIMIT left aside. */
-  readonly choice: Choice;
-  /** A LIMIT bounds it, however many rows it meets. */
-  readonly limited: boolean;
-}
-
-/** As its tree says. */
-export interface ReadRows extends OneTable {
-  readonly picks: undefined;
-  readonly write: Write;
-  readonly resolution: Resolution;
-  readonly source: TableSource;
-}
-
-/** Of a statement whose whole condition is that a column equals a literal: known without its tree. */
-interface PickedRows extends OneTable {
-  /** The column. */
-  readonly picks: string;
-  readonly choice: "some";
-  readonly limited: false;
-}
+import { rowsCopied } from "./rows-copied.ts";
+import type { PickedRows, ReadRows, RowsWritten, Write } from "./write.ts";
 
 type Read = Pick<DescribedStatement, "text" | "mode" | "tables" | "known" | "scope"> &
   Partial<Pick<DescribedStatement, "picked">>;
@@ -103,15 +72,6 @@ function placeOf(kind: Clause["kind"], key: string | undefined): string {
   return `${kind} ${key ?? ""}`;
 }
 
-/** Whether nothing that hangs on a row spares it, or may be so, and no LIMIT does. */
-export function meetsEveryRow(rows: RowsWritten | undefined): rows is ReadRows {
-  return rows !== undefined && !rows.limited && (choosesNone(rows) || rows.choice === "all-or-some");
-}
-
-export function choosesNone({ choice }: RowsWritten): boolean {
-  return choice === "every" || choice === "all-or-none";
-}
-
 const severities: Readonly<Record<Choice, number>> = {
   every: 8,
   "all-or-none": 6,
@@ -124,9 +84,13 @@ function severity({ choice, limited }: RowsWritten): number {
   return severities[choice] - (limited ? 3 : 0);
 }
 
-function writtenBy(statement: DataStatement, tables: KnownCatalogTables): ReadRows[] {
-  if (!isWrite(statement)) return [];
+function writtenBy(statement: DataStatement, tables: KnownCatalogTables): readonly ReadRows[] {
+  if (statement.kind === "select") return noRows;
   const resolution = resolveStatement(statement, tables);
+  if (!isWrite(statement)) {
+    const copied = rowsCopied(statement, { tables, resolution, table: tables.find(statement.table) });
+    return copied ? [copied] : noRows;
+  }
   return targetsOf(statement, resolution).map((source) => ({
     kind: statement.kind,
     write: statement,
@@ -139,6 +103,8 @@ function writtenBy(statement: DataStatement, tables: KnownCatalogTables): ReadRo
     picks: undefined,
   }));
 }
+
+const noRows: readonly ReadRows[] = [];
 
 function pickedRows(statement: Read): PickedRows | undefined {
   const { picked, tables, known, scope } = statement;
@@ -169,7 +135,7 @@ interface KnownCatalogTables extends KnownTables {
   find(name: TableName): Table | undefined;
 }
 
-function tablesOf({ tables, known, scope }: Read): KnownCatalogTables {
+function tablesOf({ tables, known, scope, mode }: Read): KnownCatalogTables {
   const byKey = new Map<TableKey, Table>();
   for (const [i, reference] of tables.entries()) {
     const table = known[i];
@@ -178,5 +144,9 @@ function tablesOf({ tables, known, scope }: Read): KnownCatalogTables {
   return {
     find: (name: TableName) => byKey.get(keyOf(name, scope)),
     keyOf: (name: TableName) => keyOf(name, scope),
+    rulesOf: (name: TableName) => {
+      const table = byKey.get(keyOf(name, scope));
+      return table && rowRules(table, mode);
+    },
   };
 }
