@@ -13,10 +13,11 @@ import { type KnownTables, sourceNamed, type TableSource } from "../sql/tree/res
 import type { DataStatement } from "../sql/tree/statement.ts";
 import { picksSome } from "./picked-by-value.ts";
 import { rowsCopied } from "./rows-copied.ts";
+import { shapeOfView } from "./view-shape.ts";
 import type { PickedRows, ReadRows, RowsWritten, Write } from "./write.ts";
 
 type Read = Pick<DescribedStatement, "text" | "mode" | "tables" | "known" | "scope"> &
-  Partial<Pick<DescribedStatement, "picked">>;
+  Partial<Pick<DescribedStatement, "picked" | "views">>;
 
 const found = new WeakMap<object, readonly RowsWritten[]>();
 
@@ -88,7 +89,7 @@ function writtenBy(statement: DataStatement, tables: KnownCatalogTables): readon
   if (statement.kind === "select") return noRows;
   const resolution = resolveStatement(statement, tables);
   if (!isWrite(statement)) {
-    const copied = rowsCopied(statement, { tables, resolution, table: tables.find(statement.table) });
+    const copied = rowsCopied(statement, { tables, resolution, table: tables.stored(statement.table) });
     return copied ? [copied] : noRows;
   }
   return targetsOf(statement, resolution).map((source) => ({
@@ -97,7 +98,7 @@ function writtenBy(statement: DataStatement, tables: KnownCatalogTables): readon
     resolution,
     source,
     key: source.key,
-    table: source.name && tables.find(source.name),
+    table: source.name && tables.stored(source.name),
     choice: rowsMet(statement, source, resolution),
     limited: leavesOut(statement.limit),
     picks: undefined,
@@ -107,10 +108,10 @@ function writtenBy(statement: DataStatement, tables: KnownCatalogTables): readon
 const noRows: readonly ReadRows[] = [];
 
 function pickedRows(statement: Read): PickedRows | undefined {
-  const { picked, tables, known, scope } = statement;
+  const { picked, tables, known, scope, views } = statement;
   const [target] = tables;
   const [table] = known;
-  if (!picked || !target || !picksSome(picked, table)) return undefined;
+  if (!picked || !target || views || !picksSome(picked, table)) return undefined;
   const { kind, column } = picked;
   return { kind, key: keyOf(target, scope), table, choice: "some", limited: false, picks: column };
 }
@@ -132,17 +133,22 @@ function targetsOf(statement: Write, { blocks, columns }: Resolution): readonly 
 }
 
 interface KnownCatalogTables extends KnownTables {
-  find(name: TableName): Table | undefined;
+  /** undefined = it is no table, but perhaps a view. */
+  stored(name: TableName): Table | undefined;
 }
 
-function tablesOf({ tables, known, scope, mode }: Read): KnownCatalogTables {
+function tablesOf({ tables, known, scope, mode, views }: Read): KnownCatalogTables {
   const byKey = new Map<TableKey, Table>();
   for (const [i, reference] of tables.entries()) {
     const table = known[i];
     if (table) byKey.set(keyOf(reference, scope), table);
   }
   return {
-    find: (name: TableName) => byKey.get(keyOf(name, scope)),
+    find: (name: TableName) => {
+      const key = keyOf(name, scope);
+      return byKey.get(key) ?? (views && shapeOfView(key, views));
+    },
+    stored: (name: TableName) => byKey.get(keyOf(name, scope)),
     keyOf: (name: TableName) => keyOf(name, scope),
     rulesOf: (name: TableName) => {
       const table = byKey.get(keyOf(name, scope));
