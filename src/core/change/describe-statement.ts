@@ -11,6 +11,7 @@ import type { Engine } from "../sql/engine.ts";
 import type { Syntax } from "../sql/grammar/parse-statement.ts";
 import type { SplitStatement } from "../sql/statement.ts";
 import type { Change, Cost, DataLoss, DescribedStatement } from "./change.ts";
+import { constraintDropped } from "./constraint-kind.ts";
 import { modification } from "./cost/modify-column.ts";
 import type { Prediction } from "./cost/predict.ts";
 import { predictTable } from "./cost/predict-table.ts";
@@ -159,7 +160,8 @@ function describeClause(
   const table = key === undefined ? undefined : catalog.tables.get(key);
   const facts = { table, clauses, strict: session.strict };
   return {
-    clause,
+    clause:
+      clause.kind === "drop-constraint" ? constraintDropped(clause, isHidden ? undefined : table) : clause,
     created: key !== undefined && !isHidden && holdsNewRows(clause, scope, catalog),
     temporary: isHidden || isTemporary(clause),
     cost,
