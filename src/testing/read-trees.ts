@@ -1,5 +1,6 @@
 import { replayScript } from "../core/change/replay-script.ts";
-import { meetsEveryRow, rowsWritten } from "../core/risk/rows-written.ts";
+import { rowsWritten } from "../core/risk/rows-written.ts";
+import { meetsEveryRow } from "../core/risk/write.ts";
 import { emptyCatalog } from "../core/schema/catalog.ts";
 import { knownTables } from "../core/schema/known-tables.ts";
 import { newSession } from "../core/schema/session.ts";

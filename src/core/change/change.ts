@@ -2,6 +2,7 @@ import type { Catalog } from "../schema/catalog.ts";
 import type { NameScope } from "../schema/names.ts";
 import type { StoredTable } from "../schema/stored-table.ts";
 import type { Table } from "../schema/table.ts";
+import type { NamedViews } from "../schema/views.ts";
 import type { ClauseKind, ClauseOf } from "../sql/clause.ts";
 import type { Syntax } from "../sql/grammar/parse-statement.ts";
 import type { Statement } from "../sql/statement.ts";
@@ -41,6 +42,10 @@ export interface DescribedStatement extends Statement, Cost {
   stored: readonly StoredTable[];
   /** Its tables as the catalog has them right before it, one for each of `tables`; undefined = not known. */
   known: readonly (Table | undefined)[];
+  /** Undefined = its tables are no known views. */
+  views: NamedViews | undefined;
+  /** The triggers that it fires, and those that these fire: each as its CREATE TRIGGER, read where it stands. */
+  fired: readonly DescribedStatement[];
   /** The schema right before it, where it changes rows that others may hang on; undefined = nobody asks. */
   before: Catalog | undefined;
   /** What its names mean. */

@@ -3,7 +3,7 @@ import { keyOf, type NameScope, scopeInProgram } from "../schema/names.ts";
 import type { Session } from "../schema/session.ts";
 import { storedTable } from "../schema/stored-table.ts";
 import type { Table } from "../schema/table.ts";
-import { viewsBehind } from "../schema/views.ts";
+import { viewsBehind, viewsNamed } from "../schema/views.ts";
 import { type Clause, type ClauseOf, isTemporary } from "../sql/clause.ts";
 import { tablesOfRows } from "../sql/clause-parts.ts";
 import type { TableName } from "../sql/definition.ts";
@@ -11,6 +11,7 @@ import type { Engine } from "../sql/engine.ts";
 import type { Syntax } from "../sql/grammar/parse-statement.ts";
 import type { SplitStatement } from "../sql/statement.ts";
 import type { Change, Cost, DataLoss, DescribedStatement } from "./change.ts";
+import { constraintDropped } from "./constraint-kind.ts";
 import { modification } from "./cost/modify-column.ts";
 import type { Prediction } from "./cost/predict.ts";
 import { predictTable } from "./cost/predict-table.ts";
@@ -35,6 +36,7 @@ interface Setting extends Surroundings {
 const notApplicable: Cost = { algorithm: undefined, lock: undefined, rebuilds: undefined };
 const costless: Prediction = { ...notApplicable, clauses: [] };
 const noChanges: readonly Change[] = [];
+const noneFired: readonly DescribedStatement[] = [];
 const noRefusals: DescribedStatement["refusals"] = [];
 
 /** A statement with what it changes and what that costs. */
@@ -74,6 +76,8 @@ export function describeStatement(
     tables: syntax.tables,
     stored: syntax.tables.map((reference) => storedTable(reference, setting)),
     known: syntax.tables.map((reference) => tableBefore(reference, setting)),
+    views: past ? undefined : viewsNamed(catalog, syntax.tables, scope),
+    fired: noneFired,
     before: undefined,
     scope,
     enters: syntax.type === "USE" ? syntax.object : undefined,
@@ -156,7 +160,8 @@ function describeClause(
   const table = key === undefined ? undefined : catalog.tables.get(key);
   const facts = { table, clauses, strict: session.strict };
   return {
-    clause,
+    clause:
+      clause.kind === "drop-constraint" ? constraintDropped(clause, isHidden ? undefined : table) : clause,
     created: key !== undefined && !isHidden && holdsNewRows(clause, scope, catalog),
     temporary: isHidden || isTemporary(clause),
     cost,
@@ -168,9 +173,20 @@ function holdsNewRows(clause: Clause, scope: NameScope, { created }: Catalog): b
   return tablesOfRows(clause).every((name) => created.has(keyOf(name, scope)));
 }
 
+/** Which servers read the tables that a statement of this type names, beside those that are about rows anyway. */
+const readers: ReadonlyMap<string, "all" | "mariadb"> = new Map([
+  ["CREATE_TABLE", "all"],
+  ["SET", "all"],
+  ["CALL", "all"],
+  ["EXPLAIN", "mariadb"],
+]);
+
 /** To read a view is to run the functions that it calls. */
-function callsBehind({ source, type, tables }: Syntax, { catalog, scope }: Setting): readonly Change[] {
-  if (source !== "dml" && type !== "CREATE_TABLE") return noChanges;
+function callsBehind({ source, type, tables }: Syntax, setting: Setting): readonly Change[] {
+  const { catalog, scope, engine } = setting;
+  const reads = readers.get(type) ?? (source === "dml" ? "all" : "none");
+  // MariaDB runs what stands in views to explain a statement.
+  if (reads === "none" || (reads === "mariadb" && engine?.flavour === "mysql")) return noChanges;
   const views = tables.flatMap((table) => viewsBehind(catalog, keyOf(table, scope)));
   const called = new Map(views.flatMap(({ name, calls }) => calls.map((object) => [object, name])));
   return [...called].map(([object, within]) => ({

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { meetsEveryRow, rowsWritten } from "../risk/rows-written.ts";
+import { rowsWritten } from "../risk/rows-written.ts";
+import { meetsEveryRow } from "../risk/write.ts";
 import { emptyCatalog } from "../schema/catalog.ts";
 import type { DescribedStatement } from "./change.ts";
 import { replayScript } from "./replay-script.ts";

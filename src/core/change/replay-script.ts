@@ -26,6 +26,7 @@ import { split } from "../sql/split/split.ts";
 import type { SplitStatement } from "../sql/statement.ts";
 import type { DescribedStatement } from "./change.ts";
 import { describeStatement } from "./describe-statement.ts";
+import { triggersFired } from "./fire-triggers.ts";
 import { followHeld } from "./follow-held.ts";
 import { findRefusals, lastingClauses } from "./refusals/find-refusals.ts";
 
@@ -83,13 +84,13 @@ export function replayStatement(statement: SplitStatement, replay: Replay): Desc
   const syntax = parseStatement(statement.text, statement.mode);
   if (replay.named) noteDatabases(replay.named, syntax, replay.session.scope);
   const read = describeStatement(statement, syntax, replay);
-  noteBefore(read, replay);
+  noteReach(read, replay);
   if (syntax.parsed) {
     const { session, engine, catalog } = replay;
     const mayBeProven = syntax.source === "ddl" && !replay.past && !catalog.doubtful;
     const clauses = mayBeProven ? lastingClauses(syntax.clauses, session) : undefined;
     const before = clauses && tablesNamed(clauses, replay);
-    applyStatement(replay, syntax);
+    applyStatement(replay, syntax, statement);
     followStorage(read, replay);
     followRows(read, replay);
     if (replay.isNew) followHeld(read, replay);
@@ -109,12 +110,16 @@ const reaching: ReadonlySet<ClauseKind> = new Set<ClauseKind>(["update", "delete
 /** What a schema without foreign keys is for those who ask what a change reaches. */
 const withoutKeys = emptyCatalog();
 
-function noteBefore(read: DescribedStatement, replay: Replay) {
-  if (replay.past || !read.changes.some(({ clause }) => reaching.has(clause.kind))) return;
+/** What the statement does beside what it says: its triggers, and what hangs on the rows that these and itself change. */
+function noteReach(read: DescribedStatement, replay: Replay) {
+  if (replay.past) return;
+  if (read.parsed) read.fired = triggersFired(read, replay);
+  const all = [read, ...read.fired];
+  if (!all.some(({ changes }) => changes.some(({ clause }) => reaching.has(clause.kind)))) return;
   // A copy of all tables for each of thousands of statements would take quadratic time.
   const reachesNothing = replay.catalog.whereabouts.referrers.size === 0;
   if (!reachesNothing) replay.snapshot ??= snapshotOf(replay.catalog);
-  read.before = reachesNothing ? withoutKeys : replay.snapshot;
+  for (const one of all) one.before = reachesNothing ? withoutKeys : replay.snapshot;
 }
 
 /** The tables that the clauses are about, as they are now. */

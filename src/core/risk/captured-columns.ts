@@ -2,7 +2,7 @@ import type { Expression } from "../sql/tree/expression.ts";
 import type { QueryBlock, TableSource } from "../sql/tree/resolve/scope.ts";
 import { expressionsIn } from "../sql/tree/walk.ts";
 import { conditionsOf } from "./conditions.ts";
-import type { ReadRows } from "./rows-written.ts";
+import type { ReadRows } from "./write.ts";
 
 /**
  * A sentence about a column in a subquery that is the changed table's own, since no table of the subquery has one of that

@@ -1,5 +1,6 @@
 import type { Change, DescribedStatement } from "../change/change.ts";
 import type { ConditionFacts, Target } from "../policy/policy.ts";
+import { nameOfKey } from "../schema/names.ts";
 import type { ClauseKind } from "../sql/clause.ts";
 import { affectedRows } from "./affected-rows.ts";
 import type { RiskContext } from "./factor.ts";
@@ -28,9 +29,11 @@ type Context = Pick<RiskContext, "statement" | "catalog">;
  */
 export function conditionFacts(context: Context, input: ConditionInput): ConditionFacts[] {
   const { statement } = context;
-  const byTable = changesByTable(statement);
-  const all = kindsOf(statement.changes);
-  const named = [...byTable.keys(), ...statement.tables.map(({ table }) => table)];
+  const fired = statement.fired.flatMap(({ changes }) => changes.filter(({ clause }) => clause.deferred));
+  const byTable = changesByTable([...statement.changes, ...fired]);
+  const all = kindsOf([...statement.changes, ...fired]);
+  const behind = [...(statement.views?.tables.keys() ?? [])].map((key) => nameOfKey(key).table);
+  const named = [...byTable.keys(), ...statement.tables.map(({ table }) => table), ...behind];
   const tables = [...new Set(named)].filter((table) => table !== "");
   const shared = sharedFacts(statement, input);
   if (tables.length === 0 && mayBeAboutAny(statement))
@@ -88,7 +91,7 @@ function kindsOf(changes: readonly Change[]): ClauseKind[] {
 }
 
 /** By bare name; "" = no table. */
-function changesByTable({ changes }: DescribedStatement): ReadonlyMap<string, readonly Change[]> {
+function changesByTable(changes: readonly Change[]): ReadonlyMap<string, readonly Change[]> {
   const byTable = new Map<string, Change[]>();
   for (const change of changes) {
     const table = change.clause.target?.table ?? "";

@@ -1,6 +1,6 @@
 import type { Expression } from "../sql/tree/expression.ts";
 import type { TableExpression } from "../sql/tree/query.ts";
-import type { Write } from "./rows-written.ts";
+import type { Write } from "./write.ts";
 
 /** What an UPDATE or DELETE picks rows by: its WHERE and the conditions of its joins. */
 export function conditionsOf({ tables, where }: Write): readonly Expression[] {

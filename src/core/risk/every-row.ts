@@ -1,11 +1,12 @@
 import type { DescribedStatement } from "../change/change.ts";
 import type { ClauseOf } from "../sql/clause.ts";
 import { sayCaptured } from "./captured-columns.ts";
-import { meetsEveryRow, rowsWrittenBy } from "./rows-written.ts";
+import { rowsWrittenBy } from "./rows-written.ts";
+import { meetsEveryRow } from "./write.ts";
 
 /** The sentence about an UPDATE or DELETE that no row escapes, whatever is in it; undefined = some may. */
 export function sayEveryRow(
-  clause: ClauseOf<"update" | "delete">,
+  clause: ClauseOf<"update" | "delete" | "replace">,
   statement: DescribedStatement,
   done: "deleted" | "rewritten",
 ): string | undefined {

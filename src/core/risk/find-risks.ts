@@ -1,5 +1,5 @@
 import type { Finding } from "../assessment.ts";
-import type { Change } from "../change/change.ts";
+import type { Change, DescribedStatement } from "../change/change.ts";
 import type { Thresholds } from "../policy/policy.ts";
 import { nameAnywhere } from "../schema/names.ts";
 import { codeStart } from "../sql/split/code-start.ts";
@@ -19,17 +19,43 @@ export function findRisks(context: RiskContext, thresholds: Thresholds): Finding
     if (what !== undefined) found.push(finding(factor, what, line, thresholds));
   }
   for (const change of statement.changes) {
-    // What the pull request creates holds nothing yet: nothing that is done to it weighs.
-    if (change.created && change.clause.kind !== "create-table") continue;
+    if (isNothingYet(change)) continue;
     for (const factor of aboutChange(change.clause.kind)) {
       const what = factor.find(change, context);
       if (what === undefined) continue;
       found.push(withEvidence(finding(factor, what, line, thresholds), factor, change, context));
     }
   }
+  for (const trigger of statement.fired) found.push(...risksOfTrigger(trigger, context, thresholds));
   if (found.length < 2) return found;
   // Only several changes can make one factor say the same again.
-  return (statement.changes.length > 1 ? distinct(found) : found).sort((a, b) => rankOf(a) - rankOf(b));
+  const mayRepeat = statement.changes.length > 1 || statement.fired.length > 0;
+  return (mayRepeat ? distinct(found) : found).sort((a, b) => rankOf(a) - rankOf(b));
+}
+
+/** What the pull request creates holds nothing yet: nothing that is done to it weighs. */
+function isNothingYet({ created, clause }: Change): boolean {
+  return created && clause.kind !== "create-table";
+}
+
+/** What the body of a trigger does is done by the statement that fires it. */
+function risksOfTrigger(
+  trigger: DescribedStatement,
+  context: RiskContext,
+  thresholds: Thresholds,
+): Finding[] {
+  const { line } = codeStart(context.statement);
+  const { aboutChange } = factorsFor(trigger);
+  const name = trigger.changes.find(({ clause }) => clause.kind === "create-trigger")?.clause;
+  const by = name?.kind === "create-trigger" ? `By the trigger ${name.object}: ` : "";
+  return trigger.changes
+    .filter((change) => change.clause.deferred && !isNothingYet(change))
+    .flatMap((change) =>
+      aboutChange(change.clause.kind).flatMap((factor) => {
+        const what = factor.find(change, { ...context, statement: trigger });
+        return what === undefined ? [] : [finding(factor, by + what, line, thresholds)];
+      }),
+    );
 }
 
 function finding(factor: RiskFactor, what: string, line: number, thresholds: Thresholds): Finding {

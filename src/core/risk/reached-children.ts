@@ -8,7 +8,8 @@ import { foldName } from "../sql/fold-name.ts";
 import { treesOf } from "../sql/grammar/trees-of.ts";
 import type { ColumnAssignment } from "../sql/tree/statement.ts";
 import type { RiskContext } from "./factor.ts";
-import { type ReadRows, writtenInTrees } from "./rows-written.ts";
+import { writtenInTrees } from "./rows-written.ts";
+import type { ReadRows } from "./write.ts";
 
 type Write = ClauseOf<"replace" | "update" | "delete">;
 type Facts = Pick<RiskContext, "catalog" | "statement">;

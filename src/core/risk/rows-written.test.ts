@@ -4,7 +4,8 @@ import { replayScript } from "../change/replay-script.ts";
 import { emptyCatalog } from "../schema/catalog.ts";
 import type { Engine } from "../sql/engine.ts";
 import { sayEveryRow } from "./every-row.ts";
-import { meetsEveryRow, rowsWritten, rowsWrittenBy, writtenInTrees } from "./rows-written.ts";
+import { rowsWritten, rowsWrittenBy, writtenInTrees } from "./rows-written.ts";
+import { meetsEveryRow } from "./write.ts";
 
 const schema = `
   CREATE TABLE users (id INT NOT NULL PRIMARY KEY, name VARCHAR(9));

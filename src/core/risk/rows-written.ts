@@ -1,5 +1,6 @@
 import type { DescribedStatement } from "../change/change.ts";
 import { keyOf, type TableKey } from "../schema/names.ts";
+import { rowRules } from "../schema/row-rules.ts";
 import type { Table } from "../schema/table.ts";
 import type { Clause } from "../sql/clause.ts";
 import type { TableName } from "../sql/definition.ts";
@@ -11,43 +12,12 @@ import { type Resolution, resolveStatement } from "../sql/tree/resolve/resolve.t
 import { type KnownTables, sourceNamed, type TableSource } from "../sql/tree/resolve/scope.ts";
 import type { DataStatement } from "../sql/tree/statement.ts";
 import { picksSome } from "./picked-by-value.ts";
-
-/** An UPDATE or a DELETE as it stands in a statement. */
-export type Write = Extract<DataStatement, { kind: "update" | "delete" }>;
-
-/** What an UPDATE or DELETE does to the rows of one of its tables. */
-export type RowsWritten = ReadRows | PickedRows;
-
-interface OneTable {
-  readonly kind: Write["kind"];
-  /** Of the table; undefined = it is no stored one. */
-  readonly key: string | undefined;
-  /** Right before the statement; undefined = not known. */
-  readonly table: Table | undefined;
-  /** The rows that it meets, its LIMIT left aside. */
-  readonly choice: Choice;
-  /** A LIMIT bounds it, however many rows it meets. */
-  readonly limited: boolean;
-}
-
-/** As its tree says. */
-export interface ReadRows extends OneTable {
-  readonly picks: undefined;
-  readonly write: Write;
-  readonly resolution: Resolution;
-  readonly source: TableSource;
-}
-
-/** Of a statement whose whole condition is that a column equals a literal: known without its tree. */
-interface PickedRows extends OneTable {
-  /** The column. */
-  readonly picks: string;
-  readonly choice: "some";
-  readonly limited: false;
-}
+import { rowsCopied } from "./rows-copied.ts";
+import { shapeOfView } from "./view-shape.ts";
+import type { PickedRows, ReadRows, RowsWritten, Write } from "./write.ts";
 
 type Read = Pick<DescribedStatement, "text" | "mode" | "tables" | "known" | "scope"> &
-  Partial<Pick<DescribedStatement, "picked">>;
+  Partial<Pick<DescribedStatement, "picked" | "views">>;
 
 const found = new WeakMap<object, readonly RowsWritten[]>();
 
@@ -103,15 +73,6 @@ function placeOf(kind: Clause["kind"], key: string | undefined): string {
   return `${kind} ${key ?? ""}`;
 }
 
-/** Whether nothing that hangs on a row spares it, or may be so, and no LIMIT does. */
-export function meetsEveryRow(rows: RowsWritten | undefined): rows is ReadRows {
-  return rows !== undefined && !rows.limited && (choosesNone(rows) || rows.choice === "all-or-some");
-}
-
-export function choosesNone({ choice }: RowsWritten): boolean {
-  return choice === "every" || choice === "all-or-none";
-}
-
 const severities: Readonly<Record<Choice, number>> = {
   every: 8,
   "all-or-none": 6,
@@ -124,27 +85,33 @@ function severity({ choice, limited }: RowsWritten): number {
   return severities[choice] - (limited ? 3 : 0);
 }
 
-function writtenBy(statement: DataStatement, tables: KnownCatalogTables): ReadRows[] {
-  if (!isWrite(statement)) return [];
+function writtenBy(statement: DataStatement, tables: KnownCatalogTables): readonly ReadRows[] {
+  if (statement.kind === "select") return noRows;
   const resolution = resolveStatement(statement, tables);
+  if (!isWrite(statement)) {
+    const copied = rowsCopied(statement, { tables, resolution, table: tables.stored(statement.table) });
+    return copied ? [copied] : noRows;
+  }
   return targetsOf(statement, resolution).map((source) => ({
     kind: statement.kind,
     write: statement,
     resolution,
     source,
     key: source.key,
-    table: source.name && tables.find(source.name),
+    table: source.name && tables.stored(source.name),
     choice: rowsMet(statement, source, resolution),
     limited: leavesOut(statement.limit),
     picks: undefined,
   }));
 }
 
+const noRows: readonly ReadRows[] = [];
+
 function pickedRows(statement: Read): PickedRows | undefined {
-  const { picked, tables, known, scope } = statement;
+  const { picked, tables, known, scope, views } = statement;
   const [target] = tables;
   const [table] = known;
-  if (!picked || !target || !picksSome(picked, table)) return undefined;
+  if (!picked || !target || views || !picksSome(picked, table)) return undefined;
   const { kind, column } = picked;
   return { kind, key: keyOf(target, scope), table, choice: "some", limited: false, picks: column };
 }
@@ -166,17 +133,26 @@ function targetsOf(statement: Write, { blocks, columns }: Resolution): readonly 
 }
 
 interface KnownCatalogTables extends KnownTables {
-  find(name: TableName): Table | undefined;
+  /** undefined = it is no table, but perhaps a view. */
+  stored(name: TableName): Table | undefined;
 }
 
-function tablesOf({ tables, known, scope }: Read): KnownCatalogTables {
+function tablesOf({ tables, known, scope, mode, views }: Read): KnownCatalogTables {
   const byKey = new Map<TableKey, Table>();
   for (const [i, reference] of tables.entries()) {
     const table = known[i];
     if (table) byKey.set(keyOf(reference, scope), table);
   }
   return {
-    find: (name: TableName) => byKey.get(keyOf(name, scope)),
+    find: (name: TableName) => {
+      const key = keyOf(name, scope);
+      return byKey.get(key) ?? (views && shapeOfView(key, views));
+    },
+    stored: (name: TableName) => byKey.get(keyOf(name, scope)),
     keyOf: (name: TableName) => keyOf(name, scope),
+    rulesOf: (name: TableName) => {
+      const table = byKey.get(keyOf(name, scope));
+      return table && rowRules(table, mode);
+    },
   };
 }

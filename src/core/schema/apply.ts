@@ -1,4 +1,5 @@
 import type { Clause, ClauseKind, ClauseOf } from "../sql/clause.ts";
+import { kindsTo } from "../sql/clause-facts.ts";
 import type { TableName } from "../sql/definition.ts";
 import { applyAlterTable } from "./apply-alter-table.ts";
 import { putTable } from "./catalog.ts";
@@ -8,11 +9,13 @@ import { enterDatabase, keyOf } from "./names.ts";
 import { type Applied, enforcesInlineReferences, type Replay } from "./replay.ts";
 import { resolveParentsOf } from "./resolve-parents.ts";
 
+const programs: ReadonlySet<ClauseKind> = new Set(kindsTo("view", "trigger"));
+
 /**
  * Replays what one statement changes, in the schema and in the session. Bodies of routines, triggers and events change
  * nothing when they are defined.
  */
-export function applyStatement(replay: Replay, statement: Applied) {
+export function applyStatement(replay: Replay, statement: Applied, code?: Applied["code"]) {
   if (statement.type === "USE" && statement.object !== undefined)
     replay.session.scope = enterDatabase(replay.session.scope, statement.object);
   const alters: Clause[] = [];
@@ -24,7 +27,9 @@ export function applyStatement(replay: Replay, statement: Applied) {
   }
   const target = alters[0]?.target;
   if (target) applyAlter(replay, target, alters);
-  for (const clause of others) applyClause(clause.kind, clause, replay, statement);
+  const defines = code !== undefined && others.some(({ kind }) => programs.has(kind));
+  const applied = defines ? { ...statement, code } : statement;
+  for (const clause of others) applyClause(clause.kind, clause, replay, applied);
 }
 
 function applyAlter({ catalog, session, engine }: Replay, target: TableName, clauses: readonly Clause[]) {

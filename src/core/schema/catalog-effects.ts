@@ -34,8 +34,9 @@ import { applyCreate, applyDrop, applyRename } from "./apply-table.ts";
 import { exchangeRows } from "./created-rows.ts";
 import { addDatabase, forgetDatabase, setDatabaseDefaults } from "./databases.ts";
 import {
-  defineProgram,
+  defineEvent,
   defineRoutine,
+  defineTrigger,
   defineView,
   dropProgram,
   dropView,
@@ -135,10 +136,10 @@ export const catalogEffects: { readonly [K in ClauseKind]: CatalogEffect<ClauseO
   "create-routine": applies(defineRoutine),
   "alter-routine": nothing,
   "drop-routine": applies(dropProgram("routine")),
-  "create-trigger": applies(defineProgram("trigger")),
+  "create-trigger": applies(defineTrigger),
   "drop-trigger": applies(dropProgram("trigger")),
-  "create-event": applies(defineProgram("event")),
-  "alter-event": applies(defineProgram("event")),
+  "create-event": applies(defineEvent),
+  "alter-event": applies(defineEvent),
   "drop-event": applies(dropProgram("event")),
   "create-other": nothing,
   "alter-other": nothing,

@@ -1,5 +1,7 @@
+import type { TriggerEvent } from "../sql/clause.ts";
 import type { TableName } from "../sql/definition.ts";
 import { foldName } from "../sql/fold-name.ts";
+import type { LexMode } from "../sql/mode.ts";
 import { keyOf, type NameScope, type TableKey } from "./names.ts";
 import type { Table } from "./table.ts";
 
@@ -38,6 +40,8 @@ interface Whereabouts {
   readonly referrers: Map<string, Set<TableKey>>;
   /** Of a foreign key or check of this name, folded. */
   readonly constraints: Map<string, Set<TableKey>>;
+  /** Of the programs that are triggers of a table, by its key. */
+  readonly triggers: Map<TableKey, Set<string>>;
 }
 
 export interface Program {
@@ -49,8 +53,19 @@ export interface Program {
   redefines: readonly TableKey[];
   /** It calls others, or runs what is not written in it: it may change anything. */
   opaque: boolean;
+  /** What was written to define it; undefined = not kept. */
+  code: StoredCode | undefined;
+  /** Of a trigger. */
+  fires: { on: TableKey; events: readonly TriggerEvent[] } | undefined;
   /** The functions that a view calls whenever it is read: code that somebody stored or loaded. */
   calls: readonly string[];
+}
+
+/** A CREATE statement, and what names in it mean. */
+interface StoredCode {
+  readonly text: string;
+  readonly mode: LexMode;
+  readonly scope: NameScope;
 }
 
 /** A catalog that one script may still write to. */
@@ -67,7 +82,7 @@ export interface DraftCatalog extends Catalog {
 export function emptyCatalog(): Catalog {
   return {
     tables: new Map(),
-    whereabouts: { referrers: new Map(), constraints: new Map() },
+    whereabouts: { referrers: new Map(), constraints: new Map(), triggers: new Map() },
     databases: new Map(),
     programs: new Map(),
     created: new Set(),
@@ -104,7 +119,7 @@ export function putTable(catalog: DraftCatalog, key: TableKey, table: Table) {
   for (const { name } of table.checks) note(constraints, foldName(name), key);
 }
 
-function note(places: Map<string, Set<TableKey>>, what: string, key: TableKey) {
+function note<K, V>(places: Map<K, Set<V>>, what: K, key: V) {
   const known = places.get(what);
   if (known) known.add(key);
   else places.set(what, new Set([key]));
@@ -129,6 +144,21 @@ export function* tablesConstrainedBy(
     const table = catalog.tables.get(key);
     if (table && table !== own && table[by].some((one) => foldName(one.name) === name)) yield table;
   }
+}
+
+export function putProgram(catalog: DraftCatalog, key: string, program: Program) {
+  catalog.programs.set(key, program);
+  if (program.fires) note(catalog.whereabouts.triggers, program.fires.on, key);
+}
+
+/** The triggers of a table that one of these events fires. */
+export function triggersOf(
+  { whereabouts, programs }: Pick<Catalog, "whereabouts" | "programs">,
+  table: TableKey,
+  events: readonly TriggerEvent[],
+): readonly Program[] {
+  const found = [...(whereabouts.triggers.get(table) ?? [])].flatMap((key) => programs.get(key) ?? []);
+  return found.filter(({ fires }) => fires?.on === table && fires.events.some((one) => events.includes(one)));
 }
 
 /** A table of which nothing is known any more. */

@@ -1,12 +1,12 @@
 import type { ClauseOf } from "../sql/clause.ts";
 import { clauseFacts } from "../sql/clause-facts.ts";
 import type { TableReference } from "../sql/statement.ts";
-import { forgetTable, type Program } from "./catalog.ts";
+import { forgetTable, type Program, putProgram } from "./catalog.ts";
 import { keyOf, programKey, scopeInProgram } from "./names.ts";
 import type { Applied, Replay } from "./replay.ts";
 
 type View = ClauseOf<"create-view" | "alter-view">;
-type Named = ClauseOf<"create-routine" | "create-trigger" | "create-event" | "alter-event">;
+type Named = ClauseOf<"create-routine" | "create-event" | "alter-event">;
 type Dropped = ClauseOf<"drop-routine" | "drop-trigger" | "drop-event">;
 
 /** CREATE and ALTER VIEW, with the tables that it shows. */
@@ -17,10 +17,20 @@ export function defineView(replay: Replay, { table, target, definer }: View, sta
   define(replay, statement, { kind: "view", name: definer ?? table, named: shown, redefined: [] });
 }
 
-/** CREATE and ALTER of triggers and events, with the tables that they name. */
-export function defineProgram(kind: "trigger" | "event") {
-  return (replay: Replay, { object }: Named, statement: Applied) =>
-    define(replay, statement, { kind, name: object, named: statement.tables, redefined: [] });
+/** CREATE and ALTER of events, with the tables that they name. */
+export function defineEvent(replay: Replay, { object }: Named, statement: Applied) {
+  define(replay, statement, { kind: "event", name: object, named: statement.tables, redefined: [] });
+}
+
+/** CREATE TRIGGER, with the tables that it names. */
+export function defineTrigger(
+  replay: Replay,
+  { object, target, events }: ClauseOf<"create-trigger">,
+  statement: Applied,
+) {
+  const on = keyOf(target, scopeInProgram(object, replay.session.scope));
+  const fires = { on, events };
+  define(replay, statement, { kind: "trigger", name: object, named: statement.tables, redefined: [], fires });
 }
 
 const defining: ReadonlySet<string> = new Set(["create", "alter", "drop"]);
@@ -35,22 +45,25 @@ export function defineRoutine(replay: Replay, { object }: Named, statement: Appl
 interface Defined extends Pick<Program, "kind" | "name"> {
   named: readonly TableReference[];
   redefined: readonly TableReference[];
+  fires?: Program["fires"];
 }
 
 function define(
   { catalog, session }: Replay,
-  { clauses }: Applied,
-  { kind, name, named, redefined }: Defined,
+  { clauses, code }: Applied,
+  { kind, name, named, redefined, fires }: Defined,
 ) {
   const scope = kind === "view" ? session.scope : scopeInProgram(name, session.scope);
   const keyIn = (table: TableReference) => keyOf(table, scope);
   const opaque = clauses.some((clause) => clause.deferred && clauseFacts[clause.kind].to === "anything");
-  catalog.programs.set(programKey(kind, name, session.scope), {
+  putProgram(catalog, programKey(kind, name, session.scope), {
     kind,
     name,
     tables: named.map(keyIn),
     redefines: redefined.map(keyIn),
     opaque,
+    code: code && { text: code.text, mode: code.mode, scope },
+    fires,
     calls: clauses.flatMap((clause) => (clause.kind === "call" && !clause.deferred ? [clause.object] : [])),
   });
 }

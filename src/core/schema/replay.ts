@@ -1,5 +1,6 @@
 import type { Engine } from "../sql/engine.ts";
 import type { Syntax } from "../sql/grammar/parse-statement.ts";
+import type { SplitStatement } from "../sql/statement.ts";
 import type { Catalog, DraftCatalog } from "./catalog.ts";
 import type { DatabasesNamed } from "./databases-named.ts";
 import type { Session } from "./session.ts";
@@ -20,7 +21,10 @@ export interface Replay {
 }
 
 /** As much of a statement as tells what it changes. */
-export type Applied = Pick<Syntax, "type" | "object" | "clauses" | "tables">;
+export type Applied = Pick<Syntax, "type" | "object" | "clauses" | "tables"> & {
+  /** As it is written; undefined = nobody kept it. */
+  code?: Pick<SplitStatement, "text" | "mode">;
+};
 
 /** `REFERENCES` after a column makes a foreign key in MySQL since 9.0 and in MariaDB since 10.5; before, it is ignored. */
 export function enforcesInlineReferences(engine: Engine | undefined): boolean {

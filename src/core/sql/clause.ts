@@ -98,6 +98,8 @@ type StatedProgram = OnNoTable & Stated & Conditional & Named;
 type View = OnTable & Stated & Conditional & { definer: string | undefined };
 type StorageObject = PerhapsOnTable & Stated & Conditional & PerhapsNamed;
 
+export type TriggerEvent = "insert" | "update" | "delete";
+
 /** Every kind of clause, in the field's usual words, with what each says. */
 interface ClauseFields {
   "create-table": OnTable & Conditional & { tableDefinition: TableDefinition };
@@ -172,7 +174,8 @@ interface ClauseFields {
   "create-routine": OnNoTable & Named;
   "alter-routine": StatedProgram;
   "drop-routine": StatedProgram;
-  "create-trigger": OnTable & Named;
+  /** `events` are what fires it. */
+  "create-trigger": OnTable & Named & { events: readonly TriggerEvent[] };
   "drop-trigger": StatedProgram;
   "create-event": OnNoTable & Named;
   "alter-event": OnNoTable & Named;

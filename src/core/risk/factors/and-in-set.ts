@@ -3,7 +3,7 @@ import { isTruth } from "../../sql/tree/every-row/truths.ts";
 import type { Expression } from "../../sql/tree/expression.ts";
 import type { ColumnAssignment } from "../../sql/tree/statement.ts";
 import type { RiskFactor } from "../factor.ts";
-import { writtenInTrees } from "../rows-written.ts";
+import { dataStatements, writtenInTrees } from "../rows-written.ts";
 
 export const andInSet: RiskFactor<"update"> = {
   id: "and-in-set",
@@ -13,7 +13,12 @@ export const andInSet: RiskFactor<"update"> = {
   instead: "Write a comma between assignments; put a condition that is meant in parentheses.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/update.html"],
   examples: {
-    risky: ["UPDATE users SET age = 1 AND name = 'a' WHERE id = 1"],
+    risky: [
+      "UPDATE users SET age = 1 AND name = 'a' WHERE id = 1",
+      "UPDATE users SET age = 1 OR name = 'a' WHERE id = 1",
+      "UPDATE users SET age = name = 'a' WHERE id = 1",
+      "INSERT INTO users (id) VALUES (1) ON DUPLICATE KEY UPDATE age = 1 AND name = 'a'",
+    ],
     safe: [
       "UPDATE users SET age = 1, name = 'a' WHERE id = 1 AND age = 2",
       "UPDATE users SET age = (name = 'a' AND id = 2) WHERE id = 1",
@@ -24,8 +29,11 @@ export const andInSet: RiskFactor<"update"> = {
     if (!statement.uses.features.has("truth-in-set")) return undefined;
     const key = clause.target && keyOf(clause.target, statement.scope);
     const own = writtenInTrees(statement).filter((rows) => rows.key === key);
-    const updates = own.flatMap(({ write }) => (write.kind === "update" ? [write] : []));
-    const slip = updates.flatMap(({ assignments }) => assignments).find((assignment) => isSlip(assignment));
+    const updates = own.flatMap(({ write }) => (write.kind === "update" ? write.assignments : []));
+    const duplicates = dataStatements(statement).flatMap(({ statement: one }) =>
+      one.kind === "insert" && keyOf(one.table, statement.scope) === key ? one.onDuplicate : [],
+    );
+    const slip = [...updates, ...duplicates].find(isSlip);
     if (slip?.column.kind !== "column") return undefined;
     return `${clause.table}.${slip.column.name} is set to whether all of it is true, and nothing else is set by it.`;
   },
@@ -33,7 +41,9 @@ export const andInSet: RiskFactor<"update"> = {
 
 /** A value and then comparisons, without the parentheses that somebody writes who means them. */
 function isSlip({ value, enclosed }: ColumnAssignment): boolean {
-  if (value.kind !== "and" || enclosed) return false;
+  if (enclosed) return false;
+  if (comparesColumn(value)) return true;
+  if (value.kind !== "and" && value.kind !== "or" && value.kind !== "xor") return false;
   const [first, ...others] = value.operands;
   return first !== undefined && !isTruth(first) && others.some(comparesColumn);
 }

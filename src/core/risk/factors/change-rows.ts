@@ -1,7 +1,8 @@
 import { affectedRows } from "../affected-rows.ts";
 import type { RiskFactor } from "../factor.ts";
 import { inBatches } from "../rewrites/in-batches.ts";
-import { meetsEveryRow, rowsWrittenBy } from "../rows-written.ts";
+import { rowsWrittenBy } from "../rows-written.ts";
+import { meetsEveryRow } from "../write.ts";
 
 export const changeRows: RiskFactor<"update" | "delete" | "insert" | "replace"> = {
   id: "change-rows",
@@ -31,7 +32,7 @@ export const changeRows: RiskFactor<"update" | "delete" | "insert" | "replace"> 
     const { table } = clause;
     const writes = clause.kind === "update" || clause.kind === "delete";
     const { statement } = context;
-    const found = writes ? !meetsEveryRow(rowsWrittenBy(clause, statement)) : statement.copiesRows;
+    const found = (writes || statement.copiesRows) && !meetsEveryRow(rowsWrittenBy(clause, statement));
     if (!found) return undefined;
     const rows = affectedRows(context);
     return rows !== undefined && rows <= few

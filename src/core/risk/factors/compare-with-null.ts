@@ -17,6 +17,8 @@ export const compareWithNull: RiskFactor<"update" | "delete"> = {
       "DELETE FROM users WHERE name = NULL",
       "UPDATE users SET age = 1 WHERE name <> NULL",
       "DELETE FROM users WHERE age NOT IN (1, NULL)",
+      "DELETE FROM users WHERE (age, id) = (NULL, 1)",
+      "DELETE FROM users WHERE name LIKE NULL",
     ],
     safe: [
       "DELETE FROM users WHERE name IS NULL",
@@ -37,14 +39,22 @@ export const compareWithNull: RiskFactor<"update" | "delete"> = {
 function comparesWithNull(node: Expression): boolean {
   switch (node.kind) {
     case "comparison":
-      return node.operator !== "<=>" && (isNull(node.left) || isNull(node.right));
+      return node.operator !== "<=>" && (holdsNull(node.left) || holdsNull(node.right));
+    case "like":
+    case "regexp":
+      return isNull(node.value) || isNull(node.pattern);
     case "in-list":
-      return isNull(node.value) || node.list.some(isNull);
+      return holdsNull(node.value) || node.list.some(holdsNull);
     case "between":
       return isNull(node.low) || isNull(node.high);
     default:
       return false;
   }
+}
+
+/** A row is equal to no other where one of its parts is NULL. */
+function holdsNull(node: Expression): boolean {
+  return node.kind === "row" ? node.operands.some(holdsNull) : isNull(node);
 }
 
 function isNull(node: Expression): boolean {

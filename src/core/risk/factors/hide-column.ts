@@ -1,6 +1,8 @@
+import { findColumn } from "../../schema/table.ts";
 import type { RiskFactor } from "../factor.ts";
+import { knownTable } from "../known-table.ts";
 
-export const hideColumn: RiskFactor<"column-visibility"> = {
+export const hideColumn: RiskFactor<"column-visibility" | "modify-column"> = {
   id: "hide-column",
   title: "Makes a column invisible",
   points: 15,
@@ -8,9 +10,16 @@ export const hideColumn: RiskFactor<"column-visibility"> = {
   instead: "Name the columns in the code first.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/invisible-columns.html"],
   examples: {
-    risky: ["ALTER TABLE users ALTER COLUMN age SET INVISIBLE"],
+    risky: ["ALTER TABLE users ALTER COLUMN age SET INVISIBLE", "ALTER TABLE users MODIFY age INT INVISIBLE"],
     safe: ["ALTER TABLE users ADD COLUMN nick VARCHAR(50)"],
   },
-  kinds: ["column-visibility"],
-  find: ({ clause }) => `The visibility of ${clause.table}.${clause.column} changes.`,
+  kinds: ["column-visibility", "modify-column"],
+  find({ clause }, context) {
+    if (clause.kind === "modify-column") {
+      const known = knownTable(clause.target, context);
+      const isHidden = known && findColumn(known, clause.column)?.invisible;
+      if (!clause.definition.invisible || isHidden) return undefined;
+    }
+    return `The visibility of ${clause.table}.${clause.column} changes.`;
+  },
 };

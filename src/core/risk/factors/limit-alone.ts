@@ -1,5 +1,6 @@
 import type { RiskFactor } from "../factor.ts";
-import { choosesNone, rowsWrittenBy } from "../rows-written.ts";
+import { rowsWrittenBy } from "../rows-written.ts";
+import { choosesNone } from "../write.ts";
 
 export const limitAlone: RiskFactor<"update" | "delete"> = {
   id: "limit-alone",

@@ -1,8 +1,9 @@
 import type { DescribedStatement } from "../../change/change.ts";
 import type { RiskFactor } from "../factor.ts";
 import { orderByKey } from "../rewrites/name-columns.ts";
-import { dataStatements, type RowsWritten, rowsWrittenBy } from "../rows-written.ts";
+import { dataStatements, rowsWrittenBy } from "../rows-written.ts";
 import { readsAnyRows, takesAnyRows } from "../undetermined-rows.ts";
+import type { RowsWritten } from "../write.ts";
 
 /** What picks rows by a literal has no LIMIT; a query in what it assigns names another table. */
 function writesAny(rows: RowsWritten | undefined, statement: DescribedStatement): "rows" | boolean {

@@ -1,3 +1,5 @@
+import { evaluate } from "../../sql/tree/constant/evaluate.ts";
+import { truthOf } from "../../sql/tree/constant/value.ts";
 import { answerHoldsNull } from "../../sql/tree/every-row/answer-holds-null.ts";
 import type { Expression } from "../../sql/tree/expression.ts";
 import type { Query } from "../../sql/tree/query.ts";
@@ -19,6 +21,7 @@ export const notInSubquery: RiskFactor<"update" | "delete"> = {
       "DELETE FROM notes WHERE id NOT IN (SELECT u.id FROM orders o LEFT JOIN users u ON u.id = o.id)",
       "DELETE FROM orders WHERE user_id <> ALL (SELECT age FROM users)",
       "DELETE FROM orders WHERE NOT (user_id IN (SELECT age FROM users))",
+      "DELETE FROM orders WHERE (user_id IN (SELECT age FROM users)) = 0",
     ],
     safe: [
       "DELETE FROM users WHERE id NOT IN (1, 2)",
@@ -51,9 +54,21 @@ function soughtInVain(node: Expression): readonly Query[] {
       return sought(node.operand);
     case "is":
       return node.what === "false" && !node.negated ? sought(node.operand) : [];
+    case "comparison":
+      return isZero(node.right) ? soughtIfEqual(node.operator, node.left) : [];
     default:
       return [];
   }
+}
+
+/** `(a IN (…)) = 0` */
+function soughtIfEqual(operator: string, node: Expression): readonly Query[] {
+  return operator === "=" ? sought(node) : [];
+}
+
+function isZero(node: Expression | undefined): boolean {
+  const known = node && evaluate(node);
+  return known !== undefined && known.type !== "null" && truthOf(known) === false;
 }
 
 /** The query whose answer a value has to be in. */

@@ -1,6 +1,9 @@
 import type { RiskFactor } from "../factor.ts";
 
-const functions = ["UUID", "UUID_SHORT", "RAND", "SYSDATE", "RANDOM_BYTES", "LOAD_FILE", "CONNECTION_ID"];
+const functions = [
+  ...["UUID", "UUID_SHORT", "RAND", "SYSDATE", "RANDOM_BYTES", "LOAD_FILE", "CONNECTION_ID"],
+  ...["USER", "CURRENT_USER", "SESSION_USER", "SYSTEM_USER"],
+];
 
 export const notRepeatableValue: RiskFactor = {
   id: "not-repeatable-value",
@@ -13,6 +16,7 @@ export const notRepeatableValue: RiskFactor = {
     risky: [
       "UPDATE users SET age = FLOOR(RAND() * 100) WHERE id = 1",
       "INSERT INTO notes (id, body) VALUES (1, UUID())",
+      "INSERT INTO notes (id, body) VALUES (1, USER())",
       "ALTER TABLE users ADD token VARCHAR(36) DEFAULT (UUID())",
       "ALTER TABLE users ALTER COLUMN email SET DEFAULT (UUID())",
       "ALTER TABLE users MODIFY email VARCHAR(255) DEFAULT (UUID())",

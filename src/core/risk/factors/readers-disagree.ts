@@ -2,7 +2,8 @@ import type { DescribedStatement } from "../../change/change.ts";
 import { keyOf } from "../../schema/names.ts";
 import { parseStatement } from "../../sql/grammar/parse-statement.ts";
 import type { RiskFactor } from "../factor.ts";
-import { meetsEveryRow, rowsWritten } from "../rows-written.ts";
+import { rowsWritten } from "../rows-written.ts";
+import { meetsEveryRow } from "../write.ts";
 
 export const readersDisagree: RiskFactor = {
   id: "readers-disagree",

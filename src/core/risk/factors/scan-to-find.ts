@@ -4,7 +4,8 @@ import { resolvedColumn } from "../../sql/tree/resolve/resolve.ts";
 import { expressionsIn } from "../../sql/tree/walk.ts";
 import type { RiskFactor } from "../factor.ts";
 import { indexFinds, isNumberForText, leadsAnIndex, type Sought } from "../index-use.ts";
-import { type ReadRows, rowsWrittenBy } from "../rows-written.ts";
+import { rowsWrittenBy } from "../rows-written.ts";
+import type { ReadRows } from "../write.ts";
 
 export const scanToFind: RiskFactor<"update" | "delete"> = {
   id: "scan-to-find",

@@ -3,7 +3,8 @@ import type { Tree } from "../../sql/tree/statement.ts";
 import { writeName } from "../../sql/write/write-name.ts";
 import type { Rewrite, RewriteContext } from "../factor.ts";
 import { knownTable } from "../known-table.ts";
-import { rowsWrittenBy, type Write } from "../rows-written.ts";
+import { rowsWrittenBy } from "../rows-written.ts";
+import type { Write } from "../write.ts";
 import { cut, ownRows } from "./cut.ts";
 
 /** Rows that nobody waits for. */

@@ -128,6 +128,7 @@ function openBuilding({ pipesAsConcat = false, highNotPrecedence = false }: LexM
     passages: [],
     columns: [],
     alterations: [],
+    viewColumns: [],
     variables: openVariables(),
     commonTables: [],
     pipesAsConcat,

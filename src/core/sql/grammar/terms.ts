@@ -1,5 +1,5 @@
 import { noteOther, noteQuery } from "./building/place.ts";
-import { type Cursor, expression, fail, isNext, need, peek, take } from "./cursor.ts";
+import { type Cursor, expression, fail, isNext, list, need, peek, take } from "./cursor.ts";
 import { literal } from "./expressions/literal.ts";
 import { mayBeMariadb, mayBeMysql, mayBeOlderThan } from "./may-be.ts";
 import {
@@ -77,6 +77,14 @@ export const terms: Readonly<Record<string, (c: Cursor) => unknown>> = {
     if (c.condition === "or-replace" && !mayBeMariadb(c)) fail(c);
     if (!takeIfNotExists(c)) fail(c);
     c.condition = "if-not-exists";
+  },
+  "view-columns": (c) => {
+    need(c, "(");
+    list(c, (inner) => {
+      const name = identifier(inner);
+      inner.building?.viewColumns.push(name);
+    });
+    need(c, ")");
   },
   "set-variables": setVariables,
   "set-for-statement": setForStatement,

@@ -20,6 +20,8 @@ export interface Tree {
   /** What follows is said of the statement's own text: nothing of what PREPARE has in a string. */
   readonly passages: readonly Passage[];
   readonly alterations: readonly TableAlteration[];
+  /** What CREATE and ALTER VIEW call its columns; none where the query does. */
+  readonly viewColumns: readonly string[];
 }
 
 export type DataStatement = DataStatementNode &

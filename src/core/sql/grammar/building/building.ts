@@ -19,6 +19,7 @@ export interface Building {
   readonly passages: Passage[];
   readonly columns: WrittenColumnDraft[];
   readonly alterations: TableAlteration[];
+  readonly viewColumns: string[];
   /** Of the program that is read, in the block where reading stands. */
   variables: VariablesDraft;
   /** Of a WITH that is read before the statement that it belongs to. */
@@ -48,6 +49,7 @@ const grown = [
   "passages",
   "columns",
   "alterations",
+  "viewColumns",
 ] as const satisfies readonly (keyof Building)[];
 
 export type WrittenColumnDraft = { -readonly [K in keyof WrittenColumn]: WrittenColumn[K] };

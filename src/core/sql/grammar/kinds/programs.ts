@@ -5,7 +5,7 @@ import type { StatementKind } from "./kind.ts";
 
 const programHead = "[or-replace mariadb] [definer]";
 const viewHead = "[ALGORITHM '=' {UNDEFINED|MERGE|TEMPTABLE}] [definer] [SQL SECURITY {DEFINER|INVOKER}]";
-const viewBody = "[ '(' name,... ')' ] AS query [WITH [CASCADED|LOCAL] CHECK OPTION]";
+const viewBody = "[view-columns] AS query [WITH [CASCADED|LOCAL] CHECK OPTION]";
 
 /** Views, routines, libraries, triggers and events (manual 15.1). */
 export const kindsOfPrograms: readonly StatementKind[] = [

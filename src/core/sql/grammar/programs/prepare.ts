@@ -28,6 +28,7 @@ export function prepare(c: Cursor) {
       passages: [],
       columns: [],
       alterations: [],
+      viewColumns: [],
     },
     text: literal,
     tokens: withoutHints(tokens),

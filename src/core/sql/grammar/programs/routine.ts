@@ -1,3 +1,4 @@
+import type { TriggerEvent } from "../../clause.ts";
 import { noteVariable, withOwnVariables } from "../building/building.ts";
 import { noteOther } from "../building/place.ts";
 import {
@@ -101,21 +102,29 @@ function library(c: Cursor) {
   need(c, ")");
 }
 
-const triggerEvents = new Set(["INSERT", "UPDATE", "DELETE"]);
+const triggerEvents: ReadonlyMap<string, TriggerEvent> = new Map([
+  ["INSERT", "insert"],
+  ["UPDATE", "update"],
+  ["DELETE", "delete"],
+]);
 
 /** CREATE TRIGGER from the name on (manual 15.1.22). */
 export function trigger(c: Cursor) {
   takeIfNotExists(c);
   c.object = displayName(tableName(c));
   needOne(c, new Set(["BEFORE", "AFTER"]));
-  needOne(c, triggerEvents);
-  while (mayBeMariadb(c) && take(c, "OR")) needOne(c, triggerEvents);
+  const events = [triggerEvent(c)];
+  while (mayBeMariadb(c) && take(c, "OR")) events.push(triggerEvent(c));
   need(c, "ON");
   const target = usedTable(c, "alter");
-  c.clauses.push({ kind: "create-trigger", table: displayName(target), target, object: c.object });
+  c.clauses.push({ kind: "create-trigger", table: displayName(target), target, object: c.object, events });
   needAll(c, "FOR", "EACH", "ROW");
   if (take(c, "FOLLOWS") || take(c, "PRECEDES")) identifier(c);
   withOwnVariables(c, () => body(c), true);
+}
+
+function triggerEvent(c: Cursor): TriggerEvent {
+  return triggerEvents.get(takeOne(c, triggerEvents) ?? "") ?? fail(c);
 }
 
 /** CREATE EVENT and ALTER EVENT from the name on (manual 15.1.13, 15.1.3). */

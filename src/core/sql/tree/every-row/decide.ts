@@ -1,6 +1,8 @@
 import { add, between, compareExact, type Exact, floor, integer, negate } from "../constant/exact.ts";
 import type { Truth } from "../constant/value.ts";
 import {
+  all,
+  always,
   type Logic,
   type NumberVariable,
   type Order,
@@ -25,9 +27,9 @@ export function openWork(): Work {
   return { left: 1_000_000 };
 }
 
-/** Tries every state of everything that the condition hangs on. */
-export function choiceOf(logic: Logic, work: Work): Choice {
-  const found = variablesOf(logic);
+/** Tries every state of everything that the condition hangs on. `given` is false in no row. */
+export function choiceOf(logic: Logic, work: Work, given: Logic = always): Choice {
+  const found = variablesOf(given === always ? logic : all([logic, given]));
   const lists = [...(found?.variables ?? [])].map((variable) => ({ variable, states: statesOf(variable) }));
   const needed = lists.reduce(
     (product, { states }) => product * states.length,
@@ -35,7 +37,7 @@ export function choiceOf(logic: Logic, work: Work): Choice {
   );
   if (needed <= work.left / 4) {
     work.left -= needed;
-    return tryAll(logic, lists);
+    return tryAll(logic, lists, given);
   }
   return logic.op === "and" || logic.op === "or" ? choiceOfParts(logic.op, logic.parts, work) : "some";
 }
@@ -46,17 +48,17 @@ interface Listed {
 }
 
 /** What does not hang on the row is the outer loop: for each of its states all rows may fare alike. */
-function tryAll(logic: Logic, lists: readonly Listed[]): Choice {
+function tryAll(logic: Logic, lists: readonly Listed[], given: Logic): Choice {
   const outer = lists.filter(({ variable }) => !variable.hangs);
   const inner = lists.filter(({ variable }) => variable.hangs);
   const states = new Map<Variable, State>();
   const rivals = rivalsIn(lists);
   const seen = { all: false, none: false, some: false };
   for (const _ of combinationsOf(outer, states)) {
-    const met = outcomes(logic, inner, states, rivals);
-    if (met.all && met.none) seen.some = true;
-    else if (met.all) seen.all = true;
-    else seen.none = true;
+    const { all: isAll, none: isNone } = outcomes(logic, inner, states, { rivals, given });
+    seen.some ||= isAll && isNone;
+    seen.all ||= isAll && !isNone;
+    seen.none ||= isNone && !isAll;
     if (seen.some && seen.all) return "all-or-some";
   }
   if (seen.some) return "some";
@@ -68,11 +70,12 @@ function outcomes(
   logic: Logic,
   lists: readonly Listed[],
   states: Map<Variable, State>,
-  rivals: readonly (readonly Order[])[],
+  { rivals, given }: { rivals: readonly (readonly Order[])[]; given: Logic },
 ): { all: boolean; none: boolean } {
   const met = { all: false, none: false };
   for (const _ of combinationsOf(lists, states)) {
     if (rivals.some((orders) => areAllEqual(orders, states))) continue;
+    if (given !== always && truthIn(given, states) === false) continue;
     if (truthIn(logic, states) === true) met.all = true;
     else met.none = true;
     if (met.all && met.none) return met;

@@ -1,15 +1,15 @@
 import { foldName } from "../../fold-name.ts";
 import { reads } from "../columns-read.ts";
 import type { Expression } from "../expression.ts";
-import { columnMayBeNull } from "../nullable.ts";
-import type { Resolution } from "../resolve/resolve.ts";
+import { type Resolution, resolveDefinition } from "../resolve/resolve.ts";
 import { columnOfSource, type TableSource } from "../resolve/scope.ts";
 import type { DataStatement } from "../statement.ts";
-import { expressionsInStatement } from "../walk.ts";
+import { expressionsIn, expressionsInStatement } from "../walk.ts";
 import { openContext } from "./context.ts";
 import { type Choice, choiceOf } from "./decide.ts";
 import { type Filters, filtersOf } from "./filters.ts";
 import { all } from "./logic.ts";
+import { columnsReadOf, hasParent, isNeverNull, namesOf, pairsIn } from "./row-rules.ts";
 import { translate } from "./translate.ts";
 import { aliasOf } from "./twin.ts";
 import { wholeTable } from "./whole-source.ts";
@@ -32,8 +32,42 @@ export function rowsMet(statement: Write, source: TableSource, names: Resolution
   const own = resolution.blocks.get(statement)?.sources ?? [];
   const kept = withoutTwins({ ...filters, conditions }, source, resolution, { own, assigns });
   if (kept.ties.length > 0) return "some";
-  const context = openContext(resolution, [source, ...kept.dependent], translate, { assigns });
-  return choiceOf(all(kept.conditions.map((condition) => translate(condition, context))), context.work);
+  const hangsOn = [source, ...kept.dependent];
+  const context = openContext(resolution, hangsOn, translate, { assigns });
+  const choice = choiceOf(
+    all(kept.conditions.map((condition) => translate(condition, context))),
+    context.work,
+  );
+  if (choice === "every" || choice === "all-or-none" || choice === "none") return choice;
+  return underRules(kept.conditions, source, resolution, { hangsOn, assigns }) ?? choice;
+}
+
+/** What the table's definition says of its rows may leave no other; undefined = it does not. */
+function underRules(
+  conditions: readonly Expression[],
+  source: TableSource,
+  resolution: Resolution,
+  { hangsOn, assigns }: { hangsOn: readonly TableSource[]; assigns: boolean },
+): Choice | undefined {
+  const rules = source.name && resolution.tables.rulesOf?.(source.name);
+  if (!rules || rules.conditions.length === 0) return undefined;
+  const read = columnsReadOf(source, conditions, resolution);
+  const about = rules.conditions.filter((rule) => [...columnsNamed(rule)].some((name) => read.has(name)));
+  if (about.length === 0) return undefined;
+  const columns = new Map(resolution.columns);
+  for (const rule of about)
+    for (const [node, meaning] of resolveDefinition(rule, source).columns) columns.set(node, meaning);
+  const context = openContext({ ...resolution, columns }, hangsOn, translate, { assigns });
+  const given = all(about.map((rule) => translate(rule, context)));
+  const choice = choiceOf(all(conditions.map((one) => translate(one, context))), context.work, given);
+  // That none is met is the worse guess: a rule may have been broken before it was there.
+  return choice === "none" || choice === "some" ? undefined : choice;
+}
+
+function columnsNamed(rule: Expression): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const node of expressionsIn(rule)) if (node.kind === "column") names.add(foldName(node.name));
+  return names;
 }
 
 function conjuncts(condition: Expression): readonly Expression[] {
@@ -59,6 +93,11 @@ function withoutTwins(
   for (const [table, joined] of resolution.sources) {
     if (joined === source || !own.includes(joined)) continue;
     if (filters.dependent.has(joined) || filters.optional.has(joined)) continue;
+    if (meetsParent({ conditions, ties }, source, joined, resolution)) {
+      conditions = conditions.filter((condition) => !reads(condition, joined, resolution));
+      ties = ties.filter(({ others }) => !others.includes(joined));
+      continue;
+    }
     const twin = wholeTable(table, resolution);
     if (twin?.source.key === undefined || twin.source.key !== source.key) continue;
     const reading = conditions.filter((condition) => reads(condition, joined, resolution));
@@ -76,15 +115,33 @@ function withoutTwins(
   return { ...filters, conditions, ties };
 }
 
+/** Each row is joined to the one that its foreign key points at, and nothing else is asked of that. */
+function meetsParent(
+  { conditions, ties }: Pick<Filters, "conditions" | "ties">,
+  source: TableSource,
+  joined: TableSource,
+  resolution: Resolution,
+): boolean {
+  const tied = ties.filter(({ others }) => others.includes(joined));
+  if (tied.some(({ others }) => others.length > 1)) return false;
+  const pairs = conditions
+    .filter((condition) => reads(condition, joined, resolution))
+    .flatMap((condition) => pairsIn(condition, joined, resolution));
+  const known = pairs.filter((pair) => pair !== undefined);
+  const named = known.length === pairs.length ? namesOf(known, source, joined, resolution) : undefined;
+  const alike = tied.map(({ column }) => ({ own: foldName(column), theirs: foldName(column) }));
+  const names = [...(named ?? []), ...alike];
+  return (
+    named !== undefined &&
+    names.every(({ own }) => isNeverNull(source, own, resolution)) &&
+    hasParent(source, joined, names, resolution)
+  );
+}
+
 /** Whether a column that is never NULL is the same in both: a derived table may call another one so. */
 function isKept(name: string, joined: TableSource, source: TableSource, resolution: Resolution): boolean {
   const [computed] = columnOfSource(joined, name)?.computed ?? [];
   const isRenamed =
     computed !== undefined && !(computed.kind === "column" && foldName(computed.name) === foldName(name));
-  return !isRenamed && hasNoNull(source, name, resolution);
-}
-
-function hasNoNull(source: TableSource, name: string, resolution: Resolution): boolean {
-  const column = columnOfSource(source, name);
-  return column !== undefined && !columnMayBeNull(column, resolution);
+  return !isRenamed && isNeverNull(source, name, resolution);
 }

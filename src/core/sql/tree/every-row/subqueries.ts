@@ -13,6 +13,7 @@ import { choiceOf } from "./decide.ts";
 import { all, always, any, chosen, type Logic, map, never, not, unknownTruth } from "./logic.ts";
 import { nullLogic } from "./null-logic.ts";
 import { type Bound, mirrored, opposites } from "./ordered.ts";
+import { hasParent, namesOf, pairsOfQuery, sourceOf } from "./row-rules.ts";
 import { simplified } from "./simplify.ts";
 import { isTwinOf, twinIn } from "./twin.ts";
 import { findsZeroDates } from "./zero-dates.ts";
@@ -108,6 +109,8 @@ function hasRows(query: Query, context: Context, ask: Ask): Logic {
   if (alwaysHasOneRow(query) || twinIn(query, context)) return always;
   const { body } = query;
   if (isNeverMet(query, context, ask)) return never;
+  const parent = parentFound(query, [], context, ask);
+  if (parent) return parent;
   const bare = body.kind === "select" && !body.having ? { ...body, items: [], groupBy: [] } : body;
   const hangsHere = queryHangs({ ...query, body: bare }, context, ask);
   return atomNamed(`rows@${query.start}`, hangsHere, false, context);
@@ -130,8 +133,27 @@ function isIn(node: Expression, value: Expression, query: Query, context: Contex
   // What is sought is what every row answers: all that counts is whether there are rows, and NULL.
   if (seeksItself(value, query, context, ask))
     return all([hasRows(query, context, ask), withItself("=", value, context, ask)]);
+  const parent = parentFound(query, value.kind === "row" ? value.operands : [value], context, ask);
+  if (parent) return chosen(parent, always, unknownTruth);
   const hangsHere = hangs(value, context) || queryHangs(query, context, ask);
   return atomNamed(`in@${query.start}`, hangsHere, mayBeNull(node, context.resolution), context);
+}
+
+/** A foreign key sees to it that the query has a row wherever the row's own columns are not NULL; undefined = none does. */
+function parentFound(
+  query: Query,
+  values: readonly Expression[],
+  context: Context,
+  ask: Ask,
+): Logic | undefined {
+  const { resolution, hangsOn } = context;
+  const found = pairsOfQuery(query, values, resolution);
+  const [first] = found?.pairs ?? [];
+  const source = sourceOf(first?.own, resolution);
+  if (!found || !source || !hangsOn.includes(source)) return undefined;
+  const names = namesOf(found.pairs, source, found.other, resolution);
+  if (!names || !hasParent(source, found.other, names, resolution)) return undefined;
+  return all(found.pairs.map(({ own }) => not(nullLogic(own, context, ask))));
 }
 
 /** To be in a union is to be in one of its parts. */

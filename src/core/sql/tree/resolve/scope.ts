@@ -37,6 +37,20 @@ export interface KnownTables {
   find(name: TableName): TableShape | undefined;
   /** The same for two names of the same table. */
   keyOf(name: TableName): string;
+  /** What the table's definition says of its rows; undefined = nothing is known. */
+  rulesOf?(name: TableName): RowRules | undefined;
+}
+
+/** What holds in every row of a table, since the server sees to it. */
+export interface RowRules {
+  /** Conditions that are false in no row. */
+  readonly conditions: readonly Expression[];
+  /** `parent` is the other table's key. */
+  readonly foreignKeys: readonly {
+    readonly columns: readonly string[];
+    readonly parent: string;
+    readonly parentColumns: readonly string[];
+  }[];
 }
 
 /** One table of a FROM: two aliases of the same table are two sources. */

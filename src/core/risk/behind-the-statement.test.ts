@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import type { Engine } from "../sql/engine.ts";
+import { split } from "../sql/split/split.ts";
+import { openClassifier } from "./classify-script.ts";
+
+const schema = `
+  CREATE TABLE par (id INT PRIMARY KEY, email VARCHAR(50), n INT NOT NULL);
+  CREATE TABLE notes (id INT PRIMARY KEY, body VARCHAR(10));
+  CREATE TABLE log (id INT PRIMARY KEY, what VARCHAR(10));
+  CREATE TABLE entries (id INT PRIMARY KEY);
+  CREATE VIEW plain AS SELECT id, email FROM par;
+  CREATE VIEW over_it AS SELECT * FROM plain;
+  CREATE VIEW renamed (k, e) AS SELECT id, email FROM par;
+  CREATE VIEW outer_one AS SELECT par.id, notes.id AS other FROM par LEFT JOIN notes ON notes.id = par.n;
+  CREATE FUNCTION g() RETURNS INT DETERMINISTIC RETURN 1;
+  CREATE VIEW calling AS SELECT g() AS x;
+  CREATE TRIGGER wipes AFTER UPDATE ON notes FOR EACH ROW DELETE FROM log;
+  CREATE TRIGGER chained AFTER DELETE ON log FOR EACH ROW DELETE FROM entries WHERE id = OLD.id;
+  CREATE TRIGGER stamps BEFORE INSERT ON notes FOR EACH ROW SET NEW.body = UPPER(NEW.body);
+  CREATE TRIGGER calls AFTER DELETE ON notes FOR EACH ROW CALL tidy();
+`;
+
+const mysql: Engine = { flavour: "mysql", version: 90700 };
+
+function found(text: string, engine: Engine = mysql): string[] {
+  const mode = { mode: { engine } };
+  const classify = openClassifier({ engine, schema: split(schema, mode).statements });
+  const shown = classify(split(text, mode).statements, (_, findings) => findings.map(({ id }) => id));
+  return shown.at(-1) ?? [];
+}
+
+describe("through a view, as MySQL 9.7 was seen to do", () => {
+  test.each([
+    "DELETE FROM plain WHERE id = id",
+    "DELETE FROM plain WHERE id IS NOT NULL",
+    "DELETE FROM over_it WHERE id = id",
+    "DELETE FROM renamed WHERE k IS NOT NULL",
+    "CREATE VIEW fresh AS SELECT n AS m FROM par; DELETE FROM fresh WHERE m = m",
+  ])("every row: %s", (text) => expect(found(text)).toContain("delete-every-row"));
+
+  test.each([
+    "DELETE FROM plain WHERE id = 1",
+    "DELETE FROM plain WHERE email = email",
+    "DELETE FROM renamed WHERE e IS NOT NULL",
+    "DELETE FROM outer_one WHERE other IS NOT NULL",
+    "ALTER TABLE par MODIFY n INT; CREATE VIEW fresh AS SELECT n FROM par; DELETE FROM fresh WHERE n = n",
+  ])("some rows: %s", (text) => expect(found(text)).not.toContain("delete-every-row"));
+});
+
+describe("a known trigger's deeds are the statement's that fires it", () => {
+  test.each([
+    ["UPDATE notes SET body = 'a' WHERE id = 1", ["delete-every-row", "change-rows"]],
+    [
+      "INSERT INTO notes (id) VALUES (1) ON DUPLICATE KEY UPDATE body = 'a'",
+      ["delete-every-row", "change-rows"],
+    ],
+    ["DELETE FROM notes WHERE id = 1", ["opaque-statement"]],
+    ["REPLACE INTO notes (id) VALUES (1)", ["opaque-statement", "replace-rows"]],
+    ["INSERT INTO notes (id) VALUES (1)", []],
+    ["DELETE FROM log WHERE id = 1", ["change-rows"]],
+    ["DROP TRIGGER calls; DELETE FROM notes WHERE id = 1", []],
+    ["SELECT * FROM notes", []],
+  ])("%s", (text, expected) => expect(found(text).sort()).toEqual([...expected].sort()));
+
+  test("the sentence names the trigger", () => {
+    const mode = { mode: { engine: mysql } };
+    const classify = openClassifier({ engine: mysql, schema: split(schema, mode).statements });
+    const [whats] = classify(split("DELETE FROM log WHERE id = 1", mode).statements, (_, findings) =>
+      findings.map(({ what }) => what),
+    );
+    expect(whats).toEqual(["By the trigger chained: How many rows of entries this changes is not known."]);
+  });
+});
+
+describe("functions that a view calls", () => {
+  const mariadb: Engine = { flavour: "mariadb", version: 101100 };
+  test.each([
+    ["SET @a = (SELECT x FROM calling)", mysql, true],
+    ["SELECT COUNT(*) FROM calling", mysql, true],
+    ["EXPLAIN SELECT * FROM calling", mysql, false],
+    ["EXPLAIN SELECT * FROM calling", mariadb, true],
+    ["DROP VIEW calling", mysql, false],
+  ] as const)("%s", (text, engine, runs) =>
+    expect(found(text, engine).includes("opaque-statement")).toBe(runs),
+  );
+});

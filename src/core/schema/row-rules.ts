@@ -1,0 +1,73 @@
+import { definedExpression, keptMode } from "../sql/grammar/defined-expression.ts";
+import type { LexMode } from "../sql/mode.ts";
+import type { Expression } from "../sql/tree/expression.ts";
+import type { RowRules } from "../sql/tree/resolve/scope.ts";
+import { expressionsIn } from "../sql/tree/walk.ts";
+import { quoteName, quoteText } from "../sql/write/quote.ts";
+import { keyOfResolved } from "./names.ts";
+import { type Column, findColumn, type Table } from "./table.ts";
+
+const made = new WeakMap<Table, RowRules>();
+
+/** What holds in every row of a table: its checks, its foreign keys, the members of its ENUMs, what it computes. */
+export function rowRules(table: Table, { engine }: Pick<LexMode, "engine">): RowRules {
+  const known = made.get(table);
+  if (known) return known;
+  const read = (text: string): readonly Expression[] => {
+    const expression = definedExpression(text, keptMode(engine));
+    return expression ? [expression] : [];
+  };
+  const rules = {
+    conditions: [
+      ...table.checks.filter(({ enforced }) => enforced).map(({ expression }) => expression),
+      ...table.columns.flatMap(membersOf),
+      ...table.columns.flatMap((column) =>
+        isComputedWhole(column, table, read) ? computationOf(column) : [],
+      ),
+    ].flatMap(read),
+    foreignKeys: table.foreignKeys.map(({ columns, references, referencedColumns }) => ({
+      columns,
+      parent: keyOfResolved(references),
+      parentColumns: referencedColumns,
+    })),
+  };
+  made.set(table, rules);
+  return rules;
+}
+
+function membersOf({ name, type }: Column): string[] {
+  const isOneOf = type.name === "enum" && type.members.length > 0;
+  return isOneOf ? [`${quoteName(name)} IN (${type.members.map(quoteText).join(", ")})`] : [];
+}
+
+function computationOf({ name, generated }: Column): string[] {
+  return generated ? [`${quoteName(name)} <=> (${generated.expression})`] : [];
+}
+
+/** Whole numbers of whole numbers: anything else may be rounded or cut where it is kept. */
+function isComputedWhole(
+  { type, generated }: Column,
+  table: Table,
+  read: (text: string) => readonly Expression[],
+): boolean {
+  if (!generated || !isWhole(type.name)) return false;
+  const nodes = read(generated.expression).flatMap((expression) => [...expressionsIn(expression)]);
+  return nodes.length > 0 && nodes.every((node) => staysWhole(node, table));
+}
+
+function staysWhole(node: Expression, table: Table): boolean {
+  switch (node.kind) {
+    case "number":
+      return /^\d+$/.test(node.text);
+    case "column":
+      return isWhole(findColumn(table, node.name)?.type.name ?? "");
+    case "arithmetic":
+      return node.operators.every((operator) => operator === "+" || operator === "-" || operator === "*");
+    default:
+      return false;
+  }
+}
+
+function isWhole(type: string): boolean {
+  return /int$/.test(type);
+}
