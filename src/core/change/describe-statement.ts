@@ -56,9 +56,9 @@ export function describeStatement(
     if (clause.kind === "modify-column") changes.push(...refine(clause, change, clauses, setting));
     else changes.push(change);
   }
-  if (!past) changes.push(...changes.flatMap((change) => partsOf(change, engine)));
+  if (!past) addParts(changes, engine);
   const called = past ? noChanges : callsBehind(syntax, setting);
-  changes.push(...called);
+  if (called.length > 0) changes.push(...called);
   const { text, start, end, delimiter, mode } = statement;
   // Named one by one: a spread here costs more than reading the statement.
   return {
@@ -158,6 +158,7 @@ function describeClause(
   return {
     clause,
     created: key !== undefined && !isHidden && holdsNewRows(clause, scope, catalog),
+    isPart: false,
     temporary: isHidden || isTemporary(clause),
     cost,
     dataLoss: isHidden ? "none" : dataLoss(clause.kind, clause, facts),
@@ -170,12 +171,14 @@ function holdsNewRows(clause: Clause, scope: NameScope, { created }: Catalog): b
 
 /** To read a view is to run the functions that it calls. */
 function callsBehind({ source, type, tables }: Syntax, { catalog, scope }: Setting): readonly Change[] {
+  if (catalog.programs.size === 0) return noChanges;
   if (source !== "dml" && type !== "CREATE_TABLE") return noChanges;
   const views = tables.flatMap((table) => viewsBehind(catalog, keyOf(table, scope)));
   const called = new Map(views.flatMap(({ name, calls }) => calls.map((object) => [object, name])));
   return [...called].map(([object, within]) => ({
     clause: { kind: "call", table: "", target: undefined, within, object },
     created: false,
+    isPart: false,
     temporary: false,
     cost: notApplicable,
     dataLoss: "unknown",
@@ -183,10 +186,19 @@ function callsBehind({ source, type, tables }: Syntax, { catalog, scope }: Setti
 }
 
 /** What stands in a new table weighs with it, since it is new. */
-function partsOf({ clause, created, temporary }: Change, engine: Engine | undefined): Change[] {
-  const own = { isPart: true, temporary, cost: notApplicable, dataLoss: "none" } as const;
-  const isTable = clause.kind === "create-table";
-  return partsIn(clause, engine).map((part) => ({ clause: part, created: created || isTable, ...own }));
+function addParts(changes: Change[], engine: Engine | undefined) {
+  for (const { clause: whole, created, temporary } of [...changes]) {
+    const isNew = created || whole.kind === "create-table";
+    for (const clause of partsIn(whole, engine))
+      changes.push({
+        clause,
+        created: isNew,
+        isPart: true,
+        temporary,
+        cost: notApplicable,
+        dataLoss: "none",
+      });
+  }
 }
 
 type Modify = ClauseOf<"modify-column">;

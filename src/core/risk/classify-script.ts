@@ -71,9 +71,10 @@ function schemaIn(home: Home, { schema, engine }: Options, named: DatabasesNamed
 
 function classifyIn<Shown>(
   script: readonly SplitStatement[],
-  { catalog, ...way }: { catalog: Catalog; engine: Engine; home: Home; named: DatabasesNamed },
+  way: { catalog: Catalog; engine: Engine; home: Home; named: DatabasesNamed },
   show: Show<Shown>,
 ): Classified<Shown>[] {
+  const { catalog } = way;
   const replay = openReplay(draftOf(catalog), way);
   const contextOf = contextsIn({ catalog, databases: [], secondOpinion: undefined });
   return script.map((statement) => {
