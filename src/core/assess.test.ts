@@ -1,4 +1,4 @@
-import { array, assert, constantFrom, property } from "fast-check";
+import { array, assert, constantFrom, pre, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { assess } from "./assess.ts";
 import type { Assessment } from "./assessment.ts";
@@ -264,6 +264,8 @@ it("never asks for less when a statement is added", () => {
   assert(
     property(array(constantFrom(...scripts), { maxLength: 4 }), constantFrom(...scripts), (some, more) => {
       const [before, after] = [weigh(some), weigh([...some, more])];
+      // What commits a transaction that was left open takes that finding away, and should.
+      pre(!JSON.stringify(before).includes('"transaction-left-open"'));
       expect(after.score).toBeGreaterThanOrEqual(before.score);
       expect(levels.indexOf(after.level)).toBeGreaterThanOrEqual(levels.indexOf(before.level));
       expect(blocks(after) || (after.flow?.steps ?? [])).toSatisfy(

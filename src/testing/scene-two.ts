@@ -69,6 +69,7 @@ const addColumn: AssessedStatement = {
         definition: age,
       },
       created: false,
+      isPart: false,
       temporary: false,
       cost: { algorithm: "INSTANT", lock: "NONE", rebuilds: false },
       dataLoss: "none",

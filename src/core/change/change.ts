@@ -27,7 +27,7 @@ export interface Change<K extends ClauseKind = ClauseKind> {
   /** The table is created in the same pull request, and so are all of its rows: nobody reads it yet. */
   readonly created: boolean;
   /** It stands in the definition of a new table or of a column, and comes with that: it costs nothing of its own, and loses nothing. */
-  readonly isPart?: true;
+  readonly isPart: boolean;
   /** Nobody else sees the object: the statement says TEMPORARY, or an earlier one of the script did. */
   readonly temporary: boolean;
   readonly cost: Cost;

@@ -3,13 +3,14 @@ import { keyOf, type NameScope, scopeInProgram } from "../schema/names.ts";
 import type { Session } from "../schema/session.ts";
 import { storedTable } from "../schema/stored-table.ts";
 import type { Table } from "../schema/table.ts";
-import { viewsBehind, viewsNamed } from "../schema/views.ts";
+import { viewsNamed } from "../schema/views.ts";
 import { type Clause, type ClauseOf, isTemporary } from "../sql/clause.ts";
 import { tablesOfRows } from "../sql/clause-parts.ts";
 import type { TableName } from "../sql/definition.ts";
 import type { Engine } from "../sql/engine.ts";
 import type { Syntax } from "../sql/grammar/parse-statement.ts";
 import type { SplitStatement } from "../sql/statement.ts";
+import { callsBehind } from "./calls-behind.ts";
 import type { Change, Cost, DataLoss, DescribedStatement } from "./change.ts";
 import { constraintDropped } from "./constraint-kind.ts";
 import { modification } from "./cost/modify-column.ts";
@@ -58,9 +59,9 @@ export function describeStatement(
     if (clause.kind === "modify-column") changes.push(...refine(clause, change, clauses, setting));
     else changes.push(change);
   }
-  if (!past) changes.push(...changes.flatMap((change) => partsOf(change, engine)));
+  if (!past) addParts(changes, engine);
   const called = past ? noChanges : callsBehind(syntax, setting);
-  changes.push(...called);
+  if (called.length > 0) changes.push(...called);
   const { text, start, end, delimiter, mode } = statement;
   // Named one by one: a spread here costs more than reading the statement.
   return {
@@ -163,6 +164,7 @@ function describeClause(
     clause:
       clause.kind === "drop-constraint" ? constraintDropped(clause, isHidden ? undefined : table) : clause,
     created: key !== undefined && !isHidden && holdsNewRows(clause, scope, catalog),
+    isPart: false,
     temporary: isHidden || isTemporary(clause),
     cost,
     dataLoss: isHidden ? "none" : dataLoss(clause.kind, clause, facts),
@@ -173,36 +175,20 @@ function holdsNewRows(clause: Clause, scope: NameScope, { created }: Catalog): b
   return tablesOfRows(clause).every((name) => created.has(keyOf(name, scope)));
 }
 
-/** Which servers read the tables that a statement of this type names, beside those that are about rows anyway. */
-const readers: ReadonlyMap<string, "all" | "mariadb"> = new Map([
-  ["CREATE_TABLE", "all"],
-  ["SET", "all"],
-  ["CALL", "all"],
-  ["EXPLAIN", "mariadb"],
-]);
-
-/** To read a view is to run the functions that it calls. */
-function callsBehind({ source, type, tables }: Syntax, setting: Setting): readonly Change[] {
-  const { catalog, scope, engine } = setting;
-  const reads = readers.get(type) ?? (source === "dml" ? "all" : "none");
-  // MariaDB runs what stands in views to explain a statement.
-  if (reads === "none" || (reads === "mariadb" && engine?.flavour === "mysql")) return noChanges;
-  const views = tables.flatMap((table) => viewsBehind(catalog, keyOf(table, scope)));
-  const called = new Map(views.flatMap(({ name, calls }) => calls.map((object) => [object, name])));
-  return [...called].map(([object, within]) => ({
-    clause: { kind: "call", table: "", target: undefined, within, object },
-    created: false,
-    temporary: false,
-    cost: notApplicable,
-    dataLoss: "unknown",
-  }));
-}
-
 /** What stands in a new table weighs with it, since it is new. */
-function partsOf({ clause, created, temporary }: Change, engine: Engine | undefined): Change[] {
-  const own = { isPart: true, temporary, cost: notApplicable, dataLoss: "none" } as const;
-  const isTable = clause.kind === "create-table";
-  return partsIn(clause, engine).map((part) => ({ clause: part, created: created || isTable, ...own }));
+function addParts(changes: Change[], engine: Engine | undefined) {
+  for (const { clause: whole, created, temporary } of [...changes]) {
+    const isNew = created || whole.kind === "create-table";
+    for (const clause of partsIn(whole, engine))
+      changes.push({
+        clause,
+        created: isNew,
+        isPart: true,
+        temporary,
+        cost: notApplicable,
+        dataLoss: "none",
+      });
+  }
 }
 
 type Modify = ClauseOf<"modify-column">;

@@ -64,8 +64,7 @@ export function openReplay(
   catalog: DraftCatalog,
   { engine, home, named, isNew = false, past = false }: Omit<ReplayOptions, "catalog" | "mode">,
 ): Replay {
-  const replay = { catalog, session: newSession(home), engine, isNew, past };
-  return named ? { ...replay, named } : replay;
+  return { catalog, session: newSession(home), snapshot: undefined, engine, isNew, past, named };
 }
 
 /** The same place once more: what is read from here leaves the first one alone. */
@@ -74,8 +73,11 @@ export function forkReplay({ catalog, session, engine, isNew }: Replay): Replay 
   return {
     catalog: draftOf(catalog),
     session: { ...session, temporary: new Set(temporary), prepared: new Set(prepared) },
+    snapshot: undefined,
     engine,
     isNew,
+    past: false,
+    named: undefined,
   };
 }
 

@@ -20,11 +20,12 @@ const schema = `
   CREATE TRIGGER calls AFTER DELETE ON notes FOR EACH ROW CALL tidy();
 `;
 
+const nobodyLooks = { whole: () => [], alone: () => [], most: 0 };
 const mysql: Engine = { flavour: "mysql", version: 90700 };
 
 function found(text: string, engine: Engine = mysql): string[] {
   const mode = { mode: { engine } };
-  const classify = openClassifier({ engine, schema: split(schema, mode).statements });
+  const classify = openClassifier({ engine, schema: split(schema, mode).statements, ahead: nobodyLooks });
   const shown = classify(split(text, mode).statements, (_, findings) => findings.map(({ id }) => id));
   return shown.at(-1) ?? [];
 }
@@ -64,7 +65,11 @@ describe("a known trigger's deeds are the statement's that fires it", () => {
 
   test("the sentence names the trigger", () => {
     const mode = { mode: { engine: mysql } };
-    const classify = openClassifier({ engine: mysql, schema: split(schema, mode).statements });
+    const classify = openClassifier({
+      engine: mysql,
+      schema: split(schema, mode).statements,
+      ahead: nobodyLooks,
+    });
     const [whats] = classify(split("DELETE FROM log WHERE id = 1", mode).statements, (_, findings) =>
       findings.map(({ what }) => what),
     );

@@ -16,6 +16,8 @@ type Facts = Pick<RiskContext, "catalog" | "statement">;
 
 /** The tables whose rows go or change with those that the clause writes, by the actions of their foreign keys. */
 export function reachedChildren(clause: Write, { catalog, statement }: Facts): readonly Table[] {
+  // Of most schemas nothing refers to anything.
+  if (catalog.whereabouts.referrers.size === 0) return none;
   const key = keyOf(clause.target, statement.scope);
   const found = new Set<Table>();
   for (const parent of tablesBehind(catalog, key)) {
@@ -31,6 +33,8 @@ export function reachedChildren(clause: Write, { catalog, statement }: Facts): r
   }
   return [...found];
 }
+
+const none: readonly never[] = [];
 
 function* referencesTo(parent: TableKey, catalog: Catalog): Generator<[child: Table, key: ForeignKey]> {
   const name = nameOfKey(parent);

@@ -114,9 +114,10 @@ export function contextsIn({
   const altered = new Map<TableKey, ReadonlySet<AlterWay>>();
   let changedBefore: readonly Source[] = [];
   return (statement) => {
-    const alteredBefore = statement.type === "ALTER_TABLE" ? waysBefore(altered, statement) : none;
+    const alters = statement.type === "ALTER_TABLE" ? tablesOf(statement) : undefined;
+    const alteredBefore = alters ? waysBefore(altered, alters) : none;
     const met = { statement, inTransaction, alteredBefore, changedBefore, catalog, databases, secondOpinion };
-    if (statement.type === "ALTER_TABLE") noteWay(altered, statement);
+    if (alters) noteWay(altered, alters, wayOf(statement));
     changedBefore = withChange(changedBefore, statement);
     if (statement.transaction === "opens") inTransaction = true;
     else if (statement.transaction === "ends" || statement.commits) inTransaction = false;
@@ -126,27 +127,30 @@ export function contextsIn({
 
 type Altered = RiskContext["alteredBefore"];
 
-function waysBefore(altered: Altered, statement: DescribedStatement): Altered {
-  const keys = keysOf(statement);
-  if (!keys.some((key) => altered.has(key))) return none;
+function waysBefore(altered: Altered, tables: ReadonlySet<TableKey>): Altered {
   const known = new Map<TableKey, ReadonlySet<AlterWay>>();
-  for (const key of keys) {
+  for (const key of tables) {
     const ways = altered.get(key);
     if (ways) known.set(key, ways);
   }
   return known;
 }
 
-function noteWay(altered: Map<TableKey, ReadonlySet<AlterWay>>, statement: DescribedStatement) {
-  const way = wayOf(statement);
-  for (const key of keysOf(statement)) {
+function noteWay(
+  altered: Map<TableKey, ReadonlySet<AlterWay>>,
+  tables: ReadonlySet<TableKey>,
+  way: AlterWay,
+) {
+  for (const key of tables) {
     const ways = altered.get(key);
     if (!ways?.has(way)) altered.set(key, new Set([...(ways ?? []), way]));
   }
 }
 
-function keysOf({ changes, scope }: DescribedStatement): TableKey[] {
-  return changes.flatMap(({ clause: { target } }) => (target ? [keyOf(target, scope)] : []));
+function tablesOf({ changes, scope }: DescribedStatement): ReadonlySet<TableKey> {
+  const keys = new Set<TableKey>();
+  for (const { clause } of changes) if (clause.target) keys.add(keyOf(clause.target, scope));
+  return keys;
 }
 
 /** More than the first two and the first of each source tell nothing new. */

@@ -49,8 +49,11 @@ export function writtenInTrees(statement: Read): readonly ReadRows[] {
 
 /** The worst that the statement does to the table that a clause is about; undefined = it changes no rows by a condition. */
 export function rowsWrittenBy(clause: Clause, statement: Read): RowsWritten | undefined {
-  const key = "target" in clause && clause.target ? keyOf(clause.target, statement.scope) : undefined;
-  return worstOf(rowsWritten(statement)).get(placeOf(clause.kind, key));
+  const key = clause.target && keyOf(clause.target, statement.scope);
+  const all = rowsWritten(statement);
+  if (all.length > 1) return worstOf(all).get(placeOf(clause.kind, key));
+  const [only] = all;
+  return only?.kind === clause.kind && only.key === key ? only : undefined;
 }
 
 const worst = new WeakMap<readonly RowsWritten[], ReadonlyMap<string, RowsWritten>>();

@@ -6,6 +6,7 @@ import type { Level } from "../words/level.ts";
  * So another finding never lowers it, and every point can be traced to a finding.
  */
 export function scoreOf(findings: readonly { id: string; points: number }[]): number {
+  if (findings.length < 2) return Math.min(100, findings[0]?.points ?? 0);
   const points = new Map(findings.map((finding) => [finding.id, finding.points]));
   return Math.min(
     100,

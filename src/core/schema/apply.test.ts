@@ -7,7 +7,15 @@ import { newSession } from "./session.ts";
 const engine = { flavour: "mysql", version: 90700 } as const;
 
 function replay(script: readonly string[], isNew = false) {
-  const work = { catalog: draftOf(emptyCatalog()), session: newSession(), engine, isNew };
+  const work = {
+    catalog: draftOf(emptyCatalog()),
+    session: newSession(),
+    snapshot: undefined,
+    engine,
+    isNew,
+    past: false,
+    named: undefined,
+  };
   for (const sql of script) {
     const syntax = parseStatement(sql, { ansiQuotes: false, noBackslashEscapes: false, engine });
     expect(syntax.parsed, sql).toBe(true);

@@ -28,6 +28,7 @@ export function exchangeRows(
 
 /** A table may show rows from elsewhere once it is altered: those of other tables, or of a file. */
 export function followSourceOfRows(catalog: DraftCatalog, key: TableKey, clause: Clause) {
+  if (!catalog.created.has(key)) return;
   const imports = clause.kind === "tablespace" && clause.changes === "file";
   if (imports || !holdsItsOwnRows(optionsOf(clause) ?? none)) catalog.created.delete(key);
 }

@@ -45,8 +45,8 @@ export function keyOfResolved({ database, table }: TableName): TableKey {
 
 /** The resolved name that a key was made of. */
 export function nameOfKey(key: TableKey): TableName {
-  const [first = "", table] = key.split("\0");
-  return table === undefined ? { database: undefined, table: first } : { database: first, table };
+  const at = key.indexOf("\0");
+  return { database: at < 0 ? undefined : key.slice(0, at), table: key.slice(at + 1) };
 }
 
 /** The key of the table that a statement's name means. */

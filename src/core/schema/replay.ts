@@ -10,14 +10,14 @@ export interface Replay {
   catalog: DraftCatalog;
   session: Session;
   /** The catalog as it is by now, which nobody writes to; undefined = not taken since the last statement that may have changed it. */
-  snapshot?: Catalog | undefined;
+  snapshot: Catalog | undefined;
   engine: Engine | undefined;
   /** Tables that are created now count as new: see Catalog.created. */
   isNew: boolean;
   /** It has run already, so nobody asks whether the server would refuse it. */
-  past?: boolean;
-  /** Where the names of databases are noted, if somebody wants to know. */
-  named?: DatabasesNamed;
+  past: boolean;
+  /** Where the names of databases are noted; undefined = nobody wants to know. */
+  named: DatabasesNamed | undefined;
 }
 
 /** As much of a statement as tells what it changes. */

@@ -1,16 +1,16 @@
 import { definedExpression, keptMode } from "../sql/grammar/defined-expression.ts";
 import type { LexMode } from "../sql/mode.ts";
 import type { Expression } from "../sql/tree/expression.ts";
-import type { RowRules } from "../sql/tree/resolve/scope.ts";
+import type { RowConstraints } from "../sql/tree/resolve/scope.ts";
 import { expressionsIn } from "../sql/tree/walk.ts";
 import { quoteName, quoteText } from "../sql/write/quote.ts";
 import { keyOfResolved } from "./names.ts";
 import { type Column, findColumn, type Table } from "./table.ts";
 
-const made = new WeakMap<Table, RowRules>();
+const made = new WeakMap<Table, RowConstraints>();
 
 /** What holds in every row of a table: its checks, its foreign keys, the members of its ENUMs, what it computes. */
-export function rowRules(table: Table, { engine }: Pick<LexMode, "engine">): RowRules {
+export function rowRules(table: Table, { engine }: Pick<LexMode, "engine">): RowConstraints {
   const known = made.get(table);
   if (known) return known;
   const read = (text: string): readonly Expression[] => {

@@ -6,8 +6,8 @@ import { expressionsOf, type HeldExpression, namedIn } from "./table-expressions
 
 /** Columns that leave their name, dropped or renamed, while an expression of the table still reads them. */
 export function usedInExpressions({ before, clauses, name, engine }: Scene): ServerRefusal[] {
+  if (!before || !clauses.some(leavingColumn)) return [];
   const leaving = clauses.flatMap((clause) => leavingColumn(clause) ?? []);
-  if (!before || leaving.length === 0) return [];
   const kept = [...expressionsOf(before)]
     .filter((expression) => !clauses.some((clause) => takesAway(clause, expression)))
     .map((expression) => ({ expression, columns: namedIn(expression, engine) }));

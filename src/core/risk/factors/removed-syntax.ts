@@ -62,7 +62,8 @@ function removalsIn(statement: DescribedStatement): readonly Removal[] {
   for (const feature of features) if (isRemoved(feature)) found.push(syntax[feature]);
   if (functions.size > 0 && goneFunctions.some((name) => functions.has(name))) found.push(ciphers);
   for (const { clause } of statement.changes)
-    if ("variable" in clause) found.push(...removalsInSetting(clause, statement.mode));
+    if (clause.kind === "set-session" || clause.kind === "set-global")
+      found.push(...removalsInSetting(clause, statement.mode));
   return found;
 }
 

@@ -35,8 +35,11 @@ function isReserved(name: string): boolean {
 }
 
 function givenNames(clause: Naming): string[] {
-  if (clause.kind === "create-table")
-    return [clause.target.table, ...clause.tableDefinition.columns.map(({ name }) => name)];
+  if (clause.kind === "create-table") {
+    const names = [clause.target.table];
+    for (const { name } of clause.tableDefinition.columns) names.push(name);
+    return names;
+  }
   if (clause.kind === "add-column") return [clause.definition.name];
   if (clause.kind === "rename-table") return [clause.other.table];
   return clause.to === undefined ? [] : [clause.to];

@@ -1,3 +1,4 @@
+import type { DescribedStatement } from "../../change/change.ts";
 import type { RiskFactor } from "../factor.ts";
 
 export const setGlobal: RiskFactor = {
@@ -17,11 +18,13 @@ export const setGlobal: RiskFactor = {
     safe: ["SET @a = 1", "SET NAMES utf8mb4"],
   },
   findInStatement(statement) {
-    const [setting] = statement.changes.flatMap(({ clause }) =>
-      clause.kind === "set-global" ? [clause.variable] : [],
-    );
     const isolation = statement.uses.features.has("global-transaction");
-    const what = setting ?? (isolation ? "the isolation of transactions" : undefined);
+    const what = firstSetting(statement) ?? (isolation ? "the isolation of transactions" : undefined);
     return what && `A setting of the whole server changes: ${what}.`;
   },
 };
+
+function firstSetting({ changes }: DescribedStatement): string | undefined {
+  for (const { clause } of changes) if (clause.kind === "set-global") return clause.variable;
+  return undefined;
+}

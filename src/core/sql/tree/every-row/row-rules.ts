@@ -9,7 +9,7 @@ import { expressionsIn } from "../walk.ts";
 import { wholeSource } from "./whole-source.ts";
 
 /** Two columns that have to be equal: one of a row, and one of another table's. */
-export interface Pair {
+export interface ColumnPair {
   readonly own: Expression;
   readonly other: Expression;
 }
@@ -22,11 +22,11 @@ export function pairsOfQuery(
   { body, limit }: Query,
   values: readonly Expression[],
   resolution: Resolution,
-): { pairs: readonly Pair[]; other: TableSource } | undefined {
+): { pairs: readonly ColumnPair[]; other: TableSource } | undefined {
   if (body.kind !== "select" || body.rollup || leavesOut(limit)) return undefined;
   const whole = wholeSource(body, resolution);
   if (!whole || whole.through.length > 0) return undefined;
-  const items = body.items.map((item, i): Pair | undefined => {
+  const items = body.items.map((item, i): ColumnPair | undefined => {
     const own = values[i];
     return item.kind === "item" && own ? { own, other: item.expression } : undefined;
   });
@@ -42,7 +42,7 @@ export function pairsIn(
   condition: Expression,
   other: TableSource,
   resolution: Resolution,
-): readonly (Pair | undefined)[] {
+): readonly (ColumnPair | undefined)[] {
   if (condition.kind === "and") return condition.operands.flatMap((part) => pairsIn(part, other, resolution));
   if (condition.kind !== "comparison" || condition.operator !== "=") return [undefined];
   const { left, right } = condition;
@@ -53,7 +53,7 @@ export function pairsIn(
 
 /** The names of the columns of each pair, folded; undefined = one of them is no column of its source. */
 export function namesOf(
-  pairs: readonly Pair[],
+  pairs: readonly ColumnPair[],
   source: TableSource,
   other: TableSource,
   resolution: Resolution,

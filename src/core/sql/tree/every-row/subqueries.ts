@@ -126,8 +126,23 @@ function isNeverMet({ body, limit }: Query, context: Context, ask: Ask): boolean
 }
 
 function isIn(node: Expression, value: Expression, query: Query, context: Context, ask: Ask): Logic {
-  const parts = partsOfUnion(query);
-  if (parts.length > 1) return any(parts.map((part) => isIn(node, value, part, context, ask)));
+  let isNullable: boolean | undefined;
+  // Of the whole, so that a union of thousands is not looked through for each of them.
+  const mayBeUnknown = () => {
+    isNullable ??= mayBeNull(node, context.resolution);
+    return isNullable;
+  };
+  return any(partsOfUnion(query).map((part) => isInPart(value, part, { context, ask, mayBeUnknown })));
+}
+
+interface Sought {
+  context: Context;
+  ask: Ask;
+  /** Whether it may be NULL that the value is in the query. */
+  mayBeUnknown: () => boolean;
+}
+
+function isInPart(value: Expression, query: Query, { context, ask, mayBeUnknown }: Sought): Logic {
   if (seeksOthers(value, query, context)) return never;
   if (holdsEveryRow(value, query, context)) return withItself("=", value, context, ask);
   // What is sought is what every row answers: all that counts is whether there are rows, and NULL.
@@ -136,7 +151,7 @@ function isIn(node: Expression, value: Expression, query: Query, context: Contex
   const parent = parentFound(query, value.kind === "row" ? value.operands : [value], context, ask);
   if (parent) return chosen(parent, always, unknownTruth);
   const hangsHere = hangs(value, context) || queryHangs(query, context, ask);
-  return atomNamed(`in@${query.start}`, hangsHere, mayBeNull(node, context.resolution), context);
+  return atomNamed(`in@${query.start}`, hangsHere, mayBeUnknown(), context);
 }
 
 /** A foreign key sees to it that the query has a row wherever the row's own columns are not NULL; undefined = none does. */

@@ -38,11 +38,11 @@ export interface KnownTables {
   /** The same for two names of the same table. */
   keyOf(name: TableName): string;
   /** What the table's definition says of its rows; undefined = nothing is known. */
-  rulesOf?(name: TableName): RowRules | undefined;
+  rulesOf?(name: TableName): RowConstraints | undefined;
 }
 
 /** What holds in every row of a table, since the server sees to it. */
-export interface RowRules {
+export interface RowConstraints {
   /** Conditions that are false in no row. */
   readonly conditions: readonly Expression[];
   /** `parent` is the other table's key. */
