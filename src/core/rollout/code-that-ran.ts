@@ -24,10 +24,11 @@ export function codeThatRan(statements: readonly PlannedStatement[], before: num
   });
 }
 
-/** Code that calls other code, or that no account but its owner's is shown, may leave all that there is. */
+/** Code that calls other code, that leaves a lock or a table, or that no account but its owner's is shown, may leave all that there is. */
 export const leftByHidden: readonly string[] = [anything, guardedSetting];
 
-const runsOthers = /\b(CALL|EXECUTE|PREPARE)\b/i;
+/** A temporary table may hide the real one of its name. */
+const runsOthers = /\b(CALL|EXECUTE|PREPARE|TEMPORARY|GET_LOCK)\b/i;
 const setsScope = /@@|\bSET\s+(SESSION|LOCAL|NAMES|CHARACTER|CHARSET|ROLE|TRANSACTION|PASSWORD)\b/i;
 const setsByName = new RegExp(`\\b(${[...pinnedVariables, ...usedUpSettings].join("|")})\\s*:?=`, "i");
 

@@ -10,6 +10,8 @@ export interface CodeToRead {
   routines: readonly ObjectName[];
   /** Tables whose triggers it fires. */
   triggersOf: readonly ObjectName[];
+  /** What it reads: a view may call anything. */
+  read: readonly ObjectName[];
   /** More is lost than the last number that an INSERT gave: code that is not shown counts as using it. */
   orHidden: boolean;
 }
@@ -43,12 +45,15 @@ export function resumeAt(statements: Statements, index: number, leftByCode: Left
   return { can: true, replay, unlessCode: isLost ? codeFrom(statements.slice(index), memory) : noCode };
 }
 
-const noCode: CodeToRead = { routines: [], triggersOf: [], orHidden: false };
+const noCode: CodeToRead = { routines: [], triggersOf: [], read: [], orHidden: false };
 
 function codeFrom(rest: Statements, { lost }: Memory): CodeToRead {
   return {
     routines: rest.flatMap(({ facts: { session } }) => session.calls ?? []),
     triggersOf: rest.flatMap(({ facts: { role } }) => (role.kind === "rows" ? role.writes : [])),
+    read: rest.flatMap(({ facts: { role } }) =>
+      role.kind === "rows" || role.kind === "session" ? role.reads : [],
+    ),
     orHidden: lost.size > 0,
   };
 }

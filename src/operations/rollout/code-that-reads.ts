@@ -10,16 +10,19 @@ type Place = Pick<Running, "session" | "storage" | "migration">;
 
 /** Code on the server, or made by this file, that may use what the session before left; undefined = none does. */
 export async function codeThatReads(running: Place, code: CodeToRead): Promise<string | undefined> {
-  return (await triggerThatReads(running, code)) ?? (await routineThatReads(running, code));
+  return (await triggerOrViewThatReads(running, code)) ?? (await routineThatReads(running, code));
 }
 
-async function triggerThatReads(
+async function triggerOrViewThatReads(
   running: Place,
-  { triggersOf, orHidden }: CodeToRead,
+  { triggersOf, read, orHidden }: CodeToRead,
 ): Promise<string | undefined> {
-  if (triggersOf.length === 0) return undefined;
-  const tables = await unitTables(running, { writes: triggersOf, reads: [] });
+  const reads = orHidden ? read : [];
+  if (triggersOf.length + reads.length === 0) return undefined;
+  const tables = await unitTables(running, { writes: triggersOf, reads });
   if (!tables) return "what a trigger may read";
+  const view = tables.read.find(({ engine }) => engine === "");
+  if (view && orHidden) return `what the view ${view.name} may read`;
   const engine = engineOf(running);
   const table = [...tables.written, ...tables.reached].find(({ triggers, database }) =>
     triggers ? triggers.some((one) => mayUse(one, database, engine)) : orHidden,

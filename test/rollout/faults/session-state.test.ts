@@ -60,6 +60,42 @@ const lost: Case[] = [
     right: ["SELECT v FROM c", [[11]]],
   },
   {
+    name: "a variable that a function behind a view reads, cut before its use",
+    before: `${withC} CREATE FUNCTION rn() RETURNS INT DETERMINISTIC NO SQL RETURN @n;
+      CREATE VIEW v AS SELECT rn() AS n;`,
+    files: {
+      "001.sql": "SELECT MAX(n) INTO @n FROM t;\nUPDATE t SET n = 6;\nINSERT INTO c SELECT n FROM v;\n",
+    },
+    cut: { when: /^INSERT INTO c /, at: "before" },
+    truth: undo,
+    right: ["SELECT v FROM c", [[5]]],
+  },
+  {
+    name: "a lock of its own, cut before its end",
+    before: withC,
+    files: {
+      "001.sql":
+        "SET @x = GET_LOCK('mine', 1);\nUPDATE t SET n = 6;\nINSERT INTO c SELECT IS_USED_LOCK('mine') IS NOT NULL;\n",
+    },
+    cut: { when: /^INSERT INTO c /, at: "before" },
+    truth: undo,
+    right: ["SELECT v FROM c", [[1]]],
+  },
+  {
+    name: "a temporary table that hides a real one, cut before it is dropped",
+    before: `${withC} CREATE TABLE real_one (v INT); INSERT INTO real_one VALUES (1);`,
+    files: {
+      "001.sql":
+        "CREATE TEMPORARY TABLE real_one (v INT);\nINSERT INTO c VALUES (1);\nDROP TABLE IF EXISTS real_one;\n",
+    },
+    cut: { when: /^DROP TABLE/, at: "before" },
+    truth: async (scene): Promise<Verdict> => {
+      await scene.query("DELETE FROM c");
+      return "--none-ran";
+    },
+    right: ["SELECT v FROM real_one", [[1]]],
+  },
+  {
     name: "a setting that a procedure made, cut before its use",
     before: `${withC} CREATE TABLE k (id INT PRIMARY KEY, pid INT, FOREIGN KEY (pid) REFERENCES p (id));
       CREATE PROCEDURE pr() SET foreign_key_checks = 0;`,

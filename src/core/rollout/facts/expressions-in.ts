@@ -1,5 +1,5 @@
+import type { DescribedStatement } from "../../change/change.ts";
 import { treesOf } from "../../sql/grammar/trees-of.ts";
-import type { SplitStatement } from "../../sql/statement.ts";
 import type { Expression, ExpressionKind } from "../../sql/tree/expression.ts";
 import type { Tree } from "../../sql/tree/statement.ts";
 import { expressionsIn, expressionsInStatement } from "../../sql/tree/walk.ts";
@@ -17,10 +17,38 @@ export interface ExpressionFacts {
   keepsAnswer: boolean;
 }
 
+type Statement = Pick<DescribedStatement, "text" | "mode" | "type" | "parsed" | "uses" | "changes">;
+
+/** Statements that have no answer to keep. */
+const withoutAnswer = new Set(
+  "CREATE_TABLE ALTER_TABLE DROP_TABLE RENAME_TABLE TRUNCATE CREATE_INDEX DROP_INDEX INSERT REPLACE UPDATE DELETE".split(
+    " ",
+  ),
+);
+
+/**
+ * What the grammar notes while it reads is enough for a statement without variables and without functions but the
+ * server's; it is most of them, and a tree of each would take longer than reading it did.
+ */
+function withoutTree({ text, type, parsed, uses, changes }: Statement): ExpressionFacts | undefined {
+  const isPlain = parsed && withoutAnswer.has(type) && !text.includes("@") && !/\/\*M?!/.test(text);
+  if (!isPlain || changes.some(({ clause }) => clause.kind === "call")) return undefined;
+  return { ...noExpressions, calls: uses.functions };
+}
+
+const noExpressions: Omit<ExpressionFacts, "calls"> = {
+  foreign: undefined,
+  systemVariables: new Set(),
+  kinds: new Set(),
+  keepsAnswer: false,
+};
+
 /** undefined = the statement is not understood whole. */
-export function expressionFacts(
-  statement: Pick<SplitStatement, "text" | "mode">,
-): ExpressionFacts | undefined {
+export function expressionFacts(statement: Statement): ExpressionFacts | undefined {
+  return withoutTree(statement) ?? fromTrees(statement);
+}
+
+function fromTrees(statement: Pick<Statement, "text" | "mode">): ExpressionFacts | undefined {
   const trees = treesOf(statement);
   if (trees.length === 0) return undefined;
   const [calls, systemVariables] = [new Set<string>(), new Set<string>()];

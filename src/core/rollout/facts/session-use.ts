@@ -1,4 +1,5 @@
 import type { DescribedStatement } from "../../change/change.ts";
+import type { ClauseOf } from "../../sql/clause.ts";
 import type { TableName } from "../../sql/definition.ts";
 import { harmlessFunctions } from "../../sql/grammar/expressions/harmless-functions.ts";
 import type { ExpressionKind } from "../../sql/tree/expression.ts";
@@ -56,7 +57,11 @@ export function sessionUse(
     ...use,
     runsCode: opaque,
     calls: type === "CALL" && expressions && !expressions.foreign ? calledBy(statement, home) : undefined,
-    leaves: opaque ? [...use.leaves, anything] : use.leaves,
+    leaves: [
+      ...use.leaves,
+      ...(expressions?.calls.has("GET_LOCK") ? ["GET_LOCK"] : []),
+      ...(opaque ? [anything] : []),
+    ],
     insertId: {
       reads: opaque || readsInsertId(expressions),
       sets: opaque || insertIdSetters.has(type) || expressions.calls.has("LAST_INSERT_ID"),
@@ -91,7 +96,7 @@ function ofOthers(
 ): SessionUse {
   const variables = userVariables(statement, expressions);
   const tables = temporaryTables(statement, home);
-  const typical = ofType(statement.text, statement.type, expressions);
+  const typical = ofType(statement.text, statement.type);
   return {
     ...nothing,
     replays: typical.replays ?? false,
@@ -123,13 +128,18 @@ function temporaryTables({ type, tables, changes }: DescribedStatement, home: st
     if (clause.kind === "rename-table" && temporary) made.push(nameOf(clause.other));
     if (clause.kind !== "drop-table") continue;
     dropped.push(name);
-    if (clause.condition === "if-exists") spared.push(name);
+    if (dropsAtMostTemporary(clause)) spared.push(name);
   }
   const own = new Set(type === "CREATE_TABLE" ? made : spared);
   return { made, dropped, named: tables.map(nameOf).filter((name) => !own.has(name)) };
 }
 
-function ofType(text: string, type: string, expressions: ExpressionFacts | undefined): Partial<SessionUse> {
+/** Without TEMPORARY it would drop the table behind a temporary one that is lost. */
+function dropsAtMostTemporary({ condition, temporary }: ClauseOf<"drop-table">): boolean {
+  return condition === "if-exists" && temporary;
+}
+
+function ofType(text: string, type: string): Partial<SessionUse> {
   const name = () => (/^\W*\w+(?:\s+PREPARE)?\s+[`"]?([^`"\s;]+)/i.exec(text)?.[1] ?? "?").toLowerCase();
   switch (type) {
     case "USE":
@@ -162,7 +172,7 @@ function ofType(text: string, type: string, expressions: ExpressionFacts | undef
     case "ROLLBACK":
       return { needs: [] };
     default:
-      return expressions?.calls.has("GET_LOCK") ? { leaves: ["GET_LOCK"] } : {};
+      return {};
   }
 }
 
