@@ -20,7 +20,7 @@ export interface ExpressionFacts {
 type Statement = Pick<DescribedStatement, "text" | "mode" | "type" | "parsed" | "uses" | "changes">;
 
 /** Statements that have no answer to keep. */
-const withoutAnswer = new Set(
+const withoutAnswer: ReadonlySet<string> = new Set(
   "CREATE_TABLE ALTER_TABLE DROP_TABLE RENAME_TABLE TRUNCATE CREATE_INDEX DROP_INDEX INSERT REPLACE UPDATE DELETE".split(
     " ",
   ),
@@ -30,7 +30,7 @@ const withoutAnswer = new Set(
  * What the grammar notes while it reads is enough for a statement without variables and without functions but the
  * server's; it is most of them, and a tree of each would take longer than reading it did.
  */
-function withoutTree({ text, type, parsed, uses, changes }: Statement): ExpressionFacts | undefined {
+export function withoutTree({ text, type, parsed, uses, changes }: Statement): ExpressionFacts | undefined {
   const isPlain = parsed && withoutAnswer.has(type) && !text.includes("@") && !/\/\*M?!/.test(text);
   if (!isPlain || changes.some(({ clause }) => clause.kind === "call")) return undefined;
   return { ...noExpressions, calls: uses.functions };
