@@ -94,7 +94,8 @@ function classifyIn<Shown>(
   const replay = openReplay(draftOf(catalog), way);
   const contextOf = contextsIn({ catalog, databases: [], secondOpinion: undefined });
   const classified = (statement: DescribedStatement, foreseen: readonly Foreseen[] | undefined) => {
-    const context = { ...contextOf(statement), foreseen };
+    const context = contextOf(statement);
+    context.foreseen = foreseen;
     const findings = findRisks(context, defaultThresholds);
     return { score: scoreOf(findings), shown: show(context, findings) };
   };

@@ -116,7 +116,16 @@ export function contextsIn({
   return (statement) => {
     const alters = statement.type === "ALTER_TABLE" ? tablesOf(statement) : undefined;
     const alteredBefore = alters ? waysBefore(altered, alters) : none;
-    const met = { statement, inTransaction, alteredBefore, changedBefore, catalog, databases, secondOpinion };
+    const met: RiskContext = {
+      statement,
+      inTransaction,
+      alteredBefore,
+      changedBefore,
+      catalog,
+      databases,
+      secondOpinion,
+      foreseen: undefined,
+    };
     if (alters) noteWay(altered, alters, wayOf(statement));
     changedBefore = withChange(changedBefore, statement);
     if (statement.transaction === "opens") inTransaction = true;
