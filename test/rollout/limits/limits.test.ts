@@ -95,6 +95,47 @@ onBoth(
       });
     });
 
+    describe("the approved algorithm (B13)", () => {
+      test("holds, or the statement is not sent; nothing of the rehearsal is left", async () => {
+        const scene = await open();
+        commitWith(scene, "assert: rehearse", "CREATE TABLE t (id INT PRIMARY KEY, v TEXT);\n");
+        expect((await scene.project.apply()).code).toBe(0);
+        // InnoDB adds no column to a compressed table without a rebuild, and no migration says that it is one.
+        await scene.query("ALTER TABLE t ROW_FORMAT=COMPRESSED");
+        expect((await scene.project.run("baseline", ["--schema"])).code).toBe(0);
+        scene.project.commit({ "migrations/002.sql": "ALTER TABLE t ADD COLUMN n INT;\n" });
+        const run = await scene.project.apply(scene.proxy.port);
+        expectPlain(run);
+        expect(run.code, run.said).toBe(1);
+        expect(run.said).toContain("worse-algorithm");
+        expect(scene.proxy.questions.filter(({ sql }) => sql.startsWith("ALTER TABLE t "))).toEqual([]);
+        expect(await values(scene, "SHOW TABLES LIKE '%twin'")).toEqual([]);
+      });
+
+      test("what the server did stands beside what was predicted, and in the ledger", async () => {
+        const scene = await open();
+        const sql = `CREATE TABLE t (id INT PRIMARY KEY, a INT);
+INSERT INTO t VALUES (1, 1);
+ALTER TABLE t ADD COLUMN n INT;
+ALTER TABLE t MODIFY a BIGINT;
+ALTER TABLE t FORCE;
+`;
+        commitWith(scene, "assert: rehearse", sql);
+        const run = await scene.project.apply(scene.proxy.port);
+        expect(run.code, run.said).toBe(0);
+        expect(run.said).toContain("as expected");
+        const kept = await values(
+          scene,
+          "SELECT JSON_EXTRACT(detail, '$.actual.copied'), JSON_EXTRACT(detail, '$.actual.rebuilt') FROM tollgate_ledger WHERE event = 'done' AND JSON_EXTRACT(detail, '$.actual') IS NOT NULL ORDER BY id",
+        );
+        expect(kept.map((row) => row.map(String))).toEqual([
+          ["false", "false"],
+          ["true", "true"],
+          ["false", "true"],
+        ]);
+      });
+    });
+
     test("a statement that takes long says so every 10 s, with what the server is at", async () => {
       const scene = await open();
       await scene.query("CREATE TABLE t (id INT PRIMARY KEY); INSERT INTO t VALUES (1)");
