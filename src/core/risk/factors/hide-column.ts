@@ -1,6 +1,5 @@
 import { findColumn } from "../../schema/table.ts";
 import type { RiskFactor } from "../factor.ts";
-import { knownTable } from "../known-table.ts";
 
 export const hideColumn: RiskFactor<"column-visibility" | "modify-column"> = {
   id: "hide-column",
@@ -14,9 +13,9 @@ export const hideColumn: RiskFactor<"column-visibility" | "modify-column"> = {
     safe: ["ALTER TABLE users ADD COLUMN nick VARCHAR(50)"],
   },
   kinds: ["column-visibility", "modify-column"],
-  find({ clause }, context) {
+  find({ clause }, { statement }) {
     if (clause.kind === "modify-column") {
-      const known = knownTable(clause.target, context);
+      const known = statement.known[0];
       const isHidden = known && findColumn(known, clause.column)?.invisible;
       if (!clause.definition.invisible || isHidden) return undefined;
     }
