@@ -10,12 +10,12 @@ export const resumeGap: RiskFactor = {
   links: ["https://dev.mysql.com/doc/refman/8.4/en/information-functions.html#function_last-insert-id"],
   examples: {
     risky: [
-      "INSERT INTO notes (size) VALUES (1); INSERT INTO orders (user_id) VALUES (LAST_INSERT_ID())",
+      "INSERT INTO users (age) VALUES (1); INSERT INTO notes (id) VALUES (LAST_INSERT_ID())",
       "SELECT id INTO @id FROM users LIMIT 1; DO 1; UPDATE notes SET id = 2 WHERE id = @id",
       "CREATE TEMPORARY TABLE picked (id INT); INSERT INTO picked VALUES (1); INSERT INTO notes (id) SELECT id FROM picked",
     ],
     safe: [
-      "START TRANSACTION; INSERT INTO notes (size) VALUES (1); INSERT INTO orders (user_id) VALUES (LAST_INSERT_ID()); COMMIT",
+      "START TRANSACTION; INSERT INTO users (age) VALUES (1); INSERT INTO notes (id) VALUES (LAST_INSERT_ID()); COMMIT",
       "SET @id = 7; UPDATE notes SET id = 2 WHERE id = @id; UPDATE users SET age = 1 WHERE id = @id",
       "CREATE TABLE fresh (id INT PRIMARY KEY); INSERT INTO fresh (id) VALUES (1)",
     ],

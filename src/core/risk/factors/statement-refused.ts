@@ -23,7 +23,7 @@ export const statementRefused: RiskFactor = {
       "LOCK INSTANCE FOR BACKUP",
       "DO RELEASE_ALL_LOCKS()",
       "KILL 7",
-      "DELETE FROM tollgate_ledger WHERE id = 7",
+      "DROP TABLE IF EXISTS tollgate_ledger",
     ],
     safe: ["SET NAMES utf8mb4", "FLUSH TABLES", "DO RELEASE_LOCK('x')", "COMMIT"],
   },
