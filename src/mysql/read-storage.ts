@@ -16,7 +16,7 @@ export async function readStorage(
   const where = (schema: string, name: string) =>
     tables.map(() => `(${schema} = ? AND ${name} = ?)`).join(" OR ");
   const [rows] = await connection.query<RowDataPacket[]>(
-    `SELECT 'table' AS what, TABLE_SCHEMA AS place, TABLE_NAME AS name, COALESCE(ENGINE, '') AS first, NULL AS second, NULL AS third
+    `SELECT 'table' AS what, TABLE_SCHEMA AS place, TABLE_NAME AS name, COALESCE(ENGINE, IF(TABLE_TYPE = 'SYSTEM VIEW', 'the server itself', '')) AS first, NULL AS second, NULL AS third
        FROM information_schema.TABLES WHERE ${where("TABLE_SCHEMA", "TABLE_NAME")}
      UNION ALL
      SELECT 'trigger', EVENT_OBJECT_SCHEMA, EVENT_OBJECT_TABLE, TRIGGER_NAME, ACTION_STATEMENT, SQL_MODE
