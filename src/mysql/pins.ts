@@ -7,7 +7,7 @@ const sqlMode =
   "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
 
 /** Before anything is read: a server's own default may cut answers short. */
-const first = "sql_select_limit = 18446744073709551615";
+const first = "sql_big_selects = 1, sql_select_limit = 18446744073709551615";
 
 /**
  * Settings that an ordinary account may set, each as every server of either kind has it by default: a rollout does not
@@ -78,6 +78,7 @@ const recorded = [
   "binlog_format",
   "sql_log_bin",
   "character_set_database",
+  "max_allowed_packet",
   "read_only",
   "super_read_only",
 ];

@@ -1,5 +1,6 @@
 import { noRowRules, type RowRules } from "../../core/policy/row-rules.ts";
 import { sayAnswers, sayOldestTransaction } from "../../core/report/say/answers.ts";
+import { hideSecrets } from "../../core/report/say/hide-secrets.ts";
 import { oneLine, visible } from "../../core/report/say/neutralise.ts";
 import { terminalRollout } from "../../core/report/terminal/terminal-rollout.ts";
 import { resumeGap } from "../../core/risk/factors/cannot-resume.ts";
@@ -113,7 +114,7 @@ function sayTarget({ target, answers, statements }: AskedTarget): string {
       ];
   const parts = statements.map(({ question, answer }) => {
     const said = answer && !silent ? sayAnswers(question, answer, answers.statistics) : [];
-    return `\n${visible(question.text)};\n${lines(said)}`;
+    return `\n${visible(hideSecrets(question.text))};\n${lines(said)}`;
   });
   return `\n${where(target)}\n${lines(head)}${parts.join("")}`;
 }

@@ -91,6 +91,18 @@ describe("an approved and merged change", () => {
     });
   });
 
+  test("a password in a statement is not shown, in no form of the report", async () => {
+    const file = "migrations/V1_1__user.sql";
+    await propose(file, "CREATE USER reader IDENTIFIED BY 'hunter2';\n");
+    await approve("olga", "dave");
+    merges.merge(pull);
+    const { view } = await afterMerge("test");
+    expect(view.tasks.flatMap(({ statements }) => statements.map(({ text }) => text))).toContain(
+      "CREATE USER reader IDENTIFIED BY '…'",
+    );
+    expect(JSON.stringify(view)).not.toContain("hunter2");
+  });
+
   test("a second time there is nothing to do", async () => {
     await afterMerge("test");
     expect(await afterMerge("test")).toMatchObject({ decision: "nothing-pending", view: { tasks: [] } });

@@ -9,6 +9,7 @@ import type { RunFacts } from "../../core/rollout/ledger/row.ts";
 import type { Refusal, Task } from "../../core/rollout/rollout.ts";
 import { schemaDiff } from "../../core/rollout/schema-diff.ts";
 import { pendingTasks, where } from "../../core/rollout/tasks.ts";
+import { tooLarge } from "../../core/rollout/too-large.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Targets } from "../ports/database.ts";
 import type { TargetSession } from "../ports/target-session.ts";
@@ -114,6 +115,8 @@ async function runOn(session: TargetSession, input: RunTargetInput, progress: Pr
   progress.schema = met.schema;
   // 5. File after file.
   const tasks = pendingTasks(plan.tasks).filter((task) => isAllowed(task, input.allowed));
+  const large = tooLarge(tasks, Number(session.settings.max_allowed_packet));
+  if (large) return { stop: large };
   const beginLedger = async () => {
     const made = planTarget(input.projects, target, await session.state());
     await announce(session, input, { plan: made, progress });

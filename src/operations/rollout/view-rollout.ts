@@ -5,6 +5,7 @@ import type {
   RolloutTaskView,
   RolloutView,
 } from "../../core/report/rollout-view.ts";
+import { hideSecrets } from "../../core/report/say/hide-secrets.ts";
 import { describeActual } from "../../core/rollout/actual.ts";
 import type { PlannedStatement, Refusal, Task } from "../../core/rollout/rollout.ts";
 import { pendingTasks } from "../../core/rollout/tasks.ts";
@@ -80,7 +81,7 @@ function viewStatement(
   outcome: StatementOutcome | undefined,
 ): RolloutStatementView {
   return {
-    text,
+    text: hideSecrets(text),
     line,
     status: outcome?.status ?? (ranBefore ? "done" : "not-started"),
     predicted,

@@ -25,6 +25,7 @@ const settings: [name: string, value: string, only?: "mysql" | "mariadb"][] = [
   ["sql_mode", "'ANSI_QUOTES,NO_BACKSLASH_ESCAPES'"],
   ["foreign_key_checks", "0"],
   ["group_concat_max_len", "4"],
+  ["max_join_size", "1"],
 ];
 
 onBoth((open, flavour) => {
@@ -51,6 +52,25 @@ onBoth((open, flavour) => {
         );
       },
     );
+  });
+
+  test.sequential("a statement that does not fit into a packet is named, with the setting, before anything runs", async () => {
+    const scene = await open();
+    const { root } = scene.server;
+    await scene.query("CREATE TABLE s (v MEDIUMTEXT)");
+    commit(scene, {
+      "001.sql": `INSERT INTO s VALUES ('a');\nINSERT INTO s VALUES ('${"x".repeat(100_000)}');\n`,
+    });
+    await root.query("SET GLOBAL max_allowed_packet = 65536");
+    const { code, said } = await scene.project
+      .apply()
+      .finally(() => root.query("SET GLOBAL max_allowed_packet = DEFAULT"));
+    expect({ code, said }).toEqual({
+      code: 1,
+      said: expect.stringMatching(/line 2[\s\S]*max_allowed_packet/),
+    });
+    expect(await values(scene, "SELECT COUNT(*) FROM s")).toEqual([[0]]);
+    expect((await scene.project.apply()).code).toBe(0);
   });
 
   test.sequential("B12: a server that only reads is named as such, not as a missing right", async () => {
