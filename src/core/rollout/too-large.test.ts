@@ -18,11 +18,11 @@ test.each([
   ["is done already", 4_096, 2, undefined],
   ["may fit: the server does not say", Number.NaN, 0, undefined],
 ] as const)("a statement that %s", (_, packet, next, code) => {
-  expect(tooLarge([task(next)], packet)?.code).toBe(code);
+  expect(tooLarge([task(next)], packet, Buffer.byteLength)?.code).toBe(code);
 });
 
 test("the setting and the line are named", () => {
-  expect(tooLarge([task(0)], 4_096)?.what).toMatch(
+  expect(tooLarge([task(0)], 4_096, Buffer.byteLength)?.what).toMatch(
     /V1, line 2.* 4\d+ bytes.*4096 at once \(max_allowed_packet\)/,
   );
 });

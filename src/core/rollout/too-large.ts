@@ -8,11 +8,16 @@ const overhead = 1_024;
 /**
  * The first statement that does not fit into a packet: the server would end the connection in its middle, each time anew.
  * @param packet max_allowed_packet of the session, in bytes; NaN = not shown.
+ * @param bytesOf how many a text has in UTF-8.
  */
-export function tooLarge(tasks: readonly Task[], packet: number): Refusal | undefined {
+export function tooLarge(
+  tasks: readonly Task[],
+  packet: number,
+  bytesOf: (text: string) => number,
+): Refusal | undefined {
   for (const { target, migration, next } of tasks) {
     for (let at = next; at < migration.statements.length; at++) {
-      const bytes = new TextEncoder().encode(migration.statements[at]?.text).length;
+      const bytes = bytesOf(migration.statements[at]?.text ?? "");
       if (!(bytes + overhead > packet)) continue;
       return {
         code: "statement-too-large",

@@ -115,7 +115,7 @@ async function runOn(session: TargetSession, input: RunTargetInput, progress: Pr
   progress.schema = met.schema;
   // 5. File after file.
   const tasks = pendingTasks(plan.tasks).filter((task) => isAllowed(task, input.allowed));
-  const large = tooLarge(tasks, Number(session.settings.max_allowed_packet));
+  const large = tooLarge(tasks, Number(session.settings.max_allowed_packet), Buffer.byteLength);
   if (large) return { stop: large };
   const beginLedger = async () => {
     const made = planTarget(input.projects, target, await session.state());
