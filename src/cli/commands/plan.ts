@@ -1,4 +1,4 @@
-import { noRowRules, type RowRules } from "../../core/policy/row-rules.ts";
+import { noRowRules } from "../../core/policy/row-rules.ts";
 import { sayAnswers, sayOldestTransaction } from "../../core/report/say/answers.ts";
 import { hideSecrets } from "../../core/report/say/hide-secrets.ts";
 import { oneLine, visible } from "../../core/report/say/neutralise.ts";
@@ -6,7 +6,8 @@ import { terminalRollout } from "../../core/report/terminal/terminal-rollout.ts"
 import { resumeGap } from "../../core/risk/factors/cannot-resume.ts";
 import { foresee } from "../../core/rollout/foresee.ts";
 import { closedAt } from "../../core/rollout/opening.ts";
-import { type ForeseenBatch, foreseeBatches } from "../../core/rollout/rows/foresee-batches.ts";
+import type { PlannedStatement } from "../../core/rollout/rollout.ts";
+import { foreseeBatches } from "../../core/rollout/rows/foresee-batches.ts";
 import { pendingTasks, where } from "../../core/rollout/tasks.ts";
 import { mysqlDatabases } from "../../mysql/mysql-databases.ts";
 import { type AskedTarget, askAboutPending } from "../../operations/rollout/ask-about-pending.ts";
@@ -26,8 +27,8 @@ gate to say. Writes nothing.
 
 Of each statement the target says how large its tables are now, how many rows it would change (EXPLAIN of the SELECT of
 the same rows) and whether it can read it (PREPARE); none of it is run. What the account may not see is unknown. It
-informs, and changes no verdict. A change of rows that runs in batches is shown as each batch is sent. So does what an interruption would come to: which statements would ask a person, and between
-which lines a file cannot be resumed.`,
+informs, and changes no verdict. So does what an interruption would come to: which statements would ask a person, and between
+which lines a file cannot be resumed. A change of rows that runs in batches is shown as each batch is sent.`,
   options: { ...rolloutOptions, json: jsonOption },
   notes: connectionsNote,
   async run({ values }, io) {
@@ -41,56 +42,50 @@ which lines a file cannot be resumed.`,
     const clock = { now: () => new Date() };
     const closed = closedAt(environment, clock.now().getTime());
     const asked = await askAboutPending(mysqlDatabases(io.env, clock), plans);
-    const foreseen = foreseenIn(plans);
-    const batches = batchesIn(plans, environment.rowRules ?? noRowRules);
+    const foreseen = onPending(plans, interruptions);
+    const rules = environment.rowRules ?? noRowRules;
+    const batches = onPending(plans, (statements) => foreseeBatches(statements, rules));
     const plain = { ...view, closed: closed ?? null, foreseen, batches, asked: asked.map(plainAnswers) };
     if (values.json) io.out(`${JSON.stringify(plain, undefined, 2)}\n`);
     else
       io.out(
-        `${terminalRollout(view, io)}${sayBatches(batches)}${sayForeseen(foreseen)}${asked.map(sayTarget).join("")}`,
+        `${terminalRollout(view, io)}${sayRemarks("In batches", batches)}${sayRemarks("If it is interrupted", foreseen)}${asked.map(sayTarget).join("")}`,
       );
     if (closed) io.err(`${closed.what}\n  ${closed.fix} (${closed.code})\n`);
     return stops.length > 0 ? 1 : 0;
   },
 });
 
-interface Foreseen {
+/** Something about a line of a file that is pending. */
+interface Remark {
   file: string;
   line: number;
   says: string;
 }
 
-/** Of each file that is pending somewhere, once: where an interruption would need a person. */
-function foreseenIn(plans: readonly TargetPlan[]): Foreseen[] {
+/** Of each file that is pending somewhere, once. */
+function onPending<Said extends Omit<Remark, "file">>(
+  plans: readonly TargetPlan[],
+  look: (statements: readonly PlannedStatement[]) => readonly Said[],
+): (Said & { file: string })[] {
   const pending = plans.flatMap(({ tasks }) => pendingTasks(tasks));
   const files = new Map(pending.map(({ migration }) => [migration.path, migration.statements]));
-  return [...files].flatMap(([file, statements]) =>
-    foresee(statements)
-      .filter(({ id }) => id === "cannot-resume" || id === "asks-a-person")
-      .map(({ id, line, says }) => ({
-        ...{ file, line },
-        says: id === "cannot-resume" ? `${says} ${resumeGap.instead}` : says,
-      })),
-  );
+  return [...files].flatMap(([file, statements]) => look(statements).map((one) => ({ file, ...one })));
 }
 
-/** Of each file that is pending somewhere, once: what runs in batches, and in which form. */
-function batchesIn(plans: readonly TargetPlan[], rules: RowRules): (ForeseenBatch & { file: string })[] {
-  const pending = plans.flatMap(({ tasks }) => pendingTasks(tasks));
-  const files = new Map(pending.map(({ migration }) => [migration.path, migration.statements]));
-  return [...files].flatMap(([file, statements]) =>
-    foreseeBatches(statements, rules).map((one) => ({ file, ...one })),
-  );
+/** Where an interruption would need a person; what stops the file is said as its refusal. */
+function interruptions(statements: readonly PlannedStatement[]): Omit<Remark, "file">[] {
+  return foresee(statements)
+    .filter(({ id }) => id === "cannot-resume" || id === "asks-a-person")
+    .map(({ id, line, says }) => ({
+      line,
+      says: id === "cannot-resume" ? `${says} ${resumeGap.instead}` : says,
+    }));
 }
 
-function sayBatches(batches: readonly (ForeseenBatch & { file: string })[]): string {
-  const said = batches.map(({ file, line, says }) => oneLine(`${file}:${line}: ${says}`));
-  return said.length === 0 ? "" : `\nIn batches\n${lines(said)}`;
-}
-
-function sayForeseen(foreseen: readonly Foreseen[]): string {
-  const said = foreseen.map(({ file, line, says }) => oneLine(`${file}:${line}: ${says}`));
-  return said.length === 0 ? "" : `\nIf it is interrupted\n${lines(said)}`;
+function sayRemarks(head: string, remarks: readonly Remark[]): string {
+  const said = remarks.map(({ file, line, says }) => oneLine(`${file}:${line}: ${says}`));
+  return said.length === 0 ? "" : `\n${head}\n${lines(said)}`;
 }
 
 function plainAnswers({ target, answers, statements }: AskedTarget) {
