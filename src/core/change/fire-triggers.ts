@@ -2,7 +2,7 @@ import { type Catalog, type Program, triggersOf } from "../schema/catalog.ts";
 import { keyOf } from "../schema/names.ts";
 import type { Session } from "../schema/session.ts";
 import { tablesBehind } from "../schema/views.ts";
-import type { ClauseKind, TriggerEvent } from "../sql/clause.ts";
+import { clauseFacts } from "../sql/clause-facts.ts";
 import type { Engine } from "../sql/engine.ts";
 import { parseStatement, type Syntax } from "../sql/grammar/parse-statement.ts";
 import type { DescribedStatement } from "./change.ts";
@@ -13,15 +13,6 @@ interface Place {
   session: Session;
   engine: Engine | undefined;
 }
-
-/** By the kinds of clause that write rows. LOAD DATA may say REPLACE; what TRUNCATE empties fires nothing. */
-const events: Partial<Record<ClauseKind, readonly TriggerEvent[]>> = {
-  insert: ["insert"],
-  replace: ["insert", "delete"],
-  update: ["update"],
-  delete: ["delete"],
-  "load-data": ["insert", "delete"],
-};
 
 /** The known triggers that a statement fires, each read where it is fired, and those that their own statements fire. */
 export function triggersFired(statement: DescribedStatement, place: Place): readonly DescribedStatement[] {
@@ -43,8 +34,9 @@ function programsFired(
   deferred: boolean,
 ): Program[] {
   return changes.flatMap(({ clause, temporary }) => {
-    const fires = events[clause.kind];
-    if (!fires || !clause.target || temporary || (clause.deferred ?? false) !== deferred) return [];
+    const { fires } = clauseFacts[clause.kind];
+    if (fires.length === 0 || !clause.target || temporary || (clause.deferred ?? false) !== deferred)
+      return [];
     return tablesBehind(catalog, keyOf(clause.target, scope)).flatMap((key) =>
       triggersOf(catalog, key, fires),
     );

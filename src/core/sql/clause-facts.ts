@@ -1,4 +1,4 @@
-import type { ClauseKind } from "./clause.ts";
+import type { ClauseKind, TriggerEvent } from "./clause.ts";
 
 /** What it does, roughly: create and drop an object of its own, add, alter and drop a part of one, … */
 type Deed = "create" | "add" | "alter" | "rename" | "drop" | "write" | "read" | "run" | "set";
@@ -30,18 +30,30 @@ export interface ClauseFacts {
    * its own or stands without. never: it is no clause of ALTER TABLE.
    */
   inAlterTable: "part" | "whole" | "never";
+  /** The triggers of its table that it fires. */
+  fires: readonly TriggerEvent[];
 }
 
 function part(does: Deed, to: Subject): ClauseFacts {
-  return { does, to, inAlterTable: "part" };
+  return { does, to, inAlterTable: "part", fires: [] };
 }
 
 function whole(does: Deed, to: Subject): ClauseFacts {
-  return { does, to, inAlterTable: "whole" };
+  return { does, to, inAlterTable: "whole", fires: [] };
 }
 
-function outside(does: Deed, to: Subject): ClauseFacts {
-  return { does, to, inAlterTable: "never" };
+function outside(does: Exclude<Deed, "write">, to: Subject): ClauseFacts {
+  return { does, to, inAlterTable: "never", fires: [] };
+}
+
+/** It says by itself what it fires, if only that it is nothing. */
+function writes(...fires: TriggerEvent[] | ["nothing"]): ClauseFacts {
+  return {
+    does: "write",
+    to: "rows",
+    inAlterTable: "never",
+    fires: fires.filter((one) => one !== "nothing"),
+  };
 }
 
 /** What each kind of clause is about. */
@@ -49,7 +61,7 @@ export const clauseFacts: Readonly<Record<ClauseKind, ClauseFacts>> = {
   "create-table": outside("create", "table"),
   "drop-table": outside("drop", "table"),
   "rename-table": part("rename", "table"),
-  "truncate-table": outside("write", "rows"),
+  "truncate-table": writes("nothing"),
   "add-column": part("add", "column"),
   "drop-column": part("drop", "column"),
   "modify-column": part("alter", "column"),
@@ -103,12 +115,13 @@ export const clauseFacts: Readonly<Record<ClauseKind, ClauseFacts>> = {
   "create-other": outside("create", "storage"),
   "alter-other": outside("alter", "storage"),
   "drop-other": outside("drop", "storage"),
-  insert: outside("write", "rows"),
-  replace: outside("write", "rows"),
-  update: outside("write", "rows"),
-  delete: outside("write", "rows"),
+  insert: writes("insert"),
+  replace: writes("insert", "delete"),
+  update: writes("update"),
+  delete: writes("delete"),
   select: outside("read", "rows"),
-  "load-data": outside("write", "rows"),
+  // It may say REPLACE.
+  "load-data": writes("insert", "delete"),
   call: outside("run", "anything"),
   account: outside("alter", "account"),
   privilege: outside("alter", "account"),
