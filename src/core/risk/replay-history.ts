@@ -85,7 +85,8 @@ function readOneWay({ engine: name, home, targets }: Reading, history: History, 
     const after = replayScript(migration.statements, { engine, home, named, catalog, isNew });
     const met = after.statements.map(contextsIn({ catalog, databases, secondOpinion }));
     const foreseen = foresight?.(after.statements, home);
-    read.set(migration, foreseen ? met.map((one, i) => ({ ...one, foreseen: foreseen[i] })) : met);
+    for (const [i, one] of met.entries()) one.foreseen = foreseen?.[i];
+    read.set(migration, met);
     catalog = after.catalog;
   }
   return read;

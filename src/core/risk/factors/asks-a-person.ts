@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { sayForeseen } from "../say-foreseen.ts";
 
 export const asksAPerson: RiskFactor = {
   id: "asks-a-person",
@@ -22,8 +23,5 @@ export const asksAPerson: RiskFactor = {
       "SET NAMES utf8mb4; SET foreign_key_checks = 0; TRUNCATE notes",
     ],
   },
-  findInStatement: (_, { foreseen }) => {
-    const found = foreseen?.filter(({ id }) => id === "asks-a-person") ?? [];
-    return found.length > 0 ? found.map(({ says }) => says).join(" ") : undefined;
-  },
+  findInStatement: (_, context) => sayForeseen(context, "asks-a-person"),
 };

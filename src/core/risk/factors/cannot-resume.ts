@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { sayForeseen } from "../say-foreseen.ts";
 
 export const resumeGap: RiskFactor = {
   id: "cannot-resume",
@@ -20,8 +21,5 @@ export const resumeGap: RiskFactor = {
       "CREATE TABLE fresh (id INT PRIMARY KEY); INSERT INTO fresh (id) VALUES (1)",
     ],
   },
-  findInStatement: (_, { foreseen }) => {
-    const found = foreseen?.filter(({ id }) => id === "cannot-resume") ?? [];
-    return found.length > 0 ? found.map(({ says }) => says).join(" ") : undefined;
-  },
+  findInStatement: (_, context) => sayForeseen(context, "cannot-resume"),
 };

@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { sayForeseen } from "../say-foreseen.ts";
 
 export const statementRefused: RiskFactor = {
   id: "statement-refused",
@@ -27,5 +28,5 @@ export const statementRefused: RiskFactor = {
     ],
     safe: ["SET NAMES utf8mb4", "FLUSH TABLES", "DO RELEASE_LOCK('x')", "COMMIT"],
   },
-  findInStatement: (_, { foreseen }) => foreseen?.find(({ id }) => id === "statement-refused")?.says,
+  findInStatement: (_, context) => sayForeseen(context, "statement-refused"),
 };

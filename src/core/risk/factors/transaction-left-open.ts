@@ -1,4 +1,5 @@
 import type { RiskFactor } from "../factor.ts";
+import { sayForeseen } from "../say-foreseen.ts";
 
 export const transactionLeftOpen: RiskFactor = {
   id: "transaction-left-open",
@@ -19,5 +20,5 @@ export const transactionLeftOpen: RiskFactor = {
       "START TRANSACTION; ALTER TABLE users ADD COLUMN nick VARCHAR(50)",
     ],
   },
-  findInStatement: (_, { foreseen }) => foreseen?.find(({ id }) => id === "transaction-left-open")?.says,
+  findInStatement: (_, context) => sayForeseen(context, "transaction-left-open"),
 };
