@@ -1,5 +1,5 @@
 import { getInput } from "@actions/core";
-import { mostJobs } from "../core/rollout/matrix.ts";
+import { jobsNamed, mostJobs } from "../core/rollout/matrix.ts";
 import { UserError } from "../operations/user-error.ts";
 
 const modes = ["review", "rollout", "matrix", "join", "stats", "drift"] as const;
@@ -70,8 +70,8 @@ function readTargets(): string[] | undefined {
 
 function readJobs(): number {
   const text = getInput("jobs");
-  const jobs = text === "" ? mostJobs : Number(text);
-  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= mostJobs) return jobs;
+  const jobs = text === "" ? mostJobs : jobsNamed(text);
+  if (jobs !== undefined) return jobs;
   throw new UserError(
     "input-jobs",
     `The input jobs is ${JSON.stringify(text)}.`,

@@ -6,7 +6,7 @@ import { actionClient, readLogin } from "../github/action-client.ts";
 import { githubRuns } from "../github/runs.ts";
 import type { RolloutResult } from "../operations/rollout/request.ts";
 import { rollOut } from "../operations/rollout/roll-out.ts";
-import { UserError } from "../operations/user-error.ts";
+import { asRefusal, UserError } from "../operations/user-error.ts";
 import type { Inputs } from "./inputs.ts";
 import { rolloutPorts } from "./rollout-ports.ts";
 import { failStep, say } from "./say.ts";
@@ -54,9 +54,9 @@ export async function refuseOnUserError(
   }
 }
 
-function plainRefusal({ code, message, fix }: UserError) {
-  const refusal = { code, what: message, fix };
-  return { decision: "refused", reasonCode: code, refusals: [refusal], refusal, pulls: {} };
+function plainRefusal(error: UserError) {
+  const refusal = asRefusal(error);
+  return { decision: "refused", reasonCode: refusal.code, refusals: [refusal], refusal, pulls: {} };
 }
 
 /** Nothing is known but that it was refused. */

@@ -20,7 +20,6 @@ export function serverNumber(error: unknown): number | undefined {
   if (!(error instanceof Error) || !("errno" in error) || !("sqlState" in error)) return undefined;
   return typeof error.errno === "number" && error.errno > 0 ? error.errno : undefined;
 }
-export const lockWaitTimeout = 1205;
 /** SELECT denied on a table: of performance_schema to whom nobody has granted it. */
 export const tableDenied = 1142;
 export const noSuchThread = 1094;

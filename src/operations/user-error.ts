@@ -1,3 +1,5 @@
+import type { Refusal } from "../core/rollout/rollout.ts";
+
 /** The user set something wrong: printed without a stack, with what to do. Everything else is a defect or the world. */
 export class UserError extends Error {
   readonly code: string;
@@ -9,4 +11,9 @@ export class UserError extends Error {
     this.code = code;
     this.fix = fix;
   }
+}
+
+/** The same as what stops a rollout. */
+export function asRefusal({ code, message, fix }: UserError): Refusal {
+  return { code, what: message, fix };
 }

@@ -1,4 +1,4 @@
-import { mostJobs } from "../../core/rollout/matrix.ts";
+import { jobsNamed, mostJobs } from "../../core/rollout/matrix.ts";
 import { readMatrix } from "../../operations/rollout/read-matrix.ts";
 import { UserError } from "../../operations/user-error.ts";
 import { defineCommand } from "../command.ts";
@@ -30,8 +30,8 @@ a job carries several. A target that does not answer is in it, and its job says 
 });
 
 function readJobs(text: string): number {
-  const jobs = Number(text);
-  if (Number.isInteger(jobs) && jobs >= 1 && jobs <= mostJobs) return jobs;
+  const jobs = jobsNamed(text);
+  if (jobs !== undefined) return jobs;
   throw new UserError(
     "usage",
     `--jobs ${text} is no number of jobs.`,

@@ -1,5 +1,6 @@
 import { pinnedVariables } from "./facts/pinned-variables.ts";
 import { anything, guardedSetting, usedUpSettings, variablesIn } from "./facts/session-use.ts";
+import { tablesUsed } from "./facts/statement-facts.ts";
 import type { ObjectName } from "./object-name.ts";
 import type { PlannedStatement } from "./rollout.ts";
 
@@ -17,8 +18,7 @@ export interface CodeThatRan {
 export function codeThatRan(statements: readonly PlannedStatement[], before: number): CodeThatRan[] {
   return statements.slice(0, before).flatMap(({ facts: { role, session } }, at) => {
     const routines = session.calls ? [session.calls] : [];
-    const triggersOf = role.kind === "rows" ? role.writes : [];
-    const read = role.kind === "rows" || role.kind === "session" ? role.reads : [];
+    const { writes: triggersOf, reads: read } = tablesUsed(role);
     if (routines.length + triggersOf.length + read.length === 0) return [];
     return { at, routines, triggersOf, read };
   });

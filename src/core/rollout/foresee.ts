@@ -2,7 +2,7 @@ import type { Foreseen } from "../risk/factor.ts";
 import { notUnderstood } from "./facts/statement-facts.ts";
 import { resumeAt } from "./resume.ts";
 import type { PlannedStatement } from "./rollout.ts";
-import { freshSession, type Unit } from "./units/unit.ts";
+import { freshSession, holdsChanges, type Unit } from "./units/unit.ts";
 import { unitsFrom } from "./units/unit-at.ts";
 
 /** What may be said of a statement before it runs. */
@@ -19,10 +19,9 @@ export const mostForeseen = 1_000;
 /** By the same functions that run it: which units are only observed, and between which lines it cannot go on. */
 export function foresee(statements: readonly PlannedStatement[]): ForeseenAt[] {
   const { units, end } = unitsFrom(statements, 0, freshSession);
-  const isOpen = end.inTransaction && !end.isEmpty;
   return [
     ...refused(statements),
-    ...(isOpen ? leftOpen(statements) : []),
+    ...(holdsChanges(end) ? leftOpen(statements) : []),
     ...asks(statements, units),
     ...gaps(statements, units),
   ].sort((a, b) => a.line - b.line);

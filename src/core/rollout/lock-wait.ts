@@ -10,7 +10,8 @@ const pauses = { definition: { least: 8, most: 12 }, rows: { least: 2, most: 4 }
 /** More than a server ever took to say that the time is over; a copy of less is not worth more than a try. */
 const marginMs = 1_000;
 
-const lockWaitTimeout = 1205;
+/** A lock was waited for as long as the session waits. */
+export const lockWaitTimeout = 1205;
 const deadlock = 1213;
 /** A row has changed since it was read: MariaDB's innodb_snapshot_isolation. */
 const snapshotConflict = 1020;

@@ -4,6 +4,12 @@ import type { TargetGroup } from "./target-groups.ts";
 /** https://docs.github.com/en/actions/reference/limits: jobs that the matrices of one run may come to. */
 export const mostJobs = 256;
 
+/** undefined = the text names no number of jobs that GitHub takes. */
+export function jobsNamed(text: string): number | undefined {
+  const jobs = Number(text);
+  return Number.isInteger(jobs) && jobs >= 1 && jobs <= mostJobs ? jobs : undefined;
+}
+
 /** One group of targets as a matrix of GitHub Actions. */
 export interface GroupMatrix {
   group: string;

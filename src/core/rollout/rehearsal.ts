@@ -2,6 +2,7 @@ import type { ClauseKind } from "../sql/clause.ts";
 import { treesOf } from "../sql/grammar/trees-of.ts";
 import type { TableAlteration } from "../sql/tree/passages.ts";
 import { quoteName } from "../sql/write/quote.ts";
+import { executableComment } from "./facts/expressions-in.ts";
 import type { ObjectName } from "./object-name.ts";
 import type { PlannedStatement } from "./rollout.ts";
 
@@ -23,8 +24,6 @@ const onTwin: ReadonlySet<ClauseKind> = new Set<ClauseKind>([
   ...(["alter-check", "change-charset", "convert-charset", "change-engine", "table-option"] as const),
   ...(["table-comment", "rebuild-table"] as const),
 ]);
-
-const executableComment = /\/\*M?!/;
 
 /** undefined = there is nothing to assert, or an empty copy of the table would not tell. */
 export function rehearsalOf(statement: PlannedStatement): Rehearsal | undefined {

@@ -1,4 +1,5 @@
 import { anything, guardedSetting } from "./facts/session-use.ts";
+import { tablesUsed } from "./facts/statement-facts.ts";
 import type { ObjectName } from "./object-name.ts";
 import type { PlannedStatement } from "./rollout.ts";
 
@@ -48,12 +49,11 @@ export function resumeAt(statements: Statements, index: number, leftByCode: Left
 const noCode: CodeToRead = { routines: [], triggersOf: [], read: [], orHidden: false };
 
 function codeFrom(rest: Statements, { lost }: Memory): CodeToRead {
+  const used = rest.map(({ facts: { role } }) => tablesUsed(role));
   return {
     routines: rest.flatMap(({ facts: { session } }) => session.calls ?? []),
-    triggersOf: rest.flatMap(({ facts: { role } }) => (role.kind === "rows" ? role.writes : [])),
-    read: rest.flatMap(({ facts: { role } }) =>
-      role.kind === "rows" || role.kind === "session" ? role.reads : [],
-    ),
+    triggersOf: used.flatMap(({ writes }) => writes),
+    read: used.flatMap(({ reads }) => reads),
     orHidden: lost.size > 0,
   };
 }

@@ -4,7 +4,7 @@ import { resumeAt } from "./resume.ts";
 import type { PlannedMigration, Refusal, Task } from "./rollout.ts";
 import { refusedBatches } from "./rows/refused-batches.ts";
 import { createsDatabase, pendingTasks, where } from "./tasks.ts";
-import { freshSession } from "./units/unit.ts";
+import { freshSession, holdsChanges } from "./units/unit.ts";
 import { unitsFrom } from "./units/unit-at.ts";
 
 interface Input extends Omit<PlanInput, "sha256"> {
@@ -158,7 +158,7 @@ function refusedStatements({ target, migration, next }: Task): Refusal[] {
 function leftOpen({ migration: { path, statements }, next, record }: Task): Refusal[] {
   if (record?.open?.event === "sent") return [];
   const { end } = unitsFrom(statements, next, freshSession);
-  if (!end.inTransaction || end.isEmpty) return [];
+  if (!holdsChanges(end)) return [];
   return [
     {
       code: "transaction-left-open",

@@ -1,7 +1,7 @@
 import type { TargetOrder } from "../../core/policy/policy.ts";
 import type { Refusal } from "../../core/rollout/rollout.ts";
 import type { Accounts } from "../ports/database.ts";
-import { UserError } from "../user-error.ts";
+import { asRefusal, UserError } from "../user-error.ts";
 import { checkAccess } from "./check-access.ts";
 import { inParallel } from "./in-groups.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
@@ -30,7 +30,7 @@ export function askAccess(
       return { ...plan, stops: await checkAccess(accounts, [plan]) };
     } catch (error) {
       if (!(error instanceof UserError) || onError === "stop") throw error;
-      return { ...plan, stops: [{ code: error.code, what: error.message, fix: error.fix }] };
+      return { ...plan, stops: [asRefusal(error)] };
     }
   });
 }

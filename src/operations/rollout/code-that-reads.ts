@@ -3,8 +3,9 @@ import { readTrigger } from "../../core/rollout/units/read-trigger.ts";
 import type { StoredTrigger } from "../../core/rollout/units/table-storage.ts";
 import type { Engine } from "../../core/sql/engine.ts";
 import { parseStatement } from "../../core/sql/grammar/parse-statement.ts";
+import { readCalled } from "./read-called.ts";
 import type { Running } from "./running.ts";
-import { unitTables } from "./unit-tables.ts";
+import { engineOf, unitTables } from "./unit-tables.ts";
 
 type Place = Pick<Running, "session" | "storage" | "migration">;
 
@@ -41,12 +42,10 @@ function mayUse(trigger: StoredTrigger, database: string, engine: Engine | undef
 }
 
 async function routineThatReads(running: Place, { routines }: CodeToRead): Promise<string | undefined> {
-  const { session, migration } = running;
-  const own = migration.statements.filter(({ type }) => type === "CREATE_PROCEDURE").map(({ text }) => text);
-  const found = routines.length > 0 ? await session.routines(routines) : [];
-  const unseen = found.find(({ body }) => {
-    if (body === undefined) return own.length === 0 || own.some((text) => usesSession.test(text));
-    return usesSession.test(body) || callsOthers(body, engineOf(running));
+  const found = await readCalled(running, routines);
+  const unseen = found.find(({ body, ofFile }) => {
+    if (body !== undefined) return usesSession.test(body) || callsOthers(body, engineOf(running));
+    return ofFile.length === 0 || ofFile.some((text) => usesSession.test(text));
   });
   return unseen && `what the procedure ${unseen.name} may read`;
 }
@@ -56,8 +55,4 @@ function callsOthers(body: string, engine: Engine | undefined): boolean {
   const mode = { ansiQuotes: false, noBackslashEscapes: false, engine };
   const { parsed, clauses } = parseStatement(`CREATE PROCEDURE p() ${body.replace(/[\s;]+$/, "")}`, mode);
   return !parsed || clauses.some(({ kind }) => kind === "call");
-}
-
-function engineOf({ migration }: Place) {
-  return migration.statements[0]?.mode.engine;
 }

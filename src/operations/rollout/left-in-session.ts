@@ -1,6 +1,7 @@
 import { codeThatRan, leftByBody, leftByHidden } from "../../core/rollout/code-that-ran.ts";
 import type { ObjectName } from "../../core/rollout/object-name.ts";
 import type { LeftByCode } from "../../core/rollout/resume.ts";
+import { readCalled } from "./read-called.ts";
 import type { Running } from "./running.ts";
 import { unitTables } from "./unit-tables.ts";
 
@@ -31,12 +32,7 @@ async function leftByTables(
   return hasView ? [...byTriggers, ...leftByHidden] : byTriggers;
 }
 
-/** A procedure that is not there any more may be one that the file made. */
-async function leftByRoutines({ session, migration }: Place, routines: readonly ObjectName[]) {
-  if (routines.length === 0) return [];
-  const own = migration.statements.filter(({ type }) => type === "CREATE_PROCEDURE").map(({ text }) => text);
-  const found = await session.routines(routines);
-  return found.flatMap(({ body }) =>
-    (body === undefined && own.length > 0 ? own : [body]).flatMap(leftByBody),
-  );
+async function leftByRoutines(running: Place, routines: readonly ObjectName[]) {
+  const found = await readCalled(running, routines);
+  return found.flatMap(({ body, ofFile }) => (ofFile.length > 0 ? ofFile : [body]).flatMap(leftByBody));
 }

@@ -7,7 +7,7 @@ import { orderOf } from "../../core/rollout/target-groups.ts";
 import { pendingTasks } from "../../core/rollout/tasks.ts";
 import type { Targets } from "../ports/database.ts";
 import type { TargetState } from "../ports/target-state.ts";
-import { UserError } from "../user-error.ts";
+import { asRefusal, UserError } from "../user-error.ts";
 import { inParallel } from "./in-groups.ts";
 import type { PlannedProject } from "./plan-projects.ts";
 import { sha256 } from "./sha256.ts";
@@ -34,7 +34,7 @@ export async function lookAtTargets(
       return planTarget(projects, target, await targets.look(target));
     } catch (error) {
       if (!(error instanceof UserError) || onError === "stop") throw error;
-      return silent(target, { code: error.code, what: error.message, fix: error.fix });
+      return silent(target, asRefusal(error));
     }
   });
 }

@@ -13,7 +13,7 @@ import { tooLarge } from "../../core/rollout/too-large.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Targets } from "../ports/database.ts";
 import type { TargetSession } from "../ports/target-session.ts";
-import { UserError } from "../user-error.ts";
+import { asRefusal, UserError } from "../user-error.ts";
 import { adoptDatabase } from "./create-database.ts";
 import { drifted, leftDetail } from "./drift.ts";
 import { keepConnected } from "./keep-connected.ts";
@@ -79,7 +79,7 @@ export async function runTarget(input: RunTargetInput): Promise<TargetRun> {
     done: () => files.reduce((sum, { outcomes }) => sum + outcomes.length, 0),
   }).catch((error: unknown): { result: End } => {
     if (!(error instanceof UserError) || files.length === 0) throw error;
-    return { result: { stop: { code: error.code, what: error.message, fix: error.fix } } };
+    return { result: { stop: asRefusal(error) } };
   });
   const { id, chain } = book.head();
   const rest = { target, files, head: `${id}:${chain}` };
@@ -116,7 +116,6 @@ async function runOn(session: TargetSession, input: RunTargetInput, progress: Pr
   // 5. File after file.
   const tasks = pendingTasks(plan.tasks).filter((task) => isAllowed(task, input.allowed));
   const large = tooLarge(tasks, Number(session.settings.max_allowed_packet), Buffer.byteLength);
-  if (large) return { stop: large };
   const beginLedger = async () => {
     const made = planTarget(input.projects, target, await session.state());
     await announce(session, input, { plan: made, progress });
@@ -124,7 +123,7 @@ async function runOn(session: TargetSession, input: RunTargetInput, progress: Pr
   };
   const { book, files } = progress;
   const { exists } = plan.state;
-  const stop = await runFiles({ ...input, session, book, files, tasks, exists, beginLedger });
+  const stop = large ?? (await runFiles({ ...input, session, book, files, tasks, exists, beginLedger }));
   // 6. The schema as it is left: the change that people see, and where the next drift is measured from.
   if (progress.files.length === 0) return { stop };
   const after = await session.snapshot();

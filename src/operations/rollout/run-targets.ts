@@ -3,7 +3,7 @@ import type { RunFacts } from "../../core/rollout/ledger/row.ts";
 import type { Refusal } from "../../core/rollout/rollout.ts";
 import { groupTargets } from "../../core/rollout/target-groups.ts";
 import { pendingTasks, where } from "../../core/rollout/tasks.ts";
-import { UserError } from "../user-error.ts";
+import { asRefusal, UserError } from "../user-error.ts";
 import { inGroups } from "./in-groups.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
 import { type RunTargetInput, runTarget, type TargetRun } from "./run-target.ts";
@@ -50,7 +50,7 @@ async function runPlanned(input: Input, { target, tasks, stops }: TargetPlan): P
       input.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
       return notRun(unexpected(target, error));
     }
-    return notRun({ code: error.code, what: error.message, fix: error.fix });
+    return notRun(asRefusal(error));
   }
 }
 

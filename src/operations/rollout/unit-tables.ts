@@ -1,3 +1,4 @@
+import { tablesUsed } from "../../core/rollout/facts/statement-facts.ts";
 import type { ObjectName } from "../../core/rollout/object-name.ts";
 import type { PlannedStatement } from "../../core/rollout/rollout.ts";
 import { reachedFrom, type UnitTables, whyNotUndone } from "../../core/rollout/units/may-hold-token.ts";
@@ -12,9 +13,8 @@ export async function whyNotRolledBack(
   running: Running,
   statements: readonly PlannedStatement[],
 ): Promise<string | undefined> {
-  const roles = statements.map(({ facts: { role } }) => role);
-  const writes = roles.flatMap((role) => (role.kind === "rows" ? role.writes : []));
-  const reads = roles.flatMap((role) => (role.kind === "rows" || role.kind === "session" ? role.reads : []));
+  const used = statements.map(({ facts: { role } }) => tablesUsed(role));
+  const [writes, reads] = [used.flatMap((one) => one.writes), used.flatMap((one) => one.reads)];
   const tables = await unitTables(running, { writes, reads });
   if (tables === undefined) return "Its triggers write tables with triggers, and so on without an end.";
   return whyNotUndone(tables, engineOf(running));
@@ -43,7 +43,8 @@ export async function unitTables(
   return { written, reached, read };
 }
 
-function engineOf({ migration }: Pick<Running, "migration">) {
+/** How the file is read: of the target's engine. */
+export function engineOf({ migration }: Pick<Running, "migration">) {
   return migration.statements[0]?.mode.engine;
 }
 

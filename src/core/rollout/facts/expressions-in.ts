@@ -26,12 +26,15 @@ const withoutAnswer: ReadonlySet<string> = new Set(
   ),
 );
 
+/** What some servers read as code. */
+export const executableComment = /\/\*M?!/;
+
 /**
  * What the grammar notes while it reads is enough for a statement without variables and without functions but the
  * server's; it is most of them, and a tree of each would take longer than reading it did.
  */
 export function withoutTree({ text, type, parsed, uses, changes }: Statement): ExpressionFacts | undefined {
-  const isPlain = parsed && withoutAnswer.has(type) && !text.includes("@") && !/\/\*M?!/.test(text);
+  const isPlain = parsed && withoutAnswer.has(type) && !text.includes("@") && !executableComment.test(text);
   if (!isPlain || changes.some(({ clause }) => clause.kind === "call")) return undefined;
   return { ...noExpressions, calls: uses.functions };
 }

@@ -22,6 +22,21 @@ type Role =
   | { kind: "session"; reads: readonly ObjectName[] }
   | { kind: "unclear"; why: string };
 
+/** Tables whose rows it changes, and those that it reads; what a definition names is in its evidence. */
+export function tablesUsed(role: Role): { writes: readonly ObjectName[]; reads: readonly ObjectName[] } {
+  switch (role.kind) {
+    case "rows":
+      return role;
+    case "session":
+      return { writes: [], reads: role.reads };
+    case "opens":
+    case "ends":
+    case "definition":
+    case "unclear":
+      return { writes: [], reads: [] };
+  }
+}
+
 export interface StatementFacts {
   role: Role;
   /** It may stand inside a transaction that commits as one: it neither ends it nor does what cannot be undone. */

@@ -1,5 +1,5 @@
 import type { PlannedStatement } from "../rollout.ts";
-import type { SessionState, Unit } from "./unit.ts";
+import { holdsChanges, type SessionState, type Unit } from "./unit.ts";
 
 type Statements = readonly PlannedStatement[];
 
@@ -8,7 +8,7 @@ export function unitAt(statements: Statements, index: number, session: SessionSt
   const { facts } = at(statements, index);
   const { role } = facts;
   const alone = { first: index, last: index };
-  if (facts.autocommit !== undefined && session.inTransaction && !session.isEmpty)
+  if (facts.autocommit !== undefined && holdsChanges(session))
     return observed(index, endOf(statements, index), "It may commit what is open.");
   if (role.kind === "opens") return transactionAt(statements, index, session);
   if (role.kind === "unclear") return { ...alone, protocol: "observed", why: role.why };
@@ -116,7 +116,7 @@ function whyNoToken(
 ): string | undefined {
   if (session.locked) return "LOCK TABLES is in force.";
   if (session.opaque) return "What ran before it in the session cannot be seen.";
-  if (session.inTransaction && !session.isEmpty) return "Another transaction is open.";
+  if (holdsChanges(session)) return "Another transaction is open.";
   if (!session.autocommit) return "autocommit is off.";
   const disturbed = first === last ? [first, last + 1] : [first + 1, last + 1];
   const reader = disturbed.find((index) => statements[index]?.facts.session.readsDiagnostics);
@@ -124,9 +124,9 @@ function whyNoToken(
   return `Line ${statements[reader]?.line} may read what the server says of the statement before it.`;
 }
 
-function whyNoEvidence({ inTransaction, isEmpty, locked }: SessionState): string | undefined {
-  if (locked) return "LOCK TABLES is in force.";
-  return inTransaction && !isEmpty ? "A transaction is open, which the server commits here." : undefined;
+function whyNoEvidence(session: SessionState): string | undefined {
+  if (session.locked) return "LOCK TABLES is in force.";
+  return holdsChanges(session) ? "A transaction is open, which the server commits here." : undefined;
 }
 
 /** Where what is open ends at the latest, as far as the file says. */

@@ -27,6 +27,11 @@ export interface SessionState {
   opaque: boolean;
 }
 
+/** What COMMIT would keep and ROLLBACK would undo. */
+export function holdsChanges({ inTransaction, isEmpty }: Pick<SessionState, "inTransaction" | "isEmpty">) {
+  return inTransaction && !isEmpty;
+}
+
 export const freshSession: SessionState = {
   autocommit: true,
   inTransaction: false,
