@@ -14,7 +14,6 @@ import {
 } from "../git/local-repository.ts";
 import { contentDigest } from "../operations/digest.ts";
 import { gitBlobId } from "../operations/git-blob-id.ts";
-import { readPolicy } from "../operations/read-policy.ts";
 import { loadSecondOpinion } from "../operations/review/load-second-opinion.ts";
 import { readChange } from "../operations/review/read-change.ts";
 import { UserError } from "../operations/user-error.ts";
@@ -22,7 +21,6 @@ import { defaultPolicy } from "./default-policy.ts";
 import type { Io } from "./io.ts";
 import { PolicyError } from "./policy-error.ts";
 import { readLocalStatistics } from "./read-local-statistics.ts";
-import { namedFloor, namedPolicy, policyHere, raisedPolicy } from "./trusted-policy.ts";
 
 export interface CheckOptions {
   paths: readonly string[];
@@ -68,14 +66,33 @@ async function readSince(base: string, options: CheckOptions, io: Io): Promise<F
     );
   }
   const repository = await openLocalRepository(io.cwd);
-  const own = (await namedPolicy(options.policy, io)) ?? (await policyAt(base, repository));
-  const policy = raisedPolicy(own, await namedFloor(options.floor, io));
+  const own = (await policyNamed(options, io)) ?? (await policyAt(base, repository));
+  const policy = await raised(own, options, io);
   const commits = { mergeBase: await repository.mergeBase(base), head: workTree, tip: base };
   const change = await readChange(repository, policy, commits);
   return { policy, ...change, clone: repository };
 }
 
+/** What reads a policy is a third of all that a check loads: a check without one does not wait for it. */
+const loadReader = () => import("./trusted-policy.ts");
+
+async function policyNamed({ policy }: CheckOptions, io: Io): Promise<Policy | undefined> {
+  return policy === undefined ? undefined : (await loadReader()).namedPolicy(policy, io);
+}
+
+async function policyHere(io: Io): Promise<Policy | undefined> {
+  const isThere = await readWorkFile(io.cwd, policyPath);
+  return isThere && (await loadReader()).policyHere(io);
+}
+
+async function raised(policy: Policy, { floor }: CheckOptions, io: Io): Promise<Policy> {
+  if (floor === undefined) return policy;
+  const { namedFloor, raisedPolicy } = await loadReader();
+  return raisedPolicy(policy, await namedFloor(floor, io));
+}
+
 async function policyAt(base: string, repository: LocalRepository): Promise<Policy> {
+  const { readPolicy } = await import("../operations/read-policy.ts");
   const read = await readPolicy(repository, base);
   if (read.found === "valid") return read.policy;
   if (read.found === "invalid") throw new PolicyError(read.problems);
@@ -88,8 +105,8 @@ async function policyAt(base: string, repository: LocalRepository): Promise<Poli
 
 /** The named files, or all that the policy selects, as if each were new. */
 async function readNew(options: CheckOptions, io: Io): Promise<Files> {
-  const own = (await namedPolicy(options.policy, io)) ?? (await policyHere(io));
-  const policy = raisedPolicy(own ?? defaultPolicy, await namedFloor(options.floor, io));
+  const own = (await policyNamed(options, io)) ?? (await policyHere(io));
+  const policy = await raised(own ?? defaultPolicy, options, io);
   if (options.paths.length > 0) {
     const files = await Promise.all((await expand(options.paths, io)).map((path) => readNamed(path, io)));
     return allNew(withPaths(policy, files), files, io);

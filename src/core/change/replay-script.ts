@@ -116,12 +116,17 @@ const withoutKeys = emptyCatalog();
 function noteReach(read: DescribedStatement, replay: Replay) {
   if (replay.past) return;
   if (read.parsed) read.fired = triggersFired(read, replay);
-  const all = [read, ...read.fired];
-  if (!all.some(({ changes }) => changes.some(({ clause }) => reaching.has(clause.kind)))) return;
+  if (!reaches(read) && !read.fired.some(reaches)) return;
   // A copy of all tables for each of thousands of statements would take quadratic time.
   const reachesNothing = replay.catalog.whereabouts.referrers.size === 0;
   if (!reachesNothing) replay.snapshot ??= snapshotOf(replay.catalog);
-  for (const one of all) one.before = reachesNothing ? withoutKeys : replay.snapshot;
+  const before = reachesNothing ? withoutKeys : replay.snapshot;
+  read.before = before;
+  for (const one of read.fired) one.before = before;
+}
+
+function reaches({ changes }: DescribedStatement): boolean {
+  return changes.some(({ clause }) => reaching.has(clause.kind));
 }
 
 /** The tables that the clauses are about, as they are now. */

@@ -30,6 +30,8 @@ interface Described {
   instead: string;
   /** The types of statement that it is about: it is asked about no other. None listed = about all. */
   types?: readonly string[];
+  /** It is asked about a statement that holds one of these. None listed = about all. */
+  onlyWith?: readonly Holding[];
   /** Where this is documented. */
   links: readonly string[];
   /** Scripts over example-schema.ts, of which some statement must raise it, and scripts of which none may. */
@@ -61,6 +63,31 @@ export interface Rewrite {
 
 /** The kinds of clause that it is about: it is asked about no other. None listed = about all. */
 type Asked<K extends ClauseKind> = ClauseKind extends K ? { kinds?: readonly K[] } : { kinds: readonly K[] };
+
+/** A kind of clause, or what most statements are without (holdings.ts). */
+export type Holding = ClauseKind | RareHolding;
+
+export type RareHolding =
+  /** Some syntax or function that was noted (sql/uses.ts). */
+  | "use"
+  /** What one of its changes costs the server. */
+  | "cost"
+  /** ALGORITHM or LOCK, as it asks for them. */
+  | "requested-cost"
+  /** A name with a database, USE, or a name after it. */
+  | "database"
+  | "refusal"
+  /** What the server runs and a reader takes for a comment. */
+  | "hidden-code"
+  /** What was not understood. */
+  | "unparsed"
+  /** A transaction that is open before it. */
+  | "transaction"
+  /** A change, by an earlier statement, of what was there. */
+  | "change-before"
+  /** What a rollout would come to. */
+  | "foreseen"
+  | "second-opinion";
 
 interface PerChange<K extends ClauseKind> {
   /** The sentence that says what was found, or nothing. Not asked about objects that the same pull request creates. */

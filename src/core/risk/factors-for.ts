@@ -1,26 +1,31 @@
-import type { DescribedStatement } from "../change/change.ts";
 import type { ClauseKind } from "../sql/clause.ts";
-import type { ChangeFactor, StatementFactor } from "./factor.ts";
+import type { ChangeFactor, RiskContext, StatementFactor } from "./factor.ts";
 import { factors } from "./factors.ts";
+import { bitsOf, type Holdings, holdingsOf, kindBits } from "./holdings.ts";
 
-/** The factors that are asked about a statement; the others list types or kinds that it has not. */
+/** The factors that are asked about a statement; the others list types, kinds or holdings that it has not. */
 interface AskedFactors {
   aboutStatement: readonly StatementFactor[];
   aboutChange(kind: ClauseKind): readonly ChangeFactor[];
 }
 
-export function factorsFor({ type }: DescribedStatement): AskedFactors {
-  return askedAbout(type);
+const kinds = kindBits(factors);
+
+export function factorsFor(context: RiskContext): AskedFactors {
+  return askedAbout(context.statement.type)(holdingsOf(context, kinds));
 }
 
-const askedAbout = oncePer((type: string) => ask(type));
+const askedAbout = oncePer((type: string) => oncePer((held: Holdings) => ask(type, held)));
 
-function ask(type: string): AskedFactors {
-  const members = factors.filter(({ types }) => types?.includes(type) ?? true);
+function ask(type: string, held: Holdings): AskedFactors {
+  const members = factors.filter(
+    ({ types, onlyWith }) =>
+      (types?.includes(type) ?? true) && (onlyWith === undefined || (bitsOf(onlyWith, kinds) & held) !== 0),
+  );
   const aboutChanges = members.filter((factor) => "find" in factor);
   return {
     aboutStatement: members.filter((factor) => "findInStatement" in factor),
-    aboutChange: oncePer((kind) => aboutChanges.filter(({ kinds }) => kinds?.includes(kind) ?? true)),
+    aboutChange: oncePer((kind) => aboutChanges.filter((factor) => factor.kinds?.includes(kind) ?? true)),
   };
 }
 

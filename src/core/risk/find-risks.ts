@@ -12,7 +12,7 @@ import { levelOf } from "./score.ts";
 export function findRisks(context: RiskContext, thresholds: Thresholds): Finding[] {
   const { statement } = context;
   const { line } = codeStart(statement);
-  const { aboutStatement, aboutChange } = factorsFor(statement);
+  const { aboutStatement, aboutChange } = factorsFor(context);
   const found: Finding[] = [];
   for (const factor of aboutStatement) {
     const what = factor.findInStatement(statement, context);
@@ -45,14 +45,15 @@ function risksOfTrigger(
   thresholds: Thresholds,
 ): Finding[] {
   const { line } = codeStart(context.statement);
-  const { aboutChange } = factorsFor(trigger);
+  const inside = { ...context, statement: trigger };
+  const { aboutChange } = factorsFor(inside);
   const name = trigger.changes.find(({ clause }) => clause.kind === "create-trigger")?.clause;
   const by = name?.kind === "create-trigger" ? `By the trigger ${name.object}: ` : "";
   return trigger.changes
     .filter((change) => change.clause.deferred && !isNothingYet(change))
     .flatMap((change) =>
       aboutChange(change.clause.kind).flatMap((factor) => {
-        const what = factor.find(change, { ...context, statement: trigger });
+        const what = factor.find(change, inside);
         return what === undefined ? [] : [finding(factor, by + what, line, thresholds)];
       }),
     );

@@ -1,6 +1,6 @@
 import type { DescribedStatement } from "../change/change.ts";
 import type { Foreseen, Foresight } from "../risk/factor.ts";
-import { withoutTree } from "./facts/expressions-in.ts";
+import { needsNoTree } from "./facts/expressions-in.ts";
 import { whyRefused } from "./facts/refused.ts";
 import { foresee, mostForeseen } from "./foresee.ts";
 import { planStatements } from "./plan-statements.ts";
@@ -12,11 +12,10 @@ const sessionFunctions = ["LAST_INSERT_ID", "LASTVAL", "ROW_COUNT", "FOUND_ROWS"
 
 /** Rows or a definition that any session could be sent, for certain: nothing is to be said of a script of these. */
 function isPlain(statement: DescribedStatement): boolean {
-  const facts = withoutTree(statement);
-  if (!facts || sessionFunctions.some((name) => facts.calls.has(name))) return false;
-  return (
-    whyRefused(statement, facts.calls) === undefined && !statement.changes.some(({ temporary }) => temporary)
-  );
+  const calls = statement.uses.functions;
+  if (!needsNoTree(statement) || (calls.size > 0 && sessionFunctions.some((name) => calls.has(name))))
+    return false;
+  return whyRefused(statement, calls) === undefined && !statement.changes.some(({ temporary }) => temporary);
 }
 
 /** What a rollout of a script would come to, as far as the script tells: for a review, which has no database. */

@@ -24,6 +24,7 @@ export const andInSet: RiskFactor<"update"> = {
       "UPDATE users SET age = (name = 'a' AND id = 2) WHERE id = 1",
     ],
   },
+  onlyWith: ["use"],
   kinds: ["update"],
   find({ clause }, { statement }) {
     if (!statement.uses.features.has("truth-in-set")) return undefined;

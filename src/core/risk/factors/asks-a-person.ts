@@ -23,5 +23,6 @@ export const asksAPerson: RiskFactor = {
       "SET NAMES utf8mb4; SET foreign_key_checks = 0; TRUNCATE notes",
     ],
   },
+  onlyWith: ["foreseen"],
   findInStatement: (_, context) => sayForeseen(context, "asks-a-person"),
 };

@@ -14,6 +14,7 @@ export const blockWrites: RiskFactor = {
     safe: ["ALTER TABLE users ADD INDEX (name)"],
   },
   rewrite: lighterAlter,
+  onlyWith: ["cost"],
   find: ({ clause: { table }, cost }) =>
     cost.algorithm === "INPLACE" && (cost.lock === "SHARED" || cost.lock === "EXCLUSIVE")
       ? `Writes to ${table} wait until this is done.`

@@ -21,5 +21,6 @@ export const resumeGap: RiskFactor = {
       "CREATE TABLE fresh (id INT PRIMARY KEY); INSERT INTO fresh (id) VALUES (1)",
     ],
   },
+  onlyWith: ["foreseen"],
   findInStatement: (_, context) => sayForeseen(context, "cannot-resume"),
 };

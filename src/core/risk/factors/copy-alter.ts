@@ -20,6 +20,7 @@ export const copyAlter: RiskFactor = {
   },
   rewrite: lighterAlter,
   // Clauses that each could do better may be copied together.
+  onlyWith: ["cost"],
   find: ({ clause: { table }, cost }, { statement }) =>
     cost.algorithm === "COPY" || (statement.type === "ALTER_TABLE" && statement.algorithm === "COPY")
       ? `${table} is copied, and writes to it wait until that is done.`

@@ -13,6 +13,7 @@ export const definer: RiskFactor = {
     safe: ["CREATE SQL SECURITY INVOKER VIEW everybody AS SELECT id FROM users"],
   },
   rewrite: withoutDefiner,
+  onlyWith: ["use"],
   findInStatement: ({ source, uses }) =>
     source === "ddl" && uses.features.has("definer")
       ? "It acts with the privileges of the DEFINER that it names."

@@ -21,6 +21,7 @@ export const halfDone: RiskFactor = {
       "ALTER TABLE users ADD nick VARCHAR(50), ADD size INT",
     ],
   },
+  onlyWith: ["change-before"],
   findInStatement(statement, { changedBefore, alteredBefore }) {
     const before = changedBefore[0];
     if (before === undefined) return undefined;

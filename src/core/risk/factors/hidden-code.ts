@@ -17,6 +17,7 @@ export const hiddenCode: RiskFactor = {
       "CREATE TABLE fresh (id INT PRIMARY KEY) /*! DEFAULT CHARSET = utf8mb4 */",
     ],
   },
+  onlyWith: ["hidden-code"],
   findInStatement: ({ hidden, changes }) =>
     hidden && changes.some(({ clause, isPart }) => !isPart && !isDumped(clause))
       ? "Some of the statement stands in an executable comment."

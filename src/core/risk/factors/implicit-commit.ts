@@ -20,6 +20,7 @@ export const implicitCommit: RiskFactor = {
       "START TRANSACTION; INSERT INTO notes (id) VALUES (1); COMMIT; ALTER TABLE users ADD COLUMN nick VARCHAR(50)",
     ],
   },
+  onlyWith: ["transaction"],
   findInStatement: ({ commits, type }, { inTransaction }) =>
     inTransaction && commits ? `${type} commits the transaction that is open.` : undefined,
 };

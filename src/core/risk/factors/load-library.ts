@@ -11,6 +11,7 @@ export const loadLibrary: RiskFactor = {
     risky: ["CREATE FUNCTION hack RETURNS STRING SONAME 'hack.so'"],
     safe: ["CREATE FUNCTION one() RETURNS INT DETERMINISTIC RETURN 1"],
   },
+  onlyWith: ["use"],
   findInStatement: ({ uses }) =>
     uses.features.has("loads-library") ? "A library is loaded into the server." : undefined,
 };

@@ -11,6 +11,7 @@ export const lockTables: RiskFactor = {
     risky: ["LOCK TABLES users WRITE", "SELECT GET_LOCK('x', 10)", "SELECT id FROM users FOR UPDATE"],
     safe: ["SELECT 1", "UNLOCK TABLES"],
   },
+  onlyWith: ["lock-tables", "use"],
   findInStatement: ({ changes, type, uses }) =>
     (changes.some(({ clause }) => clause.kind === "lock-tables") && type !== "UNLOCK_TABLES") ||
     uses.functions.has("GET_LOCK") ||

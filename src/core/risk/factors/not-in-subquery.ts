@@ -30,6 +30,7 @@ export const notInSubquery: RiskFactor<"update" | "delete"> = {
       "DELETE FROM orders WHERE user_id NOT IN (SELECT age FROM users WHERE age IS NOT NULL)",
     ],
   },
+  onlyWith: ["use"],
   kinds: ["update", "delete"],
   find({ clause }, { statement }) {
     if (!statement.uses.features.has("subquery")) return undefined;

@@ -23,6 +23,7 @@ export const notRepeatableValue: RiskFactor = {
     ],
     safe: ["SELECT UUID()", "INSERT INTO notes (body) VALUES (NOW())"],
   },
+  onlyWith: ["use"],
   kinds: ["insert", "replace", "update", "delete", "add-column", "change-default", "modify-column"],
   find: ({ clause: { table } }, { statement }) =>
     functions.some((name) => statement.uses.functions.has(name))

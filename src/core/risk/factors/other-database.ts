@@ -16,6 +16,7 @@ export const otherDatabase: RiskFactor = {
     ],
     safe: ["INSERT INTO notes (id) VALUES (1)", "INSERT INTO shop.notes (id) VALUES (1)"],
   },
+  onlyWith: ["database"],
   findInStatement(statement, { databases }) {
     const { type, enters = "", tables, scope } = statement;
     if (type === "USE" && !scope.home.names.has(enters)) return "What follows runs in another database.";

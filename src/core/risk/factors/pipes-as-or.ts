@@ -20,6 +20,7 @@ export const pipesAsOr: RiskFactor = {
       "SET sql_mode = 'PIPES_AS_CONCAT'; UPDATE users SET name = name || 'x' WHERE id = 1",
     ],
   },
+  onlyWith: ["use"],
   findInStatement(statement) {
     // Most statements have none, and need no tree for it.
     if (!statement.uses.features.has("pipes")) return undefined;

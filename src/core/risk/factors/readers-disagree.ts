@@ -23,6 +23,7 @@ export const readersDisagree: RiskFactor = {
     ],
   },
   types: ["UPDATE", "DELETE"],
+  onlyWith: ["second-opinion"],
   findInStatement: (statement, { secondOpinion }) => {
     const theirs = secondOpinion?.(statement.text);
     if (theirs === undefined) return undefined;

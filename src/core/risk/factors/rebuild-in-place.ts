@@ -19,6 +19,7 @@ export const rebuildInPlace: RiskFactor = {
   },
   rewrite: lighterAlter,
   // What is INSTANT by itself may rebuild beside a clause that is not.
+  onlyWith: ["cost", "maintenance"],
   find: ({ clause: { table }, cost }, { statement }) =>
     (cost.algorithm === "INPLACE" && cost.rebuilds) ||
     (statement.type === "ALTER_TABLE" && statement.algorithm === "INPLACE" && statement.rebuilds) ||

@@ -37,6 +37,7 @@ export const removedSyntax: RiskFactor = {
       "INSERT INTO notes (id, body) VALUES (1, 'RESET MASTER')",
     ],
   },
+  onlyWith: ["set-session", "set-global", "use"],
   findInStatement(statement) {
     const { engine } = statement.mode;
     if (engine?.flavour !== "mysql") return undefined;

@@ -21,6 +21,7 @@ export const requestedCost: RiskFactor = {
     ],
   },
   rewrite: withoutRequest,
+  onlyWith: ["requested-cost"],
   find: ({ clause: { table } }, { statement: { requested } }) =>
     table !== "" && isSlow(requested) ? `The statement asks for more than ${table} may need.` : undefined,
 };

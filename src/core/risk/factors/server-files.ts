@@ -15,6 +15,7 @@ export const serverFiles: RiskFactor = {
     ],
     safe: ["INSERT INTO notes (id) VALUES (1)"],
   },
+  onlyWith: ["load-data", "use"],
   findInStatement: ({ changes, uses }) =>
     changes.some(({ clause }) => clause.kind === "load-data") ||
     uses.features.has("writes-file") ||

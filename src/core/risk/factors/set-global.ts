@@ -17,6 +17,7 @@ export const setGlobal: RiskFactor = {
     ],
     safe: ["SET @a = 1", "SET NAMES utf8mb4"],
   },
+  onlyWith: ["set-global", "use"],
   findInStatement(statement) {
     const isolation = statement.uses.features.has("global-transaction");
     const what = firstSetting(statement) ?? (isolation ? "the isolation of transactions" : undefined);

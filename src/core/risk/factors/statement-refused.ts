@@ -28,5 +28,6 @@ export const statementRefused: RiskFactor = {
     ],
     safe: ["SET NAMES utf8mb4", "FLUSH TABLES", "DO RELEASE_LOCK('x')", "COMMIT"],
   },
+  onlyWith: ["foreseen"],
   findInStatement: (_, context) => sayForeseen(context, "statement-refused"),
 };

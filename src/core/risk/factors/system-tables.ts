@@ -24,6 +24,7 @@ export const systemTables: RiskFactor = {
     ],
     safe: ["SELECT * FROM information_schema.tables"],
   },
+  onlyWith: ["database"],
   findInStatement({ tables, scope }) {
     for (const table of tables) {
       const database = table.use === "read" ? undefined : databaseBeside(table, scope);

@@ -20,5 +20,6 @@ export const transactionLeftOpen: RiskFactor = {
       "START TRANSACTION; ALTER TABLE users ADD COLUMN nick VARCHAR(50)",
     ],
   },
+  onlyWith: ["foreseen"],
   findInStatement: (_, context) => sayForeseen(context, "transaction-left-open"),
 };

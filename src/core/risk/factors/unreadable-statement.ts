@@ -11,6 +11,7 @@ export const unreadableStatement: RiskFactor = {
     risky: ["FROBNICATE TABLE users", "ALTER TABLE users ADD COLUMN"],
     safe: ["SELECT 1"],
   },
+  onlyWith: ["unparsed"],
   findInStatement: ({ parsed, unparsed }) =>
     parsed ? undefined : `The statement was not understood from here on: ${unparsed ?? "its first word"}`,
 };

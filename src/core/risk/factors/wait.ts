@@ -15,6 +15,7 @@ export const wait: RiskFactor = {
     ],
     safe: ["SELECT 1"],
   },
+  onlyWith: ["use"],
   findInStatement: ({ uses: { functions } }) =>
     waiting.some((name) => functions.has(name)) ? "The session is held on purpose." : undefined,
 };

@@ -26,6 +26,7 @@ export const willBeRefused: RiskFactor = {
       "DROP TABLE orders, users",
     ],
   },
+  onlyWith: ["refusal"],
   findInStatement: ({ refusals }) =>
     refusals.length > 0
       ? `Error ${refusals[0]?.error}: ${refusals.map(({ why }) => why).join(" ")}`

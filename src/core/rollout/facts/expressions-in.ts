@@ -33,10 +33,10 @@ export const executableComment = /\/\*M?!/;
  * What the grammar notes while it reads is enough for a statement without variables and without functions but the
  * server's; it is most of them, and a tree of each would take longer than reading it did.
  */
-export function withoutTree({ text, type, parsed, uses, changes }: Statement): ExpressionFacts | undefined {
-  const isPlain = parsed && withoutAnswer.has(type) && !text.includes("@") && !executableComment.test(text);
-  if (!isPlain || changes.some(({ clause }) => clause.kind === "call")) return undefined;
-  return { ...noExpressions, calls: uses.functions };
+export function needsNoTree({ text, type, parsed, changes }: Statement): boolean {
+  if (!parsed || !withoutAnswer.has(type) || text.includes("@")) return false;
+  if (text.includes("/*") && executableComment.test(text)) return false;
+  return !changes.some(({ clause }) => clause.kind === "call");
 }
 
 const noExpressions: Omit<ExpressionFacts, "calls"> = {
@@ -48,7 +48,9 @@ const noExpressions: Omit<ExpressionFacts, "calls"> = {
 
 /** undefined = the statement is not understood whole. */
 export function expressionFacts(statement: Statement): ExpressionFacts | undefined {
-  return withoutTree(statement) ?? fromTrees(statement);
+  return needsNoTree(statement)
+    ? { ...noExpressions, calls: statement.uses.functions }
+    : fromTrees(statement);
 }
 
 function fromTrees(statement: Pick<Statement, "text" | "mode">): ExpressionFacts | undefined {

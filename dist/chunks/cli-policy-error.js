@@ -1,0 +1,2 @@
+const e=require("./operations-say-unexpected.js");var t=class extends e.r{constructor(e){let t=e.map(({file:e,line:t,column:n,what:r,fix:i})=>`${[e,t,n].filter(e=>e!==void 0).join(`:`)}  ${r}\n    ${i}`);super(`policy-invalid`,`The policy cannot be used:\n\n${t.join(`
+`)}\n`,`Fix the policy, then try again.`)}};Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return t}});
