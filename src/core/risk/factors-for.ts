@@ -7,6 +7,8 @@ import { factors } from "./factors.ts";
 interface AskedFactors {
   aboutStatement: readonly StatementFactor[];
   aboutChange(kind: ClauseKind): readonly ChangeFactor[];
+  /** Of what the pull request creates. */
+  aboutNew(kind: ClauseKind): readonly ChangeFactor[];
 }
 
 export function factorsFor({ type }: DescribedStatement): AskedFactors {
@@ -18,9 +20,13 @@ const askedAbout = oncePer((type: string) => ask(type));
 function ask(type: string): AskedFactors {
   const members = factors.filter(({ types }) => types?.includes(type) ?? true);
   const aboutChanges = members.filter((factor) => "find" in factor);
+  const aboutChange = oncePer((kind: ClauseKind) =>
+    aboutChanges.filter(({ kinds }) => kinds?.includes(kind) ?? true),
+  );
   return {
     aboutStatement: members.filter((factor) => "findInStatement" in factor),
-    aboutChange: oncePer((kind) => aboutChanges.filter(({ kinds }) => kinds?.includes(kind) ?? true)),
+    aboutChange,
+    aboutNew: oncePer((kind) => aboutChange(kind).filter(({ ofNew }) => ofNew)),
   };
 }
 
