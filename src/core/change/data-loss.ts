@@ -4,6 +4,7 @@ import { findColumn, type Table } from "../schema/table.ts";
 import type { Clause, ClauseKind, ClauseOf } from "../sql/clause.ts";
 import type { ColumnType } from "../sql/definition.ts";
 import type { DataLoss } from "./change.ts";
+import { isSameComputation } from "./same-computation.ts";
 import { typeLoss } from "./type-loss.ts";
 
 /** What it depends on beside the clause. */
@@ -113,8 +114,10 @@ function modifiedColumn({ column, definition }: ClauseOf<"modify-column">, facts
   const { table, clauses, strict } = facts;
   const before = table && findColumn(table, column);
   if (!table || !before) return "unknown";
-  if (before.generated) return "none";
-  if (definition.generated) return "lossy";
+  const { generated } = before;
+  // What is stored stays, and what is not stored cannot be lost.
+  if (generated && (!generated.stored || !definition.generated)) return "none";
+  if (definition.generated && !(generated && isSameComputation(before, definition))) return "lossy";
   const after = writtenColumn(definition, table, clauses);
   if (!after) return "unknown";
   if (before.nullable && !after.nullable && !strict) return "lossy";

@@ -171,6 +171,13 @@ describe("whether data is lost", () => {
     ["ALTER TABLE t MODIFY st SET('q','p')", "lossy"],
     ["ALTER TABLE t MODIFY e ENUM('x')", "lossy"],
     ["ALTER TABLE t MODIFY v BIGINT AS (a) VIRTUAL", "none"],
+    [
+      "CREATE TABLE u (a INT, g INT AS (a + 1) STORED); ALTER TABLE u MODIFY g INT AS (a + 2) STORED",
+      "lossy",
+    ],
+    ["CREATE TABLE u (a INT, g INT AS (a + 1) STORED); ALTER TABLE u MODIFY g INT AS (`A`+1) STORED", "none"],
+    ["CREATE TABLE u (a INT, g INT AS (a + 1) STORED); ALTER TABLE u MODIFY g INT", "none"],
+    ["CREATE TABLE u (a INT, b INT, g INT AS (a) STORED); ALTER TABLE u MODIFY b INT AS (a) STORED", "lossy"],
     ["ALTER TABLE t MODIFY n INT NOT NULL", "none"],
     ["SET sql_mode = ''; ALTER TABLE t MODIFY n INT NOT NULL", "lossy"],
     ["ALTER TABLE t MODIFY gone INT", "unknown"],

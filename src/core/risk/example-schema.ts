@@ -42,6 +42,12 @@ CREATE TABLE labels (
   UNIQUE KEY one_name (name),
   KEY hidden (name, id) INVISIBLE
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_0900_ai_ci;
+CREATE TABLE sums (
+  id BIGINT NOT NULL,
+  part INT,
+  whole INT AS (part * 2) STORED,
+  PRIMARY KEY (id)
+);
 CREATE VIEW adults AS SELECT id, name FROM users WHERE age >= 18;
 CREATE TRIGGER stamp BEFORE INSERT ON orders FOR EACH ROW SET NEW.placed = NOW(6);
 CREATE PROCEDURE tidy() DELETE FROM visits WHERE seen < '2020-01-01';

@@ -90,7 +90,9 @@ export type RareHolding =
   | "second-opinion";
 
 interface PerChange<K extends ClauseKind> {
-  /** The sentence that says what was found, or nothing. Not asked about objects that the same pull request creates. */
+  /** It is asked about what is done to tables that the same pull request creates, too. */
+  ofNew?: true;
+  /** The sentence that says what was found, or nothing. */
   find(change: Change<K>, context: RiskContext): string | undefined;
   /**
    * For what hangs on the rows that are there: a query over them, to be run before the migration. No row = they are no

@@ -7,6 +7,8 @@ import { bitsOf, type Holdings, holdingsOf, kindBits } from "./holdings.ts";
 interface AskedFactors {
   aboutStatement: readonly StatementFactor[];
   aboutChange(kind: ClauseKind): readonly ChangeFactor[];
+  /** Of what the pull request creates. */
+  aboutNew(kind: ClauseKind): readonly ChangeFactor[];
 }
 
 const kinds = kindBits(factors);
@@ -23,9 +25,13 @@ function ask(type: string, held: Holdings): AskedFactors {
       (types?.includes(type) ?? true) && (onlyWith === undefined || (bitsOf(onlyWith, kinds) & held) !== 0),
   );
   const aboutChanges = members.filter((factor) => "find" in factor);
+  const aboutChange = oncePer((kind: ClauseKind) =>
+    aboutChanges.filter((factor) => factor.kinds?.includes(kind) ?? true),
+  );
   return {
     aboutStatement: members.filter((factor) => "findInStatement" in factor),
-    aboutChange: oncePer((kind) => aboutChanges.filter((factor) => factor.kinds?.includes(kind) ?? true)),
+    aboutChange,
+    aboutNew: oncePer((kind) => aboutChange(kind).filter(({ ofNew }) => ofNew)),
   };
 }
 

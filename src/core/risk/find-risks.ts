@@ -12,15 +12,15 @@ import { levelOf } from "./score.ts";
 export function findRisks(context: RiskContext, thresholds: Thresholds): Finding[] {
   const { statement } = context;
   const { line } = codeStart(statement);
-  const { aboutStatement, aboutChange } = factorsFor(context);
+  const { aboutStatement, aboutChange, aboutNew } = factorsFor(context);
   const found: Finding[] = [];
   for (const factor of aboutStatement) {
     const what = factor.findInStatement(statement, context);
     if (what !== undefined) found.push(finding(factor, what, line, thresholds));
   }
   for (const change of statement.changes) {
-    if (isNothingYet(change)) continue;
-    for (const factor of aboutChange(change.clause.kind)) {
+    const about = isNothingYet(change) ? aboutNew : aboutChange;
+    for (const factor of about(change.clause.kind)) {
       const what = factor.find(change, context);
       if (what === undefined) continue;
       found.push(withEvidence(finding(factor, what, line, thresholds), factor, change, context));
@@ -33,7 +33,7 @@ export function findRisks(context: RiskContext, thresholds: Thresholds): Finding
   return (mayRepeat ? distinct(found) : found).sort((a, b) => rankOf(a) - rankOf(b));
 }
 
-/** What the pull request creates holds nothing yet: nothing that is done to it weighs. */
+/** What the pull request creates holds nothing yet: what is done to it weighs only for factors that say so. */
 function isNothingYet({ created, clause }: Change): boolean {
   return created && clause.kind !== "create-table";
 }

@@ -28,6 +28,8 @@ export type Feature =
   | "global-transaction"
   /** A query in an expression: `(SELECT …)`, IN, EXISTS, ANY, ALL. */
   | "subquery"
+  /** A system variable that each server has a value of its own for: `@@hostname`. */
+  | "own-variable"
   /** `||`, whatever it means. */
   | "pipes"
   /** `SET a = 1 AND b = 2`: what a column is set to holds AND, OR, XOR or a comparison. */

@@ -3,10 +3,7 @@ import { type Column, findColumn, indexesOn, type Table } from "../../schema/tab
 import type { Clause, ClauseOf } from "../../sql/clause.ts";
 import type { Engine } from "../../sql/engine.ts";
 import { foldName } from "../../sql/fold-name.ts";
-import { definedExpression, keptMode } from "../../sql/grammar/defined-expression.ts";
-import type { ColumnReference } from "../../sql/tree/nodes/atoms.ts";
-import { quoteName } from "../../sql/write/quote.ts";
-import { writeExpression } from "../../sql/write/write-expression.ts";
+import { isSameComputation } from "../same-computation.ts";
 import { becomesIndexed } from "./table-facts.ts";
 import { type TypeChange, typeChange } from "./type-change.ts";
 
@@ -81,16 +78,5 @@ function staysInPlace(table: Table, column: Column, position: "first" | { after:
 function generation(before: Column, after: Column): Modification["generation"] {
   if (!before.generated && !after.generated) return "none";
   if (before.generated?.stored !== after.generated?.stored) return "changed";
-  return bare(before.generated?.expression) === bare(after.generated?.expression) ? "same" : "changed";
-}
-
-/** Without what the server would not notice: white space, letter case and quotes of names, parentheses. */
-function bare(expression: string | undefined): string | undefined {
-  const tree =
-    expression === undefined ? undefined : definedExpression(`(${expression})`, keptMode(undefined));
-  return tree ? writeExpression(tree, { column, source: () => expression ?? "" }) : expression;
-}
-
-function column({ name }: ColumnReference): string {
-  return quoteName(foldName(name));
+  return isSameComputation(before, after) ? "same" : "changed";
 }

@@ -10,7 +10,7 @@ export const forgetAttributes: RiskFactor<"modify-column"> = {
   id: "forget-attributes",
   title: "Rewrites a column and forgets what it had",
   points: 40,
-  why: "MODIFY and CHANGE replace the whole definition: NOT NULL, DEFAULT, AUTO_INCREMENT, COMMENT or the character set that is not repeated is gone.",
+  why: "MODIFY and CHANGE replace the whole definition: NOT NULL, DEFAULT, AUTO_INCREMENT, COMMENT, what a generated column computes, or the character set that is not repeated is gone.",
   instead: "Repeat everything that `SHOW CREATE TABLE` shows for the column, and change one thing.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/alter-table.html"],
   examples: {
@@ -19,6 +19,7 @@ export const forgetAttributes: RiskFactor<"modify-column"> = {
       "ALTER TABLE orders MODIFY state ENUM('new','paid') NOT NULL",
       "ALTER TABLE users CHANGE name name VARCHAR(200) DEFAULT ''",
       "ALTER TABLE labels MODIFY name VARCHAR(60) NOT NULL",
+      "ALTER TABLE sums MODIFY whole INT",
     ],
     safe: [
       "ALTER TABLE users MODIFY name VARCHAR(200) NOT NULL DEFAULT ''",
@@ -45,6 +46,7 @@ function forgotten(old: Column, now: ColumnDefinition): string[] {
   if (!old.nullable && now.nullable === undefined) lost.push("NOT NULL");
   if (old.default !== undefined && now.default === undefined && !now.autoIncrement) lost.push("its DEFAULT");
   if (old.onUpdate !== undefined && now.onUpdate === undefined) lost.push("ON UPDATE");
+  if (old.generated && !now.generated) lost.push("its computation");
   if (old.invisible && !now.invisible) lost.push("INVISIBLE");
   if (old.comment !== undefined && now.comment === undefined) lost.push("its COMMENT");
   return lost;

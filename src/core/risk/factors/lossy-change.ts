@@ -19,6 +19,7 @@ export const lossyChange: RiskFactor<"modify-column" | "convert-charset" | "add-
       "ALTER TABLE users MODIFY name VARCHAR(5) NOT NULL DEFAULT ''",
       "ALTER TABLE orders MODIFY total DECIMAL(10,2) NOT NULL",
       "ALTER TABLE orders MODIFY state ENUM('new') NOT NULL DEFAULT 'new' COMMENT 'as shown'",
+      "ALTER TABLE sums MODIFY whole INT AS (part * 3) STORED",
       "ALTER TABLE unheard_of MODIFY a INT",
     ],
     safe: [

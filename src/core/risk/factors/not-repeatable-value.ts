@@ -17,6 +17,7 @@ export const notRepeatableValue: RiskFactor = {
       "UPDATE users SET age = FLOOR(RAND() * 100) WHERE id = 1",
       "INSERT INTO notes (id, body) VALUES (1, UUID())",
       "INSERT INTO notes (id, body) VALUES (1, USER())",
+      "INSERT INTO notes (id, body) VALUES (1, @@hostname)",
       "ALTER TABLE users ADD token VARCHAR(36) DEFAULT (UUID())",
       "ALTER TABLE users ALTER COLUMN email SET DEFAULT (UUID())",
       "ALTER TABLE users MODIFY email VARCHAR(255) DEFAULT (UUID())",
@@ -26,7 +27,8 @@ export const notRepeatableValue: RiskFactor = {
   onlyWith: ["use"],
   kinds: ["insert", "replace", "update", "delete", "add-column", "change-default", "modify-column"],
   find: ({ clause: { table } }, { statement }) =>
-    functions.some((name) => statement.uses.functions.has(name))
+    functions.some((name) => statement.uses.functions.has(name)) ||
+    statement.uses.features.has("own-variable")
       ? `The values that ${table} gets differ from server to server.`
       : undefined,
 };

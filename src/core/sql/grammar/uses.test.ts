@@ -105,6 +105,14 @@ const features: Readonly<Record<Feature, { uses: readonly string[]; not: readonl
     uses: ["UPDATE t SET a = 1 AND b = 2", "INSERT INTO t (a) VALUES (1) ON DUPLICATE KEY UPDATE a = b = 1"],
     not: ["UPDATE t SET a = 1, b = 2 WHERE c = 1 AND d = 2"],
   },
+  "own-variable": {
+    uses: [
+      "SELECT @@hostname",
+      "UPDATE t SET a = @@GLOBAL.server_id",
+      "INSERT INTO t VALUES (@@server_uuid)",
+    ],
+    not: ["SELECT @@sql_mode", "SELECT @hostname, hostname", "SELECT @@global.max_connections"],
+  },
   pipes: { uses: ["SELECT a || b FROM t"], not: ["SELECT '||' FROM t", "SELECT a OR b FROM t"] },
 };
 

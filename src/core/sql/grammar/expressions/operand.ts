@@ -26,6 +26,7 @@ import { caseExpression } from "./case.ts";
 import { isFunctionWord, specialFunctions } from "./function-call.ts";
 import { takeLiteral } from "./literal.ts";
 import { match } from "./match.ts";
+import { isOwnVariable } from "./own-variables.ts";
 import { windowSuffix } from "./window.ts";
 
 export const intervalUnits: ReadonlySet<string> = new Set(
@@ -68,6 +69,7 @@ function variable(c: Cursor): Expression {
   const from = c.at;
   const { value } = peek(c);
   c.at++;
+  if (value.startsWith("@@") && isOwnVariable(value)) noteFeature(c, "own-variable");
   const assigned = take(c, ":=") ? expression(c) : undefined;
   if (!c.building) return recognised;
   if (value.startsWith("@@"))
