@@ -5,11 +5,18 @@ import type { seeTriggers } from "./see-triggers.ts";
 
 type Sees = Awaited<ReturnType<ReturnType<typeof seeTriggers>>>;
 
-/** Engine and triggers of each table; `sees` tells where this account is shown all triggers. */
+/** MariaDB alone has columns that use the session that a row is written or read in. */
+const expressions = (isTable: string) => `
+     UNION ALL
+     SELECT 'expression', TABLE_SCHEMA, TABLE_NAME, CONCAT_WS(' ', COLUMN_DEFAULT, GENERATION_EXPRESSION), NULL, NULL
+       FROM information_schema.COLUMNS
+      WHERE (${isTable}) AND CONCAT_WS(' ', COLUMN_DEFAULT, GENERATION_EXPRESSION) REGEXP '@|val *[(]'`;
+
+/** Engine, triggers and expressions of each table; `sees` tells where this account is shown all triggers. */
 export async function readStorage(
   connection: Connection,
   tables: readonly ObjectName[],
-  sees: Sees,
+  { sees, mariadb }: { sees: Sees; mariadb: boolean },
 ): Promise<TableStorage[]> {
   if (tables.length === 0) return [];
   const places = tables.flatMap(({ database, name }) => [database, name]);
@@ -20,8 +27,8 @@ export async function readStorage(
        FROM information_schema.TABLES WHERE ${where("TABLE_SCHEMA", "TABLE_NAME")}
      UNION ALL
      SELECT 'trigger', EVENT_OBJECT_SCHEMA, EVENT_OBJECT_TABLE, TRIGGER_NAME, ACTION_STATEMENT, SQL_MODE
-       FROM information_schema.TRIGGERS WHERE ${where("EVENT_OBJECT_SCHEMA", "EVENT_OBJECT_TABLE")}`,
-    [...places, ...places],
+       FROM information_schema.TRIGGERS WHERE ${where("EVENT_OBJECT_SCHEMA", "EVENT_OBJECT_TABLE")}${mariadb ? expressions(where("TABLE_SCHEMA", "TABLE_NAME")) : ""}`,
+    [...places, ...places, ...(mariadb ? places : [])],
   );
   return tables.map((table) => {
     const own = rows.filter((row) => isNamed(table, String(row.place), String(row.name)));
@@ -31,6 +38,7 @@ export async function readStorage(
       engine: own.flatMap(({ what, first }) => (what === "table" ? [String(first)] : []))[0],
       triggers: toWriters ? own.flatMap(triggerOf) : undefined,
       showsTriggers: always,
+      expressions: own.flatMap(({ what, first }) => (what === "expression" ? [String(first)] : [])),
     };
   });
 }

@@ -9,6 +9,8 @@ const statusFlags = { inTransaction: 1, autocommit: 2 };
 
 /** What the driver's callback interface gives, which its types of promises leave out. */
 interface CoreConnection {
+  /** How the driver writes text: it follows the session's character_set_client. */
+  config: { charsetNumber: number };
   query(options: object, done: (error: Error | null, result: unknown) => void): object;
 }
 
@@ -25,12 +27,16 @@ interface RowReader {
 const statusBehindRows = new WeakMap<object, number>();
 const wrapped = new WeakSet<object>();
 
-/** One COM_QUERY. Throws StatementError; anything else that it throws is no answer of the server's. */
+/** utf8mb4_general_ci */
+const asUtf8 = 45;
+
+/** One COM_QUERY: the file's own bytes, whatever the server is told to take them for. Throws StatementError; anything else that it throws is no answer of the server's. */
 export async function sendStatement(connection: Connection, sql: string): Promise<ServerAnswer> {
   const core = (connection as unknown as { connection: CoreConnection }).connection;
   const started = performance.now();
   const elapsed = () => Math.round((performance.now() - started) * 10) / 10;
   statusBehindRows.delete(core);
+  core.config.charsetNumber = asUtf8;
   const result = await new Promise<unknown>((resolve, reject) => {
     const command = core.query({ sql, rowsAsArray: true }, (error, answer) =>
       error ? reject(error) : resolve(answer),

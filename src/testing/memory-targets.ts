@@ -91,7 +91,7 @@ function readEvidence({ ran, exists }: MemoryDatabase, objects: readonly Evidenc
   };
 }
 
-const plainTable = { engine: "InnoDB", triggers: [], showsTriggers: true };
+const plainTable = { engine: "InnoDB", triggers: [], showsTriggers: true, expressions: [] };
 
 function sessionOf(database: MemoryDatabase): TargetSession {
   let open: Transaction | undefined;

@@ -226,6 +226,12 @@ describe("the rollout from a shell", () => {
       /no statement 2/,
     ],
     [
+      "a number in other words",
+      settleCommand,
+      ["--file", "migrations/002_second.sql", "--statement", "1e0", "--ran", ...decided],
+      /What became of which/,
+    ],
+    [
       "an answer that nobody asked for",
       settleCommand,
       ["--file", "migrations/002_second.sql", "--statement", "1", "--ran", ...decided],

@@ -35,7 +35,7 @@ which lines a file cannot be resumed. A change of rows that runs in batches is s
     const rollout = await readRollout(values, io);
     const { policy, environment, commit, plans } = rollout;
     const stops = everyStop(rollout);
-    const view = viewRollout({ policy, environment }, { commit, actors: [], run: undefined }).refused(
+    const view = viewRollout({ policy, environment }, { commit, actors: [], run: undefined }).planned(
       stops,
       plans,
     );

@@ -44,8 +44,8 @@ function readAnswer(values: Values<typeof verdictOptions>): SettleAnswer {
     ...(movedTo === undefined ? [] : (["rest-moved"] as const)),
   ];
   const [verdict, more] = verdicts;
-  const statement = Number(values.statement);
-  if (!verdict || more !== undefined || !Number.isInteger(statement)) {
+  const statement = /^[1-9]\d{0,8}$/.test(values.statement ?? "") ? Number(values.statement) : undefined;
+  if (!verdict || more !== undefined || statement === undefined) {
     throw new UserError(
       "usage",
       "What became of which statement?",

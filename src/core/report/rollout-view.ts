@@ -8,6 +8,8 @@ export interface RolloutView {
   /** Who started it, and where it ran. */
   actor: string | undefined;
   run: string | undefined;
+  /** Nothing is tried by it: what failed did so before, and may run again. */
+  isPlan?: true;
   /** All targets of the environment; empty where none was looked at. */
   targets: readonly RolloutTargetView[];
   /** In the order of running. Empty = nothing was pending; with `next`, it waits for that. */

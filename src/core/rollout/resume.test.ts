@@ -3,9 +3,9 @@ import { plannedStatements } from "../../testing/planned.ts";
 import { resumeAt } from "./resume.ts";
 
 /** Resumes after `|`, which stands in place of a delimiter. */
-function resume(sql: string) {
-  const index = plannedStatements((sql.split("|")[0] ?? "").trim()).length;
-  return resumeAt(plannedStatements(sql.replace("|", ";")), index);
+function resume(sql: string, engine?: string) {
+  const index = plannedStatements((sql.split("|")[0] ?? "").trim(), engine).length;
+  return resumeAt(plannedStatements(sql.replace("|", ";"), engine), index);
 }
 
 describe("what is set up again, in order", () => {
@@ -70,6 +70,60 @@ describe("what nobody can set up again", () => {
     ],
   ])("%s", (sql, needs, at, from) => {
     expect(resume(sql)).toEqual({ can: false, needs, at, from });
+  });
+});
+
+describe("a lock that the file takes and gives back", () => {
+  const get = "SELECT GET_LOCK('a', 1)";
+  const release = "SELECT RELEASE_LOCK('a')";
+  test.each([
+    `${get}; DO RELEASE_LOCK('A') | UPDATE a SET n = 1`,
+    `SET @x = GET_LOCK("a", 1); ${get}; ${release}; ${release} | UPDATE a SET n = 1`,
+    `${get}; UPDATE a SET n = 1 | ${release}; UPDATE a SET n = 2`,
+    `${get}; SELECT RELEASE_LOCK('a') INTO @r | UPDATE a SET n = 1`,
+  ])("%s: goes on", (sql) => {
+    expect(resume(sql)).toMatchObject({ can: true });
+  });
+
+  test.each([
+    [`${get}; ${get}; ${release} | UPDATE a SET n = 1`, 3, 1],
+    [`${get}; SELECT RELEASE_LOCK('b') | UPDATE a SET n = 1`, 2, 0],
+    [`${get}; SELECT IF(@a, RELEASE_LOCK('a'), 1) | UPDATE a SET n = 1`, 2, 0],
+    [`${get}; SELECT RELEASE_LOCK(@a) | UPDATE a SET n = 1`, 2, 0],
+    [`SELECT GET_LOCK(@a, 1); ${release} | UPDATE a SET n = 1`, 2, 0],
+    [`SELECT GET_LOCK('a', 1) FROM b; ${release} | UPDATE a SET n = 1`, 2, 0],
+    [`${get}; SELECT GET_LOCK('b', 1) | ${release}; UPDATE a SET n = 2`, 3, 1],
+    [`${get} | SET @r = RELEASE_LOCK('a')`, 1, 0],
+  ])("%s: does not", (sql, at, from) => {
+    expect(resume(sql)).toEqual({ can: false, needs: "GET_LOCK", at, from });
+  });
+});
+
+describe("the last number that a session took of a sequence", () => {
+  const onMariadb = (sql: string) => resume(sql, "mariadb-10.11");
+  test.each([
+    ["SELECT NEXTVAL(s) | INSERT INTO a VALUES (LASTVAL(s))", "shop.s", 1, 0],
+    ["SET @x = NEXT VALUE FOR s | INSERT INTO a VALUES (PREVIOUS VALUE FOR shop.s)", "shop.s", 1, 0],
+    ["INSERT INTO a (n) VALUES (1) | INSERT INTO b VALUES (1); SELECT LASTVAL(s) INTO @v", "shop.s", 2, 0],
+    ["CALL p() | UPDATE a SET n = LASTVAL(x.s)", "x.s", 1, 0],
+    ["DO NEXTVAL(s); DO 1 | DO NEXTVAL(r); UPDATE a SET n = LASTVAL(s)", "shop.s", 3, 0],
+  ])("%s", (sql, name, at, from) => {
+    expect(onMariadb(sql)).toEqual({ can: false, needs: `LASTVAL(${name})`, at, from });
+  });
+
+  test.each([
+    "SELECT NEXTVAL(s) | INSERT INTO a VALUES (NEXTVAL(s)); INSERT INTO b VALUES (LASTVAL(s))",
+    "SELECT NEXTVAL(r) | INSERT INTO b VALUES (LASTVAL(s))",
+    "DO SETVAL(s, 100) | INSERT INTO b VALUES (LASTVAL(s))",
+    "DO 1 | INSERT INTO b VALUES (LASTVAL(s))",
+  ])("%s: goes on", (sql) => {
+    expect(onMariadb(sql)).toMatchObject({ can: true });
+  });
+
+  test("a view may ask for it", () => {
+    expect(onMariadb("DO NEXTVAL(s) | INSERT INTO a SELECT * FROM v")).toMatchObject({
+      unlessCode: { read: [{ database: "shop", name: "v" }], orHidden: true },
+    });
   });
 });
 

@@ -1,4 +1,5 @@
-import { anything, guardedSetting } from "./facts/session-use.ts";
+import { lastNumber } from "./facts/function-memory.ts";
+import { anything, guardedSetting, type SessionUse } from "./facts/session-use.ts";
 import { tablesUsed } from "./facts/statement-facts.ts";
 import type { ObjectName } from "./object-name.ts";
 import type { PlannedStatement } from "./rollout.ts";
@@ -64,6 +65,10 @@ interface Memory {
   lost: Map<string, number>;
   /** What a statement set since code that is not seen may have set it. */
   given: Set<string>;
+  /** Name -> how many times it is held at most: GET_LOCK counts. */
+  locks: Map<string, number>;
+  /** The statement by which a sequence, whichever, may have given a number. */
+  numbers: number | undefined;
 }
 
 interface Before {
@@ -74,19 +79,35 @@ interface Before {
 }
 
 function sessionBefore(statements: Statements, end: number, leftByCode: LeftByCode): Before {
-  const memory: Memory = { lost: new Map(), given: new Set() };
+  const memory: Memory = { lost: new Map(), given: new Set(), locks: new Map(), numbers: undefined };
   const replay: number[] = [];
   let insertId: number | undefined;
   for (const [index, { facts }] of statements.slice(0, end).entries()) {
-    const { replays, leaves, ends, needs, insertId: id } = facts.session;
+    const { replays, leaves, ends, needs, insertId: id, takesNumbers } = facts.session;
     const fromLost = needs.some((need) => leftBy(memory, need) !== undefined);
     give(memory, ends);
     if (replays && !fromLost) replay.push(index);
     const unset = replays && fromLost ? orSetting(ends) : [];
     for (const thing of [...leaves, ...unset, ...(leftByCode.get(index) ?? [])]) lose(memory, thing, index);
+    holdLocks(memory, facts.session, index);
+    if (takesNumbers) memory.numbers = index;
     if (id.sets) insertId = index;
   }
   return { memory, replay, insertId };
+}
+
+/** Any name is meant, and none that is given back. */
+const unnamedLock = "GET_LOCK";
+
+function holdLocks(memory: Memory, { leaves, lock }: SessionUse, index: number): void {
+  const { locks, lost } = memory;
+  if (leaves.includes(unnamedLock)) locks.set(unnamedLock, 1);
+  if (!lock) return;
+  const { name, by } = lock;
+  // A GET_LOCK that failed counts as well: one too many is asked about.
+  locks.set(`name ${name}`, Math.max((locks.get(`name ${name}`) ?? 0) + by, 0));
+  if (by > 0) lose(memory, unnamedLock, index);
+  else if ([...locks.values()].every((count) => count === 0)) lost.delete(unnamedLock);
 }
 
 /** What a SET that cannot be sent again set: variables, or a setting. */
@@ -108,9 +129,10 @@ function lose({ lost, given }: Memory, thing: string, index: number): void {
 }
 
 /** Code that is not seen may have set any variable, prepared statement or lock. */
-function leftBy({ lost, given }: Memory, thing: string): number | undefined {
+function leftBy({ lost, given, numbers }: Memory, thing: string): number | undefined {
   const known = lost.get(thing);
   if (known !== undefined || given.has(thing)) return known;
+  if (thing.startsWith(lastNumber)) return numbers ?? lost.get(anything);
   return /^(@|prepared statement |HANDLER)/.test(thing) ? lost.get(anything) : undefined;
 }
 
@@ -120,15 +142,17 @@ function firstNeed(
   memory: Memory,
   insertId: number | undefined,
 ): { needs: string; at: number; from: number } | undefined {
-  const rest: Memory = { lost: new Map(memory.lost), given: new Set(memory.given) };
+  const { lost, given, locks, numbers } = memory;
+  const rest: Memory = { lost: new Map(lost), given: new Set(given), locks: new Map(locks), numbers };
   let giver = insertId;
   for (let at = index; at < statements.length; at++) {
     const use = statements[at]?.facts.session;
-    if (!use || (rest.lost.size === 0 && giver === undefined)) return undefined;
+    if (!use || (rest.lost.size === 0 && giver === undefined && numbers === undefined)) return undefined;
     const need = needOf(use, rest, giver);
     if (need) return { ...need, at };
     if (use.insertId.sets) giver = undefined;
     give(rest, [...use.ends, ...use.leaves]);
+    if (use.lock?.by === -1) holdLocks(rest, use, at);
   }
   return undefined;
 }

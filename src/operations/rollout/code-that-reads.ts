@@ -28,11 +28,19 @@ async function triggerOrViewThatReads(
   const table = [...tables.written, ...tables.reached].find(({ triggers, database }) =>
     triggers ? triggers.some((one) => mayUse(one, database, engine)) : orHidden,
   );
-  return table && `what a trigger of ${table.name} may read`;
+  if (table) return `what a trigger of ${table.name} may read`;
+  const all = [...tables.written, ...tables.reached, ...tables.read];
+  const computed = all.find((one) => one.expressions.some((text) => usesSession.test(withoutTexts(text))));
+  return computed && `what a column of ${computed.name} may read`;
+}
+
+function withoutTexts(expression: string): string {
+  return expression.replace(/'(?:[^'\\]|\\.|'')*'/g, "''");
 }
 
 /** User variables, the last number that an INSERT gave, and code that may use either. */
-const usesSession = /@|\b(LAST_INSERT_ID|LASTVAL|IDENTITY|CALL|EXECUTE|ROW_COUNT|FOUND_ROWS|TEMPORARY)\b/i;
+const usesSession =
+  /@|\b(LAST_INSERT_ID|LASTVAL|IDENTITY|CALL|EXECUTE|PREVIOUS|ROW_COUNT|FOUND_ROWS|TEMPORARY)\b/i;
 
 /** It names what a session holds, or runs what is not seen here. */
 function mayUse(trigger: StoredTrigger, database: string, engine: Engine | undefined): boolean {

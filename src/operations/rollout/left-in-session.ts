@@ -1,4 +1,5 @@
 import { codeThatRan, leftByBody, leftByHidden } from "../../core/rollout/code-that-ran.ts";
+import { variablesIn } from "../../core/rollout/facts/session-use.ts";
 import type { ObjectName } from "../../core/rollout/object-name.ts";
 import type { LeftByCode } from "../../core/rollout/resume.ts";
 import { readCalled } from "./read-called.ts";
@@ -29,7 +30,13 @@ async function leftByTables(
     triggers ? triggers.flatMap(({ body }) => leftByBody(body)) : leftByHidden,
   );
   const hasView = [...changed, ...tables.read].some(({ engine }) => engine === "");
-  return hasView ? [...byTriggers, ...leftByHidden] : byTriggers;
+  const byColumns = changed.flatMap(({ expressions }) => expressions.flatMap(leftByExpression));
+  return [...byTriggers, ...byColumns, ...(hasView ? leftByHidden : [])];
+}
+
+/** A DEFAULT of MariaDB's may set a variable. */
+function leftByExpression(text: string): readonly string[] {
+  return text.includes(":=") ? variablesIn(text) : [];
 }
 
 async function leftByRoutines(running: Place, routines: readonly ObjectName[]) {

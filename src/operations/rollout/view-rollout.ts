@@ -32,15 +32,17 @@ export function viewRollout(
     refusal: undefined,
     next: undefined,
   };
+  const refused = (refusals: readonly Refusal[], plans: readonly TargetPlan[]): RolloutView => ({
+    ...base,
+    targets: plans.map((plan) => viewTarget(plan, [])),
+    tasks: plans.flatMap(({ tasks }) => pendingTasks(tasks)).map((task) => viewTask(task, undefined)),
+    refusal: refusals[0],
+  });
   return {
+    refused,
+    planned: (...args: Parameters<typeof refused>): RolloutView => ({ ...refused(...args), isPlan: true }),
     waiting: (): RolloutView => ({ ...base, next: sayWho(policy, environment) }),
     nothing: (): RolloutView => base,
-    refused: (refusals: readonly Refusal[], plans: readonly TargetPlan[]): RolloutView => ({
-      ...base,
-      targets: plans.map((plan) => viewTarget(plan, [])),
-      tasks: plans.flatMap(({ tasks }) => pendingTasks(tasks)).map((task) => viewTask(task, undefined)),
-      refusal: refusals[0],
-    }),
     ran: (plans: readonly TargetPlan[], { runs, stops }: TargetRuns): RolloutView => ({
       ...base,
       targets: plans.map((plan) => viewTarget(plan, runs)),

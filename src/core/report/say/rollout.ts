@@ -4,7 +4,7 @@ import { countTargets } from "./describe-targets.ts";
 import { taskSigns } from "./signs.ts";
 
 /** A rollout in one mark and one line of plain text. */
-export function sayRollout({ environment, targets, tasks, refusal, next }: RolloutView): {
+export function sayRollout({ environment, targets, tasks, refusal, next, isPlan }: RolloutView): {
   mark: string;
   title: string;
 } {
@@ -12,7 +12,7 @@ export function sayRollout({ environment, targets, tasks, refusal, next }: Rollo
   const settled = count("done") + count("skipped") + count("baseline");
   const some = targets.some(({ state }) => state === "done") ? `, ${countTargets(targets)}` : "";
   for (const status of ["failed", "in-doubt"] as const) {
-    if (count(status) > 0)
+    if (count(status) > 0 && (refusal || !isPlan))
       return {
         mark: taskSigns[status].mark,
         title: `${environment}: ${taskSigns[status].word}${some}`,

@@ -60,7 +60,7 @@ const process: Right = {
   on: "server",
   need: "should",
   costs:
-    "an interrupted TRUNCATE, EXCHANGE PARTITION or RENAME of tables that are alike asks a person, and who blocks a statement is not told",
+    "an interrupted TRUNCATE, EXCHANGE PARTITION or RENAME of tables that are alike, and a procedure that leaves autocommit = 0, ask a person, and who blocks a statement is not told",
 };
 
 const replicas: readonly Right[] = [
@@ -108,7 +108,7 @@ export const rights: Readonly<Record<Use, readonly Right[]>> = {
       on: "database",
       need: "should",
       costs:
-        "an interrupted change of rows asks a person, since its triggers are not seen, and changes of triggers go unseen",
+        "an interrupted change of rows asks a person, and a file does not go on where a trigger may use what its lost session held, since triggers are not seen; changes of triggers go unseen",
     },
     ...bodies,
     bodiesOfMariadb,

@@ -1,4 +1,5 @@
 import type { DescribedStatement } from "../../change/change.ts";
+import type { TableName } from "../../sql/definition.ts";
 import { treesOf } from "../../sql/grammar/trees-of.ts";
 import type { Expression, ExpressionKind } from "../../sql/tree/expression.ts";
 import type { Tree } from "../../sql/tree/statement.ts";
@@ -13,6 +14,8 @@ export interface ExpressionFacts {
   /** Without scope, in lower case. */
   systemVariables: ReadonlySet<string>;
   kinds: ReadonlySet<ExpressionKind>;
+  /** Those that give a number (NEXTVAL is in `calls`, too), and those whose last number in the session is asked for. */
+  sequences: { next: readonly TableName[]; last: readonly TableName[] };
   /** A SELECT keeps its answer, in variables or in a file of the server's. */
   keepsAnswer: boolean;
 }
@@ -33,9 +36,10 @@ export const executableComment = /\/\*M?!/;
  * What the grammar notes while it reads is enough for a statement without variables and without functions but the
  * server's; it is most of them, and a tree of each would take longer than reading it did.
  */
-export function needsNoTree({ text, type, parsed, changes }: Statement): boolean {
+export function needsNoTree({ text, type, parsed, uses, changes }: Statement): boolean {
   if (!parsed || !withoutAnswer.has(type) || text.includes("@")) return false;
   if (text.includes("/*") && executableComment.test(text)) return false;
+  if (uses.functions.has("NEXTVAL") || uses.functions.has("LASTVAL")) return false;
   return !changes.some(({ clause }) => clause.kind === "call");
 }
 
@@ -43,6 +47,7 @@ const noExpressions: Omit<ExpressionFacts, "calls"> = {
   foreign: undefined,
   systemVariables: new Set(),
   kinds: new Set(),
+  sequences: { next: [], last: [] },
   keepsAnswer: false,
 };
 
@@ -59,14 +64,30 @@ function fromTrees(statement: Pick<Statement, "text" | "mode">): ExpressionFacts
   const [calls, systemVariables] = [new Set<string>(), new Set<string>()];
   const kinds = new Set<ExpressionKind>();
   let foreign: string | undefined;
-  for (const node of trees.flatMap((tree) => [...expressionsOfTree(tree)])) {
+  const nodes = trees.flatMap((tree) => [...expressionsOfTree(tree)]);
+  for (const node of nodes) {
     kinds.add(node.kind);
     if (node.kind === "system-variable")
       systemVariables.add(node.name.replace(/^(global|session|local)\./, ""));
     if (node.kind === "call" && node.foreign) foreign ??= node.name;
     if (node.kind === "call" && !node.foreign) calls.add(node.name);
   }
-  return { calls, foreign, systemVariables, kinds, keepsAnswer: trees.some(keepsAnswer) };
+  const sequences = sequencesOf(nodes);
+  if (sequences.next.length > 0) calls.add("NEXTVAL");
+  return { calls, foreign, systemVariables, kinds, sequences, keepsAnswer: trees.some(keepsAnswer) };
+}
+
+/** Two spellings of each: NEXT VALUE FOR s is NEXTVAL(s), PREVIOUS VALUE FOR s is LASTVAL(s). */
+function sequencesOf(nodes: readonly Expression[]): ExpressionFacts["sequences"] {
+  const [next, last] = [[] as TableName[], [] as TableName[]];
+  for (const node of nodes) {
+    if (node.kind === "sequence-value") (node.which === "next" ? next : last).push(node.sequence);
+    if (node.kind !== "call" || node.foreign || !/^(NEXT|LAST)VAL$/.test(node.name)) continue;
+    const [named] = node.operands;
+    if (named?.kind !== "column") continue;
+    (node.name === "NEXTVAL" ? next : last).push({ database: named.table, table: named.name });
+  }
+  return { next, last };
 }
 
 function* expressionsOfTree(tree: Tree): Generator<Expression> {
@@ -98,9 +119,5 @@ const insertIds = new Set(["identity", "last_insert_id", "insert_id"]);
 
 /** The number that an earlier INSERT of the session was given. */
 export function readsInsertId({ calls, systemVariables }: ExpressionFacts): boolean {
-  return (
-    calls.has("LAST_INSERT_ID") ||
-    calls.has("LASTVAL") ||
-    [...systemVariables].some((name) => insertIds.has(name))
-  );
+  return calls.has("LAST_INSERT_ID") || [...systemVariables].some((name) => insertIds.has(name));
 }

@@ -6,6 +6,7 @@ import type { ExpressionKind } from "../../sql/tree/expression.ts";
 import { volatilityOfFunction } from "../../sql/tree/functions.ts";
 import { type ObjectName, objectName } from "../object-name.ts";
 import { type ExpressionFacts, readsDiagnostics, readsInsertId } from "./expressions-in.ts";
+import { functionMemory, type SessionLock } from "./function-memory.ts";
 import { pinnedVariables } from "./pinned-variables.ts";
 
 /**
@@ -26,12 +27,20 @@ export interface SessionUse {
   /** The procedure whose code that is, where there is no other. */
   calls: ObjectName | undefined;
   insertId: { reads: boolean; sets: boolean };
+  /** A DEFAULT or a trigger may take a number of a sequence, of any: LASTVAL() is another one then. */
+  takesNumbers: boolean;
+  lock: SessionLock | undefined;
   readsDiagnostics: boolean;
 }
 
 const nothing: SessionUse = {
   ...{ replays: false, leaves: [], ends: [], needs: [], runsCode: false, calls: undefined },
-  ...{ insertId: { reads: false, sets: false }, readsDiagnostics: false },
+  ...{
+    insertId: { reads: false, sets: false },
+    takesNumbers: false,
+    lock: undefined,
+    readsDiagnostics: false,
+  },
 };
 
 /** All that a session may hold: what code that is not seen may have left, or may use. */
@@ -41,6 +50,8 @@ export const anything = "what code that is not in the file left";
 export const guardedSetting = "a setting";
 
 const insertIdSetters = new Set(["INSERT", "REPLACE", "LOAD_DATA", "CALL", "EXECUTE", "UNKNOWN"]);
+/** What fires triggers, or leaves columns to their DEFAULT. */
+const numberTakers = new Set([...insertIdSetters, "UPDATE", "DELETE"]);
 const withBodies = new Set(["CREATE_PROCEDURE", "CREATE_FUNCTION", "CREATE_TRIGGER"]);
 
 export function sessionUse(
@@ -53,19 +64,19 @@ export function sessionUse(
   const opaque = !parsed || !expressions || runsUnseenCode(type, expressions);
   const use =
     type === "SET" && parsed ? ofSet(statement, expressions) : ofOthers(statement, expressions, home);
+  const called = functionMemory(statement.text, expressions, home);
   return {
     ...use,
     runsCode: opaque,
     calls: type === "CALL" && expressions && !expressions.foreign ? calledBy(statement, home) : undefined,
-    leaves: [
-      ...use.leaves,
-      ...(expressions?.calls.has("GET_LOCK") ? ["GET_LOCK"] : []),
-      ...(opaque ? [anything] : []),
-    ],
+    leaves: [...use.leaves, ...called.leaves, ...(opaque ? [anything] : [])],
+    needs: [...use.needs.filter((need) => need !== called.spares), ...called.needs],
+    lock: called.lock,
     insertId: {
       reads: opaque || readsInsertId(expressions),
       sets: opaque || insertIdSetters.has(type) || expressions.calls.has("LAST_INSERT_ID"),
     },
+    takesNumbers: opaque || numberTakers.has(type),
     readsDiagnostics: opaque || (keepsWhatItReads(type, expressions) && readsDiagnostics(expressions)),
   };
 }

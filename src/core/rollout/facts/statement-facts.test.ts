@@ -122,6 +122,44 @@ describe("what a statement does", () => {
   });
 });
 
+describe("a number of a sequence, which nothing gives back", () => {
+  test.each([
+    ["SELECT NEXTVAL(s)", "unclear", true],
+    ["SET @x = (NEXT VALUE FOR s)", "unclear", true],
+    ["DO SETVAL(s, 5)", "unclear", false],
+    ["INSERT INTO t VALUES (NEXTVAL(s))", "rows", false],
+    ["SELECT LASTVAL(s)", "session", true],
+    ["CREATE TABLE t (id INT DEFAULT NEXTVAL(s))", "definition", false],
+    ["CREATE VIEW v AS SELECT NEXTVAL(s)", "definition", false],
+  ])("%s: %s", (sql, kind, staysInside) => {
+    expect(factsOf(sql, "mariadb-10.11")).toMatchObject({ role: { kind }, staysInside });
+  });
+});
+
+describe("text that the server reads in another character set than it was written in", () => {
+  test.each([
+    ["SET NAMES latin1; INSERT INTO t VALUES ('é')", "unclear"],
+    ["SET CHARACTER SET latin1; CREATE TABLE t (é INT)", "unclear"],
+    ["SET @@session.character_set_client = 'cp1252'; INSERT INTO t VALUES ('é')", "unclear"],
+    ["SET NAMES DEFAULT; INSERT INTO t VALUES ('é')", "unclear"],
+    ["SET NAMES latin1; SELECT 'é'", "session"],
+    ["SET NAMES latin1; INSERT INTO t VALUES ('e')", "rows"],
+    ["SET NAMES latin1; SET NAMES utf8mb4; INSERT INTO t VALUES ('é')", "rows"],
+    ["SET NAMES utf8; INSERT INTO t VALUES ('é')", "rows"],
+    [
+      "SET @a = @@character_set_client; SET NAMES latin1; SET character_set_client = @a; INSERT INTO t VALUES ('é')",
+      "rows",
+    ],
+    [
+      "SET NAMES latin1; SET @a = @@character_set_client; SET character_set_client = @a; INSERT INTO t VALUES ('é')",
+      "unclear",
+    ],
+    ["SET character_set_results = latin1; INSERT INTO t VALUES ('é')", "rows"],
+  ])("%s: %s", (sql, kind) => {
+    expect(factsOf(sql)?.role.kind).toBe(kind);
+  });
+});
+
 describe("what a rollout never sends", () => {
   test.each([
     "XA START 'a'",

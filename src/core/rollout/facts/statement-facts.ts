@@ -2,6 +2,7 @@ import type { Change, DescribedStatement } from "../../change/change.ts";
 import { otherTable } from "../../sql/clause-parts.ts";
 import type { EvidencePlan } from "../evidence.ts";
 import { type ObjectName, objectName } from "../object-name.ts";
+import { type ClientCharset, whyReadOtherwise } from "./client-charset.ts";
 import { type ClauseEffect, effectOf } from "./effects.ts";
 import { type ExpressionFacts, expressionFacts } from "./expressions-in.ts";
 import { planEvidence } from "./plan-evidence.ts";
@@ -55,14 +56,19 @@ export interface StatementFacts {
   refused: string | undefined;
 }
 
-export function statementFacts(described: DescribedStatement, home: string): StatementFacts {
+export function statementFacts(
+  described: DescribedStatement,
+  home: string,
+  charset: ClientCharset,
+): StatementFacts {
   const statement = withoutHints(described);
   const expressions = expressionFacts(statement);
-  const role = roleOf(statement, expressions, home);
+  const intended = roleOf(statement, expressions, home);
+  const role = roleAsRead(intended, whyReadOtherwise(statement.text, charset));
   const { type } = statement;
   return {
     role,
-    staysInside: insideTypes.has(type) && role.kind === "session",
+    staysInside: insideTypes.has(type) && (role.kind === "session" || isNumber(role)),
     commits: role.kind === "definition" || statement.commits,
     autocommit: autocommitOf(statement),
     locks: type === "LOCK_TABLES" ? "takes" : type === "UNLOCK_TABLES" ? "gives-up" : undefined,
@@ -76,6 +82,18 @@ export function statementFacts(described: DescribedStatement, home: string): Sta
     },
     refused: whyRefused(described, described.uses.functions),
   };
+}
+
+/** What it names and writes is another text on the server than here. What dies with the session is none the worse. */
+function roleAsRead(role: Role, why: string | undefined): Role {
+  if (why === undefined || (role.kind !== "rows" && role.kind !== "definition")) return role;
+  return { kind: "unclear", why };
+}
+
+const takesNumber = "It takes a number of a sequence, which nothing gives back.";
+
+function isNumber(role: Role): boolean {
+  return role.kind === "unclear" && role.why === takesNumber;
 }
 
 /** A hint sets what ends with its statement: nothing of it is left, and nothing after it needs it. */
@@ -104,13 +122,18 @@ function roleOf(statement: DescribedStatement, expressions: ExpressionFacts | un
     return { kind: "opens", readOnly: transaction === "opens-read-only" };
   if (transaction === "ends") return { kind: "ends", by: type === "COMMIT" ? "commit" : "rollback" };
   if (transaction !== undefined) return { kind: "unclear", why: "It ends a transaction and opens the next." };
-  if (expressions.foreign !== undefined)
-    return { kind: "unclear", why: `It calls ${expressions.foreign}, a function that may do anything.` };
-  const byType = Object.hasOwn(unclearTypes, type) ? unclearTypes[type] : undefined;
-  if (byType !== undefined) return { kind: "unclear", why: byType };
+  const why = whyUnclear(type, expressions);
+  if (why !== undefined) return { kind: "unclear", why };
   if (type === "EXPLAIN" && source !== "admin") return { kind: "unclear", why: "It runs what it explains." };
   if (sessionTypes.has(type)) return { kind: "session", reads: [] };
-  return roleOfChanges(statement, home);
+  const role = roleOfChanges(statement, home);
+  const leavesNumber = role.kind === "session" && expressions.calls.has("NEXTVAL");
+  return leavesNumber ? { kind: "unclear", why: takesNumber } : role;
+}
+
+function whyUnclear(type: string, { foreign }: ExpressionFacts): string | undefined {
+  if (foreign !== undefined) return `It calls ${foreign}, a function that may do anything.`;
+  return Object.hasOwn(unclearTypes, type) ? unclearTypes[type] : undefined;
 }
 
 const unclearTypes: Readonly<Record<string, string>> = {

@@ -9,7 +9,7 @@ const trigger = (body: string | undefined, sqlMode = "") => ({ name: "tr", body,
 const read = (body: string | undefined, sqlMode?: string) =>
   readTrigger(trigger(body, sqlMode), "shop", engine);
 const table = (name: string, more: Partial<TableStorage> = {}): TableStorage => ({
-  ...{ database: "shop", name, engine: "InnoDB", triggers: [], showsTriggers: true },
+  ...{ database: "shop", name, engine: "InnoDB", triggers: [], showsTriggers: true, expressions: [] },
   ...more,
 });
 const why = (written: TableStorage[], reached: TableStorage[] = [], others: TableStorage[] = []) =>

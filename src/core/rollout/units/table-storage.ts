@@ -16,4 +16,6 @@ export interface TableStorage extends ObjectName {
   triggers: readonly StoredTrigger[] | undefined;
   /** They are shown by a privilege of their own, and not only since this account may change the table's rows. */
   showsTriggers: boolean;
+  /** Values of columns, by default or generated, that may use the session in which a row is written or read. */
+  expressions: readonly string[];
 }

@@ -139,6 +139,7 @@ function takeSequence(c: Cursor): "next" | "previous" | undefined {
 function sequence(c: Cursor, which: "next" | "previous"): Expression {
   const from = c.at - 3;
   const name = tableName(c);
+  noteFunction(c, which === "next" ? "NEXTVAL" : "LASTVAL");
   return c.building ? made(c, from, { kind: "sequence-value", sequence: name, which }) : recognised;
 }
 
