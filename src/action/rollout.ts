@@ -15,6 +15,8 @@ import { githubRoles } from "../github/roles.ts";
 import { githubRuns } from "../github/runs.ts";
 import { mysqlAccounts } from "../mysql/mysql-accounts.ts";
 import { mysqlTargets } from "../mysql/mysql-targets.ts";
+import { largeTables } from "../mysql/online/large-tables.ts";
+import { onlineTools } from "../mysql/online/online-tools.ts";
 import type { RolloutPorts, RolloutResult } from "../operations/rollout/request.ts";
 import { rollOut } from "../operations/rollout/roll-out.ts";
 import { UserError } from "../operations/user-error.ts";
@@ -78,6 +80,7 @@ function portsOf(
     appChecks: githubAppChecks(place),
     targets: mysqlTargets(process.env),
     accounts: mysqlAccounts(process.env),
+    online: { tables: largeTables(process.env), tools: onlineTools(process.env) },
     deployments: githubDeployments(place),
     commentsOf,
     clock: { now: () => new Date() },

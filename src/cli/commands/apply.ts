@@ -1,10 +1,16 @@
 import { terminalRollout } from "../../core/report/terminal/terminal-rollout.ts";
+import type { Refusal } from "../../core/rollout/rollout.ts";
 import { mysqlAccounts } from "../../mysql/mysql-accounts.ts";
+import type { Online } from "../../operations/ports/online.ts";
 import { checkAccess } from "../../operations/rollout/check-access.ts";
+import { checkOnline } from "../../operations/rollout/online/foresee-online.ts";
+import { onlineFor } from "../../operations/rollout/online/online-for.ts";
 import { runTargets } from "../../operations/rollout/run-targets.ts";
 import { viewRollout } from "../../operations/rollout/view-rollout.ts";
 import { UserError } from "../../operations/user-error.ts";
 import { defineCommand } from "../command.ts";
+import type { Io } from "../io.ts";
+import { onlinePorts } from "../online-ports.ts";
 import { connectionsNote, deciderOptions, jsonOption, rolloutOptions } from "../options.ts";
 import { readDecider } from "../read-decider.ts";
 import { readRollout } from "../read-rollout.ts";
@@ -39,7 +45,8 @@ the Action.`,
       { commit, actors: [{ login: decider.actor }], run: undefined },
     );
     const clock = { now: () => new Date() };
-    const [stop] = stops.length > 0 ? stops : await checkAccess(mysqlAccounts(io.env), plans);
+    const online = onlineFor(environment, onlinePorts(io.env));
+    const [stop] = stops.length > 0 ? stops : await checkBefore(io.env, online, plans);
     const ran =
       stop !== undefined
         ? { runs: [], stop }
@@ -48,6 +55,7 @@ the Action.`,
               ...{ targets, projects, clock, facts: decider, cancel: interrupted() },
               approvalsOf: () => JSON.stringify({ reason: decider.reason }),
               driftIgnores: environment.driftIgnores ?? [],
+              online,
               say: (line) => io.err(`${line}\n`),
             },
             plans,
@@ -57,6 +65,15 @@ the Action.`,
     return ran.stop ? 1 : 0;
   },
 });
+
+async function checkBefore(
+  env: Io["env"],
+  online: Online | undefined,
+  plans: Parameters<typeof checkAccess>[1],
+): Promise<Refusal[]> {
+  const denied = await checkAccess(mysqlAccounts(env), plans);
+  return denied.length > 0 || !online ? denied : checkOnline(online, plans);
+}
 
 function interrupted(): AbortSignal {
   const controller = new AbortController();

@@ -2,6 +2,7 @@ import type { FromSchema } from "json-schema-to-ts";
 import type { Level } from "../words/level.ts";
 import type { Source } from "../words/source.ts";
 import type { Calendar } from "./calendar.ts";
+import type { OnlineRule } from "./online-rule.ts";
 import type { policySchema } from "./schema.ts";
 
 /** The file as written: valid against the schema, references and conditions not yet resolved. */
@@ -44,6 +45,8 @@ export interface Environment {
   calendars?: readonly Calendar[];
   /** What drift leaves out. Absent = nothing. */
   driftIgnores?: readonly ("events" | "partitions")[];
+  /** Which alterations are given to a tool. Absent = none. */
+  online?: OnlineRule;
 }
 
 export interface Project {

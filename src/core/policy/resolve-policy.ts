@@ -1,4 +1,5 @@
 import { parseFreeze, parseWindow } from "./calendar.ts";
+import { resolveOnline } from "./online-rule.ts";
 import type {
   Condition,
   Environment,
@@ -21,13 +22,16 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
     appId: file.app_id,
     statistics:
       file.statistics_branch === undefined ? undefined : { branch: file.statistics_branch, counts: true },
-    environments: Object.entries(file.environments).map(([name, { rollout, dispatch, drift, ...times }]) => ({
-      name,
-      rollout,
-      dispatch: dispatch ?? [],
-      ...resolveCalendar(times),
-      ...(drift && { driftIgnores: drift.ignore }),
-    })),
+    environments: Object.entries(file.environments).map(
+      ([name, { rollout, dispatch, drift, online, ...times }]) => ({
+        name,
+        rollout,
+        dispatch: dispatch ?? [],
+        ...resolveCalendar(times),
+        ...(drift && { driftIgnores: drift.ignore }),
+        ...(online && { online: resolveOnline(online) }),
+      }),
+    ),
     projects: Object.entries(file.projects).map(([name, project]) => resolveProject(file, name, project)),
     roles: new Map(Object.entries(file.roles ?? {}).map(([id, role]) => [id, resolveRole(id, role)])),
     risk: {

@@ -7,6 +7,7 @@
 import { freezeSchema, windowSchema } from "./schema-of-calendar.ts";
 import { passwordSchema } from "./schema-of-connections.ts";
 import { driftSchema } from "./schema-of-drift.ts";
+import { onlineSchema } from "./schema-of-online.ts";
 import { approvalSchema, riskSchema, rolesSchema } from "./schema-of-risk-and-approval.ts";
 import { name } from "./schema-words.ts";
 
@@ -58,6 +59,7 @@ export const policySchema = {
           window: windowSchema,
           freeze: freezeSchema,
           drift: driftSchema,
+          online: onlineSchema,
         },
       },
     },

@@ -1,6 +1,7 @@
 import type { MigrationEvidence } from "../../core/rollout/gate.ts";
 import { pendingTasks } from "../../core/rollout/tasks.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
+import { onlineFor } from "./online/online-for.ts";
 import type { PlannedProject } from "./plan-projects.ts";
 import type { CurrentPolicy } from "./read-current-policy.ts";
 import type { RolloutPorts, RolloutRequest, RolloutResult } from "./request.ts";
@@ -41,6 +42,7 @@ function runAll(
     {
       ...{ ...ports, projects, facts: { actor, run, commit }, approvalsOf: evidence, cancel, say },
       driftIgnores: current.environment.driftIgnores ?? [],
+      online: onlineFor(current.environment, ports.online),
     },
     plans,
   );

@@ -4,6 +4,8 @@ import { checkAccess } from "./check-access.ts";
 import { executeRollout } from "./execute-rollout.ts";
 import { findPrevious } from "./find-previous.ts";
 import { gatherEvidence } from "./gather-evidence.ts";
+import { checkOnline } from "./online/foresee-online.ts";
+import { onlineFor } from "./online/online-for.ts";
 import { readCurrentPolicy } from "./read-current-policy.ts";
 import { readDispatch } from "./read-dispatch.ts";
 import { readPending } from "./read-pending.ts";
@@ -46,6 +48,9 @@ export async function rollOut(ports: RolloutPorts, request: RolloutRequest): Pro
   if (refusals.length > 0) return refuse(refusals, plans);
   const denied = await checkAccess(ports.accounts, plans);
   if (denied.length > 0) return refuse(denied, plans);
+  const online = onlineFor(current.environment, ports.online);
+  const unfit = online ? await checkOnline(online, plans) : [];
+  if (unfit.length > 0) return refuse(unfit, plans);
   // 5. Target after target; then everybody is told.
   return executeRollout(ports, { current, request, projects, plans, migrations });
 }

@@ -6,8 +6,10 @@ import type { Refusal, Task } from "../../core/rollout/rollout.ts";
 import { where } from "../../core/rollout/tasks.ts";
 import { freshSession, type Unit } from "../../core/rollout/units/unit.ts";
 import { sessionAfter, unitAt } from "../../core/rollout/units/unit-at.ts";
+import type { Online } from "../ports/online.ts";
 import type { TargetSession } from "../ports/target-session.ts";
 import type { LedgerBook } from "./ledger-book.ts";
+import { runByTool } from "./online/run-by-tool.ts";
 import { runEvidence } from "./run-evidence.ts";
 import { runObserved } from "./run-observed.ts";
 import { runSession } from "./run-session.ts";
@@ -27,6 +29,8 @@ interface FileInput {
   book: LedgerBook;
   task: Task;
   cancel: AbortSignal;
+  online?: Online | undefined;
+  say(line: string): void;
   /** Filled as the statements run, also where the connection is lost in the middle. */
   outcomes: StatementOutcome[];
 }
@@ -57,14 +61,15 @@ export async function runFile(
   return { status: "done", stop: undefined };
 }
 
-function begin({ session, book, task, cancel, outcomes }: FileInput): Running {
-  const { migration } = task;
+function begin({ session, book, task, cancel, outcomes, online, say }: FileInput): Running {
+  const { migration, target } = task;
   return {
-    ...{ session, book, migration, cancel, outcomes },
+    ...{ session, book, migration, cancel, outcomes, online, target, say },
     entries: entriesOf(migration, sha256),
     storage: new Map(),
     state: freshSession,
     pause: (ms) => pause(ms, undefined, { signal: cancel }).catch(() => undefined),
+    settlePause: (ms) => pause(ms),
   };
 }
 
@@ -105,6 +110,8 @@ async function codeThatReads(
 }
 
 async function runUnit(running: Running, unit: Unit): Promise<UnitEnd> {
+  const given = await runByTool(running, unit);
+  if (given) return given;
   switch (unit.protocol) {
     case "token": {
       const why = await whyObserved(running, unit);

@@ -1,4 +1,5 @@
 import type { PlannedStatement, Refusal, Task } from "../../core/rollout/rollout.ts";
+import type { Online } from "../ports/online.ts";
 import type { TargetSession } from "../ports/target-session.ts";
 import { makeDatabase } from "./create-database.ts";
 import type { LedgerBook } from "./ledger-book.ts";
@@ -14,6 +15,8 @@ interface Files {
   exists: boolean;
   beginLedger(): Promise<void>;
   cancel: AbortSignal;
+  online?: Online | undefined;
+  say(line: string): void;
 }
 
 /** File after file, each in a session that is fresh. Gives why it stopped; undefined = all of them ran. */

@@ -1,6 +1,8 @@
+import type { Target } from "../../core/policy/policy.ts";
 import type { entriesOf } from "../../core/rollout/ledger/entries.ts";
 import type { PlannedMigration, TaskStatus } from "../../core/rollout/rollout.ts";
 import type { SessionState, Unit } from "../../core/rollout/units/unit.ts";
+import type { Online } from "../ports/online.ts";
 import type { ServerAnswer, TableStorage, TargetSession } from "../ports/target-session.ts";
 import type { LedgerBook } from "./ledger-book.ts";
 import type { StatementError } from "./statement-error.ts";
@@ -18,6 +20,13 @@ export interface Running {
   outcomes: StatementOutcome[];
   cancel: AbortSignal;
   pause(ms: number): Promise<void>;
+  /** Goes on where the run is cancelled: what was begun has to be found out. */
+  settlePause(ms: number): Promise<void>;
+  /** What alterations are given to a tool by; undefined = none is. */
+  online: Online | undefined;
+  target: Target;
+  /** Sentences for the log. */
+  say(line: string): void;
 }
 
 /** What became of a statement in this run. */
@@ -48,6 +57,10 @@ export function answered(
 ): void {
   running.state = { ...running.state, autocommit, inTransaction };
   running.outcomes.push({ index, status: "done", ms, said: undefined });
+}
+
+export function noteDone({ outcomes }: Running, index: number, ms: number): void {
+  outcomes.push({ index, status: "done", ms, said: undefined });
 }
 
 /** What the server remarked, where nothing after asks the session for it. */
