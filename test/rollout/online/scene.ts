@@ -44,7 +44,9 @@ export function openOnline(server: Server, database: string, user = "root"): Onl
 }
 
 /** The same scenes on each flavour's server, with the real tool on the PATH. */
-export function withTool(define: (open: () => Promise<OnlineScene>, flavour: Server["flavour"]) => void): void {
+export function withTool(
+  define: (open: () => Promise<OnlineScene>, flavour: Server["flavour"]) => void,
+): void {
   describe.each(flavours)("%s", (flavour) => {
     let server: Server;
     let tool: PtOsc;
@@ -73,10 +75,14 @@ export function withTool(define: (open: () => Promise<OnlineScene>, flavour: Ser
 
 /** Kills every process whose arguments hold a text that only this scene's have: a tool, and what keeps it. */
 export function killAll(text: string): number {
-  const found = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
-  const meant = found.filter((name) => argumentsOf(name).includes(text));
-  for (const pid of meant) process.kill(Number(pid), "SIGKILL");
-  return meant.length;
+  const found = processesOf(text);
+  for (const pid of found) process.kill(pid, "SIGKILL");
+  return found.length;
+}
+
+export function processesOf(text: string): number[] {
+  const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name) && argumentsOf(name).includes(text));
+  return all.map(Number).filter((pid) => pid !== process.pid);
 }
 
 function argumentsOf(pid: string): string {
@@ -87,7 +93,9 @@ function argumentsOf(pid: string): string {
   }
 }
 
-export async function until<Result>(ask: () => Promise<Result | undefined> | Result | undefined): Promise<Result> {
+export async function until<Result>(
+  ask: () => Promise<Result | undefined> | Result | undefined,
+): Promise<Result> {
   for (;;) {
     const found = await ask();
     if (found !== undefined) return found;

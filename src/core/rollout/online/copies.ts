@@ -1,7 +1,7 @@
 import type { OnlineTool } from "../../policy/online-rule.ts";
 import { quoteName, quoteTable } from "../../sql/write/quote.ts";
 import type { ObjectName } from "../object-name.ts";
-import type { Leftovers } from "./table-facts.ts";
+import type { Leftovers, TableFacts } from "./table-facts.ts";
 
 /** What a run of a tool makes beside the table; kept in the ledger, so that a later run knows its own. */
 export interface OnlineMark extends ObjectName {
@@ -68,6 +68,21 @@ export function cleanAfter({ database, name, copies }: OnlineMark, left: Leftove
         : own.map((table) => `DROP TABLE IF EXISTS ${quoteTable({ database, table })}`)),
     ],
     stays: [...left.tables.filter((table) => !own.includes(table)), ...others.map((one) => one.name)],
+  };
+}
+
+/** The table as it will be once what these runs left has been found out and taken away. */
+export function withoutRuns(facts: TableFacts, marks: readonly OnlineMark[]): TableFacts {
+  const own = marks.filter(({ database, name }) => database === facts.database && name === facts.name);
+  const copies = own.flatMap((mark) => mark.copies);
+  const isLeft = ({ body }: { body: string }) => copies.some((copy) => namesTable(body, copy));
+  return {
+    ...facts,
+    triggers: facts.triggers?.filter((one) => !isLeft(one)),
+    leftovers: {
+      tables: facts.leftovers.tables.filter((table) => !copies.includes(table)),
+      triggers: facts.leftovers.triggers.filter((one) => !isLeft(one)),
+    },
   };
 }
 

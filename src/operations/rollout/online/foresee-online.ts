@@ -25,9 +25,12 @@ export async function foreseeOnline(
   const found: ForeseenWay[] = [];
   if (!online.rule) return found;
   for (const { target, tasks } of plans) {
+    const open = pendingTasks(tasks).flatMap(({ record }) =>
+      record?.open?.event === "sent" && record.open.detail.online ? [record.open.detail.online] : [],
+    );
     for (const { migration, next } of pendingTasks(tasks)) {
       for (let index = next; index < migration.statements.length; index++) {
-        const way = await chooseWay(online, target, migration, index);
+        const way = await chooseWay(online, target, migration, index, open);
         if (!way || (way.choice.way === "direct" && way.choice.why === undefined)) continue;
         const line = migration.statements[index]?.line ?? 0;
         const { facts, choice } = way;
