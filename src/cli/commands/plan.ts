@@ -1,3 +1,4 @@
+import type { Environment } from "../../core/policy/policy.ts";
 import { noRowRules, type RowRules } from "../../core/policy/row-rules.ts";
 import { sayAnswers, sayOldestTransaction } from "../../core/report/say/answers.ts";
 import { oneLine, visible } from "../../core/report/say/neutralise.ts";
@@ -10,10 +11,14 @@ import { pendingTasks, where } from "../../core/rollout/tasks.ts";
 import { mysqlDatabases } from "../../mysql/mysql-databases.ts";
 import { type AskedTarget, askAboutPending } from "../../operations/rollout/ask-about-pending.ts";
 import type { TargetPlan } from "../../operations/rollout/look-at-targets.ts";
+import { type ForeseenWay, foreseeOnline, sayWay } from "../../operations/rollout/online/foresee-online.ts";
+import { onlineFor } from "../../operations/rollout/online/online-for.ts";
 import { everyStop } from "../../operations/rollout/read-pending.ts";
 import { viewRollout } from "../../operations/rollout/view-rollout.ts";
 import { UserError } from "../../operations/user-error.ts";
 import { defineCommand } from "../command.ts";
+import type { Io } from "../io.ts";
+import { onlinePorts } from "../online-ports.ts";
 import { connectionsNote, jsonOption, rolloutOptions } from "../options.ts";
 import { readRollout } from "../read-rollout.ts";
 
@@ -42,11 +47,19 @@ which lines a file cannot be resumed.`,
     const asked = await askAboutPending(mysqlDatabases(io.env, clock), plans);
     const foreseen = foreseenIn(plans);
     const batches = batchesIn(plans, environment.rowRules ?? noRowRules);
-    const plain = { ...view, closed: closed ?? null, foreseen, batches, asked: asked.map(plainAnswers) };
+    const ways = await foreseenWays(environment, plans, io.env);
+    const plain = {
+      ...view,
+      closed: closed ?? null,
+      foreseen,
+      batches,
+      online: ways.map(plainWay),
+      asked: asked.map(plainAnswers),
+    };
     if (values.json) io.out(`${JSON.stringify(plain, undefined, 2)}\n`);
     else
       io.out(
-        `${terminalRollout(view, io)}${sayBatches(batches)}${sayForeseen(foreseen)}${asked.map(sayTarget).join("")}`,
+        `${terminalRollout(view, io)}${sayBatches(batches)}${sayForeseen(foreseen)}${sayWays(ways, environment)}${asked.map(sayTarget).join("")}`,
       );
     if (closed) io.err(`${closed.what}\n  ${closed.fix} (${closed.code})\n`);
     return stops.length > 0 ? 1 : 0;
@@ -90,6 +103,21 @@ function sayBatches(batches: readonly (ForeseenBatch & { file: string })[]): str
 function sayForeseen(foreseen: readonly Foreseen[]): string {
   const said = foreseen.map(({ file, line, says }) => oneLine(`${file}:${line}: ${says}`));
   return said.length === 0 ? "" : `\nIf it is interrupted\n${lines(said)}`;
+}
+
+/** Which alterations a tool would make, by the tables as they are now. */
+async function foreseenWays(environment: Environment, plans: readonly TargetPlan[], env: Io["env"]) {
+  const online = onlineFor(environment, onlinePorts(env));
+  return online ? foreseeOnline(online, plans) : [];
+}
+
+function sayWays(ways: readonly ForeseenWay[], { online: rule }: Environment): string {
+  if (ways.length === 0 || !rule) return "";
+  return `\nLarge tables\n${lines(ways.map((way) => oneLine(sayWay(way, rule))))}`;
+}
+
+function plainWay({ target: { instance, database }, ...way }: ForeseenWay) {
+  return { instance, database, ...way };
 }
 
 function plainAnswers({ target, answers, statements }: AskedTarget) {
