@@ -32,7 +32,7 @@ projects:
 `;
 }
 
-export function openOnline(server: Server, database: string, user = "root"): OnlineScene {
+function openOnline(server: Server, database: string, user = "root"): OnlineScene {
   const { flavour, port } = server;
   const policy = policyOf(database, flavour, anyTable);
   const project = openProject({ database, flavour, port, user, policy });

@@ -17,7 +17,7 @@ export interface AlterationNow {
 }
 
 /** The clauses of an ALTER as its text has them, or why they cannot be taken out of it. */
-export function cutClauses({
+function cutClauses({
   text,
   mode,
 }: Pick<PlannedStatement, "text" | "mode">): { clauses: string } | { why: string } {

@@ -1,0 +1,1 @@
+function e({database:e,table:t},n){return{database:e??n,name:t}}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return e}});
