@@ -53,12 +53,13 @@ export const onlineSchema = {
     },
     max_load: {
       type: "string",
-      pattern: "^[A-Za-z_]+=[0-9]+(,[A-Za-z_]+=[0-9]+)*$",
-      description: "From which load the tool waits: `Threads_running=50`.",
+      pattern: "^[A-Za-z_]+=[1-9][0-9]*(,[A-Za-z_]+=[1-9][0-9]*)*$",
+      description:
+        'From which load the tool waits: `Threads_running=50`. Never 0, which pt-online-schema-change takes for "a fifth more than now".',
     },
     critical_load: {
       type: "string",
-      pattern: "^[A-Za-z_]+=[0-9]+(,[A-Za-z_]+=[0-9]+)*$",
+      pattern: "^[A-Za-z_]+=[1-9][0-9]*(,[A-Za-z_]+=[1-9][0-9]*)*$",
       description: "From which load the tool gives up: `Threads_running=200`.",
     },
     cut_over_file: {

@@ -64,7 +64,8 @@ export function withTool(
       await tool?.remove();
     });
     define(async () => {
-      const database = `online_${projects.length}`;
+      // Processes are found by the name, and other files run beside this one.
+      const database = `online_${server.port}_${projects.length}`;
       await server.query(`CREATE DATABASE ${database}`);
       const scene = openOnline(server, database);
       projects.push(scene.project);
@@ -93,12 +94,17 @@ function argumentsOf(pid: string): string {
   }
 }
 
+const within = 30_000;
+
+/** Waits for something that the test has brought about; where it does not come, the sentence says what did. */
 export async function until<Result>(
   ask: () => Promise<Result | undefined> | Result | undefined,
+  said: () => string,
 ): Promise<Result> {
-  for (;;) {
+  for (const began = Date.now(); Date.now() - began < within; ) {
     const found = await ask();
     if (found !== undefined) return found;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  throw new Error(`It did not come within ${within / 1000} seconds. Until now: ${said()}`);
 }
