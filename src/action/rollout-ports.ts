@@ -10,6 +10,8 @@ import { githubRepository } from "../github/repository.ts";
 import { githubRoles } from "../github/roles.ts";
 import { mysqlAccounts } from "../mysql/mysql-accounts.ts";
 import { mysqlTargets } from "../mysql/mysql-targets.ts";
+import { largeTables } from "../mysql/online/large-tables.ts";
+import { onlineTools } from "../mysql/online/online-tools.ts";
 import type { RolloutPorts } from "../operations/rollout/request.ts";
 
 const megabytes = 1024 * 1024;
@@ -32,6 +34,7 @@ export function rolloutPorts(
     appChecks: githubAppChecks(place),
     targets: mysqlTargets(process.env),
     accounts: mysqlAccounts(process.env),
+    online: { tables: largeTables(process.env), tools: onlineTools(process.env) },
     deployments: githubDeployments(place),
     commentsOf,
     clock: { now: () => new Date() },

@@ -4,10 +4,13 @@ import { terminalRollout } from "../../core/report/terminal/terminal-rollout.ts"
 import { orderOf } from "../../core/rollout/target-groups.ts";
 import { mysqlAccounts } from "../../mysql/mysql-accounts.ts";
 import { askAccess, stopsOfAll } from "../../operations/rollout/admit-targets.ts";
+import { checkOnline } from "../../operations/rollout/online/foresee-online.ts";
+import { onlineFor } from "../../operations/rollout/online/online-for.ts";
 import { runTargets, type TargetRuns } from "../../operations/rollout/run-targets.ts";
 import { viewRollout } from "../../operations/rollout/view-rollout.ts";
 import { UserError } from "../../operations/user-error.ts";
 import { defineCommand } from "../command.ts";
+import { onlinePorts } from "../online-ports.ts";
 import { connectionsNote, deciderOptions, jsonOption, rolloutOptions } from "../options.ts";
 import { readDecider } from "../read-decider.ts";
 import { readRollout } from "../read-rollout.ts";
@@ -43,8 +46,10 @@ the Action.`,
     );
     const clock = { now: () => new Date() };
     const order = orderOf(environment);
+    const online = onlineFor(environment, onlinePorts(io.env));
     const admitted = stops.length > 0 ? plans : await askAccess(mysqlAccounts(io.env), plans, order);
-    const stopped = stops.length > 0 ? stops : stopsOfAll(order, admitted);
+    const denied = stops.length > 0 ? stops : stopsOfAll(order, admitted);
+    const stopped = denied.length > 0 || !online ? denied : await checkOnline(online, admitted);
     const ran: TargetRuns =
       stopped.length > 0
         ? { runs: [], stops: stopped }
@@ -56,6 +61,7 @@ the Action.`,
               driftIgnores: environment.driftIgnores ?? [],
               limits: limitsOf(environment),
               rowRules: environment.rowRules ?? noRowRules,
+              online,
               say: (line) => io.err(`${line}\n`),
             },
             admitted,

@@ -6,7 +6,9 @@ import { defineCommand } from "../command.ts";
 import { type Diagnosis, fine, wrong } from "../doctor/diagnosis.ts";
 import { lookAtConnections } from "../doctor/look-at-connections.ts";
 import { lookAtStatistics } from "../doctor/look-at-statistics.ts";
+import { lookAtTools } from "../doctor/look-at-tools.ts";
 import { lookAtWorkflows } from "../doctor/look-at-workflows.ts";
+import { onlinePorts } from "../online-ports.ts";
 import { readLocalStatistics } from "../read-local-statistics.ts";
 
 export const doctorCommand = defineCommand({
@@ -22,6 +24,7 @@ Reads only. Exit 0 when nothing is wrong, 1 otherwise.`,
     if (policy) {
       diagnoses.push(...lookAtStatistics(policy, await readLocalStatistics(policy, io.cwd), new Date()));
       diagnoses.push(...(await lookAtConnections(policy, io.env)));
+      diagnoses.push(...(await lookAtTools(policy, onlinePorts(io.env).tools)));
     }
     for (const diagnosis of diagnoses) io.out(line(diagnosis));
     return diagnoses.some(({ state }) => state === "wrong") ? 1 : 0;

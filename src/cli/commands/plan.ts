@@ -1,3 +1,4 @@
+import type { Environment } from "../../core/policy/policy.ts";
 import { noRowRules } from "../../core/policy/row-rules.ts";
 import { sayAnswers, sayOldestTransaction } from "../../core/report/say/answers.ts";
 import { hideSecrets } from "../../core/report/say/hide-secrets.ts";
@@ -12,10 +13,14 @@ import { pendingTasks, where } from "../../core/rollout/tasks.ts";
 import { mysqlDatabases } from "../../mysql/mysql-databases.ts";
 import { type AskedTarget, askAboutPending } from "../../operations/rollout/ask-about-pending.ts";
 import type { TargetPlan } from "../../operations/rollout/look-at-targets.ts";
+import { type ForeseenWay, foreseeOnline, sayWay } from "../../operations/rollout/online/foresee-online.ts";
+import { onlineFor } from "../../operations/rollout/online/online-for.ts";
 import { everyStop } from "../../operations/rollout/read-pending.ts";
 import { viewRollout } from "../../operations/rollout/view-rollout.ts";
 import { UserError } from "../../operations/user-error.ts";
 import { defineCommand } from "../command.ts";
+import type { Io } from "../io.ts";
+import { onlinePorts } from "../online-ports.ts";
 import { connectionsNote, jsonOption, rolloutOptions } from "../options.ts";
 import { readRollout } from "../read-rollout.ts";
 
@@ -45,11 +50,19 @@ which lines a file cannot be resumed. A change of rows that runs in batches is s
     const foreseen = onPending(plans, interruptions);
     const rules = environment.rowRules ?? noRowRules;
     const batches = onPending(plans, (statements) => foreseeBatches(statements, rules));
-    const plain = { ...view, closed: closed ?? null, foreseen, batches, asked: asked.map(plainAnswers) };
+    const ways = await foreseenWays(environment, plans, io.env);
+    const plain = {
+      ...view,
+      closed: closed ?? null,
+      foreseen,
+      batches,
+      online: ways.map(plainWay),
+      asked: asked.map(plainAnswers),
+    };
     if (values.json) io.out(`${JSON.stringify(plain, undefined, 2)}\n`);
     else
       io.out(
-        `${terminalRollout(view, io)}${sayRemarks("In batches", batches)}${sayRemarks("If it is interrupted", foreseen)}${asked.map(sayTarget).join("")}`,
+        `${terminalRollout(view, io)}${sayRemarks("In batches", batches)}${sayRemarks("If it is interrupted", foreseen)}${sayWays(ways, environment)}${asked.map(sayTarget).join("")}`,
       );
     if (closed) io.err(`${closed.what}\n  ${closed.fix} (${closed.code})\n`);
     return stops.length > 0 ? 1 : 0;
@@ -86,6 +99,21 @@ function interruptions(statements: readonly PlannedStatement[]): Omit<Remark, "f
 function sayRemarks(head: string, remarks: readonly Remark[]): string {
   const said = remarks.map(({ file, line, says }) => oneLine(`${file}:${line}: ${says}`));
   return said.length === 0 ? "" : `\n${head}\n${lines(said)}`;
+}
+
+/** Which alterations a tool would make, by the tables as they are now. */
+async function foreseenWays(environment: Environment, plans: readonly TargetPlan[], env: Io["env"]) {
+  const online = onlineFor(environment, onlinePorts(env));
+  return online ? foreseeOnline(online, plans) : [];
+}
+
+function sayWays(ways: readonly ForeseenWay[], { online: rule }: Environment): string {
+  if (ways.length === 0 || !rule) return "";
+  return `\nLarge tables\n${lines(ways.map((way) => oneLine(sayWay(way, rule))))}`;
+}
+
+function plainWay({ target: { instance, database }, ...way }: ForeseenWay) {
+  return { instance, database, ...way };
 }
 
 function plainAnswers({ target, answers, statements }: AskedTarget) {

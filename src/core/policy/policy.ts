@@ -3,6 +3,7 @@ import type { Level } from "../words/level.ts";
 import type { Source } from "../words/source.ts";
 import type { Calendar } from "./calendar.ts";
 import type { Limits } from "./limits.ts";
+import type { OnlineRule } from "./online-rule.ts";
 import type { RowRules } from "./row-rules.ts";
 import type { policySchema } from "./schema.ts";
 
@@ -52,6 +53,8 @@ export interface Environment {
   order?: TargetOrder;
   /** How changes of rows run. Absent = whole. */
   rowRules?: RowRules;
+  /** Which alterations are given to a tool. Absent = none. */
+  online?: OnlineRule;
 }
 
 /** What the failure of one target means for those that have not begun. */

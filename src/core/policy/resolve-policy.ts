@@ -1,5 +1,6 @@
 import { parseFreeze, parseWindow } from "./calendar.ts";
 import { durationMs, type Limits } from "./limits.ts";
+import { resolveOnline } from "./online-rule.ts";
 import type {
   Condition,
   Environment,
@@ -70,6 +71,7 @@ function resolveEnvironment(name: string, file: PolicyFile["environments"][strin
     ...(file.drift && { driftIgnores: file.drift.ignore }),
     ...(order && { order }),
     ...resolveLimits(file),
+    ...(file.online && { online: resolveOnline(file.online) }),
     ...(file.batches && { rowRules: resolveRowRules(file.batches) }),
   };
 }

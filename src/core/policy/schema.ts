@@ -8,6 +8,7 @@ import { freezeSchema, windowSchema } from "./schema-of-calendar.ts";
 import { passwordSchema } from "./schema-of-connections.ts";
 import { driftSchema } from "./schema-of-drift.ts";
 import { limitsSchema } from "./schema-of-limits.ts";
+import { onlineSchema } from "./schema-of-online.ts";
 import { approvalSchema, riskSchema, rolesSchema } from "./schema-of-risk-and-approval.ts";
 import { batchesSchema } from "./schema-of-rows.ts";
 import { groupsSchema, onErrorSchema, parallelSchema } from "./schema-of-targets.ts";
@@ -66,6 +67,7 @@ export const policySchema = {
           on_error: onErrorSchema,
           groups: groupsSchema,
           batches: batchesSchema,
+          online: onlineSchema,
         },
       },
     },

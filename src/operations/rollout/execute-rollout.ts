@@ -4,6 +4,7 @@ import type { MigrationEvidence } from "../../core/rollout/gate.ts";
 import { orderOf } from "../../core/rollout/target-groups.ts";
 import { pendingTasks } from "../../core/rollout/tasks.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
+import { onlineFor } from "./online/online-for.ts";
 import type { PlannedProject } from "./plan-projects.ts";
 import type { CurrentPolicy } from "./read-current-policy.ts";
 import type { RolloutPorts, RolloutRequest, RolloutResult } from "./request.ts";
@@ -55,6 +56,7 @@ function runAll(
       limits: limitsOf(current.environment),
       order: orderOf(current.environment),
       rowRules: current.environment.rowRules ?? noRowRules,
+      online: onlineFor(current.environment, ports.online),
     },
     plans,
   );

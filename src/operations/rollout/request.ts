@@ -5,11 +5,14 @@ import type { Refusal } from "../../core/rollout/rollout.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Comments, Deployments } from "../ports/code-host.ts";
 import type { Accounts, Targets } from "../ports/database.ts";
+import type { Online } from "../ports/online.ts";
 import type { EvidencePorts } from "./gather-evidence.ts";
 
 export interface RolloutPorts extends EvidencePorts {
   targets: Targets;
   accounts: Accounts;
+  /** Needed where the policy gives alterations to a tool. */
+  online?: Pick<Online, "tables" | "tools">;
   deployments: Deployments;
   commentsOf(policy: Pick<Policy, "gate" | "appId">): Comments;
   clock: Clock;

@@ -5,6 +5,8 @@ import { askAccess, stopsOfAll } from "./admit-targets.ts";
 import { executeRollout } from "./execute-rollout.ts";
 import { findPrevious } from "./find-previous.ts";
 import { gatherEvidence } from "./gather-evidence.ts";
+import { checkOnline } from "./online/foresee-online.ts";
+import { onlineFor } from "./online/online-for.ts";
 import { onlyTargets } from "./only-targets.ts";
 import { readCurrentPolicy } from "./read-current-policy.ts";
 import { readDispatch } from "./read-dispatch.ts";
@@ -49,6 +51,9 @@ export async function rollOut(ports: RolloutPorts, request: RolloutRequest): Pro
   const admitted = await askAccess(ports.accounts, plans, orderOf(current.environment));
   const denied = stopsOfAll(orderOf(current.environment), admitted);
   if (denied.length > 0) return refuse(denied, admitted);
+  const online = onlineFor(current.environment, ports.online);
+  const unfit = online ? await checkOnline(online, admitted) : [];
+  if (unfit.length > 0) return refuse(unfit, admitted);
   // 5. The targets, in the order of the policy; then everybody is told.
   return executeRollout(ports, { current, request, projects, plans: admitted, migrations });
 }

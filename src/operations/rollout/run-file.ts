@@ -9,10 +9,12 @@ import { where } from "../../core/rollout/tasks.ts";
 import type { Ahead } from "../../core/rollout/units/ahead.ts";
 import { freshSession, type Unit } from "../../core/rollout/units/unit.ts";
 import { sessionAfter, unitAt } from "../../core/rollout/units/unit-at.ts";
+import type { Online } from "../ports/online.ts";
 import type { TargetSession } from "../ports/target-session.ts";
 import { codeThatReads } from "./code-that-reads.ts";
 import type { LedgerBook } from "./ledger-book.ts";
 import { leftInSession } from "./left-in-session.ts";
+import { runByTool } from "./online/run-by-tool.ts";
 import { runEvidence } from "./run-evidence.ts";
 import { runObserved } from "./run-observed.ts";
 import { refuseWhole, runRows } from "./run-rows.ts";
@@ -35,6 +37,7 @@ interface FileInput {
   limits: Limits;
   rowRules: RowRules;
   cancel: AbortSignal;
+  online?: Online | undefined;
   say(line: string): void;
   /** Filled as the statements run, also where the connection is lost in the middle. */
   outcomes: StatementOutcome[];
@@ -86,15 +89,30 @@ function begin({
   outcomes,
   ahead,
   announced,
+  online,
 }: FileInput): Running {
-  const { migration } = task;
+  const { migration, target } = task;
   return {
-    ...{ session, book, migration, limits, rowRules, cancel, say, outcomes, ahead, announced },
+    ...{
+      session,
+      book,
+      migration,
+      limits,
+      rowRules,
+      cancel,
+      say,
+      outcomes,
+      ahead,
+      announced,
+      online,
+      target,
+    },
     batch: task.record?.batches[0],
     entries: entriesOf(migration, sha256),
     storage: new Map(),
     state: freshSession,
     pause: (ms) => pause(ms, undefined, { signal: cancel }).catch(() => undefined),
+    settlePause: (ms) => pause(ms),
   };
 }
 
@@ -112,6 +130,8 @@ async function resume(running: Running, { target, migration, next }: Task): Prom
 }
 
 async function runUnit(running: Running, unit: Unit): Promise<UnitEnd> {
+  const given = await runByTool(running, unit);
+  if (given) return given;
   const unbatched = refuseWhole(running, unit);
   if (unbatched) return unbatched;
   const statements = running.migration.statements.slice(unit.first, unit.last + 1);

@@ -3,6 +3,7 @@ import type { RowRules } from "../../core/policy/row-rules.ts";
 import { entriesOf } from "../../core/rollout/ledger/entries.ts";
 import type { PlannedStatement, Refusal, Task } from "../../core/rollout/rollout.ts";
 import { aheadOf } from "../../core/rollout/units/ahead.ts";
+import type { Online } from "../ports/online.ts";
 import type { TargetSession } from "../ports/target-session.ts";
 import { makeDatabase } from "./create-database.ts";
 import type { LedgerBook } from "./ledger-book.ts";
@@ -22,6 +23,7 @@ interface Files {
   limits: Limits;
   rowRules: RowRules;
   cancel: AbortSignal;
+  online?: Online | undefined;
   say(line: string): void;
 }
 
@@ -42,7 +44,8 @@ export async function runFiles(input: Files): Promise<Refusal | undefined> {
     }
     if (isDirty) await session.reset();
     isDirty = task.migration.statements.some(leavesTraces);
-    const ahead = isDirty ? undefined : aheadOf(input.tasks[i + 1]);
+    // Which way an alteration takes is chosen when its turn comes.
+    const ahead = isDirty || input.online ? undefined : aheadOf(input.tasks[i + 1]);
     const end = await runFile({ ...input, task, outcomes: file.outcomes, ahead, announced });
     file.status = end.status;
     if (end.stop) {

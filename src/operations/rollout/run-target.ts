@@ -12,6 +12,7 @@ import { pendingTasks, where } from "../../core/rollout/tasks.ts";
 import { tooLarge } from "../../core/rollout/too-large.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Targets } from "../ports/database.ts";
+import type { Online } from "../ports/online.ts";
 import type { TargetSession } from "../ports/target-session.ts";
 import { asRefusal, UserError } from "../user-error.ts";
 import { adoptDatabase } from "./create-database.ts";
@@ -43,6 +44,8 @@ export interface RunTargetInput {
   clock: Clock;
   cancel: AbortSignal;
   say(line: string): void;
+  /** What alterations are given to a tool by; undefined = none is. */
+  online?: Online | undefined;
 }
 
 export interface TargetRun {
@@ -232,7 +235,7 @@ async function settleAll(
     if (plan.stops[0]) return { stop: plan.stops[0] };
     const open = pendingTasks(plan.tasks).find(({ record }) => record?.open?.event === "sent");
     if (open) {
-      const stop = await settleOpen({ session, book, task: open });
+      const stop = await settleOpen({ session, book, task: open, online: input.online, say: input.say });
       if (stop) return { stop };
     } else if (!(await adoptDatabase({ session, book, plan }))) return plan;
   }

@@ -1,4 +1,5 @@
 import type { Limits } from "../../core/policy/limits.ts";
+import type { Target } from "../../core/policy/policy.ts";
 import type { RowRules } from "../../core/policy/row-rules.ts";
 import type { ActualChange } from "../../core/rollout/actual.ts";
 import type { EvidenceReading } from "../../core/rollout/evidence.ts";
@@ -8,6 +9,7 @@ import type { PlannedMigration, Refusal, TaskStatus } from "../../core/rollout/r
 import type { Ahead } from "../../core/rollout/units/ahead.ts";
 import type { TableStorage } from "../../core/rollout/units/table-storage.ts";
 import type { SessionState, Unit } from "../../core/rollout/units/unit.ts";
+import type { Online } from "../ports/online.ts";
 import type { ServerAnswer, TargetSession } from "../ports/target-session.ts";
 import type { LedgerBook } from "./ledger-book.ts";
 import type { StatementError } from "./statement-error.ts";
@@ -34,6 +36,11 @@ export interface Running {
   /** The newest batch of the statement that the file goes on with. */
   batch: RowOf<"batch"> | undefined;
   pause(ms: number): Promise<void>;
+  /** Goes on where the run is cancelled: what was begun has to be found out. */
+  settlePause(ms: number): Promise<void>;
+  /** What alterations are given to a tool by; undefined = none is. */
+  online: Online | undefined;
+  target: Target;
   /** Sentences for the log. */
   say(line: string): void;
 }
@@ -75,6 +82,10 @@ export function answered(
 ): void {
   running.state = { ...running.state, autocommit, inTransaction };
   running.outcomes.push({ index, status: "done", ms, said: undefined, ...(actual && { actual }) });
+}
+
+export function noteDone({ outcomes }: Running, index: number, ms: number): void {
+  outcomes.push({ index, status: "done", ms, said: undefined });
 }
 
 /** What the server remarked, where nothing after asks the session for it. */

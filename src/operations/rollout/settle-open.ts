@@ -3,18 +3,22 @@ import type { RowOf, ServerIdentity } from "../../core/rollout/ledger/row.ts";
 import { inDoubt } from "../../core/rollout/questions.ts";
 import type { Refusal, Task } from "../../core/rollout/rollout.ts";
 import { type Fate, settle } from "../../core/rollout/settle.ts";
+import type { Online } from "../ports/online.ts";
 import type { TargetSession } from "../ports/target-session.ts";
 import type { LedgerBook } from "./ledger-book.ts";
+import { settleOnline } from "./online/settle-online.ts";
 import { sha256 } from "./sha256.ts";
 
 interface Open {
   session: TargetSession;
   book: LedgerBook;
   task: Task;
+  online: Online | undefined;
+  say(line: string): void;
 }
 
 /** Finds out what became of a statement that was announced and never answered, or asks. */
-export async function settleOpen({ session, book, task }: Open): Promise<Refusal | undefined> {
+export async function settleOpen({ session, book, task, online, say }: Open): Promise<Refusal | undefined> {
   const open = task.record?.open;
   if (open?.event !== "sent") return undefined;
   const { target, migration } = task;
@@ -25,7 +29,9 @@ export async function settleOpen({ session, book, task }: Open): Promise<Refusal
     protocol: open.detail.protocol,
     why: undefined,
   };
-  const fate = await fateOf(session, open, task.record?.sentOn);
+  const ask = () => fateOf(session, open, task.record?.sentOn);
+  const mark = open.detail.online;
+  const fate = mark && online ? await settleOnline({ online, session, target, mark, ask, say }) : await ask();
   if (fate.ran === true) {
     await book.write(session, entries.done(unit, { found: "By what it changed: its answer was lost." }));
     return undefined;

@@ -1,6 +1,7 @@
 import type { ActualChange } from "../actual.ts";
 import type { StoredSnapshot } from "../drift/schema-snapshot.ts";
 import type { EvidencePlan, EvidenceReading } from "../evidence.ts";
+import type { OnlineMark } from "../online/copies.ts";
 import type { Protocol } from "../units/unit.ts";
 
 /** One line of the ledger, which only grows: `id` counts from 1 without a gap. */
@@ -102,6 +103,8 @@ interface SentDetail extends OfFile {
   /** What would tell that it ran, and what was there before. */
   plan?: EvidencePlan;
   before?: EvidenceReading;
+  /** A tool makes it: what that makes beside the table. */
+  online?: OnlineMark;
   why?: string;
 }
 
