@@ -62,6 +62,7 @@ function resolveLimits(file: EnvironmentFile): Pick<Environment, "limits"> {
 
 function resolveEnvironment(name: string, file: PolicyFile["environments"][string]): Environment {
   const order = resolveOrder(file);
+  const rowRules = resolveRowRules(file);
   return {
     name,
     rollout: file.rollout,
@@ -70,7 +71,7 @@ function resolveEnvironment(name: string, file: PolicyFile["environments"][strin
     ...(file.drift && { driftIgnores: file.drift.ignore }),
     ...(order && { order }),
     ...resolveLimits(file),
-    ...(file.batches && { rowRules: resolveRowRules(file.batches) }),
+    ...(rowRules && { rowRules }),
   };
 }
 

@@ -9,7 +9,7 @@ import { passwordSchema } from "./schema-of-connections.ts";
 import { driftSchema } from "./schema-of-drift.ts";
 import { limitsSchema } from "./schema-of-limits.ts";
 import { approvalSchema, riskSchema, rolesSchema } from "./schema-of-risk-and-approval.ts";
-import { batchesSchema } from "./schema-of-rows.ts";
+import { batchesSchema, undoSchema } from "./schema-of-rows.ts";
 import { groupsSchema, onErrorSchema, parallelSchema } from "./schema-of-targets.ts";
 import { name } from "./schema-words.ts";
 
@@ -66,6 +66,7 @@ export const policySchema = {
           on_error: onErrorSchema,
           groups: groupsSchema,
           batches: batchesSchema,
+          undo: undoSchema,
         },
       },
     },

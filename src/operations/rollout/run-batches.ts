@@ -2,11 +2,28 @@ import type { BatchDetail, LedgerRow } from "../../core/rollout/ledger/row.ts";
 import { isKeyLiteral } from "../../core/rollout/rows/exact-literal.ts";
 import type { RowChange } from "../../core/rollout/rows/row-change.ts";
 import type { WalkedKey } from "../../core/rollout/rows/why-not-batches.ts";
-import { type Place, selectEnd, selectThrough, writeBatch } from "../../core/rollout/rows/write-batch.ts";
+import {
+  batchCondition,
+  type Place,
+  selectEnd,
+  selectThrough,
+  writeBatch,
+} from "../../core/rollout/rows/write-batch.ts";
+import type { KeptNote } from "../../core/rollout/undo/kept.ts";
 import type { Unit } from "../../core/rollout/units/unit.ts";
+import { keepAround } from "./keep-rows.ts";
 import { lockPatience } from "./lock-patience.ts";
+import { cannotUndo, type Kept, planKeeping } from "./plan-keeping.ts";
 import { whetherCommitted } from "./run-token.ts";
-import { answered, doubt, type Running, refuseUnit, remarksOf, type UnitEnd } from "./running.ts";
+import {
+  answered,
+  doubt,
+  noteKeptRows,
+  type Running,
+  refuseUnit,
+  remarksOf,
+  type UnitEnd,
+} from "./running.ts";
 import { StatementError } from "./statement-error.ts";
 
 export interface Batches {
@@ -29,6 +46,8 @@ interface Tally {
   said: string[];
   /** Rows of the table that were walked over, changed or not. */
   walked: number;
+  /** Of rows for `tollgate undo`: of all batches until one could not be kept. */
+  kept: KeptNote | undefined;
 }
 
 /**
@@ -37,11 +56,15 @@ interface Tally {
  */
 export async function runBatches(running: Running, unit: Unit, batches: Batches): Promise<UnitEnd> {
   try {
-    const first = await firstPiece(running, batches);
+    const goesOn = running.batch?.statement === unit.first + 1;
+    const keeping = await planKeeping(running, unit, { goesOn });
+    if ("refusal" in keeping) return { stopped: "refused", ...keeping };
+    const first = await firstPiece(running, batches, goesOn);
     if (!first) return await foundEmpty(running, unit);
     if (batches.holdsClock) await running.session.send(`SET timestamp = ${first.clock}`);
-    const tally: Tally = { ms: 0, warnings: 0, said: [], walked: 0 };
-    const end = await walk(running, unit, { batches, piece: first, tally });
+    const tally: Tally = { ms: 0, warnings: 0, said: [], walked: 0, kept: undefined };
+    const end = await walk(running, unit, { batches, piece: first, tally, kept: keeping.get(unit.first) });
+    if ("next" in end && tally.kept) noteKeptRows(running, unit.first, tally.kept);
     if (batches.holdsClock && "next" in end) await running.session.send("SET timestamp = DEFAULT");
     return end;
   } catch (error) {
@@ -61,15 +84,20 @@ interface Walk {
   batches: Batches;
   piece: Piece;
   tally: Tally;
+  kept: Kept | undefined;
 }
 
-async function walk(running: Running, unit: Unit, { batches, piece: first, tally }: Walk): Promise<UnitEnd> {
+async function walk(
+  running: Running,
+  unit: Unit,
+  { batches, piece: first, tally, kept }: Walk,
+): Promise<UnitEnd> {
   const report = progress(running, unit, batches);
   for (let piece: Piece = first; ; ) {
     // The file stops before this statement, which goes on here in the next run.
     if (running.cancel.aborted) return { next: unit.first };
     const isLast = isEnd(piece);
-    const ended = await runPiece(running, unit, { batches, piece, tally });
+    const ended = await runPiece(running, unit, { batches, piece, tally, kept: afterNote(kept, tally) });
     if (!("rows" in ended)) return ended;
     const rows = piece.rows + ended.rows;
     report(tally, rows, piece.number);
@@ -83,10 +111,10 @@ function isEnd({ through, end }: Piece): boolean {
 }
 
 /** Where the ledger says that the walk stands, or the table's first rows; undefined = the table is empty. */
-async function firstPiece(running: Running, batches: Batches): Promise<Piece | undefined> {
+async function firstPiece(running: Running, batches: Batches, goesOn: boolean): Promise<Piece | undefined> {
   const { session, batch: known } = running;
   const { change, key } = batches;
-  if (known) {
+  if (known && goesOn) {
     const { number, through, end, clock, rows } = known.detail;
     return nextPiece(running, batches, { number, key: key.name, through, end, clock, rows }, true);
   }
@@ -137,7 +165,7 @@ async function runPiece(running: Running, unit: Unit, input: Walk): Promise<Ende
 async function attemptPiece(
   running: Running,
   unit: Unit,
-  { batches: { change, key }, piece, tally }: Walk,
+  { batches: { change, key }, piece, tally, kept }: Walk,
 ): Promise<Ended | { error: StatementError }> {
   const { session, book, entries } = running;
   let row: LedgerRow | undefined;
@@ -146,9 +174,22 @@ async function attemptPiece(
   try {
     await session.send("START TRANSACTION");
     row = await book.token(session, isLast ? entries.done(unit) : entries.batch(unit, piece));
-    const answer = await session.send(writeBatch(change, key, { ...piece, after: piece.after }));
+    const place = { ...piece, after: piece.after };
+    const around = {
+      index: unit.first,
+      kept,
+      token: row.id,
+      bounds: `WHERE ${batchCondition(change, key, place)}`,
+    };
+    const said: string[] = [];
+    const ran = await keepAround(running, around, async () => {
+      const answered = await session.send(writeBatch(change, key, place));
+      said.push(...(await remarksOf(running, answered)));
+      return answered;
+    });
+    if ("refused" in ran) return unkeptBatch(running, unit, { row, piece, why: ran.refused });
+    const { answer, note } = ran;
     if (!answer.inTransaction) return contradicted(running, unit, { row, piece });
-    const said = await remarksOf(running, answer);
     if (answer.rows === 0 && !isLast) {
       await session.send("ROLLBACK");
       book.discard();
@@ -160,6 +201,11 @@ async function attemptPiece(
     book.confirm();
     tally.ms += answer.ms + end.ms;
     tally.warnings += answer.warnings;
+    if (note)
+      tally.kept = {
+        rows: (tally.kept?.rows ?? 0) + note.rows,
+        ...(note.why !== undefined && { why: note.why }),
+      };
     if (tally.said.length < 20) tally.said.push(...said);
     return { rows: answer.rows, row };
   } catch (error) {
@@ -169,6 +215,22 @@ async function attemptPiece(
     if (!committed) return { error };
     return committing ? { rows: 0, row } : inTheMiddle(running, unit, piece);
   }
+}
+
+/** Once a batch is not kept, none after it is. */
+function afterNote(kept: Kept | undefined, { kept: noted }: Tally): Kept | undefined {
+  return kept && noted?.why !== undefined ? { why: noted.why } : kept;
+}
+
+/** The policy requires what could not be kept: this batch is undone, and those before it stay. */
+async function unkeptBatch(
+  running: Running,
+  unit: Unit,
+  { row, piece, why }: { row: LedgerRow; piece: Piece; why: string },
+): Promise<UnitEnd> {
+  await running.session.send("ROLLBACK");
+  if (await whetherCommitted(running, row)) return inTheMiddle(running, unit, piece);
+  return { stopped: "refused", refusal: cannotUndo(running, unit.first, why) };
 }
 
 async function contradicted(

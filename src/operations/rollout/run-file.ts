@@ -15,7 +15,7 @@ import type { LedgerBook } from "./ledger-book.ts";
 import { leftInSession } from "./left-in-session.ts";
 import { runEvidence } from "./run-evidence.ts";
 import { runObserved } from "./run-observed.ts";
-import { refuseWhole, runRows } from "./run-rows.ts";
+import { refuseWhole, runObservedRows, runRows } from "./run-rows.ts";
 import { runSession } from "./run-session.ts";
 import type { Announced, Running, StatementOutcome, UnitEnd } from "./running.ts";
 import { sha256 } from "./sha256.ts";
@@ -89,6 +89,7 @@ function begin({
 }: FileInput): Running {
   const { migration } = task;
   return {
+    database: task.target.database,
     ...{ session, book, migration, limits, rowRules, cancel, say, outcomes, ahead, announced },
     batch: task.record?.batches[0],
     entries: entriesOf(migration, sha256),
@@ -124,7 +125,7 @@ async function runUnit(running: Running, unit: Unit): Promise<UnitEnd> {
       return runEvidence(running, unit, role.evidence);
     }
     case "observed":
-      return runObserved(running, unit, unit.why ?? "");
+      return runObservedRows(running, unit, unit.why ?? "");
     case "session": {
       const why = await whyNotRolledBack(running, statements);
       return why === undefined ? runSession(running, unit) : runObserved(running, unit, why);

@@ -5,6 +5,7 @@ import type { EvidenceReading } from "../../core/rollout/evidence.ts";
 import type { entriesOf } from "../../core/rollout/ledger/entries.ts";
 import type { RowOf } from "../../core/rollout/ledger/row.ts";
 import type { PlannedMigration, Refusal, TaskStatus } from "../../core/rollout/rollout.ts";
+import type { KeptNote } from "../../core/rollout/undo/kept.ts";
 import type { Ahead } from "../../core/rollout/units/ahead.ts";
 import type { TableStorage } from "../../core/rollout/units/table-storage.ts";
 import type { SessionState, Unit } from "../../core/rollout/units/unit.ts";
@@ -16,6 +17,8 @@ import type { StatementError } from "./statement-error.ts";
 export interface Running {
   session: TargetSession;
   book: LedgerBook;
+  /** Where the ledger is. */
+  database: string;
   migration: PlannedMigration;
   entries: ReturnType<typeof entriesOf>;
   /** What tables are stored in, as the server said since the last definition. */
@@ -51,6 +54,8 @@ export interface StatementOutcome {
   said: string | undefined;
   /** Of an ALTER TABLE that ran. */
   actual?: ActualChange;
+  /** Of an UPDATE or DELETE whose rows the policy keeps: how many, or why none. */
+  kept?: KeptNote;
 }
 
 /** How a unit ended: the file goes on at `next`, or stands still. */
@@ -75,6 +80,18 @@ export function answered(
 ): void {
   running.state = { ...running.state, autocommit, inTransaction };
   running.outcomes.push({ index, status: "done", ms, said: undefined, ...(actual && { actual }) });
+}
+
+/** What was kept of a statement's rows, once that is committed. */
+export function noteKeptRows({ outcomes, migration, say }: Running, index: number, kept: KeptNote): void {
+  const outcome = outcomes.find((one) => one.index === index);
+  if (outcome) outcome.kept = kept;
+  const line = `${migration.path}, line ${migration.statements[index]?.line}`;
+  say(
+    kept.why === undefined
+      ? `${line}: ${kept.rows} rows are kept for \`tollgate undo\`.`
+      : `${line}: its rows cannot come back. ${kept.why}`,
+  );
 }
 
 /** What the server remarked, where nothing after asks the session for it. */
