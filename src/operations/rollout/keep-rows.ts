@@ -22,7 +22,13 @@ interface Around {
 }
 
 /** The statement's answer, and what is known of its rows; `refused`: why the transaction may not be committed. */
-type Ran = { answer: ServerAnswer; note: KeptNote | undefined } | { refused: string };
+type Ran = RanStatement | { refused: string };
+
+export interface RanStatement {
+  answer: ServerAnswer;
+  /** undefined = nobody asked for its rows. */
+  note: KeptNote | undefined;
+}
 
 /**
  * Runs a statement in an open transaction, with its rows copied before it, and those of an UPDATE after it, too: all of it

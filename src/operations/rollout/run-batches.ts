@@ -1,54 +1,11 @@
-import type { BatchDetail, LedgerRow } from "../../core/rollout/ledger/row.ts";
+import type { LedgerRow } from "../../core/rollout/ledger/row.ts";
 import { isKeyLiteral } from "../../core/rollout/rows/exact-literal.ts";
-import type { RowChange } from "../../core/rollout/rows/row-change.ts";
-import type { WalkedKey } from "../../core/rollout/rows/why-not-batches.ts";
-import {
-  batchCondition,
-  type Place,
-  selectEnd,
-  selectThrough,
-  writeBatch,
-} from "../../core/rollout/rows/write-batch.ts";
-import type { KeptNote } from "../../core/rollout/undo/kept.ts";
+import { type Place, selectEnd, selectThrough } from "../../core/rollout/rows/write-batch.ts";
 import type { Unit } from "../../core/rollout/units/unit.ts";
-import { keepAround } from "./keep-rows.ts";
-import { lockPatience } from "./lock-patience.ts";
-import { cannotUndo, type Kept, planKeeping } from "./plan-keeping.ts";
-import { whetherCommitted } from "./run-token.ts";
-import {
-  answered,
-  doubt,
-  noteKeptRows,
-  type Running,
-  refuseUnit,
-  remarksOf,
-  type UnitEnd,
-} from "./running.ts";
+import { planKeeping } from "./plan-keeping.ts";
+import { type Batches, isEnd, type Piece, runPiece, type Tally, type Walk } from "./run-piece.ts";
+import { answered, noteKeptRows, type Running, refuseUnit, type UnitEnd } from "./running.ts";
 import { StatementError } from "./statement-error.ts";
-
-export interface Batches {
-  change: RowChange;
-  key: WalkedKey;
-  size: number;
-  /** The session's clock stands still while its batches run: the statement, or a column ON UPDATE, reads it. */
-  holdsClock: boolean;
-  /** How many rows the table has, about: for the share that is done. */
-  of: number;
-}
-
-/** A piece of the walk: the rows after one place up to another. */
-type Piece = Omit<BatchDetail, "of" | "repeatable" | "version" | "protocol">;
-
-/** What this run's batches came to. */
-interface Tally {
-  ms: number;
-  warnings: number;
-  said: string[];
-  /** Rows of the table that were walked over, changed or not. */
-  walked: number;
-  /** Of rows for `tollgate undo`: of all batches until one could not be kept. */
-  kept: KeptNote | undefined;
-}
 
 /**
  * The rows of a statement in pieces by key, each with its own row of the ledger in its transaction: after an interruption
@@ -80,13 +37,6 @@ async function foundEmpty(running: Running, unit: Unit): Promise<UnitEnd> {
   return { next: unit.last + 1 };
 }
 
-interface Walk {
-  batches: Batches;
-  piece: Piece;
-  tally: Tally;
-  kept: Kept | undefined;
-}
-
 async function walk(
   running: Running,
   unit: Unit,
@@ -97,17 +47,13 @@ async function walk(
     // The file stops before this statement, which goes on here in the next run.
     if (running.cancel.aborted) return { next: unit.first };
     const isLast = isEnd(piece);
-    const ended = await runPiece(running, unit, { batches, piece, tally, kept: afterNote(kept, tally) });
+    const ended = await runPiece(running, unit, { batches, piece, tally, kept });
     if (!("rows" in ended)) return ended;
     const rows = piece.rows + ended.rows;
     report(tally, rows, piece.number);
     if (isLast) return finished(running, unit, { ...ended, rows, tally, number: piece.number });
     piece = await nextPiece(running, batches, { ...piece, rows }, ended.row !== undefined);
   }
-}
-
-function isEnd({ through, end }: Piece): boolean {
-  return through.every((value, i) => value === end[i]);
 }
 
 /** Where the ledger says that the walk stands, or the table's first rows; undefined = the table is empty. */
@@ -148,104 +94,6 @@ async function placesIn(session: Running["session"], sql: string): Promise<Place
       throw new StatementError(0, `The key ${value} cannot be written down exactly.`);
     }),
   );
-}
-
-type Ended = { rows: number; row: LedgerRow | undefined } | UnitEnd;
-
-/** Tried again where the server undid it for a lock. */
-async function runPiece(running: Running, unit: Unit, input: Walk): Promise<Ended> {
-  const patience = lockPatience(running, "rows", unit.first);
-  for (;;) {
-    const tried = await attemptPiece(running, unit, input);
-    if (!("error" in tried)) return tried;
-    if (!(await patience.again(tried.error))) return refuseUnit(running, unit, unit.first, tried.error);
-  }
-}
-
-async function attemptPiece(
-  running: Running,
-  unit: Unit,
-  { batches: { change, key }, piece, tally, kept }: Walk,
-): Promise<Ended | { error: StatementError }> {
-  const { session, book, entries } = running;
-  let row: LedgerRow | undefined;
-  const isLast = isEnd(piece);
-  let committing = false;
-  try {
-    await session.send("START TRANSACTION");
-    row = await book.token(session, isLast ? entries.done(unit) : entries.batch(unit, piece));
-    const place = { ...piece, after: piece.after };
-    const around = {
-      index: unit.first,
-      kept,
-      token: row.id,
-      bounds: `WHERE ${batchCondition(change, key, place)}`,
-    };
-    const said: string[] = [];
-    const ran = await keepAround(running, around, async () => {
-      const answered = await session.send(writeBatch(change, key, place));
-      said.push(...(await remarksOf(running, answered)));
-      return answered;
-    });
-    if ("refused" in ran) return unkeptBatch(running, unit, { row, piece, why: ran.refused });
-    const { answer, note } = ran;
-    if (!answer.inTransaction) return contradicted(running, unit, { row, piece });
-    if (answer.rows === 0 && !isLast) {
-      await session.send("ROLLBACK");
-      book.discard();
-      return { rows: 0, row: undefined };
-    }
-    committing = true;
-    const end = await session.send("COMMIT");
-    if (end.inTransaction) return contradicted(running, unit, { row, piece });
-    book.confirm();
-    tally.ms += answer.ms + end.ms;
-    tally.warnings += answer.warnings;
-    if (note)
-      tally.kept = {
-        rows: (tally.kept?.rows ?? 0) + note.rows,
-        ...(note.why !== undefined && { why: note.why }),
-      };
-    if (tally.said.length < 20) tally.said.push(...said);
-    return { rows: answer.rows, row };
-  } catch (error) {
-    if (!(error instanceof StatementError)) throw error;
-    await session.send("ROLLBACK");
-    const committed = await whetherCommitted(running, row);
-    if (!committed) return { error };
-    return committing ? { rows: 0, row } : inTheMiddle(running, unit, piece);
-  }
-}
-
-/** Once a batch is not kept, none after it is. */
-function afterNote(kept: Kept | undefined, { kept: noted }: Tally): Kept | undefined {
-  return kept && noted?.why !== undefined ? { why: noted.why } : kept;
-}
-
-/** The policy requires what could not be kept: this batch is undone, and those before it stay. */
-async function unkeptBatch(
-  running: Running,
-  unit: Unit,
-  { row, piece, why }: { row: LedgerRow; piece: Piece; why: string },
-): Promise<UnitEnd> {
-  await running.session.send("ROLLBACK");
-  if (await whetherCommitted(running, row)) return inTheMiddle(running, unit, piece);
-  return { stopped: "refused", refusal: cannotUndo(running, unit.first, why) };
-}
-
-async function contradicted(
-  running: Running,
-  unit: Unit,
-  { row, piece }: { row: LedgerRow; piece: Piece },
-): Promise<UnitEnd> {
-  await running.session.send("ROLLBACK");
-  await whetherCommitted(running, row);
-  return inTheMiddle(running, unit, piece);
-}
-
-function inTheMiddle(running: Running, unit: Unit, piece: Piece): Promise<UnitEnd> {
-  const which = `Batch ${piece.number}, after ${piece.after?.join(", ") ?? "the first row"} up to ${piece.through.join(", ")}`;
-  return doubt(running, unit, `${which}: its transaction ended in the middle.`, piece.number);
 }
 
 async function finished(

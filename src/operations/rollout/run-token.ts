@@ -40,6 +40,9 @@ export async function runToken(running: Running, unit: Unit): Promise<UnitEnd> {
 
 type Tried = UnitEnd | { error: StatementError; at: number };
 
+/** By the statement's index. */
+type Notes = Map<number, KeptNote>;
+
 interface Attempt {
   /** One statement, whose transaction is ours. */
   alone: boolean;
@@ -52,24 +55,18 @@ async function attemptUnit(running: Running, unit: Unit, { alone, keeping }: Att
   let row: LedgerRow | undefined;
   const inner: ServerAnswer[] = [];
   const said: string[] = [];
-  const notes = new Map<number, KeptNote>();
+  const notes: Notes = new Map();
   try {
     running.announced = await readAhead(running, unit);
     if (alone) await session.send("START TRANSACTION");
     else inner.push(await session.send(sqlAt(running, at)));
     row = await book.token(session, entries.done(unit), ...announcement(running));
-    for (at = alone ? unit.first : unit.first + 1; at < (alone ? unit.last + 1 : unit.last); at++) {
-      const kept = { index: at, kept: keeping.get(at), token: row.id };
-      const ran = await keepAround(running, kept, async () => {
-        const answer = await session.send(sqlAt(running, at));
-        said.push(...(await remarksOf(running, answer)));
-        return answer;
-      });
-      if ("refused" in ran) return await unkept(running, unit, { row, at, why: ran.refused });
-      const { answer, note } = ran;
-      inner.push(answer);
-      if (note) notes.set(at, note);
-      if (!answer.inTransaction)
+    const [from, to] = alone ? [unit.first, unit.last] : [unit.first + 1, unit.last - 1];
+    for (at = from; at <= to; at++) {
+      const ran = await runInside(running, at, { keeping, token: row.id, said, notes });
+      if (!("answer" in ran)) return await unkept(running, unit, { row, at, why: ran.refused });
+      inner.push(ran.answer);
+      if (!ran.answer.inTransaction)
         return contradicted(running, unit, row, "The transaction ended in the middle.");
     }
     at = unit.last;
@@ -83,8 +80,23 @@ async function attemptUnit(running: Running, unit: Unit, { alone, keeping }: Att
   }
   book.confirm();
   noteAnswers(running, unit, { answers: inner, row: row.id, said });
-  for (const [index, note] of notes) noteKeptRows(running, index, note);
+  for (const note of notes) noteKeptRows(running, ...note);
   return { next: unit.last + 1 };
+}
+
+/** A statement in the open transaction, with what is kept of its rows. */
+async function runInside(
+  running: Running,
+  index: number,
+  { keeping, token, said, notes }: { keeping: Keeping; token: number; said: string[]; notes: Notes },
+) {
+  const ran = await keepAround(running, { index, kept: keeping.get(index), token }, async () => {
+    const answer = await running.session.send(sqlAt(running, index));
+    said.push(...(await remarksOf(running, answer)));
+    return answer;
+  });
+  if ("answer" in ran && ran.note) notes.set(index, ran.note);
+  return ran;
 }
 
 /** The policy requires what could not be kept: all of it is undone. */
