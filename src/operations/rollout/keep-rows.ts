@@ -7,7 +7,7 @@ import {
   measureKept,
 } from "../../core/rollout/undo/write-keep.ts";
 import type { ServerAnswer } from "../ports/target-session.ts";
-import type { Kept, KeptRows } from "./plan-keeping.ts";
+import type { Kept, KeptRowsPlan } from "./plan-keeping.ts";
 import type { Running } from "./running.ts";
 import { StatementError } from "./statement-error.ts";
 
@@ -75,7 +75,7 @@ const passed = new Set([1020, 1205, 1213, 1317, 1927, 1969, 3024]);
 
 async function copyBefore(
   running: Running,
-  { touched, plan, zoned }: KeptRows,
+  { touched, plan, zoned }: KeptRowsPlan,
   bounds = touched.bounds,
 ): Promise<Copied | { why: string }> {
   const { session } = running;
@@ -111,7 +111,7 @@ async function takeBack(session: Running["session"]): Promise<void> {
 
 async function whyTooMuch(
   { session, database, rowRules: { undo } }: Running,
-  plan: KeptRows["plan"],
+  plan: KeptRowsPlan["plan"],
 ): Promise<string | undefined> {
   if (!undo) return "The policy keeps nothing.";
   const [[rows = "0", bytes = "0"] = []] = await session.readInside(measureKept({ database }, plan));
@@ -132,7 +132,7 @@ interface After {
 /** What was kept is what was touched: no row more and none less. */
 async function whyNotWhole(
   running: Running,
-  { plan }: KeptRows,
+  { plan }: KeptRowsPlan,
   { answer, copied, wholly }: After,
 ): Promise<string | undefined> {
   const { session } = running;

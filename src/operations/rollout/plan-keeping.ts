@@ -9,9 +9,9 @@ import { StatementError } from "./statement-error.ts";
 import { unitTables } from "./unit-tables.ts";
 
 /** What is kept of one statement's rows, or why nothing is. */
-export type Kept = { why: string } | KeptRows;
+export type Kept = { why: string } | KeptRowsPlan;
 
-export interface KeptRows {
+export interface KeptRowsPlan {
   touched: TouchedRows;
   plan: UndoPlan;
   /** Its TIMESTAMP columns mean another moment in another zone. */

@@ -22,9 +22,10 @@ const session = [
 /**
  * A migration that undoes another one, the last statement first. The rows are in tables beside the ledger, of one name in
  * every environment, so that the file brings back what each of them lost.
+ * @param home the database that the file runs in: names in it are written without it.
  */
-export function writeUndo(path: string, statements: readonly UndoneStatement[]): string {
-  const parts = [...statements].reverse().map(writeStatement);
+export function writeUndo(path: string, home: string, statements: readonly UndoneStatement[]): string {
+  const parts = [...statements].reverse().map((one) => writeStatement(one, home));
   const brings = statements.some(({ plans }) => plans.length > 0);
   const head = [
     `-- Undoes ${oneLine(path)}, as far as its rows were kept. Written by \`tollgate undo\`; read it before you merge it.`,
@@ -38,30 +39,32 @@ export function writeUndo(path: string, statements: readonly UndoneStatement[]):
   return `${[head.join("\n"), ...(brings ? [session.join("\n")] : []), ...parts].join("\n\n")}\n`;
 }
 
-function writeStatement({ line, type, plans, rows, lost }: UndoneStatement): string {
+function writeStatement({ line, type, plans, rows, lost }: UndoneStatement, home: string): string {
   const what = `-- Line ${line}, ${type.replaceAll("_", " ")}`;
   const marks = lost.map((one) => `-- cannot come back: ${oneLine(one)}`);
   const count = plans.length > 0 ? `: ${rows} ${rows === 1 ? "row" : "rows"}` : "";
-  return [`${what}${count}`, ...marks, ...plans.map(bringBack)].join("\n");
+  return [`${what}${count}`, ...marks, ...plans.map((plan) => bringBack(plan, home))].join("\n");
 }
 
-function bringBack(plan: UndoPlan): string {
-  return plan.kind === "delete" ? insertBack(plan) : updateBack(plan);
+function bringBack(plan: UndoPlan, home: string): string {
+  const { database, name } = plan.table;
+  const own = database === home ? quoteName(name) : `${quoteName(database)}.${quoteName(name)}`;
+  return plan.kind === "delete" ? insertBack(plan, own) : updateBack(plan, own);
 }
 
-function insertBack({ table, keptIn, key, columns }: UndoPlan): string {
+function insertBack({ keptIn, key, columns }: UndoPlan, own: string): string {
   const names = columns.map(quoteName).join(", ");
   const values = columns.map((name) => `b.${quoteName(name)}`).join(", ");
-  const taken = `SELECT 1 FROM ${quoteName(table.name)} AS t WHERE ${equal("t", "b", key)}`;
+  const taken = `SELECT 1 FROM ${own} AS t WHERE ${equal("t", "b", key)}`;
   return [
-    `INSERT INTO ${quoteName(table.name)} (${names})`,
+    `INSERT INTO ${own} (${names})`,
     `SELECT ${values}`,
     `FROM ${quoteName(keptIn)} AS b WHERE b.${stateColumn} = 'before' AND NOT EXISTS (${taken});`,
   ].join("\n");
 }
 
-function updateBack(plan: UndoPlan): string {
-  const { table, keptIn, key, assigned, moved } = plan;
+function updateBack(plan: UndoPlan, own: string): string {
+  const { keptIn, key, assigned, moved } = plan;
   const kept = (alias: string, state: string) =>
     `JOIN ${quoteName(keptIn)} AS ${alias} ON ${alias}.${stateColumn} = '${state}' AND ${equal(alias, "t", key)}`;
   const sets = [
@@ -73,7 +76,7 @@ function updateBack(plan: UndoPlan): string {
     }),
   ];
   return [
-    `UPDATE ${quoteName(table.name)} AS t`,
+    `UPDATE ${own} AS t`,
     kept("b", "before"),
     kept("a", "after"),
     `SET ${sets.join(", ")}`,
