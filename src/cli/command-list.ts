@@ -17,6 +17,7 @@ export const commands: Readonly<Record<string, () => Promise<Command>>> = {
   apply: async () => (await import("./commands/apply.ts")).applyCommand,
   baseline: async () => (await import("./commands/baseline.ts")).baselineCommand,
   settle: async () => (await import("./commands/settle.ts")).settleCommand,
+  undo: async () => (await import("./commands/undo.ts")).undoCommand,
   skip: async () => (await import("./commands/skip.ts")).skipCommand,
 };
 

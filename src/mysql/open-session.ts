@@ -31,6 +31,7 @@ import { rehearse } from "./rehearse.ts";
 import { seeTriggers } from "./see-triggers.ts";
 import { askFlags, sendStatement } from "./send-statement.ts";
 import { tellDenials } from "./tell-denials.ts";
+import { beginKeeping, noteKept } from "./undo-tables.ts";
 import type { Variables } from "./variables.ts";
 import { watch } from "./watch.ts";
 
@@ -133,6 +134,7 @@ type Asking =
   | "rehearse"
   | "describe"
   | "read"
+  | "beginKeeping"
   | "routines"
   | "schema"
   | "snapshot";
@@ -166,6 +168,7 @@ function asking({ target, pair, server, started }: Fenced): Pick<TargetSession, 
     rehearse: (rehearsal) => told(() => rehearse(ledger, rehearsal)),
     describe: (table) => told(() => describeTable(ledger, table)),
     read: (sql) => pair.answer(() => readRows(ledger, sql)),
+    beginKeeping: (plan) => pair.answer(() => beginKeeping(ledger, database, plan)),
     routines: (names) => told(() => readRoutines(ledger, names)),
     schema: () => told(() => readSchema(ledger, database)),
     snapshot: () =>
@@ -179,7 +182,10 @@ function asking({ target, pair, server, started }: Fenced): Pick<TargetSession, 
 function working(
   { target, pair, server, attention }: Fenced,
   run: (now: { since: number; what: string } | undefined) => void,
-): Pick<TargetSession, "send" | "token" | "flags" | "changedRows" | "warnings" | "reset"> {
+): Pick<
+  TargetSession,
+  "send" | "token" | "noteKept" | "readInside" | "flags" | "changedRows" | "warnings" | "reset"
+> {
   const { worker } = pair;
   const send = async (sql: string) => {
     run({ since: Date.now(), what: sql.replace(/\s+/g, " ").slice(0, 60) });
@@ -203,6 +209,8 @@ function working(
           await worker.query(appendText(target.database, rows)).catch(asTaken);
         }),
       ),
+    noteKept: (row) => pair.answer(() => noteKept(worker, target.database, row)),
+    readInside: (sql) => pair.answer(() => readRows(worker, sql)),
     flags: () => pair.answer(() => askFlags(worker)),
     changedRows: () => pair.answer(() => readChangedRows(pair)),
     warnings: () =>

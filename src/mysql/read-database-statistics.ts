@@ -1,4 +1,5 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { isUndoTable } from "../core/rollout/undo/kept.ts";
 import type { DatabaseStatistics, TableStatistics } from "../core/schema/statistics.ts";
 import type { AskingSession } from "./connect-to-ask.ts";
 import { countTriggers } from "./count-triggers.ts";
@@ -50,6 +51,7 @@ async function readSizes(connection: Connection, database: string) {
     [database, ledgerTable],
   );
   return rows
+    .filter(({ name }) => !isUndoTable(String(name)))
     .filter(({ rows: count, bytes }) => count !== null && bytes !== null)
     .map(({ name, rows: count, bytes }) => ({
       name: String(name),

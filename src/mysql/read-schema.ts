@@ -1,4 +1,5 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
+import { isUndoTable } from "../core/rollout/undo/kept.ts";
 import { quoteName } from "../core/sql/write/quote.ts";
 import { ledgerTable } from "./ledger-table.ts";
 
@@ -40,7 +41,7 @@ export async function readSchema(connection: Connection, database: string): Prom
   for (const { list, text } of kinds) {
     const [objects] = await connection.query<RowDataPacket[]>(`${list} ORDER BY name`, [database]);
     for (const { kind, name } of objects) {
-      if (String(name).startsWith(ledgerTable)) continue;
+      if (String(name).startsWith(ledgerTable) || isUndoTable(String(name))) continue;
       const [rows] = await connection.query<RowDataPacket[]>(
         `SHOW CREATE ${kind} ${quoteName(database)}.${quoteName(name)}`,
       );

@@ -1,6 +1,7 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import { arrange, type SchemaDraft } from "../core/rollout/drift/arrange.ts";
 import type { SchemaPart, SchemaSnapshot } from "../core/rollout/drift/schema-snapshot.ts";
+import { isUndoTable } from "../core/rollout/undo/kept.ts";
 import { addAlgorithms, addSequences } from "./describe-programs.ts";
 import { ledgerTable } from "./ledger-table.ts";
 import { type SchemaView, schemaViews, type ViewRow } from "./schema-views.ts";
@@ -101,8 +102,9 @@ function rowOf(names: readonly string[], attributes: unknown): ViewRow {
   return row;
 }
 
-/** The ledger and what migrating it leaves. */
+/** The ledger and what migrating it leaves, and kept rows. */
 function isOurs(object: string): boolean {
+  if (object.startsWith("table ") && isUndoTable(object.slice("table ".length))) return true;
   return object === `table ${ledgerTable}` || object.startsWith(`table ${ledgerTable}_`);
 }
 

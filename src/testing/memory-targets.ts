@@ -93,6 +93,12 @@ function readEvidence({ ran, exists }: MemoryDatabase, objects: readonly Evidenc
 
 const plainTable = { engine: "InnoDB", triggers: [], showsTriggers: true, expressions: [] };
 
+const keepsNothing: Pick<TargetSession, "beginKeeping" | "noteKept" | "readInside"> = {
+  beginKeeping: async () => undefined,
+  noteKept: async () => undefined,
+  readInside: async () => [],
+};
+
 function sessionOf(database: MemoryDatabase): TargetSession {
   let open: Transaction | undefined;
   const append = async (rows: readonly LedgerRow[]) => {
@@ -121,6 +127,7 @@ function sessionOf(database: MemoryDatabase): TargetSession {
     rehearse: async () => ({ can: true }),
     describe: async () => undefined,
     read: async () => [],
+    ...keepsNothing,
     routines: async (names) => names.map((name) => ({ ...name, body: undefined })),
     schema: async () => new Map(database.schema),
     snapshot: async () => snapshotOf(database),

@@ -21,21 +21,7 @@ export async function rollOutTo(
   around: (targets: Targets) => Targets = (targets) => targets,
   cancel: AbortSignal = new AbortController().signal,
 ): Promise<TargetRun> {
-  const target: Target = {
-    environment: "test",
-    instance: "server",
-    database,
-    engine: "mysql-8.4",
-    connection: "URL",
-    labels: {},
-  };
-  const policy = {
-    projects: [
-      { name: "app", migrations: ["**/*.sql"], format: "plain", placeholders: {}, targets: [target] },
-    ],
-  } as unknown as Policy;
-  const { projects, problems } = planProjects(policy, Object.entries(migrations).map(fileOf));
-  if (problems.length > 0) throw new Error(JSON.stringify(problems));
+  const { target, projects } = projectsOn(database, migrations);
   const targets = around(mysqlTargets({ URL: url }));
   const [plan] = await lookAtTargets(targets, projects, { name: "test" });
   if (!plan) throw new Error("The project has no target.");
@@ -53,6 +39,41 @@ export async function rollOutTo(
     cancel,
     say: () => undefined,
   });
+}
+
+/** As `tollgate status` looks at it. */
+export async function lookAtOneTarget({
+  url,
+  database,
+  migrations,
+}: {
+  url: string;
+  database: string;
+  migrations: Record<string, string>;
+}) {
+  const { projects } = projectsOn(database, migrations);
+  const [plan] = await lookAtTargets(mysqlTargets({ URL: url }), projects, { name: "test" });
+  if (!plan) throw new Error("The project has no target.");
+  return plan;
+}
+
+function projectsOn(database: string, migrations: Record<string, string>) {
+  const target: Target = {
+    environment: "test",
+    instance: "server",
+    database,
+    engine: "mysql-8.4",
+    connection: "URL",
+    labels: {},
+  };
+  const policy = {
+    projects: [
+      { name: "app", migrations: ["**/*.sql"], format: "plain", placeholders: {}, targets: [target] },
+    ],
+  } as unknown as Policy;
+  const { projects, problems } = planProjects(policy, Object.entries(migrations).map(fileOf));
+  if (problems.length > 0) throw new Error(JSON.stringify(problems));
+  return { target, projects };
 }
 
 function fileOf([path, sql]: [string, string]): RepositoryFile {

@@ -54,7 +54,7 @@ function mergeEnvironment(floor: Policy, own: Environment): Environment {
     driftIgnores: (own.driftIgnores ?? []).filter((part) => least.driftIgnores?.includes(part)),
   };
   const limits = least?.limits && { limits: stricterLimits(least.limits, own.limits ?? {}) };
-  const rowRules = own.rowRules ?? least?.rowRules;
+  const rowRules = mergeRowRules(least?.rowRules, own.rowRules);
   const environment = {
     ...own,
     ...(calendars.length > 0 && { calendars }),
@@ -65,6 +65,18 @@ function mergeEnvironment(floor: Policy, own: Environment): Environment {
   if (least?.rollout !== "manual") return environment;
   const common = environment.dispatch.filter((role) => least.dispatch.includes(role));
   return { ...environment, rollout: "manual", dispatch: common.length > 0 ? common : least.dispatch };
+}
+
+/** What the floor keeps is kept, by its limits: neither more copies of rows nor fewer. */
+function mergeRowRules(
+  least: Environment["rowRules"],
+  own: Environment["rowRules"],
+): Environment["rowRules"] {
+  if (!least || !own) return own ?? least;
+  return {
+    batches: own.batches ?? least.batches,
+    ...((least.undo ?? own.undo) && { undo: least.undo ?? own.undo }),
+  };
 }
 
 interface Merged {

@@ -63,6 +63,7 @@ function resolveLimits(file: EnvironmentFile): Pick<Environment, "limits"> {
 
 function resolveEnvironment(name: string, file: PolicyFile["environments"][string]): Environment {
   const order = resolveOrder(file);
+  const rowRules = resolveRowRules(file);
   return {
     name,
     rollout: file.rollout,
@@ -72,7 +73,7 @@ function resolveEnvironment(name: string, file: PolicyFile["environments"][strin
     ...(order && { order }),
     ...resolveLimits(file),
     ...(file.online && { online: resolveOnline(file.online) }),
-    ...(file.batches && { rowRules: resolveRowRules(file.batches) }),
+    ...(rowRules && { rowRules }),
   };
 }
 

@@ -10,7 +10,7 @@ import { driftSchema } from "./schema-of-drift.ts";
 import { limitsSchema } from "./schema-of-limits.ts";
 import { onlineSchema } from "./schema-of-online.ts";
 import { approvalSchema, riskSchema, rolesSchema } from "./schema-of-risk-and-approval.ts";
-import { batchesSchema } from "./schema-of-rows.ts";
+import { batchesSchema, undoSchema } from "./schema-of-rows.ts";
 import { groupsSchema, onErrorSchema, parallelSchema } from "./schema-of-targets.ts";
 import { name } from "./schema-words.ts";
 
@@ -68,6 +68,7 @@ export const policySchema = {
           groups: groupsSchema,
           batches: batchesSchema,
           online: onlineSchema,
+          undo: undoSchema,
         },
       },
     },

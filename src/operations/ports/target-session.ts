@@ -5,6 +5,7 @@ import type { LedgerRow, ServerIdentity } from "../../core/rollout/ledger/row.ts
 import type { ObjectName } from "../../core/rollout/object-name.ts";
 import type { Rehearsal } from "../../core/rollout/rehearsal.ts";
 import type { DescribedTable } from "../../core/rollout/rows/described-table.ts";
+import type { UndoPlan, UndoRow } from "../../core/rollout/undo/kept.ts";
 import type { TableStorage } from "../../core/rollout/units/table-storage.ts";
 import type { TargetState } from "./target-state.ts";
 
@@ -50,6 +51,8 @@ export interface TargetSession {
   describe(table: ObjectName): Promise<DescribedTable | undefined>;
   /** Answers of a SELECT that changes nothing, as text. Throws `StatementError`. */
   read(sql: string): Promise<(string | null)[][]>;
+  /** Makes the empty table that rows are kept in, anew where there is one. Throws `StatementError`. */
+  beginKeeping(plan: UndoPlan): Promise<void>;
   /** Bodies of procedures; undefined = there is none of that name, or this account may not see it. */
   routines(names: readonly ObjectName[]): Promise<(ObjectName & { body: string | undefined })[]>;
   /** CREATE statements of every object, by kind and name, normalised (no AUTO_INCREMENT counters). */
@@ -61,6 +64,10 @@ export interface TargetSession {
   send(sql: string): Promise<ServerAnswer>;
   /** Rows of the ledger in the transaction that is open: they are there once it commits, and only then. */
   token(rows: readonly LedgerRow[]): Promise<void>;
+  /** What was kept for a statement, in the transaction that is open. Throws `StatementError`. */
+  noteKept(row: Omit<UndoRow, "at">): Promise<void>;
+  /** As `read`, by the session that runs the statements: as its transaction and its settings have it. */
+  readInside(sql: string): Promise<(string | null)[][]>;
   /** The session after an error, whose answer does not tell. */
   flags(): Promise<Pick<ServerAnswer, "autocommit" | "inTransaction">>;
   /** How many rows the open transaction has changed so far; undefined = this account is not shown. */

@@ -17,7 +17,7 @@ import { leftInSession } from "./left-in-session.ts";
 import { runByTool } from "./online/run-by-tool.ts";
 import { runEvidence } from "./run-evidence.ts";
 import { runObserved } from "./run-observed.ts";
-import { refuseWhole, runRows } from "./run-rows.ts";
+import { refuseWhole, runObservedRows, runRows } from "./run-rows.ts";
 import { runSession } from "./run-session.ts";
 import type { Announced, Running, StatementOutcome, UnitEnd } from "./running.ts";
 import { sha256 } from "./sha256.ts";
@@ -144,7 +144,7 @@ async function runUnit(running: Running, unit: Unit): Promise<UnitEnd> {
       return runEvidence(running, unit, role.evidence);
     }
     case "observed":
-      return runObserved(running, unit, unit.why ?? "");
+      return runObservedRows(running, unit, unit.why ?? "");
     case "session": {
       const why = await whyNotRolledBack(running, statements);
       return why === undefined ? runSession(running, unit) : runObserved(running, unit, why);

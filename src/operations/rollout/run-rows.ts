@@ -4,8 +4,10 @@ import { cannotBatch } from "../../core/rollout/rows/refused-batches.ts";
 import type { RowChange } from "../../core/rollout/rows/row-change.ts";
 import { batchesByTable, batchesByWords, type WalkedKey } from "../../core/rollout/rows/why-not-batches.ts";
 import type { Unit } from "../../core/rollout/units/unit.ts";
-import { type Batches, runBatches } from "./run-batches.ts";
+import { refuseUnkept } from "./plan-keeping.ts";
+import { runBatches } from "./run-batches.ts";
 import { runObserved } from "./run-observed.ts";
+import type { Batches } from "./run-piece.ts";
 import { runToken } from "./run-token.ts";
 import type { Running, UnitEnd } from "./running.ts";
 import { unitTables } from "./unit-tables.ts";
@@ -35,7 +37,7 @@ export async function runRows(
   const asked = statement && unit.first === unit.last ? askedBatch(statement) : undefined;
   const goesOn = running.batch?.statement === unit.first + 1;
   const whole = () =>
-    whyObserved === undefined ? runToken(running, unit) : runObserved(running, unit, whyObserved);
+    whyObserved === undefined ? runToken(running, unit) : runObservedRows(running, unit, whyObserved);
   if (!asked && !running.rowRules.batches && !goesOn) return whole();
   const found = await findBatches(running, unit, {
     whyObserved,
@@ -47,6 +49,12 @@ export async function runRows(
     return { stopped: "refused", refusal: cannotBatch(running.migration, unit.first, found.why) };
   running.say(`${running.migration.path}, line ${statement?.line}: runs whole, not in batches. ${found.why}`);
   return whole();
+}
+
+/** Rows of it are not kept: it cannot be told whether they and it would be there together. */
+export async function runObservedRows(running: Running, unit: Unit, why: string): Promise<UnitEnd> {
+  const refusal = refuseUnkept(running, unit, why);
+  return refusal ? { stopped: "refused", refusal } : runObserved(running, unit, why);
 }
 
 interface Asked {

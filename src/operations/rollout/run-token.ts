@@ -1,12 +1,16 @@
 import { entriesOf } from "../../core/rollout/ledger/entries.ts";
 import type { LedgerEntry, LedgerRow } from "../../core/rollout/ledger/row.ts";
+import type { KeptNote } from "../../core/rollout/undo/kept.ts";
 import type { Unit } from "../../core/rollout/units/unit.ts";
 import type { ServerAnswer } from "../ports/target-session.ts";
+import { keepAround } from "./keep-rows.ts";
 import { lockPatience } from "./lock-patience.ts";
+import { cannotUndo, type Keeping, planKeeping } from "./plan-keeping.ts";
 import {
   type Announced,
   answered,
   doubt,
+  noteKeptRows,
   type Running,
   refuseUnit,
   remarksOf,
@@ -23,9 +27,11 @@ import { StatementError } from "./statement-error.ts";
  */
 export async function runToken(running: Running, unit: Unit): Promise<UnitEnd> {
   const alone = unit.first === unit.last;
+  const keeping = await planKeeping(running, unit);
+  if ("refusal" in keeping) return { stopped: "refused", ...keeping };
   const patience = lockPatience(running, "rows", unit.first);
   for (;;) {
-    const tried = await attemptUnit(running, unit, alone);
+    const tried = await attemptUnit(running, unit, { alone, keeping });
     if (!("error" in tried)) return tried;
     const again = alone && (await patience.again(tried.error));
     if (!again) return refuseUnit(running, unit, tried.at, patience.sayTries(tried.error));
@@ -34,22 +40,33 @@ export async function runToken(running: Running, unit: Unit): Promise<UnitEnd> {
 
 type Tried = UnitEnd | { error: StatementError; at: number };
 
-async function attemptUnit(running: Running, unit: Unit, alone: boolean): Promise<Tried> {
+/** By the statement's index. */
+type Notes = Map<number, KeptNote>;
+
+interface Attempt {
+  /** One statement, whose transaction is ours. */
+  alone: boolean;
+  keeping: Keeping;
+}
+
+async function attemptUnit(running: Running, unit: Unit, { alone, keeping }: Attempt): Promise<Tried> {
   const { session, book, entries } = running;
   let at = unit.first;
   let row: LedgerRow | undefined;
   const inner: ServerAnswer[] = [];
   const said: string[] = [];
+  const notes: Notes = new Map();
   try {
     running.announced = await readAhead(running, unit);
     if (alone) await session.send("START TRANSACTION");
     else inner.push(await session.send(sqlAt(running, at)));
     row = await book.token(session, entries.done(unit), ...announcement(running));
-    for (at = alone ? unit.first : unit.first + 1; at < (alone ? unit.last + 1 : unit.last); at++) {
-      const answer = await session.send(sqlAt(running, at));
-      inner.push(answer);
-      said.push(...(await remarksOf(running, answer)));
-      if (!answer.inTransaction)
+    const [from, to] = alone ? [unit.first, unit.last] : [unit.first + 1, unit.last - 1];
+    for (at = from; at <= to; at++) {
+      const ran = await runInside(running, at, { keeping, token: row.id, said, notes });
+      if (!("answer" in ran)) return await unkept(running, unit, { row, at, why: ran.refused });
+      inner.push(ran.answer);
+      if (!ran.answer.inTransaction)
         return contradicted(running, unit, row, "The transaction ended in the middle.");
     }
     at = unit.last;
@@ -63,7 +80,36 @@ async function attemptUnit(running: Running, unit: Unit, alone: boolean): Promis
   }
   book.confirm();
   noteAnswers(running, unit, { answers: inner, row: row.id, said });
+  for (const note of notes) noteKeptRows(running, ...note);
   return { next: unit.last + 1 };
+}
+
+/** A statement in the open transaction, with what is kept of its rows. */
+async function runInside(
+  running: Running,
+  index: number,
+  { keeping, token, said, notes }: { keeping: Keeping; token: number; said: string[]; notes: Notes },
+) {
+  const ran = await keepAround(running, { index, kept: keeping.get(index), token }, async () => {
+    const answer = await running.session.send(sqlAt(running, index));
+    said.push(...(await remarksOf(running, answer)));
+    return answer;
+  });
+  if ("answer" in ran && ran.note) notes.set(index, ran.note);
+  return ran;
+}
+
+/** The policy requires what could not be kept: all of it is undone. */
+async function unkept(
+  running: Running,
+  unit: Unit,
+  { row, at, why }: { row: LedgerRow; at: number; why: string },
+): Promise<UnitEnd> {
+  const { inTransaction } = await running.session.send("ROLLBACK");
+  running.state = { ...running.state, inTransaction };
+  if (await whetherCommitted(running, row))
+    return doubt(running, unit, "The transaction ended in the middle.");
+  return { stopped: "refused", refusal: cannotUndo(running, at, why) };
 }
 
 /**

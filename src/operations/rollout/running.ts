@@ -6,6 +6,7 @@ import type { EvidenceReading } from "../../core/rollout/evidence.ts";
 import type { entriesOf } from "../../core/rollout/ledger/entries.ts";
 import type { RowOf } from "../../core/rollout/ledger/row.ts";
 import type { PlannedMigration, Refusal, TaskStatus } from "../../core/rollout/rollout.ts";
+import type { KeptNote } from "../../core/rollout/undo/kept.ts";
 import type { Ahead } from "../../core/rollout/units/ahead.ts";
 import type { TableStorage } from "../../core/rollout/units/table-storage.ts";
 import type { SessionState, Unit } from "../../core/rollout/units/unit.ts";
@@ -58,6 +59,8 @@ export interface StatementOutcome {
   said: string | undefined;
   /** Of an ALTER TABLE that ran. */
   actual?: ActualChange;
+  /** Of an UPDATE or DELETE whose rows the policy keeps: how many, or why none. */
+  kept?: KeptNote;
 }
 
 /** How a unit ended: the file goes on at `next`, or stands still. */
@@ -86,6 +89,18 @@ export function answered(
 
 export function noteDone({ outcomes }: Running, index: number, ms: number): void {
   outcomes.push({ index, status: "done", ms, said: undefined });
+}
+
+/** What was kept of a statement's rows, once that is committed. */
+export function noteKeptRows({ outcomes, migration, say }: Running, index: number, kept: KeptNote): void {
+  const outcome = outcomes.find((one) => one.index === index);
+  if (outcome) outcome.kept = kept;
+  const line = `${migration.path}, line ${migration.statements[index]?.line}`;
+  say(
+    kept.why === undefined
+      ? `${line}: ${kept.rows} rows are kept for \`tollgate undo\`.`
+      : `${line}: its rows cannot come back. ${kept.why}`,
+  );
 }
 
 /** What the server remarked, where nothing after asks the session for it. */

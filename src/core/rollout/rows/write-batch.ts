@@ -10,11 +10,19 @@ export type Place = readonly string[];
 export function writeBatch(
   change: Pick<RowChange, "head" | "condition" | "alias">,
   key: Pick<WalkedKey, "columns">,
-  { after, through }: { after: Place | undefined; through: Place },
+  piece: { after: Place | undefined; through: Place },
 ): string {
-  const range = between(change.alias, key, { after, through });
-  const where = change.condition === undefined ? range : `(${change.condition}\n) AND ${range}`;
-  return `${change.head}\nWHERE ${where}`;
+  return `${change.head}\nWHERE ${batchCondition(change, key, piece)}`;
+}
+
+/** Which rows a batch is about. */
+export function batchCondition(
+  { condition, alias }: Pick<RowChange, "condition" | "alias">,
+  key: Pick<WalkedKey, "columns">,
+  piece: { after: Place | undefined; through: Place },
+): string {
+  const range = between(alias, key, piece);
+  return condition === undefined ? range : `(${condition}\n) AND ${range}`;
 }
 
 /** As `writeBatch`, for people: the key, and its values, are the table's, which is not known here. */
