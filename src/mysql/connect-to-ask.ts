@@ -1,7 +1,8 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { Target } from "../core/policy/policy.ts";
 import { connect } from "./connect.ts";
-import { hasNumber, unknownVariable } from "./has-number.ts";
+import { readFreshStatistics } from "./fresh-statistics.ts";
+import { setWhereKnown } from "./set-where-known.ts";
 import type { Variables } from "./variables.ts";
 
 /** No question is worth more of a server's time. */
@@ -24,8 +25,7 @@ export async function connectToAsk(target: Target, variables: Variables): Promis
     const version = String(rows[0]?.version);
     const asking = { connection, version, mariadb: /mariadb/i.test(version) };
     await limitSeconds(asking, secondsToRead);
-    // Numbers of now, not of a day ago (manual 28.3.38); 5.7 and MariaDB keep none.
-    await setWhereKnown(connection, "information_schema_stats_expiry = 0");
+    await readFreshStatistics(connection);
     return asking;
   } catch (error) {
     connection.destroy();
@@ -41,12 +41,4 @@ export function limitToExplain(asking: AskingSession): Promise<void> {
 async function limitSeconds({ connection, mariadb }: AskingSession, seconds: number): Promise<void> {
   const limit = mariadb ? `max_statement_time = ${seconds}` : `max_execution_time = ${seconds * 1000}`;
   await setWhereKnown(connection, limit);
-}
-
-async function setWhereKnown(connection: Connection, setting: string): Promise<void> {
-  try {
-    await connection.query(`SET SESSION ${setting}`);
-  } catch (error) {
-    if (!hasNumber(error, unknownVariable)) throw error;
-  }
 }

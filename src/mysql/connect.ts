@@ -26,7 +26,8 @@ export async function connectPinned(
   }
 }
 
-async function dial(target: Target, options: ConnectionOptions): Promise<Connection> {
+/** Nothing is set in it yet. */
+export async function dial(target: Target, options: ConnectionOptions): Promise<Connection> {
   try {
     return await createConnection({
       ...options,

@@ -92,6 +92,29 @@ export async function readChain(
   return rows[0] && String(rows[0].chain);
 }
 
+/** 0 where there is no ledger, or no row in it. */
+export async function readLastId(connection: Connection, database: string): Promise<number> {
+  try {
+    const [rows] = await connection.query<RowDataPacket[]>(`SELECT MAX(id) AS last FROM ${nameOf(database)}`);
+    return Number(rows[0]?.last ?? 0);
+  } catch (error) {
+    if (hasNumber(error, noSuchTable, unknownDatabase)) return 0;
+    throw error;
+  }
+}
+
+/** When a row was written, ISO 8601; undefined = there is no such row. */
+export async function readMoment(
+  connection: Connection,
+  database: string,
+  id: number,
+): Promise<string | undefined> {
+  const [rows] = await connection.query<RowDataPacket[]>(
+    `SELECT at FROM ${nameOf(database)} WHERE id = ${id}`,
+  );
+  return rows[0] && `${String(rows[0].at).replace(" ", "T")}Z`;
+}
+
 /**
  * One INSERT of all rows: they are there afterwards, or none is; where somebody else wrote the first of these ids, error
  * 1062. The text is ASCII without a backslash, so that no character set or quoting that a migration left changes it.

@@ -14,6 +14,7 @@ import { connectPinned } from "./connect.ts";
 import { describeTable } from "./describe-table.ts";
 import { passFence, takeStatementLock } from "./fence.ts";
 import { moveFirstLedger } from "./first-ledger.ts";
+import { readFreshStatistics } from "./fresh-statistics.ts";
 import { duplicateKey, hasNumber } from "./has-number.ts";
 import { appendText, createLedger, readChain, readLedgerVersion } from "./ledger-table.ts";
 import { type Pair, pairOf } from "./pair.ts";
@@ -21,10 +22,12 @@ import type { PinnedServer } from "./pins.ts";
 import { readAccount } from "./read-access.ts";
 import { readChangedRows } from "./read-changed-rows.ts";
 import { readEvidence } from "./read-evidence.ts";
+import { type ReplicaWatch, watchReplicas } from "./read-replicas.ts";
 import { readRoutines } from "./read-routines.ts";
 import { readRows } from "./read-rows.ts";
 import { readSchema } from "./read-schema.ts";
 import { readSchemaSnapshot } from "./read-snapshot.ts";
+import { readStart } from "./read-start.ts";
 import { readStorage } from "./read-storage.ts";
 import { choose, readTargetState } from "./read-target-state.ts";
 import { rehearse } from "./rehearse.ts";
@@ -56,17 +59,19 @@ export async function openSession(opening: Opening): Promise<TargetSession> {
   const endWatch = watch({ ...pair, running: () => running, say });
   const endCancel = onCancel(pair, cancel);
   const attention = attend({ ...opening, pair });
+  const replicas = watchReplicas({ ...opening, ledger });
   const close = async () => {
     endWatch();
     endCancel();
     attention.close();
+    replicas.close();
     await pair.close();
   };
   try {
     return await pair.answer(() =>
       tellDenials(target, async () => {
         const started = await readStart(ledger);
-        const fenced: Fenced = { ...opening, pair, server, started, attention };
+        const fenced: Fenced = { ...opening, pair, server, started, attention, replicas };
         await passFence({ ...pair, target, cancel, say, lastRun: () => lastRun(fenced) });
         const run = (now: typeof running) => {
           running = now;
@@ -83,6 +88,7 @@ export async function openSession(opening: Opening): Promise<TargetSession> {
 
 interface Fenced extends Opening {
   attention: ReturnType<typeof attend>;
+  replicas: ReplicaWatch;
   pair: Pair;
   server: PinnedServer;
   started: string;
@@ -101,14 +107,6 @@ function onCancel({ ledger, worker, lose }: Pair, cancel: AbortSignal): () => vo
     cancel.removeEventListener("abort", kill);
     clearTimeout(late);
   };
-}
-
-/** By the server's clock, in UTC. */
-async function readStart(connection: Connection): Promise<string> {
-  const [status] = await connection.query<RowDataPacket[]>("SHOW GLOBAL STATUS LIKE 'Uptime'");
-  const uptime = Number(Object.values(status[0] ?? {})[1] ?? 0);
-  const [rows] = await connection.query<RowDataPacket[]>("SELECT UNIX_TIMESTAMP() AS now");
-  return new Date((Number(rows[0]?.now) - uptime) * 1000).toISOString();
 }
 
 /** The last run's session, unless the server was started since: its number may then be somebody else's. */
@@ -132,6 +130,7 @@ type Asking =
   | "evidence"
   | "storage"
   | "rehearse"
+  | "replicas"
   | "describe"
   | "read"
   | "beginKeeping"
@@ -140,11 +139,13 @@ type Asking =
   | "snapshot";
 
 /** The session that keeps the ledger and asks. */
-function asking({ target, pair, server, started }: Fenced): Pick<TargetSession, Asking> {
+function asking({ target, pair, server, started, replicas }: Fenced): Pick<TargetSession, Asking> {
   const { ledger, worker } = pair;
   const { environment, instance, database } = target;
   const told = <Result>(act: () => Promise<Result>) => pair.answer(() => tellDenials(target, act));
   const sees = seeTriggers(ledger, server.mariadb);
+  let freshened: Promise<void> | undefined;
+  const fresh = () => (freshened ??= readFreshStatistics(ledger));
   return {
     server: { ...server.identity, started },
     connection: worker.threadId ?? 0,
@@ -166,7 +167,12 @@ function asking({ target, pair, server, started }: Fenced): Pick<TargetSession, 
     storage: (tables) =>
       told(async () => readStorage(ledger, tables, { sees: await sees(tables), mariadb: server.mariadb })),
     rehearse: (rehearsal) => told(() => rehearse(ledger, rehearsal)),
-    describe: (table) => told(() => describeTable(ledger, table)),
+    replicas: (byLedger) => told(() => replicas.read(byLedger)),
+    describe: (table) =>
+      told(async () => {
+        await fresh();
+        return describeTable(ledger, table);
+      }),
     read: (sql) => pair.answer(() => readRows(ledger, sql)),
     beginKeeping: (plan) => pair.answer(() => beginKeeping(ledger, database, plan)),
     routines: (names) => told(() => readRoutines(ledger, names)),

@@ -3,6 +3,7 @@ import type { SchemaSnapshot } from "../core/rollout/drift/schema-snapshot.ts";
 import type { EvidenceObject, EvidenceReading } from "../core/rollout/evidence.ts";
 import { evidenceKey } from "../core/rollout/evidence.ts";
 import type { LedgerRow } from "../core/rollout/ledger/row.ts";
+import type { ReplicaReading } from "../core/rollout/replica-lag.ts";
 import type { Targets } from "../operations/ports/database.ts";
 import type { ServerAnswer, TargetSession } from "../operations/ports/target-session.ts";
 import type { TargetState } from "../operations/ports/target-state.ts";
@@ -21,6 +22,8 @@ interface MemoryDatabase {
   schema: Map<string, string>;
   /** Throws what the server would say to a statement. */
   refuse(sql: string): void;
+  /** What its replicas say, each time that they are asked. */
+  replicas(): ReplicaReading[];
 }
 
 export interface MemoryTargets {
@@ -58,6 +61,7 @@ function memoryDatabase(): MemoryDatabase {
   return {
     ...{ exists: true, ledger: [], ledgerVersion: undefined, histories: [], ran: [], schema: new Map() },
     refuse: () => undefined,
+    replicas: () => [],
   };
 }
 
@@ -125,6 +129,7 @@ function sessionOf(database: MemoryDatabase): TargetSession {
     evidence: async ({ objects }) => readEvidence(database, objects),
     storage: async (tables) => tables.map((table) => ({ ...table, ...plainTable })),
     rehearse: async () => ({ can: true }),
+    replicas: async () => database.replicas(),
     describe: async () => undefined,
     read: async () => [],
     ...keepsNothing,

@@ -9,7 +9,7 @@ const withProd = (more: string) =>
 describe("limits of an environment", () => {
   test("are those that the policy writes, and the defaults", () => {
     const parsed = withProd(
-      "lock_wait: 90s, kill_blockers: { users: [report_*], older_than: 10m }, statement_timeout: 2h, assert: rehearse",
+      "lock_wait: 90s, kill_blockers: { users: [report_*], older_than: 10m }, statement_timeout: 2h, assert: rehearse, max_lag: 5s, lag_wait: 1m, on_lag: continue",
     );
     if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
     const [testing, prod] = parsed.value.environments;
@@ -18,12 +18,18 @@ describe("limits of an environment", () => {
       killBlockers: undefined,
       statementTimeoutMs: undefined,
       assert: "off",
+      maxLagMs: undefined,
+      lagWaitMs: 600_000,
+      onLag: "refuse",
     });
     expect(prod && limitsOf(prod)).toEqual({
       lockWaitMs: 90_000,
       killBlockers: { users: ["report_*"], olderThanMs: 600_000 },
       statementTimeoutMs: 7_200_000,
       assert: "rehearse",
+      maxLagMs: 5_000,
+      lagWaitMs: 60_000,
+      onLag: "continue",
     });
   });
 
@@ -53,6 +59,10 @@ describe("an organisation's limits", () => {
     });
     expect(stricterLimits({ assert: "off" }, { assert: "rehearse" })).toEqual({ assert: "rehearse" });
     expect(stricterLimits({ assert: "rehearse" }, { assert: "off" })).toEqual({ assert: "rehearse" });
+    expect(stricterLimits({ maxLagMs: 5, onLag: "continue" }, { maxLagMs: 9, onLag: "refuse" })).toEqual({
+      maxLagMs: 5,
+      onLag: "refuse",
+    });
     expect(stricterLimits({ statementTimeoutMs: 5 }, {})).toEqual({ statementTimeoutMs: 5 });
   });
 

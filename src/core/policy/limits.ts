@@ -8,6 +8,12 @@ export interface Limits {
   statementTimeoutMs: number | undefined;
   /** Whether an ALTER is tried on an empty twin of its table first. */
   assert: "rehearse" | "off";
+  /** Between statements and batches the run waits while a replica is further behind; undefined = no replica is looked at. */
+  maxLagMs: number | undefined;
+  /** How long it waits for one. */
+  lagWaitMs: number;
+  /** What then happens. */
+  onLag: "refuse" | "continue";
 }
 
 /** A transaction of one of these accounts that has been open for so long. */
@@ -23,6 +29,9 @@ const defaultLimits: Limits = {
   killBlockers: undefined,
   statementTimeoutMs: undefined,
   assert: "off",
+  maxLagMs: undefined,
+  lagWaitMs: 600_000,
+  onLag: "refuse",
 };
 
 export function limitsOf({ limits }: { limits?: Partial<Limits> }): Limits {
@@ -42,7 +51,7 @@ export function durationMs(text: string): number {
 /** What both allow, of what either says: the shorter times, and whom both would end. */
 export function stricterLimits(floor: Partial<Limits>, own: Partial<Limits>): Partial<Limits> {
   const both = { ...own, ...floor };
-  for (const key of ["lockWaitMs", "statementTimeoutMs"] as const) {
+  for (const key of ["lockWaitMs", "statementTimeoutMs", "maxLagMs", "lagWaitMs"] as const) {
     const [least, wanted] = [floor[key], own[key]];
     if (least !== undefined && wanted !== undefined) both[key] = Math.min(least, wanted);
   }
@@ -50,6 +59,7 @@ export function stricterLimits(floor: Partial<Limits>, own: Partial<Limits>): Pa
     both.killBlockers = bothKill(floor.killBlockers, own.killBlockers);
   else if (floor.killBlockers) both.killBlockers = undefined;
   if (own.assert === "rehearse") both.assert = "rehearse";
+  if (own.onLag === "refuse") both.onLag = "refuse";
   return both;
 }
 

@@ -100,6 +100,8 @@ export interface Target {
   connection: string;
   /** Where the password comes from; absent = from the URL. */
   password?: PasswordSource;
+  /** Names of the variables that hold the URLs of its replicas; absent = the server says which there are. */
+  replicas?: readonly string[];
   labels: Readonly<Record<string, string>>;
 }
 

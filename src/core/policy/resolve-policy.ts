@@ -49,7 +49,7 @@ type EnvironmentFile = PolicyFile["environments"][string];
 
 /** Nothing where the file says nothing of them. */
 function resolveLimits(file: EnvironmentFile): Pick<Environment, "limits"> {
-  const { lock_wait, kill_blockers, statement_timeout, assert } = file;
+  const { lock_wait, kill_blockers, statement_timeout, assert, max_lag, lag_wait, on_lag } = file;
   const written: Partial<Limits> = {
     ...(lock_wait !== undefined && { lockWaitMs: durationMs(lock_wait) }),
     ...(kill_blockers && {
@@ -57,6 +57,9 @@ function resolveLimits(file: EnvironmentFile): Pick<Environment, "limits"> {
     }),
     ...(statement_timeout !== undefined && { statementTimeoutMs: durationMs(statement_timeout) }),
     ...(assert && { assert }),
+    ...(max_lag !== undefined && { maxLagMs: durationMs(max_lag) }),
+    ...(lag_wait !== undefined && { lagWaitMs: durationMs(lag_wait) }),
+    ...(on_lag && { onLag: on_lag }),
   };
   return Object.keys(written).length === 0 ? {} : { limits: written };
 }
@@ -128,13 +131,14 @@ function targetsIn(
 ): Target[] {
   return Object.entries(file.instances)
     .filter(([name, instance]) => instance.environment === environment && database.instances.includes(name))
-    .map(([instance, { engine, connection, password }]) => ({
+    .map(([instance, { engine, connection, password, replicas }]) => ({
       environment,
       instance,
       database: database.name,
       engine,
       connection,
       ...(password !== undefined && { password: resolvePassword(password) }),
+      ...(replicas && { replicas }),
       labels: database.labels,
     }));
 }

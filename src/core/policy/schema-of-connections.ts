@@ -1,3 +1,16 @@
+/** Replicas whose lag a rollout heeds. */
+export const replicasSchema = {
+  type: "array",
+  uniqueItems: true,
+  items: {
+    type: "string",
+    pattern: "^[A-Z][A-Z0-9_]*$",
+    description: "The NAME of the variable that holds a replica's URL.",
+  },
+  description:
+    "Its replicas, for `max_lag`. Left out, the server is asked (`SHOW REPLICAS`), and each is reached by the host and port that it reports (`report_host`), with this instance's account. `[]`: none counts.",
+} as const;
+
 /** A password that does not stand in the connection's URL. */
 export const passwordSchema = {
   type: ["string", "object"],

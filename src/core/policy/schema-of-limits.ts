@@ -43,4 +43,23 @@ export const limitsSchema = {
     description:
       "`rehearse` tries each ALTER TABLE on an empty copy of its table first, and refuses where the server would need a worse algorithm than the one that was approved.",
   },
+  max_lag: {
+    type: "string",
+    pattern: duration,
+    description:
+      "Between statements and between batches the run waits while a replica of the server is further behind: `5s`, `1m`. Left out, no replica is looked at.",
+  },
+  lag_wait: {
+    type: "string",
+    pattern: duration,
+    default: "10m",
+    description: "How long a run waits for a replica at one place: `30s`, `10m` or `2h`.",
+  },
+  on_lag: {
+    type: "string",
+    enum: ["refuse", "continue"],
+    default: "refuse",
+    description:
+      "What happens after `lag_wait`, or at once where it cannot be told how far a replica is behind: `refuse` stops before the next statement or batch, `continue` goes on and says so.",
+  },
 } as const;

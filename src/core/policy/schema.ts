@@ -5,7 +5,7 @@
  */
 
 import { freezeSchema, windowSchema } from "./schema-of-calendar.ts";
-import { passwordSchema } from "./schema-of-connections.ts";
+import { passwordSchema, replicasSchema } from "./schema-of-connections.ts";
 import { driftSchema } from "./schema-of-drift.ts";
 import { limitsSchema } from "./schema-of-limits.ts";
 import { onlineSchema } from "./schema-of-online.ts";
@@ -95,6 +95,7 @@ export const policySchema = {
               "The NAME of the secret that holds the server's URL, for example `PROD_DATABASE_URL`; never the URL itself.",
           },
           password: passwordSchema,
+          replicas: replicasSchema,
         },
       },
     },

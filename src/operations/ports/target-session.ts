@@ -4,6 +4,7 @@ import type { EvidencePlan, EvidenceReading } from "../../core/rollout/evidence.
 import type { LedgerRow, ServerIdentity } from "../../core/rollout/ledger/row.ts";
 import type { ObjectName } from "../../core/rollout/object-name.ts";
 import type { Rehearsal } from "../../core/rollout/rehearsal.ts";
+import type { ReplicaReading } from "../../core/rollout/replica-lag.ts";
 import type { DescribedTable } from "../../core/rollout/rows/described-table.ts";
 import type { UndoPlan, UndoRow } from "../../core/rollout/undo/kept.ts";
 import type { TableStorage } from "../../core/rollout/units/table-storage.ts";
@@ -47,6 +48,8 @@ export interface TargetSession {
   storage(tables: readonly ObjectName[]): Promise<TableStorage[]>;
   /** Tries an ALTER on an empty copy of its table, which is gone again afterwards. */
   rehearse(rehearsal: Rehearsal): Promise<Rehearsed>;
+  /** Every replica that counts. `byLedger`: which of the ledger's rows it lacks, too. */
+  replicas(byLedger: boolean): Promise<ReplicaReading[]>;
   /** As the catalog describes a table; undefined = there is none of that name, or it is not shown. */
   describe(table: ObjectName): Promise<DescribedTable | undefined>;
   /** Answers of a SELECT that changes nothing, as text. Throws `StatementError`. */

@@ -87,7 +87,7 @@ async function copyBefore(
   const how = { mariadb: /mariadb/i.test(session.server.version), sqlMode: sqlMode ?? "" };
   await session.send(`SAVEPOINT ${savepoint}`);
   try {
-    const { rows } = await session.send(keepBefore(running, plan, { ...touched, bounds }, how));
+    const { rows } = await session.send(keepBefore(running.target, plan, { ...touched, bounds }, how));
     const why = await whyTooMuch(running, plan);
     if (why === undefined) {
       await session.send(`RELEASE SAVEPOINT ${savepoint}`);
@@ -110,11 +110,11 @@ async function takeBack(session: Running["session"]): Promise<void> {
 }
 
 async function whyTooMuch(
-  { session, target: { database }, rowRules: { undo } }: Running,
+  { session, target, rowRules: { undo } }: Running,
   plan: KeptRowsPlan["plan"],
 ): Promise<string | undefined> {
   if (!undo) return "The policy keeps nothing.";
-  const [[rows = "0", bytes = "0"] = []] = await session.readInside(measureKept({ database }, plan));
+  const [[rows = "0", bytes = "0"] = []] = await session.readInside(measureKept(target, plan));
   if (Number(rows) > undo.maxRows)
     return `It touches ${rows} rows, and the policy keeps at most ${undo.maxRows} (undo.max_rows).`;
   if (Number(bytes) > undo.maxBytes)
@@ -140,10 +140,10 @@ async function whyNotWhole(
     return `It touched ${answer.rows} rows, and ${copied.rows} were found before it.`;
   if (plan.kind === "delete") {
     if (!wholly) return undefined;
-    const [[left = "0"] = []] = await session.readInside(countLeft(running, plan));
+    const [[left = "0"] = []] = await session.readInside(countLeft(running.target, plan));
     return left === "0" ? undefined : `${left} of the rows that were found before it are still there.`;
   }
-  const after = await session.send(keepAfter(running, plan, copied.session));
+  const after = await session.send(keepAfter(running.target, plan, copied.session));
   return after.rows === copied.rows
     ? undefined
     : `It left ${after.rows} of ${copied.rows} rows under their keys.`;

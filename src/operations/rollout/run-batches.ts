@@ -44,6 +44,8 @@ async function walk(
 ): Promise<UnitEnd> {
   const report = progress(running, unit, batches);
   for (let piece: Piece = first; ; ) {
+    const late = await running.replicas.beforeBatch(batches.holdsClock);
+    if (late) return { stopped: "refused", refusal: late };
     // The file stops before this statement, which goes on here in the next run.
     if (running.cancel.aborted) return { next: unit.first };
     const isLast = isEnd(piece);

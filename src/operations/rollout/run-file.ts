@@ -7,7 +7,7 @@ import { resumeAt } from "../../core/rollout/resume.ts";
 import type { Refusal, Task } from "../../core/rollout/rollout.ts";
 import { where } from "../../core/rollout/tasks.ts";
 import type { Ahead } from "../../core/rollout/units/ahead.ts";
-import { freshSession, type Unit } from "../../core/rollout/units/unit.ts";
+import { freshSession, holdsChanges, type Unit } from "../../core/rollout/units/unit.ts";
 import { sessionAfter, unitAt } from "../../core/rollout/units/unit-at.ts";
 import type { Online } from "../ports/online.ts";
 import type { TargetSession } from "../ports/target-session.ts";
@@ -15,6 +15,8 @@ import { codeThatReads } from "./code-that-reads.ts";
 import type { LedgerBook } from "./ledger-book.ts";
 import { leftInSession } from "./left-in-session.ts";
 import { runByTool } from "./online/run-by-tool.ts";
+import { pauseUnless } from "./pause-unless.ts";
+import type { ReplicaGuard } from "./replica-guard.ts";
 import { runEvidence } from "./run-evidence.ts";
 import { runObserved } from "./run-observed.ts";
 import { refuseWhole, runObservedRows, runRows } from "./run-rows.ts";
@@ -45,6 +47,7 @@ interface FileInput {
   ahead: Ahead | undefined;
   /** What this one begins with, announced by the file before. */
   announced: Announced | undefined;
+  replicas: ReplicaGuard;
 }
 
 /** Runs what is left of a file, unit by unit. Gives why it stopped; undefined = all of it ran. */
@@ -59,6 +62,9 @@ export async function runFile(input: FileInput): Promise<FileEnd> {
   for (let next = task.next; next < statements.length; ) {
     if (cancel.aborted) return { status: "not-started", stop: cancelled(task, next) };
     const unit = unitAt(statements, next, running.state);
+    const late = await awaitReplicas(running, unit);
+    if (late) return { status: "not-started", stop: late };
+    if (cancel.aborted) return { status: "not-started", stop: cancelled(task, next) };
     const before = running.state;
     const end = await runUnit(running, unit);
     if ("stopped" in end) return stopped(task, end, cancel);
@@ -66,6 +72,7 @@ export async function runFile(input: FileInput): Promise<FileEnd> {
     const ran = { ...unit, last: end.next - 1 };
     const after = sessionAfter(statements, ran, before);
     running.state = { ...after, autocommit, inTransaction, isEmpty: after.isEmpty && inTransaction };
+    running.replicas.ran(took(running, ran));
     next = end.next;
   }
   return { status: "done", stop: undefined, announced: running.announced };
@@ -90,6 +97,7 @@ function begin({
   ahead,
   announced,
   online,
+  replicas,
 }: FileInput): Running {
   const { migration, target } = task;
   return {
@@ -105,15 +113,31 @@ function begin({
       ahead,
       announced,
       online,
+      replicas,
       target,
     },
     batch: task.record?.batches[0],
     entries: entriesOf(migration, sha256),
     storage: new Map(),
     state: freshSession,
-    pause: (ms) => pause(ms, undefined, { signal: cancel }).catch(() => undefined),
+    pause: (ms) => pauseUnless(cancel, ms),
     settlePause: (ms) => pause(ms),
   };
+}
+
+function took({ outcomes }: Running, { first, last }: Unit): number {
+  const own = outcomes.filter(({ index }) => index >= first && index <= last);
+  return own.reduce((sum, { ms = 0 }) => sum + ms, 0);
+}
+
+/** Not where somebody would have to wait for what this session holds, or where the next statement asks about the last. */
+async function awaitReplicas(
+  { state, migration, replicas }: Running,
+  { first }: Unit,
+): Promise<Refusal | undefined> {
+  const asks = migration.statements[first]?.facts.session.readsDiagnostics === true;
+  if (holdsChanges(state) || state.locked || state.opaque || asks) return undefined;
+  return replicas.beforeUnit();
 }
 
 async function resume(running: Running, { target, migration, next }: Task): Promise<Refusal | undefined> {

@@ -1,4 +1,5 @@
 import type { Limits } from "../../core/policy/limits.ts";
+import type { Target } from "../../core/policy/policy.ts";
 import type { RowRules } from "../../core/policy/row-rules.ts";
 import { entriesOf } from "../../core/rollout/ledger/entries.ts";
 import type { PlannedStatement, Refusal, Task } from "../../core/rollout/rollout.ts";
@@ -7,11 +8,14 @@ import type { Online } from "../ports/online.ts";
 import type { TargetSession } from "../ports/target-session.ts";
 import { makeDatabase } from "./create-database.ts";
 import type { LedgerBook } from "./ledger-book.ts";
+import { pauseUnless } from "./pause-unless.ts";
+import { replicaGuard } from "./replica-guard.ts";
 import { type FileRun, runFile } from "./run-file.ts";
 import type { Announced } from "./running.ts";
 import { sha256 } from "./sha256.ts";
 
 interface Files {
+  target: Target;
   session: TargetSession;
   book: LedgerBook;
   tasks: readonly Task[];
@@ -30,6 +34,11 @@ interface Files {
 /** File after file, each in a session that is fresh. Gives why it stopped; undefined = all of them ran. */
 export async function runFiles(input: Files): Promise<Refusal | undefined> {
   const { session, book, files } = input;
+  const replicas = replicaGuard({
+    ...input,
+    pause: (ms) => pauseUnless(input.cancel, ms),
+    flush: () => book.flush(session),
+  });
   let { exists } = input;
   let isDirty = false;
   let announced: Announced | undefined;
@@ -44,9 +53,10 @@ export async function runFiles(input: Files): Promise<Refusal | undefined> {
     }
     if (isDirty) await session.reset();
     isDirty = task.migration.statements.some(leavesTraces);
-    // Which way an alteration takes is chosen when its turn comes.
-    const ahead = isDirty || input.online ? undefined : aheadOf(input.tasks[i + 1]);
-    const end = await runFile({ ...input, task, outcomes: file.outcomes, ahead, announced });
+    // What is announced is sent at once: nothing waits for replicas in between, and no tool is chosen.
+    const mayWait = input.limits.maxLagMs !== undefined || input.online !== undefined;
+    const ahead = isDirty || mayWait ? undefined : aheadOf(input.tasks[i + 1]);
+    const end = await runFile({ ...input, task, outcomes: file.outcomes, ahead, announced, replicas });
     file.status = end.status;
     if (end.stop) {
       takeBack(book, announced, file);

@@ -13,6 +13,7 @@ import type { SessionState, Unit } from "../../core/rollout/units/unit.ts";
 import type { Online } from "../ports/online.ts";
 import type { ServerAnswer, TargetSession } from "../ports/target-session.ts";
 import type { LedgerBook } from "./ledger-book.ts";
+import type { ReplicaGuard } from "./replica-guard.ts";
 import type { StatementError } from "./statement-error.ts";
 
 /** What every way of running a unit works with. */
@@ -36,6 +37,8 @@ export interface Running {
   rowRules: RowRules;
   /** The newest batch of the statement that the file goes on with. */
   batch: RowOf<"batch"> | undefined;
+  /** Waits for replicas that are too far behind. */
+  replicas: ReplicaGuard;
   pause(ms: number): Promise<void>;
   /** Goes on where the run is cancelled: what was begun has to be found out. */
   settlePause(ms: number): Promise<void>;
