@@ -16,17 +16,31 @@ const definition = `(
   PRIMARY KEY (token, statement)
 ) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='Tollgate undo 1'`;
 
-/** What an earlier run of the same statement left is dropped: it was undone, or somebody said that it runs again. */
-export async function beginKeeping(connection: Connection, database: string, plan: UndoPlan): Promise<void> {
+/**
+ * What an earlier run of the same statement left is dropped: it was undone, or somebody said that it runs again.
+ * @param plan undefined = nothing but the table that says what is kept.
+ */
+export async function beginKeeping(
+  connection: Connection,
+  database: string,
+  plan: UndoPlan | undefined,
+): Promise<void> {
+  const tell = (cause: unknown) => {
+    throw asStatementError(cause, 0);
+  };
+  if (!plan) {
+    const index = `CREATE TABLE IF NOT EXISTS ${at(database, undoTable)} ${definition}`;
+    await connection.query(index).catch(tell);
+    return;
+  }
   const [modes] = await connection.query<RowDataPacket[]>("SELECT @@SESSION.sql_mode AS mode");
   try {
     // A default of the table's may be a date that strict modes refuse.
     await connection.query("SET SESSION sql_mode = ''");
-    await connection.query(`CREATE TABLE IF NOT EXISTS ${at(database, undoTable)} ${definition}`);
     await connection.query(`DROP TABLE IF EXISTS ${at(database, plan.keptIn)}`);
     await connection.query(createKept({ database }, plan));
   } catch (cause) {
-    throw asStatementError(cause, 0);
+    tell(cause);
   } finally {
     await connection.query("SET SESSION sql_mode = ?", [String(modes[0]?.mode ?? "")]);
   }

@@ -54,8 +54,11 @@ export interface TargetSession {
   describe(table: ObjectName): Promise<DescribedTable | undefined>;
   /** Answers of a SELECT that changes nothing, as text. Throws `StatementError`. */
   read(sql: string): Promise<(string | null)[][]>;
-  /** Makes the empty table that rows are kept in, anew where there is one. Throws `StatementError`. */
-  beginKeeping(plan: UndoPlan): Promise<void>;
+  /**
+   * Makes the empty table that rows are kept in, anew where there is one; undefined = the one that says what is kept, where
+   * there is none. Throws `StatementError`.
+   */
+  beginKeeping(plan: UndoPlan | undefined): Promise<void>;
   /** Bodies of procedures; undefined = there is none of that name, or this account may not see it. */
   routines(names: readonly ObjectName[]): Promise<(ObjectName & { body: string | undefined })[]>;
   /** CREATE statements of every object, by kind and name, normalised (no AUTO_INCREMENT counters). */

@@ -36,26 +36,35 @@ export async function planKeeping(
   const { undo } = running.rowRules;
   if (!undo) return nothing;
   const keeping = new Map<number, Kept>();
-  for (let index = unit.first; index <= unit.last; index++) {
-    if (!changesRows(running, index)) continue;
+  for (const index of changesIn(running, unit)) {
     const kept = await planOne(running, unit, index);
     const lost =
-      "why" in kept ? kept.why : kept.plan.marks[0] && `This does not come back: ${kept.plan.marks[0]}`;
+      "why" in kept ? kept.why : kept.plan.marks[0] && `It would not bring back: ${kept.plan.marks[0]}`;
     if (undo.required && lost) return { refusal: cannotUndo(running, index, lost) };
     keeping.set(index, kept);
   }
-  if (!goesOn) await begin(running, keeping);
-  const failed = [...keeping].find(([, kept]) => undo.required && "why" in kept);
-  if (failed && "why" in failed[1]) return { refusal: cannotUndo(running, failed[0], failed[1].why) };
-  return keeping;
+  if (keeping.size === 0) return nothing;
+  const unmade = await begin(running, keeping, goesOn);
+  const refusal = undo.required ? refuseUnmade(running, keeping, unmade) : undefined;
+  if (refusal) return { refusal };
+  if (unmade === undefined) return keeping;
+  running.say(`${running.migration.path}: nothing is kept for \`tollgate undo\`. ${unmade}`);
+  return nothing;
+}
+
+function refuseUnmade(running: Running, keeping: Keeping, unmade: string | undefined): Refusal | undefined {
+  for (const [index, kept] of keeping) {
+    const why = unmade ?? ("why" in kept ? kept.why : undefined);
+    if (why !== undefined) return cannotUndo(running, index, why);
+  }
+  return undefined;
 }
 
 /** Where the policy requires that rows are kept, and this way of running does not keep any. */
 export function refuseUnkept(running: Running, unit: Unit, why: string): Refusal | undefined {
   if (!running.rowRules.undo?.required) return undefined;
-  for (let index = unit.first; index <= unit.last; index++)
-    if (changesRows(running, index)) return cannotUndo(running, index, why);
-  return undefined;
+  const [index] = changesIn(running, unit);
+  return index === undefined ? undefined : cannotUndo(running, index, why);
 }
 
 export function cannotUndo({ migration }: Running, index: number, why: string): Refusal {
@@ -66,8 +75,12 @@ export function cannotUndo({ migration }: Running, index: number, why: string): 
   };
 }
 
-function changesRows({ migration }: Running, index: number): boolean {
-  return ["UPDATE", "DELETE"].includes(migration.statements[index]?.type ?? "");
+/** Indexes of the statements whose rows are kept. */
+function changesIn({ migration }: Running, { first, last }: Unit): number[] {
+  const changes = (type: string | undefined) => type === "UPDATE" || type === "DELETE";
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i).filter((index) =>
+    changes(migration.statements[index]?.type),
+  );
 }
 
 async function planOne(running: Running, unit: Unit, index: number): Promise<Kept> {
@@ -90,15 +103,31 @@ async function planOne(running: Running, unit: Unit, index: number): Promise<Kep
   return { touched, plan, zoned: table?.columns.some(({ type }) => type === "timestamp") === true };
 }
 
-/** In place: where a table cannot be made, that is why nothing is kept. */
-async function begin({ session }: Running, keeping: Map<number, Kept>): Promise<void> {
+/**
+ * In place: where a table cannot be made, that is why its rows are not kept.
+ * @returns why nothing at all can be noted.
+ */
+async function begin(
+  { session }: Running,
+  keeping: Map<number, Kept>,
+  goesOn: boolean,
+): Promise<string | undefined> {
+  const unmade = await whyUnmade(() => session.beginKeeping(undefined));
+  if (unmade !== undefined || goesOn) return unmade;
   for (const [index, kept] of keeping) {
     if ("why" in kept) continue;
-    try {
-      await session.beginKeeping(kept.plan);
-    } catch (error) {
-      if (!(error instanceof StatementError)) throw error;
-      keeping.set(index, { why: `The table to keep them in could not be made: ${error.message}.` });
-    }
+    const why = await whyUnmade(() => session.beginKeeping(kept.plan));
+    if (why !== undefined) keeping.set(index, { why });
+  }
+  return undefined;
+}
+
+async function whyUnmade(make: () => Promise<void>): Promise<string | undefined> {
+  try {
+    await make();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof StatementError)) throw error;
+    return `The table to keep rows in could not be made: ${error.message}.`;
   }
 }

@@ -1,0 +1,80 @@
+import { noRowRules } from "../../src/core/policy/row-rules.ts";
+import { mysqlKeptRows } from "../../src/mysql/mysql-kept-rows.ts";
+import type { Targets } from "../../src/operations/ports/database.ts";
+import type { TargetSession } from "../../src/operations/ports/target-session.ts";
+import { ConnectionLost } from "../../src/operations/rollout/connection-lost.ts";
+import { findUndo } from "../../src/operations/rollout/find-undo.ts";
+import { lookAtOneTarget, rollOutTo } from "./one-target.ts";
+import type { Server } from "./outside/server.ts";
+
+export const undoRules = { maxRows: 1000, maxBytes: 1_000_000, required: false };
+export const path = "migrations/001.sql";
+
+interface Options {
+  rules?: typeof undoRules | undefined;
+  around?: (targets: Targets) => Targets;
+  /** A second migration, after the first. */
+  second?: string;
+}
+
+/** A database of a server, where rollouts keep rows. */
+export function keptScene(server: Server, database: string) {
+  const query = (sql: string) => server.query(sql, database);
+  const filesOf = (migration: string, second?: string) => ({
+    [path]: migration,
+    ...(second !== undefined && { "migrations/002.sql": second }),
+  });
+  return {
+    query,
+    /** Anew, with what `sql` makes. */
+    async begin(sql: string) {
+      await server.query(`DROP DATABASE IF EXISTS ${database}; CREATE DATABASE ${database}`);
+      await query(sql);
+    },
+    rollOut(migration: string, { rules = undoRules, around, second }: Options = {}) {
+      const rowRules = { ...noRowRules, undo: rules };
+      return rollOutTo(
+        { url: server.url, database, migrations: filesOf(migration, second), rowRules },
+        around,
+      );
+    },
+    async writeUndo(migration: string) {
+      const plan = await lookAtOneTarget({ url: server.url, database, migrations: filesOf(migration) });
+      return findUndo(mysqlKeptRows({ URL: server.url }), [plan], path);
+    },
+    async kept() {
+      const rows = await query(
+        "SELECT statement, kept_rows, kept_in, detail FROM tollgate_undo ORDER BY token, statement",
+      );
+      return rows.map(({ statement, kept_rows, kept_in, detail }) => ({
+        ...{ statement, rows: kept_rows, table: kept_in, why: JSON.parse(String(detail)).why },
+      }));
+    },
+  };
+}
+
+/** Ends the connection at the nth thing that the session does, before it is sent or with its answer lost. */
+export function cutting(at: number, lose: "before" | "answer") {
+  let step = 0;
+  const cut = async <Result>(act: () => Promise<Result>): Promise<Result> => {
+    if (++step !== at) return act();
+    if (lose === "answer") await act();
+    throw new ConnectionLost("cut by the test");
+  };
+  const mortal = (session: TargetSession): TargetSession => ({
+    ...session,
+    append: (rows) => cut(() => session.append(rows)),
+    token: (rows) => cut(() => session.token(rows)),
+    send: (sql) => cut(() => session.send(sql)),
+    read: (sql) => cut(() => session.read(sql)),
+    describe: (table) => cut(() => session.describe(table)),
+    beginKeeping: (plan) => cut(() => session.beginKeeping(plan)),
+    readInside: (sql) => cut(() => session.readInside(sql)),
+    noteKept: (row) => cut(() => session.noteKept(row)),
+  });
+  const around = (targets: Targets): Targets => ({
+    ...targets,
+    open: async (one, options) => mortal(await targets.open(one, options)),
+  });
+  return { around, steps: () => step };
+}
