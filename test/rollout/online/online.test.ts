@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { onPath } from "../../../sandbox/mysql/on-path.ts";
 import { findPtOsc } from "../../../sandbox/percona/find-pt-osc.ts";
-import { anyTable, killAll, type OnlineScene, processesOf, until, withTool } from "./scene.ts";
+import { anyTable, killAll, type OnlineScene, processesOf } from "./open-online.ts";
+import { until, withTool } from "./scene.ts";
 
 const rows = `CREATE TABLE t (id INT PRIMARY KEY AUTO_INCREMENT, v VARCHAR(20) NOT NULL, w INT NOT NULL DEFAULT 3);
   INSERT INTO t (v) VALUES ('a'), ('b'), ('c'), ('d'), ('e'), ('f'), ('g'), ('h');

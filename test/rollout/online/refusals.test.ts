@@ -33,9 +33,10 @@ const hazards: readonly Hazard[] = [
   {
     name: "a collation in which two keys are one",
     before: `${table}; INSERT INTO t VALUES (1, 'a', 1), (2, 'A', 1)`,
-    alter: "MODIFY v VARCHAR(10) COLLATE utf8mb4_general_ci",
+    // The other column makes it a copy on both; alone, MariaDB makes the index again and says that two keys are one.
+    alter: "MODIFY v VARCHAR(10) COLLATE utf8mb4_general_ci, MODIFY w BIGINT",
     says: /would be compared otherwise/,
-    loses: { on: both, leaves: "A" },
+    loses: { on: both, leaves: "a" },
   },
   {
     name: "a character set for a table with a unique text",
@@ -141,7 +142,7 @@ const hazards: readonly Hazard[] = [
     before:
       "CREATE TABLE t (id INT PRIMARY KEY, v INT); INSERT INTO t VALUES (1, 1); CREATE TABLE _t_old LIKE t",
     alter: "MODIFY v BIGINT",
-    says: /DROP TABLE `\w+`\.`_t_old`/,
+    says: /DROP TABLE \w+\._t_old;/,
   },
 ];
 
@@ -154,7 +155,9 @@ withTool((open, flavour) => {
     scene.project.commit({
       "migrations/001.sql": `CREATE TABLE first (n INT);\nALTER TABLE t ${hazard.alter};\n`,
     });
-    const { code, said } = await scene.project.apply();
+    const { code, said: printed } = await scene.project.apply();
+    // The terminal breaks its lines.
+    const said = printed.replace(/\s+/g, " ");
     expect(said).toContain("online-refused");
     expect(said).toMatch(hazard.says);
     expect(code).toBe(1);
