@@ -60,6 +60,20 @@ describe("a known trigger's deeds are the statement's that fires it", () => {
     ["INSERT INTO notes (id) VALUES (1)", []],
     ["DELETE FROM log WHERE id = 1", ["change-rows"]],
     ["DROP TRIGGER calls; DELETE FROM notes WHERE id = 1", []],
+    [
+      "RENAME TABLE notes TO kept; UPDATE kept SET body = 'a' WHERE id = 1",
+      ["delete-every-row", "change-rows"],
+    ],
+    ["ALTER TABLE notes RENAME TO kept; DROP TRIGGER wipes; UPDATE kept SET body = 'a' WHERE id = 1", []],
+    [
+      "RENAME TABLE notes TO a, a TO kept; UPDATE kept SET body = 'a' WHERE id = 1",
+      ["delete-every-row", "change-rows"],
+    ],
+    [
+      "RENAME TABLE notes TO kept; CREATE TABLE notes (id INT PRIMARY KEY, body INT); UPDATE notes SET body = 1 WHERE id = 1",
+      [],
+    ],
+    ["DROP TABLE notes; CREATE TABLE notes (id INT PRIMARY KEY); DELETE FROM notes WHERE id = 1", []],
     ["SELECT * FROM notes", []],
   ])("%s", (text, expected) => expect(found(text).sort()).toEqual([...expected].sort()));
 
