@@ -12,6 +12,7 @@ const tables = {
   json: "CREATE TABLE t (id INT, a JSON, KEY f ((CAST(a->'$.n' AS UNSIGNED))))",
 };
 const { key, generated, check, checks, hash, columns, sub, json } = tables;
+const counted = "CREATE TABLE t (id INT PRIMARY KEY AUTO_INCREMENT, a INT)";
 const plain = "CREATE TABLE t (id INT PRIMARY KEY, a INT, b INT)";
 
 /** Scripts whose last statement takes a column away from an expression, or writes one over what is not there. */
@@ -40,6 +41,44 @@ export const refusedExpressions: readonly [error: number, script: string][] = [
   [1659, "CREATE TABLE t (a INT) PARTITION BY HASH (a); ALTER TABLE t MODIFY a VARCHAR(9)"],
   [1502, `${sub}; ALTER TABLE t MODIFY a TEXT`],
   [1491, `${hash}; ALTER TABLE t MODIFY a DOUBLE`],
+  ...[
+    "UUID()",
+    "NOW()",
+    "CURRENT_TIMESTAMP",
+    "CONNECTION_ID()",
+    "USER()",
+    "RAND()",
+    "SLEEP(1)",
+    "SYSDATE()",
+  ].map((call): [number, string] => [3763, `${plain}; ALTER TABLE t ADD g VARCHAR(99) AS (${call})`]),
+  ...["LAST_INSERT_ID()", "SLEEP(1)", "VERSION()", "LOAD_FILE('x')", "stored_one(1)"].map(
+    (call): [number, string] => [3770, `${plain}; ALTER TABLE t ADD d VARCHAR(99) DEFAULT (${call})`],
+  ),
+  ...["a < NOW()", "a = RAND()", "a = stored_one(a)", "a = LAST_INSERT_ID()"].map(
+    (check): [number, string] => [3814, `${plain}; ALTER TABLE t ADD CHECK (${check})`],
+  ),
+  ...["NOW()", "a + CONNECTION_ID()", "(SELECT 1)", "DEFAULT(a) + UUID()"].map((part): [number, string] => [
+    3758,
+    `${plain}; ALTER TABLE t ADD KEY ((${part}))`,
+  ]),
+  [3102, `${plain}; ALTER TABLE t ADD g INT AS ((SELECT 1))`],
+  [3769, `${plain}; ALTER TABLE t ADD d INT DEFAULT ((SELECT 1))`],
+  [3815, `${plain}; ALTER TABLE t ADD CHECK (a IN (SELECT 1))`],
+  [3772, `${plain}; ALTER TABLE t ADD g INT AS (@a)`],
+  [3772, `${plain}; ALTER TABLE t ADD d INT DEFAULT (@@max_connections)`],
+  [3816, `${plain}; ALTER TABLE t ADD CHECK (a < @a)`],
+  [1111, `${plain}; ALTER TABLE t ADD g INT AS (SUM(a))`],
+  [3593, `${plain}; ALTER TABLE t ADD g INT AS (ROW_NUMBER() OVER ())`],
+  [3762, `${plain}; ALTER TABLE t ADD KEY ((a))`],
+  [3109, `${counted}; ALTER TABLE t ADD g INT AS (id + 1)`],
+  [3768, `${counted}; ALTER TABLE t ADD d INT DEFAULT (id)`],
+  [3818, `${counted}; ALTER TABLE t ADD CHECK (id > 0)`],
+  [3754, `${counted}; ALTER TABLE t ADD KEY ((id + 1))`],
+  [3107, `${plain}; ALTER TABLE t ADD g INT AS (h + 1), ADD h INT AS (a)`],
+  [3107, "CREATE TABLE t (a INT AS (a + 1))"],
+  [3767, "CREATE TABLE t (a INT DEFAULT (b), b INT DEFAULT (3))"],
+  [3813, "CREATE TABLE t (a INT, b INT CHECK (a > 0))"],
+  [3813, `${plain}; ALTER TABLE t MODIFY a INT CHECK (b > 0)`],
 ];
 
 /** Neighbours of those that the server takes. */
@@ -58,4 +97,12 @@ export const takenExpressions: readonly string[] = [
   `${hash}; ALTER TABLE t RENAME COLUMN a TO z PARTITION BY HASH (z) PARTITIONS 3`,
   `${plain}; ALTER TABLE t RENAME COLUMN a TO z, ADD CHECK (z > 0), ADD KEY ((z + b))`,
   "CREATE TABLE t (a INT) PARTITION BY KEY (a); ALTER TABLE t MODIFY a VARCHAR(9)",
+  "CREATE TABLE t (d VARCHAR(99) DEFAULT (CONCAT(UUID(), NOW(), USER(), RAND())), e DATETIME DEFAULT (SYSDATE()))",
+  `${plain}; ALTER TABLE t ADD CHECK (a < SYSDATE()), ADD CHECK (a IN (1, 2) AND (a, b) IN ((1, 2)))`,
+  `${plain}; ALTER TABLE t ADD g INT AS (FROM_UNIXTIME(a)), ADD h CHAR(9) AS (SHA2(g, 256)), ADD KEY ((ABS(a)))`,
+  `${plain}; ALTER TABLE t ADD g INT AS (h + 1), ADD h INT`,
+  `${plain}; ALTER TABLE t ADD e INT AS (DEFAULT(a))`,
+  "CREATE TABLE t (a INT DEFAULT (b), b INT DEFAULT 3, c INT DEFAULT (a))",
+  "CREATE TABLE t (a INT AUTO_INCREMENT PRIMARY KEY, b INT CHECK (t.b > 0))",
+  `${plain}; CREATE TABLE u (now INT, user INT, CHECK (now > user))`,
 ];

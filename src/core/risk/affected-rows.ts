@@ -1,6 +1,7 @@
 import { findColumn, type Table } from "../schema/table.ts";
 import { foldName } from "../sql/fold-name.ts";
 import { treesOf } from "../sql/grammar/trees-of.ts";
+import { isIntegerType } from "../sql/integer-type.ts";
 import type { Expression } from "../sql/tree/expression.ts";
 import type { Limit } from "../sql/tree/query.ts";
 import type { DataStatement, InsertSource, Tree } from "../sql/tree/statement.ts";
@@ -100,7 +101,7 @@ function singleKey(table: Table): Key | undefined {
   const column = parts.length === 1 ? parts[0]?.column : undefined;
   if (column === undefined || parts[0]?.length !== undefined) return undefined;
   const type = findColumn(table, column)?.type.name;
-  return { column: foldName(column), numeric: type !== undefined && /int$/.test(type) };
+  return { column: foldName(column), numeric: type !== undefined && isIntegerType(type) };
 }
 
 /** How many values of the key fulfil a condition; undefined = any number. */

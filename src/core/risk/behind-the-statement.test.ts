@@ -63,6 +63,17 @@ describe("a known trigger's deeds are the statement's that fires it", () => {
     ["SELECT * FROM notes", []],
   ])("%s", (text, expected) => expect(found(text).sort()).toEqual([...expected].sort()));
 
+  test.each([
+    ["RENAME TABLE notes TO kept; UPDATE kept SET body = 'a' WHERE id = 1", true],
+    ["ALTER TABLE notes RENAME TO kept; UPDATE kept SET body = 'a' WHERE id = 1", true],
+    ["RENAME TABLE notes TO a, a TO kept; UPDATE kept SET body = 'a' WHERE id = 1", true],
+    ["ALTER TABLE notes RENAME TO kept; DROP TRIGGER wipes; UPDATE kept SET body = 'a' WHERE id = 1", false],
+    ["RENAME TABLE notes TO kept; CREATE TABLE notes (id INT); UPDATE notes SET id = 2 WHERE id = 1", false],
+    ["DROP TABLE notes; CREATE TABLE notes (id INT); UPDATE notes SET id = 2 WHERE id = 1", false],
+  ])("it goes where its table goes: %s", (text, fires) =>
+    expect(found(text).includes("delete-every-row")).toBe(fires),
+  );
+
   test("the sentence names the trigger", () => {
     const mode = { mode: { engine: mysql } };
     const classify = openClassifier({
@@ -87,5 +98,12 @@ describe("functions that a view calls", () => {
     ["DROP VIEW calling", mysql, false],
   ] as const)("%s", (text, engine, runs) =>
     expect(found(text, engine).includes("opaque-statement")).toBe(runs),
+  );
+
+  test.each([
+    ["EXPLAIN SELECT * FROM (SELECT SETVAL(s, 50) AS a) AS x", true],
+    ["EXPLAIN SELECT * FROM (SELECT LASTVAL(s) AS a) AS x", false],
+  ])("sets a sequence, as MariaDB 10.11 was seen to do: %s", (text, sets) =>
+    expect(found(text, mariadb).includes("storage-object")).toBe(sets),
   );
 });

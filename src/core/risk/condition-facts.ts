@@ -36,8 +36,11 @@ export function conditionFacts(context: Context, input: ConditionInput): Conditi
   const named = [...byTable.keys(), ...statement.tables.map(({ table }) => table), ...behind];
   const tables = [...new Set(named)].filter((table) => table !== "");
   const shared = sharedFacts(statement, input);
-  if (tables.length === 0 && mayBeAboutAny(statement))
-    return [{ ...shared, change_kinds: all, table: undefined, tables: undefined, ...unknownSize }];
+  if (tables.length === 0 && mayBeAboutAny(statement)) {
+    const affected = statement.changes.some(dropsDatabase) ? undefined : 0;
+    const about = { table: undefined, tables: undefined, ...unknownSize };
+    return [{ ...shared, change_kinds: all, ...about, affected_rows: affected }];
+  }
   const sizes = sizesByTable(input.sizes);
   const rows = mostRows(context, sizes);
   return (tables.length > 0 ? tables : [""]).map((table) => {
@@ -76,11 +79,19 @@ function sharedFacts(
   };
 }
 
-/** A GRANT or REVOKE of all tables of a database, of a role, of a program changes no rows, but whose it is not said. */
-const unknownSize = { affected_rows: 0, table_rows: undefined, table_bytes: undefined };
+const unknownSize = { table_rows: undefined, table_bytes: undefined };
 
+/**
+ * A GRANT or REVOKE of all tables of a database, of a role, of a program changes no rows, but whose it is not said; a
+ * database is dropped with all of its tables.
+ */
 function mayBeAboutAny({ changes }: DescribedStatement): boolean {
-  return changes.some(({ clause }) => clause.kind === "privilege");
+  return changes.some((change) => change.clause.kind === "privilege" || dropsDatabase(change));
+}
+
+function dropsDatabase({ clause }: Change): boolean {
+  const replaces = clause.kind === "create-database" && clause.condition === "or-replace";
+  return replaces || clause.kind === "drop-database";
 }
 
 /** Statements that the server runs by an algorithm of online DDL. */

@@ -113,7 +113,7 @@ describe("a verdict", () => {
     expect(verdict(rules(rule("r", when, "high")), "CREATE TABLE t LIKE p")[0]).toBe("default");
   });
 
-  it("knows the tables of GRANT and REVOKE, which may be any where none is named", () => {
+  it("knows the tables of GRANT, REVOKE and DROP DATABASE, which may be any where none is named", () => {
     const precious = rules(rule("r", 'table == "pay"', "high", "dcl"));
     expect(verdict(precious, "GRANT SELECT ON pay TO u")[0]).toBe("high");
     expect(verdict(precious, "REVOKE SELECT (a), INSERT ON TABLE `shop`.`pay` FROM u")[0]).toBe("high");
@@ -121,6 +121,7 @@ describe("a verdict", () => {
     for (const any of ["*.*", "*", "shop.*", "PROCEDURE pay"])
       expect(verdict(precious, `GRANT ALL ON ${any} TO u`)[0]).toBe("high");
     expect(verdict(precious, "GRANT accountant TO u")[0]).toBe("high");
+    expect(verdict(precious, "DROP DATABASE shop")[0]).toBe("high");
     expect(verdict(precious, "REVOKE ALL PRIVILEGES, GRANT OPTION FROM u")[0]).toBe("high");
     expect(verdict(precious, "CREATE USER u")[0]).toBe("default");
     expect(verdict(rules(rule("r", '"pay" in tables', "high")), "GRANT SELECT ON pay TO u")[0]).toBe("high");

@@ -23,7 +23,11 @@ export function addPartitions(
 
 export function dropPartitions(draft: TableDraft, { partitions }: ClauseOf<"drop-partition">) {
   const dropped = new Set(partitions.map(foldName));
-  changeNames(draft, (before) => before.filter((name) => !dropped.has(foldName(name))));
+  changeNames(draft, (before) => {
+    const left = before.filter((name) => !dropped.has(foldName(name)));
+    // The server does not drop them all.
+    return left.length > 0 ? left : before;
+  });
 }
 
 /** COALESCE takes the last ones; REORGANIZE without names leaves the number that HASH and KEY have by default: one. */

@@ -4,6 +4,7 @@ import { putTable } from "./catalog.ts";
 import { holdsItsOwnRows } from "./created-rows.ts";
 import { moveTable } from "./move-table.ts";
 import { keyOf, keyOfResolved, resolveName } from "./names.ts";
+import { followTable } from "./programs.ts";
 import { enforcesInlineReferences, type Replay } from "./replay.ts";
 import { resolveParents } from "./resolve-parents.ts";
 
@@ -38,6 +39,7 @@ export function applyCreate(
 export function applyDrop({ catalog, session }: Replay, { target, temporary }: ClauseOf<"drop-table">) {
   const key = keyOf(target, session.scope);
   if (session.temporary.delete(key) || temporary) return;
+  followTable(catalog, key, undefined);
   catalog.tables.delete(key);
   catalog.created.delete(key);
 }

@@ -2,6 +2,7 @@ import type { TableName } from "../sql/definition.ts";
 import { type DraftCatalog, noteMove, putTable, referrersOf } from "./catalog.ts";
 import { renameGenerated } from "./default-names.ts";
 import { keyOfResolved } from "./names.ts";
+import { followTable } from "./programs.ts";
 import { whatMoved } from "./stored-table.ts";
 import { pointsAt, type Table } from "./table.ts";
 
@@ -11,6 +12,7 @@ export function moveTable(catalog: DraftCatalog, from: TableName, to: TableName)
   const table = catalog.tables.get(old);
   noteMove(catalog, next, whatMoved(catalog, old, from));
   noteMove(catalog, old, undefined);
+  followTable(catalog, old, next);
   catalog.tables.delete(old);
   catalog.tables.delete(next);
   if (catalog.created.delete(old)) catalog.created.add(next);

@@ -1,8 +1,8 @@
 import type { ClauseOf } from "../sql/clause.ts";
 import { clauseFacts } from "../sql/clause-facts.ts";
 import type { TableReference } from "../sql/statement.ts";
-import { forgetTable, type Program, putProgram } from "./catalog.ts";
-import { keyOf, programKey, scopeInProgram } from "./names.ts";
+import { type DraftCatalog, forgetTable, type Program, putProgram } from "./catalog.ts";
+import { keyOf, programKey, scopeInProgram, type TableKey } from "./names.ts";
 import type { Applied, Replay } from "./replay.ts";
 
 type View = ClauseOf<"create-view" | "alter-view">;
@@ -75,6 +75,16 @@ export function dropView({ catalog, session }: Replay, { table }: ClauseOf<"drop
 export function dropProgram(kind: Program["kind"]) {
   return ({ catalog, session }: Replay, { object }: Dropped) =>
     void catalog.programs.delete(programKey(kind, object, session.scope));
+}
+
+/** Triggers go where their table goes; `to` is undefined where it goes for good. */
+export function followTable(catalog: DraftCatalog, from: TableKey, to: TableKey | undefined) {
+  for (const key of catalog.whereabouts.triggers.get(from) ?? []) {
+    const program = catalog.programs.get(key);
+    if (program?.fires?.on !== from) continue;
+    if (to === undefined) catalog.programs.delete(key);
+    else putProgram(catalog, key, { ...program, fires: { ...program.fires, on: to } });
+  }
 }
 
 export function findRoutine(

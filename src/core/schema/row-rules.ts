@@ -1,4 +1,5 @@
 import { definedExpression, keptMode } from "../sql/grammar/defined-expression.ts";
+import { isIntegerType } from "../sql/integer-type.ts";
 import type { LexMode } from "../sql/mode.ts";
 import type { Expression } from "../sql/tree/expression.ts";
 import type { RowConstraints } from "../sql/tree/resolve/scope.ts";
@@ -50,7 +51,7 @@ function isComputedWhole(
   table: Table,
   read: (text: string) => readonly Expression[],
 ): boolean {
-  if (!generated || !isWhole(type.name)) return false;
+  if (!generated || !isIntegerType(type.name)) return false;
   const nodes = read(generated.expression).flatMap((expression) => [...expressionsIn(expression)]);
   return nodes.length > 0 && nodes.every((node) => staysWhole(node, table));
 }
@@ -60,14 +61,10 @@ function staysWhole(node: Expression, table: Table): boolean {
     case "number":
       return /^\d+$/.test(node.text);
     case "column":
-      return isWhole(findColumn(table, node.name)?.type.name ?? "");
+      return isIntegerType(findColumn(table, node.name)?.type.name ?? "");
     case "arithmetic":
       return node.operators.every((operator) => operator === "+" || operator === "-" || operator === "*");
     default:
       return false;
   }
-}
-
-function isWhole(type: string): boolean {
-  return /int$/.test(type);
 }

@@ -1,4 +1,5 @@
 import { foldName } from "../../sql/fold-name.ts";
+import { isIntegerType } from "../../sql/integer-type.ts";
 import { isInnodb } from "../cost/table-facts.ts";
 import type { ServerRefusal, Shape } from "./refusal.ts";
 
@@ -9,7 +10,7 @@ export function autoIncrementFaults({ table, name, engine }: Shape): ServerRefus
   if (!first || !isInnodb(table)) return [];
   if (counters.length > 1) return [{ error: 1075, why: `${name} would have two AUTO_INCREMENT columns.` }];
   const floats = engine.version < 80400 && /^(float|double)$/.test(first.type.name);
-  if (!/int$/.test(first.type.name) && !floats)
+  if (!isIntegerType(first.type.name) && !floats)
     return [
       { error: 1063, why: `${name}.${first.name} is no whole number, so it cannot be AUTO_INCREMENT.` },
     ];

@@ -1,5 +1,6 @@
 import type { Column, Table } from "../../schema/table.ts";
 import { foldName } from "../../sql/fold-name.ts";
+import { isIntegerType } from "../../sql/integer-type.ts";
 import type { ServerRefusal, Shape } from "./refusal.ts";
 
 /** Defaults that no row could have (manual 13.6), by a session in strict mode. */
@@ -24,7 +25,8 @@ export function defaultError(column: Column, table: Table, zeroDates: boolean): 
   if (/(text|blob)$|^json$|^geometry$|^point$/.test(type.name)) return 1101;
   if (autoIncrement) return 1067;
   if (/^(date|datetime|timestamp)$/.test(type.name) && !zeroDates && /^'0000-00-00/.test(value)) return 1067;
-  if (/int$|^decimal$/.test(type.name) && /^'\s*([a-z_]\w*)?'$/i.test(value)) return 1067;
+  if ((isIntegerType(type.name) || type.name === "decimal") && /^'\s*([a-z_]\w*)?'$/i.test(value))
+    return 1067;
   return type.name === "enum" && isNoMember(type.members, value) ? 1067 : undefined;
 }
 

@@ -1,13 +1,14 @@
-import { findColumn, type Index, type Table } from "../../schema/table.ts";
+import { type Column, findColumn, type Index, type Table } from "../../schema/table.ts";
 import type { IndexPart } from "../../sql/definition.ts";
 import { foldName } from "../../sql/fold-name.ts";
 import { autoIncrementFaults } from "./auto-increment-faults.ts";
 import { badDefaults } from "./bad-defaults.ts";
+import { columnRefusal } from "./column-faults.ts";
 import { oversize } from "./oversize.ts";
+import { partitionFaults } from "./partition-faults.ts";
 import { hidesAll, isPlainGrowth } from "./plain-growth.ts";
 import type { Scene, ServerRefusal, Shape } from "./refusal.ts";
-import { repeatedColumns, repeatedIndexes } from "./repeated.ts";
-import { partitionedBy } from "./table-expressions.ts";
+import { repeatedColumns, repeatedIndexes, twice } from "./repeated.ts";
 
 /** Why the server takes no such table, however it came about. What was so before is not this statement's doing. */
 export function brokenShape(scene: Scene): ServerRefusal[] {
@@ -26,6 +27,7 @@ function faults(shape: Shape): ServerRefusal[] {
     keyFaults(shape),
     autoIncrementFaults(shape),
     badDefaults(shape),
+    shape.table.columns.flatMap((column) => columnRefusal(column, shape.name)),
     oversize(shape),
     partitionFaults(shape),
   );
@@ -43,6 +45,7 @@ function namesFaults(shape: Shape): ServerRefusal[] {
 function keyFaults({ table, name }: Shape): ServerRefusal[] {
   const found: ServerRefusal[] = [];
   for (const index of table.indexes) {
+    found.push(...wholeFault(index, table, name));
     for (const part of index.parts) {
       const fault = partFault(part, index, table, name);
       if (fault) found.push(fault);
@@ -50,6 +53,45 @@ function keyFaults({ table, name }: Shape): ServerRefusal[] {
   }
   return found;
 }
+
+/** What is wrong with an index as a whole. */
+function wholeFault(index: Index, table: Table, name: string): ServerRefusal[] {
+  const { kind, parts } = index;
+  if (kind !== "primary" && foldName(index.name) === "primary")
+    return [{ error: 1280, why: `An index of ${name} would be called PRIMARY.` }];
+  const columns = parts.flatMap(({ column = "" }) => findColumn(table, column) ?? []);
+  const again = twice(columns);
+  if (again.length > 0)
+    return [{ error: 1060, why: `The index ${index.name} of ${name} has the column ${again[0]} twice.` }];
+  const wrong = columns.find((column) => misfits[kind]?.test(column.type.name) ?? false);
+  if (wrong)
+    return [
+      {
+        error: kind === "fulltext" ? 1283 : 1687,
+        why: `${name}.${wrong.name} is of a type that no ${kind} index takes.`,
+      },
+    ];
+  return kindFault(index, columns, name);
+}
+
+function kindFault({ kind, name: index }: Index, columns: readonly Column[], name: string): ServerRefusal[] {
+  const empty = kind === "spatial" && columns.find(({ nullable }) => nullable);
+  if (empty)
+    return [
+      { error: 1252, why: `${name}.${empty.name} may be NULL, which no SPATIAL index ${index} takes.` },
+    ];
+  const virtual = kind === "primary" && columns.find(({ generated }) => generated?.stored === false);
+  return virtual
+    ? [{ error: 3106, why: `The virtual column ${name}.${virtual.name} cannot be in the primary key.` }]
+    : [];
+}
+
+const numbers = /^((tiny|small|medium|big)?int|decimal|float|double|bit|date|time|datetime|timestamp|year)$/;
+/** Types that are surely none for an index of the kind. */
+const misfits: Partial<Readonly<Record<Index["kind"], RegExp>>> = {
+  fulltext: new RegExp(`${numbers.source}|^(enum|set|json)$|binary$|blob$`),
+  spatial: new RegExp(`${numbers.source}|^(enum|set|json)$|char$|binary$|blob$|text$`),
+};
 
 function partFault(
   { column, length }: IndexPart,
@@ -68,31 +110,4 @@ function partFault(
   return /(text|blob)$/.test(type)
     ? { error: 1170, why: `The index ${index.name} of ${name} needs a length for ${column}, which has none.` }
     : undefined;
-}
-
-function partitionFaults({ table, name, engine }: Shape): ServerRefusal[] {
-  const { partitioning, foreignKeys, indexes, columns } = table;
-  if (!partitioning) return [];
-  if (foreignKeys.length > 0) return [{ error: 1506, why: `${name} is partitioned, and has a foreign key.` }];
-  const named = partitionedBy(partitioning, engine);
-  const by = columns.filter((column) => named.has(foldName(column.name)));
-  const narrow = indexes.find(
-    (index) => isUnique(index) && by.some(({ name: column }) => !holds(index, column)),
-  );
-  return narrow
-    ? [
-        {
-          error: 1503,
-          why: `The unique index ${narrow.name} of ${name} lacks a column that the table is partitioned by.`,
-        },
-      ]
-    : [];
-}
-
-function isUnique({ kind }: Index): boolean {
-  return kind === "primary" || kind === "unique";
-}
-
-function holds({ parts }: Index, column: string): boolean {
-  return parts.some((part) => part.column !== undefined && foldName(part.column) === foldName(column));
 }

@@ -8,6 +8,7 @@ import type { Engine } from "../../sql/engine.ts";
 import { foldName } from "../../sql/fold-name.ts";
 import { displayName } from "../../sql/grammar/names.ts";
 import { brokenShape } from "./broken-shape.ts";
+import { clauseFaults } from "./clause-faults.ts";
 import { foreignKeyFaults } from "./foreign-key-faults.ts";
 import { missingNames } from "./missing-names.ts";
 import type { Scene, ServerRefusal } from "./refusal.ts";
@@ -91,8 +92,8 @@ function sceneOf(clauses: readonly Clause[], facts: RefusalFacts): Scene | undef
   };
 }
 
-const rules = [brokenShape, foreignKeyFaults, takenConstraints, stillNeeded, expressionFaults];
-const rulesWithoutConstraints = [brokenShape, stillNeeded, expressionFaults];
+const rules = [brokenShape, clauseFaults, foreignKeyFaults, takenConstraints, stillNeeded, expressionFaults];
+const rulesWithoutConstraints = [brokenShape, clauseFaults, stillNeeded, expressionFaults];
 
 /** An expression that keeps a column is not told of again for what it would name then. */
 function expressionFaults(scene: Scene): ServerRefusal[] {

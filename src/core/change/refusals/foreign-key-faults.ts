@@ -1,7 +1,9 @@
 import { keyOfResolved } from "../../schema/names.ts";
-import { type ForeignKey, findColumn, type Index, type Table } from "../../schema/table.ts";
+import { type Column, type ForeignKey, findColumn, type Index, type Table } from "../../schema/table.ts";
 import type { ColumnType } from "../../sql/definition.ts";
 import { foldName } from "../../sql/fold-name.ts";
+import { columnsNamed, definedExpression, keptMode } from "../../sql/grammar/defined-expression.ts";
+import { isIntegerType } from "../../sql/integer-type.ts";
 import type { Scene, ServerRefusal } from "./refusal.ts";
 
 /** Foreign keys that the statement would make and the server does not (manual 15.1.20.5). */
@@ -25,6 +27,8 @@ function faultOf(key: ForeignKey, child: Table, scene: Scene): ServerRefusal | u
   const nulled = own.find((column) => key.onDelete === "set-null" && column?.nullable === false);
   if (nulled)
     return { error: 1830, why: `${name}.${nulled.name} is NOT NULL, and its foreign key would set it NULL.` };
+  const kept = actionFault(key, own, child, name);
+  if (kept) return kept;
   const parent = catalog.tables.get(keyOfResolved(key.references));
   return (
     parent &&
@@ -34,6 +38,33 @@ function faultOf(key: ForeignKey, child: Table, scene: Scene): ServerRefusal | u
       parent,
       { name, version: engine.version },
     )
+  );
+}
+
+/** What computed columns and checks do not let a foreign key do (manual 15.1.20.5, 15.1.20.6). */
+function actionFault(
+  { columns, onDelete, onUpdate }: ForeignKey,
+  own: readonly (Column | undefined)[],
+  child: Table,
+  name: string,
+): ServerRefusal | undefined {
+  const virtual = own.find((column) => column?.generated?.stored === false);
+  if (virtual) return { error: 3733, why: `${name}.${virtual.name} is virtual, and takes no foreign key.` };
+  const computed = own.find((column) => column?.generated);
+  const setsNull = onDelete === "set-null" || onUpdate === "set-null";
+  if (computed && (setsNull || onUpdate === "cascade"))
+    return { error: 3104, why: `${name}.${computed.name} is computed, so no foreign key may write it.` };
+  if (!setsNull && onUpdate !== "cascade") return undefined;
+  const written = new Set(columns.map(foldName));
+  const check = child.checks.find(({ expression }) => {
+    const tree = definedExpression(expression, keptMode(undefined));
+    return tree !== undefined && [...columnsNamed(tree)].some((column) => written.has(column));
+  });
+  return (
+    check && {
+      error: 3823,
+      why: `The CHECK ${check.name} of ${name} is about what a foreign key would write.`,
+    }
   );
 }
 
@@ -67,8 +98,8 @@ function parentFault(
 
 /** Whole numbers of one size and sign, texts of one character set and collation; of others nothing is said. */
 function areIncompatible(a: ColumnType, b: ColumnType): boolean {
-  const [integer, text] = [/int$/, /^(var)?char$/];
-  if (integer.test(a.name) || integer.test(b.name)) return a.name !== b.name || a.unsigned !== b.unsigned;
+  const text = /^(var)?char$/;
+  if (isIntegerType(a.name) || isIntegerType(b.name)) return a.name !== b.name || a.unsigned !== b.unsigned;
   if (text.test(a.name) !== text.test(b.name)) return /^(var)?binary$|^date|^time/.test(a.name + b.name);
   if (!text.test(a.name)) return false;
   const differ = (one: string | undefined, other: string | undefined) =>

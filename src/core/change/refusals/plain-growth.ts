@@ -1,7 +1,10 @@
 import { type Column, findColumn, type Index, type Table } from "../../schema/table.ts";
+import type { ColumnType, IndexPart } from "../../sql/definition.ts";
+import { foldName } from "../../sql/fold-name.ts";
 import { capacities } from "../capacities.ts";
 import { autoIncrementFaults } from "./auto-increment-faults.ts";
 import { defaultError } from "./bad-defaults.ts";
+import { columnFault } from "./column-faults.ts";
 import { leastBytes, longestKey, longestRow, rowBytes } from "./oversize.ts";
 import type { Shape } from "./refusal.ts";
 import { repeatedIndexes, twice } from "./repeated.ts";
@@ -49,6 +52,7 @@ function arePlainColumns(columns: readonly Column[], shape: Shape): boolean {
   const { table, session } = shape;
   if (twice(table.columns).length > 0 || rowBytes(table) > longestRow) return false;
   for (const column of columns) {
+    if (columnFault(column)) return false;
     if (column.autoIncrement && autoIncrementFaults(shape).length > 0) return false;
     if (column.default !== undefined && defaultError(column, table, session.zeroDates) !== undefined)
       return false;
@@ -58,15 +62,30 @@ function arePlainColumns(columns: readonly Column[], shape: Shape): boolean {
 
 /** Whole columns of types that need no length, and that are short enough together. */
 function arePlainKeys(indexes: readonly Index[], table: Table): boolean {
-  for (const { parts } of indexes) {
+  for (const index of indexes) {
+    if (!isPlainIndex(index)) return false;
     let bytes = 0;
-    for (const { column, length } of parts) {
-      if (column === undefined || length !== undefined) return false;
-      const type = findColumn(table, column)?.type;
-      if (!type || capacities[type.name] !== undefined || type.name === "json") return false;
+    for (const part of index.parts) {
+      const type = plainType(part, index, table);
+      if (!type) return false;
       bytes += leastBytes(type);
     }
     if (bytes > longestKey) return false;
   }
   return true;
+}
+
+function isPlainIndex({ kind, name, parts }: Index): boolean {
+  if (kind === "fulltext" || kind === "spatial") return false;
+  if (kind !== "primary" && foldName(name) === "primary") return false;
+  return (
+    parts.length === 1 || new Set(parts.map(({ column = "" }) => foldName(column))).size === parts.length
+  );
+}
+
+function plainType({ column, length }: IndexPart, { kind }: Index, table: Table): ColumnType | undefined {
+  const found = column === undefined || length !== undefined ? undefined : findColumn(table, column);
+  if (!found || (kind === "primary" && found.generated)) return undefined;
+  const { type } = found;
+  return capacities[type.name] === undefined && type.name !== "json" ? type : undefined;
 }

@@ -2,6 +2,7 @@ import { referrersOf } from "../../schema/catalog.ts";
 import { type Column, type ForeignKey, findColumn, pointsAt, type Table } from "../../schema/table.ts";
 import type { Clause } from "../../sql/clause.ts";
 import { foldName } from "../../sql/fold-name.ts";
+import { isIntegerType } from "../../sql/integer-type.ts";
 import { demands } from "./demands.ts";
 import { servesReference } from "./foreign-key-faults.ts";
 import type { Scene, ServerRefusal } from "./refusal.ts";
@@ -104,7 +105,7 @@ function neededType(clause: Clause, before: Table, after: Table, scene: Scene): 
 }
 
 function isOtherInteger({ type: a }: Column, { type: b }: Column): boolean {
-  return /int$/.test(a.name) && /int$/.test(b.name) && (a.name !== b.name || a.unsigned !== b.unsigned);
+  return isIntegerType(a.name) && isIntegerType(b.name) && (a.name !== b.name || a.unsigned !== b.unsigned);
 }
 
 function neededIndexes(before: Table, after: Table, scene: Scene): ServerRefusal[] {

@@ -45,6 +45,13 @@ export function partitionedBy(holder: Partitioning, engine: LexMode["engine"]): 
   return namedIn({ role: "partition", name: "", text: inParentheses(holder.by), holder }, engine);
 }
 
+/** The columns that the subpartitions hang on; folded. */
+export function subpartitionedBy(holder: Partitioning, engine: LexMode["engine"]): ReadonlySet<string> {
+  const { subpartitionedBy: by } = holder;
+  if (by === undefined) return new Set();
+  return namedIn({ role: "partition", name: "", text: inParentheses(by), holder }, engine);
+}
+
 /** `RANGE COLUMNS (a, b)` without its words. */
 function inParentheses(by: string): string {
   return by.slice(by.indexOf("("));

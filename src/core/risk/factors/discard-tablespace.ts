@@ -9,8 +9,9 @@ export const discardTablespace: RiskFactor<"tablespace"> = {
   links: ["https://dev.mysql.com/doc/refman/8.4/en/innodb-table-import.html"],
   examples: {
     risky: ["ALTER TABLE notes DISCARD TABLESPACE"],
-    safe: ["ALTER TABLE notes ADD INDEX (id)"],
+    safe: ["ALTER TABLE notes ADD INDEX (id)", "ALTER TABLE notes TABLESPACE innodb_system"],
   },
   kinds: ["tablespace"],
-  find: ({ clause: { table } }) => `The data file of ${table} is taken away or replaced.`,
+  find: ({ clause: { table, changes } }) =>
+    changes === "file" ? `The data file of ${table} is taken away or replaced.` : undefined,
 };

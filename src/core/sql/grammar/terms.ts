@@ -192,7 +192,7 @@ function explained(c: Cursor) {
   if (!explainable.has(peek(c).upper)) fail(c);
   const [tables, clauses] = [c.tables.length, c.clauses.length];
   c.grammar.statement(c);
-  const called = c.clauses.slice(clauses).filter(({ kind }) => kind === "call");
+  const called = c.clauses.slice(clauses).filter(({ kind }) => kind === "call" || kind === "alter-other");
   c.clauses.length = clauses;
   if (mayBeMariadb(c)) c.clauses.push(...called);
   for (const table of c.tables.slice(tables)) table.use = "read";

@@ -189,6 +189,8 @@ function orderBy(c: Cursor, note: Note) {
 function validation(c: Cursor, note: Note) {
   if (mayBeMariadb(c) && takeAll(c, "SYSTEM", "VERSIONING"))
     return note({ kind: "table-option", options: undefined });
+  // A new virtual column is computed for every row, which is a copy.
+  if (isNext(c, "VALIDATION") && c.tokens[c.at - 1]?.upper === "WITH") c.requested.algorithm ??= "COPY";
   need(c, "VALIDATION");
 }
 

@@ -1,4 +1,5 @@
 import type { ColumnType } from "../../definition.ts";
+import { isIntegerType } from "../../integer-type.ts";
 import type { Expression } from "../expression.ts";
 import type { Placed } from "../node.ts";
 import type { ColumnShape } from "../resolve/scope.ts";
@@ -34,7 +35,7 @@ function isKept(literal: Expression, type: ColumnType | undefined): boolean {
     );
   const decimals = literal.kind === "number" ? (literal.text.split(".")[1]?.length ?? 0) : 0;
   if (type.name === "decimal") return decimals <= (type.scale ?? 0);
-  return /int$/.test(type.name) && decimals === 0;
+  return isIntegerType(type.name) && decimals === 0;
 }
 
 /** A number, a plain text or NULL as a node. */
