@@ -28,7 +28,8 @@ const io = processIo();
 
 /** The one end of everything that goes wrong: what, and what to do about it. */
 function fail(error: unknown): void {
-  if (error instanceof UserError) io.err(`${error.message}\n${error.fix}\n`);
+  if (error instanceof UserError)
+    io.err(`${error.code === "usage" ? "" : `${error.code}: `}${error.message}\n${error.fix}\n`);
   else io.err(`${sayUnexpected(error, "With TOLLGATE_DEBUG=1 it says where")}\n`);
   if (io.env.TOLLGATE_DEBUG === "1") io.err(`${stackOf(error)}\n`);
   process.exitCode = 2;

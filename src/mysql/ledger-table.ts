@@ -8,6 +8,7 @@ export const ledgerTable = "tollgate_ledger";
 
 /** The newest version that this Tollgate knows; it stands in the table's COMMENT, so that both move at once. */
 const ledgerVersion = 2;
+const comment = `Tollgate ledger ${ledgerVersion}`;
 
 const names = "id, at, event, project, path, sha256, statement, `through`, statement_sha256, detail, chain";
 
@@ -24,7 +25,7 @@ const definition = `(
   statement_sha256 VARCHAR(64) CHARACTER SET ascii NOT NULL,
   detail MEDIUMTEXT NOT NULL COMMENT 'JSON',
   chain CHAR(64) CHARACTER SET ascii NOT NULL COMMENT 'SHA-256 of the chain before and this row'
-) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='Tollgate ledger ${ledgerVersion}'`;
+) ENGINE=InnoDB ROW_FORMAT=DYNAMIC DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin COMMENT='${comment}'`;
 
 export async function createLedger(
   connection: Connection,
@@ -49,12 +50,28 @@ export async function readLedgerVersion(
   if (String(found.engine).toUpperCase() !== "INNODB")
     throw notAsMade(database, `it is stored in ${found.engine ?? "a view"}, not in InnoDB`);
   const version = Number(/^Tollgate ledger (\d+)$/.exec(String(found.comment))?.[1] ?? 1);
+  if (version === 1 && !(await isOfFirst(connection, database)))
+    throw notAsMade(
+      database,
+      `its comment is ${JSON.stringify(String(found.comment))}, not "${comment}", and a ledger of the first version has other columns`,
+    );
   if (version <= ledgerVersion) return version;
   throw new UserError(
     "ledger-newer",
     `The ledger of ${database} has version ${version}, and this Tollgate knows ${ledgerVersion}: a newer one wrote it.`,
     "Use that version of Tollgate, or a newer one.",
   );
+}
+
+/** By a column that each of them has, and none of a later version. */
+async function isOfFirst(connection: Connection, database: string): Promise<boolean> {
+  const [rows] = await connection.query<RowDataPacket[]>(
+    `SELECT COLUMN_NAME FROM information_schema.COLUMNS
+      WHERE TABLE_SCHEMA = ? AND TABLE_NAME = '${ledgerTable}' AND COLUMN_NAME IN ('status', 'statements', 'chain')`,
+    [database],
+  );
+  const names = rows.map((row) => String(row.COLUMN_NAME).toLowerCase());
+  return names.length === 2 && !names.includes("chain");
 }
 
 /** Oldest first. */

@@ -1,4 +1,4 @@
-import type { PullRequests } from "../operations/ports/code-host.ts";
+import type { Deployment, PullRequests } from "../operations/ports/code-host.ts";
 import type { RolloutPorts } from "../operations/rollout/request.ts";
 import { memoryAccounts } from "./memory-accounts.ts";
 import type { MemoryGitHub } from "./memory-github.ts";
@@ -14,6 +14,11 @@ export interface MemoryMerges {
   deployments: string[];
 }
 
+interface KeptDeployment extends Deployment {
+  environment: string;
+  statuses: { description: string; url: string }[];
+}
+
 interface Merged {
   number: number;
   head: string;
@@ -25,6 +30,7 @@ interface Merged {
 export function memoryMerges(github: MemoryGitHub, { targets }: MemoryTargets): MemoryMerges {
   const merged = new Map<number, Merged>();
   const deployments: string[] = [];
+  const kept: KeptDeployment[] = [];
   let seconds = Date.parse("2026-02-01T00:00:00Z") / 1000;
   const { repository, pulls, roles, comments } = github.ports;
   return {
@@ -50,9 +56,18 @@ export function memoryMerges(github: MemoryGitHub, { targets }: MemoryTargets): 
         read: async (app, head, name) => (app === 7 ? github.gates.get(`${head} ${name}`) : undefined),
       },
       deployments: {
-        create: async ({ environment }) => deployments.push(`${environment} created`),
-        update: async (_, { state }) => void deployments.push(state),
-        list: async () => [],
+        async create({ environment, targets }) {
+          const createdAt = new Date(++seconds * 1000).toISOString();
+          kept.unshift({ id: kept.length + 1, environment, createdAt, targets, statuses: [] });
+          deployments.push(`${environment} created`);
+          return kept.length;
+        },
+        async update(id, { state, description, url }) {
+          kept.find((one) => one.id === id)?.statuses.unshift({ description, url });
+          deployments.push(state);
+        },
+        list: async (environment) => kept.filter((one) => one.environment === environment),
+        statuses: async (id) => kept.find((one) => one.id === id)?.statuses ?? [],
       },
       accounts: memoryAccounts(),
       commentsOf: () => comments,

@@ -65,8 +65,15 @@ function memoryDatabase(): MemoryDatabase {
   };
 }
 
-function stateOf({ exists, ledger, ledgerVersion, histories }: MemoryDatabase): TargetState {
-  return { server, exists, rows: structuredClone(ledger), ledgerVersion, histories: [...histories] };
+function stateOf({ exists, ledger, ledgerVersion, histories, ran }: MemoryDatabase): TargetState {
+  return {
+    server,
+    exists,
+    isEmpty: ran.length === 0,
+    rows: structuredClone(ledger),
+    ledgerVersion,
+    histories: [...histories],
+  };
 }
 
 /** What is open and not committed yet. */

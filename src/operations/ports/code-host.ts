@@ -161,19 +161,24 @@ type DeploymentState = "queued" | "in_progress" | "success" | "failure" | "error
 
 export interface Deployment {
   id: number;
-  environment: string;
-  commit: string;
   createdAt: string;
-  /** Of its newest status. */
-  state: DeploymentState | undefined;
+  /** Keys of the targets that it was for. */
+  targets: readonly string[];
 }
 
-/** GitHub's record of what went where. Anybody who may write can write one: shown to people, never evidence. */
+/** GitHub's record of what went where. Anybody who may write can write one: it may deny, and proves nothing. */
 export interface Deployments {
-  create(deployment: { environment: string; commit: string; description: string }): Promise<number>;
+  create(deployment: {
+    environment: string;
+    commit: string;
+    description: string;
+    targets: readonly string[];
+  }): Promise<number>;
   update(id: number, status: { state: DeploymentState; description: string; url: string }): Promise<void>;
-  /** Tollgate's own of an environment, newest first. */
+  /** Tollgate's own of an environment, newest first: some hundred of the newest. */
   list(environment: string): Promise<Deployment[]>;
+  /** Its statuses, newest first: what each says, and where it is to be read of. */
+  statuses(id: number): Promise<{ description: string; url: string }[]>;
 }
 
 /** A workflow run as GitHub has it, not as its inputs say. */

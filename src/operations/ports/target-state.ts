@@ -5,6 +5,8 @@ export interface TargetState {
   server: ServerIdentity;
   /** false = the database is not there yet. */
   exists: boolean;
+  /** There is no table in it, and no view. */
+  isEmpty: boolean;
   /** Its ledger whole, oldest first; empty where there is no ledger yet. */
   rows: readonly LedgerRow[];
   /** undefined = there is no ledger. */

@@ -16,7 +16,7 @@ function plansOf(environment: string, sql: string) {
   const file = { path: "migrations/001_a.sql", mode: "100644", blob: "b", content };
   const { projects } = planProjects(policy, [file]);
   const server = { id: "s", host: "h", port: 1, version: "9.7.4", started: "" };
-  const state = { server, exists: true, rows: [], ledgerVersion: undefined, histories: [] };
+  const state = { server, exists: true, isEmpty: true, rows: [], ledgerVersion: undefined, histories: [] };
   return targetsOf(projects, environment).map((target) => planTarget(projects, target, state));
 }
 

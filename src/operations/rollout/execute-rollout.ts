@@ -1,6 +1,7 @@
 import { limitsOf } from "../../core/policy/limits.ts";
 import { noRowRules } from "../../core/policy/row-rules.ts";
 import type { MigrationEvidence } from "../../core/rollout/gate.ts";
+import { sayHeads, targetKey } from "../../core/rollout/ledger/remembered-head.ts";
 import { orderOf } from "../../core/rollout/target-groups.ts";
 import { pendingTasks } from "../../core/rollout/tasks.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
@@ -9,6 +10,7 @@ import type { PlannedProject } from "./plan-projects.ts";
 import type { CurrentPolicy } from "./read-current-policy.ts";
 import type { RolloutPorts, RolloutRequest, RolloutResult } from "./request.ts";
 import { runTargets, type TargetRuns } from "./run-targets.ts";
+import { sha256 } from "./sha256.ts";
 import { tellPulls } from "./tell-pulls.ts";
 import { viewRollout } from "./view-rollout.ts";
 
@@ -71,9 +73,10 @@ async function asDeployment(
   const count = plans.flatMap(({ tasks }) => pendingTasks(tasks)).length;
   const description = count === 1 ? "1 migration" : `${count} migrations`;
   const { name: environment } = current.environment;
-  const id = await deployments.create({ environment, commit: request.commit, description });
-  const update = (state: "in_progress" | "success" | "failure") =>
-    deployments.update(id, { state, description, url: request.run });
+  const targets = plans.map(({ target }) => targetKey(target, sha256));
+  const id = await deployments.create({ environment, commit: request.commit, description, targets });
+  const update = (state: "in_progress" | "success" | "failure", said = description) =>
+    deployments.update(id, { state, description: said, url: request.run });
   await update("in_progress");
   let ran: TargetRuns | undefined;
   const remark: string[] = [];
@@ -81,10 +84,23 @@ async function asDeployment(
     ran = await act();
     return { ...ran, remark };
   } finally {
+    for (const said of sayHeads(headsOf(ran?.runs ?? [])))
+      await update("in_progress", said).catch((error: unknown) =>
+        remark.push(`The deployment to ${environment} does not know where the ledger ends: ${error}`),
+      );
     await update(ran?.stops.length === 0 ? "success" : "failure").catch((error: unknown) =>
       remark.push(`The deployment to ${environment} could not be updated: ${error}`),
     );
   }
+}
+
+/** Where each ledger ends now: the next rollout looks whether that is still in it. */
+function headsOf(runs: TargetRuns["runs"]): Map<string, string> {
+  return new Map(
+    runs.flatMap(({ target, head }) =>
+      head === undefined || head.startsWith("0:") ? [] : [[targetKey(target, sha256), head]],
+    ),
+  );
 }
 
 /** What the ledger keeps of the gate's evidence. */

@@ -42,7 +42,7 @@ export async function lookAtTargets(
 /** Nothing is known of it. */
 function silent(target: Target, stop: Refusal): TargetPlan {
   const server = { id: "", host: "", port: 0, version: "unknown", started: "" };
-  const state = { server, exists: false, rows: [], ledgerVersion: undefined, histories: [] };
+  const state = { server, exists: false, isEmpty: true, rows: [], ledgerVersion: undefined, histories: [] };
   return { target, state, ledger: foldLedger([], sha256), tasks: [], stops: [stop] };
 }
 

@@ -113,8 +113,26 @@ describe("an approved and merged change", () => {
     await afterMerge("test");
     expect(github.comments.get(pull)).toContain("<!-- tollgate:rollout:test -->");
     expect(github.comments.get(pull)).toContain("+sql=CREATE TABLE t1");
-    expect(merges.deployments).toEqual(["test created", "in_progress", "success"]);
+    expect(merges.deployments).toEqual(["test created", "in_progress", "in_progress", "success"]);
   });
+
+  test.each([
+    ["dropped", (rows: unknown[]) => rows.splice(0), /--through FILE/],
+    ["cut short", (rows: unknown[]) => rows.splice(2), /--schema/],
+  ])(
+    "a ledger that was %s since is refused: the deployment remembers where it ended",
+    async (_, cut, fix) => {
+      await afterMerge("test");
+      const { ledger } = database("mysql-test");
+      cut(ledger);
+      if (ledger.length === 0) Object.assign(database("mysql-test"), { ledgerVersion: undefined });
+      expect(await afterMerge("test")).toMatchObject({
+        ...{ decision: "refused", reasonCode: "ledger-damaged" },
+        refusals: [{ fix: expect.stringMatching(fix) }],
+      });
+      expect(ran().test).toHaveLength(1);
+    },
+  );
 
   test("the ledger keeps who, when, under which approvals", async () => {
     await afterMerge("test");

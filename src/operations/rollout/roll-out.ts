@@ -11,6 +11,7 @@ import { onlyTargets } from "./only-targets.ts";
 import { readCurrentPolicy } from "./read-current-policy.ts";
 import { readDispatch } from "./read-dispatch.ts";
 import { readPending } from "./read-pending.ts";
+import { recallHeads } from "./recall-heads.ts";
 import type { RolloutPorts, RolloutRequest, RolloutResult } from "./request.ts";
 import { viewRollout } from "./view-rollout.ts";
 
@@ -37,8 +38,11 @@ export async function rollOut(ports: RolloutPorts, request: RolloutRequest): Pro
   const early = gate(dispatch);
   if (early.length > 0) return refuse(early);
   // 3. pending = migrations - ledger, read by sessions that only read.
-  const { projects, plans, tasks, stops } = await readPending(ports, current, request.commit);
-  if (stops.length > 0) return refuse(stops, plans);
+  const { projects, plans: looked, tasks, stops } = await readPending(ports, current, request.commit);
+  if (stops.length > 0) return refuse(stops, looked);
+  const plans = await recallHeads(ports.deployments, current.environment.name, looked);
+  const cutShort = stopsOfAll(orderOf(current.environment), plans);
+  if (cutShort.length > 0) return refuse(cutShort, plans);
   if (tasks.length === 0 && plans.every((plan) => plan.stops.length === 0)) {
     const nothing = { decision: "nothing-pending", reasonCode: "nothing-pending" } as const;
     return { ...nothing, view: view.nothing(), refusals: [], remarks: [] };
