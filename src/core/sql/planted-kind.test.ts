@@ -73,6 +73,7 @@ const facts = {
   "change/refusals/demands.ts": last('  "plant-index": nothing,'),
   "risk/references/dropped-names.ts": last('  "plant-index": nothing,'),
   "rollout/facts/effects.ts": last('  "plant-index": repeatable,'),
+  "rollout/online/clause-refusals.ts": last('  "plant-index": fine,'),
 };
 
 /** And what it asks for where the server has an algorithm of online DDL for the kind. */
