@@ -1,6 +1,6 @@
 import type { Foreseen } from "../risk/factor.ts";
 import { notUnderstood } from "./facts/statement-facts.ts";
-import { resumeAt } from "./resume.ts";
+import { needsAt } from "./resume.ts";
 import type { PlannedStatement } from "./rollout.ts";
 import { freshSession, holdsChanges, type Unit } from "./units/unit.ts";
 import { unitsFrom } from "./units/unit-at.ts";
@@ -98,10 +98,11 @@ interface Gap {
 function gaps(statements: readonly PlannedStatement[], units: readonly Unit[]): ForeseenAt[] {
   if (statements.length > mostForeseen || !statements.some(keepsOrAsks)) return [];
   const byNeed = new Map<string, Gap>();
-  for (const { first } of units.slice(1)) {
-    const resume = resumeAt(statements, first);
-    if (resume.can) continue;
-    const { needs, at } = resume;
+  const starts = units.slice(1).map(({ first }) => first);
+  for (const [i, need] of needsAt(statements, starts).entries()) {
+    const first = starts[i];
+    if (need === undefined || first === undefined) continue;
+    const { needs, at } = need;
     const gap = byNeed.get(needs) ?? { needs: [needs], ranges: [] };
     gap.ranges = joined([...gap.ranges, { first: first - 1, last: at }]);
     byNeed.set(needs, gap);

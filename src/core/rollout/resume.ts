@@ -21,9 +21,14 @@ export interface CodeToRead {
 /** How a file goes on at a statement in a new session. */
 export type Resume =
   /** The statements before it to be sent again, in order: they set the session up. */
-  | { can: true; replay: readonly number[]; unlessCode: CodeToRead }
-  /** `needs` at statement `at` is what statement `from` left in a session that has ended. */
-  | { can: false; needs: string; at: number; from: number };
+  { can: true; replay: readonly number[]; unlessCode: CodeToRead } | ({ can: false } & Need);
+
+/** `needs` at statement `at` is what statement `from` left in a session that has ended. */
+interface Need {
+  needs: string;
+  at: number;
+  from: number;
+}
 
 /** Index of a statement -> what code of the server's that it ran left in the session. */
 export type LeftByCode = ReadonlyMap<number, readonly string[]>;
@@ -34,17 +39,31 @@ const nothing: LeftByCode = new Map();
  * is either set up again, from the file alone, or it is lost; and where a later statement needs what is lost, it cannot.
  */
 export function resumeAt(statements: Statements, index: number, leftByCode: LeftByCode = nothing): Resume {
-  const { memory, replay, insertId } = sessionBefore(statements, index, leftByCode);
-  const first = statements[index]?.facts.session;
-  if (index > 0 && first?.readsDiagnostics && !first.runsCode)
-    return {
-      ...{ can: false, needs: "what the server says of the statement before it" },
-      ...{ at: index, from: index - 1 },
-    };
-  const found = firstNeed(statements, index, memory, insertId);
-  if (found) return { can: false, ...found };
+  const before = newSession();
+  for (const [at, statement] of statements.slice(0, index).entries())
+    follow(before, statement, at, leftByCode);
+  const need = needAt(statements, index, before);
+  if (need) return { can: false, ...need };
+  const { memory, replay, insertId } = before;
   const isLost = memory.lost.size > 0 || insertId !== undefined;
   return { can: true, replay, unlessCode: isLost ? codeFrom(statements.slice(index), memory) : noCode };
+}
+
+/** What keeps a file from going on at each of these statements, which are in order, as far as the file tells; undefined = nothing. */
+export function needsAt(statements: Statements, starts: readonly number[]): (Need | undefined)[] {
+  const before = newSession();
+  let next = 0;
+  return starts.map((start) => {
+    for (const statement of statements.slice(next, start)) follow(before, statement, next++, nothing);
+    return needAt(statements, start, before);
+  });
+}
+
+function needAt(statements: Statements, index: number, { memory, insertId }: Before): Need | undefined {
+  const first = statements[index]?.facts.session;
+  if (index > 0 && first?.readsDiagnostics && !first.runsCode)
+    return { needs: "what the server says of the statement before it", at: index, from: index - 1 };
+  return firstNeed(statements, index, memory, insertId);
 }
 
 const noCode: CodeToRead = { routines: [], triggersOf: [], read: [], orHidden: false };
@@ -78,22 +97,23 @@ interface Before {
   insertId: number | undefined;
 }
 
-function sessionBefore(statements: Statements, end: number, leftByCode: LeftByCode): Before {
+function newSession(): Before {
   const memory: Memory = { lost: new Map(), given: new Set(), locks: new Map(), numbers: undefined };
-  const replay: number[] = [];
-  let insertId: number | undefined;
-  for (const [index, { facts }] of statements.slice(0, end).entries()) {
-    const { replays, leaves, ends, needs, insertId: id, takesNumbers } = facts.session;
-    const fromLost = needs.some((need) => leftBy(memory, need) !== undefined);
-    give(memory, ends);
-    if (replays && !fromLost) replay.push(index);
-    const unset = replays && fromLost ? orSetting(ends) : [];
-    for (const thing of [...leaves, ...unset, ...(leftByCode.get(index) ?? [])]) lose(memory, thing, index);
-    holdLocks(memory, facts.session, index);
-    if (takesNumbers) memory.numbers = index;
-    if (id.sets) insertId = index;
-  }
-  return { memory, replay, insertId };
+  return { memory, replay: [], insertId: undefined };
+}
+
+/** What the session holds after one more statement. */
+function follow(before: Before, { facts }: PlannedStatement, index: number, leftByCode: LeftByCode): void {
+  const { memory, replay } = before;
+  const { replays, leaves, ends, needs, insertId, takesNumbers } = facts.session;
+  const fromLost = needs.some((need) => leftBy(memory, need) !== undefined);
+  give(memory, ends);
+  if (replays && !fromLost) replay.push(index);
+  const unset = replays && fromLost ? orSetting(ends) : [];
+  for (const thing of [...leaves, ...unset, ...(leftByCode.get(index) ?? [])]) lose(memory, thing, index);
+  holdLocks(memory, facts.session, index);
+  if (takesNumbers) memory.numbers = index;
+  if (insertId.sets) before.insertId = index;
 }
 
 /** Any name is meant, and none that is given back. */
@@ -141,7 +161,7 @@ function firstNeed(
   index: number,
   memory: Memory,
   insertId: number | undefined,
-): { needs: string; at: number; from: number } | undefined {
+): Need | undefined {
   const { lost, given, locks, numbers } = memory;
   const rest: Memory = { lost: new Map(lost), given: new Set(given), locks: new Map(locks), numbers };
   let giver = insertId;
