@@ -64,6 +64,7 @@ describe("what it says leaves some out", () => {
     "CREATE TABLE t (id INT, a INT AS (b), b INT AS (a)); DELETE FROM t WHERE a = 1",
     "CREATE VIEW v AS SELECT id, total FROM visits WHERE total > 5; DELETE FROM v WHERE total > 6",
     "CREATE VIEW v AS SELECT v.id, p.n FROM visits v JOIN people p ON p.id = v.person WHERE p.n > 5; DELETE FROM v WHERE id > 5",
+    "CREATE VIEW v AS SELECT id, total FROM visits WHERE id = 1; DELETE FROM v WHERE id = 1",
     "CREATE VIEW v (total, id) AS SELECT id, total FROM visits WHERE total > 5; DELETE FROM v WHERE total > 5",
     "CREATE VIEW v AS SELECT id, total FROM visits WHERE total > 5 OR id > 5; UPDATE v SET id = 1 WHERE total > 5",
     "DELETE FROM visits WHERE state = 'new'",

@@ -36,7 +36,7 @@ export function rulesOfView(
   }
   const rename = (expression: Expression) => renamed(expression, names, mode);
   const below = rulesBelow(view.keyIn(whole.source.name), named, mode);
-  const own = body.where ? conjuncts(body.where) : [];
+  const own = body.where ? conjuncts(body.where).filter(isBound) : [];
   return {
     conditions: [...own, ...(below?.conditions ?? [])].flatMap(rename),
     computed: new Map(
@@ -52,6 +52,12 @@ export function rulesOfView(
 function rulesBelow(key: TableKey, named: NamedViews, mode: Pick<LexMode, "engine">) {
   const table = named.tables.get(key);
   return table ? rowRules(table, mode) : rulesOfView(key, named, mode);
+}
+
+/** What picks rows by their values picks as much where a statement says it again. */
+function isBound(condition: Expression): boolean {
+  if (condition.kind === "comparison") return condition.operator !== "=" && condition.operator !== "<=>";
+  return condition.kind === "is" || condition.kind === "between";
 }
 
 function conjuncts(condition: Expression): readonly Expression[] {
