@@ -38,6 +38,7 @@ export const refusedExpressions: readonly [error: number, script: string][] = [
   [1054, `${key}; ALTER TABLE t DROP COLUMN a, RENAME KEY f TO g`],
   [3820, "CREATE TABLE t (a INT, CHECK (nobody > 1))"],
   [1488, "CREATE TABLE t (a INT) PARTITION BY KEY (nobody)"],
+  [1659, "CREATE TABLE t (`key` VARCHAR(9)) PARTITION BY HASH (`key`)"],
   [1659, "CREATE TABLE t (a INT) PARTITION BY HASH (a); ALTER TABLE t MODIFY a VARCHAR(9)"],
   [1502, `${sub}; ALTER TABLE t MODIFY a TEXT`],
   [1491, `${hash}; ALTER TABLE t MODIFY a DOUBLE`],

@@ -22,6 +22,9 @@ function cascades(script: string): string[] {
     : [];
 }
 
+const views = `ALTER TABLE par ADD n INT; ALTER TABLE other ADD FOREIGN KEY (pid) REFERENCES par (id) ON UPDATE CASCADE;
+  CREATE VIEW v (k, m) AS SELECT id, n FROM par; CREATE VIEW w AS SELECT * FROM v;`;
+
 test.each([
   ["DELETE FROM par WHERE id = 1", "chi"],
   ["RENAME TABLE par TO par9; DELETE FROM par9 WHERE id = 1", "chi"],
@@ -31,6 +34,11 @@ test.each([
     "chi, other",
   ],
   ["INSERT INTO par VALUES (1); DELETE FROM par WHERE id = 1; DELETE FROM par WHERE id = 2", "chi"],
+  ...["UPDATE v SET k = 5 WHERE k = 1", "UPDATE w SET k = 5 WHERE m = 1"].map((change): [string, string] => [
+    `${views} ${change}`,
+    "other",
+  ]),
+  [`${views} DELETE FROM w WHERE m = 1`, "chi"],
 ])("%s reaches %s", (script, children) => {
   expect(cascades(script).join()).toContain(`Rows of ${children} go`);
 });
@@ -40,6 +48,11 @@ test.each([
   "DELETE FROM par WHERE id = 2; ALTER TABLE chi DROP FOREIGN KEY f; DELETE FROM par WHERE id = 1",
   "DROP TABLE chi; DELETE FROM par WHERE id = 1",
   "RENAME TABLE par TO par9; DELETE FROM other WHERE id = 1",
+  ...[
+    "UPDATE v SET m = 5 WHERE k = 1",
+    "INSERT INTO v (k) VALUES (1) ON DUPLICATE KEY UPDATE m = 5",
+    "UPDATE w SET m = 1",
+  ].map((change) => `${views} ${change}`),
 ])("%s reaches no other table", (script) => {
   expect(cascades(script)).toEqual([]);
 });

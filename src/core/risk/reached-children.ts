@@ -1,6 +1,7 @@
 import { type Catalog, referrersOf } from "../schema/catalog.ts";
 import { keyOf, nameOfKey, type TableKey } from "../schema/names.ts";
 import { type ForeignKey, findColumn, pointsAt, type Table } from "../schema/table.ts";
+import type { NamedViews } from "../schema/views.ts";
 import { tablesBehind } from "../schema/views.ts";
 import type { ClauseOf } from "../sql/clause.ts";
 import type { ReferentialAction } from "../sql/definition.ts";
@@ -9,6 +10,7 @@ import { treesOf } from "../sql/grammar/trees-of.ts";
 import type { ColumnAssignment } from "../sql/tree/statement.ts";
 import type { RiskContext } from "./factor.ts";
 import { writtenInTrees } from "./rows-written.ts";
+import { openView } from "./view-shape.ts";
 import type { ReadRows } from "./write.ts";
 
 type Write = ClauseOf<"replace" | "update" | "delete">;
@@ -21,8 +23,10 @@ export function reachedChildren(clause: Write, { catalog, statement }: Facts): r
   const key = keyOf(clause.target, statement.scope);
   const found = new Set<Table>();
   for (const parent of tablesBehind(catalog, key)) {
-    // Through a view the columns may have other names.
-    const columnsOf = (one: ForeignKey) => (parent === key ? keyColumns(one, parent, catalog) : undefined);
+    const columnsOf = (one: ForeignKey) => {
+      const columns = keyColumns(one, parent, catalog);
+      return parent === key || !columns ? columns : shownAs(key, { parent, columns }, statement.views);
+    };
     for (const [child, one] of referencesTo(parent, catalog)) {
       const reached =
         clause.kind === "update"
@@ -58,6 +62,31 @@ function keyColumns({ referencedColumns }: ForeignKey, parent: TableKey, { table
     return column?.generated !== undefined || column?.onUpdate !== undefined;
   });
   return follow || referencedColumns.length === 0 ? undefined : new Set(referencedColumns.map(foldName));
+}
+
+interface Wanted {
+  parent: TableKey;
+  columns: ReadonlySet<string>;
+}
+
+/** What a view calls columns of a table behind it; undefined = what it shows is not known. */
+function shownAs(view: TableKey, wanted: Wanted, named: NamedViews | undefined): Named {
+  if (!named) return undefined;
+  const open = openView(view, named);
+  if (!open?.shape.complete) return undefined;
+  const names = new Set<string>();
+  for (const [i, column] of open.shown.entries()) {
+    const below = column?.source.name && open.keyIn(column.source.name);
+    if (below !== undefined && column && showsOne(column.name, below, wanted, named))
+      names.add(foldName(open.shape.columns[i]?.name ?? ""));
+  }
+  return names;
+}
+
+/** Whether a column of a table or view is one of those, or may be. */
+function showsOne(column: string, of: TableKey, wanted: Wanted, named: NamedViews): boolean {
+  if (of === wanted.parent) return wanted.columns.has(column);
+  return named.views.has(of) && (shownAs(of, wanted, named)?.has(column) ?? true);
 }
 
 /** Whether the statement gives one of the table's columns another value; undefined = any column may be one of them. */

@@ -13,6 +13,7 @@ import { type KnownTables, sourceNamed, type TableSource } from "../sql/tree/res
 import type { DataStatement } from "../sql/tree/statement.ts";
 import { picksSome } from "./picked-by-value.ts";
 import { rowsCopied } from "./rows-copied.ts";
+import { rulesOfView } from "./view-rules.ts";
 import { shapeOfView } from "./view-shape.ts";
 import type { PickedRows, ReadRows, RowsWritten, Write } from "./write.ts";
 
@@ -154,8 +155,9 @@ function tablesOf({ tables, known, scope, mode, views }: Read): KnownCatalogTabl
     stored: (name: TableName) => byKey.get(keyOf(name, scope)),
     keyOf: (name: TableName) => keyOf(name, scope),
     rulesOf: (name: TableName) => {
-      const table = byKey.get(keyOf(name, scope));
-      return table && rowRules(table, mode);
+      const key = keyOf(name, scope);
+      const table = byKey.get(key);
+      return table ? rowRules(table, mode) : views && rulesOfView(key, views, mode);
     },
   };
 }

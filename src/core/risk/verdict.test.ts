@@ -121,7 +121,9 @@ describe("a verdict", () => {
     for (const any of ["*.*", "*", "shop.*", "PROCEDURE pay"])
       expect(verdict(precious, `GRANT ALL ON ${any} TO u`)[0]).toBe("high");
     expect(verdict(precious, "GRANT accountant TO u")[0]).toBe("high");
-    expect(verdict(precious, "DROP DATABASE shop")[0]).toBe("high");
+    const kept = rules(rule("r", 'table == "pay"', "high", "ddl"));
+    expect(verdict(kept, "DROP DATABASE shop")[0]).toBe("high");
+    expect(verdict(kept, "CREATE DATABASE shop")[0]).toBe("default");
     expect(verdict(precious, "REVOKE ALL PRIVILEGES, GRANT OPTION FROM u")[0]).toBe("high");
     expect(verdict(precious, "CREATE USER u")[0]).toBe("default");
     expect(verdict(rules(rule("r", '"pay" in tables', "high")), "GRANT SELECT ON pay TO u")[0]).toBe("high");

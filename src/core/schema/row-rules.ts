@@ -1,3 +1,4 @@
+import { foldName } from "../sql/fold-name.ts";
 import { definedExpression, keptMode } from "../sql/grammar/defined-expression.ts";
 import { isIntegerType } from "../sql/integer-type.ts";
 import type { LexMode } from "../sql/mode.ts";
@@ -22,10 +23,14 @@ export function rowRules(table: Table, { engine }: Pick<LexMode, "engine">): Row
     conditions: [
       ...table.checks.filter(({ enforced }) => enforced).map(({ expression }) => expression),
       ...table.columns.flatMap(membersOf),
-      ...table.columns.flatMap((column) =>
-        isComputedWhole(column, table, read) ? computationOf(column) : [],
-      ),
     ].flatMap(read),
+    computed: new Map(
+      table.columns
+        .filter((column) => isComputedWhole(column, table, read))
+        .flatMap(({ name, generated }) =>
+          generated ? read(generated.expression).map((one) => [foldName(name), one] as const) : [],
+        ),
+    ),
     foreignKeys: table.foreignKeys.map(({ columns, references, referencedColumns }) => ({
       columns,
       parent: keyOfResolved(references),
@@ -39,10 +44,6 @@ export function rowRules(table: Table, { engine }: Pick<LexMode, "engine">): Row
 function membersOf({ name, type }: Column): string[] {
   const isOneOf = type.name === "enum" && type.members.length > 0;
   return isOneOf ? [`${quoteName(name)} IN (${type.members.map(quoteText).join(", ")})`] : [];
-}
-
-function computationOf({ name, generated }: Column): string[] {
-  return generated ? [`${quoteName(name)} <=> (${generated.expression})`] : [];
 }
 
 /** Whole numbers of whole numbers: anything else may be rounded or cut where it is kept. */

@@ -1,5 +1,6 @@
 import type { ClauseOf } from "../sql/clause.ts";
 import { type Home, type NameScope, type TableKey, unknownHome } from "./names.ts";
+import { isSwitchedOn, modesSet } from "./setting-value.ts";
 
 /** What earlier statements of the same script set for the later ones. */
 export interface Session {
@@ -27,10 +28,19 @@ export function newSession(home: Home = unknownHome): Session {
   };
 }
 
+/** Modes in which values that do not fit are refused. */
+export const strictModes: ReadonlySet<string> = new Set([
+  "STRICT_TRANS_TABLES",
+  "STRICT_ALL_TABLES",
+  "TRADITIONAL",
+]);
+
 /** Follows SET foreign_key_checks and SET sql_mode. A value that is computed counts as the worse one. */
 export function followSetting(session: Session, { variable, value }: ClauseOf<"set-session">) {
-  if (variable === "foreign_key_checks") session.foreignKeyChecks = !/^'?(0|off|false)'?$/i.test(value);
+  if (variable === "foreign_key_checks") session.foreignKeyChecks = isSwitchedOn(value) ?? true;
   if (variable !== "sql_mode") return;
-  session.strict = /^(default|'[^']*(strict_|traditional)[^']*')$/i.test(value);
-  session.zeroDates = !/^(default|'[^']*(no_zero_date|traditional)[^']*')$/i.test(value);
+  const isDefault = value.trim().toUpperCase() === "DEFAULT";
+  const modes = modesSet(value) ?? [];
+  session.strict = isDefault || modes.some((mode) => strictModes.has(mode));
+  session.zeroDates = !(isDefault || modes.includes("NO_ZERO_DATE") || modes.includes("TRADITIONAL"));
 }

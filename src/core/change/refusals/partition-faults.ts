@@ -45,7 +45,7 @@ function keyFaults({ table, name, engine }: Shape, partitioning: Partitioning): 
         why: `The unique index ${narrow.name} of ${name} lacks a column that the table is partitioned by.`,
       },
     ];
-  if (partitioning.method === "key" && /\(\s*\)$/.test(partitioning.by) && !indexes.some(isUnique))
+  if (partitioning.method === "key" && named.size === 0 && !indexes.some(isUnique))
     return [{ error: 1488, why: `${name} is partitioned by its primary key, and has none.` }];
   const special = isInnodb(table) ? indexes.find(({ kind }) => kind === "fulltext") : undefined;
   return special

@@ -13,6 +13,8 @@ export interface HeldExpression {
   text: string;
   /** The part of the definition that holds it: another one as soon as a statement writes it anew. */
   holder: object;
+  /** It lists columns, as KEY and COLUMNS do. */
+  lists?: boolean;
 }
 
 /** All of them, in the order in which the server comes to them. */
@@ -37,7 +39,18 @@ function* columnExpressions(column: Column): Generator<HeldExpression> {
 function* partitionExpressions(partitioning: Partitioning): Generator<HeldExpression> {
   for (const by of [partitioning.by, partitioning.subpartitionedBy])
     if (by !== undefined)
-      yield { role: "partition", name: "", text: inParentheses(by), holder: partitioning };
+      yield {
+        role: "partition",
+        name: "",
+        text: inParentheses(by),
+        holder: partitioning,
+        lists: listsColumns(by),
+      };
+}
+
+/** Before its parenthesis stand words of the grammar, and no name. */
+function listsColumns(by: string): boolean {
+  return /\b(KEY|COLUMNS|FIELDS)\b/i.test(by.slice(0, by.indexOf("(")));
 }
 
 /** The columns that the partitions hang on, those of subpartitions left aside; folded. */

@@ -59,8 +59,7 @@ function holdersIn({ indexes, columns, checks, partitioning }: Table): object[] 
 }
 
 /** KEY and COLUMNS list columns; everything else is an expression. */
-function unknownError({ role, holder }: HeldExpression): number {
-  const lists = role === "partition" && "by" in holder && /\b(KEY|COLUMNS|FIELDS)\b/i.test(String(holder.by));
+function unknownError({ lists }: HeldExpression): number {
   return lists ? 1488 : 1054;
 }
 

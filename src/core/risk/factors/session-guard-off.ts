@@ -1,3 +1,5 @@
+import { strictModes } from "../../schema/session.ts";
+import { isSwitchedOn, modesSet } from "../../schema/setting-value.ts";
 import type { RiskFactor } from "../factor.ts";
 
 export const sessionGuardOff: RiskFactor<"set-session"> = {
@@ -14,6 +16,8 @@ export const sessionGuardOff: RiskFactor<"set-session"> = {
       "SET unique_checks = 0",
       "SET unique_checks = 1 - 1",
       "SET sql_mode = ''",
+      "SET sql_mode = 'STRICT_TRANS_TABLES' = 'x'",
+      "SET sql_mode = 'ANSI', @note = 'STRICT_TRANS_TABLES'",
       "SET autocommit = 0",
       "SET @@session.sql_safe_updates = 0",
       "INSERT /*+ SET_VAR(foreign_key_checks = 0) */ INTO orders (user_id, total) VALUES (99, 1)",
@@ -22,6 +26,8 @@ export const sessionGuardOff: RiskFactor<"set-session"> = {
     safe: [
       "SET NAMES utf8mb4",
       "SET foreign_key_checks = 1",
+      "SET foreign_key_checks = (2 - 1)",
+      "SET sql_mode = 'NO_ZERO_DATE,' 'STRICT_ALL_TABLES'",
       "SET autocommit = ON",
       "SET sql_mode = 'STRICT_TRANS_TABLES,NO_ZERO_DATE'",
       "SET @a = 0",
@@ -31,7 +37,7 @@ export const sessionGuardOff: RiskFactor<"set-session"> = {
   kinds: ["set-session"],
   find({ clause: { variable, value, forStatement } }) {
     const name = variable.toLowerCase();
-    const off = name === "sql_mode" ? !isStrict.test(value) : guards.has(name) && !isOn.test(value);
+    const off = name === "sql_mode" ? !isStrict(value) : guards.has(name) && isSwitchedOn(value) !== true;
     if (!off) return undefined;
     return forStatement
       ? `${name} is changed while the statement runs.`
@@ -47,6 +53,8 @@ const guards: ReadonlySet<string> = new Set([
   "sql_safe_updates",
   "autocommit",
 ]);
+
 /** A mode that is put together from a variable is not known, so it does not count as strict. */
-const isStrict = /^\s*['"].*(STRICT_TRANS_TABLES|STRICT_ALL_TABLES|TRADITIONAL)/i;
-const isOn = /^\s*['"]?(1|on|true|default)['"]?\s*$/i;
+function isStrict(value: string): boolean {
+  return modesSet(value)?.some((mode) => strictModes.has(mode)) ?? false;
+}

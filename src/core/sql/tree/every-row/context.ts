@@ -22,9 +22,16 @@ export interface Context {
   readonly orders: Map<string, Order>;
   readonly translated: Map<Expression, Logic>;
   readonly simplified: Map<Expression, Expression>;
+  /** Columns of one source that are worth what an expression over others of it is; folded. */
+  readonly computed: ComputedColumns | undefined;
   readonly work: Work;
   /** How a condition becomes logic in another context. */
   readonly translate: Translate;
+}
+
+export interface ComputedColumns {
+  readonly source: TableSource;
+  readonly columns: ReadonlyMap<string, Expression>;
 }
 
 export type Translate = (node: Expression, context: Context) => Logic;
@@ -33,7 +40,11 @@ export function openContext(
   resolution: Resolution,
   hangsOn: readonly TableSource[],
   translate: Translate,
-  { assigns = false, alias }: { assigns?: boolean; alias?: Identities["alias"] } = {},
+  {
+    assigns = false,
+    alias,
+    computed,
+  }: { assigns?: boolean; alias?: Identities["alias"]; computed?: ComputedColumns } = {},
 ): Context {
   const identities = openIdentities(resolution, [], alias);
   return {
@@ -46,6 +57,7 @@ export function openContext(
     orders: new Map(),
     translated: new Map(),
     simplified: new Map(),
+    computed,
     work: openWork(),
     translate,
   };

@@ -2,7 +2,7 @@ import { foldName } from "../../fold-name.ts";
 import { reads } from "../columns-read.ts";
 import type { Expression } from "../expression.ts";
 import { type Resolution, resolveDefinition } from "../resolve/resolve.ts";
-import { columnOfSource, type TableSource } from "../resolve/scope.ts";
+import { columnOfSource, type RowConstraints, type TableSource } from "../resolve/scope.ts";
 import type { DataStatement } from "../statement.ts";
 import { expressionsIn, expressionsInStatement } from "../walk.ts";
 import { openContext } from "./context.ts";
@@ -50,18 +50,35 @@ function underRules(
   { hangsOn, assigns }: { hangsOn: readonly TableSource[]; assigns: boolean },
 ): Choice | undefined {
   const rules = source.name && resolution.tables.rulesOf?.(source.name);
-  if (!rules || rules.conditions.length === 0) return undefined;
-  const read = columnsReadOf(source, conditions, resolution);
+  if (!rules || (rules.conditions.length === 0 && rules.computed.size === 0)) return undefined;
+  const read = new Set(columnsReadOf(source, conditions, resolution));
+  const computed = computedAmong(read, rules);
   const about = rules.conditions.filter((rule) => [...columnsNamed(rule)].some((name) => read.has(name)));
-  if (about.length === 0) return undefined;
+  if (about.length === 0 && computed.size === 0) return undefined;
   const columns = new Map(resolution.columns);
-  for (const rule of about)
+  for (const rule of [...about, ...computed.values()])
     for (const [node, meaning] of resolveDefinition(rule, source).columns) columns.set(node, meaning);
-  const context = openContext({ ...resolution, columns }, hangsOn, translate, { assigns });
+  const context = openContext({ ...resolution, columns }, hangsOn, translate, {
+    assigns,
+    computed: { source, columns: computed },
+  });
   const given = all(about.map((rule) => translate(rule, context)));
   const choice = choiceOf(all(conditions.map((one) => translate(one, context))), context.work, given);
   // That none is met is the worse guess: a rule may have been broken before it was there.
   return choice === "none" || choice === "some" ? undefined : choice;
+}
+
+/** The columns read that are computed, with what computes them; what that reads is read, too. */
+function computedAmong(read: Set<string>, rules: RowConstraints): ReadonlyMap<string, Expression> {
+  const computed = new Map<string, Expression>();
+  // A set may grow while it is walked.
+  for (const name of read) {
+    const expression = rules.computed.get(name);
+    if (!expression) continue;
+    computed.set(name, expression);
+    for (const one of columnsNamed(expression)) read.add(one);
+  }
+  return computed;
 }
 
 function columnsNamed(rule: Expression): ReadonlySet<string> {

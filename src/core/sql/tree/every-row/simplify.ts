@@ -1,3 +1,4 @@
+import { foldName } from "../../fold-name.ts";
 import { evaluate } from "../constant/evaluate.ts";
 import type { Value } from "../constant/value.ts";
 import type { Expression, OfKind } from "../expression.ts";
@@ -19,6 +20,8 @@ type Ask = (node: Expression) => Logic;
 export function simplified(node: Expression, context: Context, ask: Ask): Expression {
   const known = context.simplified.get(node);
   if (known) return known;
+  // Generated columns that read each other, which the server refuses, would go round for ever.
+  context.simplified.set(node, node);
   const simpler = once(node, context, ask);
   const simplest = simpler && simpler !== node ? simplified(simpler, context, ask) : node;
   context.simplified.set(node, simplest);
@@ -36,7 +39,7 @@ function once(node: Expression, context: Context, ask: Ask): Expression | undefi
     case "subquery":
       return valueOfNoTable(node.query);
     case "column":
-      return heldIn(node, context);
+      return heldIn(node, context) ?? computedIn(node, context);
     case "default-of":
       return defaultOf(node, context);
     case "call":
@@ -52,6 +55,15 @@ function ofSign({ operator, operand }: OfKind<"sign">, context: Context): Expres
     operator === "-" && operand.kind === "sign" && operand.operator === "-" ? operand.operand : operand;
   const isKept = operator === "+" || inner !== operand;
   return isKept && isNumber(inner, context) ? inner : undefined;
+}
+
+/** What a generated column computes. */
+function computedIn(node: OfKind<"column">, { resolution, computed }: Context): Expression | undefined {
+  if (!computed) return undefined;
+  const resolved = resolvedColumn(resolution, node);
+  return resolved.kind === "column" && resolved.source === computed.source
+    ? computed.columns.get(foldName(node.name))
+    : undefined;
 }
 
 /** What every row has in a column, unless an outer join has no row for it. */

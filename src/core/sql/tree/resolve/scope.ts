@@ -45,6 +45,8 @@ export interface KnownTables {
 export interface RowConstraints {
   /** Conditions that are false in no row. */
   readonly conditions: readonly Expression[];
+  /** Columns that are worth the same as an expression over the others; folded. */
+  readonly computed: ReadonlyMap<string, Expression>;
   /** `parent` is the other table's key. */
   readonly foreignKeys: readonly {
     readonly columns: readonly string[];
