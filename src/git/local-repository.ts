@@ -2,7 +2,7 @@ import { lstat, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { TreeEntry } from "../core/migration/compare-trees.ts";
 import type { RepositoryFile } from "../core/migration/migration.ts";
-import type { Source } from "../core/rollout/ledger/source.ts";
+import type { Origin } from "../core/rollout/ledger/origin.ts";
 import { gitBlobId, type ObjectFormat } from "../operations/git-blob-id.ts";
 import type { Repository } from "../operations/ports/code-host.ts";
 import { filesNaming } from "./files-naming.ts";
@@ -13,7 +13,7 @@ export const workTree = "WORK-TREE";
 
 /** A local clone, read as src/github reads a remote one. */
 export interface LocalRepository
-  extends Pick<Repository, "source" | "tip" | "tree" | "blob" | "search" | "ownersFile"> {
+  extends Pick<Repository, "origin" | "tip" | "tree" | "blob" | "search" | "ownersFile"> {
   mergeBase(ref: string): Promise<string>;
 }
 
@@ -37,7 +37,7 @@ export async function openLocalRepository(cwd: string): Promise<LocalRepository>
     return contents.get(id) as Promise<Uint8Array>;
   };
   return {
-    source: () => readSource(root),
+    origin: () => readOrigin(root),
     // Another repository's: nobody sees it from here. --floor names a copy.
     ownersFile: async () => undefined,
     tip: (branch) => tipOf(root, branch),
@@ -171,7 +171,7 @@ export async function readWorkFile(root: string, path: string): Promise<WorkFile
 }
 
 /** A shallow clone does not know where its history begins. */
-async function readSource(root: string): Promise<Source> {
+async function readOrigin(root: string): Promise<Origin> {
   const shallow = (await git(root, ["rev-parse", "--is-shallow-repository"])).toString().trim();
   if (shallow !== "false") return {};
   const roots = await git(root, ["rev-list", "--max-parents=0", "HEAD"]).catch(() => "");

@@ -19,7 +19,7 @@ export function githubRepository(
   const key = (...parts: string[]) => [owner, repo, ...parts].join("/");
   return {
     defaultBranch: async () => (await about(repository)).default_branch,
-    async source() {
+    async origin() {
       const { id, full_name: name } = await about(repository);
       return { repository: { id: String(id), name } };
     },

@@ -1,6 +1,6 @@
 import type { Target } from "../policy/policy.ts";
 import type { Ledger } from "./ledger/fold.ts";
-import { isOther, type Source, saySource } from "./ledger/source.ts";
+import { isOther, type Origin, sayOrigin } from "./ledger/origin.ts";
 import type { Refusal } from "./rollout.ts";
 import { where } from "./tasks.ts";
 
@@ -18,7 +18,7 @@ interface Input {
   pending: number;
   /** Names of the projects that are rolled out there, and the repository that they are in. */
   projects: readonly string[];
-  source: Source;
+  origin: Origin;
 }
 
 /** What is wrong with a ledger as a whole: whose it is, whether it can be believed, whether there is another tool's. */
@@ -46,13 +46,13 @@ function isHere(said: Place, target: Target): boolean {
 }
 
 /** Files are known by project and path: those of another repository would be taken for this one's. */
-function otherRepository({ target, ledger, projects, source }: Input): Refusal | undefined {
-  const project = projects.find((name) => isOther(ledger.sources.get(name) ?? {}, source));
-  const known = project === undefined ? undefined : ledger.sources.get(project);
+function otherRepository({ target, ledger, projects, origin }: Input): Refusal | undefined {
+  const project = projects.find((name) => isOther(ledger.origins.get(name) ?? {}, origin));
+  const known = project === undefined ? undefined : ledger.origins.get(project);
   if (!known) return undefined;
   return {
     code: "other-repository",
-    what: `The ledger of ${where(target)} says that project ${project} there is rolled out from ${saySource(known)}, and this is ${saySource(source)}: files of one name would be taken for done.`,
+    what: `The ledger of ${where(target)} says that project ${project} there is rolled out from ${sayOrigin(known)}, and this is ${sayOrigin(origin)}: files of one name would be taken for done.`,
     fix: `Give the project another name in the policy, or its own database. If this repository has taken the place of the other one, say so once:\n  tollgate baseline ${placeOf(target)} --repository --actor NAME --reason "…"`,
   };
 }

@@ -176,18 +176,18 @@ describe("what stops before its first statement", () => {
 
 describe("a ledger as a whole", () => {
   const repository = (id: string) => ({ repository: { id, name: `acme/${id}` } });
-  const run = (place: object, source: Partial<RunDetail> = {}): LedgerEntry => ({
+  const run = (place: object, origin: Partial<RunDetail> = {}): LedgerEntry => ({
     ...{ event: "run", ...noFile },
     detail: {
       ...{ actor: "a", run: "r", commit: "c", approvals: {}, connection: 1, settings: {} },
       server: { id: "s", host: "h", port: 1, version: "9", started: "" },
       target: { environment: "test", instance: "mysql-test", database: "shop", ...place },
-      ...source,
+      ...origin,
     },
   });
   const stops = (entries: LedgerEntry[], state = {}, pending = 1) =>
     ledgerStops({
-      ...{ target, ledger: ledgerOf(entries), pending, projects: ["app"], source: repository("1") },
+      ...{ target, ledger: ledgerOf(entries), pending, projects: ["app"], origin: repository("1") },
       state: { exists: true, ledgerVersion: 2, histories: [], ...state },
     }).map(({ code }) => code);
 
@@ -199,13 +199,13 @@ describe("a ledger as a whole", () => {
 
   test("of another repository's project of that name refuses, unless it has taken over", () => {
     const from = (id: string, rest: Partial<RunDetail> = {}) =>
-      run({}, { source: repository(id), projects: ["app"], ...rest });
+      run({}, { origin: repository(id), projects: ["app"], ...rest });
     expect(stops([from("1")])).toEqual([]);
     expect(stops([from("2")])).toEqual(["other-repository"]);
     expect(stops([from("2", { projects: ["billing"] }), from("1")])).toEqual([]);
     expect(stops([from("2"), from("1", { takesOver: true })])).toEqual([]);
-    expect(stops([from("2"), run({}, { source: {}, projects: ["app"], takesOver: true })])).toEqual([]);
-    expect(stops([from("1"), run({}, { source: { roots: ["a"] }, projects: ["app"] })])).toEqual([]);
+    expect(stops([from("2"), run({}, { origin: {}, projects: ["app"], takesOver: true })])).toEqual([]);
+    expect(stops([from("1"), run({}, { origin: { roots: ["a"] }, projects: ["app"] })])).toEqual([]);
   });
 
   test("none, and another tool's history, refuses where something would run", () => {

@@ -1,6 +1,6 @@
 import type { Environment, Project, Target } from "../../core/policy/policy.ts";
 import { foldLedger, type Ledger } from "../../core/rollout/ledger/fold.ts";
-import type { Source } from "../../core/rollout/ledger/source.ts";
+import type { Origin } from "../../core/rollout/ledger/origin.ts";
 import { ledgerStops } from "../../core/rollout/ledger-stops.ts";
 import { type Plan, plan } from "../../core/rollout/plan.ts";
 import type { Refusal } from "../../core/rollout/rollout.ts";
@@ -79,7 +79,7 @@ export function planTarget(
   });
   const tasks = plans.flatMap((one) => one.tasks);
   const pending = pendingTasks(tasks).length;
-  const stops = ledgerStops({ target, ledger, state, pending, ...sourceOf(projects, target) });
+  const stops = ledgerStops({ target, ledger, state, pending, ...originOf(projects, target) });
   // What a ledger that cannot be believed says of the files is not worth repeating.
   if (stops.length > 0) return { target, state, ledger, tasks, stops };
   return { target, state, ledger, tasks, stops: plans.flatMap((one) => one.stops) };
@@ -90,12 +90,12 @@ function projectsOf(projects: readonly PlannedProject[], target: Target): Planne
 }
 
 /** The projects of a target by name, and the repository that they are in. */
-export function sourceOf(
+export function originOf(
   projects: readonly PlannedProject[],
   target: Target,
-): { projects: string[]; source: Source } {
+): { projects: string[]; origin: Origin } {
   const here = projectsOf(projects, target);
-  return { projects: here.map(({ project }) => project.name), source: here[0]?.source ?? {} };
+  return { projects: here.map(({ project }) => project.name), origin: here[0]?.origin ?? {} };
 }
 
 function isSame(a: Target, b: Target): boolean {

@@ -24,12 +24,12 @@ export async function readPending(
   {
     repository,
     targets,
-  }: { repository: Pick<Repository, "tree" | "blob" | "source">; targets: Pick<Targets, "look"> },
+  }: { repository: Pick<Repository, "tree" | "blob" | "origin">; targets: Pick<Targets, "look"> },
   { policy, environment }: { policy: Policy; environment: Environment },
   commit: string,
 ): Promise<Pending> {
   const files = await readFiles(repository, await repository.tree(commit, wantedPath(policy)));
-  const { projects, problems } = planProjects(policy, files, await repository.source());
+  const { projects, problems } = planProjects(policy, files, await repository.origin());
   // Two files of one version: what ran already is past, and of what has not the plan says it.
   const standing = problems.filter(({ code }) => code !== "migration-duplicate-version");
   if (standing.length > 0) return { projects, plans: [], tasks: [], stops: standing };

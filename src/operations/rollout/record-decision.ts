@@ -16,7 +16,7 @@ import type { TargetSession } from "../ports/target-session.ts";
 import { UserError } from "../user-error.ts";
 import { leftDetail } from "./drift.ts";
 import { ledgerBook } from "./ledger-book.ts";
-import { planTarget, sourceOf, type TargetPlan } from "./look-at-targets.ts";
+import { originOf, planTarget, type TargetPlan } from "./look-at-targets.ts";
 import type { PlannedProject } from "./plan-projects.ts";
 import { sha256 } from "./sha256.ts";
 
@@ -68,8 +68,8 @@ export async function recordDecision(
     const schema = decision.kind === "accept-schema" ? leftDetail(await session.snapshot()) : undefined;
     const entries = entriesFor(decision, now, { by, schema });
     const takesOver = decision.kind === "take-over";
-    const source = { ...sourceOf(projects, target), ...(takesOver && { takesOver: true as const }) };
-    const runRow = firstRun({ target, session, source }, by);
+    const origin = { ...originOf(projects, target), ...(takesOver && { takesOver: true as const }) };
+    const runRow = firstRun({ target, session, origin }, by);
     const book = ledgerBook({ clock, sha256 });
     book.begin(now.ledger.head);
     await book.write(session, ...(now.ledger.lastRun && !takesOver ? [] : [runRow]), ...entries);
@@ -84,11 +84,11 @@ function firstRun(
   {
     target: { environment, instance, database },
     session: { connection, server, settings },
-    source,
+    origin,
   }: {
     target: Target;
     session: Pick<TargetSession, "connection" | "server" | "settings">;
-    source: Pick<RunDetail, "source" | "projects" | "takesOver">;
+    origin: Pick<RunDetail, "origin" | "projects" | "takesOver">;
   },
   { actor, run, commit }: DecisionFacts,
 ): LedgerEntry {
@@ -96,7 +96,7 @@ function firstRun(
   return {
     event: "run",
     ...noFile,
-    detail: { actor, run, commit, approvals: {}, connection, server, target, settings, ...source },
+    detail: { actor, run, commit, approvals: {}, connection, server, target, settings, ...origin },
   };
 }
 

@@ -1,15 +1,15 @@
 import { chainOf, emptyHead, type Head, type Sha256 } from "./chain.ts";
 import { type FileRecord, recordFor } from "./file-record.ts";
 import { followRow } from "./follow-row.ts";
+import { mergeOrigins, type Origin } from "./origin.ts";
 import type { LedgerRow, LeftDetail, RowOf } from "./row.ts";
-import { mergeSources, type Source } from "./source.ts";
 
 /** What a ledger says, read from its first row to its last. */
 export interface Ledger {
   files: ReadonlyMap<string, FileRecord>;
   lastRun: RowOf<"run"> | undefined;
   /** Project -> where its migrations come from, as far as runs said. */
-  sources: ReadonlyMap<string, Source>;
+  origins: ReadonlyMap<string, Origin>;
   /** Of the newest row that has one, unless statements ran since. */
   left: LeftDetail | undefined;
   head: Head;
@@ -20,10 +20,10 @@ export interface Ledger {
 /** Reads the rows in their order; from the first that contradicts those before it, nothing is believed any more. */
 export function foldLedger(rows: readonly LedgerRow[], sha256: Sha256): Ledger {
   const files = new Map<string, FileRecord>();
-  const sources = new Map<string, Source>();
+  const origins = new Map<string, Origin>();
   const ledger: Folding = {
     files,
-    sources,
+    origins,
     lastRun: undefined,
     left: undefined,
     head: emptyHead,
@@ -38,7 +38,7 @@ export function foldLedger(rows: readonly LedgerRow[], sha256: Sha256): Ledger {
 }
 
 interface Folding extends Ledger {
-  sources: Map<string, Source>;
+  origins: Map<string, Origin>;
 }
 
 function brokenLink({ chain, ...row }: LedgerRow, head: Head, sha256: Sha256): string | undefined {
@@ -69,10 +69,10 @@ function follow(row: LedgerRow, files: Map<string, FileRecord>, ledger: Folding)
 
 function followRun(row: RowOf<"run">, ledger: Folding): void {
   ledger.lastRun = row;
-  const { source, projects = [], takesOver } = row.detail;
-  if (!source) return;
+  const { origin, projects = [], takesOver } = row.detail;
+  if (!origin) return;
   for (const project of projects)
-    ledger.sources.set(project, mergeSources(takesOver ? undefined : ledger.sources.get(project), source));
+    ledger.origins.set(project, mergeOrigins(takesOver ? undefined : ledger.origins.get(project), origin));
 }
 
 export function fileKey({ project, path }: { project: string; path: string }): string {

@@ -2,7 +2,7 @@ import type { ActualChange } from "../actual.ts";
 import type { StoredSnapshot } from "../drift/schema-snapshot.ts";
 import type { EvidencePlan, EvidenceReading } from "../evidence.ts";
 import type { Protocol } from "../units/unit.ts";
-import type { Source } from "./source.ts";
+import type { Origin } from "./origin.ts";
 
 /** One line of the ledger, which only grows: `id` counts from 1 without a gap. */
 export type LedgerRow = LedgerEntry & {
@@ -86,7 +86,7 @@ export interface RunDetail extends RunFacts {
   /** Settings that an ordinary account cannot pin. */
   settings: Readonly<Record<string, string>>;
   /** Where the migrations of these projects come from; ledgers that are older do not say. */
-  source?: Source;
+  origin?: Origin;
   projects?: readonly string[];
   /** A person says so, whatever stood there before. */
   takesOver?: true;

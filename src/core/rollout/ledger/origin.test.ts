@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { isOther, mergeSources, type Source, saySource } from "./source.ts";
+import { isOther, mergeOrigins, type Origin, sayOrigin } from "./origin.ts";
 
-const github = (id: string, name = "acme/shop"): Source => ({ repository: { id, name } });
-const roots = (...commits: string[]): Source => ({ roots: commits });
+const github = (id: string, name = "acme/shop"): Origin => ({ repository: { id, name } });
+const roots = (...commits: string[]): Origin => ({ roots: commits });
 
-test.each<[string, Source, Source, boolean]>([
+test.each<[string, Origin, Origin, boolean]>([
   ["one repository under another name", github("1"), github("1", "acme/store"), false],
   ["two repositories", github("1"), github("2"), true],
   ["a fork on GitHub", { ...github("1"), ...roots("a") }, { ...github("2"), ...roots("a") }, true],
@@ -19,7 +19,7 @@ test.each<[string, Source, Source, boolean]>([
 });
 
 test("what a later run does not know stays", () => {
-  expect(mergeSources(github("1"), roots("a"))).toEqual({ ...github("1"), ...roots("a") });
-  expect(mergeSources(roots("a"), roots())).toEqual(roots("a"));
-  expect(saySource(roots("0123456789abcdef"))).toBe("a repository that begins with commit 0123456789");
+  expect(mergeOrigins(github("1"), roots("a"))).toEqual({ ...github("1"), ...roots("a") });
+  expect(mergeOrigins(roots("a"), roots())).toEqual(roots("a"));
+  expect(sayOrigin(roots("0123456789abcdef"))).toBe("a repository that begins with commit 0123456789");
 });
