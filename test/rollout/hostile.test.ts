@@ -51,6 +51,10 @@ const hostile: [string, string][] = [
   ["FLUSH TABLES WITH READ LOCK", "FLUSH TABLES WITH READ LOCK"],
   ["RELEASE_ALL_LOCKS()", "SELECT RELEASE_ALL_LOCKS()"],
   ["COMMIT RELEASE", "COMMIT RELEASE"],
+  [
+    "two statements before one delimiter",
+    "DELIMITER //\nINSERT INTO s VALUES (3); INSERT INTO s VALUES (4) //\nDELIMITER ;\nDO 1",
+  ],
 ];
 
 onBoth((open) => {
