@@ -1,6 +1,6 @@
 import type { DescribedStatement } from "../../change/change.ts";
 import type { ClauseOf } from "../../sql/clause.ts";
-import { holdsSeveral } from "./several-statements.ts";
+import { holdsSeveral } from "../../sql/grammar/several-statements.ts";
 
 /** Session settings without which a rollout could not tell what ran, or would leave replicas after. */
 const settings: Readonly<Record<string, string>> = {

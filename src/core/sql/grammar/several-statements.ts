@@ -1,6 +1,6 @@
-import type { DescribedStatement } from "../../change/change.ts";
-import { parseStatement } from "../../sql/grammar/parse-statement.ts";
-import { lex } from "../../sql/lex/lex.ts";
+import { lex } from "../lex/lex.ts";
+import type { LexMode } from "../mode.ts";
+import { parseStatement } from "./parse-statement.ts";
 
 /** Further than that no body is followed. */
 const mostLooked = 100;
@@ -13,7 +13,11 @@ export function holdsSeveral({
   text,
   mode,
   parsed,
-}: Pick<DescribedStatement, "text" | "mode" | "parsed">): boolean {
+}: {
+  text: string;
+  mode: LexMode;
+  parsed: boolean;
+}): boolean {
   if (parsed || !text.includes(";")) return false;
   const tokens = lex(text, mode);
   const ends = tokens.flatMap(({ value, kind, start }, at) =>
