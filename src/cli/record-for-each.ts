@@ -30,6 +30,7 @@ export async function recordForEach(
 }
 
 function sayEntry({ event, path, detail }: LedgerEntry): string {
+  if (event === "run") return "this repository";
   if (event === "schema") return "the schema as it is now";
   const said = event === "decided" && "verdict" in detail ? detail.verdict : event;
   return `${path} ${said}`;

@@ -2,6 +2,7 @@ import { lstat, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { TreeEntry } from "../core/migration/compare-trees.ts";
 import type { RepositoryFile } from "../core/migration/migration.ts";
+import type { Origin } from "../core/rollout/ledger/origin.ts";
 import { gitBlobId, type ObjectFormat } from "../operations/git-blob-id.ts";
 import type { Repository } from "../operations/ports/code-host.ts";
 import { filesNaming } from "./files-naming.ts";
@@ -11,7 +12,8 @@ import { git, records } from "./git.ts";
 export const workTree = "WORK-TREE";
 
 /** A local clone, read as src/github reads a remote one. */
-export interface LocalRepository extends Pick<Repository, "tip" | "tree" | "blob" | "search" | "ownersFile"> {
+export interface LocalRepository
+  extends Pick<Repository, "origin" | "tip" | "tree" | "blob" | "search" | "ownersFile"> {
   mergeBase(ref: string): Promise<string>;
 }
 
@@ -35,6 +37,7 @@ export async function openLocalRepository(cwd: string): Promise<LocalRepository>
     return contents.get(id) as Promise<Uint8Array>;
   };
   return {
+    origin: () => readOrigin(root),
     // Another repository's: nobody sees it from here. --floor names a copy.
     ownersFile: async () => undefined,
     tip: (branch) => tipOf(root, branch),
@@ -165,4 +168,12 @@ export async function readWorkFile(root: string, path: string): Promise<WorkFile
   const content = stat.isSymbolicLink() ? Buffer.from(await readlink(absolute)) : await readFile(absolute);
   const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 0o111 ? "100755" : "100644";
   return { path, mode, content };
+}
+
+/** A shallow clone does not know where its history begins. */
+async function readOrigin(root: string): Promise<Origin> {
+  const shallow = (await git(root, ["rev-parse", "--is-shallow-repository"])).toString().trim();
+  if (shallow !== "false") return {};
+  const roots = await git(root, ["rev-list", "--max-parents=0", "HEAD"]).catch(() => "");
+  return { roots: roots.toString().split("\n").filter(Boolean) };
 }

@@ -18,9 +18,10 @@ export function githubRepository(
   const readBlob = blobReader(repository);
   const key = (...parts: string[]) => [owner, repo, ...parts].join("/");
   return {
-    async defaultBranch() {
-      const { data } = await octokit.request("GET /repos/{owner}/{repo}", { owner, repo });
-      return data.default_branch;
+    defaultBranch: async () => (await about(repository)).default_branch,
+    async origin() {
+      const { id, full_name: name } = await about(repository);
+      return { repository: { id: String(id), name } };
     },
     async tip(branch) {
       try {
@@ -79,3 +80,8 @@ export function githubRepository(
 }
 
 const sizeOfEntries = (entries: readonly TreeEntry[]) => entries.length * 150;
+
+async function about({ octokit, owner, repo }: GitHubRepository) {
+  const { data } = await octokit.request("GET /repos/{owner}/{repo}", { owner, repo });
+  return data;
+}

@@ -46,6 +46,7 @@ export function memoryGit(): MemoryGit {
     },
     repository: {
       defaultBranch: async () => "main",
+      origin: async () => ({ repository: { id: "1", name: "acme/shop" } }),
       tip: async (branch) => branches.get(branch),
       async tree(sha, wanted) {
         const files = [...at(sha).files].filter(([path]) => wanted(path)).sort();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { commit, expectPlain, onBoth, type Scene, values } from "./faults/scene.ts";
+import { openProject } from "./outside/project.ts";
 
 const first = "CREATE TABLE s (n INT PRIMARY KEY);\nINSERT INTO s VALUES (1);\n";
 const inS = (scene: Scene) => values(scene, "SELECT n FROM s ORDER BY n");
@@ -50,6 +51,10 @@ const hostile: [string, string][] = [
   ["FLUSH TABLES WITH READ LOCK", "FLUSH TABLES WITH READ LOCK"],
   ["RELEASE_ALL_LOCKS()", "SELECT RELEASE_ALL_LOCKS()"],
   ["COMMIT RELEASE", "COMMIT RELEASE"],
+  [
+    "two statements before one delimiter",
+    "DELIMITER //\nINSERT INTO s VALUES (3); INSERT INTO s VALUES (4) //\nDELIMITER ;\nDO 1",
+  ],
 ];
 
 onBoth((open) => {
@@ -68,6 +73,26 @@ onBoth((open) => {
       expect(await refusedAndUntouched(scene, [1])).toMatch(/002\.sql/);
       expect(await ledger()).toEqual(before);
     });
+  });
+
+  test("another repository with a project of the same name is refused, until it takes over", async () => {
+    const scene = await ranOnce(open);
+    const { database } = scene.project;
+    const other = openProject({ database, flavour: scene.server.flavour, port: scene.server.port });
+    try {
+      other.commit({ "README.md": "another one", "migrations/001.sql": first });
+      other.commit({ "migrations/002.sql": "INSERT INTO s VALUES (2);\n" });
+      const refused = await other.apply();
+      expectPlain(refused);
+      expect(refused).toMatchObject({ code: 1, said: expect.stringMatching(/other-repository/) });
+      expect(await inS(scene)).toEqual([[1]]);
+      expect(await other.run("baseline", ["--repository"])).toMatchObject({ code: 0 });
+      expect(await other.apply()).toMatchObject({ code: 0 });
+      expect(await scene.project.apply()).toMatchObject({ code: 1 });
+      expect(await inS(scene)).toEqual([[1], [2]]);
+    } finally {
+      other.remove();
+    }
   });
 
   test("two runners at once: each statement runs once", async () => {

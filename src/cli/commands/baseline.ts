@@ -7,7 +7,7 @@ import { recordForEach } from "../record-for-each.ts";
 
 export const baselineCommand = defineCommand({
   summary: "record what is there already",
-  usage: "baseline --environment E (--through FILE | --schema) --actor NAME --reason TEXT",
+  usage: "baseline --environment E (--through FILE | --schema | --repository) --actor NAME --reason TEXT",
   help: "Records what is there already, without running anything.",
   options: {
     through: {
@@ -18,6 +18,10 @@ export const baselineCommand = defineCommand({
     schema: {
       type: "boolean",
       says: "the schema as it is now is meant to be so: the next drift is measured from it",
+    },
+    repository: {
+      type: "boolean",
+      says: "the ledger is about this repository's migrations now, whichever it was about before",
     },
     ...deciderOptions,
     ...rolloutOptions,
@@ -30,16 +34,21 @@ export const baselineCommand = defineCommand({
 });
 
 function decisionOf(
-  { through, schema }: { through?: string | undefined; schema?: boolean | undefined },
+  {
+    through,
+    schema,
+    repository,
+  }: { through?: string | undefined; schema?: boolean | undefined; repository?: boolean | undefined },
   tasks: readonly Task[],
 ): Decision {
-  if (schema && through === undefined) return { kind: "accept-schema" };
+  if (repository && !schema && through === undefined) return { kind: "take-over" };
+  if (schema && !repository && through === undefined) return { kind: "accept-schema" };
   const last = tasks.findIndex(({ migration }) => migration.path === through);
-  if (through === undefined || schema || last < 0) {
+  if (through === undefined || schema || repository || last < 0) {
     throw new UserError(
       "usage",
       through === undefined ? "What is there already?" : `${through} is no migration of these targets.`,
-      "Give either --through FILE or --schema.",
+      "Give one of --through FILE, --schema and --repository.",
     );
   }
   const open = tasks.slice(0, last + 1).filter(({ status }) => status === "not-started");

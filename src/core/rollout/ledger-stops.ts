@@ -1,5 +1,6 @@
 import type { Target } from "../policy/policy.ts";
 import type { Ledger } from "./ledger/fold.ts";
+import { isOther, type Origin, sayOrigin } from "./ledger/origin.ts";
 import type { Refusal } from "./rollout.ts";
 import { where } from "./tasks.ts";
 
@@ -15,13 +16,19 @@ interface Input {
   };
   /** How many migrations would run. */
   pending: number;
+  /** Names of the projects that are rolled out there, and the repository that they are in. */
+  projects: readonly string[];
+  origin: Origin;
 }
 
 /** What is wrong with a ledger as a whole: whose it is, whether it can be believed, whether there is another tool's. */
-export function ledgerStops({ target, ledger, state, pending }: Input): Refusal[] {
+export function ledgerStops(input: Input): Refusal[] {
+  const { target, ledger, state, pending } = input;
   if (ledger.damage !== undefined) return [damaged(target, ledger.damage)];
   const said = ledger.lastRun?.detail.target;
   if (said && !isHere(said, target)) return [another(target, said)];
+  const elsewhere = otherRepository(input);
+  if (elsewhere) return [elsewhere];
   const [history] = state.histories;
   if (state.ledgerVersion === undefined && history !== undefined && pending > 0)
     return [foreign(target, history)];
@@ -36,6 +43,22 @@ function isHere(said: Place, target: Target): boolean {
     said.instance === target.instance &&
     said.database === target.database
   );
+}
+
+/** Files are known by project and path: those of another repository would be taken for this one's. */
+function otherRepository({ target, ledger, projects, origin }: Input): Refusal | undefined {
+  const project = projects.find((name) => isOther(ledger.origins.get(name) ?? {}, origin));
+  const known = project === undefined ? undefined : ledger.origins.get(project);
+  if (!known) return undefined;
+  return {
+    code: "other-repository",
+    what: `The ledger of ${where(target)} says that project ${project} there is rolled out from ${sayOrigin(known)}, and this is ${sayOrigin(origin)}: files of one name would be taken for done.`,
+    fix: `Give the project another name in the policy, or its own database. If this repository has taken the place of the other one, say so once:\n  tollgate baseline ${placeOf(target)} --repository --actor NAME --reason "…"`,
+  };
+}
+
+function placeOf({ environment, instance, database }: Place): string {
+  return `--environment ${environment} --instance ${instance} --database ${database}`;
 }
 
 function damaged(target: Target, damage: string): Refusal {
@@ -55,7 +78,7 @@ function another(target: Target, said: Place): Refusal {
 }
 
 function foreign(target: Target, history: string): Refusal {
-  const place = `--environment ${target.environment} --instance ${target.instance} --database ${target.database}`;
+  const place = placeOf(target);
   return {
     code: "history-found",
     what: `${where(target)} has no ledger of Tollgate, and ${history} in it says that another tool ran migrations there: everything would run a second time.`,

@@ -3,7 +3,7 @@ import { plainHash, plannedMigration } from "../../testing/planned.ts";
 import { chainRows, emptyHead } from "./ledger/chain.ts";
 import { aboutFile, entriesOf, noFile, ofFile } from "./ledger/entries.ts";
 import { foldLedger } from "./ledger/fold.ts";
-import type { LedgerEntry } from "./ledger/row.ts";
+import type { LedgerEntry, RunDetail } from "./ledger/row.ts";
 import { ledgerStops } from "./ledger-stops.ts";
 import { plan } from "./plan.ts";
 import type { PlannedMigration } from "./rollout.ts";
@@ -175,17 +175,19 @@ describe("what stops before its first statement", () => {
 });
 
 describe("a ledger as a whole", () => {
-  const run = (place: object): LedgerEntry => ({
+  const repository = (id: string) => ({ repository: { id, name: `acme/${id}` } });
+  const run = (place: object, origin: Partial<RunDetail> = {}): LedgerEntry => ({
     ...{ event: "run", ...noFile },
     detail: {
       ...{ actor: "a", run: "r", commit: "c", approvals: {}, connection: 1, settings: {} },
       server: { id: "s", host: "h", port: 1, version: "9", started: "" },
       target: { environment: "test", instance: "mysql-test", database: "shop", ...place },
+      ...origin,
     },
   });
   const stops = (entries: LedgerEntry[], state = {}, pending = 1) =>
     ledgerStops({
-      ...{ target, ledger: ledgerOf(entries), pending },
+      ...{ target, ledger: ledgerOf(entries), pending, projects: ["app"], origin: repository("1") },
       state: { exists: true, ledgerVersion: 2, histories: [], ...state },
     }).map(({ code }) => code);
 
@@ -193,6 +195,17 @@ describe("a ledger as a whole", () => {
     expect(stops([run({})])).toEqual([]);
     expect(stops([run({ environment: "prod" })])).toEqual(["other-target"]);
     expect(stops([rowsOf(v1).done(unit(1))])).toEqual(["ledger-damaged"]);
+  });
+
+  test("of another repository's project of that name refuses, unless it has taken over", () => {
+    const from = (id: string, rest: Partial<RunDetail> = {}) =>
+      run({}, { origin: repository(id), projects: ["app"], ...rest });
+    expect(stops([from("1")])).toEqual([]);
+    expect(stops([from("2")])).toEqual(["other-repository"]);
+    expect(stops([from("2", { projects: ["billing"] }), from("1")])).toEqual([]);
+    expect(stops([from("2"), from("1", { takesOver: true })])).toEqual([]);
+    expect(stops([from("2"), run({}, { origin: {}, projects: ["app"], takesOver: true })])).toEqual([]);
+    expect(stops([from("1"), run({}, { origin: { roots: ["a"] }, projects: ["app"] })])).toEqual([]);
   });
 
   test("none, and another tool's history, refuses where something would run", () => {

@@ -7,6 +7,7 @@ import type { TreeEntry } from "../../core/migration/compare-trees.ts";
 import type { Role } from "../../core/policy/policy.ts";
 import type { OfferedSuggestion, Suggestion } from "../../core/report/comment/suggestions.ts";
 import type { CodeSearch } from "../../core/risk/references/references.ts";
+import type { Origin } from "../../core/rollout/ledger/origin.ts";
 
 /** A pull request as GitHub has it now. Its title and body are its author's words: shown at most, never believed. */
 export interface PullRequest {
@@ -36,6 +37,8 @@ export interface Reviewers {
 export interface Repository {
   /** The branch that rollouts run from: the repository's default branch. */
   defaultBranch(): Promise<string>;
+  /** Which one it is, by what tells it from others. */
+  origin(): Promise<Origin>;
   /** Commit at the tip of a branch now; undefined = there is no such branch. */
   tip(branch: string): Promise<string | undefined>;
   /** Paths that `wanted` accepts, in path order. Throws where a tree cannot be listed whole. */

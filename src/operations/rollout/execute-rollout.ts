@@ -1,7 +1,7 @@
 import { limitsOf } from "../../core/policy/limits.ts";
 import { noRowRules } from "../../core/policy/row-rules.ts";
 import type { MigrationEvidence } from "../../core/rollout/gate.ts";
-import { sayHeads, targetKey } from "../../core/rollout/ledger/remembered-head.ts";
+import { rememberedKey, sayHeads } from "../../core/rollout/ledger/remembered-head.ts";
 import { orderOf } from "../../core/rollout/target-groups.ts";
 import { pendingTasks } from "../../core/rollout/tasks.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
@@ -73,7 +73,7 @@ async function asDeployment(
   const count = plans.flatMap(({ tasks }) => pendingTasks(tasks)).length;
   const description = count === 1 ? "1 migration" : `${count} migrations`;
   const { name: environment } = current.environment;
-  const targets = plans.map(({ target }) => targetKey(target, sha256));
+  const targets = plans.map(({ target }) => rememberedKey(target, sha256));
   const id = await deployments.create({ environment, commit: request.commit, description, targets });
   const update = (state: "in_progress" | "success" | "failure", said = description) =>
     deployments.update(id, { state, description: said, url: request.run });
@@ -98,7 +98,7 @@ async function asDeployment(
 function headsOf(runs: TargetRuns["runs"]): Map<string, string> {
   return new Map(
     runs.flatMap(({ target, head }) =>
-      head === undefined || head.startsWith("0:") ? [] : [[targetKey(target, sha256), head]],
+      head === undefined || head.startsWith("0:") ? [] : [[rememberedKey(target, sha256), head]],
     ),
   );
 }

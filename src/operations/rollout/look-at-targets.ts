@@ -1,5 +1,6 @@
 import type { Environment, Project, Target } from "../../core/policy/policy.ts";
 import { foldLedger, type Ledger } from "../../core/rollout/ledger/fold.ts";
+import type { Origin } from "../../core/rollout/ledger/origin.ts";
 import { ledgerStops } from "../../core/rollout/ledger-stops.ts";
 import { type Plan, plan } from "../../core/rollout/plan.ts";
 import type { Refusal } from "../../core/rollout/rollout.ts";
@@ -62,7 +63,7 @@ export function planTarget(
   state: TargetState,
 ): TargetPlan {
   const ledger = foldLedger(state.rows, sha256);
-  const here = projects.filter(({ project }) => project.targets.some((one) => isSame(one, target)));
+  const here = projectsOf(projects, target);
   const plans = here.map(({ project, outOfOrder, sameVersion, migrations }) => {
     const isFresh = ![...ledger.files.values()].some((file) => file.project === project.name);
     const input = {
@@ -77,10 +78,24 @@ export function planTarget(
     return plan({ ...input, migrations: migrations(target, isFresh) });
   });
   const tasks = plans.flatMap((one) => one.tasks);
-  const stops = ledgerStops({ target, ledger, state, pending: pendingTasks(tasks).length });
+  const pending = pendingTasks(tasks).length;
+  const stops = ledgerStops({ target, ledger, state, pending, ...originOf(projects, target) });
   // What a ledger that cannot be believed says of the files is not worth repeating.
   if (stops.length > 0) return { target, state, ledger, tasks, stops };
   return { target, state, ledger, tasks, stops: plans.flatMap((one) => one.stops) };
+}
+
+function projectsOf(projects: readonly PlannedProject[], target: Target): PlannedProject[] {
+  return projects.filter(({ project }) => project.targets.some((one) => isSame(one, target)));
+}
+
+/** The projects of a target by name, and the repository that they are in. */
+export function originOf(
+  projects: readonly PlannedProject[],
+  target: Target,
+): { projects: string[]; origin: Origin } {
+  const here = projectsOf(projects, target);
+  return { projects: here.map(({ project }) => project.name), origin: here[0]?.origin ?? {} };
 }
 
 function isSame(a: Target, b: Target): boolean {

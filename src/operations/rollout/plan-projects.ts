@@ -4,6 +4,7 @@ import type { Migration, RepositoryFile } from "../../core/migration/migration.t
 import { forNewDatabase } from "../../core/migration/order-migrations.ts";
 import { parseMigrations } from "../../core/migration/parse-migrations.ts";
 import type { Policy, Project, Target } from "../../core/policy/policy.ts";
+import type { Origin } from "../../core/rollout/ledger/origin.ts";
 import { planStatements } from "../../core/rollout/plan-statements.ts";
 import type { PlannedMigration } from "../../core/rollout/rollout.ts";
 import { emptyCatalog } from "../../core/schema/catalog.ts";
@@ -14,6 +15,7 @@ import { sha256 } from "./sha256.ts";
 /** A project's migrations at one commit, as they would run on a target. */
 export interface PlannedProject {
   project: Project;
+  origin: Origin;
   outOfOrder: boolean;
   sameVersion: (one: string, other: string) => boolean;
   /** `fresh`: nothing of the project ran there yet, so its tool's baseline takes the place of what came before. */
@@ -24,6 +26,7 @@ export interface PlannedProject {
 export function planProjects(
   policy: Policy,
   files: readonly RepositoryFile[],
+  origin: Origin = {},
 ): { projects: PlannedProject[]; problems: Problem[] } {
   const { migrations, problems } = parseMigrations({ policy, files });
   const hashes = new Map(files.map(({ path, content }) => [path, sha256(content)]));
@@ -32,6 +35,7 @@ export function planProjects(
     const format = formats.find(({ name }) => name === own[0]?.format);
     return {
       project,
+      origin,
       outOfOrder: format?.allowsOutOfOrder ?? false,
       sameVersion: (one: string, other: string) => format?.compareVersions(one, other) === 0,
       migrations: keepLast((target: Target, fresh: boolean) =>

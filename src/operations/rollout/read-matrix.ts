@@ -8,7 +8,7 @@ import type { Targets } from "../ports/database.ts";
 import { readPending } from "./read-pending.ts";
 
 interface Ports {
-  repository: Pick<Repository, "tree" | "blob">;
+  repository: Pick<Repository, "tree" | "blob" | "origin">;
   targets: Pick<Targets, "look">;
 }
 

@@ -21,12 +21,15 @@ export interface Pending {
 
 /** What a rollout of a commit would run in an environment, and what stops it. Nothing is written. */
 export async function readPending(
-  { repository, targets }: { repository: Pick<Repository, "tree" | "blob">; targets: Pick<Targets, "look"> },
+  {
+    repository,
+    targets,
+  }: { repository: Pick<Repository, "tree" | "blob" | "origin">; targets: Pick<Targets, "look"> },
   { policy, environment }: { policy: Policy; environment: Environment },
   commit: string,
 ): Promise<Pending> {
   const files = await readFiles(repository, await repository.tree(commit, wantedPath(policy)));
-  const { projects, problems } = planProjects(policy, files);
+  const { projects, problems } = planProjects(policy, files, await repository.origin());
   // Two files of one version: what ran already is past, and of what has not the plan says it.
   const standing = problems.filter(({ code }) => code !== "migration-duplicate-version");
   if (standing.length > 0) return { projects, plans: [], tasks: [], stops: standing };

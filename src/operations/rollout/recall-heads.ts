@@ -1,4 +1,4 @@
-import { readHeads, targetKey, whyCutShort } from "../../core/rollout/ledger/remembered-head.ts";
+import { readHeads, rememberedKey, whyCutShort } from "../../core/rollout/ledger/remembered-head.ts";
 import type { Refusal } from "../../core/rollout/rollout.ts";
 import { pendingTasks } from "../../core/rollout/tasks.ts";
 import type { Deployments } from "../ports/code-host.ts";
@@ -21,7 +21,7 @@ export async function recallHeads(
   const recall = recalling(deployments, await deployments.list(environment));
   const stopped = new Map<TargetPlan, Refusal>();
   for (const plan of open) {
-    const head = await recall(targetKey(plan.target, sha256));
+    const head = await recall(rememberedKey(plan.target, sha256));
     const stop = head && whyCutShort(plan.target, plan.state, head);
     if (stop) stopped.set(plan, stop);
   }

@@ -8,14 +8,15 @@ import {
   whyNotPassed,
 } from "../../core/rollout/ledger/decide.ts";
 import { aboutFile, noFile, ofFile } from "../../core/rollout/ledger/entries.ts";
-import type { DecisionFacts, LedgerEntry, LeftDetail } from "../../core/rollout/ledger/row.ts";
+import type { DecisionFacts, LedgerEntry, LeftDetail, RunDetail } from "../../core/rollout/ledger/row.ts";
 import type { PlannedMigration, Refusal } from "../../core/rollout/rollout.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Targets } from "../ports/database.ts";
+import type { TargetSession } from "../ports/target-session.ts";
 import { UserError } from "../user-error.ts";
 import { leftDetail } from "./drift.ts";
 import { ledgerBook } from "./ledger-book.ts";
-import { planTarget, type TargetPlan } from "./look-at-targets.ts";
+import { originOf, planTarget, type TargetPlan } from "./look-at-targets.ts";
 import type { PlannedProject } from "./plan-projects.ts";
 import { sha256 } from "./sha256.ts";
 
@@ -25,6 +26,8 @@ export type Decision =
   | { kind: "baseline"; paths: readonly string[] }
   /** The schema as it is now is accepted; the next drift is measured from here. */
   | { kind: "accept-schema" }
+  /** This repository is the one whose migrations the ledger is about. */
+  | { kind: "take-over" }
   /** Never run here. */
   | { kind: "skip"; path: string }
   /** What became of the statement that a file stands at. */
@@ -64,10 +67,13 @@ export async function recordDecision(
     const now = planTarget(projects, target, await session.state());
     const schema = decision.kind === "accept-schema" ? leftDetail(await session.snapshot()) : undefined;
     const entries = entriesFor(decision, now, { by, schema });
+    const takesOver = decision.kind === "take-over";
+    const origin = { ...originOf(projects, target), ...(takesOver && { takesOver: true as const }) };
+    const runRow = firstRun({ target, session, origin }, by);
     const book = ledgerBook({ clock, sha256 });
     book.begin(now.ledger.head);
-    await book.write(session, ...(now.ledger.lastRun ? [] : [firstRun(target, session, by)]), ...entries);
-    return entries;
+    await book.write(session, ...(now.ledger.lastRun && !takesOver ? [] : [runRow]), ...entries);
+    return takesOver ? [runRow] : entries;
   } finally {
     await session.close();
   }
@@ -75,23 +81,24 @@ export async function recordDecision(
 
 /** Whose ledger it is stands in its first row. */
 function firstRun(
-  { environment, instance, database }: Target,
   {
-    connection,
-    server,
-    settings,
-  }: { connection: number; server: RunServer; settings: Readonly<Record<string, string>> },
+    target: { environment, instance, database },
+    session: { connection, server, settings },
+    origin,
+  }: {
+    target: Target;
+    session: Pick<TargetSession, "connection" | "server" | "settings">;
+    origin: Pick<RunDetail, "origin" | "projects" | "takesOver">;
+  },
   { actor, run, commit }: DecisionFacts,
 ): LedgerEntry {
   const target = { environment, instance, database };
   return {
     event: "run",
     ...noFile,
-    detail: { actor, run, commit, approvals: {}, connection, server, target, settings },
+    detail: { actor, run, commit, approvals: {}, connection, server, target, settings, ...origin },
   };
 }
-
-type RunServer = Extract<LedgerEntry, { event: "run" }>["detail"]["server"];
 
 function entriesFor(
   decision: Decision,
@@ -127,6 +134,8 @@ function entriesFor(
       if (movedTo !== undefined) refuseFor(whyNotMovedTo(migration, taskOf(movedTo)));
       return [orThrow(answerFile({ migration, record, sha256 }, decision.answer, by))];
     }
+    case "take-over":
+      return [];
     case "accept-schema":
       return schema ? [{ event: "schema", ...noFile, detail: { ...schema, ...by } }] : [];
   }

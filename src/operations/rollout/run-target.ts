@@ -19,7 +19,7 @@ import { adoptDatabase } from "./create-database.ts";
 import { drifted, leftDetail } from "./drift.ts";
 import { keepConnected } from "./keep-connected.ts";
 import { type LedgerBook, ledgerBook } from "./ledger-book.ts";
-import { planTarget, type TargetPlan } from "./look-at-targets.ts";
+import { originOf, planTarget, type TargetPlan } from "./look-at-targets.ts";
 import { lostAt } from "./lost-at.ts";
 import type { PlannedProject } from "./plan-projects.ts";
 import type { FileRun } from "./run-file.ts";
@@ -221,6 +221,7 @@ async function announce(session: TargetSession, input: RunTargetInput, { plan, p
       server: session.server,
       target: { environment, instance, database },
       settings: session.settings,
+      ...originOf(input.projects, target),
     },
   });
 }

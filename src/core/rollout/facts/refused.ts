@@ -1,5 +1,6 @@
 import type { DescribedStatement } from "../../change/change.ts";
 import type { ClauseOf } from "../../sql/clause.ts";
+import { holdsSeveral } from "../../sql/grammar/several-statements.ts";
 
 /** Session settings without which a rollout could not tell what ran, or would leave replicas after. */
 const settings: Readonly<Record<string, string>> = {
@@ -32,13 +33,13 @@ const charsetVariables = new Set([
 ]);
 
 /** Why a rollout never sends the statement, whoever approved it; undefined = it does. */
-export function whyRefused(
-  { text, type, transaction, changes }: DescribedStatement,
-  calls: ReadonlySet<string>,
-): string | undefined {
+export function whyRefused(statement: DescribedStatement, calls: ReadonlySet<string>): string | undefined {
+  const { text, type, transaction, changes } = statement;
   if (/tollgate_ledger/i.test(text)) return "It names the ledger, which says what ran here.";
   const byType = Object.hasOwn(types, type) ? types[type] : undefined;
   if (byType !== undefined) return byType;
+  if (holdsSeveral(statement))
+    return "It is several statements before one delimiter, and a rollout sends one at a time: end each with the delimiter.";
   if (type === "LOAD_DATA" && /\bLOCAL\s+INFILE\b/i.test(text)) return "It sends a file of the runner's.";
   if (transaction === "disconnects") return "RELEASE ends the session that the statements run in.";
   if (calls.has("RELEASE_ALL_LOCKS")) return "It gives up the lock that keeps other rollouts out.";

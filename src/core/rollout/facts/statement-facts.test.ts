@@ -173,6 +173,9 @@ describe("what a rollout never sends", () => {
     "FLUSH TABLES t FOR EXPORT",
     "LOCK INSTANCE FOR BACKUP",
     "SELECT RELEASE_ALL_LOCKS()",
+    "DELIMITER //\nINSERT INTO a VALUES (1); INSERT INTO a VALUES (2) //",
+    "DELIMITER //\nCREATE PROCEDURE p() BEGIN DO 1; DO 2; END; INSERT INTO a VALUES (2) //",
+    "DELIMITER $$\nDO 1; /* and */ this is no SQL $$",
     "KILL 7",
     "SET NAMES swe7",
     "DELETE FROM tollgate_ledger",
@@ -189,6 +192,9 @@ describe("what a rollout never sends", () => {
     "SET character_set_client = @OLD",
     "SET CHARACTER SET utf8",
     "SELECT RELEASE_LOCK('a')",
+    "DELIMITER //\nINSERT INTO a VALUES (';'); -- one\n //",
+    "DELIMITER //\nCREATE PROCEDURE p() BEGIN DO 1; this is no SQL; END //",
+    "DELIMITER //\nCREATE PROCEDURE p() BEGIN DO 1; DO 2; END; //",
   ])("but %s", (sql) => {
     expect(factsOf(sql)?.refused).toBeUndefined();
   });

@@ -1,12 +1,15 @@
 import { chainOf, emptyHead, type Head, type Sha256 } from "./chain.ts";
 import { type FileRecord, recordFor } from "./file-record.ts";
 import { followRow } from "./follow-row.ts";
+import { mergeOrigins, type Origin } from "./origin.ts";
 import type { LedgerRow, LeftDetail, RowOf } from "./row.ts";
 
 /** What a ledger says, read from its first row to its last. */
 export interface Ledger {
   files: ReadonlyMap<string, FileRecord>;
   lastRun: RowOf<"run"> | undefined;
+  /** Project -> where its migrations come from, as far as runs said. */
+  origins: ReadonlyMap<string, Origin>;
   /** Of the newest row that has one, unless statements ran since. */
   left: LeftDetail | undefined;
   head: Head;
@@ -17,8 +20,10 @@ export interface Ledger {
 /** Reads the rows in their order; from the first that contradicts those before it, nothing is believed any more. */
 export function foldLedger(rows: readonly LedgerRow[], sha256: Sha256): Ledger {
   const files = new Map<string, FileRecord>();
-  const ledger: Ledger = {
+  const origins = new Map<string, Origin>();
+  const ledger: Folding = {
     files,
+    origins,
     lastRun: undefined,
     left: undefined,
     head: emptyHead,
@@ -32,15 +37,19 @@ export function foldLedger(rows: readonly LedgerRow[], sha256: Sha256): Ledger {
   return ledger;
 }
 
+interface Folding extends Ledger {
+  origins: Map<string, Origin>;
+}
+
 function brokenLink({ chain, ...row }: LedgerRow, head: Head, sha256: Sha256): string | undefined {
   if (row.id !== head.id + 1) return `Row ${head.id + 1} is missing: row ${row.id} follows row ${head.id}.`;
   if (chain !== chainOf(head.chain, row, sha256)) return `Row ${row.id} is not as it was written.`;
   return undefined;
 }
 
-function follow(row: LedgerRow, files: Map<string, FileRecord>, ledger: Ledger): string | undefined {
+function follow(row: LedgerRow, files: Map<string, FileRecord>, ledger: Folding): string | undefined {
   if (row.event === "run") {
-    ledger.lastRun = row;
+    followRun(row, ledger);
     return undefined;
   }
   if (row.event === "schema") {
@@ -56,6 +65,14 @@ function follow(row: LedgerRow, files: Map<string, FileRecord>, ledger: Ledger):
   if (row.event === "sent") record.sentOn = ledger.lastRun?.detail.server;
   if (row.event === "sent" || row.event === "done") ledger.left = undefined;
   return undefined;
+}
+
+function followRun(row: RowOf<"run">, ledger: Folding): void {
+  ledger.lastRun = row;
+  const { origin, projects = [], takesOver } = row.detail;
+  if (!origin) return;
+  for (const project of projects)
+    ledger.origins.set(project, mergeOrigins(takesOver ? undefined : ledger.origins.get(project), origin));
 }
 
 export function fileKey({ project, path }: { project: string; path: string }): string {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { plainHash } from "../../../testing/planned.ts";
 import { chainRows, emptyHead } from "./chain.ts";
 import { aboutFile, noFile } from "./entries.ts";
-import { readHeads, sayHeads, targetKey, whyCutShort } from "./remembered-head.ts";
+import { readHeads, rememberedKey, sayHeads, whyCutShort } from "./remembered-head.ts";
 import type { LedgerEntry } from "./row.ts";
 
 const target = {
@@ -47,8 +47,8 @@ describe("heads as a deployment remembers them", () => {
   });
 
   test("a target is known by where it is", () => {
-    expect(targetKey(target, () => "f".repeat(64))).toBe("ffffffff");
-    expect(targetKey(target, plainHash)).toContain("one");
+    expect(rememberedKey(target, () => "f".repeat(64))).toBe("ffffffff");
+    expect(rememberedKey(target, plainHash)).toContain("one");
   });
 });
 

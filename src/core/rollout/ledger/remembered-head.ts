@@ -18,7 +18,7 @@ interface RememberedHead {
 const lengths = { key: 8, chain: 12, text: 140 };
 
 /** By which a target is known in a deployment. */
-export function targetKey({ instance, database }: Target, sha256: Sha256): string {
+export function rememberedKey({ instance, database }: Target, sha256: Sha256): string {
   return sha256(`${instance}\n${database}`).slice(0, lengths.key);
 }
 

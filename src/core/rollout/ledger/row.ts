@@ -3,6 +3,7 @@ import type { StoredSnapshot } from "../drift/schema-snapshot.ts";
 import type { EvidencePlan, EvidenceReading } from "../evidence.ts";
 import type { OnlineMark } from "../online/copies.ts";
 import type { Protocol } from "../units/unit.ts";
+import type { Origin } from "./origin.ts";
 
 /** One line of the ledger, which only grows: `id` counts from 1 without a gap. */
 export type LedgerRow = LedgerEntry & {
@@ -85,6 +86,11 @@ export interface RunDetail extends RunFacts {
   target: { environment: string; instance: string; database: string };
   /** Settings that an ordinary account cannot pin. */
   settings: Readonly<Record<string, string>>;
+  /** Where the migrations of these projects come from; ledgers that are older do not say. */
+  origin?: Origin;
+  projects?: readonly string[];
+  /** A person says so, whatever stood there before. */
+  takesOver?: true;
 }
 
 /** Which server it is, as far as every account is told. */
