@@ -100,7 +100,7 @@ function sayKept(statements: readonly RolloutStatementView[]): string {
   const rows = notes.reduce((sum, one) => sum + one.rows, 0);
   const lost = notes.filter(({ why }) => why !== undefined).length;
   const parts = [
-    ...(notes.length > lost ? [`${rows} rows kept`] : []),
+    ...(notes.length > lost ? [`${rows} ${rows === 1 ? "row" : "rows"} kept`] : []),
     ...(lost > 0 ? [`${lost} ${lost === 1 ? "statement" : "statements"} cannot be undone`] : []),
   ];
   return parts.length === 0 ? "" : `; ${parts.join(", ")}`;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { UndoPlan } from "./kept.ts";
-import { writeUndo } from "./write-undo.ts";
+import { isWrittenUndo, selectChanged, writeUndo } from "./write-undo.ts";
 
 const plan = (kind: UndoPlan["kind"], more: Partial<UndoPlan> = {}): UndoPlan => ({
   ...{ kind, table: { database: "shop", name: "t" }, keptIn: "tollgate_undo_x_1", key: ["id", "k"] },
@@ -38,4 +38,24 @@ test("nothing to bring back sets nothing", () => {
   ]);
   expect(sql).not.toContain("SET ");
   expect(sql.split("\n").filter((line) => line !== "" && !line.startsWith("--"))).toEqual([]);
+});
+
+test("its own UPDATE is known again, and nothing that does more", () => {
+  const keptIn = "tollgate_undo_0123456789abcdef_1";
+  const own = plan("update", { keptIn, assigned: ["a", "x`y"], moved: ["at"] });
+  const sql = writeUndo("001.sql", "old", [{ line: 1, type: "UPDATE", plans: [own], rows: 1, lost: [] }]);
+  expect(isWrittenUndo(sql)).toBe(true);
+  expect(isWrittenUndo(sql.replace("t.`a` = b.`a`", "t.`a` = 0"))).toBe(false);
+  expect(isWrittenUndo(sql.replace("t.`a` = b.`a`", "t.`a` = b.`c`"))).toBe(false);
+  expect(isWrittenUndo(`UPDATE t SET a = 1 /* ${keptIn} */`)).toBe(false);
+});
+
+test("rows that a later statement of the file touched are that one's to compare", () => {
+  const later = [
+    plan("delete", { keptIn: "k2" }),
+    plan("delete", { keptIn: "k3", table: { database: "shop", name: "s" } }),
+  ];
+  const sql = selectChanged({ database: "shop" }, plan("update", { assigned: ["a"] }), { later, limit: 3 });
+  expect(sql).toContain("NOT EXISTS (SELECT 1 FROM `shop`.`k2` AS l WHERE");
+  expect(sql).not.toContain("k3");
 });
