@@ -6,6 +6,7 @@ const uses: Readonly<Record<Use, string>> = {
   look: "To be looked at (`status`, `plan`; the environment before, asked by a rollout)",
   statistics: "Statistics (`mode: stats`, `stats`)",
   drift: "Drift (`drift`)",
+  undo: "Keeping rows (`undo: { keep: rows }` of a policy), besides what a rollout needs, and `undo --forget`",
 };
 
 /** docs/rights.md: what each use needs, from the tables that `doctor` and the rollout go by. */

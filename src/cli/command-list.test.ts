@@ -20,6 +20,7 @@ it("lists every command with its summary", async () => {
       apply     run the pending migrations of an environment, without the gate
       baseline  record what is there already
       settle    say what became of a statement that a rollout asks about
+      undo      write a migration that undoes another one, from the rows that were kept
       skip      never run one migration here
 
     Each command explains itself with --help. Exit codes: 0 clear, 1 gate not passed, 2 could not tell or wrong usage.

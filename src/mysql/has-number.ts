@@ -6,6 +6,7 @@ export const syntaxError = 1064;
 export const unknownInformation = 1109;
 export const duplicateKey = 1062;
 export const noSuchTable = 1146;
+export const tableExists = 1050;
 export const unknownVariable = 1193;
 export const privilegeMissing = 1227;
 

@@ -2,7 +2,7 @@ import type { Connection, RowDataPacket } from "mysql2/promise";
 import { isUndoTable, type UndoPlan, type UndoRow, undoTable } from "../core/rollout/undo/kept.ts";
 import { createKept } from "../core/rollout/undo/write-keep.ts";
 import { quoteName } from "../core/sql/write/quote.ts";
-import { hasNumber, noSuchTable, unknownDatabase } from "./has-number.ts";
+import { hasNumber, noSuchTable, tableExists, unknownDatabase } from "./has-number.ts";
 import { asStatementError } from "./send-statement.ts";
 
 const definition = `(
@@ -37,8 +37,12 @@ export async function beginKeeping(
   try {
     // A default of the table's may be a date that strict modes refuse.
     await connection.query("SET SESSION sql_mode = ''");
-    await connection.query(`DROP TABLE IF EXISTS ${at(database, plan.keptIn)}`);
-    await connection.query(createKept({ database }, plan));
+    await connection.query(createKept({ database }, plan)).catch(async (error: unknown) => {
+      if (!hasNumber(error, tableExists)) throw error;
+      // Asked for only then: an account without DROP keeps rows all the same.
+      await connection.query(`DROP TABLE ${at(database, plan.keptIn)}`);
+      await connection.query(createKept({ database }, plan));
+    });
   } catch (cause) {
     tell(cause);
   } finally {

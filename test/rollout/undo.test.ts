@@ -48,10 +48,13 @@ CREATE TABLE other (id INT);`;
         [4, 2],
       ]);
       const { sql, notes } = await scene.writeUndo(migration);
-      expect(notes).toEqual([expect.stringMatching(/line 1: rows that were changed .* id 4, 5\.$/)]);
+      expect(notes).toEqual([]);
       expect(sql).toContain("-- cannot come back: It changed a definition.");
       if (by === "hand") await scene.query(sql);
-      else expect((await scene.rollOut(migration, { second: sql })).stop).toBeUndefined();
+      else {
+        const rules = { ...undoRules, required: true };
+        expect((await scene.rollOut(migration, { second: sql, rules })).stop).toBeUndefined();
+      }
       expect(await all()).toEqual(was);
       expect((await scene.writeUndo(migration)).sql).toBe(sql);
     }
@@ -111,10 +114,8 @@ CREATE TABLE other (id INT);`;
     "cut at every question, %s: kept once and done once",
     async (_, migration) => {
       const steps = await countSteps(migration);
-      const cuts = steps.flatMap((at) => [
-        { at, lose: "before" as const },
-        { at, lose: "answer" as const },
-      ]);
+      // An answer that is lost is, for the database, the same as the next question unsent.
+      const cuts = steps.map((at) => ({ at, lose: "answer" as const }));
       // The time is that of servers which notice that a session has gone: they do so for many at once.
       await Promise.all(
         Array.from({ length: lanes }, async (_, lane) => {

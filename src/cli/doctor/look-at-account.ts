@@ -4,8 +4,16 @@ import { type MissingRight, missingRights } from "../../core/rollout/access/miss
 import { sayReplicates, whyReadOnly } from "../../core/rollout/access/writable.ts";
 import { advice, type Diagnosis, unknown, wrong } from "./diagnosis.ts";
 
-/** Does the server take writes, and what does the account lack for a rollout, each with the GRANT that gives it? */
-export function lookAtAccount(topic: string, target: Target, access: Access): Diagnosis[] {
+/**
+ * Does the server take writes, and what does the account lack for a rollout, each with the GRANT that gives it?
+ * @param keepsRows the policy has rows kept for `undo` there.
+ */
+export function lookAtAccount(
+  topic: string,
+  target: Target,
+  access: Access,
+  keepsRows: boolean,
+): Diagnosis[] {
   const readOnly = whyReadOnly(access.mode, target);
   const replicates = sayReplicates(access.mode);
   return [
@@ -13,11 +21,16 @@ export function lookAtAccount(topic: string, target: Target, access: Access): Di
     ...(replicates === undefined
       ? []
       : [advice(topic, `${target.instance} answers, and ${replicates}.`, "Look whether that is meant so.")]),
-    ...sayRights(topic, target, access),
+    ...sayRights(topic, target, access, keepsRows),
   ];
 }
 
-function sayRights(topic: string, { database, instance }: Target, access: Access): Diagnosis[] {
+function sayRights(
+  topic: string,
+  { database, instance }: Target,
+  access: Access,
+  keepsRows: boolean,
+): Diagnosis[] {
   const missing = missingRights(access, "rollout", database);
   if (!missing) {
     const what = `What ${access.account} may do on ${instance} cannot be read from SHOW GRANTS.`;
@@ -29,7 +42,9 @@ function sayRights(topic: string, { database, instance }: Target, access: Access
     const what = `${access.account} may look at ${database}, and cannot roll out to it.`;
     return [advice(topic, what, `Where it should: ${grants};`)];
   }
-  return missing.map((right) => say(topic, access, right));
+  const toKeep = keepsRows ? (missingRights(access, "undo", database) ?? []) : [];
+  const more = toKeep.filter(({ privilege }) => missing.every((right) => right.privilege !== privilege));
+  return [...missing, ...more].map((right) => say(topic, access, right));
 }
 
 /** An account that may read and writes nothing is not meant for rollouts. */

@@ -19,7 +19,14 @@ export async function lookAtConnections(policy: Policy, variables: Variables): P
     databases: mysqlDatabases(variables, { now: () => new Date() }),
     accounts: mysqlAccounts(variables),
   };
-  const looks = await Promise.all([...unique.values()].map((target) => lookAt(target, variables, ports)));
+  const keeping = new Set(
+    policy.environments.filter(({ rowRules }) => rowRules?.undo).map(({ name }) => name),
+  );
+  const looks = await Promise.all(
+    [...unique.values()].map((target) =>
+      lookAt(target, variables, { ...ports, keepsRows: keeping.has(target.environment) }),
+    ),
+  );
   return looks.flat();
 }
 
@@ -27,12 +34,14 @@ interface Ports {
   targets: Pick<Targets, "look">;
   databases: Pick<Databases, "statistics">;
   accounts: Accounts;
+  /** The environment's rows are kept for `undo`. */
+  keepsRows: boolean;
 }
 
 async function lookAt(
   target: Target,
   variables: Variables,
-  { targets, databases, accounts }: Ports,
+  { targets, databases, accounts, keepsRows }: Ports,
 ): Promise<Diagnosis[]> {
   const topic = `${target.environment}/${target.database}`;
   if (!variables[target.connection]) {
@@ -42,7 +51,7 @@ async function lookAt(
   try {
     await targets.look(target);
     const hidden = hiddenOf(Object.values((await databases.statistics(target)).tables));
-    const account = lookAtAccount(topic, target, await accounts.access(target));
+    const account = lookAtAccount(topic, target, await accounts.access(target), keepsRows);
     return [fine(topic, `${target.instance} answers${sayHidden(hidden)}.`), ...account];
   } catch (error) {
     if (error instanceof UserError) return [wrong(topic, error.message, error.fix)];

@@ -6,7 +6,7 @@ export interface RowRules {
   undo?: UndoRules;
 }
 
-export interface UndoRules {
+interface UndoRules {
   /** Of one statement: of more than that, nothing is kept. */
   maxRows: number;
   maxBytes: number;

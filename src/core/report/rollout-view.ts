@@ -1,4 +1,5 @@
 import type { TaskStatus } from "../rollout/rollout.ts";
+import type { KeptNote } from "../rollout/undo/kept.ts";
 
 /** One environment's rollout as it is shown: in the comment's section, the job summary and the terminal. */
 export interface RolloutView {
@@ -52,6 +53,8 @@ export interface RolloutStatementView {
   actual: string | undefined;
   durationMs: number | undefined;
   error: string | undefined;
+  /** What can be undone of its rows, where the policy has them kept. */
+  kept?: KeptNote;
 }
 
 /** Unified diff lines: ` same`, `-before`, `+after`; empty = the schema is as it was. */

@@ -81,10 +81,11 @@ const most = 20;
 
 async function changedSince(kept: KeptRows, { target, statements }: TargetUndo): Promise<string[]> {
   const notes: string[] = [];
-  for (const { plans, line } of statements) {
+  for (const [i, { plans, line }] of statements.entries()) {
+    const later = statements.slice(i + 1).flatMap((one) => one.plans);
     for (const plan of plans) {
       const place = `${where(target)}, line ${line}`;
-      const answer = await kept.ask(target, selectChanged(target, plan, most + 1));
+      const answer = await kept.ask(target, selectChanged(target, plan, { later, limit: most + 1 }));
       if ("refused" in answer) notes.push(`${place}: the rows could not be compared: ${answer.refused}.`);
       else if (answer.rows.length > 0) notes.push(`${place}: ${sayRows(plan, answer.rows)}`);
     }

@@ -130,7 +130,16 @@ interface After {
 }
 
 /** What was kept is what was touched: no row more and none less. */
-async function whyNotWhole(
+async function whyNotWhole(running: Running, kept: KeptRowsPlan, after: After): Promise<string | undefined> {
+  try {
+    return await compare(running, kept, after);
+  } catch (error) {
+    if (!(error instanceof StatementError) || passed.has(error.number)) throw error;
+    return `They could not be compared with what it left: ${error.message}.`;
+  }
+}
+
+async function compare(
   running: Running,
   { plan }: KeptRowsPlan,
   { answer, copied, wholly }: After,

@@ -2,6 +2,7 @@ import type { Refusal } from "../../core/rollout/rollout.ts";
 import { keptTable, type UndoPlan } from "../../core/rollout/undo/kept.ts";
 import { planUndo } from "../../core/rollout/undo/plan-undo.ts";
 import { readTouched, type TouchedRows } from "../../core/rollout/undo/read-touched.ts";
+import { isWrittenUndo } from "../../core/rollout/undo/write-undo.ts";
 import type { Unit } from "../../core/rollout/units/unit.ts";
 import type { Running } from "./running.ts";
 import { sha256 } from "./sha256.ts";
@@ -75,12 +76,13 @@ export function cannotUndo({ migration }: Running, index: number, why: string): 
   };
 }
 
-/** Indexes of the statements whose rows are kept. */
+/** Indexes of the statements whose rows are to be kept. */
 function changesIn({ migration }: Running, { first, last }: Unit): number[] {
-  const changes = (type: string | undefined) => type === "UPDATE" || type === "DELETE";
-  return Array.from({ length: last - first + 1 }, (_, i) => first + i).filter((index) =>
-    changes(migration.statements[index]?.type),
-  );
+  const indexes = Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  return indexes.filter((index) => {
+    const { type, text } = migration.statements[index] ?? { type: "", text: "" };
+    return (type === "UPDATE" || type === "DELETE") && !isWrittenUndo(text);
+  });
 }
 
 async function planOne(running: Running, unit: Unit, index: number): Promise<Kept> {

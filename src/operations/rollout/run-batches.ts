@@ -3,7 +3,7 @@ import { isKeyLiteral } from "../../core/rollout/rows/exact-literal.ts";
 import { type Place, selectEnd, selectThrough } from "../../core/rollout/rows/write-batch.ts";
 import type { Unit } from "../../core/rollout/units/unit.ts";
 import { planKeeping } from "./plan-keeping.ts";
-import { type Batches, isEnd, type Piece, runPiece, type Tally, type Walk } from "./run-piece.ts";
+import { type Batches, type BatchPiece, isEnd, runPiece, type Tally, type Walk } from "./run-piece.ts";
 import { answered, noteKeptRows, type Running, refuseUnit, type UnitEnd } from "./running.ts";
 import { StatementError } from "./statement-error.ts";
 
@@ -43,7 +43,7 @@ async function walk(
   { batches, piece: first, tally, kept }: Walk,
 ): Promise<UnitEnd> {
   const report = progress(running, unit, batches);
-  for (let piece: Piece = first; ; ) {
+  for (let piece: BatchPiece = first; ; ) {
     const late = await running.replicas.beforeBatch(batches.holdsClock);
     if (late) return { stopped: "refused", refusal: late };
     // The file stops before this statement, which goes on here in the next run.
@@ -59,7 +59,11 @@ async function walk(
 }
 
 /** Where the ledger says that the walk stands, or the table's first rows; undefined = the table is empty. */
-async function firstPiece(running: Running, batches: Batches, goesOn: boolean): Promise<Piece | undefined> {
+async function firstPiece(
+  running: Running,
+  batches: Batches,
+  goesOn: boolean,
+): Promise<BatchPiece | undefined> {
   const { session, batch: known } = running;
   const { change, key } = batches;
   if (known && goesOn) {
@@ -77,9 +81,9 @@ async function firstPiece(running: Running, batches: Batches, goesOn: boolean): 
 async function nextPiece(
   { session }: Running,
   { change, key, size }: Batches,
-  before: Piece,
+  before: BatchPiece,
   counts: boolean,
-): Promise<Piece> {
+): Promise<BatchPiece> {
   const after = before.through.length === 0 ? undefined : before.through;
   const { end } = before;
   const [through = end] = await placesIn(session, selectThrough(change, key, { after, end, size }));

@@ -22,7 +22,7 @@ export interface Batches {
 }
 
 /** A piece of the walk: the rows after one place up to another. */
-export type Piece = Omit<BatchDetail, "of" | "repeatable" | "version" | "protocol">;
+export type BatchPiece = Omit<BatchDetail, "of" | "repeatable" | "version" | "protocol">;
 
 /** What this run's batches came to. */
 export interface Tally {
@@ -38,7 +38,7 @@ export interface Tally {
 /** One piece of a walk, and what stands around it. */
 export interface Walk {
   batches: Batches;
-  piece: Piece;
+  piece: BatchPiece;
   tally: Tally;
   kept: Kept | undefined;
 }
@@ -133,7 +133,7 @@ function afterNote(kept: Kept | undefined, { kept: noted }: Tally): Kept | undef
 async function unkeptBatch(
   running: Running,
   unit: Unit,
-  { row, piece, why }: { row: LedgerRow; piece: Piece; why: string },
+  { row, piece, why }: { row: LedgerRow; piece: BatchPiece; why: string },
 ): Promise<UnitEnd> {
   await running.session.send("ROLLBACK");
   if (await whetherCommitted(running, row)) return inTheMiddle(running, unit, piece);
@@ -143,18 +143,18 @@ async function unkeptBatch(
 async function contradicted(
   running: Running,
   unit: Unit,
-  { row, piece }: { row: LedgerRow; piece: Piece },
+  { row, piece }: { row: LedgerRow; piece: BatchPiece },
 ): Promise<UnitEnd> {
   await running.session.send("ROLLBACK");
   await whetherCommitted(running, row);
   return inTheMiddle(running, unit, piece);
 }
 
-function inTheMiddle(running: Running, unit: Unit, piece: Piece): Promise<UnitEnd> {
+function inTheMiddle(running: Running, unit: Unit, piece: BatchPiece): Promise<UnitEnd> {
   const which = `Batch ${piece.number}, after ${piece.after?.join(", ") ?? "the first row"} up to ${piece.through.join(", ")}`;
   return doubt(running, unit, `${which}: its transaction ended in the middle.`, piece.number);
 }
 
-export function isEnd({ through, end }: Piece): boolean {
+export function isEnd({ through, end }: BatchPiece): boolean {
   return through.every((value, i) => value === end[i]);
 }

@@ -101,7 +101,7 @@ export function noteKeptRows({ outcomes, migration, say }: Running, index: numbe
   const line = `${migration.path}, line ${migration.statements[index]?.line}`;
   say(
     kept.why === undefined
-      ? `${line}: ${kept.rows} rows are kept for \`tollgate undo\`.`
+      ? `${line}: ${kept.rows} ${kept.rows === 1 ? "row is" : "rows are"} kept for \`tollgate undo\`.`
       : `${line}: its rows cannot come back. ${kept.why}`,
   );
 }

@@ -90,6 +90,7 @@ function viewStatement(
     actual: outcome?.actual && describeActual(outcome.actual, predicted),
     durationMs: outcome?.ms,
     error: outcome && outcome.status !== "done" ? outcome.said : undefined,
+    ...(outcome?.kept && { kept: outcome.kept }),
   };
 }
 

@@ -77,7 +77,7 @@ function taskRow({ file, database, instance, status, statements, note }: Rollout
   const ran = statements.filter((statement) => statement.durationMs !== undefined);
   const took = ran.reduce((sum, statement) => sum + (statement.durationMs ?? 0), 0);
   const algorithms = [...new Set(statements.map(algorithm))].filter((word) => word !== "");
-  const state = `${show(taskSigns[status])}${howFar(status, statements)}`;
+  const state = `${show(taskSigns[status])}${howFar(status, statements)}${sayKept(statements)}`;
   return [
     [{ code: file }],
     [{ code: `${database} @ ${instance}` }],
@@ -92,6 +92,18 @@ function howFar(status: TaskStatus, statements: readonly RolloutStatementView[])
   const done = statements.filter((statement) => statement.status === "done").length;
   if (status === "done" || done === 0) return "";
   return ` (${done} of ${statements.length} statements done)`;
+}
+
+/** Of what can be undone, where rows are kept. */
+function sayKept(statements: readonly RolloutStatementView[]): string {
+  const notes = statements.flatMap(({ kept }) => kept ?? []);
+  const rows = notes.reduce((sum, one) => sum + one.rows, 0);
+  const lost = notes.filter(({ why }) => why !== undefined).length;
+  const parts = [
+    ...(notes.length > lost ? [`${rows} ${rows === 1 ? "row" : "rows"} kept`] : []),
+    ...(lost > 0 ? [`${lost} ${lost === 1 ? "statement" : "statements"} cannot be undone`] : []),
+  ];
+  return parts.length === 0 ? "" : `; ${parts.join(", ")}`;
 }
 
 /** What the server did against what was foretold. */

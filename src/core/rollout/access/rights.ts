@@ -1,5 +1,5 @@
 /** What an account is used for. */
-export type Use = "rollout" | "look" | "statistics" | "drift";
+export type Use = "rollout" | "look" | "statistics" | "drift" | "undo";
 
 export type Flavour = "mysql" | "mariadb";
 
@@ -113,5 +113,17 @@ export const rights: Readonly<Record<Use, readonly Right[]>> = {
     ...bodies,
     bodiesOfMariadb,
     ...replicas,
+  ],
+  undo: [
+    { ...select, costs: "no rows can be kept" },
+    { privilege: "INSERT", on: "database", need: "must", costs: "no rows can be kept" },
+    { privilege: "CREATE", on: "database", need: "must", costs: "no rows can be kept" },
+    {
+      privilege: "DROP",
+      on: "database",
+      need: "should",
+      costs:
+        "`undo --forget` cannot drop what was kept, and a statement that runs a second time keeps nothing",
+    },
   ],
 };

@@ -1,7 +1,7 @@
 import type { LedgerRow } from "../ledger/row.ts";
 import type { PlannedStatement, Task } from "../rollout.ts";
 import type { UndoRow } from "./kept.ts";
-import { whyNotUndone } from "./why-not-undone.ts";
+import { whatIsLost } from "./what-is-lost.ts";
 import type { UndoneStatement } from "./write-undo.ts";
 
 /** What a target says of a file that ran there. */
@@ -23,7 +23,7 @@ export function undoneStatements({ task, ledger, undo, tables }: Ran): UndoneSta
         path === migration.path && number === index + 1 && tokens.includes(token),
     );
     if (rows.length > 0) return [fromKept(statement, rows, tables)];
-    const why = index < next || tokens.length > 0 ? whyNotUndone(statement) : undefined;
+    const why = index < next || tokens.length > 0 ? whatIsLost(statement) : undefined;
     return why === undefined
       ? []
       : [{ line: statement.line, type: statement.type, plans: [], rows: 0, lost: [why] }];

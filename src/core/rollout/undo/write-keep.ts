@@ -47,13 +47,16 @@ export function keepAfter({ database }: Place, plan: UndoPlan, session: KeepingS
 
 /** How many of the rows that were kept are still in their table. */
 export function countLeft({ database }: Place, { keptIn, table, key }: UndoPlan): string {
-  return `SELECT COUNT(*) FROM ${at(database, keptIn)} AS b JOIN ${at(table.database, table.name)} AS t ON ${match("t", "b", key)} WHERE b.${stateColumn} = 'before'`;
+  return `SELECT COUNT(*) FROM ${at(database, keptIn)} AS b JOIN ${at(table.database, table.name)} AS t ON ${match("t", "b", key)} WHERE b.${stateColumn} = 'before' ${asItIsNow}`;
 }
+
+/** A read that locks makes no snapshot, which later statements of the file's own transaction would go by. */
+const asItIsNow = "LOCK IN SHARE MODE";
 
 /** Rows that are kept, and bytes of their values. */
 export function measureKept({ database }: Place, { keptIn, columns }: UndoPlan): string {
   const bytes = columns.map((name) => `COALESCE(OCTET_LENGTH(${quoteName(name)}), 0)`).join(" + ");
-  return `SELECT COUNT(*), COALESCE(SUM(${bytes}), 0) FROM ${at(database, keptIn)} WHERE ${stateColumn} = 'before'`;
+  return `SELECT COUNT(*), COALESCE(SUM(${bytes}), 0) FROM ${at(database, keptIn)} WHERE ${stateColumn} = 'before' ${asItIsNow}`;
 }
 
 function relaxed(insert: string, { mariadb, sqlMode }: KeepingSession): string {

@@ -84,12 +84,42 @@ function updateBack(plan: UndoPlan, own: string): string {
   ].join("\n");
 }
 
+const name = "`(?:[^`]|``)+`";
+const written = new RegExp(
+  [
+    `^UPDATE (?:${name}\\.)?${name} AS t`,
+    "JOIN `(tollgate_undo_[0-9a-f]{16}_\\d+)` AS b ON b\\.tollgate_state = 'before' AND .+",
+    "JOIN `\\1` AS a ON a\\.tollgate_state = 'after' AND .+",
+    `SET (?:(?:, )?t\\.(${name}) = (?:b\\.\\2|IF\\(t\\.\\2 <=> a\\.\\2, b\\.\\2, t\\.\\2\\)))+`,
+    "WHERE CAST\\(t\\..+$",
+  ].join("\\n"),
+  "mu",
+);
+
+/** An UPDATE as `writeUndo` writes it: the rows that it changes stand in its own kept rows, as they are now. */
+export function isWrittenUndo(text: string): boolean {
+  return written.test(text);
+}
+
+interface ChangedRows {
+  /** Of statements after it in the file: what they touched is theirs to compare, and goes back first. */
+  later: readonly UndoPlan[];
+  limit: number;
+}
+
 /** Keys of rows that the undo leaves as they are, since they are not as the statement left them; each value as text. */
-export function selectChanged({ database }: { database: string }, plan: UndoPlan, limit: number): string {
+export function selectChanged(
+  { database }: { database: string },
+  plan: UndoPlan,
+  { later, limit }: ChangedRows,
+): string {
   const { kind, table, keptIn, key, assigned } = plan;
   const at = (name: string, place = database) => `${quoteName(place)}.${quoteName(name)}`;
   const select = `SELECT ${key.map((name) => `b.${quoteName(name)}`).join(", ")} FROM ${at(keptIn)} AS b`;
-  const before = `b.${stateColumn} = 'before'`;
+  const theirs = later
+    .filter((one) => one.table.name === table.name && one.table.database === table.database)
+    .map((one) => ` AND NOT EXISTS (SELECT 1 FROM ${at(one.keptIn)} AS l WHERE ${equal("l", "b", key)})`);
+  const before = `b.${stateColumn} = 'before'${theirs.join("")}`;
   const own = at(table.name, table.database);
   if (kind === "delete")
     return `${select} JOIN ${own} AS t ON ${equal("t", "b", key)} WHERE ${before} LIMIT ${limit}`;

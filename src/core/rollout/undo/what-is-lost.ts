@@ -1,7 +1,7 @@
 import type { PlannedStatement } from "../rollout.ts";
 
 /** What stays of a statement whose rows were not kept, as a whole sentence; undefined = nothing that an undo would change. */
-export function whyNotUndone({
+export function whatIsLost({
   type,
   facts: { role },
 }: Pick<PlannedStatement, "type" | "facts">): string | undefined {
