@@ -27,7 +27,7 @@ export function largeTables(variables: Variables): LargeTables {
         const names = [...copies, old];
         const [rows] = await connection.query<RowDataPacket[]>(
           `SELECT ID AS id, LEFT(INFO, 200) AS text FROM information_schema.PROCESSLIST
-            WHERE ID <> CONNECTION_ID() AND COMMAND <> 'Killed' AND SUBSTRING_INDEX(USER, '@', 1) = SUBSTRING_INDEX(USER(), '@', 1)
+            WHERE ID <> CONNECTION_ID() AND SUBSTRING_INDEX(USER, '@', 1) = SUBSTRING_INDEX(USER(), '@', 1)
               AND (${names.map(() => "LOCATE(?, INFO) > 0").join(" OR ")})`,
           names.map(quoteName),
         );

@@ -5,7 +5,7 @@
  */
 import type { Connection } from "mysql2/promise";
 import { findPtOsc } from "../../../sandbox/percona/find-pt-osc.ts";
-import { anyTable, killAll, openOnline, processesOf } from "../online/open-online.ts";
+import { anyTable, killAll, type OnlineScene, openOnline, processesOf } from "../online/open-online.ts";
 import { flavours, type Server, startServer } from "../outside/server.ts";
 
 const [which = "both", rowCount = "1000000", killCount = "3"] = process.argv.slice(2);
@@ -107,10 +107,30 @@ async function wrongRows(server: Server, { w }: Truth): Promise<string[]> {
 }
 
 /** Who is killed: the rollout alone, its tool alone, both at once, or nobody: it is asked to end. */
-const ways = ["rollout", "tool", "both", "cancel"] as const;
+const ways = process.argv[5]?.split(",") ?? ["rollout", "tool", "both", "cancel"];
 
 const hasNew = async (server: Server) =>
   (await server.query("SHOW COLUMNS FROM t LIKE 'n'", database)).length === 1;
+
+/** Interrupts the first runs; gives what is wrong with how it ended. */
+async function runUntilDone(server: Server, scene: OnlineScene): Promise<string[]> {
+  for (let round = 0; ; round++) {
+    const way = ways[Math.floor(Math.random() * ways.length)] ?? "both";
+    const began = performance.now();
+    const run = scene.project.start("apply");
+    const after = 1_000 + Math.random() * (rows / 50);
+    const timer = round < kills ? setTimeout(() => interrupt(run, way), after) : undefined;
+    const { code, said } = await run.ended;
+    clearTimeout(timer);
+    const seconds = ((performance.now() - began) / 1_000).toFixed(1);
+    const done = await hasNew(server);
+    const percent = [...said.matchAll(/(\d+) % copied/g)].at(-1)?.[1] ?? "?";
+    const what = timer ? `${way} after ${(after / 1_000).toFixed(1)} s: ` : "";
+    process.stdout.write(`  ${what}${seconds} s, code ${code}, ${percent} % copied, altered: ${done}\n`);
+    if (code === 0) return done ? [] : [`exit code 0, and the table is as it was: ${said}`];
+    if (round >= kills) return [`it does not come to its end: ${said}`];
+  }
+}
 
 async function besiege(server: Server): Promise<string[]> {
   await server.query(`CREATE DATABASE ${database}`);
@@ -119,46 +139,27 @@ async function besiege(server: Server): Promise<string[]> {
   scene.project.commit({ "migrations/001.sql": alter });
   scene.rule([...anyTable]);
   const writer = startWriter(server);
-  const wrong: string[] = [];
-  for (let round = 0; ; round++) {
-    const way = ways[Math.floor(Math.random() * ways.length)] ?? "both";
-    const began = performance.now();
-    const run = scene.project.start("apply");
-    const after = 1_000 + Math.random() * (rows / 100);
-    const timer = round < kills ? setTimeout(() => interrupt(run, way), after) : undefined;
-    const { code, said } = await run.ended;
-    clearTimeout(timer);
-    const seconds = ((performance.now() - began) / 1_000).toFixed(1);
-    const done = await hasNew(server);
-    const at = [...said.matchAll(/(\d+) % copied/g)].at(-1)?.[1] ?? "?";
-    const what = timer ? `${way} after ${(after / 1_000).toFixed(1)} s, ` : "";
-    process.stdout.write(`  ${what}${seconds} s, code ${code}, ${at} % copied, altered: ${done}\n`);
-    if (code === 0) {
-      if (!done) wrong.push(`exit code 0, and the table is as it was: ${said}`);
-      break;
-    }
-    if (round >= kills) {
-      wrong.push(`it does not come to its end: ${said}`);
-      break;
-    }
-  }
+  const wrong = await runUntilDone(server, scene);
   const truth = await writer.end();
   process.stdout.write(
     `  the writer: ${truth.writes} writes, ${truth.refused} refused, ${truth.longestMs.toFixed(0)} ms the longest\n`,
   );
-  wrong.push(...(await wrongRows(server, truth)), ...(await wrongEnd(server, scene)));
+  wrong.push(
+    ...((await hasNew(server)) ? await wrongRows(server, truth) : []),
+    ...(await wrongEnd(server, scene)),
+  );
   scene.project.remove();
   return wrong;
 }
 
-function interrupt(run: { kill(signal: NodeJS.Signals): void }, way: (typeof ways)[number]): void {
+function interrupt(run: { kill(signal: NodeJS.Signals): void }, way: string): void {
   if (way === "cancel") run.kill("SIGTERM");
   if (way === "rollout" || way === "both") run.kill("SIGKILL");
   if (way === "tool" || way === "both") killAll(`,D=${database},`);
 }
 
 /** The ledger, what is left beside the table, and what still runs. */
-async function wrongEnd(server: Server, { project }: ReturnType<typeof openOnline>): Promise<string[]> {
+async function wrongEnd(server: Server, { project }: OnlineScene): Promise<string[]> {
   const again = await project.apply();
   const left = await server.query(
     `SELECT TABLE_NAME AS name FROM information_schema.TABLES WHERE TABLE_SCHEMA = '${database}' AND TABLE_NAME LIKE '|_t|_%' ESCAPE '|'

@@ -8,12 +8,16 @@ export interface ToolCall {
   /** The approved text, from the first clause to the last. */
   clauses: string;
   rule: OnlineRule;
+  /** Six hexadecimal digits, another six for each attempt. */
+  run: string;
 }
 
 /** Where the connection stands: files that only we may read. Nothing of it is an argument that other users see. */
 export interface ToolFiles {
   /** Of the client: host, port, user, password, TLS. */
   options: string;
+  /** User and password alone, as gh-ost reads them; undefined for other tools. */
+  account: string | undefined;
   tls: { mode: "off" | "unchecked" | "checked"; ca?: string; cert?: string; key?: string };
   host: string;
   port: number;
@@ -44,17 +48,21 @@ function percona({ mark, clauses, rule }: ToolCall, { options }: ToolFiles): str
   ];
 }
 
+const firstServerId = 1_000_000_000;
+
 /** https://github.com/github/gh-ost/blob/master/doc/command-line-flags.md */
-function ghost({ mark, clauses, rule }: ToolCall, files: ToolFiles): string[] {
+function ghost({ mark, clauses, rule, run }: ToolCall, files: ToolFiles): string[] {
   const { host, port, socket, tls } = files;
   return [
     ...(socket === undefined ? [`--host=${host}`, `--port=${port}`] : [`--socket=${socket}`]),
-    `--conf=${files.options}`,
+    ...(files.account === undefined ? [] : [`--conf=${files.account}`]),
     `--database=${mark.database}`,
     `--table=${mark.name}`,
     `--alter=${clauses}`,
     "--allow-on-master",
     "--assume-rbr",
+    // It reads the log as a replica would, and the server ends the older one of two with one number.
+    `--replica-server-id=${firstServerId + Number.parseInt(run, 16)}`,
     "--ok-to-drop-table",
     "--verbose",
     "--execute",
