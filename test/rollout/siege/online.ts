@@ -13,11 +13,15 @@ const rows = Number(rowCount);
 const kills = Number(killCount);
 const database = `siege_${process.pid}`;
 
+/** Ids are from 1 on: in an unsigned key the tool's look at its plan stumbles over a 0, and it ends without having done anything. */
+const size = 2 * rows + 1;
+const part = 100_000;
+
 const make = [
   "CREATE TABLE t (id BIGINT UNSIGNED PRIMARY KEY, v VARCHAR(40) NOT NULL, w INT NOT NULL DEFAULT 0, UNIQUE KEY v (v))",
   "CREATE TABLE d (i INT PRIMARY KEY)",
   "INSERT INTO d VALUES (0),(1),(2),(3),(4),(5),(6),(7),(8),(9)",
-  `INSERT INTO t (id, v) SELECT 2 * x, CONCAT('row ', 2 * x) FROM (SELECT a.i + 10 * b.i + 100 * c.i + 1000 * e.i + 10000 * f.i + 100000 * g.i AS x
+  `INSERT INTO t (id, v) SELECT 2 * x + 2, CONCAT('row ', 2 * x + 2) FROM (SELECT a.i + 10 * b.i + 100 * c.i + 1000 * e.i + 10000 * f.i + 100000 * g.i AS x
      FROM d a, d b, d c, d e, d f, d g) s WHERE x < ${rows}`,
 ];
 const alter =
@@ -56,8 +60,8 @@ const write = {
 const kinds = [write.update, write.update, write.insert, write.remove, write.replace];
 
 function startWriter(server: Server) {
-  const truth: Truth = { w: new Int32Array(2 * rows).fill(-1), writes: 0, refused: 0, longestMs: 0 };
-  for (let id = 0; id < 2 * rows; id += 2) truth.w[id] = 0;
+  const truth: Truth = { w: new Int32Array(size).fill(-1), writes: 0, refused: 0, longestMs: 0 };
+  for (let id = 2; id <= 2 * rows; id += 2) truth.w[id] = 0;
   let isOver = false;
   const work = (async () => {
     const connection = await server.connect(database);
@@ -65,7 +69,7 @@ function startWriter(server: Server) {
       const began = performance.now();
       const kind = kinds[Math.floor(Math.random() * kinds.length)] ?? write.update;
       try {
-        await kind(connection, truth, Math.floor(Math.random() * 2 * rows));
+        await kind(connection, truth, 1 + Math.floor(Math.random() * 2 * rows));
         truth.writes++;
       } catch (error) {
         if (!undone.has(Number((error as { errno?: number }).errno))) throw error;
@@ -89,11 +93,10 @@ function startWriter(server: Server) {
 /** Every row that is not as the writer was told. */
 async function wrongRows(server: Server, { w }: Truth): Promise<string[]> {
   const wrong: string[] = [];
-  const seen = new Uint8Array(2 * rows);
-  const size = 100_000;
-  for (let from = 0; from < 2 * rows; from += size) {
+  const seen = new Uint8Array(size);
+  for (let from = 0; from < size; from += part) {
     const found = await server.query(
-      `SELECT id, v, w, n FROM t WHERE id >= ${from} AND id < ${from + size}`,
+      `SELECT id, v, w, n FROM t WHERE id >= ${from} AND id < ${from + part}`,
       database,
     );
     for (const { id, v, w: now, n } of found) {
@@ -102,7 +105,7 @@ async function wrongRows(server: Server, { w }: Truth): Promise<string[]> {
         wrong.push(`id ${id}: w ${now}, and not ${w[Number(id)]}; v ${v}, n ${n}`);
     }
   }
-  for (let id = 0; id < 2 * rows; id++) if (w[id] !== -1 && !seen[id]) wrong.push(`id ${id} is lost`);
+  for (let id = 0; id < size; id++) if (w[id] !== -1 && !seen[id]) wrong.push(`id ${id} is lost`);
   return wrong;
 }
 

@@ -8,6 +8,8 @@ export interface ToolCall {
   /** The approved text, from the first clause to the last. */
   clauses: string;
   rule: OnlineRule;
+  /** As in TableFacts. */
+  choosesExplain: boolean;
   /** Six hexadecimal digits, another six for each attempt. */
   run: string;
 }
@@ -29,7 +31,7 @@ export function argumentsOf(call: ToolCall, files: ToolFiles): string[] {
 }
 
 /** https://docs.percona.com/percona-toolkit/pt-online-schema-change.html; `--config` has to be the first. */
-function percona({ mark, clauses, rule }: ToolCall, { options }: ToolFiles): string[] {
+function percona({ mark, clauses, rule, choosesExplain }: ToolCall, { options }: ToolFiles): string[] {
   return [
     "--config=/dev/null",
     "--no-version-check",
@@ -37,8 +39,10 @@ function percona({ mark, clauses, rule }: ToolCall, { options }: ToolFiles): str
     `--alter=${clauses}`,
     `--new-table-name=${mark.copies[0]}`,
     "--progress=time,10",
+    // The tool reads a number of rows from EXPLAIN's table. Where a server answers with a tree (MySQL 9), it would find none and
+    // copy everything in one statement, which locks every row and which no load and no lag can hold.
     // Readers stand behind a lock that waits: it waits short, and often.
-    "--set-vars=lock_wait_timeout=5,innodb_lock_wait_timeout=1",
+    `--set-vars=lock_wait_timeout=5,innodb_lock_wait_timeout=1${choosesExplain ? ",explain_format=TRADITIONAL" : ""}`,
     "--tries=create_triggers:30:5,drop_triggers:30:5,swap_tables:30:5,copy_rows:60:1",
     `--recursion-method=${rule.replicas}`,
     ...(rule.maxLag === undefined ? [] : [`--max-lag=${rule.maxLag}`]),

@@ -39,7 +39,14 @@ export async function runOnline(running: Running, unit: Unit, input: OnlineRun):
   await book.write(session, entries.sent(unit, { plan: evidence, before, online: mark }));
   running.announced = undefined;
   running.storage.clear();
-  const call: ToolCall = { tool: mark.tool, mark, clauses: chosen.clauses, rule: online.rule, run };
+  const call: ToolCall = {
+    tool: mark.tool,
+    mark,
+    clauses: chosen.clauses,
+    rule: online.rule,
+    run,
+    choosesExplain: facts.choosesExplain,
+  };
   say(`${mark.tool} alters ${mark.database}.${mark.name} beside the application.`);
   const end = await attend(running, input, call);
   return conclude(running, unit, { ...input, call, evidence, before, end });
