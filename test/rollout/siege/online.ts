@@ -158,7 +158,9 @@ async function besiege(server: Server): Promise<string[]> {
 function interrupt(run: { kill(signal: NodeJS.Signals): void }, way: string): void {
   if (way === "cancel") run.kill("SIGTERM");
   if (way === "rollout" || way === "both") run.kill("SIGKILL");
-  if (way === "tool" || way === "both") killAll(`,D=${database},`);
+  const found = way === "tool" || way === "both" ? killAll(`,D=${database},`) : 1;
+  // The rollout has not called it yet; where it has ended already, nobody waits for this.
+  if (way === "tool" && found === 0) setTimeout(() => interrupt(run, way), 500).unref();
 }
 
 /** The ledger, what is left beside the table, and what still runs. */
