@@ -39,7 +39,12 @@ function connect(): Promise<Connection> {
   const text = readFileSync(flags.get("conf") ?? "", "utf8");
   const value = (key: string) => new RegExp(`^${key}="?([^"\\n]*)"?$`, "m").exec(text)?.[1] ?? "";
   const [user, password] = [value("user"), value("password")];
-  return createConnection({ host: flags.get("host") ?? "localhost", port: Number(flags.get("port")), user, password });
+  return createConnection({
+    host: flags.get("host") ?? "localhost",
+    port: Number(flags.get("port")),
+    user,
+    password,
+  });
 }
 
 async function rows(connection: Connection, sql: string): Promise<Record<string, unknown>[]> {
