@@ -1,7 +1,12 @@
 import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { Target } from "../../core/policy/policy.ts";
 import type { ObjectName } from "../../core/rollout/object-name.ts";
-import { isLeftover, isToolTrigger, leftoverPatterns } from "../../core/rollout/online/copies.ts";
+import {
+  isLeftover,
+  isOfTrigger,
+  isToolTrigger,
+  leftoverPatterns,
+} from "../../core/rollout/online/copies.ts";
 import type { FoundTrigger, TableFacts } from "../../core/rollout/online/table-facts.ts";
 import { quoteName } from "../../core/sql/write/quote.ts";
 import type { LargeTables } from "../../operations/ports/online.ts";
@@ -22,16 +27,18 @@ export function largeTables(variables: Variables): LargeTables {
         for (const table of tables) found.push(await lookAt(connection, table, mariadb));
         return found;
       }),
-    endSessions: (target, { copies, old }) =>
+    endSessions: (target, mark) =>
       ask(target, variables, async (connection) => {
-        const names = [...copies, old];
+        const names = [...mark.copies, mark.old];
         const [rows] = await connection.query<RowDataPacket[]>(
           `SELECT ID AS id, LEFT(INFO, 200) AS text FROM information_schema.PROCESSLIST
-            WHERE ID <> CONNECTION_ID() AND COMMAND <> 'Killed' AND SUBSTRING_INDEX(USER, '@', 1) = SUBSTRING_INDEX(USER(), '@', 1)
+            WHERE ID <> CONNECTION_ID() AND SUBSTRING_INDEX(USER, '@', 1) = SUBSTRING_INDEX(USER(), '@', 1)
               AND (${names.map(() => "LOCATE(?, INFO) > 0").join(" OR ")})`,
           names.map(quoteName),
         );
-        const sessions = rows.map(({ id, text }) => ({ id: Number(id), text: String(text) }));
+        const sessions = rows
+          .map(({ id, text }) => ({ id: Number(id), text: String(text) }))
+          .filter(({ text }) => !isOfTrigger(mark, text));
         for (const { id } of sessions) await connection.query(`KILL ${id}`).catch(() => undefined);
         return sessions;
       }),
@@ -73,7 +80,7 @@ async function lookAt(connection: Connection, table: ObjectName, mariadb: boolea
     triggers: sees(table) ? all.filter((one) => isSame(one.table, name)) : undefined,
     children: await childrenOf(connection, table),
     leftovers: { tables: leftovers, triggers: all.filter(isToolsOwn) },
-    logsRows: await logsRows(connection),
+    ...(await settingsOf(connection)),
     mariadb,
   };
 }
@@ -89,16 +96,18 @@ async function childrenOf(connection: Connection, { database, name }: ObjectName
   return found.some((one) => one === undefined) ? undefined : found.flatMap((one) => one ?? []);
 }
 
-async function logsRows(connection: Connection): Promise<boolean> {
+async function settingsOf(connection: Connection): Promise<Pick<TableFacts, "logsRows" | "choosesExplain">> {
   const [rows] = await connection.query<RowDataPacket[]>(
-    "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('log_bin', 'binlog_format', 'binlog_row_image')",
+    "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('log_bin', 'binlog_format', 'binlog_row_image', 'explain_format')",
   );
   const set = new Map(rows.map((row) => Object.values(row).map(String) as [string, string]));
-  return (
-    set.get("log_bin") === "ON" &&
-    set.get("binlog_format") === "ROW" &&
-    set.get("binlog_row_image") === "FULL"
-  );
+  return {
+    logsRows:
+      set.get("log_bin") === "ON" &&
+      set.get("binlog_format") === "ROW" &&
+      set.get("binlog_row_image") === "FULL",
+    choosesExplain: set.has("explain_format"),
+  };
 }
 
 function numberOf(value: unknown): number | undefined {

@@ -22,7 +22,7 @@ export function onlineTools(variables: Variables): OnlineTools {
       return program === undefined ? undefined : askVersion(program, variables);
     },
     run: (target, call, options) =>
-      withToolFiles(target, variables, async (files) => {
+      withToolFiles(target, variables, call.tool, async (files) => {
         const args = argumentsOf(call, files);
         const program = onPath(call.tool, variables) ?? call.tool;
         const env = { ...toolEnvironment(variables), HOME: files.folder };

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { OnlineTool } from "../../core/policy/online-rule.ts";
 import type { Target } from "../../core/policy/policy.ts";
 import type { ToolFiles } from "../../core/rollout/online/call-tool.ts";
 import { UserError } from "../../operations/user-error.ts";
@@ -17,6 +18,7 @@ interface Written extends ToolFiles {
 export async function withToolFiles<Result>(
   target: Target,
   variables: Variables,
+  tool: OnlineTool,
   use: (files: Written) => Promise<Result>,
 ): Promise<Result> {
   const options = await serverOptions(target, variables);
@@ -44,11 +46,15 @@ export async function withToolFiles<Result>(
     };
     const text = Object.entries(lines).map(([name, value]) => `${name}=${quoted(target, String(value))}\n`);
     const file = await write("client.cnf", `[client]\n${text.join("")}`);
+    const account = await write(
+      "account.cnf",
+      tool === "gh-ost" ? ghostAccount(target, user, String(password)) : undefined,
+    );
     if (file === undefined) throw new Error("The file of the connection was not written.");
     const mode = tls === undefined ? "off" : tls.rejectUnauthorized === false ? "unchecked" : "checked";
     const paths = { ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) };
     return await use({
-      ...{ options: file, tls: { mode, ...paths }, host, port, socket },
+      ...{ options: file, account, tls: { mode, ...paths }, host, port, socket },
       ...{ folder, password: String(password) },
     });
   } finally {
@@ -71,6 +77,24 @@ function tlsLines(
     ...(cert && { "ssl-cert": cert }),
     ...(key && { "ssl-key": key }),
   };
+}
+
+/**
+ * gh-ost's reader of files is none of MySQL's: it has no escapes that each of its versions knows, and takes `${X}` for a
+ * variable of the environment. Throws UserError for an account that it would read as another one.
+ */
+export function ghostAccount(
+  { connection }: Pick<Target, "connection">,
+  user: string,
+  password: string,
+): string {
+  if ([user, password].some((value) => /["\\`\r\n\0]|^\$\{.*\}$/.test(value)))
+    throw new UserError(
+      "connection-invalid",
+      `The connection ${connection} holds a quotation mark, a backslash, a line break or a variable in braces, which gh-ost's file cannot.`,
+      "Give the account another password, or use pt-online-schema-change.",
+    );
+  return `[client]\nuser="${user}"\npassword="${password}"\n`;
 }
 
 /** Option files know no other escapes than these (manual 6.2.2.2). */

@@ -9,7 +9,7 @@ import type { TableFacts, ToolSession } from "../../core/rollout/online/table-fa
 /** Tables as their server shows them, each by a session of its own that is closed again. Throws UserError as `Targets` does. */
 export interface LargeTables {
   look(target: Target, tables: readonly ObjectName[]): Promise<TableFacts[]>;
-  /** Sessions of our account that work on what a tool made; each is killed. */
+  /** Sessions of our account that work on what a tool made; each is killed. One that still undoes its work is among them. */
   endSessions(target: Target, mark: OnlineMark): Promise<ToolSession[]>;
 }
 

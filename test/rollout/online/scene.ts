@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, describe } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe } from "vitest";
 import { findPtOsc, type PtOsc } from "../../../sandbox/percona/find-pt-osc.ts";
 import type { Project } from "../outside/project.ts";
 import { flavours, type Server, startServer } from "../outside/server.ts";
 import { type OnlineScene, openOnline } from "./open-online.ts";
+
+const missing =
+  "pt-online-schema-change is not here: apt-get install percona-toolkit. Only gh-ost's stand-in shows the handing over then.";
 
 /** The same scenes on each flavour's server, with the real tool on the PATH. */
 export function withTool(
@@ -10,14 +13,20 @@ export function withTool(
 ): void {
   describe.each(flavours)("%s", (flavour) => {
     let server: Server;
-    let tool: PtOsc;
+    let tool: PtOsc | undefined;
     const path = process.env.PATH;
     const projects: Project[] = [];
     beforeAll(async () => {
-      tool = await findPtOsc((line) => process.stdout.write(`${line}\n`));
+      const say = (line: string) => void process.stdout.write(`${line}\n`);
+      tool = await findPtOsc(say).catch((error: unknown) => {
+        say(`${error}\n  ${missing}`);
+        return undefined;
+      });
+      if (!tool) return;
       process.env.PATH = `${tool.folder}:${path}`;
       server = await startServer(flavour);
     });
+    beforeEach(({ skip }) => skip(!tool, missing));
     afterAll(async () => {
       process.env.PATH = path;
       for (const project of projects) project.remove();

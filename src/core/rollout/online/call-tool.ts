@@ -8,12 +8,18 @@ export interface ToolCall {
   /** The approved text, from the first clause to the last. */
   clauses: string;
   rule: OnlineRule;
+  /** As in TableFacts. */
+  choosesExplain: boolean;
+  /** Six hexadecimal digits, another six for each attempt. */
+  run: string;
 }
 
 /** Where the connection stands: files that only we may read. Nothing of it is an argument that other users see. */
 export interface ToolFiles {
   /** Of the client: host, port, user, password, TLS. */
   options: string;
+  /** User and password alone, as gh-ost reads them; undefined for other tools. */
+  account: string | undefined;
   tls: { mode: "off" | "unchecked" | "checked"; ca?: string; cert?: string; key?: string };
   host: string;
   port: number;
@@ -25,7 +31,7 @@ export function argumentsOf(call: ToolCall, files: ToolFiles): string[] {
 }
 
 /** https://docs.percona.com/percona-toolkit/pt-online-schema-change.html; `--config` has to be the first. */
-function percona({ mark, clauses, rule }: ToolCall, { options }: ToolFiles): string[] {
+function percona({ mark, clauses, rule, choosesExplain }: ToolCall, { options }: ToolFiles): string[] {
   return [
     "--config=/dev/null",
     "--no-version-check",
@@ -33,8 +39,10 @@ function percona({ mark, clauses, rule }: ToolCall, { options }: ToolFiles): str
     `--alter=${clauses}`,
     `--new-table-name=${mark.copies[0]}`,
     "--progress=time,10",
+    // The tool reads a number of rows from EXPLAIN's table. Where a server answers with a tree (MySQL 9), it would find none and
+    // copy everything in one statement, which locks every row and which no load and no lag can hold.
     // Readers stand behind a lock that waits: it waits short, and often.
-    "--set-vars=lock_wait_timeout=5,innodb_lock_wait_timeout=1",
+    `--set-vars=lock_wait_timeout=5,innodb_lock_wait_timeout=1${choosesExplain ? ",explain_format=TRADITIONAL" : ""}`,
     "--tries=create_triggers:30:5,drop_triggers:30:5,swap_tables:30:5,copy_rows:60:1",
     `--recursion-method=${rule.replicas}`,
     ...(rule.maxLag === undefined ? [] : [`--max-lag=${rule.maxLag}`]),
@@ -44,17 +52,21 @@ function percona({ mark, clauses, rule }: ToolCall, { options }: ToolFiles): str
   ];
 }
 
+const firstServerId = 1_000_000_000;
+
 /** https://github.com/github/gh-ost/blob/master/doc/command-line-flags.md */
-function ghost({ mark, clauses, rule }: ToolCall, files: ToolFiles): string[] {
+function ghost({ mark, clauses, rule, run }: ToolCall, files: ToolFiles): string[] {
   const { host, port, socket, tls } = files;
   return [
     ...(socket === undefined ? [`--host=${host}`, `--port=${port}`] : [`--socket=${socket}`]),
-    `--conf=${files.options}`,
+    ...(files.account === undefined ? [] : [`--conf=${files.account}`]),
     `--database=${mark.database}`,
     `--table=${mark.name}`,
     `--alter=${clauses}`,
     "--allow-on-master",
     "--assume-rbr",
+    // It reads the log as a replica would, and the server ends the older one of two with one number.
+    `--replica-server-id=${firstServerId + Number.parseInt(run, 16)}`,
     "--ok-to-drop-table",
     "--verbose",
     "--execute",

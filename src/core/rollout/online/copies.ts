@@ -90,6 +90,17 @@ export function isToolTrigger(name: string): boolean {
   return /^(rt_)?pt_osc_/i.test(name);
 }
 
+/**
+ * What a write of the application does in pt-online-schema-change's triggers, which MariaDB shows as the statement of the
+ * application's session. The tool itself writes with INSERT alone; gh-ost writes with REPLACE, and has no triggers.
+ */
+export function isOfTrigger({ tool }: Pick<OnlineMark, "tool">, text: string): boolean {
+  return (
+    tool === "pt-online-schema-change" &&
+    /^\s*(BEGIN\b|DELETE\s+IGNORE\s+FROM\b|REPLACE\s+INTO\b)/i.test(text)
+  );
+}
+
 function namesTable(body: string, table: string): boolean {
   return body.includes(quoteName(table));
 }

@@ -24,6 +24,8 @@ export interface TableFacts extends ObjectName {
   /** The binary log holds whole rows, as gh-ost needs it. */
   logsRows: boolean;
   mariadb: boolean;
+  /** The server lets a session choose what EXPLAIN answers in (`explain_format`, MySQL from 8.0.32 on). */
+  choosesExplain: boolean;
 }
 
 export interface Leftovers {

@@ -10,7 +10,7 @@ export type ToolLine =
 
 /** ``Copying `shop`.`orders`:  45% 00:12 remain`` (pt-online-schema-change). */
 const perconaCopy = /^Copying `.*`:\s+(\d+)%\s+(\S+) remain/;
-/** `Copy: 45000/100000 45.0%; Applied: 3; Backlog: 0/1000; …; State: migrating; ETA: 12s` (gh-ost). */
+/** `Copy: 45000/100000 45.0%; Applied: 3; Backlog: 0/1000; …; Lag: 0.02s, HeartbeatLag: 0.02s, State: migrating; ETA: 12s` (gh-ost). */
 const ghostCopy = /^Copy: \d+\/\d+ ([\d.]+)%;/;
 
 export function readToolLine(line: string): ToolLine {
@@ -26,10 +26,12 @@ export function readToolLine(line: string): ToolLine {
 }
 
 function ofGhost(says: string, percent: number): ToolLine {
-  const field = (name: string) => new RegExp(`; ${name}: ([^;]+)`).exec(says)?.[1]?.trim();
+  const field = (name: string) => new RegExp(`[;,] ${name}: ([^;]+)`).exec(says)?.[1]?.trim();
   const state = field("State") ?? "";
   const eta = field("ETA") ?? "";
-  if (/^throttled/.test(state)) return { kind: "waits", says: state };
+  // Older versions say it where the others say how long it still takes.
+  const throttled = [state, eta].find((text) => text.startsWith("throttled"));
+  if (throttled !== undefined) return { kind: "waits", says: throttled };
   if (/postponing cut-over/.test(`${state} ${eta}`))
     return {
       kind: "waits",

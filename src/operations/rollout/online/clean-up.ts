@@ -1,10 +1,11 @@
 import type { Target } from "../../../core/policy/policy.ts";
-import { cleanAfter, type OnlineMark } from "../../../core/rollout/online/copies.ts";
+import { cleanAfter, type OnlineMark, sayDrops } from "../../../core/rollout/online/copies.ts";
 import type { Online } from "../../ports/online.ts";
 import type { TargetSession } from "../../ports/target-session.ts";
 import { StatementError } from "../statement-error.ts";
 
 const attempts = 60;
+const lockWaitTimeout = 1205;
 
 /**
  * Waits until no session of our account works on what the tool made: a statement of a dead tool may still wait for a lock,
@@ -28,23 +29,40 @@ export async function endSessions(
 export async function cleanUp(
   { tables }: Online,
   session: TargetSession,
-  { target, mark }: { target: Target; mark: OnlineMark },
+  { target, mark, pause }: { target: Target; mark: OnlineMark; pause(ms: number): Promise<void> },
 ): Promise<string[]> {
   const [facts] = await tables.look(target, [mark]);
   if (!facts) return [];
   const { drops, stays } = cleanAfter(mark, facts.leftovers);
   const said: string[] = [];
   for (const sql of drops) {
-    try {
-      await session.send(sql);
-    } catch (error) {
-      if (!(error instanceof StatementError)) throw error;
-      // A trigger that stays needs its table.
-      return [`${mark.tool} left something that could not be taken away: ${sql} (${error.message})`];
-    }
+    const error = await sendPatiently(session, sql, pause);
+    // A trigger that stays needs its table.
+    if (error)
+      return [
+        `${mark.tool} left something that could not be taken away (${error.message}). If none runs: ${sayDrops(mark.database, facts.leftovers)}`,
+      ];
   }
   if (stays.length > 0) said.push(`${mark.tool} left ${stays.join(", ")} in ${mark.database}.`);
   return said;
+}
+
+/** The application's transactions hold the table for a moment each: a lock that is not had is asked for again. */
+async function sendPatiently(
+  session: TargetSession,
+  sql: string,
+  pause: (ms: number) => Promise<void>,
+): Promise<StatementError | undefined> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await session.send(sql);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof StatementError)) throw error;
+      if (error.number !== lockWaitTimeout || attempt === attempts) return error;
+      await pause(1_000);
+    }
+  }
 }
 
 /** After the tables have changed places, what is left may be all of the rows as they were: named, and never dropped here. */

@@ -53,6 +53,8 @@ export async function checkOnline(
     way.choice.way === "refused" ? [refusal(way, way.choice.whys, rule)] : [],
   );
   const given = ways.find(({ choice }) => choice.way === "tool");
+  if (given && rule.cutOverFile !== undefined && rule.tool !== "gh-ost")
+    return [...refused, cannotWait(given, rule)];
   if (!given || (await tools.version(rule.tool)) !== undefined) return refused;
   return [...refused, missing(given, rule)];
 }
@@ -62,6 +64,14 @@ function missing({ file, line }: ForeseenWay, { tool }: OnlineRule): Refusal {
     code: "online-tool-missing",
     what: `${file}, line ${line} is to be given to ${tool}, which is not on the PATH here.`,
     fix: sayInstall(tool),
+  };
+}
+
+function cannotWait({ file, line }: ForeseenWay, { tool, cutOverFile }: OnlineRule): Refusal {
+  return {
+    code: "online-refused",
+    what: `${file}, line ${line} is to wait for ${cutOverFile} before the tables change places, and ${tool} cannot wait there.`,
+    fix: "Use gh-ost, or take `cut_over_file` out of the policy's `online`.",
   };
 }
 

@@ -28,19 +28,28 @@ export interface OnlineRun {
  * An ALTER that a tool makes beside the application. It is announced like a definition of the server's own; whether it took effect
  * is told by the table, and the tool's word counts only where the table cannot tell.
  */
-export async function runOnline(running: Running, unit: Unit, run: OnlineRun): Promise<UnitEnd> {
+export async function runOnline(running: Running, unit: Unit, input: OnlineRun): Promise<UnitEnd> {
   const { session, book, entries, say } = running;
-  const { online, facts, chosen } = run;
+  const { online, facts, chosen } = input;
   if (!online.rule) throw new Error("No rule gives it to a tool.");
-  const mark = markOf(online.rule.tool, facts, randomBytes(3).toString("hex"));
-  const evidence = evidenceOfSwap(run.plan);
+  const run = randomBytes(3).toString("hex");
+  const mark = markOf(online.rule.tool, facts, run);
+  const evidence = evidenceOfSwap(input.plan);
   const before = await session.evidence(evidence);
   await book.write(session, entries.sent(unit, { plan: evidence, before, online: mark }));
+  running.announced = undefined;
   running.storage.clear();
-  const call: ToolCall = { tool: mark.tool, mark, clauses: chosen.clauses, rule: online.rule };
+  const call: ToolCall = {
+    tool: mark.tool,
+    mark,
+    clauses: chosen.clauses,
+    rule: online.rule,
+    run,
+    choosesExplain: facts.choosesExplain,
+  };
   say(`${mark.tool} alters ${mark.database}.${mark.name} beside the application.`);
-  const end = await attend(running, run, call);
-  return conclude(running, unit, { ...run, call, evidence, before, end });
+  const end = await attend(running, input, call);
+  return conclude(running, unit, { ...input, call, evidence, before, end });
 }
 
 /** The tool and our own sessions live and die together. */
@@ -87,7 +96,7 @@ async function conclude(running: Running, unit: Unit, ended: Ended): Promise<Uni
   running.state = { ...running.state, ...(await session.flags()) };
   if (fate.ran === true) return done(running, unit, ended);
   if (fate.ran === undefined) return doubt(running, unit, `${sayEnd(mark.tool, end)} ${fate.why}`);
-  const left = await cleanUp(online, session, { target, mark });
+  const left = await cleanUp(online, session, { target, mark, pause: running.settlePause });
   const said = [sayEnd(mark.tool, end), ...left].join(" ");
   return refuseUnit(running, unit, unit.first, new StatementError(0, said, end.ms));
 }

@@ -24,7 +24,7 @@ export async function settleOnline({ online, session, target, mark, ask, say }: 
   if (fate.ran === undefined) return fate;
   const left = fate.ran
     ? await sayLeft(online, target, mark)
-    : await cleanUp(online, session, { target, mark });
+    : await cleanUp(online, session, { target, mark, pause: (ms) => pause(ms) });
   for (const line of left) say(line);
   return fate;
 }
