@@ -16,6 +16,7 @@ import { passFence, takeStatementLock } from "./fence.ts";
 import { moveFirstLedger } from "./first-ledger.ts";
 import { readFreshStatistics } from "./fresh-statistics.ts";
 import { duplicateKey, hasNumber } from "./has-number.ts";
+import { holdAlgorithm } from "./hold-algorithm.ts";
 import { appendText, createLedger, readChain, readLedgerVersion } from "./ledger-table.ts";
 import { type Pair, pairOf } from "./pair.ts";
 import type { PinnedServer } from "./pins.ts";
@@ -184,7 +185,7 @@ function asking({ target, pair, server, started, replicas }: Fenced): Pick<Targe
 function working(
   { target, pair, server, attention }: Fenced,
   run: (now: { since: number; what: string } | undefined) => void,
-): Pick<TargetSession, "send" | "token" | "flags" | "changedRows" | "warnings" | "reset"> {
+): Pick<TargetSession, "send" | "hold" | "token" | "flags" | "changedRows" | "warnings" | "reset"> {
   const { worker } = pair;
   const send = async (sql: string) => {
     run({ since: Date.now(), what: sql.replace(/\s+/g, " ").slice(0, 60) });
@@ -200,7 +201,9 @@ function working(
       run(undefined);
     }
   };
+  const holder = holdAlgorithm(worker, server.mariadb);
   return {
+    hold: (algorithm) => pair.answer(() => holder(algorithm)),
     send: (sql) => pair.answer(() => send(sql)),
     token: (rows) =>
       pair.answer(() =>
