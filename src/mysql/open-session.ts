@@ -16,6 +16,7 @@ import { passFence, takeStatementLock } from "./fence.ts";
 import { moveFirstLedger } from "./first-ledger.ts";
 import { readFreshStatistics } from "./fresh-statistics.ts";
 import { duplicateKey, hasNumber } from "./has-number.ts";
+import { holdAlgorithm } from "./hold-algorithm.ts";
 import { appendText, createLedger, readChain, readLedgerVersion } from "./ledger-table.ts";
 import { type Pair, pairOf } from "./pair.ts";
 import type { PinnedServer } from "./pins.ts";
@@ -190,7 +191,7 @@ function working(
   run: (now: { since: number; what: string } | undefined) => void,
 ): Pick<
   TargetSession,
-  "send" | "token" | "noteKept" | "readInside" | "flags" | "changedRows" | "warnings" | "reset"
+  "send" | "hold" | "token" | "noteKept" | "readInside" | "flags" | "changedRows" | "warnings" | "reset"
 > {
   const { worker } = pair;
   const send = async (sql: string) => {
@@ -207,7 +208,9 @@ function working(
       run(undefined);
     }
   };
+  const holder = holdAlgorithm(worker, server.mariadb);
   return {
+    hold: (algorithm) => pair.answer(() => holder(algorithm)),
     send: (sql) => pair.answer(() => send(sql)),
     token: (rows) =>
       pair.answer(() =>

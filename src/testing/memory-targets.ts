@@ -136,6 +136,7 @@ function sessionOf(database: MemoryDatabase): TargetSession {
     evidence: async ({ objects }) => readEvidence(database, objects),
     storage: async (tables) => tables.map((table) => ({ ...table, ...plainTable })),
     rehearse: async () => ({ can: true }),
+    hold: async () => false,
     replicas: async () => database.replicas(),
     describe: async () => undefined,
     read: async () => [],

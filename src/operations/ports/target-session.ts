@@ -50,6 +50,11 @@ export interface TargetSession {
   rehearse(rehearsal: Rehearsal): Promise<Rehearsed>;
   /** Every replica that counts. `byLedger`: which of the ledger's rows it lacks, too. */
   replicas(byLedger: boolean): Promise<ReplicaReading[]>;
+  /**
+   * From now on the server refuses what it could not do by this algorithm, or takes any way again (`undefined`). false = it
+   * does not obey such a setting, or the file has set it itself: nothing is held.
+   */
+  hold(algorithm: "INSTANT" | "INPLACE" | undefined): Promise<boolean>;
   /** As the catalog describes a table; undefined = there is none of that name, or it is not shown. */
   describe(table: ObjectName): Promise<DescribedTable | undefined>;
   /** Answers of a SELECT that changes nothing, as text. Throws `StatementError`. */

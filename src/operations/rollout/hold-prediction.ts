@@ -6,6 +6,34 @@ import { rehearsalOf } from "../../core/rollout/rehearsal.ts";
 import type { Unit } from "../../core/rollout/units/unit.ts";
 import type { ServerAnswer } from "../ports/target-session.ts";
 import { noteFailure, type Running, type UnitEnd } from "./running.ts";
+import type { StatementError } from "./statement-error.ts";
+
+/** What is true of all tables of its kind, and copies no rows where it is done as predicted. */
+const held: ReadonlySet<string | undefined> = new Set(["ALTER_TABLE", "CREATE_INDEX", "DROP_INDEX"]);
+
+/** "ALGORITHM=… is not supported", without and with the reason. */
+const notSupported: readonly number[] = [1845, 1846];
+
+/** The server itself holds to what was approved, if it can be told to; `release` ends that, after the answer. */
+export async function holdUnit(running: Running, { first, last }: Unit): Promise<boolean> {
+  const { limits, migration, session } = running;
+  const { type, predicted } = migration.statements[first] ?? {};
+  // What the server remarked, and how many rows it was, the next statement would read of the setting.
+  const isAsked = migration.statements[last + 1]?.facts.session.readsDiagnostics === true;
+  if (limits.assert === "off" || !held.has(type) || isAsked) return false;
+  if (predicted !== "INSTANT" && predicted !== "INPLACE") return false;
+  return session.hold(predicted);
+}
+
+/** What the server refused to do in a worse way, in the words of the policy; undefined = it refused something else. */
+export function worseThanHeld(
+  { migration }: Running,
+  { first }: Unit,
+  error: StatementError,
+): string | undefined {
+  if (!notSupported.includes(error.number)) return undefined;
+  return `It was approved as ${migration.statements[first]?.predicted}, and this server cannot do it that way: ${error.message}`;
+}
 
 /** Tries an ALTER on an empty copy of its table, where the policy wants that; a worse algorithm than predicted stops it. */
 export async function rehearseUnit(running: Running, unit: Unit): Promise<UnitEnd | undefined> {

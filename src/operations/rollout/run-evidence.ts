@@ -2,7 +2,7 @@ import type { EvidencePlan, EvidenceReading } from "../../core/rollout/evidence.
 import { changedObjects, mayLeaveDoubt } from "../../core/rollout/settle.ts";
 import type { Unit } from "../../core/rollout/units/unit.ts";
 import type { ServerAnswer } from "../ports/target-session.ts";
-import { actualChange, filesBefore, rehearseUnit } from "./hold-prediction.ts";
+import { actualChange, filesBefore, holdUnit, rehearseUnit, worseThanHeld } from "./hold-prediction.ts";
 import { lockPatience } from "./lock-patience.ts";
 import { answered, doubt, type Running, refuseUnit, remarksOf, sqlAt, type UnitEnd } from "./running.ts";
 import { StatementError } from "./statement-error.ts";
@@ -15,18 +15,24 @@ const nothingToRead: EvidenceReading = { now: "", objects: {} };
  */
 export async function runEvidence(running: Running, unit: Unit, plan: EvidencePlan): Promise<UnitEnd> {
   const { session, book, entries } = running;
-  const worse = await rehearseUnit(running, unit);
+  const held = await holdUnit(running, unit);
+  const worse = held ? undefined : await rehearseUnit(running, unit);
   if (worse) return worse;
   const before = await announce(running, unit, plan);
   const files = await filesBefore(running, unit, { plan, before });
   // What tables are stored in may be another thing afterwards.
   running.storage.clear();
   const answer = await sendPatiently(running, unit);
-  if (answer instanceof StatementError) return refused(running, unit, { plan, before, error: answer });
+  if (answer instanceof StatementError) {
+    const end = await refused(running, unit, { plan, before, error: answer, held });
+    if (held) await session.hold(undefined);
+    return end;
+  }
   const actual = await actualChange(running, unit, { plan, files, answer });
   answered(running, unit.first, answer, actual);
   const { ms, rows, warnings } = answer;
   const said = isAsked(running, unit) ? [] : await remarksOf(running, answer);
+  if (held) await session.hold(undefined);
   const done = entries.done(unit, {
     ms,
     rows,
@@ -71,10 +77,16 @@ interface Refused {
   plan: EvidencePlan;
   before: EvidenceReading;
   error: StatementError;
+  /** The server was told to refuse a worse way than was approved. */
+  held: boolean;
 }
 
 /** A definition of several objects may have changed some of them before the server said no. */
-async function refused(running: Running, unit: Unit, { plan, before, error }: Refused): Promise<UnitEnd> {
+async function refused(
+  running: Running,
+  unit: Unit,
+  { plan, before, error, held }: Refused,
+): Promise<UnitEnd> {
   if (plan.objects.length > 0) {
     const now = await running.session.evidence(plan);
     const changed = changedObjects(plan, { before, now, sameServer: true, mayBeHalf: false });
@@ -86,5 +98,9 @@ async function refused(running: Running, unit: Unit, { plan, before, error }: Re
       );
   }
   running.state = { ...running.state, ...(await running.session.flags()) };
-  return refuseUnit(running, unit, unit.first, error);
+  const end = await refuseUnit(running, unit, unit.first, error);
+  const worse = held ? worseThanHeld(running, unit, error) : undefined;
+  return worse === undefined
+    ? end
+    : { stopped: "failed", at: unit.first, said: worse, code: "worse-algorithm" };
 }

@@ -119,6 +119,7 @@ function begin({
     batch: task.record?.batches[0],
     entries: entriesOf(migration, sha256),
     storage: new Map(),
+    seenAhead: undefined,
     state: freshSession,
     pause: (ms) => pauseUnless(cancel, ms),
     settlePause: (ms) => pause(ms),

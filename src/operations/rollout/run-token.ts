@@ -116,12 +116,11 @@ async function unkept(
  * The definition that the next file begins with, read before rows change, which cannot change it. In this file it would
  * stand between the token and the row that may have to take the token back.
  */
-async function readAhead(
-  { session, ahead, migration }: Running,
-  { last }: Unit,
-): Promise<Announced | undefined> {
+async function readAhead(running: Running, { last }: Unit): Promise<Announced | undefined> {
+  const { session, ahead, migration, seenAhead } = running;
+  running.seenAhead = undefined;
   if (!ahead || last < migration.statements.length - 1) return undefined;
-  return { ...ahead, before: await session.evidence(ahead.plan) };
+  return { ...ahead, before: seenAhead ?? (await session.evidence(ahead.plan)) };
 }
 
 function announcement({ announced }: Running): LedgerEntry[] {

@@ -30,6 +30,8 @@ export interface Running {
   limits: Limits;
   /** The definition after the file's end, where the file's last token may announce it. */
   ahead: Ahead | undefined;
+  /** What `ahead` names, as it was read a moment ago with what this unit is stored in; good for one try. */
+  seenAhead: EvidenceReading | undefined;
   /** What stands announced and is to be sent: what this file begins with, or what comes after its end. */
   announced: Announced | undefined;
   cancel: AbortSignal;

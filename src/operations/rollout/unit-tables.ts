@@ -1,3 +1,4 @@
+import { type EvidenceReading, evidenceKey } from "../../core/rollout/evidence.ts";
 import { tablesUsed } from "../../core/rollout/facts/statement-facts.ts";
 import type { ObjectName } from "../../core/rollout/object-name.ts";
 import type { PlannedStatement } from "../../core/rollout/rollout.ts";
@@ -8,6 +9,28 @@ import type { Running } from "./running.ts";
 /** Triggers that write tables with triggers that write tables …: further than that nobody has followed one. */
 const mostSteps = 10;
 
+/**
+ * Which objects of `ahead` are there, asked in the same question as what the unit's tables are stored in: of a definition
+ * that is told by nothing but whether tables are there. Empty = it has to be read by itself.
+ */
+function tablesAhead({ ahead, migration }: Running, statements: readonly PlannedStatement[]): ObjectName[] {
+  if (!ahead || statements.at(-1) !== migration.statements.at(-1)) return [];
+  const { sign, parts, objects } = ahead.plan;
+  const isAsked = sign === "existence" && parts.length === 0 && objects.every(({ kind }) => kind === "table");
+  return isAsked ? [...objects] : [];
+}
+
+function seenAhead({ storage }: Running, tables: readonly ObjectName[]): EvidenceReading | undefined {
+  if (tables.length === 0) return undefined;
+  const there = tables.filter((table) => storage.get(storageKey(table))?.engine !== undefined);
+  return {
+    now: "",
+    objects: Object.fromEntries(there.map((one) => [evidenceKey({ kind: "table", ...plain(one) }), {}])),
+  };
+}
+
+const plain = ({ database, name }: ObjectName): ObjectName => ({ database, name });
+
 /** Why what statements do to rows cannot be undone for certain; asked of the server once for each table. */
 export async function whyNotRolledBack(
   running: Running,
@@ -15,6 +38,10 @@ export async function whyNotRolledBack(
 ): Promise<string | undefined> {
   const used = statements.map(({ facts: { role } }) => tablesUsed(role));
   const [writes, reads] = [used.flatMap((one) => one.writes), used.flatMap((one) => one.reads)];
+  const ahead = tablesAhead(running, statements);
+  for (const table of ahead) running.storage.delete(storageKey(table));
+  await storageOf(running, [...writes, ...reads, ...ahead]);
+  running.seenAhead = seenAhead(running, ahead);
   const tables = await unitTables(running, { writes, reads });
   if (tables === undefined) return "Its triggers write tables with triggers, and so on without an end.";
   return whyNotUndone(tables, engineOf(running));

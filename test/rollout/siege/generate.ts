@@ -1,3 +1,4 @@
+import { inBatches } from "./batched.ts";
 import { type Marked, type MarkedFile, type Marks, marksOf } from "./history.ts";
 import { randomOf, type SiegeRandom } from "./random.ts";
 
@@ -15,6 +16,8 @@ const before = `
   CREATE TABLE b LIKE a;
   CREATE TABLE watched LIKE a;
   CREATE TABLE seen (n INT);
+  CREATE TABLE walk LIKE a; INSERT INTO walk (id, n) VALUES (1, 1), (2, 1), (4, 1), (7, 1), (8, 1), (9, 1), (20, 1);
+  CREATE TABLE gone LIKE a;
   CREATE TABLE numbered (id INT AUTO_INCREMENT PRIMARY KEY);
   CREATE TABLE my (n INT, s VARCHAR(40)) ENGINE=MyISAM; INSERT INTO my VALUES (0, 'first');
   INSERT INTO a (id, n) VALUES (1, 1), (2, 2), (3, 3); INSERT INTO b (id, n) VALUES (1, 10), (2, 20);
@@ -77,6 +80,32 @@ const changes: readonly [Phrase, ...Phrase[]] = [
       `REPLACE MARK INTO b (id, n) VALUES (${1 + pen.random.below(3)}, -${pen.fresh()})`,
     ),
   ],
+];
+
+/** In files of their own, since much that may stand before them rules batches out. Nothing else changes these tables. */
+const batched: readonly [Phrase, ...Phrase[]] = [
+  (pen) => [
+    inBatches(pen.marks, "UPDATE in batches", {
+      table: "walk",
+      sql: `UPDATE MARK walk SET n = n + ${pen.fresh()}`,
+      where: "n > 0",
+      ids: [1, 2, 4, 7, 8, 9, 20],
+      size: 1 + pen.random.below(4),
+    }),
+  ],
+  (pen) => {
+    const ids = Array.from({ length: 5 }, () => pen.fresh());
+    return [
+      pen.marks.rows("INSERT", `INSERT MARK INTO gone (id) VALUES ${ids.map((id) => `(${id})`).join(", ")}`),
+      inBatches(pen.marks, "DELETE in batches", {
+        table: "gone",
+        sql: "DELETE MARK FROM gone",
+        where: "n < 5",
+        ids,
+        size: 1 + pen.random.below(3),
+      }),
+    ];
+  },
 ];
 
 const apart: readonly [Phrase, ...Phrase[]] = [
@@ -267,8 +296,9 @@ export function generate(seed: number, database: string, howMany: number): Gener
   };
   const files = Array.from({ length: howMany }, (_, i): MarkedFile => {
     pen.variables = [];
+    const from = random.below(5) === 0 ? ([batched, batched, changes] as const) : phrases;
     const statements = Array.from({ length: 2 + random.below(3) }, () =>
-      some(pen, random.oneOf(phrases), 1),
+      some(pen, random.oneOf(from), 1),
     ).flat();
     return { path: `migrations/${String(i + 1).padStart(3, "0")}.sql`, statements };
   });

@@ -49,7 +49,8 @@ export function interrupt(here: Interrupted, plan: Interruption[], struck: (one:
   here.proxy.meet = (question) => {
     if (!known.has(question.thread)) working = false;
     known.add(question.thread);
-    if (here.statements.has(question.sql)) {
+    // A batch is a statement of a file with one condition more, and has its mark.
+    if (here.statements.has(question.sql) || /^(UPDATE|DELETE) \/\*/.test(question.sql)) {
       workers.add(question.thread);
       working = true;
     }
