@@ -1,27 +1,21 @@
-import type { Connection, RowDataPacket } from "mysql2/promise";
 import type { Target } from "../core/policy/policy.ts";
 import { unseenParts } from "../core/rollout/drift/unseen.ts";
 import type { LedgerRow, RowOf, RunDetail } from "../core/rollout/ledger/row.ts";
-import { lockWaitTimeout } from "../core/rollout/lock-wait.ts";
 import type { OpenOptions } from "../operations/ports/database.ts";
 import type { TargetSession } from "../operations/ports/target-session.ts";
 import type { TargetState } from "../operations/ports/target-state.ts";
-import { StatementError } from "../operations/rollout/statement-error.ts";
-import { UserError } from "../operations/user-error.ts";
 import { answerIn, silenceMs } from "./answer-in.ts";
+import { asTaken } from "./as-taken.ts";
 import { attend } from "./attend.ts";
 import { connectPinned } from "./connect.ts";
 import { describeTable } from "./describe-table.ts";
-import { passFence, takeStatementLock } from "./fence.ts";
+import { passFence } from "./fence.ts";
 import { moveFirstLedger } from "./first-ledger.ts";
 import { readFreshStatistics } from "./fresh-statistics.ts";
-import { duplicateKey, hasNumber } from "./has-number.ts";
-import { holdAlgorithm } from "./hold-algorithm.ts";
 import { appendText, createLedger, readChain, readLedgerVersion } from "./ledger-table.ts";
 import { type Pair, pairOf } from "./pair.ts";
 import type { PinnedServer } from "./pins.ts";
 import { readAccount } from "./read-access.ts";
-import { readChangedRows } from "./read-changed-rows.ts";
 import { readEvidence } from "./read-evidence.ts";
 import { type ReplicaWatch, watchReplicas } from "./read-replicas.ts";
 import { readRoutines } from "./read-routines.ts";
@@ -33,9 +27,9 @@ import { readStorage } from "./read-storage.ts";
 import { choose, readTargetState } from "./read-target-state.ts";
 import { rehearse } from "./rehearse.ts";
 import { seeTriggers } from "./see-triggers.ts";
-import { askFlags, sendStatement } from "./send-statement.ts";
+import { statementSession } from "./statement-session.ts";
 import { tellDenials } from "./tell-denials.ts";
-import { beginKeeping, noteKept } from "./undo-tables.ts";
+import { beginKeeping } from "./undo-tables.ts";
 import type { Variables } from "./variables.ts";
 import { watch } from "./watch.ts";
 
@@ -78,7 +72,7 @@ export async function openSession(opening: Opening): Promise<TargetSession> {
           running = now;
         };
         await choose(worker.connection, target.database);
-        return { ...asking(fenced), ...working(fenced, run), close };
+        return { ...asking(fenced), ...statementSession(fenced, run), close };
       }),
     );
   } catch (error) {
@@ -183,76 +177,4 @@ function asking({ target, pair, server, started, replicas }: Fenced): Pick<Targe
         readSchemaSnapshot(ledger, database, unseenParts(await readAccount(ledger), database)),
       ),
   };
-}
-
-/** The session that runs the statements. */
-function working(
-  { target, pair, server, attention }: Fenced,
-  run: (now: { since: number; what: string } | undefined) => void,
-): Pick<
-  TargetSession,
-  "send" | "hold" | "token" | "noteKept" | "readInside" | "flags" | "changedRows" | "warnings" | "reset"
-> {
-  const { worker } = pair;
-  const send = async (sql: string) => {
-    run({ since: Date.now(), what: sql.replace(/\s+/g, " ").slice(0, 60) });
-    const end = attention.begin();
-    try {
-      return await sendStatement(worker, sql);
-    } catch (error) {
-      throw error instanceof StatementError && error.number === lockWaitTimeout
-        ? await withWait(worker, error)
-        : error;
-    } finally {
-      await end();
-      run(undefined);
-    }
-  };
-  const holder = holdAlgorithm(worker, server.mariadb);
-  return {
-    hold: (algorithm) => pair.answer(() => holder(algorithm)),
-    send: (sql) => pair.answer(() => send(sql)),
-    token: (rows) =>
-      pair.answer(() =>
-        tellDenials(target, async () => {
-          await worker.query(appendText(target.database, rows)).catch(asTaken);
-        }),
-      ),
-    noteKept: (row) => pair.answer(() => noteKept(worker, target.database, row)),
-    readInside: (sql) => pair.answer(() => readRows(worker, sql)),
-    flags: () => pair.answer(() => askFlags(worker)),
-    changedRows: () => pair.answer(() => readChangedRows(pair)),
-    warnings: () =>
-      pair.answer(async () => {
-        const [rows] = await worker.query<RowDataPacket[]>("SHOW WARNINGS LIMIT 20");
-        return rows.map((row) => {
-          const [, number, text] = Object.values(row);
-          return { number: Number(number), text: String(text) };
-        });
-      }),
-    reset: () =>
-      pair.answer(async () => {
-        await worker.reset();
-        for (const sql of server.pin) await worker.query(sql);
-        await choose(worker, target.database);
-        if (!(await takeStatementLock(worker, target))) throw new Error("another session took the lock");
-      }),
-  };
-}
-
-/** A file may have set how long its session waits. */
-async function withWait(worker: Connection, cause: StatementError): Promise<StatementError> {
-  const [rows] = await worker.query<RowDataPacket[]>("SELECT @@SESSION.lock_wait_timeout AS seconds");
-  const waitMs = Number(rows[0]?.seconds) * 1_000;
-  return new StatementError(cause.number, cause.message, cause.ms, { cause, waitMs });
-}
-
-function asTaken(error: unknown): never {
-  if (!hasNumber(error, duplicateKey)) throw error;
-  throw new UserError(
-    "ledger-taken",
-    "Somebody else wrote to the ledger while the rollout ran.",
-    "Start it again, and let nothing but Tollgate write there.",
-    { cause: error },
-  );
 }

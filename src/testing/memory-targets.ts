@@ -104,7 +104,14 @@ function readEvidence({ ran, exists }: MemoryDatabase, objects: readonly Evidenc
 
 const plainTable = { engine: "InnoDB", triggers: [], showsTriggers: true, expressions: [] };
 
-const keepsNothing: Pick<TargetSession, "beginKeeping" | "noteKept" | "readInside"> = {
+const tellsNothing: Pick<
+  TargetSession,
+  "rehearse" | "hold" | "describe" | "read" | "beginKeeping" | "noteKept" | "readInside"
+> = {
+  rehearse: async () => ({ can: true }),
+  hold: async () => false,
+  describe: async () => undefined,
+  read: async () => [],
   beginKeeping: async () => undefined,
   noteKept: async () => undefined,
   readInside: async () => [],
@@ -135,12 +142,8 @@ function sessionOf(database: MemoryDatabase): TargetSession {
     chainOf: async (id) => database.ledger.find((row) => row.id === id)?.chain,
     evidence: async ({ objects }) => readEvidence(database, objects),
     storage: async (tables) => tables.map((table) => ({ ...table, ...plainTable })),
-    rehearse: async () => ({ can: true }),
-    hold: async () => false,
     replicas: async () => database.replicas(),
-    describe: async () => undefined,
-    read: async () => [],
-    ...keepsNothing,
+    ...tellsNothing,
     routines: async (names) => names.map((name) => ({ ...name, body: undefined })),
     schema: async () => new Map(database.schema),
     snapshot: async () => snapshotOf(database),
