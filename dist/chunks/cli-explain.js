@@ -1,4 +1,4 @@
-const e=require("./policy-closest-name.js"),t=require("./change-replay-script.js"),n=require("./risk-factors.js"),r=require("./operations-say-unexpected.js"),i=require("./cli-command.js");function a(e){let{id:t,title:n,points:r,grows:i,why:a,instead:l,links:u,examples:d}=e;return`## ${t}
+const e=require("./policy-closest-name.js"),t=require("./sql-engine.js"),n=require("./risk-factors.js"),r=require("./operations-say-unexpected.js"),i=require("./cli-command.js");function a(e){let{id:t,title:n,points:r,grows:i,why:a,instead:l,links:u,examples:d}=e;return`## ${t}
 
 **${n}** · ${r} points${i?`, fewer where the table is known to be small`:``}
 
@@ -17,7 +17,7 @@ ${o(d.safe)}
 ${u.map(e=>`- <${e}>`).join(`
 `)}
 `}function o(e){return`\`\`\`sql\n${e.map(e=>`${e};`).join(`
-`)}\n\`\`\``}function s({code:e}){return e===void 0?``:`With this code in the repository:\n\n\`\`\`ts\n${e}\`\`\`\n\n`}function c(e){let t=`check`in e&&e.examples.risky.map(t=>l(e,t)).find(Boolean);return t?`\nCheck first, where no row means that the data is no obstacle:\n\n${o([t])}\n`:``}function l(e,r){if(!(`check`in e))return;let i=t.dt(`mysql-8.4`),{catalog:a}=t.r(`CREATE TABLE users (
+`)}\n\`\`\``}function s({code:e}){return e===void 0?``:`With this code in the repository:\n\n\`\`\`ts\n${e}\`\`\`\n\n`}function c(e){let t=`check`in e&&e.examples.risky.map(t=>l(e,t)).find(Boolean);return t?`\nCheck first, where no row means that the data is no obstacle:\n\n${o([t])}\n`:``}function l(e,r){if(!(`check`in e))return;let i=t.n(`mysql-8.4`),{catalog:a}=t.a(`CREATE TABLE users (
   id BIGINT NOT NULL AUTO_INCREMENT,
   name VARCHAR(100) NOT NULL DEFAULT '',
   email VARCHAR(255),
@@ -60,7 +60,13 @@ CREATE TABLE labels (
   UNIQUE KEY one_name (name),
   KEY hidden (name, id) INVISIBLE
 ) DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_0900_ai_ci;
+CREATE TABLE sums (
+  id BIGINT NOT NULL,
+  part INT,
+  whole INT AS (part * 2) STORED,
+  PRIMARY KEY (id)
+);
 CREATE VIEW adults AS SELECT id, name FROM users WHERE age >= 18;
 CREATE TRIGGER stamp BEFORE INSERT ON orders FOR EACH ROW SET NEW.placed = NOW(6);
 CREATE PROCEDURE tidy() DELETE FROM visits WHERE seen < '2020-01-01';
-`,{engine:i,catalog:t.q()}),{statements:o}=t.r(r,{engine:i,catalog:a}),s={catalog:a,databases:[],secondOpinion:void 0};for(let t of o.map(n.t(s)))for(let n of t.statement.changes){if(!(e.kinds?.includes(n.clause.kind)??!0)||e.find(n,t)===void 0)continue;let r=e.check?.(n,t);if(r!==void 0)return r}}const u=i.t({summary:`a risk factor: why it weighs, what to do instead`,usage:`explain [ID]`,help:`Says of a risk factor what raises it, what goes wrong, and what to do instead.`,positionals:{value:`ID`,says:`the risk factor. Without one: lists them all.`},options:{},async run({positionals:[e]},t){return t.out(e===void 0?d():a(f(e))),0}});function d(){let e=Math.max(...n.i.map(({id:e})=>e.length));return n.i.map(({id:t,points:n,title:r})=>`${t.padEnd(e)}  ${String(n).padStart(3)}  ${r}\n`).join(``)}function f(t){let i=n.i.find(e=>e.id===t);if(i)return i;let a=n.i.map(e=>e.id);throw new r.r(`unknown-factor`,`There is no risk factor ${t}.`,e.n(t,a))}exports.explainCommand=u;
+`,{engine:i,catalog:t.K()}),{statements:o}=t.a(r,{engine:i,catalog:a}),s={catalog:a,databases:[],secondOpinion:void 0};for(let t of o.map(n.t(s)))for(let n of t.statement.changes){if(!(e.kinds?.includes(n.clause.kind)??!0)||e.find(n,t)===void 0)continue;let r=e.check?.(n,t);if(r!==void 0)return r}}const u=i.t({summary:`a risk factor: why it weighs, what to do instead`,usage:`explain [ID]`,help:`Says of a risk factor what raises it, what goes wrong, and what to do instead.`,positionals:{value:`ID`,says:`the risk factor. Without one: lists them all.`},options:{},async run({positionals:[e]},t){return t.out(e===void 0?d():a(f(e))),0}});function d(){let e=Math.max(...n.i.map(({id:e})=>e.length));return n.i.map(({id:t,points:n,title:r})=>`${t.padEnd(e)}  ${String(n).padStart(3)}  ${r}\n`).join(``)}function f(t){let i=n.i.find(e=>e.id===t);if(i)return i;let a=n.i.map(e=>e.id);throw new r.r(`unknown-factor`,`There is no risk factor ${t}.`,e.n(t,a))}exports.explainCommand=u;

@@ -1,1 +1,1 @@
-const e=require("./mysql.js"),t=require("./mysql-tell-denials.js");function n(n){return{async access(r){let i=await e.f(r,n);try{return await t.i(i)}catch(t){throw e.C(t)===void 0?e.m(r,t):t}finally{i.destroy()}}}}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return n}});
+const e=require("./mysql.js"),t=require("./mysql-tell-denials.js");function n(n){return{async access(r){let i=await e.v(r,n);try{return await t.i(i)}catch(t){throw e.j(t)===void 0?e.x(r,t):t}finally{i.destroy()}}}}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return n}});

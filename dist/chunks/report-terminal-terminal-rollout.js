@@ -1,1 +1,1 @@
-const e=require("./rollout-rows-write-batch.js"),t=require("./report-terminal-render-blocks.js");function n(n,{colour:r}){return t.t(e.o(n).flatMap(({blocks:e})=>e),{colour:r})}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return n}});
+const e=require("./rollout-rows-write-batch.js"),t=require("./report-terminal-render-blocks.js");function n(n,{colour:r}){return t.t(e.c(n).flatMap(({blocks:e})=>e),{colour:r})}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return n}});

@@ -1,0 +1,1 @@
+const e=require("./mysql-online-online-tools.js");function t(t){return{tables:e.n(t),tools:e.t(t)}}Object.defineProperty(exports,"t",{enumerable:!0,get:function(){return t}});
