@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { plannedStatements } from "../../testing/planned.ts";
+import { unseenTables } from "./facts/temporary-tables.ts";
 import { resumeAt } from "./resume.ts";
 
 /** Resumes after `|`, which stands in place of a delimiter. */
@@ -41,6 +42,15 @@ describe("what nobody can set up again", () => {
     ["INSERT INTO p VALUES (1) | INSERT INTO c VALUES (LAST_INSERT_ID())", "LAST_INSERT_ID()", 1, 0],
     ["INSERT INTO p VALUES (1) | SET @x = @@identity", "LAST_INSERT_ID()", 1, 0],
     ["CREATE TEMPORARY TABLE t (id INT) | DROP TABLE IF EXISTS t", "temporary table shop.t", 1, 0],
+    ["SELECT f() | DROP TABLE t", unseenTables, 1, 0],
+    ["EXECUTE s | TRUNCATE t", unseenTables, 1, 0],
+    ["UPDATE a SET n = 1; GET DIAGNOSTICS @n = NUMBER | INSERT INTO b VALUES (@n)", "@n", 2, 1],
+    [
+      "UPDATE a SET n = 1 | GET DIAGNOSTICS @n = NUMBER",
+      "what the server says of the statement before it",
+      1,
+      0,
+    ],
     ["SET @x = GET_LOCK('a', 1) | UPDATE a SET n = 1", "GET_LOCK", 1, 0],
     ["SELECT GET_LOCK('a', 1) INTO @x | UPDATE a SET n = 1", "GET_LOCK", 1, 0],
     ["INSERT INTO l SELECT GET_LOCK('a', 1) | UPDATE a SET n = 1", "GET_LOCK", 1, 0],

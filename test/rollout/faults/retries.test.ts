@@ -31,6 +31,23 @@ const notUndone: (Case & { held: string; sent: RegExp })[] = [
     right: ["SELECT (SELECT COUNT(*) FROM a), (SELECT n FROM b)", [[1, 1]]],
   },
   {
+    name: "INSERT … SELECT LAST_INSERT_ID(), which its own first try has changed",
+    held: "SELECT * FROM src WHERE n = 3 FOR UPDATE",
+    sent: /^INSERT INTO child/,
+    before: `CREATE TABLE parent (id INT AUTO_INCREMENT PRIMARY KEY, n INT); INSERT INTO parent (n) VALUES (1), (2), (3), (4), (5);
+      CREATE TABLE child (id INT AUTO_INCREMENT PRIMARY KEY, parent INT);
+      CREATE TABLE src (n INT PRIMARY KEY); INSERT INTO src VALUES (1), (2), (3)`,
+    files: {
+      "001.sql":
+        "INSERT INTO parent (n) VALUES (6);\nINSERT INTO child (parent) SELECT LAST_INSERT_ID() FROM src;\n",
+    },
+    async truth(scene): Promise<Verdict> {
+      await scene.query("INSERT INTO child (parent) SELECT 6 FROM src");
+      return "--rest-ran";
+    },
+    right: ["SELECT COUNT(*), MIN(parent), MAX(parent) FROM child", [[3, 6, 6]]],
+  },
+  {
     name: "INSERT … SELECT … FOR UPDATE into MyISAM",
     only: "mariadb",
     held: "SELECT * FROM src WHERE n = 4 FOR UPDATE",

@@ -118,6 +118,49 @@ const lost: Case[] = [
     },
     right: ["SELECT v FROM real_one", [[1]]],
   },
+  ...(
+    [
+      ["SELECT ft()", undefined],
+      ["EXECUTE IMMEDIATE 'CREATE TEMPORARY TABLE real_one (v INT)'", "mariadb"],
+    ] as const
+  ).map(
+    ([sql, only]): Case => ({
+      name: `a temporary table that ${sql} made, with the answer to its DROP lost`,
+      ...(only && { only }),
+      before: `${withC} CREATE TABLE real_one (v INT); INSERT INTO real_one VALUES (1);
+        CREATE FUNCTION ft() RETURNS INT DETERMINISTIC MODIFIES SQL DATA
+        BEGIN CREATE TEMPORARY TABLE IF NOT EXISTS real_one (v INT); RETURN 1; END`,
+      files: { "001.sql": `${sql};\nINSERT INTO c VALUES (1);\nDROP TABLE real_one;\n` },
+      cut: { when: /^DROP TABLE/, at: "answered" },
+      truth: () => "--rest-ran",
+      right: ["SELECT v FROM real_one", [[1]]],
+    }),
+  ),
+  {
+    name: "a temporary sequence that hides a real one, with the answer to its DROP lost",
+    only: "mariadb",
+    before: `${withC} CREATE SEQUENCE s START WITH 20;`,
+    files: {
+      "001.sql": "CREATE TEMPORARY SEQUENCE s START WITH 1;\nINSERT INTO c VALUES (1);\nDROP SEQUENCE s;\n",
+    },
+    cut: { when: /^DROP SEQUENCE/, at: "answered" },
+    truth: () => "--rest-ran",
+    right: ["SELECT NEXTVAL(s)", [[20]]],
+  },
+  {
+    name: "what GET DIAGNOSTICS says of a statement, which no COMMIT of the rollout stands between",
+    before: `${withC} CREATE TABLE k (id INT PRIMARY KEY); INSERT INTO k VALUES (1), (2);`,
+    files: {
+      "001.sql":
+        "INSERT IGNORE INTO k VALUES (1), (2), (3);\nGET DIAGNOSTICS @n = NUMBER;\nINSERT INTO c VALUES (@n);\n",
+    },
+    cut: { when: /^INSERT INTO c /, at: "before" },
+    truth: async (scene): Promise<Verdict> => {
+      await scene.query("DELETE FROM k WHERE id = 3");
+      return "--none-ran";
+    },
+    right: ["SELECT v FROM c", [[2]]],
+  },
   {
     name: "a lock of its own that was given back, cut after it",
     before: withC,

@@ -1,13 +1,12 @@
 import type { DescribedStatement } from "../../change/change.ts";
-import type { ClauseOf } from "../../sql/clause.ts";
-import type { TableName } from "../../sql/definition.ts";
 import { harmlessFunctions } from "../../sql/grammar/expressions/harmless-functions.ts";
 import type { ExpressionKind } from "../../sql/tree/expression.ts";
 import { volatilityOfFunction } from "../../sql/tree/functions.ts";
-import { type ObjectName, objectName } from "../object-name.ts";
+import type { ObjectName } from "../object-name.ts";
 import { type ExpressionFacts, readsDiagnostics, readsInsertId } from "./expressions-in.ts";
 import { functionMemory, type SessionLock } from "./function-memory.ts";
 import { pinnedVariables } from "./pinned-variables.ts";
+import { temporaryTables, unseenTables } from "./temporary-tables.ts";
 
 /**
  * What a statement has to do with the session's memory. Things are named as a message names them: `@id`, `temporary table
@@ -49,6 +48,8 @@ export const anything = "what code that is not in the file left";
 /** A system variable of the session, which may shape all that comes after. */
 export const guardedSetting = "a setting";
 
+/** With a value in its parentheses it is what LAST_INSERT_ID() gives from then on; in a text or a comment it counts too. */
+const givesInsertId = /\bLAST_INSERT_ID\s*\((?!\s*\))/i;
 const insertIdSetters = new Set(["INSERT", "REPLACE", "LOAD_DATA", "CALL", "EXECUTE", "UNKNOWN"]);
 /** What fires triggers, or leaves columns to their DEFAULT. */
 const numberTakers = new Set([...insertIdSetters, "UPDATE", "DELETE"]);
@@ -65,20 +66,30 @@ export function sessionUse(
   const use =
     type === "SET" && parsed ? ofSet(statement, expressions) : ofOthers(statement, expressions, home);
   const called = functionMemory(statement.text, expressions, home);
+  const calls =
+    type === "CALL" && expressions && !expressions.foreign ? calledBy(statement, home) : undefined;
   return {
     ...use,
     runsCode: opaque,
-    calls: type === "CALL" && expressions && !expressions.foreign ? calledBy(statement, home) : undefined,
-    leaves: [...use.leaves, ...called.leaves, ...(opaque ? [anything] : [])],
+    calls,
+    leaves: [...use.leaves, ...called.leaves, ...(opaque ? leftUnseen(calls) : [])],
     needs: [...use.needs.filter((need) => need !== called.spares), ...called.needs],
     lock: called.lock,
     insertId: {
       reads: opaque || readsInsertId(expressions),
-      sets: opaque || insertIdSetters.has(type) || expressions.calls.has("LAST_INSERT_ID"),
+      sets: opaque || insertIdSetters.has(type) || givesInsertId.test(statement.text),
     },
     takesNumbers: opaque || numberTakers.has(type),
-    readsDiagnostics: opaque || (keepsWhatItReads(type, expressions) && readsDiagnostics(expressions)),
+    readsDiagnostics:
+      opaque ||
+      type === "GET_DIAGNOSTICS" ||
+      (keepsWhatItReads(type, expressions) && readsDiagnostics(expressions)),
   };
+}
+
+/** What a procedure makes is looked up by its name. */
+function leftUnseen(calls: ObjectName | undefined): readonly string[] {
+  return calls ? [anything] : [anything, unseenTables];
 }
 
 function calledBy({ changes }: DescribedStatement, home: string): ObjectName | undefined {
@@ -113,41 +124,18 @@ function ofOthers(
     replays: typical.replays ?? false,
     leaves: [...variables.sets, ...tables.made, ...(typical.leaves ?? [])],
     ends: [...variables.sets, ...tables.dropped, ...(typical.ends ?? [])],
-    needs: [...variables.reads, ...tables.named, ...(typical.needs ?? guards)],
+    needs: [...variables.reads, ...tables.named, ...tables.emptied, ...(typical.needs ?? guards)],
   };
 }
 
 /** INTO sets those that it names, and only these; `:=` sets any of those in the statement, and may read them. */
 function userVariables({ text, type }: DescribedStatement, expressions: ExpressionFacts | undefined) {
   const assigns = expressions?.kinds.has("assignment") ? variablesIn(text) : [];
+  if (type === "GET_DIAGNOSTICS") return { reads: [], sets: variablesIn(text) };
   if (type !== "SELECT" || !expressions?.keepsAnswer) return { reads: variablesIn(text), sets: assigns };
   const into = intoVariables(text);
   if (into === undefined) return { reads: variablesIn(text), sets: variablesIn(text) };
   return { reads: variablesIn(text.replace(into, " ")), sets: [...variablesIn(into), ...assigns] };
-}
-
-function temporaryTables({ type, tables, changes }: DescribedStatement, home: string) {
-  const nameOf = (name: TableName) => {
-    const { database, name: table } = objectName(name, home);
-    return `temporary table ${database}.${table}`;
-  };
-  const [made, dropped, spared]: [string[], string[], string[]] = [[], [], []];
-  for (const { clause, temporary } of changes) {
-    if (clause.deferred || !clause.target) continue;
-    const name = nameOf(clause.target);
-    if (clause.kind === "create-table" && temporary) made.push(name);
-    if (clause.kind === "rename-table" && temporary) made.push(nameOf(clause.other));
-    if (clause.kind !== "drop-table") continue;
-    dropped.push(name);
-    if (dropsAtMostTemporary(clause)) spared.push(name);
-  }
-  const own = new Set(type === "CREATE_TABLE" ? made : spared);
-  return { made, dropped, named: tables.map(nameOf).filter((name) => !own.has(name)) };
-}
-
-/** Without TEMPORARY it would drop the table behind a temporary one that is lost. */
-function dropsAtMostTemporary({ condition, temporary }: ClauseOf<"drop-table">): boolean {
-  return condition === "if-exists" && temporary;
 }
 
 function ofType(text: string, type: string): Partial<SessionUse> {
