@@ -18,7 +18,8 @@ export async function describeTable(
   );
   if (!found || /VIEW|SEQUENCE/.test(String(found.kind))) return undefined;
   const columns = await ask(
-    `SELECT COLUMN_NAME AS name, DATA_TYPE AS type, IS_NULLABLE AS nullable, CHARACTER_SET_NAME AS charset, EXTRA AS extra,
+    `SELECT COLUMN_NAME AS name, DATA_TYPE AS type, COLUMN_TYPE AS shown, IS_NULLABLE AS nullable,
+            CHARACTER_SET_NAME AS charset, COLLATION_NAME AS collation, EXTRA AS extra,
             GENERATION_EXPRESSION AS expression
        FROM information_schema.COLUMNS WHERE ${own} ORDER BY ORDINAL_POSITION`,
   );
@@ -48,13 +49,24 @@ export async function describeTable(
   };
 }
 
-function readColumn({ name, type, nullable, charset, extra, expression }: RowDataPacket): DescribedColumn {
+function readColumn({
+  name,
+  type,
+  shown,
+  nullable,
+  charset,
+  collation,
+  extra,
+  expression,
+}: RowDataPacket): DescribedColumn {
   const says = String(extra ?? "");
   return {
     name: String(name),
     type: String(type).toLowerCase(),
     nullable: nullable === "YES",
+    shown: String(shown),
     charset: charset === null ? undefined : String(charset),
+    collation: collation === null ? undefined : String(collation),
     // DEFAULT_GENERATED is MySQL's word for a default that is an expression.
     generated:
       /\b(VIRTUAL|STORED|PERSISTENT)\b/i.test(says) || (expression !== null && String(expression) !== ""),

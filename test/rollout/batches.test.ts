@@ -224,4 +224,29 @@ describe.each(flavours)("%s", (flavour) => {
       { c: 30, low: 1, high: 1 },
     ]);
   });
+
+  test("a key that means something else by now is no place to go on from", async () => {
+    await begin(
+      `CREATE TABLE t (id VARCHAR(9) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PRIMARY KEY, n INT NOT NULL);
+       INSERT INTO t VALUES ('A', 0), ('B', 2147483647), ('a', 0), ('b', 0)`,
+    );
+    const migration = "-- tollgate:batch 1\nUPDATE t SET n = n + 1;";
+    expect((await rollOut(migration)).stop).toMatchObject({ code: "statement-failed" });
+    await query(`UPDATE t SET n = 0 WHERE id = 'B'; ALTER TABLE t DROP PRIMARY KEY;
+      UPDATE t SET id = 'c' WHERE id = 'a'; UPDATE t SET id = 'd' WHERE id = 'b';
+      ALTER TABLE t MODIFY id VARCHAR(9) CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci, ADD PRIMARY KEY (id)`);
+    expect((await rollOut(migration)).stop).toMatchObject({
+      code: "cannot-batch",
+      what: expect.stringContaining("utf8mb4_bin"),
+    });
+    expect(await query("SELECT SUM(n) AS n FROM t")).toEqual([{ n: "1" }]);
+  });
+
+  test("a CHAR that is given its blanks is no place in a key", async () => {
+    await begin(`CREATE TABLE t (id CHAR(5) PRIMARY KEY, n INT NOT NULL);
+      INSERT INTO t VALUES ('', 1), ('a', 1), ('a\tb', 1), ('b', 1), ('a!', 1)`);
+    const migration = `SET sql_mode = 'PAD_CHAR_TO_FULL_LENGTH';\n-- tollgate:batch 1\nUPDATE t SET n = n + 1;`;
+    expect((await rollOut(migration)).stop).toMatchObject({ code: "cannot-batch" });
+    expect(await query("SELECT SUM(n) AS n FROM t")).toEqual([{ n: "5" }]);
+  });
 });

@@ -66,14 +66,15 @@ async function firstPiece(
 ): Promise<BatchPiece | undefined> {
   const { session, batch: known } = running;
   const { change, key } = batches;
+  const named = { key: key.name, keyMeaning: key.meaning };
   if (known && goesOn) {
     const { number, through, end, clock, rows } = known.detail;
-    return nextPiece(running, batches, { number, key: key.name, through, end, clock, rows }, true);
+    return nextPiece(running, batches, { ...named, number, through, end, clock, rows }, true);
   }
   const [end] = await placesIn(session, selectEnd(change, key));
   if (!end) return undefined;
   const [[clock = "0"] = []] = await session.read("SELECT UNIX_TIMESTAMP(NOW(6))");
-  const start = { number: 0, key: key.name, through: [], end, clock: clock ?? "0", rows: 0 };
+  const start = { ...named, number: 0, through: [], end, clock: clock ?? "0", rows: 0 };
   return nextPiece(running, batches, start, true);
 }
 
@@ -88,8 +89,7 @@ async function nextPiece(
   const { end } = before;
   const [through = end] = await placesIn(session, selectThrough(change, key, { after, end, size }));
   const number = counts ? before.number + 1 : before.number;
-  const { key: name, clock, rows } = before;
-  return { number, key: name, clock, rows, end, through, ...(after && { after }) };
+  return { ...before, number, through, ...(after && { after }) };
 }
 
 async function placesIn(session: Running["session"], sql: string): Promise<Place[]> {

@@ -79,14 +79,31 @@ async function findBatches(
   if (whyObserved !== undefined) return { why: whyObserved };
   const key = (await firesTriggers(running, change)) ?? batchesByTable(change, table);
   if ("why" in key) return key;
-  const another = walkedAnother(running, unit, key);
-  if (another) return another;
+  const why = walkedAnother(running, unit, key) ?? (await padsKey(running, key));
+  if (why) return why;
   return { change, key, size: asked ?? size, holdsClock: holdsClock(change, table), of: table?.rows ?? 0 };
 }
 
-function walkedAnother({ batch }: Running, unit: Unit, { name }: WalkedKey): { why: string } | undefined {
-  if (batch?.statement !== unit.first + 1 || batch.detail.key === name) return undefined;
-  return { why: `Its batches so far went by the key ${batch.detail.key}, which is not there as it was.` };
+function walkedAnother(
+  { batch }: Running,
+  unit: Unit,
+  { name, meaning }: WalkedKey,
+): { why: string } | undefined {
+  if (batch?.statement !== unit.first + 1) return undefined;
+  const { key, keyMeaning } = batch.detail;
+  if (key === name && keyMeaning === meaning) return undefined;
+  const was = keyMeaning === undefined ? "" : ` (${keyMeaning})`;
+  return { why: `Its batches so far went by the key ${key}${was}, which is not there as it was.` };
+}
+
+/** MySQL gives a CHAR its blanks then, and the place in the key, which has none, is before or after it. */
+async function padsKey({ session }: Running, { columns }: WalkedKey): Promise<{ why: string } | undefined> {
+  if (!columns.some(({ type }) => type === "char")) return undefined;
+  const [[mode = ""] = []] = await session.readInside("SELECT @@SESSION.sql_mode");
+  if (!/PAD_CHAR_TO_FULL_LENGTH/i.test(mode ?? "")) return undefined;
+  return {
+    why: "Its session's sql_mode has PAD_CHAR_TO_FULL_LENGTH, under which a CHAR is no place in a key.",
+  };
 }
 
 async function firesTriggers(running: Running, { table }: RowChange): Promise<{ why: string } | undefined> {

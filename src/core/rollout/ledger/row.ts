@@ -137,6 +137,8 @@ export interface BatchDetail extends OfFile {
   number: number;
   /** Name of the key, and the places in it: literals of its columns. The next batch begins at `through` or later. */
   key: string;
+  /** What the places mean: the key's columns with their types and collations. Rows of before it was noted have none. */
+  keyMeaning?: string;
   after?: readonly string[];
   through: readonly string[];
   /** The last key there was when the first batch began. */

@@ -18,8 +18,11 @@ export interface DescribedColumn {
   /** `bigint`, `varchar`, …, in lower case. */
   type: string;
   nullable: boolean;
+  /** As the catalog shows it: `bigint unsigned`, `varchar(20)`. */
+  shown: string;
   /** undefined = it holds no text. */
   charset: string | undefined;
+  collation: string | undefined;
   generated: boolean;
   /** ON UPDATE CURRENT_TIMESTAMP. */
   movesByItself: boolean;

@@ -4,7 +4,16 @@ import type { RowChange } from "./row-change.ts";
 import { batchesByTable } from "./why-not-batches.ts";
 
 const column = (name: string, type = "int", more: Partial<DescribedColumn> = {}): DescribedColumn => ({
-  ...{ name, type, nullable: false, charset: undefined, generated: false, movesByItself: false },
+  ...{
+    name,
+    type,
+    nullable: false,
+    shown: type,
+    charset: undefined,
+    collation: undefined,
+    generated: false,
+    movesByItself: false,
+  },
   ...more,
 });
 

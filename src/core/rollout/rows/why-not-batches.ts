@@ -9,6 +9,8 @@ import { type RowChange, readRowChange, type Why } from "./row-change.ts";
 export interface WalkedKey {
   name: string;
   columns: readonly DescribedColumn[];
+  /** What its places mean: `id bigint unsigned, code varchar(20) utf8mb4_bin`. */
+  meaning: string;
 }
 
 /** By its words alone: a statement that means the same in pieces, as far as its table does not say otherwise. */
@@ -71,13 +73,17 @@ function whyOfAssigned({ kind, assigned }: RowChange, { keys, columns }: Describ
   return `It may change ${which}, which is in the unique key ${key.name}.`;
 }
 
+function meaningOf({ name, shown, collation }: DescribedColumn): string {
+  return [name, shown, collation].filter((word) => word !== undefined).join(" ");
+}
+
 function walkedKey({ alias, table: { name } }: RowChange, table: DescribedTable): WalkedKey | Why {
   const [key, ...others] = identifyingKeys(table);
   if (!key) return { why: `${name} has no primary key, and no unique key without NULL, to walk by.` };
   for (const { name: keyName, columns } of [key, ...others]) {
     const found = columns.flatMap((one) => table.columns.find((column) => column.name === one) ?? []);
     if (found.every((column) => keyLiteral(column, alias) !== undefined))
-      return { name: keyName, columns: found };
+      return { name: keyName, columns: found, meaning: found.map(meaningOf).join(", ") };
   }
   const [column] = table.columns.filter(
     (one) => key.columns.includes(one.name) && keyLiteral(one, alias) === undefined,

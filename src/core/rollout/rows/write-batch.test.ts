@@ -2,7 +2,16 @@ import { expect, test } from "vitest";
 import { writeBatch } from "./write-batch.ts";
 
 const column = (name: string) => ({
-  ...{ name, type: "int", nullable: false, charset: undefined, generated: false, movesByItself: false },
+  ...{
+    name,
+    type: "int",
+    nullable: false,
+    shown: "int",
+    charset: undefined,
+    collation: undefined,
+    generated: false,
+    movesByItself: false,
+  },
 });
 
 test("one column, a condition that ends in a comment", () => {

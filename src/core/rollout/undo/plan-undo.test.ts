@@ -4,7 +4,16 @@ import { planUndo } from "./plan-undo.ts";
 import type { TouchedRows } from "./read-touched.ts";
 
 const column = (name: string, more: Partial<DescribedColumn> = {}): DescribedColumn => ({
-  ...{ name, type: "int", nullable: false, charset: undefined, generated: false, movesByItself: false },
+  ...{
+    name,
+    type: "int",
+    nullable: false,
+    shown: "int",
+    charset: undefined,
+    collation: undefined,
+    generated: false,
+    movesByItself: false,
+  },
   ...more,
 });
 const key = (name: string, columns: string[]): DescribedKey => ({
