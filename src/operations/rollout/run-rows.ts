@@ -1,7 +1,8 @@
 import { defaultBatch } from "../../core/policy/row-rules.ts";
 import { askedBatch } from "../../core/rollout/rows/asked-batch.ts";
+import type { DescribedTable } from "../../core/rollout/rows/described-table.ts";
 import { cannotBatch } from "../../core/rollout/rows/refused-batches.ts";
-import type { RowChange } from "../../core/rollout/rows/row-change.ts";
+import type { RowChange, Why } from "../../core/rollout/rows/row-change.ts";
 import { batchesByTable, batchesByWords, type WalkedKey } from "../../core/rollout/rows/why-not-batches.ts";
 import type { Unit } from "../../core/rollout/units/unit.ts";
 import { refuseUnkept } from "./plan-keeping.ts";
@@ -77,11 +78,19 @@ async function findBatches(
   const isLarge = (table?.rows ?? 0) > over || batch?.statement === unit.first + 1;
   if (asked === undefined && !isLarge) return undefined;
   if (whyObserved !== undefined) return { why: whyObserved };
-  const key = (await firesTriggers(running, change)) ?? batchesByTable(change, table);
+  const key = (await firesTriggers(running, change)) ?? (await keyToWalk(running, unit, { change, table }));
   if ("why" in key) return key;
-  const why = walkedAnother(running, unit, key) ?? (await padsKey(running, key));
-  if (why) return why;
   return { change, key, size: asked ?? size, holdsClock: holdsClock(change, table), of: table?.rows ?? 0 };
+}
+
+async function keyToWalk(
+  running: Running,
+  unit: Unit,
+  { change, table }: { change: RowChange; table: DescribedTable | undefined },
+): Promise<WalkedKey | Why> {
+  const key = batchesByTable(change, table);
+  if ("why" in key) return key;
+  return walkedAnother(running, unit, key) ?? (await padsKey(running, key)) ?? key;
 }
 
 function walkedAnother(

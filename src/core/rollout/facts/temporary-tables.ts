@@ -1,5 +1,5 @@
 import type { DescribedStatement } from "../../change/change.ts";
-import type { ClauseOf } from "../../sql/clause.ts";
+import type { Clause, ClauseOf } from "../../sql/clause.ts";
 import type { TableName } from "../../sql/definition.ts";
 import { objectName } from "../object-name.ts";
 
@@ -22,29 +22,42 @@ export function temporaryTables(
   { type, text, tables, changes }: DescribedStatement,
   home: string,
 ): TemporaryTables {
-  const nameOf = (name: TableName) => {
-    const { database, name: table } = objectName(name, home);
-    return `temporary table ${database}.${table}`;
-  };
-  const [made, dropped, spared]: [string[], string[], string[]] = [[], [], []];
-  const emptied: string[] = [];
-  if (type === "CREATE_SEQUENCE" && temporarySequence.test(text)) made.push(...tables.map(nameOf));
+  const nameOf = (name: TableName) => thingOf(name, home);
+  const made = type === "CREATE_SEQUENCE" && temporarySequence.test(text) ? tables.map(nameOf) : [];
+  const [dropped, spared]: [string[], string[]] = [[], []];
   for (const { clause, temporary } of changes) {
     if (clause.deferred || !clause.target) continue;
     const name = nameOf(clause.target);
-    if (clause.kind === "create-table" && temporary) made.push(name);
-    if (clause.kind === "rename-table" && temporary) made.push(nameOf(clause.other));
-    if (clause.kind === "truncate-table") emptied.push(unseenTables);
+    if (temporary) made.push(...madeBy(clause).map(nameOf));
     if (clause.kind !== "drop-table") continue;
     dropped.push(name);
     if (dropsAtMostTemporary(clause)) spared.push(name);
-    else emptied.push(unseenTables);
   }
   const own = new Set(type.startsWith("CREATE_") ? made : spared);
-  return { made, dropped, emptied, named: tables.map(nameOf).filter((name) => !own.has(name)) };
+  return {
+    made,
+    dropped,
+    emptied: changes.some(({ clause }) => mayEmpty(clause)) ? [unseenTables] : [],
+    named: tables.map(nameOf).filter((name) => !own.has(name)),
+  };
+}
+
+function thingOf(table: TableName, home: string): string {
+  const { database, name } = objectName(table, home);
+  return `temporary table ${database}.${name}`;
+}
+
+function madeBy(clause: Clause): readonly TableName[] {
+  if (clause.kind === "create-table") return [clause.target];
+  return clause.kind === "rename-table" ? [clause.other] : [];
 }
 
 /** Without TEMPORARY it would drop the table behind a temporary one that is lost. */
 function dropsAtMostTemporary({ condition, temporary }: ClauseOf<"drop-table">): boolean {
   return condition === "if-exists" && temporary;
+}
+
+function mayEmpty(clause: Clause): boolean {
+  if (clause.deferred) return false;
+  return clause.kind === "truncate-table" || (clause.kind === "drop-table" && !dropsAtMostTemporary(clause));
 }
