@@ -13,18 +13,31 @@ export async function tellDenials<Result>(target: Target, act: () => Promise<Res
   } catch (error) {
     if (error instanceof UserError || error instanceof StatementError || serverNumber(error) === undefined)
       throw error;
+    if (hasNumber(error, readOnlyTransaction)) throw mayOnlyRead(target, error);
     if (isReadOnly(error)) throw readOnly(target, error);
     throw hasNumber(error, ...denials) ? denied(target, error) : refused(target, error);
   }
 }
 
 /**
- * The server takes no writes, whatever is granted: --read-only, --super-read-only (1290), a read-only transaction (1792),
- * InnoDB alone (1874), or all of it (1836).
+ * The server takes no writes, whatever is granted: --read-only, --super-read-only (1290), InnoDB alone (1874), or all of it
+ * (1836).
  */
 function isReadOnly(error: unknown): boolean {
-  if (hasNumber(error, 1792, 1836, 1874)) return true;
+  if (hasNumber(error, 1836, 1874)) return true;
   return hasNumber(error, 1290) && /read[-_]only/i.test((error as Error).message);
+}
+
+/** "Cannot execute statement in a READ ONLY transaction" */
+const readOnlyTransaction = 1792;
+
+function mayOnlyRead({ instance }: Target, cause: unknown): UserError {
+  return new UserError(
+    "server-read-only",
+    `The session on ${instance} may only read: the file says so (SET TRANSACTION READ ONLY), or the server does (transaction_read_only).`,
+    "Take it out of the file, or set transaction_read_only = OFF on the server.",
+    { cause },
+  );
 }
 
 function readOnly({ connection, instance }: Target, cause: unknown): UserError {
