@@ -26,11 +26,7 @@ export interface CommonTableOf<E> {
 
 export type QueryBodyOf<E> = QueryBodyNodeOf<E> & Placed;
 
-export type QueryBodyNodeOf<E> =
-  | SelectOf<E>
-  | RowsOfValues<E>
-  | SetOperationOf<E>
-  | EnclosedQuery<E>;
+export type QueryBodyNodeOf<E> = SelectOf<E> | RowsOfValues<E> | SetOperationOf<E> | EnclosedQuery<E>;
 
 /** `TABLE t` is one, too: `SELECT * FROM t`. */
 export interface SelectOf<E> {
