@@ -50,6 +50,7 @@ import { lockTables } from "./factors/lock-tables.ts";
 import { lossyChange } from "./factors/lossy-change.ts";
 import { maybeReferenced } from "./factors/maybe-referenced.ts";
 import { metadataLock } from "./factors/metadata-lock.ts";
+import { narrowConnection } from "./factors/narrow-connection.ts";
 import { noPrimaryKey } from "./factors/no-primary-key.ts";
 import { notInSubquery } from "./factors/not-in-subquery.ts";
 import { notRepeatableValue } from "./factors/not-repeatable-value.ts";
@@ -160,6 +161,7 @@ export const factors: readonly RiskFactor[] = [
   limitWithoutOrder,
   limitAlone,
   sessionGuardOff,
+  narrowConnection,
   implicitCommit,
   halfDone,
   severalAlters,

@@ -1,7 +1,6 @@
 import type { Table } from "../schema/table.ts";
 import { foldName } from "../sql/fold-name.ts";
 import { rowsMet } from "../sql/tree/every-row/rows-met.ts";
-import type { Expression } from "../sql/tree/expression.ts";
 import { leavesOut } from "../sql/tree/limit.ts";
 import type { CommonTable, Query, QueryBody, Select } from "../sql/tree/query.ts";
 import { columnsOfQuery } from "../sql/tree/resolve/output.ts";
