@@ -56,6 +56,7 @@ import { notInSubquery } from "./factors/not-in-subquery.ts";
 import { notRepeatableValue } from "./factors/not-repeatable-value.ts";
 import { opaqueStatement } from "./factors/opaque-statement.ts";
 import { otherDatabase } from "./factors/other-database.ts";
+import { overwritesOnUpdate } from "./factors/overwrites-on-update.ts";
 import { pipesAsOr } from "./factors/pipes-as-or.ts";
 import { queryToTable } from "./factors/query-to-table.ts";
 import { readersDisagree } from "./factors/readers-disagree.ts";
@@ -107,6 +108,7 @@ export const factors: readonly RiskFactor[] = [
   scanToFind,
   lossyChange,
   forgetAttributes,
+  overwritesOnUpdate,
   reorderMembers,
   changeEngine,
   convertCharset,

@@ -84,6 +84,22 @@ describe("what it says leaves some out", () => {
   ])("%s", (text) => expect(choice(text)).toBe("some"));
 });
 
+describe("what no row is in", () => {
+  test.each([
+    "DELETE FROM slots WHERE nr NOT IN (SELECT id FROM people WHERE 1 = 0)",
+    "DELETE FROM slots WHERE nr > ALL (SELECT id FROM people WHERE FALSE)",
+    "DELETE FROM slots WHERE NOT EXISTS (SELECT id FROM people LIMIT 0)",
+    "DELETE FROM visits WHERE id IN (SELECT v.id FROM (TABLE visits) v)",
+    "DELETE v FROM visits v JOIN (TABLE visits) w ON w.id = v.id",
+  ])("every row: %s", (text) => expect(choice(text)).toBe("every"));
+
+  test.each([
+    "DELETE FROM slots WHERE nr NOT IN (SELECT id FROM people WHERE n = 0)",
+    "DELETE FROM slots WHERE nr > ALL (SELECT id FROM people WHERE n = 5 AND nr = id)",
+    "DELETE FROM slots WHERE nr > ALL (SELECT MAX(id) FROM people WHERE FALSE)",
+  ])("not so: %s", (text) => expect(choice(text)).not.toBe("every"));
+});
+
 describe("rows that are read from the table that they are written to", () => {
   test.each([
     "INSERT INTO people (id, n) SELECT id, n FROM people AS old ON DUPLICATE KEY UPDATE n = 0",
