@@ -107,3 +107,20 @@ describe("functions that a view calls", () => {
     expect(found(text, mariadb).includes("storage-object")).toBe(sets),
   );
 });
+
+test("a chain of views that no server would make ends nothing", () => {
+  const chain = Array.from({ length: 900 }, (_, i) => `CREATE VIEW v${i + 1} AS SELECT * FROM v${i}`);
+  const script = ["CREATE VIEW v0 AS SELECT * FROM par", ...chain, "DELETE FROM v900 WHERE id = id"].join(
+    "; ",
+  );
+  expect(found(script)).toContain("change-rows");
+});
+
+test("an ignored index is as hidden as an invisible one", () => {
+  const mariadb: Engine = { flavour: "mariadb", version: 101100 };
+  expect(found("ALTER TABLE par ALTER INDEX by_email IGNORED", mariadb)).toContain("hide-index");
+  expect(found("ALTER TABLE par ALTER INDEX by_email NOT IGNORED", mariadb)).not.toContain("hide-index");
+  expect(found("SET STATEMENT alter_algorithm = 'COPY' FOR ALTER TABLE par ADD z INT", mariadb)).toContain(
+    "requested-cost",
+  );
+});

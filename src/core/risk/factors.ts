@@ -50,11 +50,13 @@ import { lockTables } from "./factors/lock-tables.ts";
 import { lossyChange } from "./factors/lossy-change.ts";
 import { maybeReferenced } from "./factors/maybe-referenced.ts";
 import { metadataLock } from "./factors/metadata-lock.ts";
+import { narrowConnection } from "./factors/narrow-connection.ts";
 import { noPrimaryKey } from "./factors/no-primary-key.ts";
 import { notInSubquery } from "./factors/not-in-subquery.ts";
 import { notRepeatableValue } from "./factors/not-repeatable-value.ts";
 import { opaqueStatement } from "./factors/opaque-statement.ts";
 import { otherDatabase } from "./factors/other-database.ts";
+import { overwritesOnUpdate } from "./factors/overwrites-on-update.ts";
 import { pipesAsOr } from "./factors/pipes-as-or.ts";
 import { queryToTable } from "./factors/query-to-table.ts";
 import { readersDisagree } from "./factors/readers-disagree.ts";
@@ -106,6 +108,7 @@ export const factors: readonly RiskFactor[] = [
   scanToFind,
   lossyChange,
   forgetAttributes,
+  overwritesOnUpdate,
   reorderMembers,
   changeEngine,
   convertCharset,
@@ -160,6 +163,7 @@ export const factors: readonly RiskFactor[] = [
   limitWithoutOrder,
   limitAlone,
   sessionGuardOff,
+  narrowConnection,
   implicitCommit,
   halfDone,
   severalAlters,

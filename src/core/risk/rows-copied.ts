@@ -2,9 +2,10 @@ import type { Table } from "../schema/table.ts";
 import { foldName } from "../sql/fold-name.ts";
 import { rowsMet } from "../sql/tree/every-row/rows-met.ts";
 import { leavesOut } from "../sql/tree/limit.ts";
-import type { Select } from "../sql/tree/query.ts";
+import type { CommonTable, Query, QueryBody, Select } from "../sql/tree/query.ts";
+import { columnsOfQuery } from "../sql/tree/resolve/output.ts";
 import { type Resolution, resolvedColumn, resolveStatement } from "../sql/tree/resolve/resolve.ts";
-import type { KnownTables } from "../sql/tree/resolve/scope.ts";
+import type { ColumnShape, KnownTables, TableSource } from "../sql/tree/resolve/scope.ts";
 import type { DataStatement } from "../sql/tree/statement.ts";
 import { choosesNone, type ReadRows, type Write } from "./write.ts";
 
@@ -22,30 +23,87 @@ interface Place {
  * The rows that `INSERT … SELECT … ON DUPLICATE KEY UPDATE` or REPLACE writes over since it reads them from the same table,
  * each with its own key; undefined = nothing tells that it meets all of them.
  */
-export function rowsCopied(statement: Insert, { tables, resolution, table }: Place): ReadRows | undefined {
+export function rowsCopied(statement: Insert, place: Place): ReadRows | undefined {
   if (statement.kind === "insert" && statement.onDuplicate.length === 0) return undefined;
   const { source } = statement;
-  if (source.kind !== "query" || source.query.body.kind !== "select" || !table) return undefined;
-  const { body, limit, commonTables } = source.query;
-  if (body.groupBy.length > 0 || body.having || body.qualify || leavesOut(limit)) return undefined;
-  if (!keepsKey(statement, body, table, { tables, resolution })) return undefined;
-  const write = asUpdate(statement, { select: body, commonTables });
-  const names = resolveStatement(write, tables);
-  const key = tables.keyOf(statement.table);
-  const read = names.blocks.get(write)?.sources.find((one) => one.key === key);
-  if (!read) return undefined;
-  const choice = rowsMet(write, read, names);
-  const kind = statement.kind === "replace" ? "replace" : "update";
-  const rows = { kind, write, resolution: names, source: read, key, table, choice } as const;
-  return choosesNone(rows) || choice === "all-or-some"
-    ? { ...rows, limited: false, picks: undefined }
-    : undefined;
+  if (source.kind !== "query" || !place.table) return undefined;
+  return firstFound(selectsOf(source.query), (read) => rowsRead(statement, read, place));
+}
+
+function rowsRead(statement: Insert, outer: ReadSelect, place: Place): ReadRows | undefined {
+  const { tables, table } = place;
+  if (!table || !keepsKey(statement, outer.select, table, place)) return undefined;
+  return firstFound(innermost(outer, place.resolution), (read) => {
+    const write = asUpdate(statement, read);
+    const resolution = resolveStatement(write, tables);
+    const key = tables.keyOf(statement.table);
+    const source = resolution.blocks.get(write)?.sources.find((one) => one.key === key);
+    if (!source) return undefined;
+    const choice = rowsMet(write, source, resolution);
+    const kind = statement.kind === "replace" ? "replace" : "update";
+    const rows = { kind, write, resolution, source, key, table, choice } as const;
+    return choosesNone(rows) || choice === "all-or-some"
+      ? { ...rows, limited: false, picks: undefined }
+      : undefined;
+  });
+}
+
+function firstFound<T, Found>(all: readonly T[], find: (one: T) => Found | undefined): Found | undefined {
+  for (const one of all) {
+    const found = find(one);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+interface ReadSelect {
+  readonly select: QueryBody & Select;
+  readonly commonTables: readonly CommonTable[];
+}
+
+/** The SELECTs of which a query answers every row that they find: its own, or those of its UNION. */
+function selectsOf({ body, limit, commonTables }: Query, around: readonly CommonTable[] = []): ReadSelect[] {
+  return leavesOut(limit) ? [] : selectsOfBody(body, [...around, ...commonTables]);
+}
+
+function selectsOfBody(body: QueryBody, commonTables: readonly CommonTable[]): ReadSelect[] {
+  switch (body.kind) {
+    case "select":
+      return body.groupBy.length > 0 || body.having || body.qualify ? [] : [{ select: body, commonTables }];
+    case "enclosed":
+      return selectsOf(body.query, commonTables);
+    case "set-operation":
+      return body.rest.every(({ operator }) => operator === "union")
+        ? [body.first, ...body.rest.map(({ operand }) => operand)].flatMap((one) =>
+            selectsOfBody(one, commonTables),
+          )
+        : [];
+    case "values":
+      return [];
+  }
+}
+
+/** The SELECTs that choose the rows, where one only passes on what a query in its FROM, or a common table, answers. */
+function innermost(read: ReadSelect, resolution: Resolution): readonly ReadSelect[] {
+  const { select, commonTables } = read;
+  const [table, ...others] = select.from;
+  if (!table || others.length > 0 || select.where) return [read];
+  const common = resolution.sources.get(table)?.common;
+  const query = table.kind === "derived" ? table.query : common;
+  if (!query) return [read];
+  const before = common
+    ? commonTables.slice(
+        0,
+        commonTables.findIndex((one) => one.query === common),
+      )
+    : commonTables;
+  return selectsOf(query, before).flatMap((one) => innermost(one, resolution));
 }
 
 /** The UPDATE that meets the same rows, and assigns nothing. */
 function asUpdate(
   { start, end, height, deferred, variables }: Insert,
-  { select, commonTables }: { select: Select; commonTables: Write["commonTables"] },
+  { select, commonTables }: ReadSelect,
 ): Write & { kind: "update" } {
   return {
     kind: "update",
@@ -63,30 +121,48 @@ function asUpdate(
 /** Whether each row that is read comes with the values that it has in some unique key. */
 function keepsKey(
   { table: target, columns }: Insert,
-  { items, from }: Select,
+  select: QueryBody & Select,
   table: Table,
   { tables, resolution }: Pick<Place, "tables" | "resolution">,
 ): boolean {
   const key = tables.keyOf(target);
-  const [first, ...others] = from;
-  const [item] = items;
-  const isWhole = first?.kind === "table" && others.length === 0 && items.length === 1;
-  if (isWhole && item?.kind === "star" && !columns) return tables.keyOf(first.name) === key && hasKey(table);
   const named = columns ?? table.columns.map(({ name }) => name);
+  const read = columnsOfQuery({ body: select }, resolution);
   const kept = new Set(
-    items.flatMap((one, i) => {
-      const resolved = one.kind === "item" ? resolvedColumn(resolution, one.expression) : undefined;
-      const name =
-        resolved?.kind === "column" && resolved.source.key === key ? resolved.column?.name : undefined;
+    read.columns.flatMap((column, i) => {
+      const stored = storedColumn(column, resolution);
       const written = foldName(named[i] ?? "");
-      return name !== undefined && foldName(name) === written ? [written] : [];
+      return stored?.source.key === key && stored.name === written ? [written] : [];
     }),
   );
   return uniqueKeys(table).some((columnsOfKey) => columnsOfKey.every((one) => kept.has(one)));
 }
 
-function hasKey(table: Table): boolean {
-  return uniqueKeys(table).length > 0;
+/** The column of a stored table that a column is, through the queries that pass it on. */
+function storedColumn(column: ColumnShape, resolution: Resolution): ShownColumn | undefined {
+  const passed = passedOn(column, resolution);
+  if (!passed?.column) return undefined;
+  return passed.source.key === undefined
+    ? storedColumn(passed.column, resolution)
+    : { source: passed.source, name: foldName(passed.column.name) };
+}
+
+function passedOn({ origin, computed = [] }: ColumnShape, resolution: Resolution): Passed | undefined {
+  if (origin) return origin;
+  const [only, ...more] = computed;
+  const meant = only && more.length === 0 ? resolvedColumn(resolution, only) : undefined;
+  return meant?.kind === "column" ? meant : undefined;
+}
+
+interface Passed {
+  readonly source: TableSource;
+  readonly column: ColumnShape | undefined;
+}
+
+interface ShownColumn {
+  readonly source: TableSource;
+  /** Folded. */
+  readonly name: string;
 }
 
 /** The columns of each key that no two rows share, folded. */

@@ -84,6 +84,22 @@ describe("what it says leaves some out", () => {
   ])("%s", (text) => expect(choice(text)).toBe("some"));
 });
 
+describe("what no row is in", () => {
+  test.each([
+    "DELETE FROM slots WHERE nr NOT IN (SELECT id FROM people WHERE 1 = 0)",
+    "DELETE FROM slots WHERE nr > ALL (SELECT id FROM people WHERE FALSE)",
+    "DELETE FROM slots WHERE NOT EXISTS (SELECT id FROM people LIMIT 0)",
+    "DELETE FROM visits WHERE id IN (SELECT v.id FROM (TABLE visits) v)",
+    "DELETE v FROM visits v JOIN (TABLE visits) w ON w.id = v.id",
+  ])("every row: %s", (text) => expect(choice(text)).toBe("every"));
+
+  test.each([
+    "DELETE FROM slots WHERE nr NOT IN (SELECT id FROM people WHERE n = 0)",
+    "DELETE FROM slots WHERE nr > ALL (SELECT id FROM people WHERE n = 5 AND nr = id)",
+    "DELETE FROM slots WHERE nr > ALL (SELECT MAX(id) FROM people WHERE FALSE)",
+  ])("not so: %s", (text) => expect(choice(text)).not.toBe("every"));
+});
+
 describe("rows that are read from the table that they are written to", () => {
   test.each([
     "INSERT INTO people (id, n) SELECT id, n FROM people AS old ON DUPLICATE KEY UPDATE n = 0",
@@ -91,6 +107,14 @@ describe("rows that are read from the table that they are written to", () => {
     "INSERT INTO people SELECT * FROM people p ON DUPLICATE KEY UPDATE n = 0",
     "REPLACE INTO people (id, n) SELECT id, 0 FROM people",
     "REPLACE INTO people SELECT id, mail, 0 FROM people",
+    "INSERT INTO people TABLE people ON DUPLICATE KEY UPDATE n = 0",
+    "INSERT INTO people (TABLE people) ON DUPLICATE KEY UPDATE n = 0",
+    "INSERT INTO people SELECT * FROM (TABLE people) t ON DUPLICATE KEY UPDATE n = 0",
+    "INSERT INTO people (id, n) WITH c AS (SELECT * FROM people) SELECT id, n FROM c ON DUPLICATE KEY UPDATE n = 0",
+    "INSERT INTO people (id, n) SELECT id, n FROM people UNION SELECT 9, 1 ON DUPLICATE KEY UPDATE n = 0",
+    "REPLACE INTO people (id) SELECT id FROM (SELECT id FROM people) n",
+    "REPLACE INTO people (id) SELECT k FROM (SELECT id AS k FROM people) n",
+    "REPLACE INTO people (id) WITH c (k) AS (TABLE slots), d AS (SELECT id FROM people WHERE n IS NOT NULL) SELECT id FROM d",
   ])("all of them: %s", (text) => expect(choice(text)).toBe("every"));
 
   test.each([
@@ -100,5 +124,12 @@ describe("rows that are read from the table that they are written to", () => {
     "INSERT INTO people (id, n) SELECT n, id FROM people AS old ON DUPLICATE KEY UPDATE n = 0",
     "INSERT INTO people (id, n) SELECT id, n FROM people AS old LIMIT 5 ON DUPLICATE KEY UPDATE n = 0",
     "REPLACE INTO people (id, n) SELECT id, total FROM visits",
+    "REPLACE INTO people (id) SELECT id FROM (SELECT id FROM people WHERE n = 5) n",
+    "REPLACE INTO people (id) SELECT id FROM (SELECT n AS id, id AS n FROM people) n",
+    "REPLACE INTO people (id) SELECT id FROM (SELECT id FROM people LIMIT 5) n",
+    "REPLACE INTO people (id) SELECT id FROM people EXCEPT SELECT 9",
+    "REPLACE INTO people (id) SELECT id FROM people INTERSECT SELECT 9",
+    "REPLACE INTO people (id) (SELECT id FROM people LIMIT 5)",
+    "REPLACE INTO people (id) WITH people AS (SELECT 1 AS id) SELECT id FROM people",
   ])("not so: %s", (text) => expect(choice(text)).toBe(undefined));
 });

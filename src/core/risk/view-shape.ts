@@ -11,6 +11,12 @@ import type { ColumnShape, TableShape, TableSource } from "../sql/tree/resolve/s
 
 const made = new WeakMap<NamedViews, Map<TableKey, OpenView | undefined>>();
 
+/** How many views may stand one in another: a server refuses more (error 1473), and reading recurses. */
+const deepest = 100;
+
+/** How many views are being read, one in another. */
+const depths = new WeakMap<NamedViews, number>();
+
 /** A view as its query reads, by what its tables are right before the statement. */
 interface OpenView {
   readonly shape: TableShape;
@@ -36,9 +42,13 @@ export function openView(key: TableKey, named: NamedViews): OpenView | undefined
   const views = made.get(named) ?? new Map<TableKey, OpenView | undefined>();
   made.set(named, views);
   if (views.has(key)) return views.get(key);
+  const depth = depths.get(named) ?? 0;
+  if (depth >= deepest) return undefined;
   // A view that reads itself, as no server allows, is not known.
   views.set(key, undefined);
+  depths.set(named, depth + 1);
   const view = read(key, named);
+  depths.set(named, depth);
   views.set(key, view);
   return view;
 }

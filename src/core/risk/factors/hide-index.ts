@@ -14,5 +14,7 @@ export const hideIndex: RiskFactor<"index-visibility"> = {
   },
   kinds: ["index-visibility"],
   find: ({ clause: { table, index, visibility } }) =>
-    visibility === "INVISIBLE" ? `The optimizer no longer uses ${table}.${index}.` : undefined,
+    visibility === "INVISIBLE" || visibility === "IGNORED"
+      ? `The optimizer no longer uses ${table}.${index}.`
+      : undefined,
 };

@@ -8,7 +8,13 @@ export const lockTables: RiskFactor = {
   instead: "Leave locking to the statements themselves.",
   links: ["https://dev.mysql.com/doc/refman/8.4/en/lock-tables.html"],
   examples: {
-    risky: ["LOCK TABLES users WRITE", "SELECT GET_LOCK('x', 10)", "SELECT id FROM users FOR UPDATE"],
+    risky: [
+      "LOCK TABLES users WRITE",
+      "SELECT GET_LOCK('x', 10)",
+      "SELECT id FROM users FOR UPDATE",
+      "SELECT id FROM users FOR SHARE",
+      "SELECT id FROM users LOCK IN SHARE MODE",
+    ],
     safe: ["SELECT 1", "UNLOCK TABLES"],
   },
   onlyWith: ["lock-tables", "use"],

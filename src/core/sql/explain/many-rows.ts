@@ -16,7 +16,6 @@ function hasManyRows(body: QueryBody): boolean {
     case "select":
       return selectsManyRows(body);
     case "values":
-    case "whole-table":
       return true;
     case "set-operation":
       return [body.first, ...body.rest.map(({ operand }) => operand)].every(hasManyRows);

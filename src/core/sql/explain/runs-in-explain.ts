@@ -61,7 +61,6 @@ const bodies: { readonly [K in QueryBody["kind"]]: (body: BodyOf<K>) => Why } = 
     return body.into ? stores : (first(tables, ofTable) ?? ofExpressions(expressions));
   },
   values: ({ rows }) => ofExpressions(rows.flat()),
-  "whole-table": () => undefined,
   "set-operation": (body) => first(partsOfBody(body).bodies, ofBody),
   enclosed: ({ query }) => queryRunsInExplain(query),
 };

@@ -74,8 +74,13 @@ const features: Readonly<Record<Feature, { uses: readonly string[]; not: readonl
     not: ["CREATE SQL SECURITY DEFINER VIEW v AS SELECT 1"],
   },
   "locks-rows": {
-    uses: ["SELECT a FROM t FOR UPDATE", "INSERT INTO t SELECT a FROM u FOR UPDATE SKIP LOCKED"],
-    not: ["SELECT a FROM t FOR SHARE", "CHECK TABLE t FOR UPGRADE"],
+    uses: [
+      "SELECT a FROM t FOR UPDATE",
+      "INSERT INTO t SELECT a FROM u FOR UPDATE SKIP LOCKED",
+      "SELECT a FROM t FOR SHARE",
+      "SELECT a FROM t LOCK IN SHARE MODE",
+    ],
+    not: ["CHECK TABLE t FOR UPGRADE"],
   },
   "writes-file": {
     uses: ["SELECT a FROM t INTO OUTFILE 'x'", "SELECT a INTO DUMPFILE 'x' FROM t"],

@@ -19,6 +19,11 @@ export function skipsFirst(limit: Limit | undefined): boolean {
   return limit !== undefined && (countOf(limit.offset) >= 1 || countOf(limit.count) === 0);
 }
 
+/** `LIMIT 0` */
+export function answersNone(limit: Limit | undefined): boolean {
+  return limit !== undefined && countOf(limit.count) === 0;
+}
+
 /** NaN = not known. */
 function countOf(node: Limit["offset"]): number {
   if (!node) return 0;

@@ -47,8 +47,6 @@ export function partsOfBody(body: QueryBodyNode): QueryParts {
     }
     case "values":
       return { ...noParts, expressions: body.rows.flat() };
-    case "whole-table":
-      return noParts;
     case "set-operation":
       return { ...noParts, bodies: [body.first, ...body.rest.map(({ operand }) => operand)] };
     case "enclosed":

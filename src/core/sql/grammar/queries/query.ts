@@ -67,9 +67,12 @@ function procedureAnalyse(c: Cursor) {
 
 /** FOR UPDATE, FOR SHARE, LOCK IN SHARE MODE. */
 function locking(c: Cursor): boolean {
-  if (takeAll(c, "LOCK", "IN", "SHARE", "MODE")) return true;
+  if (takeAll(c, "LOCK", "IN", "SHARE", "MODE")) {
+    noteFeature(c, "locks-rows");
+    return true;
+  }
   if (!isNext(c, "FOR") || !(isNext(c, "UPDATE", 1) || isNext(c, "SHARE", 1))) return false;
-  if (isNext(c, "UPDATE", 1)) noteFeature(c, "locks-rows");
+  noteFeature(c, "locks-rows");
   c.at += 2;
   if (take(c, "OF")) list(c, tableName);
   if (!take(c, "NOWAIT")) takeAll(c, "SKIP", "LOCKED");

@@ -1,6 +1,6 @@
 import type { QueryBody, SetOperation } from "../../tree/query.ts";
 import { recognisedBody } from "../building/building.ts";
-import { madeBody, placeBody } from "../building/place.ts";
+import { madeBody, madeTable, placeBody } from "../building/place.ts";
 import { type Cursor, expression, fail, list, need, parenthesised, query, take, takeOne } from "../cursor.ts";
 import { mayBeMariadb } from "../may-be.ts";
 import { usedTable } from "../names.ts";
@@ -36,15 +36,34 @@ function term(c: Cursor): QueryBody {
   const from = c.at;
   if (take(c, "SELECT")) return select(c);
   if (take(c, "VALUES")) return rows(c);
-  if (take(c, "TABLE")) {
-    const name = usedTable(c, "read");
-    return c.building ? madeBody(c, from, { kind: "whole-table", name }) : recognisedBody;
-  }
+  if (take(c, "TABLE")) return wholeTable(c);
   need(c, "(");
   const inner = query(c);
   need(c, ")");
   return c.building ? madeBody(c, from, { kind: "enclosed", query: inner }) : recognisedBody;
 }
+
+/** `TABLE t` means `SELECT * FROM t` (manual 15.2.16). */
+function wholeTable(c: Cursor): QueryBody {
+  const from = c.at;
+  const name = usedTable(c, "read");
+  if (!c.building) return recognisedBody;
+  const read = { kind: "table", name, alias: undefined, partitions: [], sample: undefined } as const;
+  return madeBody(c, from - 1, { ...wholeSelect, from: [madeTable(c, from, read)] });
+}
+
+const wholeSelect = {
+  kind: "select",
+  distinct: false,
+  items: [{ kind: "star", database: undefined, table: undefined }],
+  into: false,
+  where: undefined,
+  groupBy: [],
+  rollup: false,
+  having: undefined,
+  windows: [],
+  qualify: undefined,
+} as const;
 
 function rows(c: Cursor): QueryBody {
   const from = c.at - 1;

@@ -24,7 +24,6 @@ export function answerHoldsNull({ body }: Pick<Query, "body">, resolution: Resol
     case "enclosed":
       return answerHoldsNull(body.query, resolution);
     case "values":
-    case "whole-table":
       return true;
   }
 }

@@ -1,7 +1,7 @@
 import { queryReads } from "../columns-read.ts";
 import { comparisonHolds } from "../constant/compare.ts";
 import type { Expression, OfKind } from "../expression.ts";
-import { leavesOut, skipsFirst } from "../limit.ts";
+import { answersNone, leavesOut, skipsFirst } from "../limit.ts";
 import type { ComparisonOperator } from "../nodes/predicates.ts";
 import { mayBeNull } from "../nullable.ts";
 import { alwaysHasOneRow, onlyItem } from "../one-row.ts";
@@ -36,9 +36,10 @@ export function quantifiedTruth(node: OfKind<"quantified">, context: Context, as
   const { operator, quantifier, left, query } = node;
   if (operator === "=" && quantifier === "any") return isIn(node, left, query, context, ask);
   if (operator === "<>" && quantifier === "all") return not(isIn(node, left, query, context, ask));
-  if (!seeksItself(left, query, context, ask)) return opaque(node, context, true);
   // Of no row ALL is true and ANY is false.
   const ofNone: Logic = { op: "known", truth: quantifier === "all" };
+  if (isNeverMet(query, context, ask)) return ofNone;
+  if (!seeksItself(left, query, context, ask)) return opaque(node, context, true);
   return chosen(hasRows(query, context, ask), withItself(operator, left, context, ask), ofNone);
 }
 
@@ -118,6 +119,7 @@ function hasRows(query: Query, context: Context, ask: Ask): Logic {
 
 /** Without rows to group there is none; an aggregate over none is one. */
 function isNeverMet({ body, limit }: Query, context: Context, ask: Ask): boolean {
+  if (answersNone(limit)) return true;
   if (skipsFirst(limit) && alwaysHasOneRow({ body, limit: undefined })) return true;
   const isPlain =
     body.kind === "select" && !body.rollup && !body.having && !alwaysHasOneRow({ body, limit: undefined });
@@ -143,7 +145,7 @@ interface Sought {
 }
 
 function isInPart(value: Expression, query: Query, { context, ask, mayBeUnknown }: Sought): Logic {
-  if (seeksOthers(value, query, context)) return never;
+  if (isNeverMet(query, context, ask) || seeksOthers(value, query, context)) return never;
   if (holdsEveryRow(value, query, context)) return withItself("=", value, context, ask);
   // What is sought is what every row answers: all that counts is whether there are rows, and NULL.
   if (seeksItself(value, query, context, ask))

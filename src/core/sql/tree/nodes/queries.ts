@@ -26,13 +26,9 @@ export interface CommonTableOf<E> {
 
 export type QueryBodyOf<E> = QueryBodyNodeOf<E> & Placed;
 
-export type QueryBodyNodeOf<E> =
-  | SelectOf<E>
-  | RowsOfValues<E>
-  | WholeTable
-  | SetOperationOf<E>
-  | EnclosedQuery<E>;
+export type QueryBodyNodeOf<E> = SelectOf<E> | RowsOfValues<E> | SetOperationOf<E> | EnclosedQuery<E>;
 
+/** `TABLE t` is one, too: `SELECT * FROM t`. */
 export interface SelectOf<E> {
   readonly kind: "select";
   readonly distinct: boolean;
@@ -59,12 +55,6 @@ export type SelectItemOf<E> =
 interface RowsOfValues<E> {
   readonly kind: "values";
   readonly rows: readonly (readonly E[])[];
-}
-
-/** `TABLE t` */
-interface WholeTable {
-  readonly kind: "whole-table";
-  readonly name: TableName;
 }
 
 /** From left to right; a run of INTERSECT, which binds tighter, is one operand. */

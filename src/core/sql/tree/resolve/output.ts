@@ -24,8 +24,6 @@ export function columnsOfQuery({ body }: Pick<Query, "body">, known: Known): Tab
       return columnsOfSelect(body, known);
     case "values":
       return columnsOfRows(body.rows);
-    case "whole-table":
-      return known.tables.find(body.name) ?? { columns: [], complete: false };
     case "set-operation":
       return unitedShape(
         [body.first, ...body.rest.map(({ operand }) => operand)].map((part) =>

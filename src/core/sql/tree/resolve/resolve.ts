@@ -182,8 +182,6 @@ function resolveBody(
       for (const row of body.rows) for (const value of row) resolveExpression(resolver, value, block);
       return undefined;
     }
-    case "whole-table":
-      return undefined;
     case "set-operation":
       for (const part of [body.first, ...body.rest.map(({ operand }) => operand)])
         resolveBody(resolver, part, outer);
