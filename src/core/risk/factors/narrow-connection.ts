@@ -16,7 +16,6 @@ export const narrowConnection: RiskFactor<"set-session"> = {
     ],
   },
   kinds: ["set-session"],
-  onlyWith: ["set-session"],
   find: ({ clause: { variable, value } }) =>
     /^(character_set|collation)_connection$/i.test(variable) && !/^['"]?(utf8mb4|DEFAULT\b)/i.test(value)
       ? `${variable} is ${value}: literals that follow keep only what fits in it.`

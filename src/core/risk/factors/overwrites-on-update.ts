@@ -17,7 +17,6 @@ export const overwritesOnUpdate: RiskFactor<"modify-column"> = {
     ],
   },
   kinds: ["modify-column"],
-  onlyWith: ["modify-column"],
   find({ clause: { target, table, column, definition } }, context) {
     if (definition.onUpdate === undefined) return undefined;
     const before = knownTable(target, context);
