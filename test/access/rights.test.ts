@@ -153,7 +153,7 @@ describe.each(["mysql", "mariadb"] as const)("accounts of %s", (flavour) => {
   });
 
   test("doctor names what an account lacks, with the GRANT and what it costs", async () => {
-    const policy = { projects: [{ targets: [targetOf("shop")] }] } as unknown as Policy;
+    const policy = { environments: [], projects: [{ targets: [targetOf("shop")] }] } as unknown as Policy;
     const doctor = async (name: string) =>
       (await lookAtConnections(policy, { URL: urlOf(name) })).map(
         ({ state, what, fix }) => `${state}: ${what} ${fix}`,

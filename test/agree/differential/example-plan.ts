@@ -40,6 +40,8 @@ export const refused: Readonly<Record<string, number>> = {
   "CREATE TABLE fresh (id INT PRIMARY KEY) DATA DIRECTORY = '/tmp'": 3121,
   "INSTALL PLUGIN p SONAME 'p.so'": 1126,
   "CREATE FUNCTION hack RETURNS STRING SONAME 'hack.so'": 1126,
+  // MariaDB's own variable.
+  "SET alter_algorithm = 'COPY'": 1193,
   // secure_file_priv forbids it here.
   "LOAD DATA INFILE '/tmp/x' INTO TABLE notes": 1290,
   "SELECT * FROM users INTO OUTFILE '/tmp/x'": 1290,
