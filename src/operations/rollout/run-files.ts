@@ -54,7 +54,7 @@ export async function runFiles(input: Files): Promise<Refusal | undefined> {
     if (isDirty) await session.reset();
     isDirty = task.migration.statements.some(leavesTraces);
     // What is announced is sent at once: nothing waits for replicas in between, and no tool is chosen.
-    const mayWait = input.limits.maxLagMs !== undefined || input.online !== undefined;
+    const mayWait = input.limits.maxLagMs !== undefined || input.online?.rule !== undefined;
     const ahead = isDirty || mayWait ? undefined : aheadOf(input.tasks[i + 1]);
     const end = await runFile({ ...input, task, outcomes: file.outcomes, ahead, announced, replicas });
     file.status = end.status;
