@@ -2,20 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { foldLedger } from "../../src/core/rollout/ledger/fold.ts";
 import { mysqlTargets } from "../../src/mysql/mysql-targets.ts";
 import type { Targets } from "../../src/operations/ports/database.ts";
-import type { TargetSession } from "../../src/operations/ports/target-session.ts";
-import { ConnectionLost } from "../../src/operations/rollout/connection-lost.ts";
 import { sha256 } from "../../src/operations/rollout/sha256.ts";
-import { rollOutTo } from "./one-target.ts";
+import { cutting } from "./cutting.ts";
+import { rollOutTo, targetOf } from "./one-target.ts";
 import { flavours, type Server, startServer } from "./outside/server.ts";
-
-const target = {
-  environment: "test",
-  instance: "server",
-  database: "batches",
-  engine: "mysql-8.4",
-  connection: "URL",
-  labels: {},
-};
 
 describe.each(flavours)("%s", (flavour) => {
   let server: Server;
@@ -38,7 +28,7 @@ describe.each(flavours)("%s", (flavour) => {
   }
 
   async function ledger() {
-    const { rows } = await mysqlTargets({ URL: server.url }).look(target);
+    const { rows } = await mysqlTargets({ URL: server.url }).look(targetOf(database));
     expect(foldLedger(rows, sha256).damage).toBeUndefined();
     return rows;
   }
@@ -57,28 +47,6 @@ describe.each(flavours)("%s", (flavour) => {
     const measured = rows.find(({ event }) => event === "measured");
     expect(measured?.detail).toMatchObject({ rows: 500 });
   });
-
-  /** Ends the connection at the nth thing that the session does, before it is sent or with its answer lost. */
-  function cutting(at: number, lose: "before" | "answer") {
-    let step = 0;
-    const cut = async <Result>(act: () => Promise<Result>): Promise<Result> => {
-      if (++step !== at) return act();
-      if (lose === "answer") await act();
-      throw new ConnectionLost("cut by the test");
-    };
-    const mortal = (session: TargetSession): TargetSession => ({
-      ...session,
-      append: (rows) => cut(() => session.append(rows)),
-      token: (rows) => cut(() => session.token(rows)),
-      send: (sql) => cut(() => session.send(sql)),
-      read: (sql) => cut(() => session.read(sql)),
-    });
-    const around = (targets: Targets): Targets => ({
-      ...targets,
-      open: async (one, options) => mortal(await targets.open(one, options)),
-    });
-    return { around, steps: () => step };
-  }
 
   test("cut anywhere, the walk goes on where the ledger says: each row once", async () => {
     const migration = "-- tollgate:batch 10\nUPDATE t SET n = n + 1 WHERE id <> 7;";

@@ -57,8 +57,9 @@ export async function lookAtOneTarget({
   return plan;
 }
 
-function projectsOn(database: string, migrations: Record<string, string>) {
-  const target: Target = {
+/** The one target of the environment `test`. */
+export function targetOf(database: string): Target {
+  return {
     environment: "test",
     instance: "server",
     database,
@@ -66,6 +67,10 @@ function projectsOn(database: string, migrations: Record<string, string>) {
     connection: "URL",
     labels: {},
   };
+}
+
+function projectsOn(database: string, migrations: Record<string, string>) {
+  const target = targetOf(database);
   const policy = {
     projects: [
       { name: "app", migrations: ["**/*.sql"], format: "plain", placeholders: {}, targets: [target] },

@@ -5,7 +5,7 @@ import { foldLedger } from "../../src/core/rollout/ledger/fold.ts";
 import { mysqlTargets } from "../../src/mysql/mysql-targets.ts";
 import { sha256 } from "../../src/operations/rollout/sha256.ts";
 import { type CutAt, type CuttingProxy, cuttingProxy } from "./cutting-proxy.ts";
-import { rollOutTo } from "./one-target.ts";
+import { rollOutTo, targetOf } from "./one-target.ts";
 
 let servers: StartedServers;
 let proxy: CuttingProxy;
@@ -71,14 +71,7 @@ test("both connections cut at a question, unsent or unanswered: the run goes on 
   expect((await rollOutTo({ url, database, migrations })).stop).toBeUndefined();
   const questions = proxy.questions() - first;
   const right = await left();
-  const target = {
-    environment: "test",
-    instance: "server",
-    database,
-    engine: "mysql-8.4",
-    connection: "URL",
-    labels: {},
-  };
+  const target = targetOf(database);
   // What is asked before the session is there is told as a server that cannot be reached.
   for (let nth = 40; nth < questions; nth += 11) {
     for (const when of ["before", "after"] satisfies CutAt[]) {

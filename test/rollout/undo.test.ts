@@ -5,22 +5,15 @@ import { mysqlSchemas } from "../../src/mysql/mysql-schemas.ts";
 import { mysqlTargets } from "../../src/mysql/mysql-targets.ts";
 import { forgetRows } from "../../src/operations/rollout/find-undo.ts";
 import { sha256 } from "../../src/operations/rollout/sha256.ts";
-import { cutting, keptScene, path, undoRules } from "./kept-scene.ts";
+import { cutting } from "./cutting.ts";
+import { keptScene, path, undoRules } from "./kept-scene.ts";
+import { targetOf } from "./one-target.ts";
 import { flavours, type Server, startServer } from "./outside/server.ts";
 
 const database = "kept";
 /** How many cuts are tried at the same time. */
 const lanes = 12;
-const target = {
-  ...{
-    environment: "test",
-    instance: "server",
-    database,
-    engine: "mysql-8.4",
-    connection: "URL",
-    labels: {},
-  },
-};
+const target = targetOf(database);
 describe.each(flavours)("%s", (flavour) => {
   let server: Server;
   let scene: ReturnType<typeof keptScene>;

@@ -15,8 +15,14 @@ export interface CodeThatRan {
   read: readonly ObjectName[];
 }
 
-export function codeThatRan(statements: readonly PlannedStatement[], before: number): CodeThatRan[] {
-  return statements.slice(0, before).flatMap(({ facts: { role, session } }, at) => {
+/** Of the statements from one place to before another. */
+export function codeThatRan(
+  statements: readonly PlannedStatement[],
+  before: number,
+  from = 0,
+): CodeThatRan[] {
+  return statements.slice(from, before).flatMap(({ facts: { role, session } }, i) => {
+    const at = from + i;
     const routines = session.calls ? [session.calls] : [];
     const { writes: triggersOf, reads: read } = tablesUsed(role);
     if (routines.length + triggersOf.length + read.length === 0) return [];

@@ -8,10 +8,10 @@ import { unitTables } from "./unit-tables.ts";
 
 type Place = Pick<Running, "session" | "storage" | "migration">;
 
-/** What code of the server's that statements before this one ran may have left in their session. */
-export async function leftInSession(running: Place, next: number): Promise<LeftByCode> {
+/** What code of the server's that statements before this one, from that one on, ran may have left in their session. */
+export async function leftInSession(running: Place, next: number, from = 0): Promise<LeftByCode> {
   const left = new Map<number, readonly string[]>();
-  for (const { at, routines, triggersOf, read } of codeThatRan(running.migration.statements, next)) {
+  for (const { at, routines, triggersOf, read } of codeThatRan(running.migration.statements, next, from)) {
     const byTables = await leftByTables(running, { writes: triggersOf, reads: read });
     left.set(at, [...byTables, ...(await leftByRoutines(running, routines))]);
   }

@@ -47,7 +47,7 @@ export function lockPatience(running: Running, of: "definition" | "rows", index:
 async function wouldMeetOwnTraces(running: Running, index: number): Promise<boolean> {
   const session = running.migration.statements[index]?.facts.session;
   if (!session) return true;
-  const byCode = (await leftInSession(running, index + 1)).get(index) ?? [];
+  const byCode = (await leftInSession(running, index + 1, index)).get(index) ?? [];
   return meetsOwnTraces(session, byCode);
 }
 

@@ -85,37 +85,12 @@ interface FileEnd {
   announced?: Announced | undefined;
 }
 
-function begin({
-  session,
-  book,
-  task,
-  limits,
-  rowRules,
-  cancel,
-  say,
-  outcomes,
-  ahead,
-  announced,
-  online,
-  replicas,
-}: FileInput): Running {
+function begin({ task, online, ...given }: FileInput): Running {
   const { migration, target } = task;
+  const { cancel } = given;
   return {
-    ...{
-      session,
-      book,
-      migration,
-      limits,
-      rowRules,
-      cancel,
-      say,
-      outcomes,
-      ahead,
-      announced,
-      online,
-      replicas,
-      target,
-    },
+    ...given,
+    ...{ online, migration, target },
     batch: task.record?.batches[0],
     entries: entriesOf(migration, sha256),
     storage: new Map(),

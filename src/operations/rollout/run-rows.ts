@@ -1,8 +1,9 @@
 import { defaultBatch } from "../../core/policy/row-rules.ts";
 import { askedBatch } from "../../core/rollout/rows/asked-batch.ts";
 import type { DescribedTable } from "../../core/rollout/rows/described-table.ts";
+import type { Why } from "../../core/rollout/rows/one-table-change.ts";
 import { cannotBatch } from "../../core/rollout/rows/refused-batches.ts";
-import type { RowChange, Why } from "../../core/rollout/rows/row-change.ts";
+import type { RowChange } from "../../core/rollout/rows/row-change.ts";
 import { batchesByTable, batchesByWords, type WalkedKey } from "../../core/rollout/rows/why-not-batches.ts";
 import type { Unit } from "../../core/rollout/units/unit.ts";
 import { refuseUnkept } from "./plan-keeping.ts";
@@ -100,9 +101,11 @@ function walkedAnother(
 ): { why: string } | undefined {
   if (batch?.statement !== unit.first + 1) return undefined;
   const { key, keyMeaning } = batch.detail;
-  if (key === name && keyMeaning === meaning) return undefined;
-  const was = keyMeaning === undefined ? "" : ` (${keyMeaning})`;
-  return { why: `Its batches so far went by the key ${key}${was}, which is not there as it was.` };
+  if (key !== name)
+    return { why: `Its batches so far went by the key ${key}, which is not there as it was.` };
+  if (keyMeaning === meaning) return undefined;
+  const then = keyMeaning ?? "columns that were not noted";
+  return { why: `Its batches so far went by the key ${key} of ${then}, and it is of ${meaning} now.` };
 }
 
 /** MySQL gives a CHAR its blanks then, and the place in the key, which has none, is before or after it. */

@@ -1,14 +1,12 @@
 import { blankComments } from "../../sql/grammar/blank-comments.ts";
 import { harmlessFunctions } from "../../sql/grammar/expressions/harmless-functions.ts";
-import { parseStatement } from "../../sql/grammar/parse-statement.ts";
-import { treesOf } from "../../sql/grammar/trees-of.ts";
 import type { SplitStatement } from "../../sql/statement.ts";
 import type { Expression } from "../../sql/tree/expression.ts";
 import { isAggregate, volatilityOfFunction } from "../../sql/tree/functions.ts";
 import type { Span } from "../../sql/tree/node.ts";
-import type { DataStatement, Tree } from "../../sql/tree/statement.ts";
 import { expressionsInStatement } from "../../sql/tree/walk.ts";
 import { type ObjectName, objectName } from "../object-name.ts";
+import { type Bounded, type OneTableChange, readOneTableChange, type Why } from "./one-table-change.ts";
 
 /**
  * An UPDATE or DELETE of one table that decides about each row by that row alone: any part of its rows may be changed,
@@ -29,35 +27,20 @@ export interface RowChange {
   readsClock: boolean;
 }
 
-export type Why = { why: string };
-
-type Bounded = Extract<DataStatement, { kind: "update" | "delete" }>;
-
 /** `why`: a sentence that says what keeps its rows from being taken one by one. */
 export function readRowChange(
   statement: Pick<SplitStatement, "text" | "mode">,
   home: string,
 ): RowChange | Why {
-  const { parsed, hidden, type } = parseStatement(statement.text, statement.mode);
-  if (!parsed) return { why: "Tollgate does not understand it whole." };
-  if (hidden) return { why: "A part of it stands in an executable comment." };
-  const [tree, other] = treesOf(statement);
-  const [found, more] = tree?.statements ?? [];
-  const isBounded = found?.kind === "update" || found?.kind === "delete";
-  if (!tree || other || more || !isBounded || found.deferred || !["UPDATE", "DELETE"].includes(type))
-    return { why: "It is no UPDATE or DELETE." };
-  return whyNotPlain(found) ?? whyOtherRows(found) ?? cut(statement, tree, { found, home });
+  const change = readOneTableChange(statement);
+  if ("why" in change) return change;
+  const { found } = change;
+  return whyNotPlain(found) ?? whyOtherRows(found) ?? cut(statement, change, home);
 }
 
-function whyNotPlain(found: Bounded): Why | undefined {
-  const [table, other] = found.tables;
-  if (other || table?.kind !== "table" || (found.kind === "delete" && found.multiple))
-    return { why: "It names several tables." };
-  if (found.commonTables.length > 0) return { why: "It begins with WITH." };
-  if (table.sample) return { why: "It takes a sample of the rows." };
-  if (found.orderBy.length > 0) return { why: "It has an ORDER BY." };
-  if (found.limit) return { why: "It has a LIMIT." };
-  return undefined;
+function whyNotPlain({ orderBy, limit }: Bounded): Why | undefined {
+  if (orderBy.length > 0) return { why: "It has an ORDER BY." };
+  return limit ? { why: "It has a LIMIT." } : undefined;
 }
 
 /** Answers of these hold for all rows of a statement, and `SET timestamp` makes them hold for longer. */
@@ -112,20 +95,13 @@ function whyNotCall({ name, foreign, operands, over }: Extract<Expression, { kin
   return `${name}() may answer something else in another statement, or for each row.`;
 }
 
-interface Cut {
-  found: Bounded;
-  home: string;
-}
-
 /** Only where every word around its table, its assignments and its condition is one that is known here. */
 function cut(
   { text, mode }: Pick<SplitStatement, "text" | "mode">,
-  { code }: Tree,
-  { found, home }: Cut,
+  { tree: { code }, found, table }: OneTableChange,
+  home: string,
 ): RowChange | Why {
-  const [table] = found.tables;
   const { where } = found.written;
-  if (table?.kind !== "table") return { why: "It names several tables." };
   const plain = blankComments(text, mode);
   const bare = { code, table, headEnd: where?.start ?? code.end };
   const isKnown = found.kind === "update" ? isPlainUpdate(plain, found, bare) : isPlainDelete(plain, bare);

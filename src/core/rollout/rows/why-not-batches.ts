@@ -3,7 +3,8 @@ import type { PlannedStatement } from "../rollout.ts";
 import type { Unit } from "../units/unit.ts";
 import { type DescribedColumn, type DescribedTable, identifyingKeys, sameName } from "./described-table.ts";
 import { keyLiteral } from "./exact-literal.ts";
-import { type RowChange, readRowChange, type Why } from "./row-change.ts";
+import type { Why } from "./one-table-change.ts";
+import { type RowChange, readRowChange } from "./row-change.ts";
 
 /** By which key the rows are walked. */
 export interface WalkedKey {

@@ -1,6 +1,6 @@
 import type { ObjectName } from "../object-name.ts";
 import { type DescribedTable, identifyingKeys, sameName } from "../rows/described-table.ts";
-import type { Why } from "../rows/row-change.ts";
+import type { Why } from "../rows/one-table-change.ts";
 import { stateColumn, type UndoPlan } from "./kept.ts";
 import type { TouchedRows } from "./read-touched.ts";
 

@@ -1,14 +1,11 @@
 import { blankComments } from "../../sql/grammar/blank-comments.ts";
 import { harmlessFunctions } from "../../sql/grammar/expressions/harmless-functions.ts";
-import { parseStatement } from "../../sql/grammar/parse-statement.ts";
-import { treesOf } from "../../sql/grammar/trees-of.ts";
 import type { SplitStatement } from "../../sql/statement.ts";
 import type { Expression } from "../../sql/tree/expression.ts";
-import type { TableNode } from "../../sql/tree/query.ts";
-import type { DataStatement, Tree } from "../../sql/tree/statement.ts";
+import type { Tree } from "../../sql/tree/statement.ts";
 import { expressionsIn, expressionsInStatement } from "../../sql/tree/walk.ts";
 import { type ObjectName, objectName } from "../object-name.ts";
-import type { Why } from "../rows/row-change.ts";
+import { type Bounded, type OneTableChange, readOneTableChange, type Why } from "../rows/one-table-change.ts";
 
 /** Which rows an UPDATE or DELETE touches, as a SELECT can ask for them. */
 export interface TouchedRows {
@@ -26,27 +23,14 @@ export interface TouchedRows {
   orderedBy: readonly string[] | undefined;
 }
 
-type Bounded = Extract<DataStatement, { kind: "update" | "delete" }>;
-
 /** `why`: a sentence that says why a SELECT may find other rows than the statement does. */
 export function readTouched(
   statement: Pick<SplitStatement, "text" | "mode">,
   home: string,
 ): TouchedRows | Why {
-  const { parsed, hidden, type } = parseStatement(statement.text, statement.mode);
-  if (!parsed) return { why: "Tollgate does not understand it whole." };
-  if (hidden) return { why: "A part of it stands in an executable comment." };
-  const [tree, other] = treesOf(statement);
-  const [found, more] = tree?.statements ?? [];
-  const isBounded = found?.kind === "update" || found?.kind === "delete";
-  if (!tree || other || more || !isBounded || found.deferred || !["UPDATE", "DELETE"].includes(type))
-    return { why: "It is no UPDATE or DELETE of its own." };
-  const [table, second] = found.tables;
-  if (second || table?.kind !== "table" || (found.kind === "delete" && found.multiple))
-    return { why: "It names several tables." };
-  if (found.commonTables.length > 0) return { why: "It begins with WITH." };
-  if (table.sample) return { why: "It takes a sample of the rows." };
-  return whyOtherRows(found) ?? read(statement, tree, { found, table, home });
+  const change = readOneTableChange(statement);
+  if ("why" in change) return change;
+  return whyOtherRows(change.found) ?? read(statement, change, home);
 }
 
 /**
@@ -93,17 +77,11 @@ function whyOtherCall({ name, foreign, over }: Extract<Expression, { kind: "call
     : undefined;
 }
 
-interface Read {
-  found: Bounded;
-  table: TableNode & { kind: "table"; start: number; end: number };
-  home: string;
-}
-
 /** Only where every word around its table, its assignments and its bounds is one that is known here. */
 function read(
   { text, mode }: Pick<SplitStatement, "text" | "mode">,
-  { code }: Tree,
-  { found, table, home }: Read,
+  { tree: { code }, found, table }: OneTableChange,
+  home: string,
 ): TouchedRows | Why {
   const plain = blankComments(text, mode);
   const from = found.kind === "delete" ? table.end : (found.assignments.at(-1)?.value.end ?? table.end);
@@ -135,7 +113,7 @@ function read(
 function isHead(
   plain: string,
   found: Bounded,
-  { code, table }: Pick<Tree, "code"> & Pick<Read, "table">,
+  { code, table }: Pick<Tree, "code"> & Pick<OneTableChange, "table">,
 ): boolean {
   const before = plain.slice(code.start, table.start);
   if (found.kind === "delete") return /^DELETE\s+((LOW_PRIORITY|QUICK|IGNORE)\s+)*FROM\s+$/i.test(before);
