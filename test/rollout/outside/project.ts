@@ -85,6 +85,7 @@ export function openProject({
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
   git("init", "--quiet", "--initial-branch=main");
-  project.commit({ ".github/tollgate.yml": policy });
+  // Two repositories that begin with the same bytes in the same second would begin with the same commit, as clones do.
+  project.commit({ ".github/tollgate.yml": policy, "README.md": folder });
   return project;
 }
