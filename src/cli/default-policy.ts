@@ -28,5 +28,12 @@ export const defaultPolicy: Policy = {
   ],
   roles: new Map(),
   risk: { builtin: true, allowComments: true, thresholds: defaultThresholds, rules: [] },
-  approval: { order: "strict", distinct: true, flows: new Map(), rules: {} },
+  approval: {
+    order: "strict",
+    distinct: true,
+    bots: undefined,
+    coAuthors: "all",
+    flows: new Map(),
+    rules: {},
+  },
 };

@@ -53,13 +53,22 @@ async function readPage(
   return data;
 }
 
+/**
+ * The account `web-flow` under which GitHub commits and signs what people do on its pages.
+ * https://docs.github.com/en/authentication/managing-commit-signature-verification/about-commit-signature-verification
+ */
+const webFlow = 19864447;
+
 type ComparedCommit = Awaited<ReturnType<typeof readPage>>["commits"][number];
 
 async function commitOf(repository: GitHubRepository, commit: ComparedCommit): Promise<Commit> {
   return {
     sha: commit.sha,
+    parents: commit.parents.map(({ sha }) => sha),
     author: personOrNobody(commit.author),
     committer: personOrNobody(commit.committer),
     coAuthors: await readCoAuthors(repository, commit.sha, commit.commit.message),
+    signedByGitHub:
+      commit.commit.verification?.verified === true && personOrNobody(commit.committer)?.id === webFlow,
   };
 }

@@ -5,7 +5,7 @@ import { type KnownPulls, knownPulls } from "./known-pulls.ts";
 import { readMergedOnto } from "./merged-onto.ts";
 import { listMerged } from "./merged-pulls.ts";
 import { personOf } from "./person.ts";
-import { readPushes } from "./pushes.ts";
+import { readPushes, readPushesBy } from "./pushes.ts";
 import { readRetargetedAt } from "./retargeted-at.ts";
 import { requestReviewers, withdrawReviewers } from "./reviewers.ts";
 
@@ -29,6 +29,7 @@ export function githubPullRequests(
     openInto: async (branch) => (known.all() ?? (await list())).filter(({ base }) => base === branch),
     reviews: (pull) => readReviews(repository, pull.number),
     pushes: (pull) => readPushes(repository, pull),
+    pushesBy: (person) => readPushesBy(repository, person),
     retargetedAt: (pull) => readRetargetedAt(repository, pull.number),
     request: (pull, reviewers) => requestReviewers(repository, pull.number, reviewers),
     withdraw: (pull, reviewers) => withdrawReviewers(repository, pull.number, reviewers),

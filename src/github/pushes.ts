@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import type { Person } from "../core/approval/approval.ts";
 import type { PullRequest, Push } from "../operations/ports/code-host.ts";
 import { type GitHubRepository, hasStatus } from "./client.ts";
 import { personOrNobody } from "./person.ts";
@@ -45,18 +46,33 @@ async function findFork(
   return fork ? { octokit, owner: fork.owner.login, repo: fork.name } : undefined;
 }
 
-async function readRecord({ octokit, owner, repo }: GitHubRepository, branch: string): Promise<Push[]> {
+/** The longest period that covers a pull request's life and is not a year's: who pushed earlier is not seen. */
+export async function readPushesBy(
+  repository: GitHubRepository,
+  { login }: Person,
+): Promise<Pick<Push, "after" | "at">[]> {
+  return readActivity(repository, { actor: login, time_period: "quarter" });
+}
+
+async function readRecord(repository: GitHubRepository, branch: string): Promise<Push[]> {
+  return (await readActivity(repository, { ref: `refs/heads/${branch}` })).reverse();
+}
+
+/** Newest first. */
+async function readActivity(
+  { octokit, owner, repo }: GitHubRepository,
+  wanted: { ref: string } | { actor: string; time_period: "quarter" },
+): Promise<Push[]> {
   const activity = await octokit.paginate("GET /repos/{owner}/{repo}/activity", {
     owner,
     repo,
-    ref: `refs/heads/${branch}`,
+    ...wanted,
     per_page: 100,
   });
-  const pushes = activity.map(({ before, after, timestamp, actor }) => ({
+  return activity.map(({ before, after, timestamp, actor }) => ({
     before,
     after,
     at: timestamp,
     actor: personOrNobody(actor),
   }));
-  return pushes.reverse();
 }

@@ -3,6 +3,7 @@ import type { Repository } from "../operations/ports/code-host.ts";
 import { blobReader } from "./blobs.ts";
 import { type GitHubRepository, hasStatus } from "./client.ts";
 import { compareCommits } from "./compare-commits.ts";
+import { readHistories } from "./histories.ts";
 import type { ImmutableCache } from "./immutable-cache.ts";
 import { listTree } from "./list-tree.ts";
 import { type RecentlyAbsent, readOwnersFile, recentlyAbsent } from "./owners-file.ts";
@@ -23,20 +24,7 @@ export function githubRepository(
       const { id, full_name: name } = await about(repository);
       return { repository: { id: String(id), name } };
     },
-    async tip(branch) {
-      try {
-        // `heads/` names the branch even where a tag of the same name exists.
-        const { data } = await octokit.request("GET /repos/{owner}/{repo}/git/ref/{ref}", {
-          owner,
-          repo,
-          ref: `heads/${branch}`,
-        });
-        return data.object.sha;
-      } catch (error) {
-        if (hasStatus(error, 404)) return undefined;
-        throw error;
-      }
-    },
+    tip: (branch) => readTip(repository, branch),
     async tree(commit, wanted) {
       const entries = await cache.get(key("tree", commit), sizeOfEntries, () => listTree(repository, commit));
       return entries.filter(({ path }) => wanted(path));
@@ -53,6 +41,7 @@ export function githubRepository(
         () => 50_000,
         () => searchCommit(repository, readBlob, commit, search),
       ),
+    histories: (commits) => readHistories(repository, cache, (commit) => key("history", commit), commits),
     async lastChange(commit, path) {
       const { data } = await octokit.request("GET /repos/{owner}/{repo}/commits", {
         owner,
@@ -80,6 +69,21 @@ export function githubRepository(
 }
 
 const sizeOfEntries = (entries: readonly TreeEntry[]) => entries.length * 150;
+
+async function readTip({ octokit, owner, repo }: GitHubRepository, branch: string) {
+  try {
+    // `heads/` names the branch even where a tag of the same name exists.
+    const { data } = await octokit.request("GET /repos/{owner}/{repo}/git/ref/{ref}", {
+      owner,
+      repo,
+      ref: `heads/${branch}`,
+    });
+    return data.object.sha;
+  } catch (error) {
+    if (hasStatus(error, 404)) return undefined;
+    throw error;
+  }
+}
 
 async function about({ octokit, owner, repo }: GitHubRepository) {
   const { data } = await octokit.request("GET /repos/{owner}/{repo}", { owner, repo });

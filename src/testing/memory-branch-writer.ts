@@ -1,7 +1,7 @@
 import type { BranchWriter } from "../operations/ports/code-host.ts";
 import type { MemoryGit } from "./memory-git.ts";
 
-const nobody = { author: undefined, committer: undefined, coAuthors: [] };
+const nobody = { author: undefined, committer: undefined, coAuthors: [], signedByGitHub: false };
 
 /** `meanwhile` runs before each commit: what somebody else does to the branch. */
 export function memoryBranchWriter(git: MemoryGit, meanwhile: () => void = () => undefined): BranchWriter {

@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import type { Commit, Repository } from "../operations/ports/code-host.ts";
 
 interface MemoryCommit extends Commit {
-  parents: readonly string[];
   /** Contents by path. */
   files: ReadonlyMap<string, string>;
 }
@@ -23,11 +22,7 @@ export function memoryGit(): MemoryGit {
   const blobs = new Map<string, string>();
   const branches = new Map<string, string>();
   const ownersFiles = new Map<string, string>();
-  const at = (sha: string) => {
-    const found = commits.get(sha);
-    if (!found) throw new Error(`There is no commit ${sha}.`);
-    return found;
-  };
+  const at = (sha: string) => commits.get(sha) ?? noCommit(sha);
   /** Nearest first. */
   const ancestors = (sha: string): string[] => {
     const found = new Set([sha]);
@@ -67,6 +62,7 @@ export function memoryGit(): MemoryGit {
         const list = ahead.map(at).reverse();
         return { mergeBase, ahead: ahead.length, behind, commits: async () => list };
       },
+      histories: async (tips) => tips.map((sha) => (commits.has(sha) ? ancestors(sha) : [])),
       async lastChange(sha, path) {
         const content = at(sha).files.get(path);
         let found = sha;
@@ -80,6 +76,10 @@ export function memoryGit(): MemoryGit {
       },
     },
   };
+}
+
+function noCommit(sha: string): never {
+  throw new Error(`There is no commit ${sha}.`);
 }
 
 function entryOf(path: string, content: string) {

@@ -130,6 +130,7 @@ function commitOn(
     author: person(author),
     committer: person(committer),
     coAuthors: coAuthor === undefined ? [] : [person(coAuthor)],
+    signedByGitHub: false,
   });
 }
 
@@ -206,6 +207,7 @@ function pullsOf(
       reviews.filter(({ pull }) => pull === number).map(({ pull: _, ...review }) => review),
     retargetedAt: async ({ number }) => pullAt(github, number).retargetedAt,
     pushes: async ({ head }) => (head.fork ? undefined : [...(pushes.get(head.ref) ?? [])]),
+    pushesBy: async ({ id }) => [...pushes.values()].flat().filter(({ actor }) => actor?.id === id),
     async request({ number }, { users, teams }) {
       pullAt(github, number).requested.users.push(...users);
       pullAt(github, number).requested.teams.push(...teams);

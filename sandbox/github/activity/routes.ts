@@ -3,6 +3,12 @@ import { type Answer, queryOf, type RepositoryCall, type Route, reading } from "
 import { nodeId } from "../world.ts";
 import { answerCursor } from "./cursor.ts";
 
+/** The sandbox's clock runs ahead of the machine's. */
+const newest = ({ activity }: RepositoryCall["repository"]) =>
+  Math.max(...activity.map(({ timestamp }) => Date.parse(timestamp)));
+
+const days = { day: 1, week: 7, month: 31, quarter: 92, year: 366 };
+
 /** Newest first unless asked otherwise, as GitHub lists it. */
 function listActivity(call: RepositoryCall): Answer {
   const { world, repository } = call;
@@ -10,11 +16,14 @@ function listActivity(call: RepositoryCall): Answer {
   const wanted = ref === undefined || ref.startsWith("refs/") ? ref : `refs/heads/${ref}`;
   const actor = queryOf<string>(call, "actor");
   const type = queryOf<string>(call, "activity_type");
+  const period = queryOf<keyof typeof days>(call, "time_period");
+  const since = period === undefined ? 0 : newest(repository) - days[period] * 86_400_000;
   const found = repository.activity.filter(
     (one) =>
       (wanted === undefined || one.ref === wanted) &&
       (actor === undefined || one.actor.login === actor) &&
-      (type === undefined || one.type === type),
+      (type === undefined || one.type === type) &&
+      Date.parse(one.timestamp) >= since,
   );
   const ordered = queryOf<string>(call, "direction") === "asc" ? found : found.toReversed();
   const rendered = ordered.map((one) => ({

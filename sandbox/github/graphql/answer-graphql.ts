@@ -22,8 +22,20 @@ function newestRetarget(repository: Repository | undefined, number: number | und
   return { data: { repository: { pullRequest: pull ? { timelineItems: { nodes } } : null } } };
 }
 
+async function histories({ git }: Repository, variables: Asked["variables"]) {
+  const tips = Object.entries(variables ?? {}).filter(([name]) => /^c\d+$/.test(name));
+  const found = tips.map(async ([name, oid]) => {
+    const commit = await git.commit(String(oid));
+    const nodes = commit
+      ? (await git.log({ to: commit.sha })).slice(0, 50).map(({ sha }) => ({ oid: sha }))
+      : [];
+    return [name, commit ? { history: { nodes } } : null] as const;
+  });
+  return { data: { repository: Object.fromEntries(await Promise.all(found)) } };
+}
+
 /**
- * What only GraphQL answers: who asks, the `authors` of a commit, when a pull request was turned to another base. Any
+ * What only GraphQL answers: who asks, histories of several commits, the `authors` of a commit, when a pull request was turned to another base. Any
  * other is refused, so that it is noticed.
  */
 export async function answerGraphql(world: World, token: Token, body: unknown) {
@@ -36,11 +48,15 @@ export async function answerGraphql(world: World, token: Token, body: unknown) {
     authorise(world, token, reading("pull_requests"), repository);
     return newestRetarget(repository, variables.number);
   }
+  if (/c0: object\(oid: \$c0\)[\s\S]*history\(first: 50\)/.test(query)) {
+    authorise(world, token, reading("contents"), repository);
+    return repository ? histories(repository, variables) : { data: { repository: null } };
+  }
   const asksAuthors = /object\(oid: \$sha\)[\s\S]*authors\(first: 100\)[\s\S]*databaseId login/.test(query);
   if (!asksAuthors)
     throw new Refusal(
       400,
-      "The sandbox's GraphQL knows the viewer, the authors of a commit, retargets and nothing else",
+      "The sandbox's GraphQL knows the viewer, histories, the authors of a commit, retargets and nothing else",
     );
   authorise(world, token, reading("contents"), repository);
   const commit = await repository?.git.commit(variables.sha ?? "");

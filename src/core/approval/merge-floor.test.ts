@@ -118,6 +118,8 @@ const anyPolicy = record({
     approval: {
       order: "strict",
       distinct: true,
+      bots: undefined,
+      coAuthors: "all",
       flows: new Map(flows.map((asked) => [id(asked), { id: id(asked), title: id(asked), steps: asked }])),
       rules: Object.fromEntries(rules),
     },

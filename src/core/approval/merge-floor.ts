@@ -38,11 +38,21 @@ export function mergeFloor(floor: Policy, policy: Policy): Parsed<Policy> {
       approval: {
         order: floor.approval.order === "strict" ? "strict" : policy.approval.order,
         distinct: floor.approval.distinct || policy.approval.distinct,
+        bots: mergeBots(floor, policy),
+        coAuthors: floor.approval.coAuthors === "all" ? "all" : policy.approval.coAuthors,
         flows,
         rules,
       },
     },
   };
+}
+
+/** A floor that names bots allows no others; one that names none leaves it to the repository. */
+function mergeBots(
+  { approval: { bots: floor } }: Policy,
+  { approval: { bots } }: Policy,
+): Policy["approval"]["bots"] {
+  return floor ? (bots ?? []).filter(({ id }) => floor.some((one) => one.id === id)) : bots;
 }
 
 /** Who may dispatch is whom both allow; whom the floor allows where that is nobody. The calendars of both hold. */

@@ -30,6 +30,10 @@ export interface Policy {
   approval: {
     order: "strict" | "any";
     distinct: boolean;
+    /** Bots whose commits are their own where GitHub signed them; undefined = the file does not say: none. */
+    bots: readonly Account[] | undefined;
+    /** Whom a trailer names: always, or only where GitHub signed the commit. */
+    coAuthors: "all" | "signed";
     flows: ReadonlyMap<string, Flow>;
     rules: Readonly<Partial<Record<Source, Readonly<Partial<Record<Level, string>>>>>>;
   };
@@ -112,6 +116,12 @@ export interface Target {
 export type PasswordSource =
   | { from: "variable"; name: string }
   | { from: "command"; argv: readonly string[]; trusted: boolean };
+
+/** An account by its id; the login is for people, and may be another's by now. */
+export interface Account {
+  login: string;
+  id: number;
+}
 
 export interface Role {
   id: string;

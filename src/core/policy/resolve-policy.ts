@@ -2,6 +2,7 @@ import { parseFreeze, parseWindow } from "./calendar.ts";
 import { durationMs, type Limits } from "./limits.ts";
 import { resolveOnline } from "./online-rule.ts";
 import type {
+  Account,
   Condition,
   Environment,
   Flow,
@@ -37,6 +38,8 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
     approval: {
       order: file.approval?.order ?? "strict",
       distinct: file.approval?.distinct ?? true,
+      bots: file.approval?.bots?.map(resolveAccount),
+      coAuthors: file.approval?.co_authors ?? "all",
       flows: new Map(
         Object.entries(file.approval?.flows ?? {}).map(([id, flow]) => [id, resolveFlow(file, id, flow)]),
       ),
@@ -89,6 +92,12 @@ function resolveCalendar({
   const windows = [window ?? []].flat().map((text) => valid(parseWindow(text)));
   const freezes = (freeze ?? []).map((one) => valid(parseFreeze(one)));
   return { calendars: [{ windows, freezes }] };
+}
+
+/** `login#id`, as the schema has it. */
+function resolveAccount(text: string): Account {
+  const at = text.lastIndexOf("#");
+  return { login: text.slice(0, at), id: Number(text.slice(at + 1)) };
 }
 
 function valid<Value extends object>(parsed: Value | { fault: string }): Value {

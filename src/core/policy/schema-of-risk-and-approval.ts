@@ -101,6 +101,19 @@ export const approvalSchema = {
         "`strict`: a step counts from the moment the step before it is complete; `any`: earlier approvals count too.",
     },
     distinct: { type: "boolean", default: true, description: "One person fills at most one step." },
+    bots: {
+      type: "array",
+      items: { type: "string", pattern: "^[^#\\s]+#[0-9]{1,15}$" },
+      description:
+        "Bots that may bring migrations of their own, as `renovate[bot]#29139614` (login and id: `gh api users/renovate[bot] --jq .id`). Only commits that GitHub signed for the bot count; what any other bot brought is nobody's, and cannot be approved.",
+    },
+    co_authors: {
+      type: "string",
+      enum: ["all", "signed"],
+      default: "all",
+      description:
+        "Whom a `Co-authored-by` trailer keeps from approving: `all` whom any commit names, `signed` only whom a commit names that GitHub signed, such as an applied suggestion.",
+    },
     flows: {
       type: "object",
       propertyNames: name,

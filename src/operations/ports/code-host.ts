@@ -49,6 +49,8 @@ export interface Repository {
   search<Answer>(commit: string, search: CodeSearch<Answer>): Promise<Answer>;
   /** Where two commits parted; undefined = one of them is gone, or they share nothing. */
   compare(base: string, head: string): Promise<CommitComparison | undefined>;
+  /** For each commit itself and its nearest ancestors, some fifty; empty = it is gone. */
+  histories(commits: readonly string[]): Promise<readonly (readonly string[])[]>;
   /** The newest commit, at or before `commit`, that made the file what it is there; undefined = it has no such file. */
   lastChange(commit: string, path: string): Promise<string | undefined>;
   /**
@@ -73,11 +75,14 @@ export interface CommitComparison {
 
 export interface Commit {
   sha: string;
+  parents: readonly string[];
   /** undefined = the address belongs to no account. Dates are the author's claim and are left out on purpose. */
   author: Person | undefined;
   committer: Person | undefined;
   /** Of `Co-authored-by` trailers. */
   coAuthors: readonly { id: number | undefined; login: string | undefined }[];
+  /** Made and signed by GitHub for whoever was signed in: then the author is no mere claim. */
+  signedByGitHub: boolean;
 }
 
 /** One move of a branch, by GitHub's own record and clock. */
@@ -104,6 +109,8 @@ export interface PullRequests {
   retargetedAt(pull: PullRequest): Promise<string | undefined>;
   /** Moves of the head branch, oldest first; undefined = not for us to see, as of a private fork. */
   pushes(pull: PullRequest): Promise<Push[] | undefined>;
+  /** Somebody's pushes of the last three months to any branch of the repository; a fork's are not among them. */
+  pushesBy(person: Person): Promise<Pick<Push, "after" | "at">[]>;
   /** Best effort: who cannot be asked is given back, with a sentence for each. */
   request(pull: PullRequest, reviewers: Reviewers): Promise<{ refused: Reviewers; remarks: string[] }>;
   withdraw(pull: PullRequest, reviewers: Reviewers): Promise<void>;

@@ -19,7 +19,7 @@ const snapshot = aSnapshot("prod", { instance: "mysql-prod", database: "shop" },
 async function read(policy: Policy, files: Record<string, string> | undefined, bytes?: Uint8Array) {
   const { repository, branches, commit } = memoryGit();
   if (files) {
-    const nobody = { author: undefined, committer: undefined, coAuthors: [] };
+    const nobody = { author: undefined, committer: undefined, coAuthors: [], signedByGitHub: false };
     branches.set("tollgate-stats", commit({ ...nobody, parents: [], files: new Map(Object.entries(files)) }));
   }
   const asked: string[] = [];

@@ -9,7 +9,7 @@ import { type MemoryGit, memoryGit } from "../../testing/memory-git.ts";
 import { publishStatistics } from "./publish.ts";
 
 const branch = "numbers";
-const nobody = { author: undefined, committer: undefined, coAuthors: [] };
+const nobody = { author: undefined, committer: undefined, coAuthors: [], signedByGitHub: false };
 const shards = policyText
   .replace("[mysql-test, mysql-prod]", "[mysql-test, mysql-prod, other-prod]")
   .replace(
