@@ -2,6 +2,7 @@ import type { PullRequest, PullRequests, Repository } from "../operations/ports/
 import type { OpenPull } from "../operations/review/find-collisions.ts";
 import type { GitHubRepository } from "./client.ts";
 import { type KnownPulls, knownPulls } from "./known-pulls.ts";
+import { readMayWrite } from "./may-write.ts";
 import { readMergedOnto } from "./merged-onto.ts";
 import { listMerged } from "./merged-pulls.ts";
 import { personOf } from "./person.ts";
@@ -29,6 +30,7 @@ export function githubPullRequests(
     openInto: async (branch) => (known.all() ?? (await list())).filter(({ base }) => base === branch),
     reviews: (pull) => readReviews(repository, pull.number),
     pushes: (pull) => readPushes(repository, pull),
+    mayWrite: (person) => readMayWrite(repository, person),
     pushesBy: (person) => readPushesBy(repository, person),
     retargetedAt: (pull) => readRetargetedAt(repository, pull.number),
     request: (pull, reviewers) => requestReviewers(repository, pull.number, reviewers),

@@ -26,9 +26,12 @@ describe("who holds a role", () => {
       { id: 2, login: "olga", bot: false },
       { id: 3, login: "helper[bot]", bot: true },
     ];
-    expect(await holders.holders({ users: ["olga"], teams: ["acme/dba"] })).toEqual({ known: true, people });
+    expect(await holders.holders({ users: ["olga"], teams: ["acme/dba"], ids: new Map() })).toEqual({
+      known: true,
+      people,
+    });
     api().get("/orgs/acme/teams/dba/members?per_page=100").reply(200, []);
-    expect(await holders.holders({ users: ["Olga"], teams: ["acme/dba"] })).toEqual({
+    expect(await holders.holders({ users: ["Olga"], teams: ["acme/dba"], ids: new Map() })).toEqual({
       known: true,
       people: people.slice(0, 1),
     });
@@ -36,7 +39,7 @@ describe("who holds a role", () => {
 
   test.each([403, 404])("cannot be told where GitHub answers %i for a team", async (status) => {
     api().get("/orgs/acme/teams/dba/members?per_page=100").reply(status, {});
-    expect(await roles().holders({ users: [], teams: ["acme/dba"] })).toMatchObject({
+    expect(await roles().holders({ users: [], teams: ["acme/dba"], ids: new Map() })).toMatchObject({
       known: false,
       why: expect.stringContaining("acme/dba"),
     });
@@ -44,7 +47,7 @@ describe("who holds a role", () => {
 
   test("cannot be told where a user does not exist", async () => {
     api().get("/users/olag").reply(404, {});
-    expect(await roles().holders({ users: ["olag"], teams: [] })).toEqual({
+    expect(await roles().holders({ users: ["olag"], teams: [], ids: new Map() })).toEqual({
       known: false,
       why: "GitHub has no user olag.",
     });
@@ -52,6 +55,6 @@ describe("who holds a role", () => {
 
   test("is not guessed where GitHub is broken", async () => {
     api().get("/orgs/acme/teams/dba/members?per_page=100").reply(502, {});
-    await expect(roles().holders({ users: [], teams: ["acme/dba"] })).rejects.toThrow();
+    await expect(roles().holders({ users: [], teams: ["acme/dba"], ids: new Map() })).rejects.toThrow();
   });
 });

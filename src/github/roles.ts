@@ -10,10 +10,10 @@ import { personOf } from "./person.ts";
  */
 export function githubRoles(octokit: GitHubClient, accounts: ImmutableCache): Roles {
   return {
-    async holders({ users, teams }) {
+    async holders({ users, teams, ids }) {
       const parts = await Promise.all([
-        ...users.map((login) => findUser(octokit, accounts, login)),
-        ...teams.map((team) => readTeam(octokit, team)),
+        ...users.map((login) => findUser(octokit, accounts, login, ids.get(login.toLowerCase()))),
+        ...teams.map((team) => readTeam(octokit, team, ids.get(team.toLowerCase()))),
       ]);
       const why = parts.flatMap((part) => (part.known ? [] : [part.why]));
       if (why.length > 0) return { known: false, why: why.join(" ") };
@@ -27,6 +27,7 @@ async function findUser(
   octokit: GitHubClient,
   accounts: ImmutableCache,
   login: string,
+  id: number | undefined,
 ): Promise<RoleHolders> {
   try {
     const person = await accounts.get<Person>(
@@ -34,6 +35,8 @@ async function findUser(
       () => 1,
       async () => personOf((await octokit.request("GET /users/{username}", { username: login })).data),
     );
+    if (id !== undefined && person.id !== id)
+      return { known: false, why: isAnother("user", login, id, person.id) };
     return { known: true, people: [person] };
   } catch (error) {
     if (hasStatus(error, 404)) return { known: false, why: `GitHub has no user ${login}.` };
@@ -41,10 +44,18 @@ async function findUser(
   }
 }
 
+function isAnother(kind: "user" | "team", name: string, wanted: number, found: number): string {
+  return `The ${kind} ${name} has the id ${found}, and the policy says ${wanted}: another ${kind} has that name now. Write the right one into the policy.`;
+}
+
 /** https://docs.github.com/en/rest/teams/members#list-team-members: members of child teams are among them. */
-async function readTeam(octokit: GitHubClient, team: string): Promise<RoleHolders> {
+async function readTeam(octokit: GitHubClient, team: string, id: number | undefined): Promise<RoleHolders> {
   const [org = "", team_slug = ""] = team.split("/");
   try {
+    if (id !== undefined) {
+      const { data } = await octokit.request("GET /orgs/{org}/teams/{team_slug}", { org, team_slug });
+      if (data.id !== id) return { known: false, why: isAnother("team", team, id, data.id) };
+    }
     const members = await octokit.paginate("GET /orgs/{org}/teams/{team_slug}/members", {
       org,
       team_slug,

@@ -26,6 +26,8 @@ export interface MemoryGitHub {
   person(login: string): Person;
   /** Members by `org/slug`. */
   teams: Map<string, string[]>;
+  /** Logins of those who may not write. */
+  outsiders: Set<string>;
   pulls: Map<number, MemoryPull>;
   gates: Map<string, GateContent>;
   comments: Map<number, string>;
@@ -63,6 +65,7 @@ export function memoryGitHub(): MemoryGitHub {
   const github: Omit<MemoryGitHub, "ports"> = {
     git,
     teams: new Map(),
+    outsiders: new Set(),
     pulls: new Map(),
     gates: new Map(),
     comments: new Map(),
@@ -207,6 +210,7 @@ function pullsOf(
       reviews.filter(({ pull }) => pull === number).map(({ pull: _, ...review }) => review),
     retargetedAt: async ({ number }) => pullAt(github, number).retargetedAt,
     pushes: async ({ head }) => (head.fork ? undefined : [...(pushes.get(head.ref) ?? [])]),
+    mayWrite: async ({ login }) => !github.outsiders.has(login),
     pushesBy: async ({ id }) => [...pushes.values()].flat().filter(({ actor }) => actor?.id === id),
     async request({ number }, { users, teams }) {
       pullAt(github, number).requested.users.push(...users);

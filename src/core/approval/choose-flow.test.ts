@@ -12,7 +12,7 @@ function policy(
   flows: [string, Flow][] = [],
 ): Pick<Policy, "approval" | "roles"> {
   const role = (id: string) =>
-    [id, { id, title: id.toUpperCase(), description: "", users: [], teams: [] }] as const;
+    [id, { id, title: id.toUpperCase(), description: "", users: [], teams: [], ids: new Map() }] as const;
   return {
     roles: new Map([role("owner"), role("dba"), role("security")]),
     approval: {

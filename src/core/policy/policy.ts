@@ -31,7 +31,7 @@ export interface Policy {
     order: "strict" | "any";
     distinct: boolean;
     /** Bots whose commits are their own where GitHub signed them; undefined = the file does not say: none. */
-    bots: readonly Account[] | undefined;
+    bots: readonly Pinned[] | undefined;
     /** Whom a trailer names: always, or only where GitHub signed the commit. */
     coAuthors: "all" | "signed";
     flows: ReadonlyMap<string, Flow>;
@@ -117,9 +117,9 @@ export type PasswordSource =
   | { from: "variable"; name: string }
   | { from: "command"; argv: readonly string[]; trusted: boolean };
 
-/** An account by its id; the login is for people, and may be another's by now. */
-export interface Account {
-  login: string;
+/** `login#id` or `org/slug#id`: the id is the identity, the name is for people and may be another's by now. */
+export interface Pinned {
+  name: string;
   id: number;
 }
 
@@ -130,6 +130,8 @@ export interface Role {
   users: readonly string[];
   /** `org/slug`. */
   teams: readonly string[];
+  /** By login or `org/slug`, in lower case, the id that has to stand behind the name: names can be given anew. */
+  ids: ReadonlyMap<string, number>;
 }
 
 /** Ordered steps; each step is a role id. */

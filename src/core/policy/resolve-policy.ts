@@ -1,8 +1,8 @@
 import { parseFreeze, parseWindow } from "./calendar.ts";
 import { durationMs, type Limits } from "./limits.ts";
 import { resolveOnline } from "./online-rule.ts";
+import { isPinned, nameOf, pinnedOf } from "./pinned.ts";
 import type {
-  Account,
   Condition,
   Environment,
   Flow,
@@ -38,7 +38,7 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
     approval: {
       order: file.approval?.order ?? "strict",
       distinct: file.approval?.distinct ?? true,
-      bots: file.approval?.bots?.map(resolveAccount),
+      bots: file.approval?.bots?.map(pinnedOf),
       coAuthors: file.approval?.co_authors ?? "all",
       flows: new Map(
         Object.entries(file.approval?.flows ?? {}).map(([id, flow]) => [id, resolveFlow(file, id, flow)]),
@@ -92,12 +92,6 @@ function resolveCalendar({
   const windows = [window ?? []].flat().map((text) => valid(parseWindow(text)));
   const freezes = (freeze ?? []).map((one) => valid(parseFreeze(one)));
   return { calendars: [{ windows, freezes }] };
-}
-
-/** `login#id`, as the schema has it. */
-function resolveAccount(text: string): Account {
-  const at = text.lastIndexOf("#");
-  return { login: text.slice(0, at), id: Number(text.slice(at + 1)) };
 }
 
 function valid<Value extends object>(parsed: Value | { fault: string }): Value {
@@ -164,8 +158,14 @@ function resolveRole(id: string, role: NonNullable<PolicyFile["roles"]>[string])
     id,
     title: role.title ?? id,
     description: role.description ?? "",
-    users: role.users ?? [],
-    teams: role.teams ?? [],
+    users: (role.users ?? []).map(nameOf),
+    teams: (role.teams ?? []).map(nameOf),
+    ids: new Map(
+      [...(role.users ?? []), ...(role.teams ?? [])]
+        .filter(isPinned)
+        .map(pinnedOf)
+        .map(({ name, id }) => [name.toLowerCase(), id]),
+    ),
   };
 }
 

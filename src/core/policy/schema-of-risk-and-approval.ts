@@ -13,19 +13,25 @@ export const rolesSchema = {
       description: { type: "string", description: "A sentence for the readers of this file." },
       users: {
         type: "array",
-        items: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9-]*$", description: "A GitHub login." },
+        items: {
+          type: "string",
+          pattern: "^[A-Za-z0-9][A-Za-z0-9-]*(#[0-9]{1,15})?$",
+          description: "A GitHub login, or `login#id`.",
+        },
         uniqueItems: true,
-        description: "GitHub logins.",
+        description:
+          "GitHub logins. With its id, as `octocat#583231`, a login that somebody else took over counts for nobody.",
       },
       teams: {
         type: "array",
         items: {
           type: "string",
-          pattern: "^[A-Za-z0-9-]+/[A-Za-z0-9_.-]+$",
-          description: "A GitHub team as `organisation/team`.",
+          pattern: "^[A-Za-z0-9-]+/[A-Za-z0-9_.-]+(#[0-9]{1,15})?$",
+          description: "A GitHub team as `organisation/team`, or `organisation/team#id`.",
         },
         uniqueItems: true,
-        description: "GitHub teams as `organisation/team`.",
+        description:
+          "GitHub teams as `organisation/team`. With its id, as `acme/dba#1234`, a team that was made anew under the name counts for nobody.",
       },
     },
   },

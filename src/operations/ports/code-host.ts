@@ -109,6 +109,8 @@ export interface PullRequests {
   retargetedAt(pull: PullRequest): Promise<string | undefined>;
   /** Moves of the head branch, oldest first; undefined = not for us to see, as of a private fork. */
   pushes(pull: PullRequest): Promise<Push[] | undefined>;
+  /** Whether the person may push to the repository now. */
+  mayWrite(person: Person): Promise<boolean>;
   /** Somebody's pushes of the last three months to any branch of the repository; a fork's are not among them. */
   pushesBy(person: Person): Promise<Pick<Push, "after" | "at">[]>;
   /** Best effort: who cannot be asked is given back, with a sentence for each. */
@@ -122,7 +124,7 @@ export interface PullRequests {
 
 export interface Roles {
   /** People who hold the role now. Unresolvable = `known: false` with the sentence why. */
-  holders(role: Pick<Role, "users" | "teams">): Promise<RoleHolders>;
+  holders(role: Pick<Role, "users" | "teams" | "ids">): Promise<RoleHolders>;
 }
 
 export type Conclusion = "success" | "failure" | "action_required" | "pending";
