@@ -28,5 +28,5 @@ export const defaultPolicy: Policy = {
   ],
   roles: new Map(),
   risk: { builtin: true, allowComments: true, thresholds: defaultThresholds, rules: [] },
-  approval: { order: "strict", distinct: true, flows: new Map(), rules: {} },
+  approval: { order: "strict", distinct: true, proof: "page", flows: new Map(), rules: {} },
 };

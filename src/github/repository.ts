@@ -1,5 +1,6 @@
 import type { TreeEntry } from "../core/migration/compare-trees.ts";
 import type { Repository } from "../operations/ports/code-host.ts";
+import { blobIdReader } from "./blob-ids.ts";
 import { blobReader } from "./blobs.ts";
 import { type GitHubRepository, hasStatus } from "./client.ts";
 import { compareCommits } from "./compare-commits.ts";
@@ -41,6 +42,7 @@ export function githubRepository(
       const entries = await cache.get(key("tree", commit), sizeOfEntries, () => listTree(repository, commit));
       return entries.filter(({ path }) => wanted(path));
     },
+    blobIds: blobIdReader(repository, cache),
     blob: (id) =>
       cache.get(
         key("blob", id),
@@ -53,16 +55,7 @@ export function githubRepository(
         () => 50_000,
         () => searchCommit(repository, readBlob, commit, search),
       ),
-    async lastChange(commit, path) {
-      const { data } = await octokit.request("GET /repos/{owner}/{repo}/commits", {
-        owner,
-        repo,
-        sha: commit,
-        path,
-        per_page: 1,
-      });
-      return data[0]?.sha;
-    },
+    lastChange: (commit, path) => lastChange(repository, commit, path),
     ownersFile: (path) => readOwnersFile(repository, path, absent),
     async compare(base, head) {
       try {
@@ -80,6 +73,18 @@ export function githubRepository(
 }
 
 const sizeOfEntries = (entries: readonly TreeEntry[]) => entries.length * 150;
+
+async function lastChange(
+  { octokit, owner, repo }: GitHubRepository,
+  commit: string,
+  path: string,
+): Promise<string | undefined> {
+  const { data } = await octokit.request("GET /repos/{owner}/{repo}/commits", {
+    ...{ owner, repo, sha: commit, path },
+    per_page: 1,
+  });
+  return data[0]?.sha;
+}
 
 async function about({ octokit, owner, repo }: GitHubRepository) {
   const { data } = await octokit.request("GET /repos/{owner}/{repo}", { owner, repo });

@@ -5,7 +5,7 @@ import { type ReviewerState, reviewerStates } from "./reviewer-states.ts";
 /** The input, read once: who holds what, whose word counts for which step, and who fills it. */
 export interface CountedVotes {
   rules: Rules;
-  digest: string;
+  code: FlowInput["code"];
   steps: readonly { role: string; title: string; holders: RoleHolders }[];
   excluded: readonly Excluded[];
   unprovable: string | undefined;
@@ -21,22 +21,20 @@ export function countVotes(input: FlowInput): CountedVotes {
     title: input.roles.get(role)?.title ?? role,
     holders: input.holders.get(role) ?? { known: false, why: `the policy has no role "${role}"` },
   }));
-  const { order, distinct, digest, excluded, unprovable } = input;
+  const { order, distinct, code, excluded, unprovable } = input;
   const people = { steps, excluded, unprovable };
   const reviewers = reviewerStates(input.reviews);
   const votes = steps.map((_, step) =>
-    reviewers
-      .filter(({ person }) => holds(people, person, step) && !barred(people, person))
-      .flatMap((reviewer) => votesOf(reviewer, digest)),
+    reviewers.filter(({ person }) => holds(people, person, step) && !barred(people, person)).flatMap(votesOf),
   );
   const rules = { order, distinct };
-  return { ...people, rules, digest, reviewers, votes, filled: fillSteps(votes, rules) };
+  return { ...people, rules, code, reviewers, votes, filled: fillSteps(votes, rules) };
 }
 
-/** The digest alone says what was approved: `commit_id` and commit dates prove nothing. */
-function votesOf({ person, approvals }: ReviewerState, digest: string): Vote[] {
+/** What was seen alone says what was approved: `commit_id` and commit dates prove nothing. */
+function votesOf({ person, approvals }: ReviewerState): Vote[] {
   return approvals
-    .filter((review) => review.digest === digest)
+    .filter(({ sight }) => sight.covers)
     .map(({ id, submittedAt }) => ({ person, review: id, at: submittedAt, time: Date.parse(submittedAt) }))
     .filter((vote) => Number.isFinite(vote.time));
 }

@@ -118,6 +118,7 @@ const anyPolicy = record({
     approval: {
       order: "strict",
       distinct: true,
+      proof: "page",
       flows: new Map(flows.map((asked) => [id(asked), { id: id(asked), title: id(asked), steps: asked }])),
       rules: Object.fromEntries(rules),
     },

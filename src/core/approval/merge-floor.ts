@@ -38,6 +38,7 @@ export function mergeFloor(floor: Policy, policy: Policy): Parsed<Policy> {
       approval: {
         order: floor.approval.order === "strict" ? "strict" : policy.approval.order,
         distinct: floor.approval.distinct || policy.approval.distinct,
+        proof: floor.approval.proof === "code" ? "code" : policy.approval.proof,
         flows,
         rules,
       },

@@ -30,6 +30,8 @@ export interface Policy {
   approval: {
     order: "strict" | "any";
     distinct: boolean;
+    /** What shows which content a review approves: its page or its code, or the code alone. */
+    proof: "page" | "code";
     flows: ReadonlyMap<string, Flow>;
     rules: Readonly<Partial<Record<Source, Readonly<Partial<Record<Level, string>>>>>>;
   };

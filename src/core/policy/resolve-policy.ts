@@ -37,6 +37,7 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
     approval: {
       order: file.approval?.order ?? "strict",
       distinct: file.approval?.distinct ?? true,
+      proof: file.approval?.proof ?? "page",
       flows: new Map(
         Object.entries(file.approval?.flows ?? {}).map(([id, flow]) => [id, resolveFlow(file, id, flow)]),
       ),

@@ -101,6 +101,13 @@ export const approvalSchema = {
         "`strict`: a step counts from the moment the step before it is complete; `any`: earlier approvals count too.",
     },
     distinct: { type: "boolean", default: true, description: "One person fills at most one step." },
+    proof: {
+      type: "string",
+      enum: ["page", "code"],
+      default: "page",
+      description:
+        "What shows which content a review approves. `page`: what GitHub tells of the page that it was given on, or the code; `code`: only the line `tollgate <code>` of the comment, copied into the review.",
+    },
     flows: {
       type: "object",
       propertyNames: name,

@@ -9,7 +9,7 @@ const pull: PullEvidence = {
   author: ada,
   sameBytes: true,
   covers: true,
-  verdict: { passes: true, reason: "approved" },
+  verdict: { passes: true, reason: "approved", code: undefined },
   appCheck: "passed",
   approval: undefined,
   digest: "d1",
@@ -45,7 +45,7 @@ test.each([
   ["its bytes are others", migration({ sameBytes: false }), "digest-mismatch"],
   [
     "approvals are missing",
-    migration({ verdict: { passes: false, reason: "DBA is asked." } }),
+    migration({ verdict: { passes: false, reason: "DBA is asked.", code: "tollgate 3f2a" } }),
     "flow-incomplete",
   ],
   [

@@ -34,6 +34,15 @@ export interface MigrationEvidence {
   pull: PullEvidence | undefined;
 }
 
+/** By the policy of today, of one file of a pull request. */
+export interface PullVerdict {
+  passes: boolean;
+  /** Sentences: what is missing, and which approvals do not count. */
+  reason: string;
+  /** What an approval may hold to say exactly what would run; undefined = an approval alone does not help. */
+  code: string | undefined;
+}
+
 export interface PullEvidence {
   number: number;
   author: Person;
@@ -41,8 +50,7 @@ export interface PullEvidence {
   sameBytes: boolean;
   /** The file is one of those that the pull request changed, so its approvals are for it. */
   covers: boolean;
-  /** By the policy that held right before the merge. */
-  verdict: { passes: boolean; reason: string };
+  verdict: PullVerdict;
   /** With `gate: app`: the app's own check on the approved head. */
   appCheck: "not-needed" | "passed" | "missing" | "other-digest";
   /** undefined = nobody was asked. */
@@ -139,8 +147,8 @@ function judgeMigration({ path, pull }: MigrationEvidence): Refusal[] {
     return [
       {
         code: "flow-incomplete",
-        what: `Pull request #${number}, which brought ${path}, was merged without its approvals. ${verdict.reason}`,
-        fix: `Let the missing roles approve #${number}, merged as it is: an approval given now counts. Then run this again. Or revert it and open it again.`,
+        what: `${path} would run now as nobody approved it whole in pull request #${number}, which brought it. ${verdict.reason}`,
+        fix: `Let the missing roles approve #${number}, merged as it is${verdict.code === undefined ? "" : `, with \`${verdict.code}\` in the review`}: an approval given now counts. Then run this again. Or revert it and open it again.`,
       },
     ];
   }
