@@ -21,7 +21,7 @@ export async function choosePulls(
       const { pull_request, review, action } = payload;
       if (!pull_request) return [];
       const head = action === "submitted" ? review?.commit_id : undefined;
-      const seen = review && head ? [{ review: review.id, head }] : [];
+      const seen = review && head ? { sightings: [{ review: review.id, commit: head }] } : {};
       return [{ number: pull_request.number, occasion: { seen } }];
     }
     case "issue_comment": {

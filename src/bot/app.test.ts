@@ -50,8 +50,11 @@ describe("events", () => {
     "ready_for_review",
     "closed",
   ])("pull_request.%s is about its pull request", async (action) => {
-    await receive("pull_request", { action, pull_request });
-    expect(asked).toEqual(["acme/shop#5 "]);
+    const head = { head: { sha: "abc" }, updated_at: "2026-01-01T00:00:00Z" };
+    await receive("pull_request", { action, pull_request: { ...pull_request, ...head } });
+    const isHead = ["opened", "reopened", "synchronize"].includes(action);
+    const seen = isHead ? '{"seen":{"heads":[{"sha":"abc","at":1767225600000}]}}' : "";
+    expect(asked).toEqual([`acme/shop#5 ${seen}`]);
   });
 
   test.each(["review_requested", "assigned"])("pull_request.%s is no news", async (action) => {
@@ -76,9 +79,9 @@ describe("events", () => {
       pull_request,
     });
     expect(asked).toEqual([
-      'acme/shop#5 {"seen":[{"review":9,"head":"abc"}]}',
-      'acme/shop#5 {"seen":[{"review":10,"head":"old"}]}',
-      'acme/shop#5 {"seen":[]}',
+      'acme/shop#5 {"seen":{"sightings":[{"review":9,"commit":"abc"}]}}',
+      'acme/shop#5 {"seen":{"sightings":[{"review":10,"commit":"old"}]}}',
+      "acme/shop#5 ",
     ]);
   });
 

@@ -1,8 +1,8 @@
 import type { Probot } from "probot";
+import type { Moment, Sighting } from "../core/approval/page.ts";
 import { floorPath, policyPath } from "../core/policy/edits-gate.ts";
 import type { GitHubClient, GitHubRepository } from "../github/client.ts";
 import { listRepositories } from "../github/installations.ts";
-import type { SeenReview } from "../operations/review/head-at-review.ts";
 import { isRecheck } from "../operations/review/recheck.ts";
 import type { Occasion } from "../operations/review/reconcile.ts";
 
@@ -49,15 +49,17 @@ function listenToPulls(probot: Probot, reconciler: Reconciler, isOwn: IsOwn): vo
     ],
     async (context) => {
       if (isOwn(context)) return;
-      await reconciler.pull(placeOf(context), context.payload.pull_request.number);
+      const { action, pull_request } = context.payload;
+      const seen = showsHead.has(action) && { seen: { heads: [headAsSent(pull_request)] } };
+      await reconciler.pull(placeOf(context), pull_request.number, { ...seen });
     },
   );
 
   probot.on(["pull_request_review.submitted", "pull_request_review.dismissed"], async (context) => {
     if (isOwn(context)) return;
     const { action, review, pull_request } = context.payload;
-    const seen = action === "submitted" ? reviewAsSent(review) : [];
-    await reconciler.pull(placeOf(context), pull_request.number, { seen });
+    const seen = action === "submitted" && { seen: { sightings: reviewAsSent(review) } };
+    await reconciler.pull(placeOf(context), pull_request.number, { ...seen });
   });
 
   probot.on("issue_comment.created", async (context) => {
@@ -129,9 +131,16 @@ function mayTouch({ forced, commits }: Push, wanted: (path: string) => boolean):
   );
 }
 
-/** The commit that the reviewer's page showed, before GitHub moves it; a push may have come in between. */
-function reviewAsSent({ id, commit_id }: { id: number; commit_id: string | null }): SeenReview[] {
-  return commit_id === null ? [] : [{ review: id, head: commit_id }];
+const showsHead: ReadonlySet<string> = new Set(["opened", "reopened", "synchronize"]);
+
+/** From when on the pull request showed its head, which may be later than its push. */
+function headAsSent({ head, updated_at }: { head: { sha: string }; updated_at: string }): Moment {
+  return { sha: head.sha, at: Date.parse(updated_at) };
+}
+
+/** The commit that GitHub named with the review, before it moves it. */
+function reviewAsSent({ id, commit_id }: { id: number; commit_id: string | null }): Sighting[] {
+  return commit_id === null ? [] : [{ review: id, commit: commit_id }];
 }
 
 function placeOf(context: { octokit: GitHubClient; payload: object }): GitHubRepository {

@@ -4,6 +4,7 @@ import type { GitHubRepository } from "../github/client.ts";
 import type { AppIdentity } from "../github/installations.ts";
 import { openPullsOfHead } from "../github/open-pulls-of-head.ts";
 import { readPolicy } from "../operations/read-policy.ts";
+import { joinKept, nothingKept } from "../operations/review/kept-evidence.ts";
 import { type Occasion, reconcile } from "../operations/review/reconcile.ts";
 import type { Reconciler } from "./app.ts";
 import { createQueue } from "./queue.ts";
@@ -85,7 +86,10 @@ const nameOf = ({ owner, repo }: GitHubRepository) => `${owner}/${repo}`;
 function mergeOccasions(a: Occasion, b: Occasion): Occasion {
   return {
     again: Boolean(a.again || b.again),
-    seen: [...(a.seen ?? []), ...(b.seen ?? [])],
+    seen: joinKept([
+      { ...nothingKept, ...a.seen },
+      { ...nothingKept, ...b.seen },
+    ]),
     baseMoved: Boolean(a.baseMoved && b.baseMoved),
   };
 }

@@ -33,6 +33,7 @@ export const defaultPolicy: Policy = {
     distinct: true,
     bots: undefined,
     coAuthors: "all",
+    proof: "page",
     flows: new Map(),
     rules: {},
   },

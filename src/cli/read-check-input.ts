@@ -12,7 +12,7 @@ import {
   type WorkFile,
   workTree,
 } from "../git/local-repository.ts";
-import { contentDigest } from "../operations/digest.ts";
+import { effectiveDigest, judge } from "../operations/digest.ts";
 import { gitBlobId } from "../operations/git-blob-id.ts";
 import { loadSecondOpinion } from "../operations/review/load-second-opinion.ts";
 import { readChange } from "../operations/review/read-change.ts";
@@ -43,7 +43,7 @@ export async function readCheckInput(options: CheckOptions, io: Io): Promise<Che
     options.base === undefined ? await readNew(options, io) : await readSince(options.base, options, io);
   const input = {
     ...files,
-    digest: contentDigest(files.changed),
+    digest: effectiveDigest(judge(files)),
     ...(options.author === undefined ? {} : { author: options.author }),
     ...(options.label === undefined ? {} : { labels: options.label }),
   };

@@ -15,7 +15,7 @@ import type { SecondOpinion } from "./sql/second-opinion.ts";
 
 export interface AssessInput {
   policy: Policy;
-  /** SHA-256 (hex) of digestText(changed). */
+  /** SHA-256 (hex) of `digestText`: what approvals are given to. */
   digest: string;
   /** Merge base to head: migrations, the policy and workflows. */
   changed: readonly ChangedFile[];

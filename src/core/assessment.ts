@@ -11,7 +11,7 @@ import type { Source } from "./words/source.ts";
  */
 export interface Assessment {
   version: 1;
-  /** SHA-256 (hex) over the migrations' paths, modes, blob ids and change kinds. */
+  /** SHA-256 (hex) over what approvals are given to: the changed files, with what the policy makes of each. */
   digest: string;
   /** The heaviest verdict over statements x databases x environments. */
   level: Level;

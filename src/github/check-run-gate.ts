@@ -24,6 +24,7 @@ export function checkRunGate(
       const id = await put(repository, app, { head, content, present });
       written.set(pull.number, { id, head, content });
     },
+    keeps: true,
     async text(head, name) {
       return (await findRun(repository, app, head, name))?.content.text;
     },

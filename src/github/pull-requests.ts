@@ -1,13 +1,15 @@
 import type { PullRequest, PullRequests, Repository } from "../operations/ports/code-host.ts";
 import type { OpenPull } from "../operations/review/find-collisions.ts";
+import { readBaseMoves } from "./base-moves.ts";
 import type { GitHubRepository } from "./client.ts";
+import { readEditedReviews } from "./edited-reviews.ts";
 import { type KnownPulls, knownPulls } from "./known-pulls.ts";
 import { readMayWrite } from "./may-write.ts";
 import { readMergedOnto } from "./merged-onto.ts";
 import { listMerged } from "./merged-pulls.ts";
 import { personOf } from "./person.ts";
 import { readPushes, readPushesBy } from "./pushes.ts";
-import { readRetargetedAt } from "./retargeted-at.ts";
+import { readRetargets } from "./retargets.ts";
 import { requestReviewers, withdrawReviewers } from "./reviewers.ts";
 
 export function githubPullRequests(
@@ -32,7 +34,9 @@ export function githubPullRequests(
     pushes: (pull) => readPushes(repository, pull),
     mayWrite: (person) => readMayWrite(repository, person),
     pushesBy: (person) => readPushesBy(repository, person),
-    retargetedAt: (pull) => readRetargetedAt(repository, pull.number),
+    editedReviews: (pull) => readEditedReviews(repository, pull.number),
+    retargets: (pull) => readRetargets(repository, pull.number),
+    baseMoves: (branch, since) => readBaseMoves(repository, branch, since),
     request: (pull, reviewers) => requestReviewers(repository, pull.number, reviewers),
     withdraw: (pull, reviewers) => withdrawReviewers(repository, pull.number, reviewers),
     ofCommit: (commit) => listMerged(repository, commit),
@@ -63,6 +67,11 @@ async function readPull(
     draft: data.draft ?? false,
     author: personOf(data.user),
     labels: data.labels.map(({ name }) => name),
+    repository: String(data.base.repo.id),
+    openedAt: data.created_at,
+    ...(data.merged_at && data.merge_commit_sha
+      ? { merged: { at: data.merged_at, commit: data.merge_commit_sha } }
+      : {}),
     base: { ref: data.base.ref, sha: base },
     head: { ref: data.head.ref, sha: data.head.sha, fork: data.head.repo?.id !== data.base.repo.id },
     requested: {
@@ -93,9 +102,9 @@ async function readReviews({ octokit, owner, repo }: GitHubRepository, number: n
     pull_number: number,
     per_page: 100,
   });
-  return reviews.flatMap(({ id, user, state, submitted_at, commit_id }) =>
-    user && isState(state) && submitted_at
-      ? [{ id, reviewer: personOf(user), state, submittedAt: submitted_at, commit: commit_id ?? undefined }]
+  return reviews.flatMap(({ id, user, state, submitted_at: submittedAt, commit_id, body }) =>
+    user && isState(state) && submittedAt
+      ? [{ id, reviewer: personOf(user), state, submittedAt, commit: commit_id ?? undefined, body }]
       : [],
   );
 }

@@ -129,7 +129,13 @@ describe("many blobs at once", () => {
 
 describe("the comparison of two commits", () => {
   const ada = { id: 1, login: "ada", type: "User" };
-  const commit = (sha: string, message = "x") => ({ sha, commit: { message }, author: ada, committer: {} });
+  const commit = (sha: string, message = "x") => ({
+    sha,
+    parents: [{ sha: `before ${sha}` }],
+    commit: { message },
+    author: ada,
+    committer: {},
+  });
   const answer = (commits: object[], total = commits.length) => ({
     merge_base_commit: { sha: "base" },
     ahead_by: total,
@@ -152,6 +158,17 @@ describe("the comparison of two commits", () => {
     expect(comparison).toMatchObject({ mergeBase: "base", ahead: 101, behind: 2 });
     compare(2).reply(200, answer([commit("c100")], 101));
     expect((await comparison?.commits())?.map(({ sha }) => sha)).toEqual(shas);
+  });
+
+  test.each([
+    ["GitHub signed for whoever was signed in", 19864447, true, true],
+    ["anybody may name GitHub as the committer", 19864447, false, false],
+    ["somebody signed themselves", 1, true, false],
+  ])("tells whether %s", async (_, id, verified, signedByGitHub) => {
+    const signed = { ...commit("c0"), committer: { id, login: "web-flow", type: "User" } };
+    compare(1).reply(200, answer([{ ...signed, commit: { message: "x", verification: { verified } } }]));
+    const comparison = await repository().compare("main", "head");
+    expect(await comparison?.commits()).toMatchObject([{ signedByGitHub }]);
   });
 
   test("fails where GitHub lists a part of the commits only", async () => {
@@ -184,18 +201,22 @@ describe("the comparison of two commits", () => {
     expect(await comparison?.commits()).toEqual([
       {
         sha: "c0",
+        parents: ["before c0"],
         author: { id: 1, login: "ada", bot: false },
         committer: undefined,
         coAuthors: [
           { id: 12, login: "bob" },
           { id: undefined, login: "eve" },
         ],
+        signedByGitHub: false,
       },
       {
         sha: "c1",
+        parents: ["before c1"],
         author: { id: 1, login: "ada", bot: false },
         committer: undefined,
         coAuthors: [{ id: 3, login: "olga" }],
+        signedByGitHub: false,
       },
     ]);
   });

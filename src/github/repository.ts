@@ -1,5 +1,6 @@
 import type { TreeEntry } from "../core/migration/compare-trees.ts";
 import type { Repository } from "../operations/ports/code-host.ts";
+import { blobIdReader } from "./blob-ids.ts";
 import { blobReader } from "./blobs.ts";
 import { type GitHubRepository, hasStatus } from "./client.ts";
 import { compareCommits } from "./compare-commits.ts";
@@ -15,7 +16,7 @@ export function githubRepository(
   cache: ImmutableCache,
   absent: RecentlyAbsent = recentlyAbsent(),
 ): Repository {
-  const { octokit, owner, repo } = repository;
+  const { owner, repo } = repository;
   const readBlob = blobReader(repository);
   const key = (...parts: string[]) => [owner, repo, ...parts].join("/");
   return {
@@ -29,6 +30,7 @@ export function githubRepository(
       const entries = await cache.get(key("tree", commit), sizeOfEntries, () => listTree(repository, commit));
       return entries.filter(({ path }) => wanted(path));
     },
+    blobIds: blobIdReader(repository, cache),
     blob: (id) =>
       cache.get(
         key("blob", id),
@@ -42,16 +44,7 @@ export function githubRepository(
         () => searchCommit(repository, readBlob, commit, search),
       ),
     histories: (commits) => readHistories(repository, cache, (commit) => key("history", commit), commits),
-    async lastChange(commit, path) {
-      const { data } = await octokit.request("GET /repos/{owner}/{repo}/commits", {
-        owner,
-        repo,
-        sha: commit,
-        path,
-        per_page: 1,
-      });
-      return data[0]?.sha;
-    },
+    lastChange: (commit, path) => lastChange(repository, commit, path),
     ownersFile: (path) => readOwnersFile(repository, path, absent),
     async compare(base, head) {
       try {
@@ -83,6 +76,18 @@ async function readTip({ octokit, owner, repo }: GitHubRepository, branch: strin
     if (hasStatus(error, 404)) return undefined;
     throw error;
   }
+}
+
+async function lastChange(
+  { octokit, owner, repo }: GitHubRepository,
+  commit: string,
+  path: string,
+): Promise<string | undefined> {
+  const { data } = await octokit.request("GET /repos/{owner}/{repo}/commits", {
+    ...{ owner, repo, sha: commit, path },
+    per_page: 1,
+  });
+  return data[0]?.sha;
 }
 
 async function about({ octokit, owner, repo }: GitHubRepository) {

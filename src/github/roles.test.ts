@@ -53,6 +53,24 @@ describe("who holds a role", () => {
     });
   });
 
+  test("cannot be told where another account or team has the name now", async () => {
+    api().get("/users/olga").reply(200, olga);
+    api().get("/orgs/acme/teams/dba").reply(200, { id: 8 });
+    const ids = new Map([
+      ["olga", 1],
+      ["acme/dba", 7],
+    ]);
+    const holders = await roles().holders({ users: ["Olga"], teams: ["acme/dba"], ids });
+    expect(holders).toMatchObject({ known: false, why: expect.stringContaining("the policy says 1:") });
+    expect(holders).toMatchObject({ why: expect.stringContaining("the policy says 7:") });
+  });
+
+  test("is known where the ids fit", async () => {
+    api().get("/users/olga").reply(200, olga);
+    const ids = new Map([["olga", 2]]);
+    expect(await roles().holders({ users: ["olga"], teams: [], ids })).toMatchObject({ known: true });
+  });
+
   test("is not guessed where GitHub is broken", async () => {
     api().get("/orgs/acme/teams/dba/members?per_page=100").reply(502, {});
     await expect(roles().holders({ users: [], teams: ["acme/dba"], ids: new Map() })).rejects.toThrow();

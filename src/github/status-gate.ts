@@ -32,6 +32,7 @@ export function statusGate({ octokit, owner, repo }: GitHubRepository, details: 
         target_url: details,
       });
     },
+    keeps: false,
     async text() {
       return undefined;
     },

@@ -2,7 +2,7 @@ import type { Connection, RowDataPacket } from "mysql2/promise";
 import { fromFirst } from "../core/rollout/ledger/from-first.ts";
 import type { LedgerRow, RunDetail } from "../core/rollout/ledger/row.ts";
 import { quoteName } from "../core/sql/write/quote.ts";
-import { sha256 } from "../operations/rollout/sha256.ts";
+import { sha256 } from "../operations/sha256.ts";
 import { appendText, createLedger, ledgerTable } from "./ledger-table.ts";
 
 /** The rows of a ledger of version 1, as version 2 says them. */

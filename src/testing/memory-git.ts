@@ -51,6 +51,7 @@ export function memoryGit(): MemoryGit {
         for (const { path } of files) look(path, new TextEncoder().encode(at(sha).files.get(path)));
         return answer();
       },
+      blobIds: async (shas, path) => blobIds(shas.map(at), path),
       blob: async (id) => new TextEncoder().encode(blobs.get(id) as string),
       async compare(base, head) {
         if (!commits.has(base) || !commits.has(head)) return undefined;
@@ -80,6 +81,11 @@ export function memoryGit(): MemoryGit {
 
 function noCommit(sha: string): never {
   throw new Error(`There is no commit ${sha}.`);
+}
+
+function blobIds(commits: readonly MemoryCommit[], path: string): Map<string, string> {
+  const texts = commits.map(({ sha, files }) => [sha, files.get(path)] as const);
+  return new Map(texts.flatMap(([sha, text]) => (text === undefined ? [] : [[sha, blobId(text)]])));
 }
 
 function entryOf(path: string, content: string) {

@@ -1,19 +1,15 @@
-import type { Person, Review, RoleHolders } from "../core/approval/approval.ts";
-import type {
-  GateContent,
-  PullRequest,
-  PullRequests,
-  Push,
-  Roles,
-  SubmittedReview,
-} from "../operations/ports/code-host.ts";
+import type { Person, Review } from "../core/approval/approval.ts";
+import type { Retarget } from "../core/approval/base-states.ts";
+import type { GateContent, PullRequest, Push, SubmittedReview } from "../operations/ports/code-host.ts";
 import type { ReconcilePorts } from "../operations/review/reconcile.ts";
 import { type MemoryGit, memoryGit } from "./memory-git.ts";
+import { type MemoryRecord, pullAt, pullsOf, rolesOf } from "./memory-pulls.ts";
 import { type MemorySuggestion, memorySuggestions } from "./memory-suggestions.ts";
 
-type MemoryPull = Pick<PullRequest, "number" | "author" | "state"> & {
+export type MemoryPull = Pick<PullRequest, "number" | "author" | "state"> & {
   base: string;
-  retargetedAt: string | undefined;
+  openedAt: string;
+  retargets: Retarget[];
   head: string;
   fork: boolean;
   draft: boolean;
@@ -39,11 +35,23 @@ export interface MemoryGitHub {
   push(branch: string, actor: string, files: Record<string, string | null>, options?: PushOptions): string;
   open(pull: { head: string; author: string; base?: string; fork?: boolean; draft?: boolean }): number;
   retarget(number: number, base: string): void;
-  /** Gives the review's id. `commit`: what the reviewer's page showed, where it is not the head. */
-  review(number: number, reviewer: string, state: Review["state"], commit?: string): number;
+  /** Gives the review's id. */
+  review(number: number, reviewer: string, state: Review["state"], given?: GivenReview): number;
+  /** Somebody changes what a review says. */
+  edit(review: number, body: string): void;
+  /** Lets time pass. */
+  wait(seconds: number): void;
+  /** When the last thing happened; ISO 8601. */
+  now(): string;
   dismiss(review: number): void;
   headOf(number: number): string;
   ports: ReconcilePorts;
+}
+
+interface GivenReview {
+  /** What the reviewer's page showed, where it is not the head. */
+  commit?: string;
+  body?: string;
 }
 
 interface PushOptions {
@@ -55,13 +63,28 @@ interface PushOptions {
 
 const appId = 7;
 
+/** Reviewers take their time: what comes within a minute of a push is a case of its own. */
+function memoryClock() {
+  let seconds = Date.parse("2026-01-01T00:00:00Z") / 1000;
+  const now = () => new Date(seconds * 1000).toISOString().replace(".000", "");
+  const wait = (by: number) => {
+    seconds += by;
+  };
+  const stamp = () => {
+    wait(100);
+    return now();
+  };
+  return { now, wait, stamp };
+}
+
 export function memoryGitHub(): MemoryGitHub {
   const git = memoryGit();
   const people = new Map<string, Person>();
   const reviews: (SubmittedReview & { pull: number })[] = [];
   const pushes = new Map<string, Push[]>();
-  let seconds = Date.parse("2026-01-01T00:00:00Z") / 1000;
-  const stamp = () => new Date(++seconds * 1000).toISOString().replace(".000", "");
+  const edited = new Set<number>();
+  const clock = memoryClock();
+  const { stamp } = clock;
   const github: Omit<MemoryGitHub, "ports"> = {
     git,
     teams: new Map(),
@@ -89,29 +112,38 @@ export function memoryGitHub(): MemoryGitHub {
       const number = github.pulls.size + 1;
       const requested = { users: [], teams: [] };
       const person = github.person(author);
-      const branches = { base, head, fork, retargetedAt: undefined };
+      const branches = { base, head, fork, openedAt: stamp(), retargets: [] };
       github.pulls.set(number, { number, author: person, state: "open", draft, requested, ...branches });
       return number;
     },
     retarget(number, base) {
-      Object.assign(pullAt(github, number), { base, retargetedAt: stamp() });
+      const pull = pullAt(github, number);
+      pull.retargets.push({ at: Date.parse(stamp()), from: pull.base, to: base });
+      pull.base = base;
     },
-    review(number, reviewer, state, commit = github.headOf(number)) {
+    review(number, reviewer, state, { commit = github.headOf(number), body = "" } = {}) {
       const id = 1000 + reviews.length;
       const person = github.person(reviewer);
-      reviews.push({ id, pull: number, reviewer: person, state, submittedAt: stamp(), commit });
+      reviews.push({ id, pull: number, reviewer: person, state, submittedAt: stamp(), commit, body });
       const { requested } = pullAt(github, number);
       requested.users = requested.users.filter((login) => login !== reviewer);
       requested.teams = requested.teams.filter((team) => !github.teams.get(team)?.includes(reviewer));
       return id;
     },
+    edit(review, body) {
+      const found = reviews.find(({ id }) => id === review);
+      if (found) found.body = body;
+      edited.add(review);
+    },
+    wait: clock.wait,
+    now: clock.now,
     dismiss(review) {
       const found = reviews.find(({ id }) => id === review);
       if (found) found.state = "DISMISSED";
     },
     headOf: (number) => git.branches.get(pullAt(github, number).head) as string,
   };
-  return { ...github, ports: portsOf(github, reviews, pushes) };
+  return { ...github, ports: portsOf(github, { reviews, pushes, edited }) };
 }
 
 function commitOn(
@@ -137,21 +169,11 @@ function commitOn(
   });
 }
 
-function pullAt(github: Pick<MemoryGitHub, "pulls">, number: number): MemoryPull {
-  const pull = github.pulls.get(number);
-  if (!pull) throw new Error(`There is no pull request #${number}.`);
-  return pull;
-}
-
-function portsOf(
-  github: Omit<MemoryGitHub, "ports">,
-  reviews: readonly (SubmittedReview & { pull: number })[],
-  pushes: ReadonlyMap<string, Push[]>,
-): ReconcilePorts {
+function portsOf(github: Omit<MemoryGitHub, "ports">, record: MemoryRecord): ReconcilePorts {
   const { writes, gates, comments } = github;
   return {
     repository: github.git.repository,
-    pulls: pullsOf(github, reviews, pushes),
+    pulls: pullsOf(github, record),
     roles: rolesOf(github),
     gate: {
       async publish({ head }, content, again) {
@@ -160,6 +182,7 @@ function portsOf(
         gates.set(key, content);
         writes.push(`gate ${content.name}: ${content.conclusion}, ${content.title}`);
       },
+      keeps: true,
       text: async (head, name) => gates.get(`${head} ${name}`)?.text,
     },
     comments: {
@@ -173,71 +196,5 @@ function portsOf(
     suggestions: memorySuggestions(github),
     holdsGate: (gate) => gate.gate === "app" && gate.appId === appId,
     details: ({ url }) => url,
-  };
-}
-
-function pullsOf(
-  github: Omit<MemoryGitHub, "ports">,
-  reviews: readonly (SubmittedReview & { pull: number })[],
-  pushes: ReadonlyMap<string, Push[]>,
-): PullRequests {
-  const { git, writes } = github;
-  return {
-    async read(number) {
-      const { author, state, base, head, fork, draft, requested } = pullAt(github, number);
-      const [ours, theirs] = [git.branches.get(base) as string, github.headOf(number)];
-      return {
-        ...{
-          number,
-          author,
-          state,
-          draft,
-          title: head,
-          labels: [],
-          comments: github.comments.has(number) ? 1 : 0,
-        },
-        url: `https://github.test/acme/shop/pull/${number}`,
-        base: { ref: base, sha: ours },
-        head: { ref: head, sha: theirs, fork },
-        requested: { users: [...requested.users], teams: [...requested.teams] },
-      };
-    },
-    open: async (base) =>
-      [...github.pulls.values()]
-        .filter((pull) => pull.state === "open" && pull.base === (base ?? pull.base))
-        .map(({ number }) => number),
-    reviews: async ({ number }) =>
-      reviews.filter(({ pull }) => pull === number).map(({ pull: _, ...review }) => review),
-    retargetedAt: async ({ number }) => pullAt(github, number).retargetedAt,
-    pushes: async ({ head }) => (head.fork ? undefined : [...(pushes.get(head.ref) ?? [])]),
-    mayWrite: async ({ login }) => !github.outsiders.has(login),
-    pushesBy: async ({ id }) => [...pushes.values()].flat().filter(({ actor }) => actor?.id === id),
-    async request({ number }, { users, teams }) {
-      pullAt(github, number).requested.users.push(...users);
-      pullAt(github, number).requested.teams.push(...teams);
-      writes.push(`ask ${[...users, ...teams].join(" ")}`);
-      return { refused: { users: [], teams: [] }, remarks: [] };
-    },
-    async withdraw({ number }, { users, teams }) {
-      const { requested } = pullAt(github, number);
-      requested.users = requested.users.filter((login) => !users.includes(login));
-      requested.teams = requested.teams.filter((team) => !teams.includes(team));
-      writes.push(`withdraw ${[...users, ...teams].join(" ")}`);
-    },
-    ofCommit: async () => [],
-    async mergedOnto() {
-      throw new Error("Nothing is merged here.");
-    },
-  };
-}
-
-function rolesOf({ person, teams }: Pick<MemoryGitHub, "person" | "teams">): Roles {
-  return {
-    async holders(role): Promise<RoleHolders> {
-      const gone = role.teams.find((team) => !teams.has(team));
-      if (gone !== undefined) return { known: false, why: `The team ${gone} does not exist.` };
-      const logins = [...role.users, ...role.teams.flatMap((team) => teams.get(team) ?? [])];
-      return { known: true, people: [...new Set(logins)].map(person) };
-    },
   };
 }

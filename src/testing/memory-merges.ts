@@ -23,6 +23,8 @@ interface Merged {
   number: number;
   head: string;
   onto: string;
+  at: string;
+  commit: string;
   commits: readonly string[];
 }
 
@@ -42,7 +44,8 @@ export function memoryMerges(github: MemoryGitHub, { targets }: MemoryTargets): 
       const commit = github.push("main", "merger", files);
       if (method === "merge") (github.git.at(commit).parents as string[]).push(head);
       const commits = method === "merge" ? [commit, ...branchOf(github, head, onto)] : [commit];
-      merged.set(number, { number, head, onto, commits });
+      const at = github.now();
+      merged.set(number, { number, head, onto, at, commit, commits });
       const pull = github.pulls.get(number);
       if (pull) pull.state = "merged";
       return commit;
@@ -88,8 +91,10 @@ function pullsWith(pulls: PullRequests, merged: ReadonlyMap<number, Merged>): Pu
     ...pulls,
     async read(number) {
       const pull = await pulls.read(number);
-      const sha = merged.get(number)?.head ?? pull.head.sha;
-      return { ...pull, head: { ...pull.head, sha } };
+      const found = merged.get(number);
+      if (!found) return pull;
+      const { head: sha, at, commit } = found;
+      return { ...pull, head: { ...pull.head, sha }, merged: { at, commit } };
     },
     ofCommit: async (commit) =>
       [...merged.values()].filter(({ commits }) => commits.includes(commit)).map(({ number }) => number),

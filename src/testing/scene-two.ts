@@ -146,7 +146,7 @@ export function sceneTwoView(reviews: readonly Review[], change: Partial<ReviewV
     roles,
     order: "strict",
     distinct: true,
-    digest: sceneTwo.digest,
+    code: { text: "tollgate 3f2a9c1b7de04558a1c6f0b2d4e8a97c", isNeeded: false },
     reviews,
     holders: new Map([
       ["project-owner", { known: true, people: [people.author, people.owner] }],
@@ -173,5 +173,5 @@ export function sceneTwoView(reviews: readonly Review[], change: Partial<ReviewV
 }
 
 export function approval(reviewer: Person, submittedAt: string, id: number): Review {
-  return { id, reviewer, state: "APPROVED", submittedAt, digest: sceneTwo.digest };
+  return { id, reviewer, state: "APPROVED", submittedAt, sight: { covers: true } };
 }

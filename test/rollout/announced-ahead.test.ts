@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { startFlavour } from "../../sandbox/mysql/start-flavour.ts";
 import { foldLedger } from "../../src/core/rollout/ledger/fold.ts";
 import { mysqlTargets } from "../../src/mysql/mysql-targets.ts";
-import { sha256 } from "../../src/operations/rollout/sha256.ts";
+import { sha256 } from "../../src/operations/sha256.ts";
 import { cuttingProxy } from "./cutting-proxy.ts";
 import { rollOutTo } from "./one-target.ts";
 

@@ -7,7 +7,7 @@ import { foldLedger } from "../../src/core/rollout/ledger/fold.ts";
 import type { LedgerEntry } from "../../src/core/rollout/ledger/row.ts";
 import { mysqlTargets } from "../../src/mysql/mysql-targets.ts";
 import type { TargetSession } from "../../src/operations/ports/target-session.ts";
-import { sha256 } from "../../src/operations/rollout/sha256.ts";
+import { sha256 } from "../../src/operations/sha256.ts";
 import { plannedMigration } from "../../src/testing/planned.ts";
 import { rollOutTo } from "./one-target.ts";
 

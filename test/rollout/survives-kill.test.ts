@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
 import { foldLedger } from "../../src/core/rollout/ledger/fold.ts";
 import { mysqlTargets } from "../../src/mysql/mysql-targets.ts";
-import { sha256 } from "../../src/operations/rollout/sha256.ts";
+import { sha256 } from "../../src/operations/sha256.ts";
 import { rollOutTo } from "./one-target.ts";
 
 let servers: StartedServers;

@@ -4,7 +4,7 @@ import { mysqlKeptRows } from "../../src/mysql/mysql-kept-rows.ts";
 import { mysqlSchemas } from "../../src/mysql/mysql-schemas.ts";
 import { mysqlTargets } from "../../src/mysql/mysql-targets.ts";
 import { forgetRows } from "../../src/operations/rollout/find-undo.ts";
-import { sha256 } from "../../src/operations/rollout/sha256.ts";
+import { sha256 } from "../../src/operations/sha256.ts";
 import { cutting } from "./cutting.ts";
 import { keptScene, path, undoRules } from "./kept-scene.ts";
 import { targetOf } from "./one-target.ts";

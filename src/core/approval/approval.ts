@@ -13,9 +13,11 @@ export interface Review {
   state: "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED";
   /** ISO 8601, GitHub's clock. */
   submittedAt: string;
-  /** Content digest of the head that the reviewer saw; undefined = cannot be proved, which fails closed. */
-  digest: string | undefined;
+  sight: Sight;
 }
+
+/** Whether what the reviewer saw covers what is there now; or why that is not so, or not proven: what follows "it". */
+export type Sight = { covers: true } | { covers: false; why: string };
 
 /** Who holds a role now; or why that cannot be told. */
 export type RoleHolders = { known: true; people: readonly Person[] } | { known: false; why: string };
@@ -35,8 +37,8 @@ export interface FlowInput {
   roles: ReadonlyMap<string, Pick<Role, "title">>;
   order: "strict" | "any";
   distinct: boolean;
-  /** Of the head, as it is now. */
-  digest: string;
+  /** What a review may hold to say exactly what it approves, and that it has to hold since no page can prove it now. */
+  code: { text: string; isNeeded: boolean };
   /** Every review of the pull request, in any order. */
   reviews: readonly Review[];
   /** By role id; a role that is missing here counts as one whose holders are not known. */

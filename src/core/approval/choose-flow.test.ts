@@ -20,6 +20,7 @@ function policy(
       distinct: true,
       bots: undefined,
       coAuthors: "all",
+      proof: "page",
       flows: new Map(flows),
       rules,
     },

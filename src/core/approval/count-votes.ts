@@ -1,11 +1,12 @@
 import type { Excluded, FlowInput, Person, RoleHolders } from "./approval.ts";
+import { exclusionOf } from "./exclusion-of.ts";
 import { fillSteps, type Rules, type Vote } from "./fill-steps.ts";
 import { type ReviewerState, reviewerStates } from "./reviewer-states.ts";
 
 /** The input, read once: who holds what, whose word counts for which step, and who fills it. */
 export interface CountedVotes {
   rules: Rules;
-  digest: string;
+  code: FlowInput["code"];
   steps: readonly { role: string; title: string; holders: RoleHolders }[];
   excluded: readonly Excluded[];
   unprovable: string | undefined;
@@ -21,22 +22,20 @@ export function countVotes(input: FlowInput): CountedVotes {
     title: input.roles.get(role)?.title ?? role,
     holders: input.holders.get(role) ?? { known: false, why: `the policy has no role "${role}"` },
   }));
-  const { order, distinct, digest, excluded, unprovable } = input;
+  const { order, distinct, code, excluded, unprovable } = input;
   const people = { steps, excluded, unprovable };
   const reviewers = reviewerStates(input.reviews);
   const votes = steps.map((_, step) =>
-    reviewers
-      .filter(({ person }) => holds(people, person, step) && !barred(people, person))
-      .flatMap((reviewer) => votesOf(reviewer, digest)),
+    reviewers.filter(({ person }) => holds(people, person, step) && !barred(people, person)).flatMap(votesOf),
   );
   const rules = { order, distinct };
-  return { ...people, rules, digest, reviewers, votes, filled: fillSteps(votes, rules) };
+  return { ...people, rules, code, reviewers, votes, filled: fillSteps(votes, rules) };
 }
 
-/** The digest alone says what was approved: `commit_id` and commit dates prove nothing. */
-function votesOf({ person, approvals }: ReviewerState, digest: string): Vote[] {
+/** What was seen alone says what was approved: `commit_id` and commit dates prove nothing. */
+function votesOf({ person, approvals }: ReviewerState): Vote[] {
   return approvals
-    .filter((review) => review.digest === digest)
+    .filter(({ sight }) => sight.covers)
     .map(({ id, submittedAt }) => ({ person, review: id, at: submittedAt, time: Date.parse(submittedAt) }))
     .filter((vote) => Number.isFinite(vote.time));
 }
@@ -51,14 +50,12 @@ export function holdersOf({ steps }: Pick<CountedVotes, "steps">, step: number):
   return holders?.known ? [...holders.people].sort((a, b) => (a.login < b.login ? -1 : 1)) : [];
 }
 
-/** Why this person may not approve this change; undefined = they may. Whichever of id and login fits excludes. */
+/** Why this person may not approve this change; undefined = they may. */
 export function barred(
   { excluded, unprovable }: Pick<CountedVotes, "excluded" | "unprovable">,
   person: Person,
 ): string | undefined {
   if (unprovable !== undefined) return "may have written it";
   if (person.bot) return "is a bot";
-  return excluded.find(
-    ({ id, login }) => id === person.id || login?.toLowerCase() === person.login.toLowerCase(),
-  )?.why;
+  return exclusionOf(excluded, person)?.why;
 }

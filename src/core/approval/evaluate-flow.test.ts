@@ -18,7 +18,7 @@ let nextReview = 0;
 function review(reviewer: Person, at: number, given: Partial<Review> = {}): Review {
   const minute = String(at).padStart(2, "0");
   const submittedAt = `2026-01-01T10:${minute}:00Z`;
-  return { id: ++nextReview, reviewer, state: "APPROVED", submittedAt, digest: "head", ...given };
+  return { id: ++nextReview, reviewer, state: "APPROVED", submittedAt, sight: { covers: true }, ...given };
 }
 
 function given(change: Partial<FlowInput> & { owners?: Person[]; dbas?: Person[] } = {}): FlowInput {
@@ -27,7 +27,7 @@ function given(change: Partial<FlowInput> & { owners?: Person[]; dbas?: Person[]
     roles,
     order: "strict",
     distinct: true,
-    digest: "head",
+    code: { text: "tollgate 3f2a", isNeeded: false },
     reviews: [],
     holders: new Map([
       ["owner", { known: true, people: change.owners ?? [author, olga, oscar] }],
@@ -98,15 +98,18 @@ test("the owner who approves a second time does not reopen the DBA's step", () =
   expect(told(given({ reviews }))).toMatchObject({ status: "approved" });
 });
 
-test("approvals of another version, or of one that cannot be proved, do not count", () => {
-  const reviews = [review(olga, 1, { digest: "0123456789abcdef" }), review(oscar, 2, { digest: undefined })];
-  expect(told(given({ reviews }))).toMatchObject({
+test("an approval of what is not there does not count, and what to do is said", () => {
+  const sight = { covers: false as const, why: "was given to a page of c0ffee0: since then V2.sql is new" };
+  const input = given({ reviews: [review(olga, 1, { sight })] });
+  expect(told(input)).toMatchObject({
     current: 0,
     notes: [
-      "olga: Approved an earlier version of the migrations (digest 01234567, now head). It takes a new approval.",
-      "oscar: Does not count: it cannot be proved which version was approved. It takes a new approval.",
+      "olga: Does not count: it was given to a page of c0ffee0: since then V2.sql is new; approve again, or put `tollgate 3f2a` in the review.",
     ],
   });
+  expect(told({ ...input, code: { text: "tollgate 3f2a", isNeeded: true } }).notes).toEqual([
+    expect.stringContaining("; approve again, with `tollgate 3f2a` in the review."),
+  ]);
 });
 
 test("author, bots and people without a role do not count, and are told why", () => {

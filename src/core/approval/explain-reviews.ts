@@ -1,4 +1,4 @@
-import type { FlowState } from "./approval.ts";
+import type { FlowState, Sight } from "./approval.ts";
 import { barred, type CountedVotes, holds } from "./count-votes.ts";
 import type { ReviewerState } from "./reviewer-states.ts";
 
@@ -30,8 +30,8 @@ function whyNotCounted(
   const reason = barred(facts, person);
   if (reason) return `Does not count: ${person.login} ${reason}.`;
   if (held.length === 0) return `Does not count: ${withoutRole(facts, person.login)}`;
-  const current = approvals.filter((review) => review.digest === facts.digest);
-  if (current.length === 0) return whichVersion(latest.digest, facts.digest);
+  const current = approvals.filter(({ sight }) => sight.covers);
+  if (current.length === 0) return whatWasSeen(latest.sight, facts.code);
   if (!current.some((review) => Number.isFinite(Date.parse(review.submittedAt)))) {
     return "Does not count: the time of the review cannot be read.";
   }
@@ -47,11 +47,12 @@ function withoutRole({ steps }: CountedVotes, login: string): string {
     : `${login} does not hold ${titles(steps)}.`;
 }
 
-function whichVersion(approved: string | undefined, now: string): string {
-  if (approved === undefined) {
-    return "Does not count: it cannot be proved which version was approved. It takes a new approval.";
-  }
-  return `Approved an earlier version of the migrations (digest ${approved.slice(0, 8)}, now ${now.slice(0, 8)}). It takes a new approval.`;
+function whatWasSeen(sight: Sight, { text, isNeeded }: CountedVotes["code"]): string | undefined {
+  if (sight.covers) return undefined;
+  const way = isNeeded
+    ? `approve again, with \`${text}\` in the review`
+    : `approve again, or put \`${text}\` in the review`;
+  return `Does not count: it ${sight.why}; ${way}.`;
 }
 
 function titles(steps: CountedVotes["steps"]): string {

@@ -120,6 +120,7 @@ const anyPolicy = record({
       distinct: true,
       bots: undefined,
       coAuthors: "all",
+      proof: "page",
       flows: new Map(flows.map((asked) => [id(asked), { id: id(asked), title: id(asked), steps: asked }])),
       rules: Object.fromEntries(rules),
     },

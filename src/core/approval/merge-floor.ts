@@ -40,6 +40,7 @@ export function mergeFloor(floor: Policy, policy: Policy): Parsed<Policy> {
         distinct: floor.approval.distinct || policy.approval.distinct,
         bots: mergeBots(floor, policy),
         coAuthors: floor.approval.coAuthors === "all" ? "all" : policy.approval.coAuthors,
+        proof: floor.approval.proof === "code" ? "code" : policy.approval.proof,
         flows,
         rules,
       },

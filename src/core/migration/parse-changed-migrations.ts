@@ -59,7 +59,11 @@ function changedOnto(
   return compareTrees<RepositoryFile>(base, replaceFiles(base, changed));
 }
 
-function replaceFiles(files: readonly RepositoryFile[], changed: readonly ChangedFile[]): RepositoryFile[] {
+/** The files of a tree after changes. */
+export function replaceFiles(
+  files: readonly RepositoryFile[],
+  changed: readonly ChangedFile[],
+): RepositoryFile[] {
   const replaced = new Set(changed.flatMap(({ path, previousPath }) => [path, previousPath]));
   const present = changed.filter(({ kind }) => kind !== "deleted");
   return [...files.filter(({ path }) => !replaced.has(path)), ...present].sort(byPath);

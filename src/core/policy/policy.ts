@@ -34,6 +34,8 @@ export interface Policy {
     bots: readonly Pinned[] | undefined;
     /** Whom a trailer names: always, or only where GitHub signed the commit. */
     coAuthors: "all" | "signed";
+    /** What shows which content a review approves: its page or its code, or the code alone. */
+    proof: "page" | "code";
     flows: ReadonlyMap<string, Flow>;
     rules: Readonly<Partial<Record<Source, Readonly<Partial<Record<Level, string>>>>>>;
   };

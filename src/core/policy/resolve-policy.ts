@@ -40,6 +40,7 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
       distinct: file.approval?.distinct ?? true,
       bots: file.approval?.bots?.map(pinnedOf),
       coAuthors: file.approval?.co_authors ?? "all",
+      proof: file.approval?.proof ?? "page",
       flows: new Map(
         Object.entries(file.approval?.flows ?? {}).map(([id, flow]) => [id, resolveFlow(file, id, flow)]),
       ),

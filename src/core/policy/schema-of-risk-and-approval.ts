@@ -120,6 +120,13 @@ export const approvalSchema = {
       description:
         "Whom a `Co-authored-by` trailer keeps from approving: `all` whom any commit names, `signed` only whom a commit names that GitHub signed, such as an applied suggestion.",
     },
+    proof: {
+      type: "string",
+      enum: ["page", "code"],
+      default: "page",
+      description:
+        "What shows which content a review approves. `page`: what GitHub tells of the page that it was given on, or the code; `code`: only the line `tollgate <code>` of the comment, copied into the review.",
+    },
     flows: {
       type: "object",
       propertyNames: name,

@@ -7,6 +7,8 @@ export interface ReviewView {
   assessment: Assessment;
   /** undefined = no flow was chosen, or (offline) nobody was asked. */
   approval: FlowState | undefined;
+  /** What a review may hold to say exactly what it approves; left out where nobody is asked. */
+  code?: { text: string; isNeeded: boolean } | undefined;
   roles: ReadonlyMap<string, Pick<Role, "title">>;
   /** The policy's environments, in rollout order. */
   environments: readonly Environment[];

@@ -6,10 +6,10 @@ const ada = { id: 1, login: "ada", bot: false };
 const olga = { id: 2, login: "olga", bot: false };
 const pull: PullEvidence = {
   number: 7,
-  author: ada,
+  hands: [{ id: ada.id, login: ada.login, why: "pushed a commit" }],
   sameBytes: true,
   covers: true,
-  verdict: { passes: true, reason: "approved" },
+  verdict: { passes: true, reason: "approved", code: undefined },
   appCheck: "passed",
   approval: undefined,
   digest: "d1",
@@ -45,7 +45,7 @@ test.each([
   ["its bytes are others", migration({ sameBytes: false }), "digest-mismatch"],
   [
     "approvals are missing",
-    migration({ verdict: { passes: false, reason: "DBA is asked." } }),
+    migration({ verdict: { passes: false, reason: "DBA is asked.", code: "tollgate 3f2a" } }),
     "flow-incomplete",
   ],
   [

@@ -1,4 +1,5 @@
-import type { FlowState, Person } from "../approval/approval.ts";
+import type { Excluded, FlowState, Person } from "../approval/approval.ts";
+import { exclusionOf } from "../approval/exclusion-of.ts";
 import type { Environment } from "../policy/policy.ts";
 import { closedAt } from "./opening.ts";
 import type { Refusal } from "./rollout.ts";
@@ -34,15 +35,24 @@ export interface MigrationEvidence {
   pull: PullEvidence | undefined;
 }
 
+/** By the policy of today, of one file of a pull request. */
+export interface PullVerdict {
+  passes: boolean;
+  /** Sentences: what is missing, and which approvals do not count. */
+  reason: string;
+  /** What an approval may hold to say exactly what would run; undefined = an approval alone does not help. */
+  code: string | undefined;
+}
+
 export interface PullEvidence {
   number: number;
-  author: Person;
+  /** Who of those who say go has a hand in it, and why. */
+  hands: readonly Excluded[];
   /** The approved head holds the very same blob. */
   sameBytes: boolean;
   /** The file is one of those that the pull request changed, so its approvals are for it. */
   covers: boolean;
-  /** By the policy that held right before the merge. */
-  verdict: { passes: boolean; reason: string };
+  verdict: PullVerdict;
   /** With `gate: app`: the app's own check on the approved head. */
   appCheck: "not-needed" | "passed" | "missing" | "other-digest";
   /** undefined = nobody was asked. */
@@ -88,13 +98,15 @@ function judgeTime({ environment, now }: GateEvidence): Refusal[] {
 
 function judgeActors({ environment, actors, unknownRoles, migrations }: GateEvidence): Refusal[] {
   return actors.flatMap((actor) => {
-    const own = migrations.filter(({ pull }) => pull?.author.id === actor.person.id);
-    const authored = own.map(({ path, pull }) => `${path} (#${pull?.number})`).join(", ");
+    const own = migrations.flatMap(({ path, pull }) => {
+      const hand = pull && exclusionOf(pull.hands, actor.person);
+      return hand ? `${path} (#${pull.number}: ${hand.why})` : [];
+    });
     const refusals: Refusal[] = [];
     if (own.length > 0) {
       refusals.push({
         code: "actor-is-author",
-        what: `${actor.person.login} wrote ${authored} and may not start its rollout to ${environment.name}.`,
+        what: `${actor.person.login} has a hand in ${own.join(", ")} and may not start its rollout to ${environment.name}.`,
         fix: "Ask somebody else who holds a dispatch role to start it.",
       });
     }
@@ -139,8 +151,8 @@ function judgeMigration({ path, pull }: MigrationEvidence): Refusal[] {
     return [
       {
         code: "flow-incomplete",
-        what: `Pull request #${number}, which brought ${path}, was merged without its approvals. ${verdict.reason}`,
-        fix: `Let the missing roles approve #${number}, merged as it is: an approval given now counts. Then run this again. Or revert it and open it again.`,
+        what: `${path} would run now as nobody approved it whole in pull request #${number}, which brought it. ${verdict.reason}`,
+        fix: `Let the missing roles approve #${number}, merged as it is${verdict.code === undefined ? "" : `, with \`${verdict.code}\` in the review`}: an approval given now counts. Then run this again. Or revert it and open it again.`,
       },
     ];
   }

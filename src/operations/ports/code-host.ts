@@ -3,6 +3,7 @@
  * says what it does when the truth cannot be told: it throws; the caller blocks.
  */
 import type { Person, Review, RoleHolders } from "../../core/approval/approval.ts";
+import type { BaseMove, Retarget } from "../../core/approval/base-states.ts";
 import type { TreeEntry } from "../../core/migration/compare-trees.ts";
 import type { Role } from "../../core/policy/policy.ts";
 import type { OfferedSuggestion, Suggestion } from "../../core/report/comment/suggestions.ts";
@@ -18,6 +19,12 @@ export interface PullRequest {
   draft: boolean;
   author: Person;
   labels: readonly string[];
+  /** Id of the repository that it is to be merged into. */
+  repository: string;
+  /** ISO 8601. */
+  openedAt: string;
+  /** When, and as which commit of the base branch; absent = it is not. */
+  merged?: { at: string; commit: string };
   /** Of an open pull request the tip of that branch now; of a closed one what GitHub kept. */
   base: { ref: string; sha: string };
   head: { ref: string; sha: string; fork: boolean };
@@ -43,6 +50,8 @@ export interface Repository {
   tip(branch: string): Promise<string | undefined>;
   /** Paths that `wanted` accepts, in path order. Throws where a tree cannot be listed whole. */
   tree(commit: string, wanted: (path: string) => boolean): Promise<TreeEntry[]>;
+  /** Blob ids of one file in several commits, where they have it; undefined = too many to look at. */
+  blobIds(commits: readonly string[], path: string): Promise<ReadonlyMap<string, string> | undefined>;
   /** Bytes of a blob, checked against their id. */
   blob(id: string): Promise<Uint8Array>;
   /** The answer that a search over files of a commit comes to; each file's bytes are checked against its id. */
@@ -94,9 +103,10 @@ export interface Push {
   actor: Person | undefined;
 }
 
-export interface SubmittedReview extends Omit<Review, "digest"> {
-  /** That GitHub names with it now; undefined = it is gone. GitHub moves it to newer heads: it can deny, never prove. */
+export interface SubmittedReview extends Omit<Review, "sight"> {
+  /** That GitHub names with it now; undefined = it is gone. GitHub may move it to newer heads. */
   commit: string | undefined;
+  body: string;
 }
 
 export interface PullRequests {
@@ -105,8 +115,12 @@ export interface PullRequests {
   open(base?: string): Promise<number[]>;
   /** In order of submission. */
   reviews(pull: PullRequest): Promise<SubmittedReview[]>;
-  /** When it was last turned to another base branch, which changes what it shows; undefined = never. */
-  retargetedAt(pull: PullRequest): Promise<string | undefined>;
+  /** Reviews whose body somebody changed after they were submitted. */
+  editedReviews(pull: PullRequest): Promise<ReadonlySet<number>>;
+  /** Its turns to other base branches, which change what it shows, oldest first; undefined = too many to tell. */
+  retargets(pull: PullRequest): Promise<Retarget[] | undefined>;
+  /** Moves of a branch since then, oldest first, and the one before; undefined = not for us to see. */
+  baseMoves(branch: string, since: string): Promise<BaseMove[] | undefined>;
   /** Moves of the head branch, oldest first; undefined = not for us to see, as of a private fork. */
   pushes(pull: PullRequest): Promise<Push[] | undefined>;
   /** Whether the person may push to the repository now. */
@@ -144,6 +158,8 @@ export interface GateContent {
 export interface Gate {
   /** Writes only what differs from what GitHub has. `again`: write it even so, since a person asked for it. */
   publish(pull: Pick<PullRequest, "number" | "head">, content: GateContent, again: boolean): Promise<void>;
+  /** Whether texts are kept. */
+  keeps: boolean;
   /** The text that was published last under this name for a commit; undefined = none, or a status keeps none. */
   text(head: string, name: string): Promise<string | undefined>;
 }

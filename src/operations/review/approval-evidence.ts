@@ -1,22 +1,24 @@
 import { createHash } from "node:crypto";
 import { renderJson } from "../../core/report/machines/render-json.ts";
 import type { PullRequest } from "../ports/code-host.ts";
-import type { SeenReview } from "./head-at-review.ts";
+import type { KeptEvidence } from "./kept-evidence.ts";
 import type { ReviewOutcome } from "./review-or-block.ts";
 
 /**
  * What the gate leaves for the rollout and for its own next turn, in a text that only the app can edit. The rollout
  * checks it again against the reviews themselves.
  */
-export interface ApprovalEvidence {
-  version: 1;
+export interface ApprovalEvidence extends KeptEvidence {
+  version: 2;
   pull: number;
   base: string;
   head: string;
   mergeBase: string | undefined;
   /** Commit of the base branch whose policy was applied. */
   policy: string;
+  /** Of what approvals are given to, and of the files alone. */
   digest: string;
+  content: string;
   /** SHA-256 (hex) of the assessment's JSON. */
   assessment: string;
   decision: string;
@@ -26,19 +28,19 @@ export interface ApprovalEvidence {
     status: string;
     by: { id: number; login: string; review: number; at: string } | undefined;
   }[];
-  seen: readonly SeenReview[];
 }
 
-export function evidenceOf(pull: PullRequest, judged: ReviewOutcome): ApprovalEvidence {
-  const { assessment, approval, mergeBase, seen } = judged;
+export function evidenceOf(pull: PullRequest, judged: ReviewOutcome, kept: KeptEvidence): ApprovalEvidence {
+  const { assessment, approval, mergeBase, policyAt, content } = judged;
   return {
-    version: 1,
+    version: 2,
     pull: pull.number,
     base: pull.base.ref,
     head: pull.head.sha,
     mergeBase,
-    policy: pull.base.sha,
+    policy: policyAt,
     digest: assessment.digest,
+    content,
     assessment: createHash("sha256").update(renderJson(assessment)).digest("hex"),
     decision: assessment.decision,
     flow: assessment.flow?.id,
@@ -47,7 +49,7 @@ export function evidenceOf(pull: PullRequest, judged: ReviewOutcome): ApprovalEv
       status,
       by: by && { id: by.person.id, login: by.person.login, review: by.review, at: by.at },
     })),
-    seen,
+    ...kept,
   };
 }
 
@@ -63,5 +65,7 @@ export function writeEvidence(evidence: ApprovalEvidence): string {
 /** undefined = the text holds none. The text has to come from a check run of the app itself. */
 export function parseEvidence(text: string): ApprovalEvidence | undefined {
   if (!text.startsWith(start)) return undefined;
-  return JSON.parse(text.split("\n")[2] ?? "") as ApprovalEvidence;
+  const written = JSON.parse(text.split("\n")[2] ?? "") as Partial<ApprovalEvidence>;
+  // An older version kept other things; what it approved is proved anew.
+  return written.version === 2 ? (written as ApprovalEvidence) : undefined;
 }

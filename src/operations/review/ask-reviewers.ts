@@ -12,16 +12,14 @@ const nobody: Reviewers = { users: [], teams: [] };
 export async function askReviewers(
   pulls: Pick<PullRequests, "request" | "withdraw">,
   pull: PullRequest,
-  { assessment, approval, reviews, policy }: ReviewOutcome,
+  { approval, reviews, policy }: ReviewOutcome,
   state: CommentState | undefined,
   remember: (state: Omit<CommentState, "collides">) => Promise<void>,
 ): Promise<string[]> {
-  const { digest } = assessment;
   const { ask, withdraw, keep } = chooseReviewers({
     pull,
     approval,
     roles: policy.roles,
-    digest,
     reviews,
     state,
   });

@@ -14,7 +14,6 @@ export interface ReviewersInput {
   pull: Pick<PullRequest, "requested" | "draft">;
   approval: FlowState | undefined;
   roles: ReadonlyMap<string, Pick<Role, "users" | "teams">>;
-  digest: string;
   reviews: readonly Review[];
   state: CommentState | undefined;
 }
@@ -48,15 +47,13 @@ function askedStep(approval: FlowState | undefined) {
   return approval?.steps.find(({ status }) => status === "rejected" || status === "waiting");
 }
 
-function stepReviewers({ approval, roles, digest, reviews }: ReviewersInput): Reviewers {
+function stepReviewers({ approval, roles, reviews }: ReviewersInput): Reviewers {
   const step = askedStep(approval);
   const role = roles.get(step?.role ?? "");
   if (!step || !role) return nobody;
   const answered = new Set(
     reviews
-      .filter(
-        (review) => review.digest === digest && review.state !== "DISMISSED" && review.state !== "APPROVED",
-      )
+      .filter(({ sight, state }) => sight.covers && state !== "DISMISSED" && state !== "APPROVED")
       .map(({ reviewer }) => reviewer.id),
   );
   const open = step.eligible.filter(({ id }) => !answered.has(id));

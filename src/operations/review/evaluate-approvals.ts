@@ -1,139 +1,80 @@
 import type { FlowState, Review, RoleHolders } from "../../core/approval/approval.ts";
 import { evaluateFlow } from "../../core/approval/evaluate-flow.ts";
-import { compareTrees } from "../../core/migration/compare-trees.ts";
-import { judgedPath } from "../../core/migration/select.ts";
+import type { TreeEntry } from "../../core/migration/compare-trees.ts";
+import type { JudgedChange } from "../../core/migration/digest.ts";
 import type { Flow, Policy } from "../../core/policy/policy.ts";
-import { contentDigest } from "../digest.ts";
-import type {
-  CommitComparison,
-  PullRequest,
-  PullRequests,
-  Push,
-  Repository,
-  Roles,
-  SubmittedReview,
-} from "../ports/code-host.ts";
-import { findExcluded } from "./find-excluded.ts";
-import { headAtReview, type SeenReview } from "./head-at-review.ts";
+import type { PullRequest, PullRequests, Repository, Roles, SubmittedReview } from "../ports/code-host.ts";
+import type { KeptEvidence } from "./kept-evidence.ts";
+import { proveSights } from "./prove-sights.ts";
+import { withoutHands } from "./scan-approvers.ts";
+import type { PullWork } from "./whose-work.ts";
 
 export interface ApprovalPorts {
   repository: Repository;
-  pulls: Pick<PullRequests, "reviews" | "pushes" | "retargetedAt">;
+  pulls: Pick<
+    PullRequests,
+    "reviews" | "pushes" | "retargets" | "baseMoves" | "editedReviews" | "pushesBy" | "mayWrite"
+  >;
   roles: Roles;
-  /** What was seen when reviews arrived, read only where GitHub's record of pushes does not say. */
-  seenReviews(): Promise<readonly SeenReview[]>;
 }
 
 interface Asked {
   policy: Policy;
+  /** Commit of the base branch that the policy is of. */
+  policyAt: string;
   flow: Flow;
-  /** Of the head. */
-  digest: string;
-  comparison: CommitComparison;
+  kept: KeptEvidence;
+  /** What approvals are given to, and the files of the merge base. */
+  now: readonly JudgedChange[];
+  base: readonly TreeEntry[];
+  /** Whose work it is; `false`: nobody has approved anything so far. */
+  work(isRecorded: boolean): Promise<PullWork>;
 }
 
-/** Where the flow stands by the reviews given: each counts for the content that its reviewer saw. */
+export interface EvaluatedApprovals {
+  approval: FlowState;
+  /** Where the flow stands for one file, whatever became of what else the pull request holds. */
+  approvalOf(path: string): Promise<FlowState>;
+  reviews: Review[];
+  /** What a review may hold to say exactly what it approves. */
+  code: { text: string; isNeeded: boolean };
+}
+
+/** Where the flow stands by the reviews given: each counts for what its giver saw. */
 export async function evaluateApprovals(
   ports: ApprovalPorts,
   pull: PullRequest,
-  { policy, flow, digest, comparison }: Asked,
-): Promise<{ approval: FlowState; reviews: Review[]; seen: SeenReview[] }> {
+  { policy, policyAt, flow, kept, now, base, work }: Asked,
+): Promise<EvaluatedApprovals> {
   const submitted = (await ports.pulls.reviews(pull)).filter((one) => !isBotsRemark(one));
   // Whether a fork shows its record is told before anybody is asked.
   const isAsked = submitted.length > 0 || pull.head.fork;
-  const pushes = isAsked ? upToHead(pull, await ports.pulls.pushes(pull)) : undefined;
-  const { heads, seen } = await proveHeads(ports, pull, submitted, pushes);
-  const digestOf = digestReader(ports.repository, pull, policy, digest);
-  const reviews: Review[] = [];
-  for (const { commit: _, ...one } of submitted)
-    reviews.push({ ...one, digest: await digestOf(one, heads.get(one.id)) });
-  const approval = evaluateFlow({
-    flow,
-    roles: policy.roles,
-    order: policy.approval.order,
-    distinct: policy.approval.distinct,
-    digest,
-    reviews,
-    holders: await readHolders(ports.roles, policy, flow),
-    excluded: findExcluded(pull, await comparison.commits(), pushes ?? []),
-    ...(isAsked && !isWhole(pull, pushes) && { unprovable: unknownPushers(pull) }),
+  const { pushes, excluded, scan, unprovable } = await work(isAsked);
+  const { proof, order, distinct } = policy.approval;
+  const { reviews, reviewsOf, code } = await proveSights(ports, submitted, {
+    ...{ pull, proof, policyAt, kept, now, base },
+    pushes,
   });
-  return { approval, reviews, seen };
+  const about = {
+    ...{ flow, roles: policy.roles, order, distinct, code },
+    holders: await readHolders(ports.roles, policy, flow),
+    ...(unprovable !== undefined && { unprovable }),
+  };
+  const standing = (given: readonly Review[]) =>
+    withoutHands(scan, (found) =>
+      evaluateFlow({ ...about, reviews: given, excluded: [...excluded, ...found] }),
+    );
+  return {
+    approval: await standing(reviews),
+    approvalOf: (path) => standing(reviewsOf(path)),
+    reviews,
+    code,
+  };
 }
 
 /** Our own suggestions among them: they say neither yes nor no, and nothing has to be proved for them. */
 function isBotsRemark({ reviewer, state }: SubmittedReview): boolean {
   return reviewer.bot && state === "COMMENTED";
-}
-
-/** What became of the branch after the merge, such as its deletion, is no part of the review. */
-function upToHead({ state, head }: PullRequest, pushes: readonly Push[] | undefined) {
-  if (state !== "merged") return pushes;
-  return pushes?.slice(0, pushes.findLastIndex(({ after }) => after === head.sha) + 1);
-}
-
-/** A record that does not lead to the head does not say who pushed it. */
-function isWhole({ head }: PullRequest, pushes: readonly Push[] | undefined): boolean {
-  return pushes?.at(-1)?.after === head.sha;
-}
-
-/** Commits name whoever their author likes: without the record anybody, the reviewer too, may have pushed them. */
-function unknownPushers({ head }: PullRequest): string {
-  const instead = head.fork
-    ? "Push the branch to this repository, or let a fork be used whose activity can be read"
-    : "Once GitHub shows it under Activity, write `/tollgate recheck` as a comment";
-  return `GitHub does not show who pushed this branch, and whoever did may not approve it. ${instead}.`;
-}
-
-/** What was approved before the pull request was turned to this base showed other changes: no head proves those. */
-async function proveHeads(
-  ports: ApprovalPorts,
-  pull: PullRequest,
-  reviews: readonly SubmittedReview[],
-  pushes: readonly Push[] | undefined,
-): Promise<{ heads: ReadonlyMap<number, string>; seen: SeenReview[] }> {
-  const { head } = pull;
-  const isApproved = reviews.some(({ state }) => state === "APPROVED");
-  const turned = isApproved ? await ports.pulls.retargetedAt(pull) : undefined;
-  const submitted = reviews.filter(
-    ({ submittedAt }) => turned === undefined || Date.parse(submittedAt) > Date.parse(turned),
-  );
-  const prove = (seen: readonly SeenReview[]) =>
-    new Map(
-      submitted.flatMap((one) => {
-        const proved = headAtReview(one, { pushes, head }, seen);
-        return proved === undefined ? [] : [[one.id, proved] as const];
-      }),
-    );
-  const recorded = prove([]);
-  if (submitted.every(({ id }) => recorded.has(id))) return { heads: recorded, seen: [] };
-  const seen = await ports.seenReviews();
-  return { heads: prove(seen), seen: seen.filter((one) => !recorded.has(one.review)) };
-}
-
-/** Content digest at a head, each worked out once. Remarks are not judged by theirs, so an older one's is left out. */
-function digestReader(repository: Repository, pull: PullRequest, policy: Policy, digest: string) {
-  const known = new Map<string, string | undefined>([[pull.head.sha, digest]]);
-  return async ({ state }: Pick<Review, "state">, head: string | undefined): Promise<string | undefined> => {
-    if (head === undefined) return undefined;
-    if (!known.has(head) && state !== "COMMENTED")
-      known.set(head, await digestAt(repository, pull, policy, head));
-    return known.get(head);
-  };
-}
-
-/** undefined = GitHub no longer has that head. */
-async function digestAt(
-  repository: Repository,
-  pull: PullRequest,
-  policy: Policy,
-  head: string,
-): Promise<string | undefined> {
-  const comparison = await repository.compare(pull.base.sha, head);
-  if (!comparison) return undefined;
-  const wanted = judgedPath(policy);
-  const before = await repository.tree(comparison.mergeBase, wanted);
-  return contentDigest(compareTrees(before, await repository.tree(head, wanted)));
 }
 
 async function readHolders(roles: Roles, policy: Policy, flow: Flow): Promise<Map<string, RoleHolders>> {

@@ -99,7 +99,7 @@ test("an approval of what stood there before does not hold for the accepted sugg
 
 test("a bot's remarks leave the approvals alone, and cost nothing to prove", async () => {
   github.review(pull, "tollgate[bot]", "COMMENTED");
-  github.ports.pulls.pushes = () => Promise.reject(new Error("There is nothing to prove."));
+  github.ports.pulls.retargets = () => Promise.reject(new Error("There is nothing to prove."));
   const judged = (await look())?.judged;
   expect(judged?.failure).toBeUndefined();
   expect(judged?.approval?.steps[0]?.status).toBe("waiting");

@@ -1,15 +1,15 @@
 import type { BroughtCommit, FileVersion, Hands } from "../../core/approval/hands.ts";
 import { findHands } from "../../core/approval/hands.ts";
 import type { TreeEntry } from "../../core/migration/compare-trees.ts";
+import type { JudgedChange } from "../../core/migration/digest.ts";
+import { judgedPath } from "../../core/migration/select.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { Commit, CommitComparison, PullRequest, Push, Repository } from "../ports/code-host.ts";
 
 interface Asked {
-  policy: Pick<Policy, "approval">;
-  /** Whether a path is judged at all. */
-  wanted: (path: string) => boolean;
-  /** Judged files that the pull request changes. */
-  paths: readonly string[];
+  policy: Policy;
+  /** What the pull request changes at its head. */
+  now: readonly Pick<JudgedChange, "path" | "previousPath">[];
   comparison: CommitComparison;
   /** Moves of the head branch up to the head, oldest first. */
   pushes: readonly Push[];
@@ -22,16 +22,16 @@ interface Asked {
 export async function readHands(
   repository: Pick<Repository, "compare" | "tree">,
   pull: Pick<PullRequest, "author" | "head">,
-  { policy, wanted, paths, comparison, pushes }: Asked,
+  { policy, now, comparison, pushes }: Asked,
 ): Promise<Hands> {
   const commits = await everyCommit(repository, comparison, pushes);
-  const made = madeBy(repository, wanted);
+  const made = madeBy(repository, judgedPath(policy));
   const brought = await Promise.all(
     (commits ?? []).map(async (commit): Promise<BroughtCommit> => ({ ...commit, made: await made(commit) })),
   );
   return findHands({
     opener: pull.author,
-    paths: new Set(paths),
+    paths: new Set(now.flatMap(({ path, previousPath }) => [path, previousPath ?? []].flat())),
     commits: brought,
     head: pull.head.sha,
     record: pushes,

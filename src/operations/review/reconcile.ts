@@ -13,13 +13,13 @@ import type {
   Roles,
   Suggestions,
 } from "../ports/code-host.ts";
-import { parseEvidence } from "./approval-evidence.ts";
 import { askReviewers } from "./ask-reviewers.ts";
 import { type CommentState, parseState, writeState } from "./comment-state.ts";
 import { type Collision, findCollisions, type OpenPull } from "./find-collisions.ts";
 import { gateText } from "./gate-text.ts";
-import type { SeenReview } from "./head-at-review.ts";
+import type { KeptEvidence } from "./kept-evidence.ts";
 import { offerSuggestions } from "./offer-suggestions.ts";
+import { recallEvidence } from "./recall-evidence.ts";
 import { type ReviewOutcome, reviewOrBlock } from "./review-or-block.ts";
 
 export interface ReconcilePorts {
@@ -43,8 +43,8 @@ export interface ReconcilePorts {
 export interface Occasion {
   /** Write the gate even if GitHub has it already: somebody asked for it. */
   again?: boolean;
-  /** Reviews that have just arrived, and the head that GitHub named with each. */
-  seen?: readonly SeenReview[];
+  /** Reviews and heads that have just arrived, as GitHub named them. */
+  seen?: Partial<KeptEvidence>;
   /** It is about what the base branch holds now: of a pull request that was merged itself its own event tells. */
   baseMoved?: boolean;
 }
@@ -77,12 +77,12 @@ export async function reconcile(
   const name = gateName(pull);
   const comment = await ports.comments.read(pull);
   const state = parseState(comment);
-  const seenReviews = () => recallReviews(ports.gate, pull, name, state, occasion.seen ?? []);
+  const kept = await recallEvidence(ports, pull, { name, lastHead: state?.head, seen: occasion.seen });
   const isOurs = (gate: ReviewOutcome["gate"]) => ports.holdsGate(gate, pull);
-  const judged = await reviewOrBlock({ ...ports, seenReviews }, pull, isOurs);
+  const judged = await reviewOrBlock(ports, pull, { kept, looksAtApprovals: isOurs });
   if (!judged) return undefined;
   const view = viewOf(ports, pull, judged, name, comment);
-  const content = { name, ...renderGate(view), text: gateText(pull, judged) };
+  const content = { name, ...renderGate(view), text: gateText(pull, judged, kept) };
   const reconciled = { pull, judged, view, content, written: false, remarks: [], affected: [] };
   if (!isOurs(judged.gate)) return reconciled;
 
@@ -142,57 +142,40 @@ async function lookAround(
 const gateName = ({ base }: PullRequest) => `tollgate: ${base.ref}`;
 
 /**
- * From the merge on the comment says what comes next; the gate stays what it was, as evidence. Only an approval that was
+ * From the merge on the comment says what comes next, by the policy of today as the rollout does; the gate stays what it was, as evidence. Only an approval that was
  * missing, given now, or a recheck after one, may still complete it: what an administrator merged past the gate is then
  * rolled out like the rest. The comment is read last, since rollouts write their sections into it now.
  */
 async function tellMerged(ports: ReconcilePorts, pull: PullRequest, occasion: Occasion): Promise<void> {
+  const policyAt = await ports.repository.tip(pull.base.ref);
+  if (policyAt === undefined) return;
   const before = { ...pull, base: { ...pull.base, sha: await ports.pulls.mergedOnto(pull) } };
   const isOurs = (gate: ReviewOutcome["gate"]) => ports.holdsGate(gate, pull);
   const name = gateName(pull);
-  const { seen = [], again = false } = occasion;
-  const seenReviews = () => recallReviews(ports.gate, pull, name, undefined, seen);
-  const judged = await reviewOrBlock({ ...ports, seenReviews }, before, isOurs);
+  const { seen, again = false } = occasion;
+  const kept = await recallEvidence(ports, pull, { name, lastHead: undefined, seen });
+  const judged = await reviewOrBlock(ports, before, { kept, looksAtApprovals: isOurs, policyAt });
   if (judged?.failure) throw judged.failure;
   if (!judged || !isOurs(judged.gate)) return;
   const comment = await ports.comments.read(pull);
   const view = { ...viewOf(ports, pull, judged, name, comment), merged: true };
-  const content = { name, ...renderGate(view), text: gateText(before, judged) };
-  if ((again || seen.length > 0) && content.conclusion === "success")
-    await ports.gate.publish(pull, content, again);
+  const content = { name, ...renderGate(view), text: gateText(before, judged, kept) };
+  const isTold = again || (seen?.sightings ?? []).length > 0;
+  if (isTold && content.conclusion === "success") await ports.gate.publish(pull, content, again);
   if (comment !== undefined) await ports.comments.write(pull, renderComment(view));
-}
-
-/** What arrived just now, and what the gate kept of earlier arrivals on this head and on the one before. */
-async function recallReviews(
-  gate: Gate,
-  pull: PullRequest,
-  name: string,
-  state: CommentState | undefined,
-  justSeen: readonly SeenReview[],
-): Promise<SeenReview[]> {
-  const heads = new Set([
-    pull.head.sha,
-    ...(state && /^[0-9a-f]{40,64}$/.test(state.head) ? [state.head] : []),
-  ]);
-  const texts = await Promise.all([...heads].map((head) => gate.text(head, name)));
-  const kept = texts
-    .map((text) => (text === undefined ? undefined : parseEvidence(text)))
-    .flatMap((evidence) => (evidence?.pull === pull.number ? evidence.seen : []));
-  const seen = [...kept, ...justSeen];
-  return [...new Map(seen.map((one) => [one.review, one])).values()].sort((a, b) => a.review - b.review);
 }
 
 function viewOf(
   ports: ReconcilePorts,
   pull: PullRequest,
-  { assessment, approval, policy }: ReviewOutcome,
+  { assessment, approval, code, policy }: ReviewOutcome,
   gate: string,
   comment: string | undefined,
 ): ReviewView {
   return {
     assessment,
     approval,
+    code,
     roles: policy.roles,
     environments: policy.environments,
     gate,

@@ -3,10 +3,13 @@ import type { PullRequest } from "../ports/code-host.ts";
 import { readPolicy } from "../read-policy.ts";
 import { blockedAssessment, problemOf } from "./blocked-assessment.ts";
 import type { ApprovalPorts } from "./evaluate-approvals.ts";
+import type { KeptEvidence } from "./kept-evidence.ts";
 import { type Reviewed, review } from "./review.ts";
 
 export interface ReviewOutcome extends Omit<Reviewed, "mergeBase"> {
   mergeBase: string | undefined;
+  /** Commit of the base branch whose policy was applied. */
+  policyAt: string;
   /** Who writes the gate and the comment. */
   gate: Pick<Policy, "gate" | "appId">;
   policy: Pick<Policy, "roles" | "environments" | "projects">;
@@ -16,30 +19,45 @@ export interface ReviewOutcome extends Omit<Reviewed, "mergeBase"> {
 
 const noPolicy = { roles: new Map(), environments: [], projects: [] };
 
+interface Judging {
+  kept: KeptEvidence;
+  /** Approvals are left to whoever holds the gate: they see teams that others may not. */
+  looksAtApprovals?: (gate: ReviewOutcome["gate"]) => boolean;
+  /** Commit whose policy counts, where it is not the base's. */
+  policyAt?: string;
+}
+
 /**
  * The review, with everything that prevents one turned into a judgement that blocks. undefined = no policy, no gate.
- * Approvals are left to whoever holds the gate: they see teams that others may not.
  */
 export async function reviewOrBlock(
   ports: ApprovalPorts,
   pull: PullRequest,
-  looksAtApprovals: (gate: ReviewOutcome["gate"]) => boolean = () => true,
+  { kept, looksAtApprovals = () => true, policyAt = pull.base.sha }: Judging,
 ): Promise<ReviewOutcome | undefined> {
-  const read = await readPolicy(ports.repository, pull.base.sha);
+  const read = await readPolicy(ports.repository, policyAt);
   if (read.found === "nothing") return undefined;
   if (read.found === "invalid") {
     const { problems, gate, failure } = read;
-    return { ...blocked(blockedAssessment(problems)), gate, policy: noPolicy, failure };
+    return { ...blocked(blockedAssessment(problems)), gate, policy: noPolicy, policyAt, failure };
   }
   const { policy } = read;
+  const outcome = { gate: policy, policy, policyAt };
   try {
-    const reviewed = await review(ports, pull, policy, { looksAtApprovals: looksAtApprovals(policy) });
-    return { ...reviewed, gate: policy, policy, failure: undefined };
+    const judging = { policy, policyAt, kept, looksAtApprovals: looksAtApprovals(policy) };
+    return { ...(await review(ports, pull, judging)), ...outcome, failure: undefined };
   } catch (failure) {
-    return { ...blocked(blockedAssessment([problemOf(failure)])), gate: policy, policy, failure };
+    return { ...blocked(blockedAssessment([problemOf(failure)])), ...outcome, failure };
   }
 }
 
 function blocked(assessment: Reviewed["assessment"]) {
-  return { assessment, mergeBase: undefined, approval: undefined, reviews: [], seen: [] };
+  const unasked = {
+    approval: undefined,
+    approvalOf: undefined,
+    code: undefined,
+    reviews: [],
+    work: undefined,
+  };
+  return { assessment, mergeBase: undefined, content: "", ...unasked };
 }

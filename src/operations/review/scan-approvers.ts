@@ -5,7 +5,7 @@ import type { PullRequests, Repository } from "../ports/code-host.ts";
 
 export interface ScanPorts {
   repository: Pick<Repository, "histories">;
-  pulls: Pick<PullRequests, "pushesBy">;
+  pulls: Pick<PullRequests, "pushesBy" | "mayWrite">;
 }
 
 /** Whether somebody pushed a judged version to any branch before the pull request's own held it; asked once for each. */
@@ -14,12 +14,12 @@ export type Scan = (person: Person) => Promise<Excluded | undefined>;
 export function scanner({ repository, pulls }: ScanPorts, hands: Hands): Scan {
   const asked = new Map<number, Promise<Excluded | undefined>>();
   const scan: Scan = async (person) => {
+    const named = { id: person.id, login: person.login };
+    if (!(await pulls.mayWrite(person))) return { ...named, why: "may not write to this repository now" };
     const pushes = pushesToLookInto(hands, await pulls.pushesBy(person));
     const histories = await repository.histories(pushes.map(({ after }) => after));
     const isHand = pushes.some((push, i) => hasMade(hands, push, histories[i] ?? []));
-    return isHand
-      ? { id: person.id, login: person.login, why: "pushed a commit to another branch" }
-      : undefined;
+    return isHand ? { ...named, why: "pushed a commit to another branch" } : undefined;
   };
   return (person) => {
     const answer = asked.get(person.id) ?? scan(person);

@@ -5,10 +5,10 @@ import type { PlannedMigration, Refusal, Task } from "../../core/rollout/rollout
 import { createsDatabase, pendingTasks, where } from "../../core/rollout/tasks.ts";
 import type { Unit } from "../../core/rollout/units/unit.ts";
 import type { TargetSession } from "../ports/target-session.ts";
+import { sha256 } from "../sha256.ts";
 import type { LedgerBook } from "./ledger-book.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
 import type { StatementOutcome } from "./running.ts";
-import { sha256 } from "./sha256.ts";
 import { StatementError } from "./statement-error.ts";
 
 const first: Unit = { first: 0, last: 0, protocol: "evidence", why: undefined };

@@ -6,8 +6,8 @@ import type { LeftDetail } from "../../core/rollout/ledger/row.ts";
 import type { Refusal } from "../../core/rollout/rollout.ts";
 import { where } from "../../core/rollout/tasks.ts";
 import type { TargetSession } from "../ports/target-session.ts";
+import { sha256 } from "../sha256.ts";
 import { decodeSnapshot, encodeSnapshot } from "./encode-snapshot.ts";
-import { sha256 } from "./sha256.ts";
 
 /** As the ledger keeps it. */
 export function leftDetail(now: SchemaSnapshot): LeftDetail {

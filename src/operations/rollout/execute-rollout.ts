@@ -4,13 +4,13 @@ import type { MigrationEvidence } from "../../core/rollout/gate.ts";
 import { rememberedKey, sayHeads } from "../../core/rollout/ledger/remembered-head.ts";
 import { orderOf } from "../../core/rollout/target-groups.ts";
 import { pendingTasks } from "../../core/rollout/tasks.ts";
+import { sha256 } from "../sha256.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
 import { onlineFor } from "./online/online-for.ts";
 import type { PlannedProject } from "./plan-projects.ts";
 import type { CurrentPolicy } from "./read-current-policy.ts";
 import type { RolloutPorts, RolloutRequest, RolloutResult } from "./request.ts";
 import { runTargets, type TargetRuns } from "./run-targets.ts";
-import { sha256 } from "./sha256.ts";
 import { tellPulls } from "./tell-pulls.ts";
 import { viewRollout } from "./view-rollout.ts";
 

@@ -4,9 +4,9 @@ import { keptTable, type UndoPlan } from "../../core/rollout/undo/kept.ts";
 import { undoneStatements } from "../../core/rollout/undo/undone-statements.ts";
 import { selectChanged, type UndoneStatement, writeUndo } from "../../core/rollout/undo/write-undo.ts";
 import type { KeptRows, KeptTable } from "../ports/kept-rows.ts";
+import { sha256 } from "../sha256.ts";
 import { UserError } from "../user-error.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
-import { sha256 } from "./sha256.ts";
 
 /** A migration that undoes another one, and what is to be known of it that does not belong into a file. */
 export interface Undo {

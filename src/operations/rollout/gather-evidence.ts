@@ -1,5 +1,7 @@
+import type { Excluded, Person } from "../../core/approval/approval.ts";
+import { exclusionOf } from "../../core/approval/exclusion-of.ts";
 import type { Policy } from "../../core/policy/policy.ts";
-import type { MigrationEvidence, PullEvidence } from "../../core/rollout/gate.ts";
+import type { MigrationEvidence, PullEvidence, PullVerdict } from "../../core/rollout/gate.ts";
 import type { Task } from "../../core/rollout/rollout.ts";
 import type {
   AppChecks,
@@ -10,8 +12,8 @@ import type {
   Roles,
 } from "../ports/code-host.ts";
 import { parseEvidence } from "../review/approval-evidence.ts";
-import type { SeenReview } from "../review/head-at-review.ts";
-import { reviewOrBlock } from "../review/review-or-block.ts";
+import { joinKept, type KeptEvidence } from "../review/kept-evidence.ts";
+import { type ReviewOutcome, reviewOrBlock } from "../review/review-or-block.ts";
 
 export interface EvidencePorts {
   repository: Repository;
@@ -23,19 +25,23 @@ export interface EvidencePorts {
 interface Place {
   policy: Pick<Policy, "gate" | "appId">;
   branch: string;
+  /** Commit of the branch whose policy counts. */
+  tip: string;
   commit: string;
+  /** Who says go. */
+  actors: readonly Person[];
 }
 
 /**
- * Where each pending migration comes from, and whether that pull request was approved: judged again, by the policy that
- * its base branch had right before it was merged. Titles, labels, comments and statuses say nothing here.
+ * Where each pending migration comes from, and whether what its approvers saw of it covers what would run now: by the
+ * policy of today alone, whatever held when it was merged. Titles, labels, comments and statuses say nothing here.
  */
 export async function gatherEvidence(
   ports: EvidencePorts,
   place: Place,
   tasks: readonly Pick<Task, "migration">[],
 ): Promise<MigrationEvidence[]> {
-  const judged = new Map<number, Promise<EvidencedPull>>();
+  const judged = new Map<number, Promise<JudgedPull>>();
   const judgeOnce = (pull: PullRequest) => {
     const known = judged.get(pull.number) ?? judgePull(ports, place, pull);
     judged.set(pull.number, known);
@@ -48,17 +54,15 @@ export async function gatherEvidence(
     const found: PullEvidence[] = [];
     for (const pull of pulls) {
       const [entry] = await ports.repository.tree(pull.head.sha, (candidate) => candidate === path);
-      const { files, ...evidence } = await judgeOnce(pull);
-      found.push({ ...evidence, sameBytes: entry?.blob === blob, covers: files.includes(path) });
+      found.push({ ...(await (await judgeOnce(pull)).of(path)), sameBytes: entry?.blob === blob });
     }
     evidence.push({ path, pull: found.find(speaksFor) ?? found[0] });
   }
   return evidence;
 }
 
-interface EvidencedPull extends Omit<PullEvidence, "sameBytes" | "covers"> {
-  /** Migrations that the pull request changed. */
-  files: readonly string[];
+interface JudgedPull {
+  of(path: string): Promise<Omit<PullEvidence, "sameBytes">>;
 }
 
 /** Of several pull requests that hold the commit, as after a merge of a merged branch, one that passes is enough. */
@@ -83,31 +87,52 @@ async function pullsThatBrought(
 
 async function judgePull(
   ports: EvidencePorts,
-  { policy, branch }: Place,
+  { policy, branch, tip, actors }: Place,
   pull: PullRequest,
-): Promise<EvidencedPull> {
+): Promise<JudgedPull> {
   const { number, author, head } = pull;
   const check = await readAppCheck(ports.appChecks, policy, head.sha, branch);
   const before = { ...pull, base: { ref: branch, sha: await ports.pulls.mergedOnto(pull) } };
-  const judged = await reviewOrBlock({ ...ports, seenReviews: async () => seenBy(check, number) }, before);
-  if (judged?.failure) throw judged.failure;
-  if (!judged) {
-    const verdict = { passes: false, reason: `${branch} had no policy before it was merged.` };
-    return { number, author, verdict, appCheck: "not-needed", approval: undefined, digest: "", files: [] };
-  }
-  const { assessment, approval } = judged;
-  const { decision, digest, migrations } = assessment;
+  const judged = await reviewOrBlock(ports, before, { kept: keptBy(check, number), policyAt: tip });
+  if (!judged) throw new Error(`${branch} has no policy any more.`);
+  if (judged.failure) throw judged.failure;
+  const { assessment, content } = judged;
+  const appCheck = judgeCheck(policy, check, content);
+  const hands = await handsAmong(judged, actors, author);
+  const files = new Set(assessment.migrations.map(({ file }) => file));
   return {
-    number,
-    author,
-    verdict: {
-      passes: decision === "clear" || (decision === "approval" && approval?.status === "approved"),
-      reason: approval?.reason ?? assessment.reason,
+    async of(path) {
+      const approval = await judged.approvalOf?.(path);
+      return {
+        ...{ number, hands, appCheck, approval },
+        covers: files.has(path),
+        digest: assessment.digest,
+        verdict: verdictOf(judged, approval),
+      };
     },
-    appCheck: judgeCheck(policy, check, digest),
-    approval,
-    digest,
-    files: migrations.map(({ file }) => file),
+  };
+}
+
+/** Which of them have a hand in it; by the commits' own words where the record is not to be seen. */
+async function handsAmong(
+  { work }: ReviewOutcome,
+  actors: readonly Person[],
+  author: Person,
+): Promise<Excluded[]> {
+  const opener = { id: author.id, login: author.login, why: "opened the pull request" };
+  const { excluded, scan } = (await work?.(true)) ?? { excluded: [opener], scan: undefined };
+  const hands = actors.map((actor) => exclusionOf(excluded, actor) ?? scan?.(actor));
+  return (await Promise.all(hands)).filter((hand) => hand !== undefined);
+}
+
+function verdictOf({ assessment, code }: ReviewOutcome, approval: PullEvidence["approval"]): PullVerdict {
+  const { decision, reason } = assessment;
+  const passes = decision === "clear" || (decision === "approval" && approval?.status === "approved");
+  const notes = (approval?.notes ?? []).map(({ person, why }) => ` ${person.login}: ${why}`).join("");
+  return {
+    passes,
+    reason: `${approval?.reason ?? reason}${notes}`,
+    code: passes || decision !== "approval" ? undefined : code?.text,
   };
 }
 
@@ -120,17 +145,17 @@ async function readAppCheck(
   return gate === "app" && appId !== undefined ? checks.read(appId, head, `tollgate: ${branch}`) : undefined;
 }
 
-function seenBy(check: GateContent | undefined, number: number): readonly SeenReview[] {
+function keptBy(check: GateContent | undefined, number: number): KeptEvidence {
   const evidence = check && parseEvidence(check.text);
-  return evidence?.pull === number ? evidence.seen : [];
+  return joinKept(evidence?.pull === number ? [evidence] : []);
 }
 
 function judgeCheck(
   { gate }: Place["policy"],
   check: GateContent | undefined,
-  digest: string,
-): EvidencedPull["appCheck"] {
+  content: string,
+): PullEvidence["appCheck"] {
   if (gate === "action") return "not-needed";
   if (check?.conclusion !== "success") return "missing";
-  return parseEvidence(check.text)?.digest === digest ? "passed" : "other-digest";
+  return parseEvidence(check.text)?.content === content ? "passed" : "other-digest";
 }

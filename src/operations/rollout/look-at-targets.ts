@@ -8,10 +8,10 @@ import { orderOf } from "../../core/rollout/target-groups.ts";
 import { pendingTasks } from "../../core/rollout/tasks.ts";
 import type { Targets } from "../ports/database.ts";
 import type { TargetState } from "../ports/target-state.ts";
+import { sha256 } from "../sha256.ts";
 import { asRefusal, UserError } from "../user-error.ts";
 import { inParallel } from "./in-groups.ts";
 import type { PlannedProject } from "./plan-projects.ts";
-import { sha256 } from "./sha256.ts";
 
 /** One target of an environment, with what every project of it has run there and has not. */
 export interface TargetPlan extends Plan {

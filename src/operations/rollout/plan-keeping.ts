@@ -4,8 +4,8 @@ import { planUndo } from "../../core/rollout/undo/plan-undo.ts";
 import { readTouched, type TouchedRows } from "../../core/rollout/undo/read-touched.ts";
 import { isWrittenUndo } from "../../core/rollout/undo/write-undo.ts";
 import type { Unit } from "../../core/rollout/units/unit.ts";
+import { sha256 } from "../sha256.ts";
 import type { Running } from "./running.ts";
-import { sha256 } from "./sha256.ts";
 import { StatementError } from "./statement-error.ts";
 import { unitTables } from "./unit-tables.ts";
 

@@ -10,7 +10,7 @@ import type { PlannedMigration } from "../../core/rollout/rollout.ts";
 import { emptyCatalog } from "../../core/schema/catalog.ts";
 import { parseEngine } from "../../core/sql/engine.ts";
 import type { Problem } from "../../core/words/problem.ts";
-import { sha256 } from "./sha256.ts";
+import { sha256 } from "../sha256.ts";
 
 /** A project's migrations at one commit, as they would run on a target. */
 export interface PlannedProject {

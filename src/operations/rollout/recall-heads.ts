@@ -2,8 +2,8 @@ import { readHeads, rememberedKey, whyCutShort } from "../../core/rollout/ledger
 import type { Refusal } from "../../core/rollout/rollout.ts";
 import { pendingTasks } from "../../core/rollout/tasks.ts";
 import type { Deployments } from "../ports/code-host.ts";
+import { sha256 } from "../sha256.ts";
 import type { TargetPlan } from "./look-at-targets.ts";
-import { sha256 } from "./sha256.ts";
 
 type Recall = Pick<Deployments, "list" | "statuses">;
 

@@ -13,12 +13,12 @@ import type { PlannedMigration, Refusal } from "../../core/rollout/rollout.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Targets } from "../ports/database.ts";
 import type { TargetSession } from "../ports/target-session.ts";
+import { sha256 } from "../sha256.ts";
 import { UserError } from "../user-error.ts";
 import { leftDetail } from "./drift.ts";
 import { ledgerBook } from "./ledger-book.ts";
 import { originOf, planTarget, type TargetPlan } from "./look-at-targets.ts";
 import type { PlannedProject } from "./plan-projects.ts";
-import { sha256 } from "./sha256.ts";
 
 /** What a person decides past the rollout, about files by their paths. */
 export type Decision =

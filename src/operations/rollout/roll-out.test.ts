@@ -284,7 +284,8 @@ describe("a change that was not approved", () => {
     merges.merge(pull);
     const pulls = merges.ports.pulls;
     const approveNow = async (person: string) => {
-      const seen = [{ review: github.review(pull, person, "APPROVED"), head: github.headOf(pull) }];
+      const review = github.review(pull, person, "APPROVED");
+      const seen = { sightings: [{ review, commit: github.headOf(pull) }] };
       await reconcile({ ...github.ports, pulls }, pull, { seen });
     };
     await approveNow("olga");

@@ -11,6 +11,7 @@ import { freshSession, holdsChanges, type Unit } from "../../core/rollout/units/
 import { sessionAfter, unitAt } from "../../core/rollout/units/unit-at.ts";
 import type { Online } from "../ports/online.ts";
 import type { TargetSession } from "../ports/target-session.ts";
+import { sha256 } from "../sha256.ts";
 import { codeThatReads } from "./code-that-reads.ts";
 import type { LedgerBook } from "./ledger-book.ts";
 import { leftInSession } from "./left-in-session.ts";
@@ -22,7 +23,6 @@ import { runObserved } from "./run-observed.ts";
 import { refuseWhole, runObservedRows, runRows } from "./run-rows.ts";
 import { runSession } from "./run-session.ts";
 import type { Announced, Running, StatementOutcome, UnitEnd } from "./running.ts";
-import { sha256 } from "./sha256.ts";
 import { whyNotRolledBack } from "./unit-tables.ts";
 
 /** What became of one file in this run. */

@@ -6,13 +6,13 @@ import type { PlannedStatement, Refusal, Task } from "../../core/rollout/rollout
 import { aheadOf } from "../../core/rollout/units/ahead.ts";
 import type { Online } from "../ports/online.ts";
 import type { TargetSession } from "../ports/target-session.ts";
+import { sha256 } from "../sha256.ts";
 import { makeDatabase } from "./create-database.ts";
 import type { LedgerBook } from "./ledger-book.ts";
 import { pauseUnless } from "./pause-unless.ts";
 import { replicaGuard } from "./replica-guard.ts";
 import { type FileRun, runFile } from "./run-file.ts";
 import type { Announced } from "./running.ts";
-import { sha256 } from "./sha256.ts";
 
 interface Files {
   target: Target;

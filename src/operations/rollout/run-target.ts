@@ -14,6 +14,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { Targets } from "../ports/database.ts";
 import type { Online } from "../ports/online.ts";
 import type { TargetSession } from "../ports/target-session.ts";
+import { sha256 } from "../sha256.ts";
 import { asRefusal, UserError } from "../user-error.ts";
 import { adoptDatabase } from "./create-database.ts";
 import { drifted, leftDetail } from "./drift.ts";
@@ -25,7 +26,6 @@ import type { PlannedProject } from "./plan-projects.ts";
 import type { FileRun } from "./run-file.ts";
 import { runFiles } from "./run-files.ts";
 import { settleOpen } from "./settle-open.ts";
-import { sha256 } from "./sha256.ts";
 
 export interface RunTargetInput {
   targets: Targets;

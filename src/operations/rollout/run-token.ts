@@ -3,6 +3,7 @@ import type { LedgerEntry, LedgerRow } from "../../core/rollout/ledger/row.ts";
 import type { KeptNote } from "../../core/rollout/undo/kept.ts";
 import type { Unit } from "../../core/rollout/units/unit.ts";
 import type { ServerAnswer } from "../ports/target-session.ts";
+import { sha256 } from "../sha256.ts";
 import { keepAround } from "./keep-rows.ts";
 import { lockPatience } from "./lock-patience.ts";
 import { cannotUndo, type Keeping, planKeeping } from "./plan-keeping.ts";
@@ -17,7 +18,6 @@ import {
   sqlAt,
   type UnitEnd,
 } from "./running.ts";
-import { sha256 } from "./sha256.ts";
 import { StatementError } from "./statement-error.ts";
 
 /**

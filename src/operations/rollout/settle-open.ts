@@ -5,9 +5,9 @@ import type { Refusal, Task } from "../../core/rollout/rollout.ts";
 import { type Fate, settle } from "../../core/rollout/settle.ts";
 import type { Online } from "../ports/online.ts";
 import type { TargetSession } from "../ports/target-session.ts";
+import { sha256 } from "../sha256.ts";
 import type { LedgerBook } from "./ledger-book.ts";
 import { settleOnline } from "./online/settle-online.ts";
-import { sha256 } from "./sha256.ts";
 
 interface Open {
   session: TargetSession;

@@ -91,9 +91,12 @@ test("changes asked for: who, and what ends it", () => {
 });
 
 test("an approval that no longer counts is said, with the reason", () => {
-  const older = { ...approval(people.dba, "2026-11-22T10:05:00Z", 12), digest: "ffffffff00000000" };
+  const older = {
+    ...approval(people.dba, "2026-11-22T10:05:00Z", 12),
+    sight: { covers: false as const, why: "was given to a page of c0ffee0: since then V2.sql is new" },
+  };
   expect(renderComment(sceneTwoView([...ownerApproved, older]))).toContain(
-    "- dan: Approved an earlier version of the migrations (digest ffffffff, now 3f2a9c1b). It takes a new approval.",
+    "- dan: Does not count: it was given to a page of c0ffee0: since then V2.sql is new; approve again, or put `tollgate 3f2a9c1b7de04558a1c6f0b2d4e8a97c` in the review.",
   );
 });
 

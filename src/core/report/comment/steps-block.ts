@@ -1,12 +1,12 @@
-import type { StepState } from "../../approval/approval.ts";
+import type { FlowState, StepState } from "../../approval/approval.ts";
 import type { ReviewView } from "../review-view.ts";
-import { prose } from "../say/neutralise.ts";
+import { fence, prose } from "../say/neutralise.ts";
 import { show, stepSigns } from "../say/signs.ts";
 import { sayTime } from "../say/time.ts";
 import { table } from "./markdown.ts";
 
 /** Who approves, step by step; below it, the approvals that do not count. */
-export function stepsBlock({ approval, roles }: ReviewView): string {
+export function stepsBlock({ approval, code, roles }: ReviewView): string {
   if (!approval || approval.steps.length === 0) return "";
   const rows = approval.steps.map((step, i) => [
     `${i + 1}`,
@@ -17,9 +17,17 @@ export function stepsBlock({ approval, roles }: ReviewView): string {
   const notes = approval.notes
     .slice(0, 20)
     .map(({ person, why }) => `- ${prose(person.login)}: ${prose(why)}`);
-  return [table(["", "Step", "State", "Who"], rows), ...(notes.length > 0 ? [notes.join("\n")] : [])].join(
-    "\n\n",
-  );
+  const blocks = [table(["", "Step", "State", "Who"], rows), notes.join("\n"), codeBlock(approval, code)];
+  return blocks.filter((block) => block !== "").join("\n\n");
+}
+
+/** A line of its own, so that it can be copied with a click. */
+function codeBlock({ status }: FlowState, code: ReviewView["code"]): string {
+  if (!code || status !== "waiting") return "";
+  const when = code.isNeeded
+    ? "Whoever approves now writes this line in the review, since no page can show any more what was approved:"
+    : "Whoever wants to say exactly what they approve writes this line in the review:";
+  return `${when}\n\n${fence(code.text, "text")}`;
 }
 
 function who({ status, reason, by }: StepState): string {
