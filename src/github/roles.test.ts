@@ -60,7 +60,7 @@ describe("who holds a role", () => {
       ["olga", 1],
       ["acme/dba", 7],
     ]);
-    const holders = await roles().holders({ users: ["Olga"], teams: ["acme/dba"], ids });
+    const holders = await roles().holders({ users: ["olga"], teams: ["acme/dba"], ids });
     expect(holders).toMatchObject({ known: false, why: expect.stringContaining("the policy says 1:") });
     expect(holders).toMatchObject({ why: expect.stringContaining("the policy says 7:") });
   });
