@@ -138,7 +138,6 @@ async function reviewPull(): Promise<void> {
   const own = `${repo}/pulls/comments/{comment_id}` as const;
   await ask(["installation", `PATCH ${own}`, { comment_id: written?.id, body: "Hm!" }]);
   await ask(["installation", `DELETE ${own}`, { comment_id: written?.id }]);
-  await ask(["user", `PUT ${one}/reviews/{review_id}`, { ...pull, review_id, body: "Read" }]);
   await ask(["user", `PUT ${one}/reviews/{review_id}/dismissals`, { ...pull, review_id, message: "No" }]);
   await ask(["user", `GET ${one}/reviews/{review_id}`, { ...pull, review_id }]);
   const { id: comment_id } = await ask([

@@ -4,8 +4,6 @@ export interface Review {
   id: number;
   author: Account;
   body: string;
-  /** When somebody changed the body of a submitted review. */
-  editedAt?: string;
   state: "APPROVED" | "CHANGES_REQUESTED" | "COMMENTED" | "DISMISSED" | "PENDING";
   submittedAt: string | undefined;
   /** No evidence of what the reviewer saw: GitHub moves it to later heads. */

@@ -146,14 +146,6 @@ async function submitReview(call: RepositoryCall): Promise<Answer> {
   return ok(renderReview(call.world, call.repository, pull, review));
 }
 
-/** GitHub lets whoever may write edit anybody's. */
-async function editReview(call: RepositoryCall): Promise<Answer> {
-  const { pull, review } = reviewOf(call);
-  review.body = bodyOf<{ body: string }>(call).body;
-  review.editedAt = call.world.clock.stamp();
-  return ok(renderReview(call.world, call.repository, pull, review));
-}
-
 async function dismissReview(call: RepositoryCall): Promise<Answer> {
   const { pull, review } = reviewOf(call);
   if (review.state !== "APPROVED" && review.state !== "CHANGES_REQUESTED") {
@@ -172,7 +164,6 @@ export const reviewRoutes: Route[] = [
   { operation: `GET ${reviews}`, needs: reading("pull_requests"), handle: listReviews },
   { operation: `POST ${reviews}`, needs: review, handle: createReview },
   { operation: `GET ${one}`, needs: reading("pull_requests"), handle: getReview },
-  { operation: `PUT ${one}`, needs: review, handle: editReview },
   { operation: `POST ${one}/events`, needs: review, handle: submitReview },
   { operation: `PUT ${one}/dismissals`, needs: writing("write", "pull_requests"), handle: dismissReview },
 ];
