@@ -53,7 +53,7 @@ describe("events", () => {
     const head = { head: { sha: "abc" }, updated_at: "2026-01-01T00:00:00Z" };
     await receive("pull_request", { action, pull_request: { ...pull_request, ...head } });
     const isHead = ["opened", "reopened", "synchronize"].includes(action);
-    const seen = isHead ? '{"seen":{"heads":[{"sha":"abc","at":1767225600000}]}}' : "";
+    const seen = isHead ? '{"seen":{"heads":[{"sha":"abc","at":1767225600000}]}}' : "{}";
     expect(asked).toEqual([`acme/shop#5 ${seen}`]);
   });
 
@@ -81,7 +81,7 @@ describe("events", () => {
     expect(asked).toEqual([
       'acme/shop#5 {"seen":{"sightings":[{"review":9,"commit":"abc"}]}}',
       'acme/shop#5 {"seen":{"sightings":[{"review":10,"commit":"old"}]}}',
-      "acme/shop#5 ",
+      "acme/shop#5 {}",
     ]);
   });
 

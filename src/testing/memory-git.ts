@@ -20,9 +20,12 @@ export interface MemoryGit {
 export function memoryGit(): MemoryGit {
   const commits = new Map<string, MemoryCommit>();
   const blobs = new Map<string, string>();
-  const branches = new Map<string, string>();
-  const ownersFiles = new Map<string, string>();
-  const at = (sha: string) => commits.get(sha) ?? noCommit(sha);
+  const [branches, ownersFiles] = [new Map<string, string>(), new Map<string, string>()];
+  const at = (sha: string) => {
+    const found = commits.get(sha);
+    if (!found) throw new Error(`There is no commit ${sha}.`);
+    return found;
+  };
   /** Nearest first. */
   const ancestors = (sha: string): string[] => {
     const found = new Set([sha]);
@@ -48,11 +51,12 @@ export function memoryGit(): MemoryGit {
         return files.map(([path, content]) => entryOf(path, content));
       },
       async search(sha, { files, look, answer }) {
-        for (const { path } of files) look(path, new TextEncoder().encode(at(sha).files.get(path)));
+        for (const { path } of files) look(path, encode(at(sha).files.get(path)));
         return answer();
       },
+      histories: async (tips) => tips.map((sha) => (commits.has(sha) ? ancestors(sha) : [])),
       blobIds: async (shas, path) => blobIds(shas.map(at), path),
-      blob: async (id) => new TextEncoder().encode(blobs.get(id) as string),
+      blob: async (id) => encode(blobs.get(id)),
       async compare(base, head) {
         if (!commits.has(base) || !commits.has(head)) return undefined;
         const [ours, theirs] = [ancestors(head), ancestors(base)];
@@ -63,7 +67,6 @@ export function memoryGit(): MemoryGit {
         const list = ahead.map(at).reverse();
         return { mergeBase, ahead: ahead.length, behind, commits: async () => list };
       },
-      histories: async (tips) => tips.map((sha) => (commits.has(sha) ? ancestors(sha) : [])),
       async lastChange(sha, path) {
         const content = at(sha).files.get(path);
         let found = sha;
@@ -72,15 +75,14 @@ export function memoryGit(): MemoryGit {
       },
       async ownersFile(path) {
         const content = ownersFiles.get(path);
-        if (content === undefined) return undefined;
-        return { name: `acme/.github/${path}`, bytes: new TextEncoder().encode(content) };
+        return content === undefined ? undefined : { name: `acme/.github/${path}`, bytes: encode(content) };
       },
     },
   };
 }
 
-function noCommit(sha: string): never {
-  throw new Error(`There is no commit ${sha}.`);
+function encode(text: string | undefined): Uint8Array {
+  return new TextEncoder().encode(text);
 }
 
 function blobIds(commits: readonly MemoryCommit[], path: string): Map<string, string> {

@@ -1,20 +1,9 @@
 import type { Person, Review } from "../core/approval/approval.ts";
-import type { Retarget } from "../core/approval/base-states.ts";
-import type { GateContent, PullRequest, Push, SubmittedReview } from "../operations/ports/code-host.ts";
+import type { GateContent, Push, SubmittedReview } from "../operations/ports/code-host.ts";
 import type { ReconcilePorts } from "../operations/review/reconcile.ts";
 import { type MemoryGit, memoryGit } from "./memory-git.ts";
-import { type MemoryRecord, pullAt, pullsOf, rolesOf } from "./memory-pulls.ts";
+import { type MemoryPull, type MemoryRecord, pullAt, pullsOf, rolesOf } from "./memory-pulls.ts";
 import { type MemorySuggestion, memorySuggestions } from "./memory-suggestions.ts";
-
-export type MemoryPull = Pick<PullRequest, "number" | "author" | "state"> & {
-  base: string;
-  openedAt: string;
-  retargets: Retarget[];
-  head: string;
-  fork: boolean;
-  draft: boolean;
-  requested: { users: string[]; teams: string[] };
-};
 
 /** A GitHub in memory: what happened on it, and the ports that read and write it. */
 export interface MemoryGitHub {
@@ -87,13 +76,8 @@ export function memoryGitHub(): MemoryGitHub {
   const { stamp } = clock;
   const github: Omit<MemoryGitHub, "ports"> = {
     git,
-    teams: new Map(),
-    outsiders: new Set(),
-    pulls: new Map(),
-    gates: new Map(),
-    comments: new Map(),
-    suggestions: [],
-    writes: [],
+    ...{ teams: new Map(), outsiders: new Set(), pulls: new Map(), gates: new Map(), comments: new Map() },
+    ...{ suggestions: [], writes: [] },
     person(login) {
       const bot = login.endsWith("[bot]");
       const found = people.get(login) ?? { id: 100 + people.size, login, bot };
@@ -125,9 +109,7 @@ export function memoryGitHub(): MemoryGitHub {
       const id = 1000 + reviews.length;
       const person = github.person(reviewer);
       reviews.push({ id, pull: number, reviewer: person, state, submittedAt: stamp(), commit, body });
-      const { requested } = pullAt(github, number);
-      requested.users = requested.users.filter((login) => login !== reviewer);
-      requested.teams = requested.teams.filter((team) => !github.teams.get(team)?.includes(reviewer));
+      answerRequests(github, number, reviewer);
       return id;
     },
     edit(review, body) {
@@ -135,8 +117,7 @@ export function memoryGitHub(): MemoryGitHub {
       if (found) found.body = body;
       edited.add(review);
     },
-    wait: clock.wait,
-    now: clock.now,
+    ...{ wait: clock.wait, now: clock.now },
     dismiss(review) {
       const found = reviews.find(({ id }) => id === review);
       if (found) found.state = "DISMISSED";
@@ -144,6 +125,12 @@ export function memoryGitHub(): MemoryGitHub {
     headOf: (number) => git.branches.get(pullAt(github, number).head) as string,
   };
   return { ...github, ports: portsOf(github, { reviews, pushes, edited }) };
+}
+
+function answerRequests(github: Pick<MemoryGitHub, "pulls" | "teams">, number: number, reviewer: string) {
+  const { requested } = pullAt(github, number);
+  requested.users = requested.users.filter((login) => login !== reviewer);
+  requested.teams = requested.teams.filter((team) => !github.teams.get(team)?.includes(reviewer));
 }
 
 function commitOn(

@@ -1,6 +1,34 @@
-import type { RoleHolders } from "../core/approval/approval.ts";
-import type { PullRequests, Push, Roles, SubmittedReview } from "../operations/ports/code-host.ts";
-import type { MemoryGitHub, MemoryPull } from "./memory-github.ts";
+import type { Person, RoleHolders } from "../core/approval/approval.ts";
+import type { Retarget } from "../core/approval/base-states.ts";
+import type {
+  PullRequest,
+  PullRequests,
+  Push,
+  Roles,
+  SubmittedReview,
+} from "../operations/ports/code-host.ts";
+import type { MemoryGit } from "./memory-git.ts";
+
+export type MemoryPull = Pick<PullRequest, "number" | "author" | "state"> & {
+  base: string;
+  openedAt: string;
+  retargets: Retarget[];
+  head: string;
+  fork: boolean;
+  draft: boolean;
+  requested: { users: string[]; teams: string[] };
+};
+
+/** What happened, as far as pull requests and roles read it. */
+interface World {
+  git: MemoryGit;
+  pulls: Map<number, MemoryPull>;
+  comments: Map<number, string>;
+  teams: Map<string, string[]>;
+  writes: string[];
+  person(login: string): Person;
+  headOf(number: number): string;
+}
 
 export interface MemoryRecord {
   reviews: readonly (SubmittedReview & { pull: number })[];
@@ -8,16 +36,13 @@ export interface MemoryRecord {
   edited: ReadonlySet<number>;
 }
 
-export function pullAt(github: Pick<MemoryGitHub, "pulls">, number: number): MemoryPull {
+export function pullAt(github: Pick<World, "pulls">, number: number): MemoryPull {
   const pull = github.pulls.get(number);
   if (!pull) throw new Error(`There is no pull request #${number}.`);
   return pull;
 }
 
-export function pullsOf(
-  github: Omit<MemoryGitHub, "ports">,
-  { reviews, pushes, edited }: MemoryRecord,
-): PullRequests {
+export function pullsOf(github: World, { reviews, pushes, edited }: MemoryRecord): PullRequests {
   const { git, writes } = github;
   return {
     async read(number) {
@@ -73,7 +98,7 @@ export function pullsOf(
   };
 }
 
-export function rolesOf({ person, teams }: Pick<MemoryGitHub, "person" | "teams">): Roles {
+export function rolesOf({ person, teams }: Pick<World, "person" | "teams">): Roles {
   return {
     async holders(role): Promise<RoleHolders> {
       const gone = role.teams.find((team) => !teams.has(team));

@@ -61,8 +61,8 @@ async function changeBase(call: RepositoryCall, base: string): Promise<void> {
   const pull = pullOf(call);
   const tip = await call.repository.git.commit(`refs/heads/${base}`);
   if (!tip) throw invalid("Validation Failed", [{ resource: "PullRequest", field: "base", code: "invalid" }]);
+  pull.retargeted.push({ createdAt: call.world.clock.stamp(), from: pull.base.ref, to: base });
   pull.base = { ref: base, sha: tip.sha };
-  pull.retargeted.push(call.world.clock.stamp());
 }
 
 async function changeState(call: RepositoryCall, state: "open" | "closed"): Promise<void> {

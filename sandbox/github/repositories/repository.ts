@@ -69,8 +69,8 @@ export interface Pull {
   /** `sha` is the branch's tip when the pull request was opened or last pushed to, as GitHub keeps it. */
   base: { ref: string; sha: string };
   head: { repository: Repository; ref: string; sha: string };
-  /** When it was turned to another base branch, each time. */
-  retargeted: string[];
+  /** Each turn to another base branch. */
+  retargeted: { createdAt: string; from: string; to: string }[];
   labels: string[];
   requestedUsers: string[];
   /** By `teamKey`. */
