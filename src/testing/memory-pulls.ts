@@ -21,6 +21,7 @@ export type MemoryPull = Pick<PullRequest, "number" | "author" | "state"> & {
 
 /** What happened, as far as pull requests and roles read it. */
 interface World {
+  outsiders: ReadonlySet<string>;
   git: MemoryGit;
   pulls: Map<number, MemoryPull>;
   comments: Map<number, string>;
