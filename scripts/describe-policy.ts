@@ -86,10 +86,24 @@ Sizes are read at the tip of the branch, at each review and again at each rollou
 approval, the rollout may ask for more of it, which can be given on the merged pull request. **Protect the branch by a
 ruleset: who may write it may lower scores.** \`tollgate doctor\` says how old it is and which databases it lacks.
 
-## Changing the policy
+## Changing what the gate is made of
 
-A pull request that edits the policy, or a workflow that runs Tollgate, is high whatever else it holds. It takes the flow
-of \`approval.rules.admin.high\`; where that is not given, the longest flow that the policy asks for anything high; where
+A pull request that changes, deletes or renames one of these files is high whatever else it holds:
+
+- everything under \`.github/\`: the policy, workflows of any content (one with \`environment: prod\` reads the secrets of
+  Prod once it is merged), actions, \`.github/workflows/actions.lock\`, which decides which commit of an action runs, and
+  CODEOWNERS. Issue templates, \`dependabot.yml\`, \`FUNDING.yml\` and \`release.yml\` run nothing by GitHub's
+  documentation and count all the same: a list of harmless files would have to know what GitHub reads next year, and any
+  file there can be run by a workflow.
+- \`CODEOWNERS\` in the root and in \`docs/\`, where GitHub looks for it as well.
+- every \`action.yml\` or \`action.yaml\`, wherever it is.
+- the folder of every action that a workflow runs from the repository (\`uses: ./…\`, \`uses: $/…\`), also through
+  another action of it. Of an action in the root the files and folders that its own lines name: \`main\`, \`pre\`, \`post\`,
+  \`image\`, \`entrypoint\`, and what it runs by \`github.action_path\`.
+- what \`gate_files\` names: scripts that workflows run, a Dockerfile's sources.
+
+The report says which environments and which secrets of the policy such a file names. It takes the flow of
+\`approval.rules.admin.high\`; where that is not given, the longest flow that the policy asks for anything high; where
 there is none either, it blocks.
 
 ## An organisation's floor

@@ -44,7 +44,12 @@ const file = (path: string, text: string, kind: FileChangeKind = "added"): Chang
   content: bytes(text),
 });
 
-function judge(policyText: string, changed: ChangedFile[], history: ChangedFile[] = []): Assessment {
+function judge(
+  policyText: string,
+  changed: ChangedFile[],
+  history: ChangedFile[] = [],
+  actionFolders: string[] = [],
+): Assessment {
   const policy = parsePolicy(policyText, "tollgate.yml");
   if (!policy.ok) throw new Error(JSON.stringify(policy.problems));
   return assess({
@@ -52,6 +57,7 @@ function judge(policyText: string, changed: ChangedFile[], history: ChangedFile[
     digest: "d",
     changed,
     history,
+    actionFolders,
     author: "mona",
     labels: [],
     secondOpinion: undefined,
@@ -154,18 +160,71 @@ describe("a pull request", () => {
     expect(both.reason).toMatchInlineSnapshot(
       `"The risk is high, by migrations/V1.sql:1 on test_db in prod (rule "prod-is-high"). It also edits the gate itself, in .github/tollgate.yml. It needs the approval of Project Owner, then DBA."`,
     );
-    const workflow = (text: string) => file(".github/workflows/gate.yml", text, "modified");
-    const ours = "uses: tollgate/tollgate@v1";
-    expect(judge(prodIsHigh, [workflow(ours)]).level).toBe("high");
-    expect(judge(prodIsHigh, [workflow("jobs: {}")], [workflow(ours)]).level).toBe("high");
-    expect(judge(prodIsHigh, [workflow("jobs: {}")]).level).toBe("high");
-    expect(judge(prodIsHigh, [workflow("jobs: {}")], [workflow("on: push")]).level).toBe("default");
-    expect(judge(tutorial, [workflow(ours)])).toMatchObject({
+    const workflow = file(".github/workflows/any.yml", "jobs: {}", "modified");
+    expect(judge(tutorial, [workflow])).toMatchObject({
       decision: "blocked",
       reasonCode: "policy-no-flow",
     });
     const own = `${prodIsHigh}    admin: { high: dba }\n`;
-    expect(judge(own, [workflow(ours)]).flow?.id).toBe("dba");
+    expect(judge(own, [workflow]).flow?.id).toBe("dba");
+  });
+
+  it.each([
+    ".github/workflows/any.yml",
+    ".github/workflows/actions.lock",
+    ".github/actions/setup/dist/index.js",
+    ".github/dependabot.yml",
+    ".github/ISSUE_TEMPLATE/bug.md",
+    ".GitHub/CODEOWNERS",
+    ".github",
+    "CODEOWNERS",
+    "docs/CODEOWNERS",
+    "action.yml",
+    "tools/deploy/action.yaml",
+    "scripts/deploy.sh",
+    "tools/local/dist/main.js",
+  ])("that edits %s is high: added, changed, deleted or renamed to and fro", (path) => {
+    const more = "gate_files: [scripts/**]\n";
+    const changes = [
+      file(path, ""),
+      file(path, "", "modified"),
+      file(path, "", "deleted"),
+      file(path, "", "renamed"),
+      { ...file("elsewhere.txt", "", "renamed"), previousPath: path },
+    ];
+    for (const change of changes)
+      expect(judge(`${prodIsHigh}${more}`, [change], [], ["tools/local"])).toMatchObject({
+        level: "high",
+        flow: { id: "owner-dba" },
+        gateEdits: [{ file: change.path, kind: change.kind, what: "" }],
+      });
+  });
+
+  it.each([
+    "README.md",
+    "docs/CODEOWNERS.md",
+    "src/action.yml.ts",
+    "github/workflows/a.yml",
+    "tools/locals/x",
+  ])("that edits %s edits no gate", (path) =>
+    expect(judge(prodIsHigh, [file(path, "")], [], ["tools/local"]).level).toBe("default"),
+  );
+
+  it("says which environments and secrets of the policy a workflow names, before or after", () => {
+    const path = ".github/workflows/any.yml";
+    const text =
+      "jobs: { a: { environment: { name: prod }, env: { URL: '${{ secrets.PROD_DATABASE_URL }}' } } }";
+    const reason = (change: ChangedFile, history: ChangedFile[] = []) =>
+      judge(prodIsHigh, [change], history).reason;
+    expect(reason(file(path, text))).toMatchInlineSnapshot(
+      `"The risk is high, by .github/workflows/any.yml:1 (rule "edits the gate"). .github/workflows/any.yml names the environment prod and the secret PROD_DATABASE_URL. It needs the approval of Project Owner, then DBA."`,
+    );
+    expect(reason(file(path, "jobs: {}", "modified"), [file(path, text)])).toBe(reason(file(path, text)));
+    const open = "jobs: { a: { environment: '${{ inputs.to }}', uses: x, secrets: inherit } }";
+    expect(reason(file(path, open))).toMatchInlineSnapshot(
+      `"The risk is high, by .github/workflows/any.yml:1 (rule "edits the gate"). .github/workflows/any.yml computes the name of an environment, and can read every secret that its job has. It needs the approval of Project Owner, then DBA."`,
+    );
+    expect(reason(file(path, "jobs: {"))).not.toContain("names");
   });
 
   it("blocks where a condition cannot be decided", () => {

@@ -29,12 +29,21 @@ export interface Assessment {
   /** Why this level: the verdict that decided, and where. */
   decidedBy: Trace | undefined;
   migrations: readonly AssessedMigration[];
+  /** Changed files that the gate is made of; left out: none. */
+  gateEdits?: readonly AssessedGateEdit[];
   /** Where sizes come from; left out: the policy names no statistics branch. */
   statistics?: AssessedStatistics;
   /** Which code was searched for names that are dropped or renamed; left out: there are none, or no repository. */
   codeSearch?: AssessedSearch;
   /** Anything here blocks. */
   problems: readonly Problem[];
+}
+
+export interface AssessedGateEdit {
+  file: string;
+  kind: FileChangeKind;
+  /** Which environments and secrets of the policy it names, as sentences; "" = none. */
+  what: string;
 }
 
 export interface AssessedStatistics {

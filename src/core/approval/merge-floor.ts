@@ -18,6 +18,7 @@ export function mergeFloor(floor: Policy, policy: Policy): Parsed<Policy> {
     value: {
       gate: floor.gate === "app" ? "app" : policy.gate,
       appId: floor.gate === "app" ? floor.appId : policy.appId,
+      gateFiles: [...new Set([...floor.gateFiles, ...policy.gateFiles])],
       statistics: policy.statistics && {
         ...policy.statistics,
         counts: floor.statistics?.branch === policy.statistics.branch,

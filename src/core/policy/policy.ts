@@ -14,6 +14,8 @@ export type PolicyFile = FromSchema<typeof policySchema>;
 export interface Policy {
   gate: "app" | "action";
   appId: number | undefined;
+  /** Globs over repository paths: what the gate is made of besides what every gate is made of. */
+  gateFiles: readonly string[];
   /** Where sizes come from; undefined = nowhere. `counts`: the organisation's floor, where there is one, agrees. */
   statistics: { branch: string; counts: boolean } | undefined;
   /** In rollout order. */

@@ -23,6 +23,7 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
   return {
     gate: file.gate ?? "action",
     appId: file.app_id,
+    gateFiles: file.gate_files ?? [],
     statistics:
       file.statistics_branch === undefined ? undefined : { branch: file.statistics_branch, counts: true },
     environments: Object.entries(file.environments).map(([name, one]) => resolveEnvironment(name, one)),

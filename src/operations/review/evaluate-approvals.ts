@@ -1,7 +1,6 @@
 import type { FlowState, Review, RoleHolders } from "../../core/approval/approval.ts";
 import { evaluateFlow } from "../../core/approval/evaluate-flow.ts";
 import { compareTrees } from "../../core/migration/compare-trees.ts";
-import { judgedPath } from "../../core/migration/select.ts";
 import type { Flow, Policy } from "../../core/policy/policy.ts";
 import { contentDigest } from "../digest.ts";
 import type {
@@ -15,6 +14,7 @@ import type {
 } from "../ports/code-host.ts";
 import { findExcluded } from "./find-excluded.ts";
 import { headAtReview, type SeenReview } from "./head-at-review.ts";
+import { judgedTrees } from "./judged-trees.ts";
 
 export interface ApprovalPorts {
   repository: Repository;
@@ -131,9 +131,8 @@ async function digestAt(
 ): Promise<string | undefined> {
   const comparison = await repository.compare(pull.base.sha, head);
   if (!comparison) return undefined;
-  const wanted = judgedPath(policy);
-  const before = await repository.tree(comparison.mergeBase, wanted);
-  return contentDigest(compareTrees(before, await repository.tree(head, wanted)));
+  const trees = await judgedTrees(repository, policy, { before: comparison.mergeBase, after: head });
+  return contentDigest(compareTrees(trees.before, trees.after));
 }
 
 async function readHolders(roles: Roles, policy: Policy, flow: Flow): Promise<Map<string, RoleHolders>> {
