@@ -118,6 +118,8 @@ presets in it speak of each repository's own environments. A repository may only
 - A role of the floor has the floor's people, also where the repository gives its name to others.
 - \`order: strict\`, \`distinct: true\`, \`risk.builtin: true\` and \`gate: app\` of the floor hold. Each is the default but
   for the last: write them otherwise in the floor where repositories are to choose.
+- \`gate_files\` of both count. Of \`risk.allow_comments\` the one that lets a comment do less holds. What the floor allows
+  is allowed; what a repository allows only where the floor says \`risk.repositories_may_allow: true\`.
 - Sizes count only where the floor names the same \`statistics_branch\`; otherwise every size is unknown.
 - An environment that the floor names with \`rollout: manual\` is manual everywhere, and is dispatched by whom both
   name; by whom the floor names where that is nobody.

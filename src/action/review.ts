@@ -48,6 +48,7 @@ async function portsOf(run: WorkflowRun, { token, teamsToken }: Tokens): Promise
     repository,
     pulls: githubPullRequests(place, repository),
     roles: githubRoles(actionClient(teamsToken), immutableCache(1000)),
+    clock: { now: () => new Date() },
     gate: statusGate(place, run.url),
     comments: githubComments(place, { login }, recentlyWritten()),
     suggestions: githubSuggestions(place, login),

@@ -28,6 +28,13 @@ export const defaultPolicy: Policy = {
     },
   ],
   roles: new Map(),
-  risk: { builtin: true, allowComments: true, thresholds: defaultThresholds, rules: [] },
+  risk: {
+    builtin: true,
+    allowComments: "seen",
+    allow: [],
+    repositoriesMayAllow: false,
+    thresholds: defaultThresholds,
+    rules: [],
+  },
   approval: { order: "strict", distinct: true, flows: new Map(), rules: {} },
 };

@@ -44,6 +44,7 @@ export async function readCheckInput(options: CheckOptions, io: Io): Promise<Che
   const input = {
     ...files,
     digest: contentDigest(files.changed),
+    today: new Date().toISOString().slice(0, 10),
     ...(options.author === undefined ? {} : { author: options.author }),
     ...(options.label === undefined ? {} : { labels: options.label }),
   };

@@ -59,6 +59,7 @@ function judge(
     history,
     actionFolders,
     author: "mona",
+    today: "2026-12-01",
     labels: [],
     secondOpinion: undefined,
     statistics: undefined,
@@ -212,15 +213,14 @@ describe("a pull request", () => {
 
   it("says which environments and secrets of the policy a workflow names, before or after", () => {
     const path = ".github/workflows/any.yml";
-    const text =
-      "jobs: { a: { environment: { name: prod }, env: { URL: '${{ secrets.PROD_DATABASE_URL }}' } } }";
+    const text = `jobs: { a: { environment: { name: prod }, env: { URL: '\${{ secrets.PROD_DATABASE_URL }}' } } }`;
     const reason = (change: ChangedFile, history: ChangedFile[] = []) =>
       judge(prodIsHigh, [change], history).reason;
     expect(reason(file(path, text))).toMatchInlineSnapshot(
       `"The risk is high, by .github/workflows/any.yml:1 (rule "edits the gate"). .github/workflows/any.yml names the environment prod and the secret PROD_DATABASE_URL. It needs the approval of Project Owner, then DBA."`,
     );
     expect(reason(file(path, "jobs: {}", "modified"), [file(path, text)])).toBe(reason(file(path, text)));
-    const open = "jobs: { a: { environment: '${{ inputs.to }}', uses: x, secrets: inherit } }";
+    const open = `jobs: { a: { environment: '\${{ inputs.to }}', uses: x, secrets: inherit } }`;
     expect(reason(file(path, open))).toMatchInlineSnapshot(
       `"The risk is high, by .github/workflows/any.yml:1 (rule "edits the gate"). .github/workflows/any.yml computes the name of an environment, and can read every secret that its job has. It needs the approval of Project Owner, then DBA."`,
     );
@@ -266,7 +266,8 @@ describe("a comment that allows a finding", () => {
   const history = [file("migrations/V1__schema.sql", exampleSchema)];
   const drop = "ALTER TABLE users DROP COLUMN age;";
   const allowed = `-- tollgate:allow drop-column because nothing reads it since 2.4\n${drop}`;
-  const weigh = (text: string, risk = "") =>
+  const lower = "risk: { allow_comments: lower }\n";
+  const weigh = (text: string, risk = lower) =>
     judge(`${tutorial}${risk}`, [file("migrations/V2__drop.sql", text)], history);
 
   it("takes its points out of the score, and stays for everybody to see", () => {
@@ -278,13 +279,40 @@ describe("a comment that allows a finding", () => {
       expect.objectContaining({ id: "drop-column", points: 60, allowed: "nothing reads it since 2.4" }),
     );
     expect(after.migrations[0]?.allowances).toEqual([
-      { line: 1, id: "drop-column", reason: "nothing reads it since 2.4" },
+      { line: 1, id: "drop-column", reason: "nothing reads it since 2.4", lowers: true },
     ]);
   });
 
+  it.each([["as it is"], ["risk: { allow_comments: true }\n"], ["risk: { allow_comments: seen }\n"]])(
+    "only marks the finding as seen where the policy lets nobody waive their own risk: %s",
+    (risk) => {
+      const text = risk === "as it is" ? "" : risk;
+      const after = weigh(allowed, text);
+      expect(after).toMatchObject({ score: weigh(drop).score, decision: "blocked", level: "high" });
+      expect(after.migrations[0]?.statements[0]?.findings).toContainEqual(
+        expect.objectContaining({ id: "drop-column", seen: "nothing reads it since 2.4" }),
+      );
+    },
+  );
+
+  it("is not needed where the policy allows the finding, for its time", () => {
+    const rule = "{ finding: drop-column, table: users, reason: unused, until: 2027-03-31 }";
+    const risk = `risk: { allow: [${rule}] }\n`;
+    expect(weigh(drop, risk).score).toBe(weigh(allowed).score);
+    const ended = weigh(drop, risk.replace("2027", "2026"));
+    expect(ended.score).toBe(weigh(drop).score);
+    expect(ended.migrations[0]?.allowances[0]?.remark).toMatch(/until 2026-03-31/);
+    expect(weigh(drop, risk.replace("users", "other")).score).toBe(weigh(drop).score);
+    const rules = `risk:\n  allow: [${rule}]\n  presets: [prod-is-high]\n`;
+    expect(weigh(drop, rules).level).toBe("high");
+  });
+
   it.each([
-    ["by its environment", "risk:\n  presets: [prod-is-high]\n"],
-    ["by the score", "risk:\n  rules: [{ name: heavy, when: 'score >= 60', level: high }]\n"],
+    ["by its environment", "risk:\n  allow_comments: lower\n  presets: [prod-is-high]\n"],
+    [
+      "by the score",
+      "risk:\n  allow_comments: lower\n  rules: [{ name: heavy, when: 'score >= 60', level: high }]\n",
+    ],
   ])("lowers no rule of the policy that matches %s", (_, risk) => {
     expect(weigh(allowed, risk).level).toBe("high");
   });

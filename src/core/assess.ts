@@ -28,6 +28,8 @@ export interface AssessInput {
   baseNow?: readonly RepositoryFile[] | undefined;
   /** undefined = not known, as on the command line. */
   author?: string;
+  /** The day of the judgement, `2027-03-31`, by UTC; undefined = not known, and what the policy allows has ended. */
+  today?: string;
   labels?: readonly string[];
   /** How somebody else reads an UPDATE or a DELETE; undefined = the changed files hold none. */
   secondOpinion: SecondOpinion | undefined;
@@ -51,6 +53,7 @@ export function assess(input: AssessInput): Assessment {
     statistics,
     references,
     foresight: foreseeScript,
+    today: input.today,
   });
   // 3. Edits of the gate itself.
   const gateEdits = findGateEdits(policy, changed, history, isOfGate);

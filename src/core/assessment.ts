@@ -142,19 +142,26 @@ export interface Finding {
   /** Other lines of the repository that it is about, at its head; the first of them. */
   places?: readonly { file: string; line: number }[];
   line: number;
-  /** The reason why a comment in the migration allows it: its points do not count towards the score. */
+  /** The reason why the policy, or a comment where the policy lets it, allows this: no points towards the score. */
   allowed?: string;
+  /** The reason that a comment in the migration gives; the points count. */
+  seen?: string;
   /** What is written for the statement instead; undefined = nobody has proved any form to be safer. */
   rewrite?: SaferForm;
 }
 
-/** A comment `-- tollgate:allow <id> because <reason>`, for one of its ids. */
+/** A comment `-- tollgate:allow <id> because <reason>`, for one of its ids; or what the policy's `risk.allow` allows here. */
 export interface Allowance {
+  /** Of the comment; of the statement, where the policy allows. */
   line: number;
   id: string;
   reason: string;
   /** Why it allows nothing; left out where it does. */
   remark?: string;
+  /** It takes the finding out of the score; left out: the finding is only marked as seen. */
+  lowers?: true;
+  /** The policy's, valid to this day; left out: a comment. */
+  policyUntil?: string;
 }
 
 /** A form of a statement that was read and weighed like the statement itself, on every engine, and came out lower. */

@@ -1,3 +1,4 @@
+import { type CommentEffect, commentEffects } from "../policy/allowance-rule.ts";
 import { stricterLimits } from "../policy/limits.ts";
 import type { Environment, Flow, Policy } from "../policy/policy.ts";
 import { type Level, levels } from "../words/level.ts";
@@ -28,7 +29,9 @@ export function mergeFloor(floor: Policy, policy: Policy): Parsed<Policy> {
       roles,
       risk: {
         builtin: floor.risk.builtin || policy.risk.builtin,
-        allowComments: floor.risk.allowComments && policy.risk.allowComments,
+        allowComments: weaker(floor.risk.allowComments, policy.risk.allowComments),
+        allow: [...floor.risk.allow, ...(floor.risk.repositoriesMayAllow ? policy.risk.allow : [])],
+        repositoriesMayAllow: floor.risk.repositoriesMayAllow,
         thresholds: {
           low: Math.min(floor.risk.thresholds.low, policy.risk.thresholds.low),
           moderate: Math.min(floor.risk.thresholds.moderate, policy.risk.thresholds.moderate),
@@ -44,6 +47,11 @@ export function mergeFloor(floor: Policy, policy: Policy): Parsed<Policy> {
       },
     },
   };
+}
+
+/** The one that lets a comment do less. */
+function weaker(a: CommentEffect, b: CommentEffect): CommentEffect {
+  return commentEffects.indexOf(a) < commentEffects.indexOf(b) ? a : b;
 }
 
 /** Who may dispatch is whom both allow; whom the floor allows where that is nobody. The calendars of both hold. */

@@ -38,7 +38,7 @@ describe("the folders of actions that workflows run from the repository", () => 
     [".", "runs: { using: docker, image: Dockerfile }", ["Dockerfile"]],
     [
       "./anywhere",
-      "description: migrations/ too\nruns:\n  steps:\n    - run: bash ${{ github.action_path }}/bin/a.sh && $GITHUB_ACTION_PATH/lib/b.sh\n",
+      `description: migrations/ too\nruns:\n  steps:\n    - run: bash \${{ github.action_path }}/bin/a.sh && $GITHUB_ACTION_PATH/lib/b.sh\n`,
       ["bin", "lib"],
     ],
   ])("of the root, uses: %s: what its lines name", (uses, text, folders) => {

@@ -1,6 +1,7 @@
 import type { FromSchema } from "json-schema-to-ts";
 import type { Level } from "../words/level.ts";
 import type { Source } from "../words/source.ts";
+import type { AllowanceRule, CommentEffect } from "./allowance-rule.ts";
 import type { Calendar } from "./calendar.ts";
 import type { Limits } from "./limits.ts";
 import type { OnlineRule } from "./online-rule.ts";
@@ -24,8 +25,11 @@ export interface Policy {
   roles: ReadonlyMap<string, Role>;
   risk: {
     builtin: boolean;
-    /** A comment in a migration may take a finding out of the score. */
-    allowComments: boolean;
+    allowComments: CommentEffect;
+    /** Findings that add nothing to the score for a while. */
+    allow: readonly AllowanceRule[];
+    /** Of a floor: what a repository's own policy allows adds nothing to the score either. */
+    repositoriesMayAllow: boolean;
     thresholds: Thresholds;
     rules: readonly RiskRule[];
   };

@@ -1,3 +1,4 @@
+import type { AllowanceRule, CommentEffect } from "./allowance-rule.ts";
 import { parseFreeze, parseWindow } from "./calendar.ts";
 import { durationMs, type Limits } from "./limits.ts";
 import { resolveOnline } from "./online-rule.ts";
@@ -31,7 +32,9 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
     roles: new Map(Object.entries(file.roles ?? {}).map(([id, role]) => [id, resolveRole(id, role)])),
     risk: {
       builtin: file.risk?.builtin ?? true,
-      allowComments: file.risk?.allow_comments ?? true,
+      allowComments: resolveComments(file.risk?.allow_comments ?? "seen"),
+      allow: (file.risk?.allow ?? []).map(resolveAllowance),
+      repositoriesMayAllow: file.risk?.repositories_may_allow ?? false,
       thresholds: { ...defaultThresholds, ...file.risk?.thresholds },
       rules,
     },
@@ -43,6 +46,25 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
       ),
       rules: file.approval?.rules ?? {},
     },
+  };
+}
+
+type RiskFile = NonNullable<PolicyFile["risk"]>;
+
+/** `true` is from the time when no comment could be without effect; what it lowered then it does not lower now. */
+function resolveComments(written: NonNullable<RiskFile["allow_comments"]>): CommentEffect {
+  if (written === true) return "seen";
+  return written === false ? "none" : written;
+}
+
+function resolveAllowance(file: NonNullable<RiskFile["allow"]>[number]): AllowanceRule {
+  const { finding, path, table, reason, until } = file;
+  return {
+    finding,
+    paths: path === undefined ? undefined : [path].flat(),
+    tables: table === undefined ? undefined : [table].flat(),
+    reason,
+    until,
   };
 }
 

@@ -3,6 +3,7 @@ import { evaluateFlow } from "../../core/approval/evaluate-flow.ts";
 import { compareTrees } from "../../core/migration/compare-trees.ts";
 import type { Flow, Policy } from "../../core/policy/policy.ts";
 import { contentDigest } from "../digest.ts";
+import type { Clock } from "../ports/clock.ts";
 import type {
   CommitComparison,
   PullRequest,
@@ -20,6 +21,7 @@ export interface ApprovalPorts {
   repository: Repository;
   pulls: Pick<PullRequests, "reviews" | "pushes" | "retargetedAt">;
   roles: Roles;
+  clock: Clock;
   /** What was seen when reviews arrived, read only where GitHub's record of pushes does not say. */
   seenReviews(): Promise<readonly SeenReview[]>;
 }

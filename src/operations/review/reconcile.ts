@@ -3,6 +3,7 @@ import { renderComment } from "../../core/report/comment/render-comment.ts";
 import { renderGate } from "../../core/report/comment/render-gate.ts";
 import { suggestionsFor } from "../../core/report/comment/suggestions.ts";
 import type { ReviewView } from "../../core/report/review-view.ts";
+import type { Clock } from "../ports/clock.ts";
 import type {
   Comments,
   Gate,
@@ -26,6 +27,7 @@ export interface ReconcilePorts {
   repository: Repository;
   pulls: PullRequests;
   roles: Roles;
+  clock: Clock;
   gate: Gate;
   comments: Comments;
   suggestions: Suggestions;

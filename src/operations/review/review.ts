@@ -2,6 +2,7 @@ import type { FlowState, Review } from "../../core/approval/approval.ts";
 import type { Assessment } from "../../core/assessment.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { contentDigest } from "../digest.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { CommitComparison, PullRequest, Repository } from "../ports/code-host.ts";
 import { UserError } from "../user-error.ts";
 import { assessWithCode } from "./assess-with-code.ts";
@@ -34,6 +35,7 @@ export async function review(
     policy,
     ...change,
     digest: contentDigest(change.changed),
+    today: dayOf(ports.clock),
     author: pull.author.login,
     labels: pull.labels,
   });
@@ -42,6 +44,11 @@ export async function review(
     return { mergeBase, assessment, approval: undefined, reviews: [], seen: [] };
   const approvals = await evaluateApprovals(ports, pull, { policy, flow, digest, comparison });
   return { mergeBase, assessment, ...approvals };
+}
+
+/** `2027-03-31`, by UTC. */
+function dayOf(clock: Clock): string {
+  return clock.now().toISOString().slice(0, 10);
 }
 
 async function compare(repository: Repository, pull: PullRequest): Promise<CommitComparison> {

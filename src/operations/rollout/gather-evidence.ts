@@ -1,6 +1,7 @@
 import type { Policy } from "../../core/policy/policy.ts";
 import type { MigrationEvidence, PullEvidence } from "../../core/rollout/gate.ts";
 import type { Task } from "../../core/rollout/rollout.ts";
+import type { Clock } from "../ports/clock.ts";
 import type {
   AppChecks,
   GateContent,
@@ -18,6 +19,7 @@ export interface EvidencePorts {
   pulls: PullRequests;
   roles: Roles;
   appChecks: AppChecks;
+  clock: Clock;
 }
 
 interface Place {
