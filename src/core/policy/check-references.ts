@@ -116,7 +116,7 @@ function checkSelectors(check: PolicyCheck): void {
 function expectDatabases(
   { policy, report }: PolicyCheck,
   selectors: readonly (string | undefined)[] | undefined,
-  path: Path,
+  path: (string | number)[],
   where: string,
 ): void {
   const databases = entries(policy.databases).map(([name, one]) => ({ name, labels: one?.labels ?? {} }));
