@@ -133,7 +133,9 @@ a ruleset of the organisation.
 **GitHub says "not found" of a private repository to whom may not see it, as it does of one that is not there.** Make
 \`<org>/.github\` public: every token sees it then. Where it is private, a token that does not reach it judges without the
 floor: install the App there for the reviews, and give \`token\` of the Action a token that reads its contents, for reviews
-with \`gate: action\` and for rollouts; \`github.token\` never does. Protect its default branch: who may write there sets
+with \`gate: action\` and for rollouts; \`github.token\` never does. **\`floor: required\` in a repository's policy closes the
+gap**: without a floor that can be read nothing passes there and nothing is rolled out. Taking it out again passes the
+gate. A personal account has no floor, and the requirement says so. Protect its default branch: who may write there sets
 the floor.
 
 The bot looks again at every open pull request when the floor changes, if the App is installed there; otherwise at each

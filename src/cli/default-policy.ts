@@ -5,6 +5,7 @@ import { defaultThresholds } from "../core/policy/resolve-policy.ts";
 export const defaultPolicy: Policy = {
   gate: "action",
   appId: undefined,
+  floor: "optional",
   gateFiles: [],
   statistics: undefined,
   environments: [{ name: "prod", rollout: "manual", dispatch: [] }],

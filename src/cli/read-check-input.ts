@@ -87,7 +87,7 @@ async function policyHere(io: Io): Promise<Policy | undefined> {
 }
 
 async function raised(policy: Policy, { floor }: CheckOptions, io: Io): Promise<Policy> {
-  if (floor === undefined) return policy;
+  if (floor === undefined && policy.floor === "optional") return policy;
   const { namedFloor, raisedPolicy } = await loadReader();
   return raisedPolicy(policy, await namedFloor(floor, io));
 }

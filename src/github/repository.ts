@@ -5,7 +5,7 @@ import { type GitHubRepository, hasStatus } from "./client.ts";
 import { compareCommits } from "./compare-commits.ts";
 import type { ImmutableCache } from "./immutable-cache.ts";
 import { listTree } from "./list-tree.ts";
-import { type RecentlyAbsent, readOwnersFile, recentlyAbsent } from "./owners-file.ts";
+import { type RecentlyAbsent, readOwnersFile, readOwnersSight, recentlyAbsent } from "./owners-file.ts";
 import { searchCommit, searchId } from "./search-commit.ts";
 
 /** Git objects by id. `cache` and `absent` may be shared by all repositories of a process. */
@@ -63,6 +63,7 @@ export function githubRepository(
       });
       return data[0]?.sha;
     },
+    ownersFiles: () => readOwnersSight(repository),
     ownersFile: (path) => readOwnersFile(repository, path, absent),
     async compare(base, head) {
       try {

@@ -73,6 +73,7 @@ export function memoryGit(): MemoryGit {
         for (const each of ancestors(sha)) if (at(each).files.get(path) === content) found = each;
         return content === undefined ? undefined : found;
       },
+      ownersFiles: async () => ({ owner: "acme", sight: "unseen" }),
       async ownersFile(path) {
         const content = ownersFiles.get(path);
         if (content === undefined) return undefined;

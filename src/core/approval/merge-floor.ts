@@ -19,6 +19,7 @@ export function mergeFloor(floor: Policy, policy: Policy): Parsed<Policy> {
     value: {
       gate: floor.gate === "app" ? "app" : policy.gate,
       appId: floor.gate === "app" ? floor.appId : policy.appId,
+      floor: policy.floor,
       gateFiles: [...new Set([...floor.gateFiles, ...policy.gateFiles])],
       statistics: policy.statistics && {
         ...policy.statistics,

@@ -15,6 +15,8 @@ export type PolicyFile = FromSchema<typeof policySchema>;
 export interface Policy {
   gate: "app" | "action";
   appId: number | undefined;
+  /** Whether there has to be an organisation's floor. */
+  floor: "required" | "optional";
   /** Globs over repository paths: what the gate is made of besides what every gate is made of. */
   gateFiles: readonly string[];
   /** Where sizes come from; undefined = nowhere. `counts`: the organisation's floor, where there is one, agrees. */

@@ -24,6 +24,7 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
   return {
     gate: file.gate ?? "action",
     appId: file.app_id,
+    floor: file.floor ?? "optional",
     gateFiles: file.gate_files ?? [],
     statistics:
       file.statistics_branch === undefined ? undefined : { branch: file.statistics_branch, counts: true },

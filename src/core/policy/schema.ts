@@ -31,6 +31,13 @@ export const policySchema = {
         "Who writes the one check and the one comment: `app` (the bot; the stronger gate) or `action` (no server).",
     },
     app_id: { type: "integer", minimum: 1, description: "The GitHub App's id. Required with `gate: app`." },
+    floor: {
+      type: "string",
+      enum: ["required", "optional"],
+      default: "optional",
+      description:
+        "`required`: where the organisation's floor cannot be read, or is not there, nothing passes and nothing is rolled out. Left out, GitHub's \"not found\" counts as no floor, which is also what it says of a private repository that the token may not see.",
+    },
     gate_files: {
       type: "array",
       uniqueItems: true,
