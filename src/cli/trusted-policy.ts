@@ -40,7 +40,7 @@ export function raisedPolicy(policy: Policy, floor: OwnersFile | undefined): Pol
   if (!floor && policy.floor === "optional") return policy;
   if (!floor) {
     const what = "The policy requires the organisation's floor, which nobody sees from here.";
-    throw new UserError("floor-missing", what, "Name a copy of it with --floor FILE.");
+    throw new UserError("policy-floor-missing", what, "Name a copy of it with --floor FILE.");
   }
   const raised = applyFloor(policy, floor);
   if (!raised.ok) throw new PolicyError(raised.problems);

@@ -53,14 +53,9 @@ export function githubRepository(
         () => 50_000,
         () => searchCommit(repository, readBlob, commit, search),
       ),
-    async lastChange(commit, path) {
-      const { data } = await octokit.request("GET /repos/{owner}/{repo}/commits", {
-        owner,
-        repo,
-        sha: commit,
-        path,
-        per_page: 1,
-      });
+    async lastChange(sha, path) {
+      const asked = { owner, repo, sha, path, per_page: 1 };
+      const { data } = await octokit.request("GET /repos/{owner}/{repo}/commits", asked);
       return data[0]?.sha;
     },
     ownersFiles: () => readOwnersSight(repository),

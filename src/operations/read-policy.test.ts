@@ -124,7 +124,7 @@ describe("the organisation's floor", () => {
       const required = `floor: required\n${policyText}`;
       expect(await read(required, "100644", noFloor, sight)).toMatchObject({
         found: "invalid",
-        problems: [{ code: "floor-missing", what: expect.stringMatching(what) }],
+        problems: [{ code: "policy-floor-missing", what: expect.stringMatching(what) }],
         gate: { gate: "app", appId: 7 },
         failure: undefined,
       });

@@ -67,7 +67,7 @@ async function raise(
 type Missing = Exclude<OwnersFilesSight["sight"], "elsewhere">;
 
 function missing(owner: string, sight: Missing): Problem {
-  return { code: "floor-missing", ...missingFloor[sight](`${owner}/.github/${floorPath}`) };
+  return { code: "policy-floor-missing", ...missingFloor[sight](`${owner}/.github/${floorPath}`) };
 }
 
 const missingFloor: Record<Missing, (name: string) => Pick<Problem, "what" | "fix">> = {

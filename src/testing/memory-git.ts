@@ -74,13 +74,14 @@ export function memoryGit(): MemoryGit {
         return content === undefined ? undefined : found;
       },
       ownersFiles: async () => ({ owner: "acme", sight: "unseen" }),
-      async ownersFile(path) {
-        const content = ownersFiles.get(path);
-        if (content === undefined) return undefined;
-        return { name: `acme/.github/${path}`, bytes: new TextEncoder().encode(content) };
-      },
+      ownersFile: async (path) => ownersFileOf(path, ownersFiles.get(path)),
     },
   };
+}
+
+function ownersFileOf(path: string, content: string | undefined) {
+  if (content === undefined) return undefined;
+  return { name: `acme/.github/${path}`, bytes: new TextEncoder().encode(content) };
 }
 
 function entryOf(path: string, content: string) {
