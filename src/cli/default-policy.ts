@@ -37,5 +37,5 @@ export const defaultPolicy: Policy = {
     thresholds: defaultThresholds,
     rules: [],
   },
-  approval: { order: "strict", distinct: true, flows: new Map(), rules: {} },
+  approval: { order: "strict", distinct: true, requireLastPushApproval: false, flows: new Map(), rules: {} },
 };

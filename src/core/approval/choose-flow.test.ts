@@ -15,7 +15,13 @@ function policy(
     [id, { id, title: id.toUpperCase(), description: "", users: [], teams: [] }] as const;
   return {
     roles: new Map([role("owner"), role("dba"), role("security")]),
-    approval: { order: "strict", distinct: true, flows: new Map(flows), rules },
+    approval: {
+      order: "strict",
+      distinct: true,
+      requireLastPushApproval: false,
+      flows: new Map(flows),
+      rules,
+    },
   };
 }
 

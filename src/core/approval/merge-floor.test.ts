@@ -143,6 +143,7 @@ const anyPolicy = record({
     approval: {
       order: "strict",
       distinct: true,
+      requireLastPushApproval: false,
       flows: new Map(flows.map((asked) => [id(asked), { id: id(asked), title: id(asked), steps: asked }])),
       rules: Object.fromEntries(rules),
     },

@@ -1,6 +1,7 @@
 import { type CommentEffect, commentEffects } from "../policy/allowance-rule.ts";
 import { stricterLimits } from "../policy/limits.ts";
 import type { Environment, Flow, Policy } from "../policy/policy.ts";
+import { gatherRoles } from "../policy/resolve-flow.ts";
 import { type Level, levels } from "../words/level.ts";
 import type { Parsed, Problem } from "../words/problem.ts";
 import { type Source, sources } from "../words/source.ts";
@@ -11,7 +12,7 @@ import { mergeFlows } from "./merge-flows.ts";
  * each source and level every step of both. The floor's roles are the floor's: a repository cannot fill them.
  */
 export function mergeFloor(floor: Policy, policy: Policy): Parsed<Policy> {
-  const roles = new Map([...policy.roles, ...floor.roles]);
+  const roles = gatherRoles(new Map([...policy.roles, ...floor.roles]));
   const { flows, rules, problems } = mergeRules(floor, policy, roles);
   if (problems.length > 0) return { ok: false, problems };
   return {
@@ -43,6 +44,8 @@ export function mergeFloor(floor: Policy, policy: Policy): Parsed<Policy> {
       approval: {
         order: floor.approval.order === "strict" ? "strict" : policy.approval.order,
         distinct: floor.approval.distinct || policy.approval.distinct,
+        requireLastPushApproval:
+          floor.approval.requireLastPushApproval || policy.approval.requireLastPushApproval,
         flows,
         rules,
       },

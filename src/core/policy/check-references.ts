@@ -169,10 +169,39 @@ function checkRoles({ policy, report }: PolicyCheck): void {
   }
 }
 
-function checkFlows({ policy, report, expect }: PolicyCheck): void {
+type Step = NonNullable<NonNullable<NonNullable<LoosePolicy["approval"]>["flows"]>[string]>["steps"];
+
+function checkStep(
+  { report, expect }: PolicyCheck,
+  flow: string,
+  step: NonNullable<Step>[number],
+  path: (string | number)[],
+): void {
+  const where = `The flow \`${flow}\``;
+  if (typeof step !== "object") {
+    expect("role", step, path, where);
+    return;
+  }
+  expect("role", step.role, [...path, "role"], where);
+  step.any?.forEach((role, i) => {
+    expect("role", role, [...path, "any", i], where);
+  });
+  if ((step.role === undefined) !== (step.any === undefined)) return;
+  report(
+    "policy-bad-step",
+    path,
+    `${where} has a step that names not one of \`role\` and \`any\`.`,
+    stepAdvice,
+  );
+}
+
+const stepAdvice = "Write a role's name, `{ role: dba, approvals: 2 }` or `{ any: [dba, security] }`.";
+
+function checkFlows(check: PolicyCheck): void {
+  const { policy, report, expect } = check;
   for (const [name, flow] of entries(policy.approval?.flows)) {
-    flow?.steps?.forEach((role, i) => {
-      expect("role", role, ["approval", "flows", name, "steps", i], `The flow \`${name}\``);
+    flow?.steps?.forEach((step, i) => {
+      checkStep(check, name, step, ["approval", "flows", name, "steps", i]);
     });
     if (name !== "skip") continue;
     report(

@@ -38,6 +38,7 @@ export interface Policy {
   approval: {
     order: "strict" | "any";
     distinct: boolean;
+    requireLastPushApproval: boolean;
     flows: ReadonlyMap<string, Flow>;
     rules: Readonly<Partial<Record<Source, Readonly<Partial<Record<Level, string>>>>>>;
   };
@@ -128,9 +129,11 @@ export interface Role {
   users: readonly string[];
   /** `org/slug`. */
   teams: readonly string[];
+  /** Ids of the roles whose people these are; absent = the role is one of its own. */
+  anyOf?: readonly string[];
 }
 
-/** Ordered steps; each step is a role id. */
+/** Ordered steps; each step is a role id. Several approvals of one role are so many steps. */
 export interface Flow {
   id: string;
   title: string;

@@ -5,16 +5,15 @@ import { resolveOnline } from "./online-rule.ts";
 import type {
   Condition,
   Environment,
-  Flow,
   PasswordSource,
   Policy,
   PolicyFile,
   Project,
   RiskRule,
-  Role,
   Target,
 } from "./policy.ts";
 import type { RuleText } from "./presets.ts";
+import { resolveFlow, resolveRoles } from "./resolve-flow.ts";
 import { resolveOrder } from "./resolve-order.ts";
 import { resolveRowRules } from "./row-rules.ts";
 import { selectDatabases } from "./select-databases.ts";
@@ -30,7 +29,7 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
       file.statistics_branch === undefined ? undefined : { branch: file.statistics_branch, counts: true },
     environments: Object.entries(file.environments).map(([name, one]) => resolveEnvironment(name, one)),
     projects: Object.entries(file.projects).map(([name, project]) => resolveProject(file, name, project)),
-    roles: new Map(Object.entries(file.roles ?? {}).map(([id, role]) => [id, resolveRole(id, role)])),
+    roles: resolveRoles(file),
     risk: {
       builtin: file.risk?.builtin ?? true,
       allowComments: resolveComments(file.risk?.allow_comments ?? "seen"),
@@ -42,8 +41,12 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
     approval: {
       order: file.approval?.order ?? "strict",
       distinct: file.approval?.distinct ?? true,
+      requireLastPushApproval: file.approval?.require_last_push_approval ?? false,
       flows: new Map(
-        Object.entries(file.approval?.flows ?? {}).map(([id, flow]) => [id, resolveFlow(file, id, flow)]),
+        Object.entries(file.approval?.flows ?? {}).map(([id, flow]) => [
+          id,
+          resolveFlow(resolveRoles(file), id, flow),
+        ]),
       ),
       rules: file.approval?.rules ?? {},
     },
@@ -172,19 +175,4 @@ function resolvePassword(password: NonNullable<PolicyFile["instances"][string]["
   return typeof password === "string"
     ? { from: "variable", name: password }
     : { from: "command", argv: password.command, trusted: false };
-}
-
-function resolveRole(id: string, role: NonNullable<PolicyFile["roles"]>[string]): Role {
-  return {
-    id,
-    title: role.title ?? id,
-    description: role.description ?? "",
-    users: role.users ?? [],
-    teams: role.teams ?? [],
-  };
-}
-
-function resolveFlow(file: PolicyFile, id: string, flow: { title?: string; steps: readonly string[] }): Flow {
-  const titles = flow.steps.map((step) => file.roles?.[step]?.title ?? step);
-  return { id, title: flow.title ?? titles.join(" -> "), steps: flow.steps };
 }

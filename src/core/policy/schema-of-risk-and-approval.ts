@@ -138,6 +138,29 @@ export const riskSchema = {
 
 const flowOrSkip = { ...name, description: "The flow to follow, or `skip`: no approval needed." } as const;
 
+const stepSchema = {
+  ...name,
+  type: ["string", "object"],
+  additionalProperties: false,
+  properties: {
+    role: { ...name, description: "The role whose people approve." },
+    any: {
+      type: "array",
+      items: name,
+      minItems: 2,
+      uniqueItems: true,
+      description: "Roles; whoever holds one of them may approve. In place of `role`.",
+    },
+    approvals: {
+      type: "integer",
+      minimum: 1,
+      maximum: 6,
+      default: 1,
+      description: "How many of these people have to approve, in whatever order.",
+    },
+  },
+} as const;
+
 export const approvalSchema = {
   type: "object",
   additionalProperties: false,
@@ -151,6 +174,12 @@ export const approvalSchema = {
         "`strict`: a step counts from the moment the step before it is complete; `any`: earlier approvals count too.",
     },
     distinct: { type: "boolean", default: true, description: "One person fills at most one step." },
+    require_last_push_approval: {
+      type: "boolean",
+      default: false,
+      description:
+        "As GitHub's rule of that name: whoever pushed last, whatever they pushed, does not approve, and what was approved before that push is asked again.",
+    },
     flows: {
       type: "object",
       propertyNames: name,
@@ -163,9 +192,11 @@ export const approvalSchema = {
           title: { type: "string", description: "What the comment calls the flow." },
           steps: {
             type: "array",
-            items: name,
+            items: stepSchema,
             minItems: 1,
-            description: "Roles, first to last. A role that stands twice needs two of its people.",
+            maxItems: 12,
+            description:
+              "Roles, first to last: `dba`, or `{ role: dba, approvals: 2 }`, or `{ any: [dba, security] }`. A role that stands twice needs two of its people, also without `distinct`.",
           },
         },
       },

@@ -1,4 +1,4 @@
-import type { FlowState, Review, RoleHolders } from "../../core/approval/approval.ts";
+import type { FlowInput, FlowState, Review, RoleHolders } from "../../core/approval/approval.ts";
 import { evaluateFlow } from "../../core/approval/evaluate-flow.ts";
 import { compareTrees } from "../../core/migration/compare-trees.ts";
 import type { Flow, Policy } from "../../core/policy/policy.ts";
@@ -41,8 +41,8 @@ export async function evaluateApprovals(
   { policy, flow, digest, comparison }: Asked,
 ): Promise<{ approval: FlowState; reviews: Review[]; seen: SeenReview[] }> {
   const submitted = (await ports.pulls.reviews(pull)).filter((one) => !isBotsRemark(one));
-  // Whether a fork shows its record is told before anybody is asked.
-  const isAsked = submitted.length > 0 || pull.head.fork;
+  // Whether a fork shows its record, and who pushed last, is told before anybody is asked.
+  const isAsked = submitted.length > 0 || pull.head.fork || policy.approval.requireLastPushApproval;
   const pushes = isAsked ? upToHead(pull, await ports.pulls.pushes(pull)) : undefined;
   const { heads, seen } = await proveHeads(ports, pull, submitted, pushes);
   const digestOf = digestReader(ports.repository, pull, policy, digest);
@@ -58,6 +58,7 @@ export async function evaluateApprovals(
     reviews,
     holders: await readHolders(ports.roles, policy, flow),
     excluded: findExcluded(pull, await comparison.commits(), pushes ?? []),
+    ...(policy.approval.requireLastPushApproval && { lastPush: lastPushOf(pushes) }),
     ...(isAsked && !isWhole(pull, pushes) && { unprovable: unknownPushers(pull) }),
   });
   return { approval, reviews, seen };
@@ -77,6 +78,12 @@ function upToHead({ state, head }: PullRequest, pushes: readonly Push[] | undefi
 /** A record that does not lead to the head does not say who pushed it. */
 function isWhole({ head }: PullRequest, pushes: readonly Push[] | undefined): boolean {
   return pushes?.at(-1)?.after === head.sha;
+}
+
+/** A record that cannot be read comes after everything: nothing counts. */
+function lastPushOf(pushes: readonly Push[] | undefined): NonNullable<FlowInput["lastPush"]> {
+  const last = pushes?.at(-1);
+  return { by: last?.actor, at: last?.at ?? "" };
 }
 
 /** Commits name whoever their author likes: without the record anybody, the reviewer too, may have pushed them. */
