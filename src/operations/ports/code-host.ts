@@ -202,8 +202,8 @@ interface Run {
   event: string;
   branch: string | undefined;
   commit: string;
-  actor: Person;
-  triggeringActor: Person;
+  /** Who caused it, and who started it again: each has to be allowed to. */
+  actors: readonly Person[];
 }
 
 export type Runs = { read(id: number): Promise<Run> };

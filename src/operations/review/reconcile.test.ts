@@ -208,6 +208,18 @@ describe("approvals are given to the bytes of the migrations", () => {
     expect(conclusion()).toBe("action_required");
   });
 
+  test("what was seen of another pull request with the same head is not taken over", async () => {
+    const pulls = { ...github.ports.pulls, pushes: async () => undefined };
+    const ports = { ...github.ports, pulls };
+    const review = github.review(pull, "olga", "APPROVED");
+    await reconcile(ports, pull, { seen: [{ review, head: github.headOf(pull) }] });
+    expect(parseEvidence(gate()?.text ?? "")?.seen).toEqual([{ review, head: github.headOf(pull) }]);
+    pull = github.open({ head: "age", author: "ada" });
+    github.review(pull, "olga", "APPROVED");
+    await reconcile(ports, pull);
+    expect(parseEvidence(gate()?.text ?? "")).toMatchObject({ pull, seen: [] });
+  });
+
   test("a record that does not lead to the head says nothing about who pushed it", async () => {
     const pushes = async () => [{ before: "0", after: main(), at: "2026-01-01T00:00:00Z", actor: undefined }];
     const ports = { ...github.ports, pulls: { ...github.ports.pulls, pushes } };
