@@ -78,7 +78,7 @@ describe("events", () => {
     expect(asked).toEqual([
       'acme/shop#5 {"seen":[{"review":9,"head":"abc"}]}',
       'acme/shop#5 {"seen":[{"review":10,"head":"old"}]}',
-      'acme/shop#5 {"seen":[]}',
+      'acme/shop#5 {"seen":[],"contradicts":true}',
     ]);
   });
 

@@ -10,7 +10,7 @@ import type { Occasion } from "../operations/review/reconcile.ts";
 export interface Reconciler {
   pull(place: GitHubRepository, number: number, occasion?: Occasion): Promise<void>;
   /** Every open pull request, into one branch where it is given. */
-  openPulls(place: GitHubRepository, base?: string): Promise<void>;
+  openPulls(place: GitHubRepository, base?: string, occasion?: Occasion): Promise<void>;
   /** A base branch has moved on: open pull requests into it are judged against what is merged. */
   baseMoved(
     place: GitHubRepository,
@@ -57,7 +57,11 @@ function listenToPulls(probot: Probot, reconciler: Reconciler, isOwn: IsOwn): vo
     if (isOwn(context)) return;
     const { action, review, pull_request } = context.payload;
     const seen = action === "submitted" ? reviewAsSent(review) : [];
-    await reconciler.pull(placeOf(context), pull_request.number, { seen });
+    const contradicts = action === "dismissed" || review.state === "changes_requested";
+    await reconciler.pull(placeOf(context), pull_request.number, {
+      seen,
+      ...(contradicts && { contradicts }),
+    });
   });
 
   probot.on("issue_comment.created", async (context) => {
@@ -107,9 +111,10 @@ function listenToTheRest(probot: Probot, reconciler: Reconciler, isOwn: IsOwn): 
   );
 }
 
+/** People, teams or the floor are others now: an approval may count no longer. */
 async function lookEverywhere(reconciler: Reconciler, octokit: GitHubClient): Promise<void> {
   for (const { owner, repo } of await listRepositories(octokit)) {
-    await reconciler.openPulls({ octokit, owner, repo });
+    await reconciler.openPulls({ octokit, owner, repo }, undefined, { contradicts: true });
   }
 }
 

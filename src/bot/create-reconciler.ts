@@ -56,7 +56,8 @@ export function createReconciler(app: AppIdentity, log: Log): Reconciler & { idl
   };
   return {
     pull,
-    openPulls: async (place, base) => all(place, await ports.at(place).pulls.open(base), {}),
+    openPulls: async (place, base, occasion = {}) =>
+      all(place, await ports.at(place).pulls.open(base), occasion),
     async statisticsMoved(place, { branch, defaultBranch }) {
       const { repository, pulls } = ports.at(place);
       const tip = await repository.tip(defaultBranch);
@@ -85,6 +86,7 @@ const nameOf = ({ owner, repo }: GitHubRepository) => `${owner}/${repo}`;
 function mergeOccasions(a: Occasion, b: Occasion): Occasion {
   return {
     again: Boolean(a.again || b.again),
+    contradicts: Boolean(a.contradicts || b.contradicts),
     seen: [...(a.seen ?? []), ...(b.seen ?? [])],
     baseMoved: Boolean(a.baseMoved && b.baseMoved),
   };

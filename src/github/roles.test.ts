@@ -34,8 +34,14 @@ describe("who holds a role", () => {
     });
   });
 
-  test.each([403, 404])("cannot be told where GitHub answers %i for a team", async (status) => {
-    api().get("/orgs/acme/teams/dba/members?per_page=100").reply(status, {});
+  test("are asked for again where GitHub refuses once", async () => {
+    api().get("/orgs/acme/teams/dba/members?per_page=100").reply(404, {});
+    api().get("/orgs/acme/teams/dba/members?per_page=100").reply(200, []);
+    expect(await roles().holders({ users: [], teams: ["acme/dba"] })).toEqual({ known: true, people: [] });
+  });
+
+  test.each([403, 404])("cannot be told where GitHub answers %i for a team, twice", async (status) => {
+    api().get("/orgs/acme/teams/dba/members?per_page=100").times(2).reply(status, {});
     expect(await roles().holders({ users: [], teams: ["acme/dba"] })).toMatchObject({
       known: false,
       why: expect.stringContaining("acme/dba"),

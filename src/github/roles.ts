@@ -43,6 +43,12 @@ async function findUser(
 
 /** https://docs.github.com/en/rest/teams/members#list-team-members: members of child teams are among them. */
 async function readTeam(octokit: GitHubClient, team: string): Promise<RoleHolders> {
+  const once = await askTeam(octokit, team);
+  // A single refusal is often over a moment later; a team that is gone is refused again.
+  return once.known ? once : askTeam(octokit, team);
+}
+
+async function askTeam(octokit: GitHubClient, team: string): Promise<RoleHolders> {
   const [org = "", team_slug = ""] = team.split("/");
   try {
     const members = await octokit.paginate("GET /orgs/{org}/teams/{team_slug}/members", {

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Assessment } from "../../core/assessment.ts";
 import { renderJson } from "../../core/report/machines/render-json.ts";
 import type { PullRequest } from "../ports/code-host.ts";
 import type { SeenReview } from "./head-at-review.ts";
@@ -39,7 +40,7 @@ export function evidenceOf(pull: PullRequest, judged: ReviewOutcome): ApprovalEv
     mergeBase,
     policy: pull.base.sha,
     digest: assessment.digest,
-    assessment: createHash("sha256").update(renderJson(assessment)).digest("hex"),
+    assessment: assessmentHash(assessment),
     decision: assessment.decision,
     flow: assessment.flow?.id,
     steps: (approval?.steps ?? []).map(({ role, status, by }) => ({
@@ -49,6 +50,10 @@ export function evidenceOf(pull: PullRequest, judged: ReviewOutcome): ApprovalEv
     })),
     seen,
   };
+}
+
+export function assessmentHash(assessment: Assessment): string {
+  return createHash("sha256").update(renderJson(assessment)).digest("hex");
 }
 
 const start = "<!-- tollgate:evidence -->";

@@ -22,6 +22,7 @@ import { gateText } from "./gate-text.ts";
 import type { SeenReview } from "./head-at-review.ts";
 import { offerSuggestions } from "./offer-suggestions.ts";
 import { type ReviewOutcome, reviewOrBlock } from "./review-or-block.ts";
+import { standsApproved } from "./stands-approved.ts";
 
 export interface ReconcilePorts {
   repository: Repository;
@@ -47,6 +48,8 @@ export interface Occasion {
   again?: boolean;
   /** Reviews that have just arrived, and the head that GitHub named with each. */
   seen?: readonly SeenReview[];
+  /** What happened may take an approval back: who holds a role, or what a review says. */
+  contradicts?: boolean;
   /** It is about what the base branch holds now: of a pull request that was merged itself its own event tells. */
   baseMoved?: boolean;
 }
@@ -87,12 +90,19 @@ export async function reconcile(
   const content = { name, ...renderGate(view), text: gateText(pull, judged) };
   const reconciled = { pull, judged, view, content, written: false, remarks: [], affected: [] };
   if (!isOurs(judged.gate)) return reconciled;
+  if (judged.assessed && !occasion.contradicts && !occasion.again) {
+    const stands = await standsApproved(ports, pull, name, judged.assessed);
+    if (stands) return { ...reconciled, remarks: [stillApproved] };
+  }
 
   await ports.gate.publish(pull, content, occasion.again ?? false);
   if (comment === undefined && !isWorthAComment(judged)) return { ...reconciled, written: true };
   const { remarks, affected } = await tell(ports, judged, view, { pull, state });
   return { ...reconciled, written: true, remarks, affected };
 }
+
+const stillApproved =
+  "GitHub did not show who approved, twice. The gate stays approved: it is the same head with the same evidence.";
 
 /** The comment, the requests for review and the suggestions. */
 async function tell(

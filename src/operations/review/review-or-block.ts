@@ -1,3 +1,4 @@
+import type { Assessment } from "../../core/assessment.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { PullRequest } from "../ports/code-host.ts";
 import { readPolicy } from "../read-policy.ts";
@@ -5,11 +6,13 @@ import { blockedAssessment, problemOf } from "./blocked-assessment.ts";
 import type { ApprovalPorts } from "./evaluate-approvals.ts";
 import { type Reviewed, review } from "./review.ts";
 
-export interface ReviewOutcome extends Omit<Reviewed, "mergeBase"> {
+export interface ReviewOutcome extends Omit<Reviewed, "mergeBase" | "unread"> {
   mergeBase: string | undefined;
   /** Who writes the gate and the comment. */
   gate: Pick<Policy, "gate" | "appId">;
   policy: Pick<Policy, "roles" | "environments" | "projects">;
+  /** The judgement of the files, where only who approved could not be read. */
+  assessed?: Assessment;
   /** What went wrong besides the pull request itself: it shows in the gate, and has to reach the log as well. */
   failure: unknown;
 }
@@ -34,7 +37,11 @@ export async function reviewOrBlock(
   const { policy } = read;
   try {
     const reviewed = await review(ports, pull, policy, { looksAtApprovals: looksAtApprovals(policy) });
-    return { ...reviewed, gate: policy, policy, failure: undefined };
+    const { unread, ...read } = reviewed;
+    if (!unread) return { ...read, gate: policy, policy, failure: undefined };
+    const { failure } = unread;
+    const outcome = blocked(blockedAssessment([problemOf(failure)]));
+    return { ...outcome, assessed: read.assessment, gate: policy, policy, failure };
   } catch (failure) {
     return { ...blocked(blockedAssessment([problemOf(failure)])), gate: policy, policy, failure };
   }

@@ -18,6 +18,8 @@ export interface Reviewed {
   reviews: readonly Review[];
   /** Sightings without which a head could not be proved: the next evidence has to keep them. */
   seen: readonly SeenReview[];
+  /** Why who approved could not be read, though it was asked twice; absent = it was read, or not looked at. */
+  unread?: { failure: unknown };
 }
 
 /** Judges a pull request by a policy, from what GitHub has now. Nothing is written. */
@@ -42,8 +44,21 @@ export async function review(
   const { flow, digest } = assessment;
   if (!flow || !looksAtApprovals)
     return { mergeBase, assessment, approval: undefined, reviews: [], seen: [] };
-  const approvals = await evaluateApprovals(ports, pull, { policy, flow, digest, comparison });
-  return { mergeBase, assessment, ...approvals };
+  try {
+    const ask = () => evaluateApprovals(ports, pull, { policy, flow, digest, comparison });
+    return { mergeBase, assessment, ...(await twice(ask)) };
+  } catch (failure) {
+    return { mergeBase, assessment, approval: undefined, reviews: [], seen: [], unread: { failure } };
+  }
+}
+
+/** GitHub refuses now and then what it answers a moment later (403, 404); its client repeats only what failed. */
+async function twice<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask();
+  } catch {
+    return ask();
+  }
 }
 
 /** `2027-03-31`, by UTC. */
