@@ -3,12 +3,14 @@ import { floorPath, policyPath } from "../core/policy/edits-gate.ts";
 import type { GitHubClient, GitHubRepository } from "../github/client.ts";
 import { listRepositories } from "../github/installations.ts";
 import type { SeenReview } from "../operations/review/head-at-review.ts";
-import { isRecheck } from "../operations/review/recheck.ts";
+import { isRecheck, type Recheck } from "../operations/review/recheck.ts";
 import type { Occasion } from "../operations/review/reconcile.ts";
 
 /** What the events are turned into. */
 export interface Reconciler {
   pull(place: GitHubRepository, number: number, occasion?: Occasion): Promise<void>;
+  /** Somebody asks for another look in a comment: where they may, the pull request is looked at and written again. */
+  recheck(place: GitHubRepository, by: Recheck): Promise<void>;
   /** Every open pull request, into one branch where it is given. */
   openPulls(place: GitHubRepository, base?: string, occasion?: Occasion): Promise<void>;
   /** A base branch has moved on: open pull requests into it are judged against what is merged. */
@@ -67,7 +69,8 @@ function listenToPulls(probot: Probot, reconciler: Reconciler, isOwn: IsOwn): vo
   probot.on("issue_comment.created", async (context) => {
     const { issue, comment } = context.payload;
     if (isOwn(context) || !issue.pull_request || !isRecheck(comment.body)) return;
-    await reconciler.pull(placeOf(context), issue.number, { again: true });
+    const by = { pull: issue.number, comment: comment.id, login: comment.user?.login ?? "" };
+    await reconciler.recheck(placeOf(context), by);
   });
 }
 
