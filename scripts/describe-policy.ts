@@ -86,10 +86,24 @@ Sizes are read at the tip of the branch, at each review and again at each rollou
 approval, the rollout may ask for more of it, which can be given on the merged pull request. **Protect the branch by a
 ruleset: who may write it may lower scores.** \`tollgate doctor\` says how old it is and which databases it lacks.
 
-## Changing the policy
+## Changing what the gate is made of
 
-A pull request that edits the policy, or a workflow that runs Tollgate, is high whatever else it holds. It takes the flow
-of \`approval.rules.admin.high\`; where that is not given, the longest flow that the policy asks for anything high; where
+A pull request that changes, deletes or renames one of these files is high whatever else it holds:
+
+- everything under \`.github/\`: the policy, workflows of any content (one with \`environment: prod\` reads the secrets of
+  Prod once it is merged), actions, \`.github/workflows/actions.lock\`, which decides which commit of an action runs, and
+  CODEOWNERS. Issue templates, \`dependabot.yml\`, \`FUNDING.yml\` and \`release.yml\` run nothing by GitHub's
+  documentation and count all the same: a list of harmless files would have to know what GitHub reads next year, and any
+  file there can be run by a workflow.
+- \`CODEOWNERS\` in the root and in \`docs/\`, where GitHub looks for it as well.
+- every \`action.yml\` or \`action.yaml\`, wherever it is.
+- the folder of every action that a workflow runs from the repository (\`uses: ./…\`, \`uses: $/…\`), also through
+  another action of it. Of an action in the root the files and folders that its own lines name: \`main\`, \`pre\`, \`post\`,
+  \`image\`, \`entrypoint\`, and what it runs by \`github.action_path\`.
+- what \`gate_files\` names: scripts that workflows run, a Dockerfile's sources.
+
+The report says which environments and which secrets of the policy such a file names. It takes the flow of
+\`approval.rules.admin.high\`; where that is not given, the longest flow that the policy asks for anything high; where
 there is none either, it blocks.
 
 ## An organisation's floor
@@ -104,6 +118,8 @@ presets in it speak of each repository's own environments. A repository may only
 - A role of the floor has the floor's people, also where the repository gives its name to others.
 - \`order: strict\`, \`distinct: true\`, \`risk.builtin: true\` and \`gate: app\` of the floor hold. Each is the default but
   for the last: write them otherwise in the floor where repositories are to choose.
+- \`gate_files\` of both count. Of \`risk.allow_comments\` the one that lets a comment do less holds. What the floor allows
+  is allowed; what a repository allows only where the floor says \`risk.repositories_may_allow: true\`.
 - Sizes count only where the floor names the same \`statistics_branch\`; otherwise every size is unknown.
 - An environment that the floor names with \`rollout: manual\` is manual everywhere, and is dispatched by whom both
   name; by whom the floor names where that is nobody.
@@ -117,7 +133,9 @@ a ruleset of the organisation.
 **GitHub says "not found" of a private repository to whom may not see it, as it does of one that is not there.** Make
 \`<org>/.github\` public: every token sees it then. Where it is private, a token that does not reach it judges without the
 floor: install the App there for the reviews, and give \`token\` of the Action a token that reads its contents, for reviews
-with \`gate: action\` and for rollouts; \`github.token\` never does. Protect its default branch: who may write there sets
+with \`gate: action\` and for rollouts; \`github.token\` never does. **\`floor: required\` in a repository's policy closes the
+gap**: without a floor that can be read nothing passes there and nothing is rolled out. Taking it out again passes the
+gate. A personal account has no floor, and the requirement says so. Protect its default branch: who may write there sets
 the floor.
 
 The bot looks again at every open pull request when the floor changes, if the App is installed there; otherwise at each

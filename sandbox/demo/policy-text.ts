@@ -4,6 +4,8 @@ export interface SceneRules {
   gate?: "action";
   /** Where sizes come from; nowhere where it is not given. */
   statisticsBranch?: string;
+  /** Without the organisation's floor nothing passes. */
+  floor?: "required";
   /** YAML under `roles:`; the usual people where it is not given. */
   roles?: string;
   /** YAML under `risk:`; undefined = no rules. */
@@ -21,7 +23,7 @@ export function policyText(wish: { appId: number; engine: string; rules: SceneRu
   const { appId, engine, rules } = wish;
   return `version: 1
 ${rules.gate === "action" ? "gate: action" : `gate: app\napp_id: ${appId}`}
-${rules.statisticsBranch === undefined ? "" : `statistics_branch: ${rules.statisticsBranch}\n`}environments:
+${rules.floor === undefined ? "" : `floor: ${rules.floor}\n`}${rules.statisticsBranch === undefined ? "" : `statistics_branch: ${rules.statisticsBranch}\n`}environments:
   test: { rollout: automatic }
   prod: { rollout: manual, dispatch: [project-owner, dba] }
 instances:

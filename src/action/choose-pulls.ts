@@ -1,5 +1,5 @@
 import type { PullRequests } from "../operations/ports/code-host.ts";
-import { isRecheck } from "../operations/review/recheck.ts";
+import { isRecheck, type Recheck } from "../operations/review/recheck.ts";
 import type { Occasion } from "../operations/review/reconcile.ts";
 import { UserError } from "../operations/user-error.ts";
 import type { WorkflowRun } from "./workflow-run.ts";
@@ -13,6 +13,7 @@ export interface ChosenPull {
 export async function choosePulls(
   { event, payload }: Pick<WorkflowRun, "event" | "payload">,
   pulls: Pick<PullRequests, "open">,
+  isHeard: (by: Recheck) => Promise<boolean>,
 ): Promise<ChosenPull[]> {
   switch (event) {
     case "pull_request":
@@ -26,8 +27,9 @@ export async function choosePulls(
     }
     case "issue_comment": {
       const { issue, comment } = payload;
-      if (!issue?.pull_request || !isRecheck(comment?.body ?? "")) return [];
-      return [{ number: issue.number, occasion: { again: true } }];
+      if (!issue?.pull_request || !comment || !isRecheck(comment.body)) return [];
+      const by = { pull: issue.number, comment: comment.id, login: comment.user?.login ?? "" };
+      return (await isHeard(by)) ? [{ number: issue.number, occasion: { again: true } }] : [];
     }
     case "schedule":
     case "workflow_dispatch":

@@ -22,12 +22,12 @@ export async function joinJobs(run: WorkflowRun, inputs: Inputs): Promise<void> 
   const { token, teamsToken, environment } = inputs;
   const place = { octokit: actionClient(token), owner: run.owner, repo: run.repo };
   const login = await readLogin(place.octokit);
-  const { commit, actor, triggeringActor } = await githubRuns(place).read(run.id);
+  const { commit, actors } = await githubRuns(place).read(run.id);
   const ports = rolloutPorts(place, { login, teamsToken });
   const current = await readCurrentPolicy(ports.repository, { environment });
   const planned = plannedIn(inputs.groups);
   const reports = await readReports(inputs.reports);
-  const nothing = viewRollout(current, { commit, actors: [actor, triggeringActor], run: run.url }).nothing();
+  const nothing = viewRollout(current, { commit, actors, run: run.url }).nothing();
   const view = joinReports(nothing, planned, reports);
   const pulls = Object.assign({}, ...reports.map((one) => one.pulls));
   const remarks = await tellPulls(ports, current, view, pulls);

@@ -24,10 +24,9 @@ async function print(
 ): Promise<void> {
   const place = { octokit: actionClient(token), owner: run.owner, repo: run.repo };
   const login = await readLogin(place.octokit);
-  const { commit, actor, triggeringActor } = await githubRuns(place).read(run.id);
+  const { commit, actors } = await githubRuns(place).read(run.id);
   const ports = rolloutPorts(place, { login, teamsToken });
   const current = await readCurrentPolicy(ports.repository, { environment: name });
-  const actors = [actor, triggeringActor];
   const refusals = gate(await readDispatch(ports, current, { commit, actors }));
   const matrix =
     refusals.length > 0 ? { stops: refusals } : await readMatrix(ports, { ...current, commit, jobs });

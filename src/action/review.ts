@@ -6,6 +6,7 @@ import { annotate } from "../core/report/machines/annotate.ts";
 import { renderCommands } from "../core/report/machines/render-commands.ts";
 import { renderJson } from "../core/report/machines/render-json.ts";
 import { actionClient, readLogin } from "../github/action-client.ts";
+import { commentCommands } from "../github/comment-commands.ts";
 import { githubComments } from "../github/comments.ts";
 import { immutableCache } from "../github/immutable-cache.ts";
 import { githubPullRequests } from "../github/pull-requests.ts";
@@ -15,6 +16,7 @@ import { githubRoles } from "../github/roles.ts";
 import { statusGate } from "../github/status-gate.ts";
 import { githubSuggestions } from "../github/suggestions.ts";
 import type { PullRequest } from "../operations/ports/code-host.ts";
+import { answerRecheck, writersOnly } from "../operations/review/recheck.ts";
 import { type Reconciled, type ReconcilePorts, reconcile } from "../operations/review/reconcile.ts";
 import { choosePulls } from "./choose-pulls.ts";
 import type { Inputs } from "./inputs.ts";
@@ -26,7 +28,10 @@ const megabytes = 1024 * 1024;
 /** Weighs the event's pull request and, where the policy gives the Action the gate, writes what should be. */
 export async function reviewPulls(run: WorkflowRun, inputs: Tokens): Promise<void> {
   const ports = await portsOf(run, inputs);
-  const chosen = await choosePulls(run, ports.pulls);
+  const place = { octokit: actionClient(inputs.token), owner: run.owner, repo: run.repo };
+  const chosen = await choosePulls(run, ports.pulls, (by) =>
+    answerRecheck(commentCommands(place), writersOnly, `${run.owner}/${run.repo}`, by),
+  );
   if (chosen.length === 0) say.info("The event is about no pull request: nothing to do.");
   for (const { number, occasion } of chosen) {
     const reconciled = await reconcile(ports, number, occasion);
@@ -48,6 +53,7 @@ async function portsOf(run: WorkflowRun, { token, teamsToken }: Tokens): Promise
     repository,
     pulls: githubPullRequests(place, repository),
     roles: githubRoles(actionClient(teamsToken), immutableCache(1000)),
+    clock: { now: () => new Date() },
     gate: statusGate(place, run.url),
     comments: githubComments(place, { login }, recentlyWritten()),
     suggestions: githubSuggestions(place, login),

@@ -24,13 +24,13 @@ async function carry(run: WorkflowRun, { token, teamsToken, environment, targets
   const place = { octokit: actionClient(token), owner: run.owner, repo: run.repo };
   const login = await readLogin(place.octokit);
   // GitHub's record of the run, by ids: variables of the job could have been set by an earlier step.
-  const { commit, actor, triggeringActor } = await githubRuns(place).read(run.id);
+  const { commit, actors } = await githubRuns(place).read(run.id);
   const result = await rollOut(rolloutPorts(place, { login, teamsToken }), {
     environment,
     commit,
     targets,
     occasion: run.event === "push" ? "merge" : "person",
-    actors: [actor, triggeringActor],
+    actors,
     run: run.url,
     cancel: cancelled(),
     say: say.info,

@@ -22,7 +22,7 @@ interface EventPayload {
   pull_request?: { number: number; head: { sha: string } };
   review?: { id: number; commit_id: string | null };
   issue?: { number: number; pull_request?: object };
-  comment?: { body: string };
+  comment?: { id: number; body: string; user: { login: string } | null };
   action?: string;
 }
 

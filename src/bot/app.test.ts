@@ -13,7 +13,9 @@ const note = (...words: unknown[]) => {
 
 const reconciler: Reconciler = {
   pull: ({ owner, repo }, number, occasion) => note(`${owner}/${repo}#${number}`, occasion),
-  openPulls: ({ owner, repo }, base) => note(`${owner}/${repo}`, "open", base),
+  recheck: ({ owner, repo }, by) => note(`${owner}/${repo}`, "recheck", by),
+  openPulls: ({ owner, repo }, base, occasion) =>
+    note(`${owner}/${repo}`, "open", base, ...(occasion ? [occasion] : [])),
   statisticsMoved: ({ owner, repo }, { branch }) => note(`${owner}/${repo}`, "sizes", branch),
   baseMoved: async (_, branch, { from, touches }) => {
     if (touches((path) => path.startsWith("migrations/"))) await note("moved", branch, from);
@@ -81,7 +83,7 @@ describe("events", () => {
     expect(asked).toEqual([
       'acme/shop#5 {"seen":{"sightings":[{"review":9,"commit":"abc"}]}}',
       'acme/shop#5 {"seen":{"sightings":[{"review":10,"commit":"old"}]}}',
-      "acme/shop#5 {}",
+      'acme/shop#5 {"contradicts":true}',
     ]);
   });
 
@@ -99,10 +101,10 @@ describe("events", () => {
     await receive("issue_comment", {
       action: "created",
       issue: { number: 5, pull_request: {} },
-      comment: { body },
+      comment: { id: 9, body, user: { login: "ada" } },
     });
     await receive("issue_comment", { action: "created", issue: { number: 5 }, comment: { body } });
-    expect(asked).toEqual(Array(times).fill('acme/shop#5 {"again":true}'));
+    expect(asked).toEqual(Array(times).fill('acme/shop recheck {"pull":5,"comment":9,"login":"ada"}'));
   });
 
   test.each([
@@ -119,7 +121,7 @@ describe("events", () => {
   });
 
   test.each([
-    ["that changes the floor", {}, ["acme floor", "acme/shop open "]],
+    ["that changes the floor", {}, ["acme floor", 'acme/shop open  {"contradicts":true}']],
     ["of anything else", { commits: [{ modified: ["README.md"] }] }, []],
     ["of another branch", { ref: "refs/heads/draft" }, []],
     [

@@ -3,14 +3,16 @@ import type { Moment, Sighting } from "../core/approval/page.ts";
 import { floorPath, policyPath } from "../core/policy/edits-gate.ts";
 import type { GitHubClient, GitHubRepository } from "../github/client.ts";
 import { listRepositories } from "../github/installations.ts";
-import { isRecheck } from "../operations/review/recheck.ts";
+import { isRecheck, type Recheck } from "../operations/review/recheck.ts";
 import type { Occasion } from "../operations/review/reconcile.ts";
 
 /** What the events are turned into. */
 export interface Reconciler {
   pull(place: GitHubRepository, number: number, occasion?: Occasion): Promise<void>;
+  /** Somebody asks for another look in a comment: where they may, the pull request is looked at and written again. */
+  recheck(place: GitHubRepository, by: Recheck): Promise<void>;
   /** Every open pull request, into one branch where it is given. */
-  openPulls(place: GitHubRepository, base?: string): Promise<void>;
+  openPulls(place: GitHubRepository, base?: string, occasion?: Occasion): Promise<void>;
   /** A base branch has moved on: open pull requests into it are judged against what is merged. */
   baseMoved(
     place: GitHubRepository,
@@ -59,13 +61,18 @@ function listenToPulls(probot: Probot, reconciler: Reconciler, isOwn: IsOwn): vo
     if (isOwn(context)) return;
     const { action, review, pull_request } = context.payload;
     const seen = action === "submitted" && { seen: { sightings: reviewAsSent(review) } };
-    await reconciler.pull(placeOf(context), pull_request.number, { ...seen });
+    const contradicts = action === "dismissed" || review.state === "changes_requested";
+    await reconciler.pull(placeOf(context), pull_request.number, {
+      ...seen,
+      ...(contradicts && { contradicts }),
+    });
   });
 
   probot.on("issue_comment.created", async (context) => {
     const { issue, comment } = context.payload;
     if (isOwn(context) || !issue.pull_request || !isRecheck(comment.body)) return;
-    await reconciler.pull(placeOf(context), issue.number, { again: true });
+    const by = { pull: issue.number, comment: comment.id, login: comment.user?.login ?? "" };
+    await reconciler.recheck(placeOf(context), by);
   });
 }
 
@@ -109,9 +116,10 @@ function listenToTheRest(probot: Probot, reconciler: Reconciler, isOwn: IsOwn): 
   );
 }
 
+/** People, teams or the floor are others now: an approval may count no longer. */
 async function lookEverywhere(reconciler: Reconciler, octokit: GitHubClient): Promise<void> {
   for (const { owner, repo } of await listRepositories(octokit)) {
-    await reconciler.openPulls({ octokit, owner, repo });
+    await reconciler.openPulls({ octokit, owner, repo }, undefined, { contradicts: true });
   }
 }
 

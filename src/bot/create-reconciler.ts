@@ -1,11 +1,13 @@
 import { wantedPath } from "../core/migration/select.ts";
 import { floorPath } from "../core/policy/edits-gate.ts";
 import type { GitHubRepository } from "../github/client.ts";
+import { commentCommands } from "../github/comment-commands.ts";
 import type { AppIdentity } from "../github/installations.ts";
 import { openPullsOfHead } from "../github/open-pulls-of-head.ts";
 import { readPolicy } from "../operations/read-policy.ts";
 import { joinKept, nothingKept } from "../operations/review/kept-evidence.ts";
-import { type Occasion, reconcile } from "../operations/review/reconcile.ts";
+import { answerRecheck, type Recheck, recheckLimit } from "../operations/review/recheck.ts";
+import { type Occasion, type Reconciled, reconcile } from "../operations/review/reconcile.ts";
 import type { Reconciler } from "./app.ts";
 import { createQueue } from "./queue.ts";
 import { createPorts } from "./reconcile-ports.ts";
@@ -32,13 +34,9 @@ export function createReconciler(app: AppIdentity, log: Log): Reconciler & { idl
     async run(key, { place, number, occasion }) {
       const reconciled = await reconcile(ports.at(place), number, occasion);
       if (!reconciled) return;
-      const { content, written, remarks, judged } = reconciled;
-      log.info(
-        `${key}: ${written ? `${content.conclusion}, ${content.title}` : "the gate belongs to another"}`,
-      );
-      for (const remark of remarks) log.warn(`${key}: ${remark}`);
+      note(log, key, reconciled);
       affected.set(key, [...(affected.get(key) ?? []), ...reconciled.affected]);
-      if (judged.failure) throw judged.failure;
+      if (reconciled.judged.failure) throw reconciled.judged.failure;
     },
   });
   const pull = async (place: GitHubRepository, number: number, occasion: Occasion = {}) => {
@@ -55,9 +53,13 @@ export function createReconciler(app: AppIdentity, log: Log): Reconciler & { idl
   ): Promise<void> => {
     await Promise.all(numbers.map((number) => pull(place, number, occasion)));
   };
+  const isHeard = rechecks();
   return {
     pull,
-    openPulls: async (place, base) => all(place, await ports.at(place).pulls.open(base), {}),
+    recheck: async (place, by) =>
+      (await isHeard(place, by)) ? pull(place, by.pull, { again: true }) : undefined,
+    openPulls: async (place, base, occasion = {}) =>
+      all(place, await ports.at(place).pulls.open(base), occasion),
     async statisticsMoved(place, { branch, defaultBranch }) {
       const { repository, pulls } = ports.at(place);
       const tip = await repository.tip(defaultBranch);
@@ -81,11 +83,24 @@ export function createReconciler(app: AppIdentity, log: Log): Reconciler & { idl
   };
 }
 
+function note(log: Log, key: string, { content, written, remarks }: Reconciled): void {
+  if (written) log.info(`${key}: ${content.conclusion}, ${content.title}`);
+  else if (remarks.length === 0) log.info(`${key}: the gate belongs to another`);
+  for (const remark of remarks) log.warn(`${key}: ${remark}`);
+}
+
+function rechecks() {
+  const limit = recheckLimit(Date.now);
+  return (place: GitHubRepository, by: Recheck) =>
+    answerRecheck(commentCommands(place), limit, nameOf(place), by);
+}
+
 const nameOf = ({ owner, repo }: GitHubRepository) => `${owner}/${repo}`;
 
 function mergeOccasions(a: Occasion, b: Occasion): Occasion {
   return {
     again: Boolean(a.again || b.again),
+    contradicts: Boolean(a.contradicts || b.contradicts),
     seen: joinKept([
       { ...nothingKept, ...a.seen },
       { ...nothingKept, ...b.seen },

@@ -48,6 +48,7 @@ export function createPorts(app: AppIdentity): BotPorts {
         pulls,
         openInto: pulls.openInto,
         roles: githubRoles(place.octokit, accounts),
+        clock: { now: () => new Date() },
         gate: checkRunGate(place, app.id, memory.runs),
         comments: githubComments(place, { app: app.id }, memory.comments),
         suggestions: githubSuggestions(place, app.login),

@@ -5,6 +5,8 @@ import { defaultThresholds } from "../core/policy/resolve-policy.ts";
 export const defaultPolicy: Policy = {
   gate: "action",
   appId: undefined,
+  floor: "optional",
+  gateFiles: [],
   statistics: undefined,
   environments: [{ name: "prod", rollout: "manual", dispatch: [] }],
   projects: [
@@ -27,13 +29,21 @@ export const defaultPolicy: Policy = {
     },
   ],
   roles: new Map(),
-  risk: { builtin: true, allowComments: true, thresholds: defaultThresholds, rules: [] },
+  risk: {
+    builtin: true,
+    allowComments: "seen",
+    allow: [],
+    repositoriesMayAllow: false,
+    thresholds: defaultThresholds,
+    rules: [],
+  },
   approval: {
     order: "strict",
     distinct: true,
     bots: undefined,
     coAuthors: "all",
     proof: "page",
+    requireLastPushApproval: false,
     flows: new Map(),
     rules: {},
   },

@@ -44,6 +44,7 @@ export async function readCheckInput(options: CheckOptions, io: Io): Promise<Che
   const input = {
     ...files,
     digest: effectiveDigest(judge(files)),
+    today: new Date().toISOString().slice(0, 10),
     ...(options.author === undefined ? {} : { author: options.author }),
     ...(options.label === undefined ? {} : { labels: options.label }),
   };
@@ -86,7 +87,7 @@ async function policyHere(io: Io): Promise<Policy | undefined> {
 }
 
 async function raised(policy: Policy, { floor }: CheckOptions, io: Io): Promise<Policy> {
-  if (floor === undefined) return policy;
+  if (floor === undefined && policy.floor === "optional") return policy;
   const { namedFloor, raisedPolicy } = await loadReader();
   return raisedPolicy(policy, await namedFloor(floor, io));
 }

@@ -35,9 +35,13 @@ export async function namedFloor(path: string | undefined, io: Io): Promise<Owne
   return path === undefined ? undefined : { name: path, bytes: await io.readFile(path) };
 }
 
-/** @throws PolicyError with every problem of the floor. */
+/** @throws PolicyError with every problem of the floor, UserError where the policy requires one and none is named. */
 export function raisedPolicy(policy: Policy, floor: OwnersFile | undefined): Policy {
-  if (!floor) return policy;
+  if (!floor && policy.floor === "optional") return policy;
+  if (!floor) {
+    const what = "The policy requires the organisation's floor, which nobody sees from here.";
+    throw new UserError("policy-floor-missing", what, "Name a copy of it with --floor FILE.");
+  }
   const raised = applyFloor(policy, floor);
   if (!raised.ok) throw new PolicyError(raised.problems);
   return raised.value;

@@ -44,7 +44,12 @@ const file = (path: string, text: string, kind: FileChangeKind = "added"): Chang
   content: bytes(text),
 });
 
-function judge(policyText: string, changed: ChangedFile[], history: ChangedFile[] = []): Assessment {
+function judge(
+  policyText: string,
+  changed: ChangedFile[],
+  history: ChangedFile[] = [],
+  actionFolders: string[] = [],
+): Assessment {
   const policy = parsePolicy(policyText, "tollgate.yml");
   if (!policy.ok) throw new Error(JSON.stringify(policy.problems));
   return assess({
@@ -52,7 +57,9 @@ function judge(policyText: string, changed: ChangedFile[], history: ChangedFile[
     digest: "d",
     changed,
     history,
+    actionFolders,
     author: "mona",
+    today: "2026-12-01",
     labels: [],
     secondOpinion: undefined,
     statistics: undefined,
@@ -154,18 +161,70 @@ describe("a pull request", () => {
     expect(both.reason).toMatchInlineSnapshot(
       `"The risk is high, by migrations/V1.sql:1 on test_db in prod (rule "prod-is-high"). It also edits the gate itself, in .github/tollgate.yml. It needs the approval of Project Owner, then DBA."`,
     );
-    const workflow = (text: string) => file(".github/workflows/gate.yml", text, "modified");
-    const ours = "uses: tollgate/tollgate@v1";
-    expect(judge(prodIsHigh, [workflow(ours)]).level).toBe("high");
-    expect(judge(prodIsHigh, [workflow("jobs: {}")], [workflow(ours)]).level).toBe("high");
-    expect(judge(prodIsHigh, [workflow("jobs: {}")]).level).toBe("high");
-    expect(judge(prodIsHigh, [workflow("jobs: {}")], [workflow("on: push")]).level).toBe("default");
-    expect(judge(tutorial, [workflow(ours)])).toMatchObject({
+    const workflow = file(".github/workflows/any.yml", "jobs: {}", "modified");
+    expect(judge(tutorial, [workflow])).toMatchObject({
       decision: "blocked",
       reasonCode: "policy-no-flow",
     });
     const own = `${prodIsHigh}    admin: { high: dba }\n`;
-    expect(judge(own, [workflow(ours)]).flow?.id).toBe("dba");
+    expect(judge(own, [workflow]).flow?.id).toBe("dba");
+  });
+
+  it.each([
+    ".github/workflows/any.yml",
+    ".github/workflows/actions.lock",
+    ".github/actions/setup/dist/index.js",
+    ".github/dependabot.yml",
+    ".github/ISSUE_TEMPLATE/bug.md",
+    ".GitHub/CODEOWNERS",
+    ".github",
+    "CODEOWNERS",
+    "docs/CODEOWNERS",
+    "action.yml",
+    "tools/deploy/action.yaml",
+    "scripts/deploy.sh",
+    "tools/local/dist/main.js",
+  ])("that edits %s is high: added, changed, deleted or renamed to and fro", (path) => {
+    const more = "gate_files: [scripts/**]\n";
+    const changes = [
+      file(path, ""),
+      file(path, "", "modified"),
+      file(path, "", "deleted"),
+      file(path, "", "renamed"),
+      { ...file("elsewhere.txt", "", "renamed"), previousPath: path },
+    ];
+    for (const change of changes)
+      expect(judge(`${prodIsHigh}${more}`, [change], [], ["tools/local"])).toMatchObject({
+        level: "high",
+        flow: { id: "owner-dba" },
+        gateEdits: [{ file: change.path, kind: change.kind, what: "" }],
+      });
+  });
+
+  it.each([
+    "README.md",
+    "docs/CODEOWNERS.md",
+    "src/action.yml.ts",
+    "github/workflows/a.yml",
+    "tools/locals/x",
+  ])("that edits %s edits no gate", (path) =>
+    expect(judge(prodIsHigh, [file(path, "")], [], ["tools/local"]).level).toBe("default"),
+  );
+
+  it("says which environments and secrets of the policy a workflow names, before or after", () => {
+    const path = ".github/workflows/any.yml";
+    const text = `jobs: { a: { environment: { name: prod }, env: { URL: '\${{ secrets.PROD_DATABASE_URL }}' } } }`;
+    const reason = (change: ChangedFile, history: ChangedFile[] = []) =>
+      judge(prodIsHigh, [change], history).reason;
+    expect(reason(file(path, text))).toMatchInlineSnapshot(
+      `"The risk is high, by .github/workflows/any.yml:1 (rule "edits the gate"). .github/workflows/any.yml names the environment prod and the secret PROD_DATABASE_URL. It needs the approval of Project Owner, then DBA."`,
+    );
+    expect(reason(file(path, "jobs: {}", "modified"), [file(path, text)])).toBe(reason(file(path, text)));
+    const open = `jobs: { a: { environment: '\${{ inputs.to }}', uses: x, secrets: inherit } }`;
+    expect(reason(file(path, open))).toMatchInlineSnapshot(
+      `"The risk is high, by .github/workflows/any.yml:1 (rule "edits the gate"). .github/workflows/any.yml computes the name of an environment, and can read every secret that its job has. It needs the approval of Project Owner, then DBA."`,
+    );
+    expect(reason(file(path, "jobs: {"))).not.toContain("names");
   });
 
   it("blocks where a condition cannot be decided", () => {
@@ -207,7 +266,8 @@ describe("a comment that allows a finding", () => {
   const history = [file("migrations/V1__schema.sql", exampleSchema)];
   const drop = "ALTER TABLE users DROP COLUMN age;";
   const allowed = `-- tollgate:allow drop-column because nothing reads it since 2.4\n${drop}`;
-  const weigh = (text: string, risk = "") =>
+  const lower = "risk: { allow_comments: lower }\n";
+  const weigh = (text: string, risk = lower) =>
     judge(`${tutorial}${risk}`, [file("migrations/V2__drop.sql", text)], history);
 
   it("takes its points out of the score, and stays for everybody to see", () => {
@@ -219,13 +279,40 @@ describe("a comment that allows a finding", () => {
       expect.objectContaining({ id: "drop-column", points: 60, allowed: "nothing reads it since 2.4" }),
     );
     expect(after.migrations[0]?.allowances).toEqual([
-      { line: 1, id: "drop-column", reason: "nothing reads it since 2.4" },
+      { line: 1, id: "drop-column", reason: "nothing reads it since 2.4", lowers: true },
     ]);
   });
 
+  it.each([["as it is"], ["risk: { allow_comments: true }\n"], ["risk: { allow_comments: seen }\n"]])(
+    "only marks the finding as seen where the policy lets nobody waive their own risk: %s",
+    (risk) => {
+      const text = risk === "as it is" ? "" : risk;
+      const after = weigh(allowed, text);
+      expect(after).toMatchObject({ score: weigh(drop).score, decision: "blocked", level: "high" });
+      expect(after.migrations[0]?.statements[0]?.findings).toContainEqual(
+        expect.objectContaining({ id: "drop-column", seen: "nothing reads it since 2.4" }),
+      );
+    },
+  );
+
+  it("is not needed where the policy allows the finding, for its time", () => {
+    const rule = "{ finding: drop-column, table: users, reason: unused, until: 2027-03-31 }";
+    const risk = `risk: { allow: [${rule}] }\n`;
+    expect(weigh(drop, risk).score).toBe(weigh(allowed).score);
+    const ended = weigh(drop, risk.replace("2027", "2026"));
+    expect(ended.score).toBe(weigh(drop).score);
+    expect(ended.migrations[0]?.allowances[0]?.remark).toMatch(/until 2026-03-31/);
+    expect(weigh(drop, risk.replace("users", "other")).score).toBe(weigh(drop).score);
+    const rules = `risk:\n  allow: [${rule}]\n  presets: [prod-is-high]\n`;
+    expect(weigh(drop, rules).level).toBe("high");
+  });
+
   it.each([
-    ["by its environment", "risk:\n  presets: [prod-is-high]\n"],
-    ["by the score", "risk:\n  rules: [{ name: heavy, when: 'score >= 60', level: high }]\n"],
+    ["by its environment", "risk:\n  allow_comments: lower\n  presets: [prod-is-high]\n"],
+    [
+      "by the score",
+      "risk:\n  allow_comments: lower\n  rules: [{ name: heavy, when: 'score >= 60', level: high }]\n",
+    ],
   ])("lowers no rule of the policy that matches %s", (_, risk) => {
     expect(weigh(allowed, risk).level).toBe("high");
   });

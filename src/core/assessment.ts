@@ -29,12 +29,21 @@ export interface Assessment {
   /** Why this level: the verdict that decided, and where. */
   decidedBy: Trace | undefined;
   migrations: readonly AssessedMigration[];
+  /** Changed files that the gate is made of; left out: none. */
+  gateEdits?: readonly AssessedGateEdit[];
   /** Where sizes come from; left out: the policy names no statistics branch. */
   statistics?: AssessedStatistics;
   /** Which code was searched for names that are dropped or renamed; left out: there are none, or no repository. */
   codeSearch?: AssessedSearch;
   /** Anything here blocks. */
   problems: readonly Problem[];
+}
+
+export interface AssessedGateEdit {
+  file: string;
+  kind: FileChangeKind;
+  /** Which environments and secrets of the policy it names, as sentences; "" = none. */
+  what: string;
 }
 
 export interface AssessedStatistics {
@@ -133,19 +142,26 @@ export interface Finding {
   /** Other lines of the repository that it is about, at its head; the first of them. */
   places?: readonly { file: string; line: number }[];
   line: number;
-  /** The reason why a comment in the migration allows it: its points do not count towards the score. */
+  /** The reason why the policy, or a comment where the policy lets it, allows this: no points towards the score. */
   allowed?: string;
+  /** The reason that a comment in the migration gives; the points count. */
+  seen?: string;
   /** What is written for the statement instead; undefined = nobody has proved any form to be safer. */
   rewrite?: SaferForm;
 }
 
-/** A comment `-- tollgate:allow <id> because <reason>`, for one of its ids. */
+/** A comment `-- tollgate:allow <id> because <reason>`, for one of its ids; or what the policy's `risk.allow` allows here. */
 export interface Allowance {
+  /** Of the comment; of the statement, where the policy allows. */
   line: number;
   id: string;
   reason: string;
   /** Why it allows nothing; left out where it does. */
   remark?: string;
+  /** It takes the finding out of the score; left out: the finding is only marked as seen. */
+  lowers?: true;
+  /** The policy's, valid to this day; left out: a comment. */
+  policyUntil?: string;
 }
 
 /** A form of a statement that was read and weighed like the statement itself, on every engine, and came out lower. */

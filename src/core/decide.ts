@@ -1,6 +1,7 @@
-import type { AssessedMigration, Assessment, Trace } from "./assessment.ts";
-import type { ChangedFile } from "./migration/migration.ts";
+import type { AssessedGateEdit, AssessedMigration, Assessment, Trace } from "./assessment.ts";
+import type { GateEdit } from "./migration/find-gate-edits.ts";
 import type { Flow, Policy } from "./policy/policy.ts";
+import { sayNames } from "./say-names.ts";
 import { highest, type Level, levels } from "./words/level.ts";
 import type { Problem } from "./words/problem.ts";
 import type { Source } from "./words/source.ts";
@@ -9,7 +10,7 @@ interface DecideInput {
   policy: Pick<Policy, "roles">;
   digest: string;
   migrations: readonly AssessedMigration[];
-  gateEdits: readonly ChangedFile[];
+  gateEdits: readonly GateEdit[];
   flow: Flow | undefined;
   problems: readonly Problem[];
 }
@@ -37,8 +38,13 @@ export function decide({ policy, digest, migrations, gateEdits, flow, problems }
     flow,
     decidedBy: heaviest?.trace,
     migrations,
+    ...(gateEdits.length > 0 && { gateEdits: gateEdits.map(assessedEdit) }),
     problems,
   };
+}
+
+function assessedEdit({ file: { path, kind }, names }: GateEdit): AssessedGateEdit {
+  return { file: path, kind, what: sayNames(names) };
 }
 
 function statementTraces(migrations: readonly AssessedMigration[]): Heaviest[] {
@@ -50,7 +56,7 @@ function statementTraces(migrations: readonly AssessedMigration[]): Heaviest[] {
 }
 
 /** An edit of the gate is no statement and runs nowhere; it is high by itself. */
-function gateTrace({ path }: ChangedFile): Heaviest {
+function gateTrace({ file: { path } }: GateEdit): Heaviest {
   const verdict = {
     environment: "",
     instance: "",
@@ -72,7 +78,7 @@ interface Outcome {
   policy: Pick<Policy, "roles">;
   level: Level;
   heaviest: Heaviest | undefined;
-  gateEdits: readonly ChangedFile[];
+  gateEdits: readonly GateEdit[];
   flow: Flow | undefined;
   problems: readonly Problem[];
   migrations: readonly AssessedMigration[];
@@ -94,7 +100,7 @@ function decision({
     return {
       decision: "approval",
       reasonCode: "approval-needed",
-      reason: `${sentence(level, heaviest)}${alsoEdits(heaviest, gateEdits)} It needs the approval of ${steps}.`,
+      reason: `${sentence(level, heaviest)}${sayEdits(heaviest, gateEdits)} It needs the approval of ${steps}.`,
     };
   }
   if (migrations.length === 0) {
@@ -115,7 +121,13 @@ function sentence(level: Level, heaviest: Heaviest | undefined): string {
   return `The risk is ${level}, by ${file}:${line}${where}${level === "default" ? "" : why}.`;
 }
 
-function alsoEdits(heaviest: Heaviest | undefined, gateEdits: readonly ChangedFile[]): string {
-  const [edit] = gateEdits.filter(({ path }) => path !== heaviest?.trace.file);
-  return edit === undefined ? "" : ` It also edits the gate itself, in ${edit.path}.`;
+/** What decides is named already; what it names of the policy is not. */
+function sayEdits(heaviest: Heaviest | undefined, gateEdits: readonly GateEdit[]): string {
+  const decides = ({ file }: GateEdit) => file.path === heaviest?.trace.file;
+  const [telling] = gateEdits.filter(({ names }) => sayNames(names) !== "");
+  const edit = telling ?? gateEdits.find((one) => !decides(one));
+  if (edit === undefined) return "";
+  const also = decides(edit) ? "" : ` It also edits the gate itself, in ${edit.file.path}.`;
+  const names = telling === undefined ? "" : ` ${edit.file.path} ${sayNames(edit.names)}`;
+  return `${also}${names}`;
 }

@@ -13,7 +13,7 @@ export const workTree = "WORK-TREE";
 
 /** A local clone, read as src/github reads a remote one. */
 export interface LocalRepository
-  extends Pick<Repository, "origin" | "tip" | "tree" | "blob" | "search" | "ownersFile"> {
+  extends Pick<Repository, "origin" | "tip" | "tree" | "blob" | "search" | "ownersFile" | "ownersFiles"> {
   mergeBase(ref: string): Promise<string>;
 }
 
@@ -40,6 +40,7 @@ export async function openLocalRepository(cwd: string): Promise<LocalRepository>
     origin: () => readOrigin(root),
     // Another repository's: nobody sees it from here. --floor names a copy.
     ownersFile: async () => undefined,
+    ownersFiles: async () => ({ owner: "", sight: "elsewhere" }),
     tip: (branch) => tipOf(root, branch),
     mergeBase: async (ref) => (await git(root, ["merge-base", ref, "HEAD"])).toString().trim(),
     tree: async (commit, wanted) => {

@@ -7,28 +7,42 @@ export interface WrittenRun {
   id: number;
   head: string;
   content: GateContent;
+  /** ISO 8601; undefined = GitHub does not say. */
+  startedAt: string | undefined;
 }
+
+/**
+ * GitHub takes a run that has not ended for stale after 14 days; then a merge would wait for nothing.
+ * https://docs.github.com/en/rest/checks/runs
+ */
+const tenDays = 10 * 24 * 60 * 60 * 1000;
 
 /** The app's gate. Only the app can edit its check runs, so what they say can be held as evidence. */
 export function checkRunGate(
   repository: GitHubRepository,
   app: number,
   written: RecentlyWritten<WrittenRun>,
+  now: () => number = Date.now,
 ): Gate {
   return {
     async publish(pull, content, again) {
       const head = pull.head.sha;
       const known = written.get(pull.number);
       const present = await presentRun(repository, app, { known, head, content });
-      if (present && !again && isSame(present.content, content)) return;
-      const id = await put(repository, app, { head, content, present });
-      written.set(pull.number, { id, head, content });
+      const isOld = present?.content.conclusion === "pending" && !startedSince(present, now() - tenDays);
+      if (present && !again && !isOld && isSame(present.content, content)) return;
+      const run = await put(repository, app, { head, content, present, isOld });
+      written.set(pull.number, { ...run, head, content });
     },
     keeps: true,
     async text(head, name) {
       return (await findRun(repository, app, head, name))?.content.text;
     },
   };
+}
+
+function startedSince({ startedAt }: WrittenRun, time: number): boolean {
+  return startedAt === undefined || Date.parse(startedAt) > time;
 }
 
 /** A head that this process has not written for is new to it: of two runs of one name the newer one counts. */
@@ -58,7 +72,7 @@ export async function findRun(
   });
   const ours = data.check_runs.filter((run) => run.app?.id === app && run.name === name);
   const run = ours.sort((a, b) => Number(b.id) - Number(a.id))[0];
-  return run && { id: Number(run.id), head, content: contentOf(run) };
+  return run && { id: Number(run.id), head, content: contentOf(run), startedAt: run.started_at ?? undefined };
 }
 
 type FoundRun = {
@@ -92,13 +106,15 @@ interface Put {
   head: string;
   content: GateContent;
   present: WrittenRun | undefined;
+  /** A new run takes its place before GitHub takes it for stale. */
+  isOld: boolean;
 }
 
 async function put(
   repository: GitHubRepository,
   app: number,
-  { head, content, present }: Put,
-): Promise<number> {
+  { head, content, present, isOld }: Put,
+): Promise<Pick<WrittenRun, "id" | "startedAt">> {
   const { octokit, owner, repo } = repository;
   const { name, conclusion, title, summary, text } = content;
   const body = {
@@ -110,18 +126,18 @@ async function put(
     output: { title, summary, text },
   };
   // A completed run is not opened again: a new one of the same name takes its place.
-  if (present && (conclusion !== "pending" || present.content.conclusion === "pending")) {
+  if (present && !isOld && (conclusion !== "pending" || present.content.conclusion === "pending")) {
     const check_run_id = present.id;
     await octokit.request("PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}", { ...body, check_run_id });
-    return present.id;
+    return present;
   }
   const findNew = async () => {
     const run = await findRun(repository, app, head, name);
-    return run?.id === present?.id ? undefined : run?.id;
+    return run?.id === present?.id ? undefined : run;
   };
   return createOnce(findNew, async () => {
     const newRun = { ...body, name, head_sha: head, request: unrepeated };
     const { data } = await octokit.request("POST /repos/{owner}/{repo}/check-runs", newRun);
-    return Number(data.id);
+    return { id: Number(data.id), startedAt: data.started_at ?? undefined };
   });
 }

@@ -83,6 +83,19 @@ describe("the app's check run", () => {
     await ours.publish(pull, waiting, false);
   });
 
+  test("that waits is made anew before GitHub takes it for stale, and only then", async () => {
+    const [start, day] = [Date.parse("2026-12-01T00:00:00Z"), 24 * 60 * 60 * 1000];
+    const at = (days: number) => checkRunGate(place, 7, recentlyWritten(), () => start + days * day);
+    const old = { ...run, started_at: "2026-12-01T00:00:00Z" };
+    find(old);
+    await at(9).publish(pull, waiting, false);
+    find(old);
+    create("h1", inProgress);
+    await at(10).publish(pull, waiting, false);
+    find({ ...old, ...success });
+    await at(10).publish(pull, passed, false);
+  });
+
   test("of a new head is a new one", async () => {
     const ours = gate();
     find();

@@ -1,7 +1,7 @@
 import nock from "nock";
 import { Octokit } from "octokit";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { readOwnersFile, recentlyAbsent } from "./owners-file.ts";
+import { readOwnersFile, readOwnersSight, recentlyAbsent } from "./owners-file.ts";
 
 const octokit = new Octokit({ throttle: { enabled: false }, retry: { enabled: false } });
 const file = () => nock("https://api.github.com").get("/repos/acme/.github/contents/tollgate.yml");
@@ -44,5 +44,33 @@ describe("a file of the owner's .github repository", () => {
   ])("that is %s is told as a sentence, and never taken for absent", async (_, status, answer) => {
     file().reply(status, answer);
     await expect(read()).rejects.toThrow("acme/.github/tollgate.yml cannot be read: ");
+  });
+});
+
+describe("what is known where it was not found", () => {
+  const api = () => nock("https://api.github.com");
+  const shop = (type: string) => api().get("/repos/acme/shop").reply(200, { owner: { type } });
+  const look = () => readOwnersSight({ octokit, owner: "acme", repo: "shop" });
+
+  test("a personal account has no floor", async () => {
+    shop("User");
+    expect(await look()).toEqual({ owner: "acme", sight: "personal" });
+  });
+
+  test("who sees the repository would have found the file", async () => {
+    shop("Organization");
+    api().get("/repos/acme/.github").reply(200, {});
+    expect(await look()).toEqual({ owner: "acme", sight: "seen" });
+  });
+
+  test.each([
+    ["all", 200, "seen"],
+    ["selected", 200, "unseen"],
+    ["all", 403, "unseen"],
+  ])("an installation on %s repositories (%i) tells: %s", async (repository_selection, status, sight) => {
+    shop("Organization");
+    api().get("/repos/acme/.github").reply(404, {});
+    api().get("/installation/repositories?per_page=1").reply(status, { repository_selection });
+    expect(await look()).toEqual({ owner: "acme", sight });
   });
 });

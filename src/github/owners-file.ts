@@ -1,5 +1,5 @@
-import type { OwnersFile } from "../operations/ports/code-host.ts";
-import { type GitHubRepository, hasStatus } from "./client.ts";
+import type { OwnersFile, OwnersFilesSight } from "../operations/ports/code-host.ts";
+import { type GitHubClient, type GitHubRepository, hasStatus } from "./client.ts";
 
 /** Files that were looked for and not found, by name, for a while. */
 export interface RecentlyAbsent {
@@ -45,6 +45,38 @@ export async function readOwnersFile(
     if (!hasStatus(cause, 404)) throw unreadable(name, cause);
     absent.add(name);
     return undefined;
+  }
+}
+
+/**
+ * Only an app that is installed on all repositories of the owner can tell that one is not there; who sees it at all would
+ * have found the file. https://docs.github.com/en/rest/apps/installations#list-repositories-accessible-to-the-app-installation
+ */
+export async function readOwnersSight({ octokit, owner, repo }: GitHubRepository): Promise<OwnersFilesSight> {
+  const { data } = await octokit.request("GET /repos/{owner}/{repo}", { owner, repo });
+  if (data.owner.type === "User") return { owner, sight: "personal" };
+  const seen = (await isVisible(octokit, owner)) || (await seesAll(octokit));
+  return { owner, sight: seen ? "seen" : "unseen" };
+}
+
+async function isVisible(octokit: GitHubClient, owner: string): Promise<boolean> {
+  try {
+    await octokit.request("GET /repos/{owner}/{repo}", { owner, repo: ".github" });
+    return true;
+  } catch (error) {
+    if (hasStatus(error, 404)) return false;
+    throw error;
+  }
+}
+
+async function seesAll(octokit: GitHubClient): Promise<boolean> {
+  try {
+    const { data } = await octokit.request("GET /installation/repositories", { per_page: 1 });
+    return data.repository_selection === "all";
+  } catch (error) {
+    // Of another kind of token nothing says what it sees.
+    if (hasStatus(error, 401, 403, 404)) return false;
+    throw error;
   }
 }
 

@@ -128,6 +128,16 @@ describe("pushes", () => {
     ]);
   });
 
+  test.each([403, 404])(
+    "to a branch of our own that GitHub does not show (%i) are no pushes that nobody may see",
+    async (status) => {
+      api()
+        .get(/\/activity/)
+        .reply(status, {});
+      await expect(pulls.pushes(pull)).rejects.toMatchObject({ status });
+    },
+  );
+
   const ofFork = { ...pull, head: { ...pull.head, fork: true } };
   const fork = { id: 11, name: "shop-2", owner: { login: "mallory" } };
 

@@ -8,8 +8,8 @@ import { personOrNobody } from "./person.ts";
 const pauses = [2000, 5000];
 
 /**
- * GitHub's own record of the head branch's moves, oldest first, whatever the commits claim; undefined where we may not
- * see it, as of a private fork. https://docs.github.com/en/rest/repos/repos#list-repository-activities
+ * GitHub's own record of the head branch's moves, oldest first, whatever the commits claim; undefined = it is a fork's,
+ * and not for us to see. A refusal of our own repository's is thrown: it is shown to us, and will be again. https://docs.github.com/en/rest/repos/repos#list-repository-activities
  */
 export async function readPushes(
   repository: GitHubRepository,
@@ -27,7 +27,7 @@ export async function readPushes(
     }
     return pushes;
   } catch (error) {
-    if (hasStatus(error, 403, 404)) return undefined;
+    if (head.fork && hasStatus(error, 403, 404)) return undefined;
     throw error;
   }
 }

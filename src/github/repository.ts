@@ -7,7 +7,7 @@ import { compareCommits } from "./compare-commits.ts";
 import { readHistories } from "./histories.ts";
 import type { ImmutableCache } from "./immutable-cache.ts";
 import { listTree } from "./list-tree.ts";
-import { type RecentlyAbsent, readOwnersFile, recentlyAbsent } from "./owners-file.ts";
+import { type RecentlyAbsent, readOwnersFile, readOwnersSight, recentlyAbsent } from "./owners-file.ts";
 import { searchCommit, searchId } from "./search-commit.ts";
 
 /** Git objects by id. `cache` and `absent` may be shared by all repositories of a process. */
@@ -45,6 +45,7 @@ export function githubRepository(
       ),
     histories: (commits) => readHistories(repository, cache, (commit) => key("history", commit), commits),
     lastChange: (commit, path) => lastChange(repository, commit, path),
+    ownersFiles: () => readOwnersSight(repository),
     ownersFile: (path) => readOwnersFile(repository, path, absent),
     async compare(base, head) {
       try {

@@ -37,8 +37,17 @@ describe("who holds a role", () => {
     });
   });
 
-  test.each([403, 404])("cannot be told where GitHub answers %i for a team", async (status) => {
-    api().get("/orgs/acme/teams/dba/members?per_page=100").reply(status, {});
+  test("are asked for again where GitHub refuses once", async () => {
+    api().get("/orgs/acme/teams/dba/members?per_page=100").reply(404, {});
+    api().get("/orgs/acme/teams/dba/members?per_page=100").reply(200, []);
+    expect(await roles().holders({ users: [], teams: ["acme/dba"], ids: new Map() })).toEqual({
+      known: true,
+      people: [],
+    });
+  });
+
+  test.each([403, 404])("cannot be told where GitHub answers %i for a team, twice", async (status) => {
+    api().get("/orgs/acme/teams/dba/members?per_page=100").times(2).reply(status, {});
     expect(await roles().holders({ users: [], teams: ["acme/dba"], ids: new Map() })).toMatchObject({
       known: false,
       why: expect.stringContaining("acme/dba"),
@@ -55,7 +64,7 @@ describe("who holds a role", () => {
 
   test("cannot be told where another account or team has the name now", async () => {
     api().get("/users/olga").reply(200, olga);
-    api().get("/orgs/acme/teams/dba").reply(200, { id: 8 });
+    api().get("/orgs/acme/teams/dba").times(2).reply(200, { id: 8 });
     const ids = new Map([
       ["olga", 1],
       ["acme/dba", 7],

@@ -50,6 +50,12 @@ function isAnother(kind: "user" | "team", name: string, wanted: number, found: n
 
 /** https://docs.github.com/en/rest/teams/members#list-team-members: members of child teams are among them. */
 async function readTeam(octokit: GitHubClient, team: string, id: number | undefined): Promise<RoleHolders> {
+  const once = await askTeam(octokit, team, id);
+  // A single refusal is often over a moment later; a team that is gone is refused again.
+  return once.known ? once : askTeam(octokit, team, id);
+}
+
+async function askTeam(octokit: GitHubClient, team: string, id: number | undefined): Promise<RoleHolders> {
   const [org = "", team_slug = ""] = team.split("/");
   try {
     if (id !== undefined) {

@@ -18,8 +18,7 @@ export function githubRuns({ octokit, owner, repo }: GitHubRepository): Runs {
         event: data.event,
         branch: data.head_branch ?? undefined,
         commit: data.head_sha,
-        actor: personOf(data.actor),
-        triggeringActor: personOf(data.triggering_actor),
+        actors: [personOf(data.actor), personOf(data.triggering_actor)],
       };
     },
   };

@@ -6,17 +6,19 @@ const atOnce = 100;
 
 /**
  * Entries of a tree with their bytes. Only plain files have bytes: a symlink, a submodule or an executable is refused by
- * its mode, whatever it holds.
+ * its mode, whatever it holds. What is not `wanted` comes without its bytes.
  */
 export async function readFiles<Entry extends TreeEntry>(
   repository: Pick<Repository, "blob">,
   entries: readonly Entry[],
+  wanted: (entry: Entry) => boolean = () => true,
 ): Promise<(Entry & { content: Uint8Array })[]> {
   const files: (Entry & { content: Uint8Array })[] = [];
   const waiting = entries.entries();
   const readNext = async () => {
     for (const [i, entry] of waiting) {
-      const content = entry.mode === "100644" ? await repository.blob(entry.blob) : new Uint8Array();
+      const isRead = entry.mode === "100644" && wanted(entry);
+      const content = isRead ? await repository.blob(entry.blob) : new Uint8Array();
       files[i] = { ...entry, content };
     }
   };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Policy } from "../core/policy/policy.ts";
 import { policyText } from "../testing/a-policy.ts";
-import type { Repository } from "./ports/code-host.ts";
+import type { OwnersFilesSight, Repository } from "./ports/code-host.ts";
 import { readPolicy } from "./read-policy.ts";
 
 const noFloor = async () => undefined;
@@ -10,16 +10,20 @@ const read = (
   content: string | Uint8Array,
   mode = "100644",
   ownersFile: Repository["ownersFile"] = noFloor,
-) =>
-  readPolicy(
+  sight: OwnersFilesSight["sight"] = "unseen",
+) => {
+  const ownersFiles = async () => ({ owner: "acme", sight });
+  return readPolicy(
     {
       ownersFile,
+      ownersFiles,
       tree: async (_, wanted) =>
         [{ path: ".github/tollgate.yml", mode, blob: "b1" }].filter(({ path }) => wanted(path)),
       blob: async () => (typeof content === "string" ? new TextEncoder().encode(content) : content),
     },
     "tip",
   );
+};
 
 describe("the policy of a commit", () => {
   test("is read whole", async () => {
@@ -33,7 +37,12 @@ describe("the policy of a commit", () => {
   test("is nothing where there is no file", async () => {
     expect(
       await readPolicy(
-        { tree: async () => [], blob: async () => new Uint8Array(), ownersFile: noFloor },
+        {
+          tree: async () => [],
+          blob: async () => new Uint8Array(),
+          ownersFile: noFloor,
+          ownersFiles: async () => ({ owner: "acme", sight: "unseen" }),
+        },
         "tip",
       ),
     ).toEqual({
@@ -103,6 +112,33 @@ describe("the organisation's floor", () => {
       gate: { gate: "app", appId: 9 },
     });
     expect(await under("version: 1\nnonsense: 1\n", own)).toMatchObject({ gate: { gate: "action" } });
+  });
+
+  test.each([
+    ["personal", /personal account has none/],
+    ["seen", /acme\/\.github\/tollgate\.yml is not there\./],
+    ["unseen", /is not there, or not for this token to see/],
+  ] as const)(
+    "that the policy requires and nobody finds (%s) blocks, with the reason",
+    async (sight, what) => {
+      const required = `floor: required\n${policyText}`;
+      expect(await read(required, "100644", noFloor, sight)).toMatchObject({
+        found: "invalid",
+        problems: [{ code: "policy-floor-missing", what: expect.stringMatching(what) }],
+        gate: { gate: "app", appId: 7 },
+        failure: undefined,
+      });
+      expect(await read(policyText, "100644", noFloor, sight)).toMatchObject({ found: "valid" });
+      const floor = async () => ({ name: "f", bytes: new TextEncoder().encode("version: 1\n") });
+      expect(await read(required, "100644", floor, sight)).toMatchObject({ found: "valid" });
+    },
+  );
+
+  test("of a clone is for its reader to name", async () => {
+    expect(await read(`floor: required\n${policyText}`, "100644", noFloor, "elsewhere")).toMatchObject({
+      found: "valid",
+      policy: { floor: "required" },
+    });
   });
 
   test("that cannot be read is not taken for absent", async () => {

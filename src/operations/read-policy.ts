@@ -4,7 +4,9 @@ import type { Policy } from "../core/policy/policy.ts";
 import type { Problem } from "../core/words/problem.ts";
 import { applyFloor } from "./apply-floor.ts";
 import { decodeUtf8 } from "./decode-utf8.ts";
-import type { OwnersFile, Repository } from "./ports/code-host.ts";
+import type { OwnersFile, OwnersFilesSight, Repository } from "./ports/code-host.ts";
+
+type OwnersPorts = "ownersFile" | "ownersFiles";
 
 export type ReadPolicy = ValidPolicy | InvalidPolicy | { found: "nothing" };
 
@@ -27,7 +29,7 @@ interface InvalidPolicy {
  * branch's, never by its own.
  */
 export async function readPolicy(
-  repository: Pick<Repository, "tree" | "blob" | "ownersFile">,
+  repository: Pick<Repository, "tree" | "blob" | OwnersPorts>,
   commit: string,
 ): Promise<ReadPolicy> {
   const [entry] = await repository.tree(commit, (path) => path === policyPath);
@@ -41,7 +43,7 @@ export async function readPolicy(
 }
 
 async function raise(
-  repository: Pick<Repository, "ownersFile">,
+  repository: Pick<Repository, OwnersPorts>,
   read: ValidPolicy,
 ): Promise<ValidPolicy | InvalidPolicy> {
   let floor: OwnersFile | undefined;
@@ -50,12 +52,38 @@ async function raise(
   } catch (failure) {
     return { ...invalid([unreadable(failure)], read.policy), failure };
   }
-  if (!floor) return read;
+  if (!floor) {
+    if (read.policy.floor === "optional") return read;
+    const { owner, sight } = await repository.ownersFiles();
+    if (sight === "elsewhere") return read;
+    return invalid([missing(owner, sight)], read.policy);
+  }
   const raised = applyFloor(read.policy, floor);
   if (raised.ok) return { ...read, policy: raised.value };
   const named = gateOf(new TextDecoder().decode(floor.bytes));
   return invalid(raised.problems, named.gate === "app" ? named : read.policy);
 }
+
+type Missing = Exclude<OwnersFilesSight["sight"], "elsewhere">;
+
+function missing(owner: string, sight: Missing): Problem {
+  return { code: "policy-floor-missing", ...missingFloor[sight](`${owner}/.github/${floorPath}`) };
+}
+
+const missingFloor: Record<Missing, (name: string) => Pick<Problem, "what" | "fix">> = {
+  personal: () => ({
+    what: "The policy requires an organisation's floor, and a personal account has none.",
+    fix: "Take `floor: required` out of the policy.",
+  }),
+  seen: (name) => ({
+    what: `The policy requires the organisation's floor, and ${name} is not there.`,
+    fix: "Put it there, or take `floor: required` out of the policy.",
+  }),
+  unseen: (name) => ({
+    what: `The policy requires the organisation's floor, and ${name} is not there, or not for this token to see.`,
+    fix: "Make that repository public, or let the token read its contents: install the App there as well, or give the Action's `token` one that may.",
+  }),
+};
 
 function unreadable(failure: unknown): Problem {
   return {

@@ -73,10 +73,8 @@ export function memoryGit(): MemoryGit {
         for (const each of ancestors(sha)) if (at(each).files.get(path) === content) found = each;
         return content === undefined ? undefined : found;
       },
-      async ownersFile(path) {
-        const content = ownersFiles.get(path);
-        return content === undefined ? undefined : { name: `acme/.github/${path}`, bytes: encode(content) };
-      },
+      ownersFiles: async () => ({ owner: "acme", sight: "unseen" }),
+      ownersFile: async (path) => ownersFileOf(path, ownersFiles.get(path)),
     },
   };
 }
@@ -88,6 +86,11 @@ function encode(text: string | undefined): Uint8Array {
 function blobIds(commits: readonly MemoryCommit[], path: string): Map<string, string> {
   const texts = commits.map(({ sha, files }) => [sha, files.get(path)] as const);
   return new Map(texts.flatMap(([sha, text]) => (text === undefined ? [] : [[sha, blobId(text)]])));
+}
+
+function ownersFileOf(path: string, content: string | undefined) {
+  if (content === undefined) return undefined;
+  return { name: `acme/.github/${path}`, bytes: encode(content) };
 }
 
 function entryOf(path: string, content: string) {

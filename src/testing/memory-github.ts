@@ -162,6 +162,7 @@ function portsOf(github: Omit<MemoryGitHub, "ports">, record: MemoryRecord): Rec
     repository: github.git.repository,
     pulls: pullsOf(github, record),
     roles: rolesOf(github),
+    clock: { now: () => new Date("2026-12-01T00:00:00Z") },
     gate: {
       async publish({ head }, content, again) {
         const key = `${head.sha} ${content.name}`;

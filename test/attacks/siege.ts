@@ -35,7 +35,7 @@ interface Proposal {
   head: string;
 }
 
-const rules = {
+export const siegeRules = {
   roles: `project-owner: { title: Project Owner, users: [olivia, oscar] }
 dba: { title: DBA, teams: [acme/dba] }`,
   risk: "presets: [prod-is-high]",
@@ -51,7 +51,7 @@ rules:
 };
 
 export async function lay(servers: StartedServers): Promise<Siege> {
-  const stage = await buildStage({ servers, rules, databaseThere: true });
+  const stage = await buildStage({ servers, rules: siegeRules, databaseThere: true });
   const { github } = stage;
   const root: Person = person(github, "root", repository);
   const look = lookAs(root);

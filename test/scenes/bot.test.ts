@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { load } from "js-yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -228,6 +229,7 @@ describe("what may go wrong between GitHub and the bot", () => {
     });
     const chunked = await fetch(url, { method: "POST", body: huge, duplex: "half" } as RequestInit);
     expect(chunked.status).toBe(413);
+    expect(await announce(25 * 1024 * 1024 + 1)).toBe(413);
     expect(madeSince(begin)).toEqual([]);
   });
 });
@@ -252,3 +254,15 @@ describe("two pull requests with the same version", () => {
     expect(await gate(second)).toEqual(["failure"]);
   }, 60_000);
 });
+
+/** The status that a body is answered with which is announced and never sent. */
+function announce(length: number): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const headers = { "content-type": "application/json", "content-length": length };
+    const sent = request(url, { method: "POST", headers }, (response) => {
+      resolve(response.statusCode);
+      sent.destroy();
+    });
+    sent.on("error", reject).flushHeaders();
+  });
+}

@@ -4,6 +4,7 @@ import type { Policy } from "../../core/policy/policy.ts";
 import { readWorkFile } from "../../git/local-repository.ts";
 import { defineCommand } from "../command.ts";
 import { type Diagnosis, fine, wrong } from "../doctor/diagnosis.ts";
+import { lookAtAllowances } from "../doctor/look-at-allowances.ts";
 import { lookAtConnections } from "../doctor/look-at-connections.ts";
 import { lookAtStatistics } from "../doctor/look-at-statistics.ts";
 import { lookAtTools } from "../doctor/look-at-tools.ts";
@@ -22,6 +23,7 @@ Reads only. Exit 0 when nothing is wrong, 1 otherwise.`,
     const { policy, diagnoses } = await lookAtPolicy(io.cwd);
     diagnoses.push(...(await lookAtWorkflows(io.cwd, policy)));
     if (policy) {
+      diagnoses.push(...lookAtAllowances(policy, new Date()));
       diagnoses.push(...lookAtStatistics(policy, await readLocalStatistics(policy, io.cwd), new Date()));
       diagnoses.push(...(await lookAtConnections(policy, io.env)));
       diagnoses.push(...(await lookAtTools(policy, onlinePorts(io.env).tools)));

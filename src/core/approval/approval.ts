@@ -44,6 +44,11 @@ export interface FlowInput {
   /** By role id; a role that is missing here counts as one whose holders are not known. */
   holders: ReadonlyMap<string, RoleHolders>;
   excluded: readonly Excluded[];
+  /**
+   * The push that the head came with, where the policy asks for approvals of the last push by somebody else; absent = it
+   * does not.
+   */
+  lastPush?: { by: Pick<Person, "id" | "login"> | undefined; at: string };
   /** Why no approval can count at all, in whole sentences that end in what to do; absent = they can. */
   unprovable?: string;
 }

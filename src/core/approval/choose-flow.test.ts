@@ -21,6 +21,7 @@ function policy(
       bots: undefined,
       coAuthors: "all",
       proof: "page",
+      requireLastPushApproval: false,
       flows: new Map(flows),
       rules,
     },

@@ -10,6 +10,7 @@ export interface CountedVotes {
   steps: readonly { role: string; title: string; holders: RoleHolders }[];
   excluded: readonly Excluded[];
   unprovable: string | undefined;
+  lastPush: FlowInput["lastPush"];
   reviewers: readonly ReviewerState[];
   /** Approvals that may count, for each step. */
   votes: readonly (readonly Vote[])[];
@@ -22,14 +23,23 @@ export function countVotes(input: FlowInput): CountedVotes {
     title: input.roles.get(role)?.title ?? role,
     holders: input.holders.get(role) ?? { known: false, why: `the policy has no role "${role}"` },
   }));
-  const { order, distinct, code, excluded, unprovable } = input;
-  const people = { steps, excluded, unprovable };
+  const { order, distinct, code, unprovable, lastPush } = input;
+  const pusher = lastPush?.by ? [{ ...lastPush.by, why: "pushed last" }] : [];
+  const people = { steps, excluded: [...input.excluded, ...pusher], unprovable };
   const reviewers = reviewerStates(input.reviews);
   const votes = steps.map((_, step) =>
-    reviewers.filter(({ person }) => holds(people, person, step) && !barred(people, person)).flatMap(votesOf),
+    reviewers
+      .filter(({ person }) => holds(people, person, step) && !barred(people, person))
+      .flatMap(votesOf)
+      .filter((vote) => !precedesPush(lastPush, vote.at)),
   );
-  const rules = { order, distinct };
-  return { ...people, rules, code, reviewers, votes, filled: fillSteps(votes, rules) };
+  const rules = { order, distinct, roles: steps.map(({ role }) => role) };
+  return { ...people, rules, code, lastPush, reviewers, votes, filled: fillSteps(votes, rules) };
+}
+
+/** A push whose time cannot be read comes after everything. */
+export function precedesPush(lastPush: FlowInput["lastPush"], at: string): boolean {
+  return lastPush !== undefined && !(Date.parse(at) >= Date.parse(lastPush.at));
 }
 
 /** What was seen alone says what was approved: `commit_id` and commit dates prove nothing. */

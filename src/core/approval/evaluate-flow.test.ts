@@ -249,3 +249,34 @@ test("where it cannot be told who wrote the change, nobody may approve it, and a
   const objection = review(olga, 1, { state: "CHANGES_REQUESTED" });
   expect(told(given({ reviews: [objection], unprovable })).status).toBe("rejected");
 });
+
+test("two approvals of one role are two people's, also where one person may fill several steps", () => {
+  const flow = { id: "two", title: "2 × DBA", steps: ["dba", "dba"] };
+  const once = given({ flow, distinct: false, reviews: [review(dan, 1), review(dan, 2)] });
+  expect(told(once)).toMatchObject({
+    status: "waiting",
+    current: 1,
+    steps: [expect.any(String), expect.stringContaining("[dora]")],
+  });
+  for (const order of ["strict", "any"] as const)
+    expect(told({ ...once, order, reviews: [review(dora, 1), review(dan, 2)] }).status).toBe("approved");
+});
+
+test("the last pusher does not approve, and what came before the push is asked again", () => {
+  const at = "2026-01-01T10:05:00Z";
+  const input = given({ lastPush: { by: olga, at }, reviews: [review(oscar, 4), review(dan, 6)] });
+  expect(told(input)).toMatchObject({
+    status: "waiting",
+    steps: ["owner waiting: Waiting for oscar. [oscar]", expect.stringContaining("dba waiting")],
+    notes: [
+      "oscar: Came before the last push; the policy asks for an approval after it.",
+      expect.stringContaining("dan: Came before Project Owner"),
+    ],
+  });
+  const again = { ...input, reviews: [review(oscar, 5), review(dan, 6)] };
+  expect(told(again).status).toBe("approved");
+  expect(told({ ...again, reviews: [review(olga, 5), review(dan, 6)] }).notes[0]).toBe(
+    "olga: Does not count: olga pushed last.",
+  );
+  expect(told({ ...again, lastPush: { by: undefined, at: "" } }).status).toBe("waiting");
+});

@@ -1,5 +1,5 @@
 import type { FlowState, Sight } from "./approval.ts";
-import { barred, type CountedVotes, holds } from "./count-votes.ts";
+import { barred, type CountedVotes, holds, precedesPush } from "./count-votes.ts";
 import type { ReviewerState } from "./reviewer-states.ts";
 
 /** Every reviewer whose word does not count, and why; oldest first. */
@@ -35,6 +35,8 @@ function whyNotCounted(
   if (!current.some((review) => Number.isFinite(Date.parse(review.submittedAt)))) {
     return "Does not count: the time of the review cannot be read.";
   }
+  if (current.every(({ submittedAt }) => precedesPush(facts.lastPush, submittedAt)))
+    return "Came before the last push; the policy asks for an approval after it.";
   const missed = facts.steps.findIndex((_, step) => !facts.filled[step] && holds(facts, person, step));
   if (missed < 0) return undefined;
   return `Came before ${facts.steps[missed - 1]?.title} was complete; it takes another approval after that.`;

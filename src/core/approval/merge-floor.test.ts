@@ -72,12 +72,37 @@ describe("an organisation's floor", () => {
   });
 
   it("takes comments that allow findings from every repository, or leaves them to it", () => {
-    const without = (text: string) => text.replace("risk:\n", "risk:\n  allow_comments: false\n");
-    expect(merged.risk.allowComments).toBe(true);
-    const strict = read(parseFloor(without(organisation), "f", ["test", "prod"]));
-    expect(read(mergeFloor(strict, policy)).risk.allowComments).toBe(false);
-    const own = { ...policy, risk: { ...policy.risk, allowComments: false } };
-    expect(read(mergeFloor(floor, own)).risk.allowComments).toBe(false);
+    const effects = ["none", "seen", "lower"] as const;
+    const having = (one: Policy, allowComments: (typeof effects)[number]) => ({
+      ...one,
+      risk: { ...one.risk, allowComments },
+    });
+    for (const [i, own] of effects.entries())
+      for (const [j, least] of effects.entries())
+        expect(read(mergeFloor(having(floor, least), having(policy, own))).risk.allowComments).toBe(
+          effects[Math.min(i, j)],
+        );
+  });
+
+  it("allows what the floor allows; what a repository allows only where the floor lets it", () => {
+    const allowing = (one: Policy, finding: string, repositoriesMayAllow = false) => {
+      const rule = { finding, paths: ["**"], tables: undefined, reason: "r", until: "2027-03-31" };
+      return { ...one, risk: { ...one.risk, allow: [rule], repositoriesMayAllow } };
+    };
+    const allowed = (letting: boolean) =>
+      read(mergeFloor(allowing(floor, "a", letting), allowing(policy, "b"))).risk.allow.map(
+        ({ finding }) => finding,
+      );
+    expect([allowed(false), allowed(true)]).toEqual([["a"], ["a", "b"]]);
+  });
+
+  it("adds its own gate files", () => {
+    const having = (one: Policy, gateFiles: string[]) => ({ ...one, gateFiles });
+    expect(read(mergeFloor(having(floor, ["a", "b"]), having(policy, ["b", "c"]))).gateFiles).toEqual([
+      "a",
+      "b",
+      "c",
+    ]);
   });
 
   it("is not met by a flow that asks in the opposite order", () => {
@@ -121,6 +146,7 @@ const anyPolicy = record({
       bots: undefined,
       coAuthors: "all",
       proof: "page",
+      requireLastPushApproval: false,
       flows: new Map(flows.map((asked) => [id(asked), { id: id(asked), title: id(asked), steps: asked }])),
       rules: Object.fromEntries(rules),
     },

@@ -1,5 +1,7 @@
+import { type CommentEffect, commentEffects } from "../policy/allowance-rule.ts";
 import { stricterLimits } from "../policy/limits.ts";
 import type { Environment, Flow, Policy } from "../policy/policy.ts";
+import { gatherRoles } from "../policy/resolve-flow.ts";
 import { type Level, levels } from "../words/level.ts";
 import type { Parsed, Problem } from "../words/problem.ts";
 import { type Source, sources } from "../words/source.ts";
@@ -10,7 +12,7 @@ import { mergeFlows } from "./merge-flows.ts";
  * each source and level every step of both. The floor's roles are the floor's: a repository cannot fill them.
  */
 export function mergeFloor(floor: Policy, policy: Policy): Parsed<Policy> {
-  const roles = new Map([...policy.roles, ...floor.roles]);
+  const roles = gatherRoles(new Map([...policy.roles, ...floor.roles]));
   const { flows, rules, problems } = mergeRules(floor, policy, roles);
   if (problems.length > 0) return { ok: false, problems };
   return {
@@ -18,6 +20,8 @@ export function mergeFloor(floor: Policy, policy: Policy): Parsed<Policy> {
     value: {
       gate: floor.gate === "app" ? "app" : policy.gate,
       appId: floor.gate === "app" ? floor.appId : policy.appId,
+      floor: policy.floor,
+      gateFiles: [...new Set([...floor.gateFiles, ...policy.gateFiles])],
       statistics: policy.statistics && {
         ...policy.statistics,
         counts: floor.statistics?.branch === policy.statistics.branch,
@@ -27,7 +31,9 @@ export function mergeFloor(floor: Policy, policy: Policy): Parsed<Policy> {
       roles,
       risk: {
         builtin: floor.risk.builtin || policy.risk.builtin,
-        allowComments: floor.risk.allowComments && policy.risk.allowComments,
+        allowComments: weaker(floor.risk.allowComments, policy.risk.allowComments),
+        allow: [...floor.risk.allow, ...(floor.risk.repositoriesMayAllow ? policy.risk.allow : [])],
+        repositoriesMayAllow: floor.risk.repositoriesMayAllow,
         thresholds: {
           low: Math.min(floor.risk.thresholds.low, policy.risk.thresholds.low),
           moderate: Math.min(floor.risk.thresholds.moderate, policy.risk.thresholds.moderate),
@@ -41,6 +47,8 @@ export function mergeFloor(floor: Policy, policy: Policy): Parsed<Policy> {
         bots: mergeBots(floor, policy),
         coAuthors: floor.approval.coAuthors === "all" ? "all" : policy.approval.coAuthors,
         proof: floor.approval.proof === "code" ? "code" : policy.approval.proof,
+        requireLastPushApproval:
+          floor.approval.requireLastPushApproval || policy.approval.requireLastPushApproval,
         flows,
         rules,
       },
@@ -54,6 +62,11 @@ function mergeBots(
   { approval: { bots } }: Policy,
 ): Policy["approval"]["bots"] {
   return floor ? (bots ?? []).filter(({ id }) => floor.some((one) => one.id === id)) : bots;
+}
+
+/** The one that lets a comment do less. */
+function weaker(a: CommentEffect, b: CommentEffect): CommentEffect {
+  return commentEffects.indexOf(a) < commentEffects.indexOf(b) ? a : b;
 }
 
 /** Who may dispatch is whom both allow; whom the floor allows where that is nobody. The calendars of both hold. */

@@ -3,7 +3,7 @@ import { sources } from "../words/source.ts";
 import type { Need } from "./choose-flow.ts";
 
 /**
- * What an edit of the policy, or of a workflow that runs Tollgate, asks for: what the policy says for `admin` at high,
+ * What an edit of the gate asks for: what the policy says for `admin` at high,
  * or else the longest flow that it asks for anything high. It must not be easier to change the gate than to pass it.
  */
 export function needForGateEdit({ approval }: Pick<Policy, "approval">): Need {

@@ -1,6 +1,6 @@
 import type { Person } from "./approval.ts";
 import { barred, type CountedVotes, holdersOf, holds } from "./count-votes.ts";
-import { fillSteps, type Vote } from "./fill-steps.ts";
+import { areApart, fillSteps, type Vote } from "./fill-steps.ts";
 
 /**
  * For each step, whose word moves it. Where the only holders already fill another step, that is whoever could take
@@ -15,19 +15,21 @@ export function whoMayAct(facts: CountedVotes): Person[][] {
 
 function whoMayApprove(facts: CountedVotes): Person[][] {
   const free = facts.steps.map((_, step) =>
-    facts.filled[step] ? [] : holdersOf(facts, step).filter((p) => !barred(facts, p) && isFree(facts, p)),
+    facts.filled[step]
+      ? []
+      : holdersOf(facts, step).filter((p) => !barred(facts, p) && isFree(facts, p, step)),
   );
-  if (!facts.rules.distinct) return free;
   // Two steps that only one person could fill: the second of them has nobody.
   const imagined = free.map((people) => people.map((person) => imaginedVote(person)));
-  const possible = fillSteps(imagined, { order: "any", distinct: true });
+  const possible = fillSteps(imagined, { ...facts.rules, order: "any" });
   return free.map((people, step) => (possible[step] ? people : []));
 }
 
-/** Free = the steps that are filled stay filled without them. */
-function isFree(facts: CountedVotes, person: Person): boolean {
-  if (!facts.rules.distinct) return true;
-  const without = facts.votes.map((step) => step.filter((vote) => vote.person.id !== person.id));
+/** Free for a step = the steps that need others than this one does stay filled without them. */
+function isFree(facts: CountedVotes, person: Person, step: number): boolean {
+  const without = facts.votes.map((votes, i) =>
+    areApart(facts.rules, i, step) ? votes.filter((vote) => vote.person.id !== person.id) : votes,
+  );
   return count(fillSteps(without, facts.rules)) === count(facts.filled);
 }
 
@@ -35,7 +37,7 @@ function whoMayRelieve(facts: CountedVotes, stuck: number): Person[] {
   const others = facts.steps.flatMap((_, step) => (facts.filled[step] ? holdersOf(facts, step) : []));
   const unique = others.filter((person, i) => others.findIndex((other) => other.id === person.id) === i);
   return unique.filter((person) => {
-    if (barred(facts, person) || !isFree(facts, person)) return false;
+    if (barred(facts, person) || !isFree(facts, person, stuck)) return false;
     const votes = facts.votes.map((step, i) =>
       holds(facts, person, i) ? [...step, imaginedVote(person)] : [...step],
     );

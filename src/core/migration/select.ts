@@ -1,6 +1,6 @@
-import { mayEditGate } from "../policy/edits-gate.ts";
+import { gateFiles } from "../policy/edits-gate.ts";
+import { matchesGlob } from "../policy/glob.ts";
 import type { Policy, Project } from "../policy/policy.ts";
-import { matchesGlob } from "./glob.ts";
 
 /** Which files of the repository are migrations, by the policy's globs. */
 export function wantedPath({ projects }: Pick<Policy, "projects">): (path: string) => boolean {
@@ -20,8 +20,10 @@ export function isProgram(path: string): boolean {
   return /(?:^|\/)[0-9]+_[^/]*\.go$/.test(path) && !path.endsWith("_test.go");
 }
 
-/** Which files a judgement reads: the migrations, and what decides how Tollgate judges. */
-export function judgedPath(policy: Pick<Policy, "projects">): (path: string) => boolean {
-  const isMigration = wantedPath(policy);
-  return (path) => isMigration(path) || mayEditGate(path);
+/** Which files the gate is made of; `actionFolders` are those of the actions that workflows run from the repository. */
+export function gatePath(
+  { gateFiles: globs }: Pick<Policy, "gateFiles">,
+  actionFolders: readonly string[],
+): (path: string) => boolean {
+  return gateFiles((path) => globs.some((glob) => matchesGlob(glob, path)), actionFolders);
 }

@@ -1,45 +1,25 @@
 import type { Problem } from "../words/problem.ts";
 import { parseFreeze, parseWindow } from "./calendar.ts";
+import { checkAllowances, checkThresholds } from "./check-risk.ts";
 import { suggestName } from "./closest-name.ts";
 import type { YamlFile } from "./parse-yaml.ts";
-import type { PolicyFile } from "./policy.ts";
-import { defaultThresholds } from "./resolve-policy.ts";
+import type { LoosePolicy, NamedKind, PolicyCheck, ReportProblem } from "./policy-check.ts";
 import { freezeSchema, windowSchema } from "./schema-of-calendar.ts";
 import { selectDatabases } from "./select-databases.ts";
-
-/** The policy file where any part may be missing: the schema has refused some of it, the rest is checked all the same. */
-type Loose<T> = T extends readonly (infer Item)[]
-  ? readonly (Loose<Item> | undefined)[]
-  : T extends object
-    ? { readonly [Key in keyof T]?: Loose<T[Key]> | undefined }
-    : T;
-
-export type LoosePolicy = Loose<PolicyFile>;
-type Path = (string | number)[];
-
-type Report = (code: string, path: Path, what: string, fix: string, part?: "key") => void;
-type Kind = "environment" | "instance" | "role" | "flow";
-
-interface Check {
-  policy: LoosePolicy;
-  report: Report;
-  /** Reports a name that is not there; `where` begins the sentence. */
-  expect(kind: Kind, name: string | undefined, path: Path, where: string): void;
-}
 
 /** Everything that one part of the policy says about another and that is not so. */
 export function checkReferences(policy: LoosePolicy, yaml: YamlFile): Problem[] {
   const problems: Problem[] = [];
-  const report: Report = (code, path, what, fix, part) => {
+  const report: ReportProblem = (code, path, what, fix, part) => {
     problems.push({ code, what, fix, ...yaml.place(path, part) });
   };
-  const known: Readonly<Record<Kind, { names: string[]; under: string }>> = {
+  const known: Readonly<Record<NamedKind, { names: string[]; under: string }>> = {
     environment: { names: keys(policy.environments), under: "environments" },
     instance: { names: keys(policy.instances), under: "instances" },
     role: { names: keys(policy.roles), under: "roles" },
     flow: { names: keys(policy.approval?.flows), under: "approval.flows" },
   };
-  const check: Check = {
+  const check: PolicyCheck = {
     policy,
     report,
     expect(kind, name, path, where) {
@@ -56,12 +36,13 @@ export function checkReferences(policy: LoosePolicy, yaml: YamlFile): Problem[] 
   checkInstances(check);
   checkSelectors(check);
   checkRoles(check);
+  checkAllowances(check);
   checkThresholds(check);
   checkFlows(check);
   return problems;
 }
 
-function checkGate({ policy, report }: Check): void {
+function checkGate({ policy, report }: PolicyCheck): void {
   if (policy.gate !== "app" || policy.app_id !== undefined) return;
   report(
     "policy-no-app-id",
@@ -72,7 +53,7 @@ function checkGate({ policy, report }: Check): void {
   );
 }
 
-function checkEnvironments({ policy, report, expect }: Check): void {
+function checkEnvironments({ policy, report, expect }: PolicyCheck): void {
   for (const [name, environment] of entries(policy.environments)) {
     environment?.dispatch?.forEach((role, i) => {
       expect("role", role, ["environments", name, "dispatch", i], `The environment \`${name}\``);
@@ -89,7 +70,7 @@ function checkEnvironments({ policy, report, expect }: Check): void {
 }
 
 /** A window that cannot be read would be no window. */
-function checkCalendars({ policy, report }: Check): void {
+function checkCalendars({ policy, report }: PolicyCheck): void {
   for (const [name, environment] of entries(policy.environments)) {
     const path = ["environments", name];
     const { window = [], freeze = [] } = environment ?? {};
@@ -115,7 +96,7 @@ function checkCalendars({ policy, report }: Check): void {
 
 const freezeAdvice = `Write from, until and reason: ${freezeSchema.items.properties.from.description}`;
 
-function checkInstances({ policy, expect }: Check): void {
+function checkInstances({ policy, expect }: PolicyCheck): void {
   for (const [name, instance] of entries(policy.instances)) {
     const path = ["instances", name, "environment"];
     expect("environment", instance?.environment, path, `The instance \`${name}\``);
@@ -127,15 +108,15 @@ function checkInstances({ policy, expect }: Check): void {
   }
 }
 
-function checkSelectors(check: Check): void {
+function checkSelectors(check: PolicyCheck): void {
   for (const [name, project] of entries(check.policy.projects))
     expectDatabases(check, project?.databases, ["projects", name], `The project \`${name}\``);
 }
 
 function expectDatabases(
-  { policy, report }: Check,
+  { policy, report }: PolicyCheck,
   selectors: readonly (string | undefined)[] | undefined,
-  path: Path,
+  path: (string | number)[],
   where: string,
 ): void {
   const databases = entries(policy.databases).map(([name, one]) => ({ name, labels: one?.labels ?? {} }));
@@ -155,7 +136,7 @@ function expectDatabases(
 }
 
 /** A canary that names nothing would let everything else begin at once. */
-function checkGroups(check: Check): void {
+function checkGroups(check: PolicyCheck): void {
   for (const [name, environment] of entries(check.policy.environments)) {
     const taken = new Set(["rest"]);
     environment?.groups?.forEach((group, i) => {
@@ -175,7 +156,7 @@ function checkGroups(check: Check): void {
 const groupAdvice = "Give each group a name of its own; `rest` is the group of what no other one names.";
 
 /** A role that nobody can hold would block whatever asks for it, on the day that somebody needs it. */
-function checkRoles({ policy, report }: Check): void {
+function checkRoles({ policy, report }: PolicyCheck): void {
   for (const [name, role] of entries(policy.roles)) {
     if (role?.users?.length || role?.teams?.length) continue;
     report(
@@ -188,25 +169,39 @@ function checkRoles({ policy, report }: Check): void {
   }
 }
 
-function checkThresholds({ policy, report }: Check): void {
-  const written = policy.risk?.thresholds;
-  const low = written?.low ?? defaultThresholds.low;
-  const moderate = written?.moderate ?? defaultThresholds.moderate;
-  const high = written?.high ?? defaultThresholds.high;
-  if (low <= moderate && moderate <= high) return;
+type Step = NonNullable<NonNullable<NonNullable<LoosePolicy["approval"]>["flows"]>[string]>["steps"];
+
+function checkStep(
+  { report, expect }: PolicyCheck,
+  flow: string,
+  step: NonNullable<Step>[number],
+  path: (string | number)[],
+): void {
+  const where = `The flow \`${flow}\``;
+  if (typeof step !== "object") {
+    expect("role", step, path, where);
+    return;
+  }
+  expect("role", step.role, [...path, "role"], where);
+  step.any?.forEach((role, i) => {
+    expect("role", role, [...path, "any", i], where);
+  });
+  if ((step.role === undefined) !== (step.any === undefined)) return;
   report(
-    "policy-thresholds",
-    ["risk", "thresholds"],
-    `The thresholds do not rise: low ${low}, moderate ${moderate}, high ${high}.`,
-    "Set them so that low <= moderate <= high.",
-    "key",
+    "policy-bad-step",
+    path,
+    `${where} has a step that names not one of \`role\` and \`any\`.`,
+    stepAdvice,
   );
 }
 
-function checkFlows({ policy, report, expect }: Check): void {
+const stepAdvice = "Write a role's name, `{ role: dba, approvals: 2 }` or `{ any: [dba, security] }`.";
+
+function checkFlows(check: PolicyCheck): void {
+  const { policy, report, expect } = check;
   for (const [name, flow] of entries(policy.approval?.flows)) {
-    flow?.steps?.forEach((role, i) => {
-      expect("role", role, ["approval", "flows", name, "steps", i], `The flow \`${name}\``);
+    flow?.steps?.forEach((step, i) => {
+      checkStep(check, name, step, ["approval", "flows", name, "steps", i]);
     });
     if (name !== "skip") continue;
     report(

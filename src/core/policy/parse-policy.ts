@@ -1,10 +1,11 @@
 import type { Parsed, Problem } from "../words/problem.ts";
-import { checkReferences, type LoosePolicy } from "./check-references.ts";
+import { checkReferences } from "./check-references.ts";
 import { checkSchema } from "./check-schema.ts";
 import { closestName } from "./closest-name.ts";
 import { compileCondition, conditionVariables } from "./compile-condition.ts";
 import { parseYaml, type YamlFile } from "./parse-yaml.ts";
 import type { Policy, PolicyFile, RiskRule } from "./policy.ts";
+import type { LoosePolicy } from "./policy-check.ts";
 import { type PresetName, presetRule, type RuleText } from "./presets.ts";
 import { resolvePolicy, resolveRule } from "./resolve-policy.ts";
 

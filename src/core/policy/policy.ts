@@ -1,6 +1,7 @@
 import type { FromSchema } from "json-schema-to-ts";
 import type { Level } from "../words/level.ts";
 import type { Source } from "../words/source.ts";
+import type { AllowanceRule, CommentEffect } from "./allowance-rule.ts";
 import type { Calendar } from "./calendar.ts";
 import type { Limits } from "./limits.ts";
 import type { OnlineRule } from "./online-rule.ts";
@@ -14,6 +15,10 @@ export type PolicyFile = FromSchema<typeof policySchema>;
 export interface Policy {
   gate: "app" | "action";
   appId: number | undefined;
+  /** Whether there has to be an organisation's floor. */
+  floor: "required" | "optional";
+  /** Globs over repository paths: what the gate is made of besides what every gate is made of. */
+  gateFiles: readonly string[];
   /** Where sizes come from; undefined = nowhere. `counts`: the organisation's floor, where there is one, agrees. */
   statistics: { branch: string; counts: boolean } | undefined;
   /** In rollout order. */
@@ -22,8 +27,11 @@ export interface Policy {
   roles: ReadonlyMap<string, Role>;
   risk: {
     builtin: boolean;
-    /** A comment in a migration may take a finding out of the score. */
-    allowComments: boolean;
+    allowComments: CommentEffect;
+    /** Findings that add nothing to the score for a while. */
+    allow: readonly AllowanceRule[];
+    /** Of a floor: what a repository's own policy allows adds nothing to the score either. */
+    repositoriesMayAllow: boolean;
     thresholds: Thresholds;
     rules: readonly RiskRule[];
   };
@@ -36,6 +44,7 @@ export interface Policy {
     coAuthors: "all" | "signed";
     /** What shows which content a review approves: its page or its code, or the code alone. */
     proof: "page" | "code";
+    requireLastPushApproval: boolean;
     flows: ReadonlyMap<string, Flow>;
     rules: Readonly<Partial<Record<Source, Readonly<Partial<Record<Level, string>>>>>>;
   };
@@ -134,9 +143,11 @@ export interface Role {
   teams: readonly string[];
   /** By login or `org/slug`, in lower case, the id that has to stand behind the name: names can be given anew. */
   ids: ReadonlyMap<string, number>;
+  /** Ids of the roles whose people these are; absent = the role is one of its own. */
+  anyOf?: readonly string[];
 }
 
-/** Ordered steps; each step is a role id. */
+/** Ordered steps; each step is a role id. Several approvals of one role are so many steps. */
 export interface Flow {
   id: string;
   title: string;

@@ -1,20 +1,20 @@
+import type { AllowanceRule, CommentEffect } from "./allowance-rule.ts";
 import { parseFreeze, parseWindow } from "./calendar.ts";
 import { durationMs, type Limits } from "./limits.ts";
 import { resolveOnline } from "./online-rule.ts";
-import { isPinned, nameOf, pinnedOf } from "./pinned.ts";
+import { pinnedOf } from "./pinned.ts";
 import type {
   Condition,
   Environment,
-  Flow,
   PasswordSource,
   Policy,
   PolicyFile,
   Project,
   RiskRule,
-  Role,
   Target,
 } from "./policy.ts";
 import type { RuleText } from "./presets.ts";
+import { resolveFlow, resolveRoles } from "./resolve-flow.ts";
 import { resolveOrder } from "./resolve-order.ts";
 import { resolveRowRules } from "./row-rules.ts";
 import { selectDatabases } from "./select-databases.ts";
@@ -24,14 +24,18 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
   return {
     gate: file.gate ?? "action",
     appId: file.app_id,
+    floor: file.floor ?? "optional",
+    gateFiles: file.gate_files ?? [],
     statistics:
       file.statistics_branch === undefined ? undefined : { branch: file.statistics_branch, counts: true },
     environments: Object.entries(file.environments).map(([name, one]) => resolveEnvironment(name, one)),
     projects: Object.entries(file.projects).map(([name, project]) => resolveProject(file, name, project)),
-    roles: new Map(Object.entries(file.roles ?? {}).map(([id, role]) => [id, resolveRole(id, role)])),
+    roles: resolveRoles(file),
     risk: {
       builtin: file.risk?.builtin ?? true,
-      allowComments: file.risk?.allow_comments ?? true,
+      allowComments: resolveComments(file.risk?.allow_comments ?? "seen"),
+      allow: (file.risk?.allow ?? []).map(resolveAllowance),
+      repositoriesMayAllow: file.risk?.repositories_may_allow ?? false,
       thresholds: { ...defaultThresholds, ...file.risk?.thresholds },
       rules,
     },
@@ -41,11 +45,34 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
       bots: file.approval?.bots?.map(pinnedOf),
       coAuthors: file.approval?.co_authors ?? "all",
       proof: file.approval?.proof ?? "page",
+      requireLastPushApproval: file.approval?.require_last_push_approval ?? false,
       flows: new Map(
-        Object.entries(file.approval?.flows ?? {}).map(([id, flow]) => [id, resolveFlow(file, id, flow)]),
+        Object.entries(file.approval?.flows ?? {}).map(([id, flow]) => [
+          id,
+          resolveFlow(resolveRoles(file), id, flow),
+        ]),
       ),
       rules: file.approval?.rules ?? {},
     },
+  };
+}
+
+type RiskFile = NonNullable<PolicyFile["risk"]>;
+
+/** `true` is from the time when no comment could be without effect; what it lowered then it does not lower now. */
+function resolveComments(written: NonNullable<RiskFile["allow_comments"]>): CommentEffect {
+  if (written === true) return "seen";
+  return written === false ? "none" : written;
+}
+
+function resolveAllowance(file: NonNullable<RiskFile["allow"]>[number]): AllowanceRule {
+  const { finding, path, table, reason, until } = file;
+  return {
+    finding,
+    paths: path === undefined ? undefined : [path].flat(),
+    tables: table === undefined ? undefined : [table].flat(),
+    reason,
+    until,
   };
 }
 
@@ -79,6 +106,7 @@ function resolveEnvironment(name: string, file: PolicyFile["environments"][strin
     ...(file.drift && { driftIgnores: file.drift.ignore }),
     ...(order && { order }),
     ...resolveLimits(file),
+    ...(file.online && { online: resolveOnline(file.online) }),
     ...(file.online && { online: resolveOnline(file.online) }),
     ...(rowRules && { rowRules }),
   };
@@ -152,25 +180,4 @@ function resolvePassword(password: NonNullable<PolicyFile["instances"][string]["
   return typeof password === "string"
     ? { from: "variable", name: password }
     : { from: "command", argv: password.command, trusted: false };
-}
-
-function resolveRole(id: string, role: NonNullable<PolicyFile["roles"]>[string]): Role {
-  return {
-    id,
-    title: role.title ?? id,
-    description: role.description ?? "",
-    users: (role.users ?? []).map(nameOf),
-    teams: (role.teams ?? []).map(nameOf),
-    ids: new Map(
-      [...(role.users ?? []), ...(role.teams ?? [])]
-        .filter(isPinned)
-        .map(pinnedOf)
-        .map(({ name, id }) => [name.toLowerCase(), id]),
-    ),
-  };
-}
-
-function resolveFlow(file: PolicyFile, id: string, flow: { title?: string; steps: readonly string[] }): Flow {
-  const titles = flow.steps.map((step) => file.roles?.[step]?.title ?? step);
-  return { id, title: flow.title ?? titles.join(" -> "), steps: flow.steps };
 }

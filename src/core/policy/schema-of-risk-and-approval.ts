@@ -39,6 +39,48 @@ export const rolesSchema = {
 
 const points = { type: "integer", minimum: 1, maximum: 100, description: "A score from 1 to 100." } as const;
 
+const glob = { type: "string", minLength: 1 } as const;
+
+const allowSchema = {
+  type: "array",
+  description:
+    "Findings that add nothing to the score for a while; rules still count. Whoever adds one passes the gate, since it stands in the policy.",
+  items: {
+    type: "object",
+    additionalProperties: false,
+    required: ["finding", "reason", "until"],
+    properties: {
+      finding: {
+        type: "string",
+        minLength: 1,
+        description: "The finding's id, as the report and `tollgate explain` name it.",
+      },
+      path: {
+        type: ["string", "array"],
+        minLength: 1,
+        minItems: 1,
+        items: glob,
+        description:
+          "Only in these files: a glob, or a list of globs. This or `table` has to be given; both narrow.",
+      },
+      table: {
+        type: ["string", "array"],
+        minLength: 1,
+        minItems: 1,
+        items: glob,
+        description:
+          "Only where all tables of the statement match: a glob, or a list of globs, over names as the statement writes them (`scratch_*`, `archive.*`).",
+      },
+      reason: { type: "string", minLength: 1, description: "Why: everybody who approves reads it." },
+      until: {
+        type: "string",
+        description:
+          "The last day, by UTC: `2027-03-31`. The day after, the finding counts again, and the report says so.",
+      },
+    },
+  },
+} as const;
+
 export const riskSchema = {
   type: "object",
   additionalProperties: false,
@@ -52,10 +94,18 @@ export const riskSchema = {
     },
     builtin: { type: "boolean", default: true, description: "Score from the risk factors as well." },
     allow_comments: {
-      type: "boolean",
-      default: true,
+      type: ["boolean", "string"],
+      enum: [false, true, "seen", "lower"],
+      default: "seen",
       description:
-        "`-- tollgate:allow <id> because <reason>` before a statement takes a finding out of its score; rules still count.",
+        "What a comment `-- tollgate:allow <id> because <reason>` before a statement does. `seen` (or `true`): the approvers read that the finding is known, and why; it counts all the same. `lower`: it also takes the finding out of the score, so that whoever writes the SQL decides how much of it counts. `false`: nothing.",
+    },
+    allow: allowSchema,
+    repositories_may_allow: {
+      type: "boolean",
+      default: false,
+      description:
+        "In an organisation's floor only: what a repository's own `risk.allow` names counts as allowed under the floor, too.",
     },
     thresholds: {
       type: "object",
@@ -94,6 +144,29 @@ export const riskSchema = {
 
 const flowOrSkip = { ...name, description: "The flow to follow, or `skip`: no approval needed." } as const;
 
+const stepSchema = {
+  ...name,
+  type: ["string", "object"],
+  additionalProperties: false,
+  properties: {
+    role: { ...name, description: "The role whose people approve." },
+    any: {
+      type: "array",
+      items: name,
+      minItems: 2,
+      uniqueItems: true,
+      description: "Roles; whoever holds one of them may approve. In place of `role`.",
+    },
+    approvals: {
+      type: "integer",
+      minimum: 1,
+      maximum: 6,
+      default: 1,
+      description: "How many of these people have to approve, in whatever order.",
+    },
+  },
+} as const;
+
 export const approvalSchema = {
   type: "object",
   additionalProperties: false,
@@ -127,6 +200,12 @@ export const approvalSchema = {
       description:
         "What shows which content a review approves. `page`: what GitHub tells of the page that it was given on, or the code; `code`: only the line `tollgate <code>` of the comment, copied into the review.",
     },
+    require_last_push_approval: {
+      type: "boolean",
+      default: false,
+      description:
+        "As GitHub's rule of that name: whoever pushed last, whatever they pushed, does not approve, and what was approved before that push is asked again.",
+    },
     flows: {
       type: "object",
       propertyNames: name,
@@ -139,9 +218,11 @@ export const approvalSchema = {
           title: { type: "string", description: "What the comment calls the flow." },
           steps: {
             type: "array",
-            items: name,
+            items: stepSchema,
             minItems: 1,
-            description: "Roles, first to last. A role that stands twice needs two of its people.",
+            maxItems: 12,
+            description:
+              "Roles, first to last: `dba`, or `{ role: dba, approvals: 2 }`, or `{ any: [dba, security] }`. A role that stands twice needs two of its people, also without `distinct`.",
           },
         },
       },

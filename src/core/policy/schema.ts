@@ -31,6 +31,20 @@ export const policySchema = {
         "Who writes the one check and the one comment: `app` (the bot; the stronger gate) or `action` (no server).",
     },
     app_id: { type: "integer", minimum: 1, description: "The GitHub App's id. Required with `gate: app`." },
+    floor: {
+      type: "string",
+      enum: ["required", "optional"],
+      default: "optional",
+      description:
+        "`required`: where the organisation's floor cannot be read, or is not there, nothing passes and nothing is rolled out. Left out, GitHub's \"not found\" counts as no floor, which is also what it says of a private repository that the token may not see.",
+    },
+    gate_files: {
+      type: "array",
+      uniqueItems: true,
+      items: { type: "string", minLength: 1 },
+      description:
+        "Globs of further files that the gate is made of, such as scripts that workflows run: whoever changes one passes the gate, high. Everything under `.github/`, CODEOWNERS, every `action.yml` and the folders of actions that workflows run from the repository are so without it.",
+    },
     statistics_branch: {
       type: "string",
       maxLength: 200,

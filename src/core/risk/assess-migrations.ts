@@ -30,6 +30,8 @@ interface Facts {
   statistics: Statistics | undefined;
   references: CodeReferences | undefined;
   foresight: Foresight;
+  /** `2027-03-31`, by UTC; undefined = not known. */
+  today: string | undefined;
 }
 
 /** Every statement that the pull request brings, judged on every target of its project. */
@@ -52,7 +54,13 @@ export function assessMigrations(
     for (const [migration, statements] of readings) {
       const written = parseAllowances(migration);
       const judged = statements.map((one, i) =>
-        assessStatement(one, written.leading[i] ?? [], project, policy, facts),
+        assessStatement(
+          one,
+          { written: written.leading[i] ?? [], path: migration.path },
+          project,
+          policy,
+          facts,
+        ),
       );
       const shown = addSaferForms(
         judged.map(({ statement }) => statement),

@@ -18,20 +18,22 @@ export interface Failure extends FailedRule {
 }
 
 interface Facts extends Pick<RiskContext, "references"> {
+  /** `2027-03-31`, by UTC; undefined = not known. */
+  today: string | undefined;
   pull: PullFacts;
   statistics: Statistics | undefined;
 }
 
 /**
  * One statement judged on every target of its project: where it may be read in several ways there, the worst verdict
- * counts, and the reading that is shown is the worst of all. `written` are the allowances that lead it.
+ * counts, and the reading that is shown is the worst of all. `written` are the allowances that lead it in the file.
  */
 export function assessStatement(
   readings: ReadonlyMap<Reading, RiskContext>,
-  written: readonly WrittenAllowance[],
+  { written, path }: { written: readonly WrittenAllowance[]; path: string },
   project: Project,
   policy: Pick<Policy, "environments" | "risk">,
-  { pull, statistics, references }: Facts,
+  { pull, statistics, references, today }: Facts,
 ): {
   statement: AssessedStatement;
   allowances: Allowance[];
@@ -45,7 +47,13 @@ export function assessStatement(
       findRisks(references ? { ...context, references } : context, policy.risk.thresholds),
     ]),
   );
-  const { findings, allowances } = applyAllowances(written, found, policy.risk.allowComments);
+  const { findings, allowances } = applyAllowances(found, {
+    written,
+    comments: policy.risk.allowComments,
+    rules: policy.risk.allow,
+    at: { path, ...allowedAt([...readings.values()].map(({ statement }) => statement)) },
+    today,
+  });
   const failures: Failure[] = [];
   const verdicts: Verdict[] = [];
   for (const target of project.targets) {
@@ -84,6 +92,22 @@ function worst(
   return all.reduce((a, b) => (scoreOf(b[1]) > scoreOf(a[1]) ? b : a));
 }
 
+/** Read in several ways it works on the tables of each. */
+function allowedAt(statements: readonly DescribedStatement[]): { line: number; tables: string[] } {
+  const [first] = statements;
+  return {
+    line: first === undefined ? 0 : codeStart(first).line,
+    tables: [...new Set(statements.flatMap(tablesOf))],
+  };
+}
+
+function tablesOf({ tables }: DescribedStatement): string[] {
+  const names = tables.map(({ database, table }) =>
+    database === undefined ? table : `${database}.${table}`,
+  );
+  return [...new Set(names)];
+}
+
 function show(statement: DescribedStatement, findings: Finding[], verdicts: Verdict[]): AssessedStatement {
   const start = codeStart(statement);
   return {
@@ -94,13 +118,7 @@ function show(statement: DescribedStatement, findings: Finding[], verdicts: Verd
     line: start.line,
     column: start.column,
     endLine: statement.end.line,
-    tables: [
-      ...new Set(
-        statement.tables.map(({ database, table }) =>
-          database === undefined ? table : `${database}.${table}`,
-        ),
-      ),
-    ],
+    tables: tablesOf(statement),
     algorithm: statement.algorithm,
     lock: statement.lock,
     rebuilds: statement.rebuilds,

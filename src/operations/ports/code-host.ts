@@ -67,6 +67,17 @@ export interface Repository {
    * is private and not for us to see: GitHub answers both alike.
    */
   ownersFile(path: string): Promise<OwnersFile | undefined>;
+  /** What is known of the owner's `.github` repository where a file of it was not found. */
+  ownersFiles(): Promise<OwnersFilesSight>;
+}
+
+/**
+ * `personal`: the owner is no organisation. `seen`: what is there would have been found. `unseen`: it may be private,
+ * and not for us to see. `elsewhere`: a clone has no owner; whoever reads it names the floor. `owner`: their login.
+ */
+export interface OwnersFilesSight {
+  owner: string;
+  sight: "personal" | "seen" | "unseen" | "elsewhere";
 }
 
 /** `name`: as people are told of it, `owner/.github/path`. */
@@ -216,8 +227,8 @@ interface Run {
   event: string;
   branch: string | undefined;
   commit: string;
-  actor: Person;
-  triggeringActor: Person;
+  /** Who caused it, and who started it again: each has to be allowed to. */
+  actors: readonly Person[];
 }
 
 export type Runs = { read(id: number): Promise<Run> };

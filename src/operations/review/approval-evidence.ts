@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Assessment } from "../../core/assessment.ts";
 import { renderJson } from "../../core/report/machines/render-json.ts";
 import type { PullRequest } from "../ports/code-host.ts";
 import type { KeptEvidence } from "./kept-evidence.ts";
@@ -41,7 +42,7 @@ export function evidenceOf(pull: PullRequest, judged: ReviewOutcome, kept: KeptE
     policy: policyAt,
     digest: assessment.digest,
     content,
-    assessment: createHash("sha256").update(renderJson(assessment)).digest("hex"),
+    assessment: assessmentHash(assessment),
     decision: assessment.decision,
     flow: assessment.flow?.id,
     steps: (approval?.steps ?? []).map(({ role, status, by }) => ({
@@ -51,6 +52,10 @@ export function evidenceOf(pull: PullRequest, judged: ReviewOutcome, kept: KeptE
     })),
     ...kept,
   };
+}
+
+export function assessmentHash(assessment: Assessment): string {
+  return createHash("sha256").update(renderJson(assessment)).digest("hex");
 }
 
 const start = "<!-- tollgate:evidence -->";

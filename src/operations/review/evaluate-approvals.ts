@@ -1,9 +1,17 @@
-import type { FlowState, Review, RoleHolders } from "../../core/approval/approval.ts";
+import type { FlowInput, FlowState, Review, RoleHolders } from "../../core/approval/approval.ts";
 import { evaluateFlow } from "../../core/approval/evaluate-flow.ts";
 import type { TreeEntry } from "../../core/migration/compare-trees.ts";
 import type { JudgedChange } from "../../core/migration/digest.ts";
 import type { Flow, Policy } from "../../core/policy/policy.ts";
-import type { PullRequest, PullRequests, Repository, Roles, SubmittedReview } from "../ports/code-host.ts";
+import type { Clock } from "../ports/clock.ts";
+import type {
+  PullRequest,
+  PullRequests,
+  Push,
+  Repository,
+  Roles,
+  SubmittedReview,
+} from "../ports/code-host.ts";
 import type { KeptEvidence } from "./kept-evidence.ts";
 import { proveSights } from "./prove-sights.ts";
 import { withoutHands } from "./scan-approvers.ts";
@@ -16,6 +24,7 @@ export interface ApprovalPorts {
     "reviews" | "pushes" | "retargets" | "baseMoves" | "editedReviews" | "pushesBy" | "mayWrite"
   >;
   roles: Roles;
+  clock: Clock;
 }
 
 interface Asked {
@@ -47,10 +56,10 @@ export async function evaluateApprovals(
   { policy, policyAt, flow, kept, now, base, work }: Asked,
 ): Promise<EvaluatedApprovals> {
   const submitted = (await ports.pulls.reviews(pull)).filter((one) => !isBotsRemark(one));
-  // Whether a fork shows its record is told before anybody is asked.
-  const isAsked = submitted.length > 0 || pull.head.fork;
+  // Whether a fork shows its record, and who pushed last, is told before anybody is asked.
+  const isAsked = submitted.length > 0 || pull.head.fork || policy.approval.requireLastPushApproval;
   const { pushes, excluded, scan, unprovable } = await work(isAsked);
-  const { proof, order, distinct } = policy.approval;
+  const { proof, order, distinct, requireLastPushApproval } = policy.approval;
   const { reviews, reviewsOf, code } = await proveSights(ports, submitted, {
     ...{ pull, proof, policyAt, kept, now, base },
     pushes,
@@ -58,6 +67,7 @@ export async function evaluateApprovals(
   const about = {
     ...{ flow, roles: policy.roles, order, distinct, code },
     holders: await readHolders(ports.roles, policy, flow),
+    ...(requireLastPushApproval && { lastPush: lastPushOf(pushes) }),
     ...(unprovable !== undefined && { unprovable }),
   };
   const standing = (given: readonly Review[]) =>
@@ -75,6 +85,12 @@ export async function evaluateApprovals(
 /** Our own suggestions among them: they say neither yes nor no, and nothing has to be proved for them. */
 function isBotsRemark({ reviewer, state }: SubmittedReview): boolean {
   return reviewer.bot && state === "COMMENTED";
+}
+
+/** A record that cannot be read comes after everything: nothing counts. */
+function lastPushOf(pushes: readonly Push[] | undefined): NonNullable<FlowInput["lastPush"]> {
+  const last = pushes?.at(-1);
+  return { by: last?.actor, at: last?.at ?? "" };
 }
 
 async function readHolders(roles: Roles, policy: Policy, flow: Flow): Promise<Map<string, RoleHolders>> {

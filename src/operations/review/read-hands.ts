@@ -2,7 +2,6 @@ import type { BroughtCommit, FileVersion, Hands } from "../../core/approval/hand
 import { findHands } from "../../core/approval/hands.ts";
 import type { TreeEntry } from "../../core/migration/compare-trees.ts";
 import type { JudgedChange } from "../../core/migration/digest.ts";
-import { judgedPath } from "../../core/migration/select.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { Commit, CommitComparison, PullRequest, Push, Repository } from "../ports/code-host.ts";
 
@@ -25,13 +24,14 @@ export async function readHands(
   { policy, now, comparison, pushes }: Asked,
 ): Promise<Hands> {
   const commits = await everyCommit(repository, comparison, pushes);
-  const made = madeBy(repository, judgedPath(policy));
+  const paths = new Set(now.flatMap(({ path, previousPath }) => [path, previousPath ?? []].flat()));
+  const made = madeBy(repository, (path) => paths.has(path));
   const brought = await Promise.all(
     (commits ?? []).map(async (commit): Promise<BroughtCommit> => ({ ...commit, made: await made(commit) })),
   );
   return findHands({
     opener: pull.author,
-    paths: new Set(now.flatMap(({ path, previousPath }) => [path, previousPath ?? []].flat())),
+    paths,
     commits: brought,
     head: pull.head.sha,
     record: pushes,

@@ -2,14 +2,15 @@ import type { BaseTip } from "../../core/approval/base-states.ts";
 import type { Page } from "../../core/approval/page.ts";
 import { compareTrees } from "../../core/migration/compare-trees.ts";
 import type { JudgedChange } from "../../core/migration/digest.ts";
-import { judgedPath } from "../../core/migration/select.ts";
-import { policyPath } from "../../core/policy/edits-gate.ts";
+import { wantedPath } from "../../core/migration/select.ts";
+import { isYaml, policyPath } from "../../core/policy/edits-gate.ts";
 import { parsePolicy } from "../../core/policy/parse-policy.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { decodeUtf8 } from "../decode-utf8.ts";
 import { judge } from "../digest.ts";
 import type { Repository } from "../ports/code-host.ts";
 import { readFiles } from "../read-files.ts";
+import { judgedTrees } from "./judged-trees.ts";
 
 type Objects = Pick<Repository, "tree" | "blob" | "compare">;
 
@@ -68,11 +69,15 @@ async function readContent(
 ): Promise<JudgedChange[] | undefined> {
   const policy = await policyOf(repository, blob);
   if (!policy) return undefined;
-  const wanted = judgedPath(policy);
-  const before = await repository.tree(mergeBase, wanted);
-  const entries = compareTrees(before, await repository.tree(head, wanted));
-  const changed = await readFiles(repository, entries);
-  const history = await readFiles(repository, changed.length > 0 ? before : []);
+  const { before, after } = await judgedTrees(repository, policy, { before: mergeBase, after: head });
+  const isMigration = wantedPath(policy);
+  const changed = await readFiles(
+    repository,
+    compareTrees(before, after),
+    ({ path }) => isMigration(path) || isYaml(path),
+  );
+  const migrations = before.filter(({ path }) => isMigration(path));
+  const history = await readFiles(repository, changed.length > 0 ? migrations : []);
   return judge({ policy, changed, history });
 }
 

@@ -5,6 +5,7 @@ import { policyText } from "../../testing/a-policy.ts";
 import { type MemoryGitHub, memoryGitHub } from "../../testing/memory-github.ts";
 import { parseEvidence } from "./approval-evidence.ts";
 import { type Occasion, type ReconcilePorts, reconcile } from "./reconcile.ts";
+import { standsApproved } from "./stands-approved.ts";
 
 const policyPath = ".github/tollgate.yml";
 const create = "CREATE TABLE t1 (id INT NOT NULL, PRIMARY KEY (id));\n";
@@ -218,6 +219,19 @@ describe("approvals are given to the bytes of the migrations", () => {
     expect(conclusion()).toBe("action_required");
   });
 
+  test("what was seen of another pull request with the same head is not taken over", async () => {
+    const pulls = { ...github.ports.pulls, pushes: async () => undefined };
+    const ports = { ...github.ports, pulls };
+    const review = github.review(pull, "olga", "APPROVED");
+    const sightings = [{ review, commit: github.headOf(pull) }];
+    await reconcile(ports, pull, { seen: { sightings } });
+    expect(parseEvidence(gate()?.text ?? "")?.sightings).toEqual(sightings);
+    pull = github.open({ head: "age", author: "ada" });
+    github.review(pull, "olga", "APPROVED");
+    await reconcile(ports, pull);
+    expect(parseEvidence(gate()?.text ?? "")).toMatchObject({ pull, sightings: [] });
+  });
+
   test("a record that does not lead to the head says nothing about who pushed it", async () => {
     const pushes = async () => [{ before: "0", after: main(), at: "2026-01-01T00:00:00Z", actor: undefined }];
     const ports = { ...github.ports, pulls: { ...github.ports.pulls, pushes } };
@@ -225,6 +239,72 @@ describe("approvals are given to the bytes of the migrations", () => {
     await reconcile(ports, pull, { seen: { sightings: [{ review, commit: github.headOf(pull) }] } });
     expect(gate()).toMatchObject({ conclusion: "action_required" });
     expect(gate()?.summary).toContain("/tollgate recheck");
+  });
+});
+
+describe("GitHub refusing to show who approved", () => {
+  const refusing = (what: "reviews" | "pushes", times: number) => {
+    let left = times;
+    const { pulls } = github.ports;
+    const refuse = async (at: Parameters<typeof pulls.reviews>[0]) => {
+      if (left-- > 0) throw Object.assign(new Error("Resource not accessible"), { status: 403 });
+      return pulls[what](at);
+    };
+    return { ...github.ports, pulls: { ...pulls, [what]: refuse } };
+  };
+
+  beforeEach(() => approveInOrder("olga", "dora"));
+
+  test.each(["reviews", "pushes"] as const)("once is asked again: %s", async (what) => {
+    const written = github.writes.length;
+    expect((await reconcile(refusing(what, 1), pull))?.judged.failure).toBeUndefined();
+    expect([conclusion(), github.writes.length]).toEqual(["success", written]);
+  });
+
+  test.each(["reviews", "pushes"] as const)(
+    "for longer (%s) leaves an approval as it is, and says so",
+    async (what) => {
+      const written = github.writes.length;
+      const reconciled = await reconcile(refusing(what, 2), pull);
+      expect(reconciled).toMatchObject({
+        written: false,
+        remarks: [expect.stringContaining("stays approved")],
+      });
+      expect(reconciled?.judged.failure).toBeInstanceOf(Error);
+      expect([conclusion(), github.writes.length]).toEqual(["success", written]);
+    },
+  );
+
+  test("leaves nothing where the judgement of the files is another", async () => {
+    const judged = (await look())?.judged;
+    if (!judged) throw new Error("it was not judged");
+    const at = await github.ports.pulls.read(pull);
+    const stands = (score: number) =>
+      standsApproved(github.ports, at, "tollgate: main", { ...judged.assessment, score });
+    expect([await stands(judged.assessment.score), await stands(1)]).toEqual([true, false]);
+  });
+
+  test("approves nothing", async () => {
+    github.push("age", "ada", { [v2]: `${addAge}\n` });
+    await reconcile(refusing("reviews", 2), pull);
+    expect(conclusion()).toBe("failure");
+  });
+
+  test.each<[string, () => unknown, Occasion]>([
+    ["a review was dismissed", () => undefined, { contradicts: true }],
+    ["somebody asks for it", () => undefined, { again: true }],
+    [
+      "the policy asks others now",
+      () => github.push("main", "root", { [policyPath]: policyText.replace("[olga]", "[oskar]") }),
+      {},
+    ],
+    ["it goes into another branch", () => github.retarget(pull, "other"), {}],
+  ])("keeps nothing where %s", async (_, happens, occasion) => {
+    github.push("other", "root", {}, { onto: main() });
+    happens();
+    const base = github.pulls.get(pull)?.base ?? "";
+    await reconcile(refusing("reviews", 2), pull, occasion);
+    expect(github.gates.get(`${github.headOf(pull)} tollgate: ${base}`)?.conclusion).toBe("failure");
   });
 });
 

@@ -3,6 +3,7 @@ import { renderComment } from "../../core/report/comment/render-comment.ts";
 import { renderGate } from "../../core/report/comment/render-gate.ts";
 import { suggestionsFor } from "../../core/report/comment/suggestions.ts";
 import type { ReviewView } from "../../core/report/review-view.ts";
+import type { Clock } from "../ports/clock.ts";
 import type {
   Comments,
   Gate,
@@ -21,11 +22,13 @@ import type { KeptEvidence } from "./kept-evidence.ts";
 import { offerSuggestions } from "./offer-suggestions.ts";
 import { recallEvidence } from "./recall-evidence.ts";
 import { type ReviewOutcome, reviewOrBlock } from "./review-or-block.ts";
+import { standsApproved } from "./stands-approved.ts";
 
 export interface ReconcilePorts {
   repository: Repository;
   pulls: PullRequests;
   roles: Roles;
+  clock: Clock;
   gate: Gate;
   comments: Comments;
   suggestions: Suggestions;
@@ -45,6 +48,8 @@ export interface Occasion {
   again?: boolean;
   /** Reviews and heads that have just arrived, as GitHub named them. */
   seen?: Partial<KeptEvidence>;
+  /** What happened may take an approval back: who holds a role, or what a review says. */
+  contradicts?: boolean;
   /** It is about what the base branch holds now: of a pull request that was merged itself its own event tells. */
   baseMoved?: boolean;
 }
@@ -85,12 +90,19 @@ export async function reconcile(
   const content = { name, ...renderGate(view), text: gateText(pull, judged, kept) };
   const reconciled = { pull, judged, view, content, written: false, remarks: [], affected: [] };
   if (!isOurs(judged.gate)) return reconciled;
+  if (judged.assessed && !occasion.contradicts && !occasion.again) {
+    const stands = await standsApproved(ports, pull, name, judged.assessed);
+    if (stands) return { ...reconciled, remarks: [stillApproved] };
+  }
 
   await ports.gate.publish(pull, content, occasion.again ?? false);
   if (comment === undefined && !isWorthAComment(judged)) return { ...reconciled, written: true };
   const { remarks, affected } = await tell(ports, judged, view, { pull, state });
   return { ...reconciled, written: true, remarks, affected };
 }
+
+const stillApproved =
+  "GitHub did not show who approved, twice. The gate stays approved: it is the same head with the same evidence.";
 
 /** The comment, the requests for review and the suggestions. */
 async function tell(

@@ -1,3 +1,4 @@
+import type { Assessment } from "../../core/assessment.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { PullRequest } from "../ports/code-host.ts";
 import { readPolicy } from "../read-policy.ts";
@@ -6,13 +7,15 @@ import type { ApprovalPorts } from "./evaluate-approvals.ts";
 import type { KeptEvidence } from "./kept-evidence.ts";
 import { type Reviewed, review } from "./review.ts";
 
-export interface ReviewOutcome extends Omit<Reviewed, "mergeBase"> {
+export interface ReviewOutcome extends Omit<Reviewed, "mergeBase" | "unread"> {
   mergeBase: string | undefined;
   /** Commit of the base branch whose policy was applied. */
   policyAt: string;
   /** Who writes the gate and the comment. */
   gate: Pick<Policy, "gate" | "appId">;
   policy: Pick<Policy, "roles" | "environments" | "projects">;
+  /** The judgement of the files, where only who approved could not be read. */
+  assessed?: Assessment;
   /** What went wrong besides the pull request itself: it shows in the gate, and has to reach the log as well. */
   failure: unknown;
 }
@@ -45,7 +48,11 @@ export async function reviewOrBlock(
   const outcome = { gate: policy, policy, policyAt };
   try {
     const judging = { policy, policyAt, kept, looksAtApprovals: looksAtApprovals(policy) };
-    return { ...(await review(ports, pull, judging)), ...outcome, failure: undefined };
+    const { unread, ...reviewed } = await review(ports, pull, judging);
+    if (!unread) return { ...reviewed, ...outcome, failure: undefined };
+    const { failure } = unread;
+    const stopped = blocked(blockedAssessment([problemOf(failure)]));
+    return { ...stopped, assessed: reviewed.assessment, ...outcome, failure };
   } catch (failure) {
     return { ...blocked(blockedAssessment([problemOf(failure)])), ...outcome, failure };
   }

@@ -1,12 +1,13 @@
 import type { Review } from "../../core/approval/approval.ts";
 import type { Assessment } from "../../core/assessment.ts";
-import { judgedPath } from "../../core/migration/select.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import { contentDigest, effectiveDigest, judge } from "../digest.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { CommitComparison, PullRequest, Repository } from "../ports/code-host.ts";
 import { UserError } from "../user-error.ts";
 import { assessWithCode } from "./assess-with-code.ts";
 import { type ApprovalPorts, type EvaluatedApprovals, evaluateApprovals } from "./evaluate-approvals.ts";
+import { judgedPath } from "./judged-trees.ts";
 import type { KeptEvidence } from "./kept-evidence.ts";
 import { readChange } from "./read-change.ts";
 import { type PullWork, whoseWork } from "./whose-work.ts";
@@ -23,6 +24,8 @@ export interface Reviewed {
   reviews: readonly Review[];
   /** Whose work it is, read when asked; undefined = it could not be judged. */
   work: ((isRecorded: boolean) => Promise<PullWork>) | undefined;
+  /** Why who approved could not be read, though it was asked twice; absent = it was read, or not looked at. */
+  unread?: { failure: unknown };
 }
 
 interface Judging {
@@ -49,6 +52,7 @@ export async function review(
     policy,
     ...change,
     digest: effectiveDigest(now),
+    today: dayOf(ports.clock),
     author: pull.author.login,
     labels: pull.labels,
   });
@@ -56,14 +60,33 @@ export async function review(
   const work = (isRecorded: boolean) => {
     const read = known.get(isRecorded) ?? whoseWork(ports, pull, { policy, now, comparison }, isRecorded);
     known.set(isRecorded, read);
+    read.catch(() => known.delete(isRecorded));
     return read;
   };
   const judged = { mergeBase, assessment, content: contentDigest(now), work };
   const { flow } = assessment;
   if (!flow || !looksAtApprovals) return { ...judged, ...unasked };
-  const base = await repository.tree(mergeBase, judgedPath(policy));
+  const base = await repository.tree(mergeBase, judgedPath(policy, change.actionFolders));
   const asked = { policy, policyAt, flow, kept, now, base, work };
-  return { ...judged, ...(await evaluateApprovals(ports, pull, asked)) };
+  try {
+    return { ...judged, ...(await twice(() => evaluateApprovals(ports, pull, asked))) };
+  } catch (failure) {
+    return { ...judged, ...unasked, unread: { failure } };
+  }
+}
+
+/** GitHub refuses now and then what it answers a moment later (403, 404); its client repeats only what failed. */
+async function twice<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask();
+  } catch {
+    return ask();
+  }
+}
+
+/** `2027-03-31`, by UTC. */
+function dayOf(clock: Clock): string {
+  return clock.now().toISOString().slice(0, 10);
 }
 
 const unasked = { approval: undefined, approvalOf: undefined, code: undefined, reviews: [] };

@@ -3,6 +3,7 @@ import { exclusionOf } from "../../core/approval/exclusion-of.ts";
 import type { Policy } from "../../core/policy/policy.ts";
 import type { MigrationEvidence, PullEvidence, PullVerdict } from "../../core/rollout/gate.ts";
 import type { Task } from "../../core/rollout/rollout.ts";
+import type { Clock } from "../ports/clock.ts";
 import type {
   AppChecks,
   GateContent,
@@ -20,6 +21,7 @@ export interface EvidencePorts {
   pulls: PullRequests;
   roles: Roles;
   appChecks: AppChecks;
+  clock: Clock;
 }
 
 interface Place {

@@ -19,7 +19,7 @@ export interface CurrentPolicy {
  * choosing a commit of a time when they might.
  */
 export async function readCurrentPolicy(
-  repository: Pick<Repository, "defaultBranch" | "tip" | "tree" | "blob" | "ownersFile">,
+  repository: Pick<Repository, "defaultBranch" | "tip" | "tree" | "blob" | "ownersFile" | "ownersFiles">,
   request: { environment: string },
 ): Promise<CurrentPolicy> {
   const branch = await repository.defaultBranch();

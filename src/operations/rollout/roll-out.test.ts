@@ -61,6 +61,26 @@ beforeEach(async () => {
   await propose(v1, create);
 });
 
+describe("a change that reached the branch by another pull request's base", () => {
+  test("is not spoken for by approvals that were given for that base", async () => {
+    github = memoryGitHub();
+    merges = memoryMerges(github, servers);
+    github.teams.set("acme/dba", ["dave", "dora"]);
+    const byAction = policyText.replace("gate: app\napp_id: 7\n", "");
+    github.push("main", "olga", { [policyPath]: byAction });
+    github.push("weak", "root", { "README.md": "an unprotected branch" }, { onto: main() });
+    github.push(v1, "ada", { [v1]: create }, { onto: main() });
+    pull = github.open({ head: v1, author: "ada", base: "weak" });
+    for (const person of ["olga", "dave"]) github.review(pull, person, "APPROVED");
+    merges.merge(pull);
+    expect(await afterMerge("test")).toMatchObject({
+      decision: "refused",
+      reasonCode: "not-merged-through-a-pull-request",
+    });
+    expect(ran().test).toEqual([]);
+  });
+});
+
 describe("an approved and merged change", () => {
   beforeEach(async () => {
     await approve("olga", "dave");

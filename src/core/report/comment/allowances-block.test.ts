@@ -8,7 +8,9 @@ import { allowancesBlock } from "./allowances-block.ts";
 
 const reason = "it fills | breaks <b> and asks @everybody";
 const allowances: Allowance[] = [
-  { line: 1, id: "add-required-column", reason },
+  { line: 1, id: "add-required-column", reason, lowers: true },
+  { line: 2, id: "copy-alter", reason: "known" },
+  { line: 2, id: "drop-table", reason: "scratch", policyUntil: "2027-03-31", lowers: true },
   { line: 3, id: "drop-colum", reason: "r", remark: "There is no finding drop-colum." },
 ];
 const assessment: Assessment = {
@@ -26,9 +28,13 @@ const assessment: Assessment = {
 describe("a comment that allows a finding", () => {
   it("is shown to those who approve, with its reason made harmless, and with why it does nothing", () => {
     const block = allowancesBlock(sceneTwoView([], { assessment }));
-    expect(block).toContain("| `add-required-column` | because it fills &#124; breaks &#60;b&#62;");
+    expect(block).toContain("| `copy-alter` | Counted: a comment says that it is known. | because known |");
+    expect(block).toContain("| Not counted: the policy allows it until 2027-03-31. | because scratch |");
+    expect(block).toContain(
+      "| Not counted: a comment allows it, by the policy. | because it fills &#124; breaks &#60;b&#62;",
+    );
     expect(block).not.toContain("@everybody");
-    expect(block).toContain("| `drop-colum` | **Not allowed.** There is no finding drop-colum. |");
+    expect(block).toContain("| `drop-colum` | **Not allowed.** | There is no finding drop-colum. |");
     expect(allowancesBlock(sceneTwoView([]))).toBe("");
   });
 

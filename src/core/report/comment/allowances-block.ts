@@ -1,3 +1,4 @@
+import type { Allowance } from "../../assessment.ts";
 import type { ReviewView } from "../review-view.ts";
 import { clip, code, prose } from "../say/neutralise.ts";
 import { place } from "../say/place.ts";
@@ -6,7 +7,7 @@ import { table } from "./markdown.ts";
 
 const most = 30;
 
-/** What comments in the migrations take out of the score, for the approvers to agree with; and those that do nothing. */
+/** What comments say of findings and what the policy takes out of the score, for the approvers; and what does nothing. */
 export function allowancesBlock(view: ReviewView): string {
   const all = view.assessment.migrations.flatMap(({ file, allowances }) =>
     allowances.map((allowance) => ({ file, ...allowance })),
@@ -14,11 +15,24 @@ export function allowancesBlock(view: ReviewView): string {
   if (all.length === 0) return "";
   const rows = all
     .slice(0, most)
-    .map(({ file, line, id, reason, remark }) => [
-      place(view.files, file, line),
-      id === "" ? "" : code(clip(id, 60)),
-      remark === undefined ? `because ${prose(clip(reason, 300))}` : `**Not allowed.** ${prose(remark)}`,
+    .map(({ file, ...allowance }) => [
+      place(view.files, file, allowance.line),
+      allowance.id === "" ? "" : code(clip(allowance.id, 60)),
+      effectOf(allowance),
+      why(allowance),
     ]);
-  const head = ["Allowed by a comment", "Finding", "Why"];
+  const head = ["Allowances", "Finding", "", "Why"];
   return [table(head, rows), ...more(view, all.length, most)].join("\n\n");
+}
+
+function effectOf({ remark, lowers, policyUntil }: Allowance): string {
+  if (remark !== undefined) return "**Not allowed.**";
+  if (policyUntil !== undefined) return `Not counted: the policy allows it until ${policyUntil}.`;
+  return lowers
+    ? "Not counted: a comment allows it, by the policy."
+    : "Counted: a comment says that it is known.";
+}
+
+function why({ reason, remark }: Allowance): string {
+  return remark === undefined ? `because ${prose(clip(reason, 300))}` : prose(remark);
 }

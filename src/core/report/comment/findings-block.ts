@@ -26,8 +26,12 @@ export function findingsBlock(view: ReviewView, limit: number): string {
 function groupAlike(found: readonly Found[]): Found[][] {
   const groups = new Map<string, Found[]>();
   for (const one of found) {
-    const { id, allowed } = one.finding;
-    const kind = allowed === undefined ? id : `${id}, allowed`;
+    const { id, allowed, seen } = one.finding;
+    const kind = [
+      id,
+      ...(allowed === undefined ? [] : ["allowed"]),
+      ...(seen === undefined ? [] : ["seen"]),
+    ].join();
     groups.set(kind, [...(groups.get(kind) ?? []), one]);
   }
   return [...groups.values()];
@@ -36,9 +40,9 @@ function groupAlike(found: readonly Found[]): Found[][] {
 function findingItem(alike: readonly Found[], files: string | undefined): string {
   const [first] = alike;
   if (first === undefined) return "";
-  const { title, level, why, instead, allowed } = first.finding;
+  const { title, level, why, instead, allowed, seen } = first.finding;
   const mark = allowed === undefined ? levelSigns[level].mark : "➖ Allowed:";
-  const head = `${mark} **${prose(title)}**`;
+  const head = `${mark} **${prose(title)}**${seen === undefined ? "" : " (known to the author)"}`;
   const advice = [`*Why:* ${prose(why)}`, `*Instead:* ${prose(instead)}`];
   if (alike.length > 1) {
     const each = alike.map((one) => withBlocks([whatItem(one, files)], one, files));

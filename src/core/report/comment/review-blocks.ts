@@ -9,6 +9,7 @@ import { collisionsBlock } from "./collisions-block.ts";
 import { drawFlow } from "./draw-flow.ts";
 import { findingsBlock } from "./findings-block.ts";
 import { type CommentBlock, more } from "./fit-blocks.ts";
+import { gateEditsBlock } from "./gate-edits-block.ts";
 import { sizesBlock } from "./sizes-block.ts";
 import { sqlBlock, statementsBlock } from "./statements-block.ts";
 import { stepsBlock } from "./steps-block.ts";
@@ -32,6 +33,7 @@ export function reviewBlocks(view: ReviewView, limits: CommentLimits): CommentBl
     block(1, drawn ? drawFlow(view) : ""),
     block(0, stepsBlock(view)),
     block(1, whyBlock(view)),
+    block(1, gateEditsBlock(view)),
     block(1, allowancesBlock(view)),
     block(2, statementsBlock(view, limits.statements)),
     block(2, sizesBlock(view)),

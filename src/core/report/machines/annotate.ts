@@ -53,14 +53,17 @@ function remarksOn(file: string, statement: AssessedStatement, problems: readonl
     : [{ weight: verdict.weight, annotation: { ...verdict.annotation, line, endLine } }, ...found];
 }
 
-function advice({ instead, allowed }: Finding): string {
-  return allowed === undefined ? `Instead: ${instead}` : `Allowed here, because ${oneLine(allowed)}`;
+function advice({ instead, allowed, seen }: Finding): string {
+  if (allowed !== undefined) return `Allowed here, because ${oneLine(allowed)}`;
+  return seen === undefined ? `Instead: ${instead}` : `Instead: ${instead} Known, because ${oneLine(seen)}`;
 }
 
 /** One that allows is told with its finding. */
-function allowanceAnnotation(file: string, { line, remark }: Allowance) {
+function allowanceAnnotation(file: string, { line, remark, policyUntil }: Allowance) {
   if (remark === undefined) return [];
-  const annotation = { file, line, endLine: line, title: "A comment that allows nothing", message: remark };
+  const title =
+    policyUntil === undefined ? "A comment that allows nothing" : "The policy allows it no longer";
+  const annotation = { file, line, endLine: line, title, message: remark };
   return [{ weight: 0, annotation: { ...annotation, severity: "warning" as const } }];
 }
 

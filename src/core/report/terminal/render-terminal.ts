@@ -131,7 +131,7 @@ function levelsText({ verdicts }: AssessedStatement): string {
 }
 
 function describeFinding(finding: Finding): TerminalBlock {
-  const { id, level, what, why: reason, instead, check, allowed, rewrite } = finding;
+  const { id, level, what, why: reason, instead, check, allowed, seen, rewrite } = finding;
   if (allowed !== undefined) {
     const plain = `${id}: ${oneLine(what)} Allowed, because ${oneLine(allowed)}`;
     return { kind: "paragraph", text: [{ plain, style: "dim" }] };
@@ -140,6 +140,7 @@ function describeFinding(finding: Finding): TerminalBlock {
     { kind: "led", lead: [{ plain: id, style: levelStyles[level] }, ": "], text: [{ plain: what }] },
     paragraph(reason),
     paragraph(`Instead: ${instead}`),
+    ...(seen === undefined ? [] : [paragraph(`A comment says that it is known: ${oneLine(seen)}`)]),
     ...(check === undefined
       ? []
       : [verbatim("Check first (no row = the data is no obstacle):"), indented(2, verbatim(check))]),

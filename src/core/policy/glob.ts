@@ -1,4 +1,4 @@
-import { matchesInOrder } from "../policy/matches-in-order.ts";
+import { matchesInOrder } from "./matches-in-order.ts";
 
 /**
  * Whether a path matches a glob: `*` and `?` inside a name, `**` over any number of folders, `{a,b}` for either.
