@@ -38,9 +38,9 @@ export interface TargetSession {
 
   /** Read again, now that nobody else can write it. */
   state(): Promise<TargetState>;
-  /** Makes the ledger where there is none, and moves on one of an earlier version. */
+  /** Moves on a ledger of an earlier version. */
   prepareLedger(): Promise<void>;
-  /** All rows in one statement. Throws UserError `ledger-taken` where somebody else wrote in between. */
+  /** All rows in one statement; the first ones make the ledger. Throws UserError `ledger-taken` where somebody else wrote in between. */
   append(rows: readonly LedgerRow[]): Promise<void>;
   /** The chain of a row of the ledger; undefined = there is no such row. */
   chainOf(id: number): Promise<string | undefined>;
