@@ -77,8 +77,11 @@ export interface TargetSession {
   token(rows: readonly LedgerRow[]): Promise<void>;
   /** What was kept for a statement, in the transaction that is open. Throws `StatementError`. */
   noteKept(row: Omit<UndoRow, "at">): Promise<void>;
-  /** As `read`, by the session that runs the statements: as its transaction and its settings have it. */
-  readInside(sql: string): Promise<(string | null)[][]>;
+  /**
+   * The one row of a SELECT with a LIMIT of its own, without which the file's sql_select_limit would leave none: by the
+   * session that runs the statements, as its transaction and its settings have it. Throws `StatementError`.
+   */
+  readInside(sql: string): Promise<(string | null)[]>;
   /** The session after an error, whose answer does not tell. */
   flags(): Promise<Pick<ServerAnswer, "autocommit" | "inTransaction">>;
   /** How many rows the open transaction has changed so far; undefined = this account is not shown. */
