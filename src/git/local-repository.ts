@@ -2,11 +2,11 @@ import { lstat, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { TreeEntry } from "../core/migration/compare-trees.ts";
 import type { RepositoryFile } from "../core/migration/migration.ts";
-import type { Origin } from "../core/rollout/ledger/origin.ts";
 import { gitBlobId, type ObjectFormat } from "../operations/git-blob-id.ts";
 import type { Repository } from "../operations/ports/code-host.ts";
 import { filesNaming } from "./files-naming.ts";
 import { git, records } from "./git.ts";
+import { readOrigin } from "./read-origin.ts";
 
 /** Stands for the work tree where a commit is asked for: HEAD with what is not committed yet. */
 export const workTree = "WORK-TREE";
@@ -169,12 +169,4 @@ export async function readWorkFile(root: string, path: string): Promise<WorkFile
   const content = stat.isSymbolicLink() ? Buffer.from(await readlink(absolute)) : await readFile(absolute);
   const mode = stat.isSymbolicLink() ? "120000" : stat.mode & 0o111 ? "100755" : "100644";
   return { path, mode, content };
-}
-
-/** A shallow clone does not know where its history begins. */
-async function readOrigin(root: string): Promise<Origin> {
-  const shallow = (await git(root, ["rev-parse", "--is-shallow-repository"])).toString().trim();
-  if (shallow !== "false") return {};
-  const roots = await git(root, ["rev-list", "--max-parents=0", "HEAD"]).catch(() => "");
-  return { roots: roots.toString().split("\n").filter(Boolean) };
 }

@@ -1,9 +1,9 @@
 import { UserError } from "../operations/user-error.ts";
-import { duplicateKey, hasNumber } from "./has-number.ts";
+import { duplicateKey, hasNumber, tableExists } from "./has-number.ts";
 
-/** A row of the ledger that is there already is another runner's. @throws what was not that, as it is. */
+/** A row of the ledger, or the ledger itself, that is there already is another runner's. @throws what was not that, as it is. */
 export function asTaken(error: unknown): never {
-  if (!hasNumber(error, duplicateKey)) throw error;
+  if (!hasNumber(error, duplicateKey, tableExists)) throw error;
   throw new UserError(
     "ledger-taken",
     "Somebody else wrote to the ledger while the rollout ran.",

@@ -12,7 +12,7 @@ import { describeTable } from "./describe-table.ts";
 import { passFence } from "./fence.ts";
 import { moveFirstLedger } from "./first-ledger.ts";
 import { readFreshStatistics } from "./fresh-statistics.ts";
-import { appendText, createLedger, readChain, readLedgerVersion } from "./ledger-table.ts";
+import { appendRows, readChain, readLedgerVersion } from "./ledger-table.ts";
 import { type Pair, pairOf } from "./pair.ts";
 import type { PinnedServer } from "./pins.ts";
 import { readAccount } from "./read-access.ts";
@@ -150,12 +150,11 @@ function asking({ target, pair, server, started, replicas }: Fenced): Pick<Targe
     prepareLedger: () =>
       told(async () => {
         const version = await readLedgerVersion(ledger, database);
-        if (version === undefined) await createLedger(ledger, database);
         if (version === 1) await moveFirstLedger(ledger, { environment, instance, database });
       }),
     append: (rows) =>
       told(async () => {
-        await answerIn(silenceMs, ledger.query(appendText(database, rows))).catch(asTaken);
+        await answerIn(silenceMs, appendRows(ledger, database, rows)).catch(asTaken);
       }),
     chainOf: (id) => told(() => readChain(ledger, database, id)),
     evidence: (plan) => told(() => readEvidence(ledger, plan, server.mariadb)),

@@ -11,7 +11,7 @@ import { appendText } from "./ledger-table.ts";
 import type { Pair } from "./pair.ts";
 import type { PinnedServer } from "./pins.ts";
 import { readChangedRows } from "./read-changed-rows.ts";
-import { readRows } from "./read-rows.ts";
+import { readOneRow } from "./read-rows.ts";
 import { choose } from "./read-target-state.ts";
 import { askFlags, sendStatement } from "./send-statement.ts";
 import { tellDenials } from "./tell-denials.ts";
@@ -58,7 +58,7 @@ export function statementSession(
         }),
       ),
     noteKept: (row) => pair.answer(() => noteKept(worker, target.database, row)),
-    readInside: (sql) => pair.answer(() => readRows(worker, sql)),
+    readInside: (sql) => pair.answer(() => readOneRow(worker, sql)),
     flags: () => pair.answer(() => askFlags(worker)),
     changedRows: () => pair.answer(() => readChangedRows(pair)),
     warnings: () =>

@@ -122,6 +122,7 @@ function sessionOf(database: MemoryDatabase): TargetSession {
   const append = async (rows: readonly LedgerRow[]) => {
     if (rows[0]?.id !== database.ledger.length + 1)
       throw new UserError("ledger-taken", "Somebody else wrote to the ledger.", "Start again.");
+    database.ledgerVersion ??= 2;
     database.ledger.push(...structuredClone(rows));
   };
   const commit = () => {
@@ -135,9 +136,7 @@ function sessionOf(database: MemoryDatabase): TargetSession {
   return {
     ...{ server, connection: 1, settings: {}, overruled: [] },
     state: async () => stateOf(database),
-    prepareLedger: async () => {
-      database.ledgerVersion ??= 2;
-    },
+    prepareLedger: async () => undefined,
     append,
     chainOf: async (id) => database.ledger.find((row) => row.id === id)?.chain,
     evidence: async ({ objects }) => readEvidence(database, objects),

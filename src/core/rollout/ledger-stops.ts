@@ -11,6 +11,7 @@ interface Input {
     exists: boolean;
     /** undefined = there is no ledger. */
     ledgerVersion: number | undefined;
+    rows: readonly unknown[];
     /** Tables by which other tools remember what ran. */
     histories: readonly string[];
   };
@@ -24,7 +25,7 @@ interface Input {
 /** What is wrong with a ledger as a whole: whose it is, whether it can be believed, whether there is another tool's. */
 export function ledgerStops(input: Input): Refusal[] {
   const { target, ledger, state, pending } = input;
-  if (ledger.damage !== undefined) return [damaged(target, ledger.damage)];
+  if (ledger.damage !== undefined) return [damaged(target, ledger.damage, state)];
   const said = ledger.lastRun?.detail.target;
   if (said && !isHere(said, target)) return [another(target, said)];
   const elsewhere = otherRepository(input);
@@ -61,12 +62,19 @@ function placeOf({ environment, instance, database }: Place): string {
   return `--environment ${environment} --instance ${instance} --database ${database}`;
 }
 
-function damaged(target: Target, damage: string): Refusal {
+function damaged(target: Target, damage: string, { rows }: Input["state"]): Refusal {
+  const restore =
+    "Nothing runs there until it is whole again: bring tollgate_ledger back from a backup of this database, or from the last run's copy.";
+  const anew = `Or DROP TABLE tollgate_ledger there, and record the last migration that ran, and those before it; none if nothing has run:\n${baseline(target)}`;
   return {
     code: "ledger-damaged",
     what: `The ledger of ${where(target)} cannot be believed. ${damage}`,
-    fix: "Nothing runs there until it is whole again: bring tollgate_ledger back from a backup of this database, or from the last run's copy.",
+    fix: rows.length === 0 ? `${restore} ${anew}` : restore,
   };
+}
+
+function baseline(target: Place): string {
+  return `  tollgate baseline ${placeOf(target)} --through FILE --actor NAME --reason "…"`;
 }
 
 function another(target: Target, said: Place): Refusal {
@@ -78,10 +86,9 @@ function another(target: Target, said: Place): Refusal {
 }
 
 function foreign(target: Target, history: string): Refusal {
-  const place = placeOf(target);
   return {
     code: "history-found",
     what: `${where(target)} has no ledger of Tollgate, and ${history} in it says that another tool ran migrations there: everything would run a second time.`,
-    fix: `Record the last migration that ran there, and those before it:\n  tollgate baseline ${place} --through FILE --actor NAME --reason "…"`,
+    fix: `Record the last migration that ran there, and those before it:\n${baseline(target)}`,
   };
 }

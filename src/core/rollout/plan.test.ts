@@ -188,7 +188,7 @@ describe("a ledger as a whole", () => {
   const stops = (entries: LedgerEntry[], state = {}, pending = 1) =>
     ledgerStops({
       ...{ target, ledger: ledgerOf(entries), pending, projects: ["app"], origin: repository("1") },
-      state: { exists: true, ledgerVersion: 2, histories: [], ...state },
+      state: { exists: true, ledgerVersion: 2, rows: entries, histories: [], ...state },
     }).map(({ code }) => code);
 
   test("of another target, or one that cannot be believed, refuses", () => {

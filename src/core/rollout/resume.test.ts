@@ -44,6 +44,12 @@ describe("what nobody can set up again", () => {
     ["CREATE TEMPORARY TABLE t (id INT) | DROP TABLE IF EXISTS t", "temporary table shop.t", 1, 0],
     ["SELECT f() | DROP TABLE t", unseenTables, 1, 0],
     ["EXECUTE s | TRUNCATE t", unseenTables, 1, 0],
+    ["EXECUTE s | INSERT INTO t VALUES (1)", unseenTables, 1, 0],
+    ["EXECUTE IMMEDIATE 'DO 1' | UPDATE t SET n = 1", unseenTables, 1, 0],
+    ["SELECT f(); DO 1 | SHOW TABLES; DELETE FROM t", unseenTables, 3, 0],
+    ["BEGIN NOT ATOMIC SET @v = 1; END | ALTER TABLE t ADD c INT", unseenTables, 1, 0],
+    ["EXECUTE s | SELECT n FROM t INTO @n", unseenTables, 1, 0],
+    ["EXECUTE s | CREATE TABLE c (id INT)", "a setting", 1, 0],
     ["UPDATE a SET n = 1; GET DIAGNOSTICS @n = NUMBER | INSERT INTO b VALUES (@n)", "@n", 2, 1],
     [
       "UPDATE a SET n = 1 | GET DIAGNOSTICS @n = NUMBER",

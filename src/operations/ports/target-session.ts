@@ -38,9 +38,9 @@ export interface TargetSession {
 
   /** Read again, now that nobody else can write it. */
   state(): Promise<TargetState>;
-  /** Makes the ledger where there is none, and moves on one of an earlier version. */
+  /** Moves on a ledger of an earlier version. */
   prepareLedger(): Promise<void>;
-  /** All rows in one statement. Throws UserError `ledger-taken` where somebody else wrote in between. */
+  /** All rows in one statement; the first ones make the ledger. Throws UserError `ledger-taken` where somebody else wrote in between. */
   append(rows: readonly LedgerRow[]): Promise<void>;
   /** The chain of a row of the ledger; undefined = there is no such row. */
   chainOf(id: number): Promise<string | undefined>;
@@ -77,8 +77,11 @@ export interface TargetSession {
   token(rows: readonly LedgerRow[]): Promise<void>;
   /** What was kept for a statement, in the transaction that is open. Throws `StatementError`. */
   noteKept(row: Omit<UndoRow, "at">): Promise<void>;
-  /** As `read`, by the session that runs the statements: as its transaction and its settings have it. */
-  readInside(sql: string): Promise<(string | null)[][]>;
+  /**
+   * The one row of a SELECT with a LIMIT of its own, without which the file's sql_select_limit would leave none: by the
+   * session that runs the statements, as its transaction and its settings have it. Throws `StatementError`.
+   */
+  readInside(sql: string): Promise<(string | null)[]>;
   /** The session after an error, whose answer does not tell. */
   flags(): Promise<Pick<ServerAnswer, "autocommit" | "inTransaction">>;
   /** How many rows the open transaction has changed so far; undefined = this account is not shown. */

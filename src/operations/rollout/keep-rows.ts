@@ -79,8 +79,8 @@ async function copyBefore(
   bounds = touched.bounds,
 ): Promise<Copied | { why: string }> {
   const { session } = running;
-  const [[sqlMode = "", zone = ""] = []] = await session.readInside(
-    "SELECT @@SESSION.sql_mode, @@SESSION.time_zone",
+  const [sqlMode = "", zone = ""] = await session.readInside(
+    "SELECT @@SESSION.sql_mode, @@SESSION.time_zone LIMIT 1",
   );
   if (zoned && !/^[+-]\d\d:\d\d$/.test(zone ?? ""))
     return { why: `Its session's time_zone is ${zone}, in which a TIMESTAMP may mean two moments.` };
@@ -114,7 +114,7 @@ async function whyTooMuch(
   plan: KeptRowsPlan["plan"],
 ): Promise<string | undefined> {
   if (!undo) return "The policy keeps nothing.";
-  const [[rows = "0", bytes = "0"] = []] = await session.readInside(measureKept(target, plan));
+  const [rows = "0", bytes = "0"] = await session.readInside(measureKept(target, plan));
   if (Number(rows) > undo.maxRows)
     return `It touches ${rows} rows, and the policy keeps at most ${undo.maxRows} (undo.max_rows).`;
   if (Number(bytes) > undo.maxBytes)
@@ -149,7 +149,7 @@ async function compare(
     return `It touched ${answer.rows} rows, and ${copied.rows} were found before it.`;
   if (plan.kind === "delete") {
     if (!wholly) return undefined;
-    const [[left = "0"] = []] = await session.readInside(countLeft(running.target, plan));
+    const [left = "0"] = await session.readInside(countLeft(running.target, plan));
     return left === "0" ? undefined : `${left} of the rows that were found before it are still there.`;
   }
   const after = await session.send(keepAfter(running.target, plan, copied.session));

@@ -1,5 +1,5 @@
 import type { Environment, Project, Target } from "../../core/policy/policy.ts";
-import { foldLedger, type Ledger } from "../../core/rollout/ledger/fold.ts";
+import { foldLedger, type Ledger, ledgerIn } from "../../core/rollout/ledger/fold.ts";
 import type { Origin } from "../../core/rollout/ledger/origin.ts";
 import { ledgerStops } from "../../core/rollout/ledger-stops.ts";
 import { type Plan, plan } from "../../core/rollout/plan.ts";
@@ -62,7 +62,7 @@ export function planTarget(
   target: Target,
   state: TargetState,
 ): TargetPlan {
-  const ledger = foldLedger(state.rows, sha256);
+  const ledger = ledgerIn(state, sha256);
   const here = projectsOf(projects, target);
   const plans = here.map(({ project, outOfOrder, sameVersion, migrations }) => {
     const isFresh = ![...ledger.files.values()].some((file) => file.project === project.name);

@@ -50,13 +50,8 @@ export async function recordDecision(
 ): Promise<LedgerEntry[]> {
   const session = await targets.open(target, { limits: limitsOf({}), cancel, say });
   try {
-    const { ledger, state } = planTarget(projects, target, await session.state());
-    if (ledger.damage !== undefined)
-      throw new UserError(
-        "ledger-damaged",
-        ledger.damage,
-        "Bring tollgate_ledger back from a backup of this database.",
-      );
+    const { stops, state } = planTarget(projects, target, await session.state());
+    refuseFor(stops.find(({ code }) => code === "ledger-damaged"));
     if (!state.exists)
       throw new UserError(
         "database-missing",

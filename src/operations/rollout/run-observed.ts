@@ -1,4 +1,5 @@
 import type { Unit } from "../../core/rollout/units/unit.ts";
+import { refusedBeforeRunning } from "./refused-before-running.ts";
 import { answered, doubt, noteFailure, type Running, refuseUnit, sqlAt, type UnitEnd } from "./running.ts";
 import { StatementError } from "./statement-error.ts";
 import { whyNotRolledBack } from "./unit-tables.ts";
@@ -46,12 +47,6 @@ async function leftOpen(running: Running, unit: Unit): Promise<UnitEnd> {
   return doubt(running, unit, why);
 }
 
-const syntaxError = 1064;
-/** Access denied, to one thing or another; no database chosen. The server says so before it does anything. */
-const denials = new Set([1044, 1046, 1142, 1143, 1227, 1370]);
-/** What runs other statements, whose errors these may be. */
-const runsOthers = new Set(["CALL", "EXECUTE", "START_TRANSACTION", "SET_STATEMENT"]);
-
 async function refused(running: Running, unit: Unit, at: number, error: StatementError): Promise<UnitEnd> {
   const { session } = running;
   const flags = await session.flags();
@@ -69,10 +64,9 @@ async function refused(running: Running, unit: Unit, at: number, error: Statemen
 }
 
 /** A single statement that the server refused before it began, or that it can undo. */
-async function nothingRan(running: Running, at: number, { number }: StatementError): Promise<boolean> {
+async function nothingRan(running: Running, at: number, error: StatementError): Promise<boolean> {
   const statement = running.migration.statements[at];
   if (!statement) return false;
-  const { facts, type } = statement;
-  if (number === syntaxError || denials.has(number)) return !runsOthers.has(type);
-  return facts.role.kind === "rows" && (await whyNotRolledBack(running, [statement])) === undefined;
+  if (await refusedBeforeRunning(running, at, error)) return true;
+  return statement.facts.role.kind === "rows" && (await whyNotRolledBack(running, [statement])) === undefined;
 }

@@ -4,6 +4,7 @@ import type { DescribedTable } from "../../core/rollout/rows/described-table.ts"
 import type { Why } from "../../core/rollout/rows/one-table-change.ts";
 import { cannotBatch } from "../../core/rollout/rows/refused-batches.ts";
 import type { RowChange } from "../../core/rollout/rows/row-change.ts";
+import { whySessionBends } from "../../core/rollout/rows/session-bends.ts";
 import { batchesByTable, batchesByWords, type WalkedKey } from "../../core/rollout/rows/why-not-batches.ts";
 import type { Unit } from "../../core/rollout/units/unit.ts";
 import { refuseUnkept } from "./plan-keeping.ts";
@@ -91,7 +92,7 @@ async function keyToWalk(
 ): Promise<WalkedKey | Why> {
   const key = batchesByTable(change, table);
   if ("why" in key) return key;
-  return walkedAnother(running, unit, key) ?? (await padsKey(running, key)) ?? key;
+  return walkedAnother(running, unit, key) ?? (await bentBySession(running, key)) ?? key;
 }
 
 function walkedAnother(
@@ -108,14 +109,15 @@ function walkedAnother(
   return { why: `Its batches so far went by the key ${key} of ${then}, and it is of ${meaning} now.` };
 }
 
-/** MySQL gives a CHAR its blanks then, and the place in the key, which has none, is before or after it. */
-async function padsKey({ session }: Running, { columns }: WalkedKey): Promise<{ why: string } | undefined> {
-  if (!columns.some(({ type }) => type === "char")) return undefined;
-  const [[mode = ""] = []] = await session.readInside("SELECT @@SESSION.sql_mode");
-  if (!/PAD_CHAR_TO_FULL_LENGTH/i.test(mode ?? "")) return undefined;
-  return {
-    why: "Its session's sql_mode has PAD_CHAR_TO_FULL_LENGTH, under which a CHAR is no place in a key.",
-  };
+/** As it is when the statement's turn comes: the file has set it, or a statement of it that is not read. */
+async function bentBySession({ session }: Running, key: WalkedKey): Promise<Why | undefined> {
+  const [sqlMode = "", safeUpdates = "", autoIsNull = ""] = await session.readInside(
+    "SELECT @@SESSION.sql_mode, @@SESSION.sql_safe_updates, @@SESSION.sql_auto_is_null LIMIT 1",
+  );
+  const isOn = (value: string | null) => value !== "0";
+  return whySessionBends(key, {
+    ...{ sqlMode: sqlMode ?? "", safeUpdates: isOn(safeUpdates), autoIsNull: isOn(autoIsNull) },
+  });
 }
 
 async function firesTriggers(running: Running, { table }: RowChange): Promise<{ why: string } | undefined> {

@@ -21,6 +21,8 @@ const damage = {
   "the first row is gone": "DELETE FROM tollgate_ledger ORDER BY id LIMIT 1",
   "two rows swapped their numbers":
     "UPDATE tollgate_ledger SET id = 1000 WHERE id = 1; UPDATE tollgate_ledger SET id = 1 WHERE id = 2; UPDATE tollgate_ledger SET id = 2 WHERE id = 1000",
+  "all rows are gone": "DELETE FROM tollgate_ledger",
+  "it was emptied at once": "TRUNCATE TABLE tollgate_ledger",
   "a row was edited": "UPDATE tollgate_ledger SET path = 'migrations/000.sql' WHERE id = 2",
   "a column is gone": "ALTER TABLE tollgate_ledger DROP COLUMN statement_sha256",
   "the table is stored where nothing can be undone": "ALTER TABLE tollgate_ledger ENGINE = MyISAM",
@@ -122,6 +124,21 @@ onBoth((open) => {
       expectPlain(run);
       expect({ code: run.code !== 0, rows: await inS(scene) }).toEqual({ code: true, rows: [[1], [2], [3]] });
       expect(run.said).toMatch(/ledger-(damaged|newer)/);
+    });
+
+    test("an emptied one begins anew once a person has dropped it and said what ran", async () => {
+      const scene = await ranOnce(open);
+      await scene.query("DELETE FROM tollgate_ledger");
+      const through = ["--through", "migrations/001.sql"];
+      const { code, said } = await scene.project.run("baseline", through);
+      expect({ code, said }).toEqual({
+        code: 2,
+        said: expect.stringContaining("DROP TABLE tollgate_ledger"),
+      });
+      await scene.query("DROP TABLE tollgate_ledger");
+      expect(await scene.project.run("baseline", through)).toMatchObject({ code: 0 });
+      expect(await scene.project.apply()).toMatchObject({ code: 0 });
+      expect(await inS(scene)).toEqual([[1], [2], [3], [4]]);
     });
 
     test("a ledger of the first form goes on, and what it says was done is done", async () => {

@@ -136,6 +136,40 @@ const lost: Case[] = [
       right: ["SELECT v FROM real_one", [[1]]],
     }),
   ),
+  ...(
+    [
+      ["SELECT ft()", undefined],
+      ["EXECUTE IMMEDIATE 'CREATE TEMPORARY TABLE real_one (v INT)'", "mariadb"],
+      ["BEGIN NOT ATOMIC CREATE TEMPORARY TABLE real_one (v INT); SET @v = 3; END", "mariadb"],
+    ] as const
+  ).map(
+    ([sql, only]): Case => ({
+      name: `rows for a temporary table that ${sql} made, with the answer before them lost`,
+      ...(only && { only }),
+      before: `${withC} CREATE TABLE real_one (v INT); INSERT INTO real_one VALUES (1);
+        CREATE FUNCTION ft() RETURNS INT DETERMINISTIC MODIFIES SQL DATA
+        BEGIN CREATE TEMPORARY TABLE IF NOT EXISTS real_one (v INT); RETURN 1; END`,
+      files: {
+        "001.sql": `DELIMITER //\n${sql} //\nDELIMITER ;\nINSERT INTO c VALUES (1);\nINSERT INTO real_one VALUES (7);\n`,
+      },
+      cut: { when: /^INSERT INTO c /, at: "answered" },
+      truth: (_, { said }) => (said.includes("in-doubt") ? "--ran" : "--rest-ran"),
+      right: ["SELECT v FROM real_one", [[1]]],
+    }),
+  ),
+  {
+    name: "a setting that a function made, with the answer before its use lost",
+    before: `${withC} CREATE FUNCTION fs() RETURNS INT DETERMINISTIC
+      BEGIN SET SESSION sql_mode = 'PIPES_AS_CONCAT'; RETURN 1; END`,
+    files: { "001.sql": "SELECT fs();\nINSERT INTO c VALUES (7);\nINSERT INTO c VALUES (1 || 2);\n" },
+    cut: { when: /^INSERT INTO c VALUES .7/, at: "answered" },
+    truth: async (scene, { said }): Promise<Verdict> => {
+      if (said.includes("in-doubt")) return "--ran";
+      await scene.query("INSERT INTO c VALUES (12)");
+      return "--rest-ran";
+    },
+    right: ["SELECT v FROM c ORDER BY v", [[7], [12]]],
+  },
   {
     name: "a temporary sequence that hides a real one, with the answer to its DROP lost",
     only: "mariadb",

@@ -87,9 +87,9 @@ export function sessionUse(
   };
 }
 
-/** What a procedure makes is looked up by its name. */
+/** What a procedure makes and sets is looked up by its name. */
 function leftUnseen(calls: ObjectName | undefined): readonly string[] {
-  return calls ? [anything] : [anything, unseenTables];
+  return calls ? [anything] : [anything, guardedSetting, unseenTables];
 }
 
 function calledBy({ changes }: DescribedStatement, home: string): ObjectName | undefined {
@@ -124,7 +124,7 @@ function ofOthers(
     replays: typical.replays ?? false,
     leaves: [...variables.sets, ...tables.made, ...(typical.leaves ?? [])],
     ends: [...variables.sets, ...tables.dropped, ...(typical.ends ?? [])],
-    needs: [...variables.reads, ...tables.named, ...tables.emptied, ...(typical.needs ?? guards)],
+    needs: [...variables.reads, ...tables.named, ...tables.hidden, ...(typical.needs ?? guards)],
   };
 }
 

@@ -6,7 +6,7 @@ import type { Unit } from "../units/unit.ts";
 import { chainRows, emptyHead } from "./chain.ts";
 import { answerFile, skipFile, whyNotMovedTo, whyNotPassed } from "./decide.ts";
 import { aboutFile, entriesOf, ofFile } from "./entries.ts";
-import { foldLedger } from "./fold.ts";
+import { foldLedger, ledgerIn } from "./fold.ts";
 import type { LedgerEntry, LedgerRow, SettleVerdict } from "./row.ts";
 
 const v1 = plannedMigration("V1", "CREATE TABLE a (id INT); INSERT INTO a VALUES (1); CALL p(); DO 1");
@@ -35,6 +35,13 @@ function decided(
   const about = { ...aboutFile(v1), statement, through };
   return { event: "decided", ...about, detail: { ...ofFile(v1), ...by, verdict, answers, next } };
 }
+
+test("a ledger without a row has been emptied; a database without a ledger is new", () => {
+  expect(ledgerIn({ ledgerVersion: 2, rows: [] }, sha256).damage).toMatch(/no row any more/);
+  expect(ledgerIn({ ledgerVersion: 1, rows: [] }, sha256).damage).toMatch(/no row any more/);
+  expect(ledgerIn({ ledgerVersion: undefined, rows: [] }, sha256).damage).toBeUndefined();
+  expect(ledgerIn({ ledgerVersion: 2, rows: rowsOf(done(unit(0))) }, sha256).damage).toBeUndefined();
+});
 
 describe("how far a file has come", () => {
   test.each([

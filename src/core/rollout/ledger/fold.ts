@@ -37,6 +37,18 @@ export function foldLedger(rows: readonly LedgerRow[], sha256: Sha256): Ledger {
   return ledger;
 }
 
+/** As a database has it: its first row was written with its table. */
+export function ledgerIn(
+  { ledgerVersion, rows }: { ledgerVersion: number | undefined; rows: readonly LedgerRow[] },
+  sha256: Sha256,
+): Ledger {
+  const ledger = foldLedger(rows, sha256);
+  return ledgerVersion === undefined || rows.length > 0 ? ledger : { ...ledger, damage: emptied };
+}
+
+const emptied =
+  "It has no row any more, and its first one was written with its table: what ran would run again.";
+
 interface Folding extends Ledger {
   origins: Map<string, Origin>;
 }

@@ -50,8 +50,8 @@ export function countLeft({ database }: Place, { keptIn, table, key }: UndoPlan)
   return `SELECT COUNT(*) FROM ${at(database, keptIn)} AS b JOIN ${at(table.database, table.name)} AS t ON ${match("t", "b", key)} WHERE b.${stateColumn} = 'before' ${asItIsNow}`;
 }
 
-/** A read that locks makes no snapshot, which later statements of the file's own transaction would go by. */
-const asItIsNow = "LOCK IN SHARE MODE";
+/** One row, whatever sql_select_limit says. A read that locks makes no snapshot, which later statements of the file's own transaction would go by. */
+const asItIsNow = "LIMIT 1 LOCK IN SHARE MODE";
 
 /** Rows that are kept, and bytes of their values. */
 export function measureKept({ database }: Place, { keptIn, columns }: UndoPlan): string {
