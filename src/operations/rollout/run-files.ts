@@ -2,8 +2,9 @@ import type { Limits } from "../../core/policy/limits.ts";
 import type { Target } from "../../core/policy/policy.ts";
 import type { RowRules } from "../../core/policy/row-rules.ts";
 import { entriesOf } from "../../core/rollout/ledger/entries.ts";
-import type { PlannedStatement, Refusal, Task } from "../../core/rollout/rollout.ts";
+import type { PlannedMigration, PlannedStatement, Refusal, Task } from "../../core/rollout/rollout.ts";
 import { aheadOf } from "../../core/rollout/units/ahead.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Online } from "../ports/online.ts";
 import type { TargetSession } from "../ports/target-session.ts";
 import { makeDatabase } from "./create-database.ts";
@@ -11,7 +12,7 @@ import type { LedgerBook } from "./ledger-book.ts";
 import { pauseUnless } from "./pause-unless.ts";
 import { replicaGuard } from "./replica-guard.ts";
 import { type FileRun, runFile } from "./run-file.ts";
-import type { Announced } from "./running.ts";
+import type { Announced, Running } from "./running.ts";
 import { sha256 } from "./sha256.ts";
 
 interface Files {
@@ -26,6 +27,7 @@ interface Files {
   beginLedger(): Promise<void>;
   limits: Limits;
   rowRules: RowRules;
+  clock: Clock;
   cancel: AbortSignal;
   online?: Online | undefined;
   say(line: string): void;
@@ -42,6 +44,7 @@ export async function runFiles(input: Files): Promise<Refusal | undefined> {
   let { exists } = input;
   let isDirty = false;
   let announced: Announced | undefined;
+  const storage: Running["storage"] = new Map();
   for (const [i, planned] of input.tasks.entries()) {
     const file = fileRun(files, planned);
     let task = planned;
@@ -53,16 +56,26 @@ export async function runFiles(input: Files): Promise<Refusal | undefined> {
     }
     if (isDirty) await session.reset();
     isDirty = task.migration.statements.some(leavesTraces);
+    if (!changesRowsAlone(task.migration)) storage.clear();
     // What is announced is sent at once: nothing waits for replicas in between, and no tool is chosen.
     const mayWait = input.limits.maxLagMs !== undefined || input.online?.rule !== undefined;
     const ahead = isDirty || mayWait ? undefined : aheadOf(input.tasks[i + 1]);
-    const end = await runFile({ ...input, task, outcomes: file.outcomes, ahead, announced, replicas });
+    const end = await runFile({
+      ...input,
+      task,
+      outcomes: file.outcomes,
+      ahead,
+      announced,
+      replicas,
+      storage,
+    });
     file.status = end.status;
     if (end.stop) {
       takeBack(book, announced, file);
       await book.flush(session);
       return end.stop;
     }
+    isDirty ||= end.inTransaction === true;
     announced = end.announced;
   }
   await book.flush(session);
@@ -101,8 +114,13 @@ function fileRun(files: FileRun[], task: Task): FileRun {
 
 /** Something of it is left in the session, so that the next file would not begin in a fresh one. */
 function leavesTraces({ facts }: PlannedStatement): boolean {
-  const { session, autocommit, locks, role } = facts;
+  const { session, autocommit, locks } = facts;
   const { replays, leaves, ends, runsCode } = session;
   const used = replays || runsCode || leaves.length > 0 || ends.length > 0;
-  return used || autocommit !== undefined || locks !== undefined || role.kind === "opens";
+  return used || autocommit !== undefined || locks !== undefined;
+}
+
+/** What tables are stored in is as it was before the file. */
+function changesRowsAlone({ statements }: PlannedMigration): boolean {
+  return statements.every(({ facts: { role } }) => ["rows", "opens", "ends"].includes(role.kind));
 }
