@@ -54,7 +54,7 @@ interface FileInput {
   clock: Clock;
 }
 
-/** Runs what is left of a file, unit by unit. Gives why it stopped; undefined = all of it ran. */
+/** Runs what is left of a file, unit by unit, up to its end or to what stops it. */
 export async function runFile(input: FileInput): Promise<FileEnd> {
   const { task, cancel } = input;
   const { statements } = task.migration;
@@ -80,17 +80,18 @@ export async function runFile(input: FileInput): Promise<FileEnd> {
     next = end.next;
   }
   const { announced, state } = running;
-  return { status: "done", stop: undefined, announced, inTransaction: state.inTransaction };
+  return { status: "done", announced, inTransaction: state.inTransaction };
 }
 
-interface FileEnd {
-  status: FileRun["status"];
-  stop: Refusal | undefined;
-  /** The definition after its end, which its last token announced. */
-  announced?: Announced | undefined;
-  /** The session's, after the last statement. */
-  inTransaction?: boolean;
-}
+type FileEnd = { status: FileRun["status"] } & (
+  | { stop: Refusal }
+  | {
+      /** The definition after its end, which its last token announced. */
+      announced: Announced | undefined;
+      /** The session's, after the last statement. */
+      inTransaction: boolean;
+    }
+);
 
 function begin({ task, online, ...given }: FileInput): Running {
   const { migration, target } = task;

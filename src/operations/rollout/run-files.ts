@@ -2,7 +2,7 @@ import type { Limits } from "../../core/policy/limits.ts";
 import type { Target } from "../../core/policy/policy.ts";
 import type { RowRules } from "../../core/policy/row-rules.ts";
 import { entriesOf } from "../../core/rollout/ledger/entries.ts";
-import type { PlannedMigration, PlannedStatement, Refusal, Task } from "../../core/rollout/rollout.ts";
+import type { PlannedStatement, Refusal, Task } from "../../core/rollout/rollout.ts";
 import { aheadOf } from "../../core/rollout/units/ahead.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Online } from "../ports/online.ts";
@@ -56,27 +56,19 @@ export async function runFiles(input: Files): Promise<Refusal | undefined> {
     }
     if (isDirty) await session.reset();
     isDirty = task.migration.statements.some(leavesTraces);
-    if (!changesRowsAlone(task.migration)) storage.clear();
     // What is announced is sent at once: nothing waits for replicas in between, and no tool is chosen.
     const mayWait = input.limits.maxLagMs !== undefined || input.online?.rule !== undefined;
     const ahead = isDirty || mayWait ? undefined : aheadOf(input.tasks[i + 1]);
-    const end = await runFile({
-      ...input,
-      task,
-      outcomes: file.outcomes,
-      ahead,
-      announced,
-      replicas,
-      storage,
-    });
+    const { outcomes } = file;
+    const end = await runFile({ ...input, task, outcomes, ahead, announced, replicas, storage });
     file.status = end.status;
-    if (end.stop) {
+    if ("stop" in end) {
       takeBack(book, announced, file);
       await book.flush(session);
       return end.stop;
     }
-    isDirty ||= end.inTransaction === true;
-    announced = end.announced;
+    ({ announced } = end);
+    isDirty ||= end.inTransaction;
   }
   await book.flush(session);
   return undefined;
@@ -114,13 +106,9 @@ function fileRun(files: FileRun[], task: Task): FileRun {
 
 /** Something of it is left in the session, so that the next file would not begin in a fresh one. */
 function leavesTraces({ facts }: PlannedStatement): boolean {
-  const { session, autocommit, locks } = facts;
+  const { session, autocommit, locks, role } = facts;
   const { replays, leaves, ends, runsCode } = session;
-  const used = replays || runsCode || leaves.length > 0 || ends.length > 0;
+  // START TRANSACTION ends LOCK TABLES, which has left its own trace.
+  const used = replays || runsCode || leaves.length > 0 || (ends.length > 0 && role.kind !== "opens");
   return used || autocommit !== undefined || locks !== undefined;
-}
-
-/** What tables are stored in is as it was before the file. */
-function changesRowsAlone({ statements }: PlannedMigration): boolean {
-  return statements.every(({ facts: { role } }) => ["rows", "opens", "ends"].includes(role.kind));
 }

@@ -84,8 +84,10 @@ async function storageOf(
 ): Promise<TableStorage[]> {
   const distinct = [...new Map(tables.map((table) => [storageKey(table), table])).values()];
   const askedAt = clock.now().getTime();
-  const isFresh = (key: string) => Math.abs(askedAt - (storage.get(key)?.askedAt ?? 0)) < freshMs;
-  const unknown = distinct.filter((table) => !isFresh(storageKey(table)));
+  const unknown = distinct.filter((table) => {
+    const known = storage.get(storageKey(table));
+    return !known || Math.abs(askedAt - known.askedAt) >= freshMs;
+  });
   for (const table of unknown.length > 0 ? await session.storage(unknown) : [])
     storage.set(storageKey(table), { table, askedAt });
   return distinct.flatMap((table) => storage.get(storageKey(table))?.table ?? []);
