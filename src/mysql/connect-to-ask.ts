@@ -18,9 +18,8 @@ export interface AskingSession {
 }
 
 export async function connectToAsk(target: Target, variables: Variables): Promise<AskingSession> {
-  const connection = await connect(target, variables);
+  const connection = await connect(target, variables, "reads");
   try {
-    await connection.query("SET SESSION TRANSACTION READ ONLY");
     const [rows] = await connection.query<RowDataPacket[]>("SELECT VERSION() AS version");
     const version = String(rows[0]?.version);
     const asking = { connection, version, mariadb: /mariadb/i.test(version) };

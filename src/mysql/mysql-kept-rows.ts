@@ -3,6 +3,7 @@ import type { Target } from "../core/policy/policy.ts";
 import type { KeptRows } from "../operations/ports/kept-rows.ts";
 import { StatementError } from "../operations/rollout/statement-error.ts";
 import { connect } from "./connect.ts";
+import type { SessionPurpose } from "./pins.ts";
 import { readRows } from "./read-rows.ts";
 import { tellDenials } from "./tell-denials.ts";
 import { dropUndoTable, listUndoTables, readUndoRows } from "./undo-tables.ts";
@@ -10,8 +11,12 @@ import type { Variables } from "./variables.ts";
 
 /** `variables` hold the connections under the names that the policy gives them. */
 export function mysqlKeptRows(variables: Variables): KeptRows {
-  const on = async <Result>(target: Target, act: (connection: Connection) => Promise<Result>) => {
-    const connection = await connect(target, variables);
+  const on = async <Result>(
+    target: Target,
+    act: (connection: Connection) => Promise<Result>,
+    purpose: SessionPurpose = "writes",
+  ) => {
+    const connection = await connect(target, variables, purpose);
     try {
       return await tellDenials(target, () => act(connection));
     } finally {
@@ -25,15 +30,18 @@ export function mysqlKeptRows(variables: Variables): KeptRows {
         tables: await listUndoTables(connection, target.database),
       })),
     ask: (target, sql) =>
-      on(target, async (connection) => {
-        await connection.query("SET SESSION TRANSACTION READ ONLY");
-        try {
-          return { rows: await readRows(connection, sql) };
-        } catch (error) {
-          if (error instanceof StatementError) return { refused: error.message };
-          throw error;
-        }
-      }),
+      on(
+        target,
+        async (connection) => {
+          try {
+            return { rows: await readRows(connection, sql) };
+          } catch (error) {
+            if (error instanceof StatementError) return { refused: error.message };
+            throw error;
+          }
+        },
+        "reads",
+      ),
     drop: (target, tables) =>
       on(target, async (connection) => {
         for (const name of tables) await dropUndoTable(connection, target.database, name);

@@ -15,9 +15,8 @@ import type { Variables } from "./variables.ts";
 export function mysqlSchemas(variables: Variables): Schemas {
   return {
     async read(target) {
-      const connection = await connect(target, variables);
+      const connection = await connect(target, variables, "reads");
       try {
-        await connection.query("SET SESSION TRANSACTION READ ONLY");
         return await tellDenials(target, async () => {
           const unseen = unseenParts(await readAccount(connection), target.database);
           return {

@@ -12,9 +12,8 @@ import type { Variables } from "./variables.ts";
 export function mysqlTargets(variables: Variables): Targets {
   return {
     async look(target) {
-      const { connection, server } = await connectPinned(target, variables);
+      const { connection, server } = await connectPinned(target, variables, "reads");
       try {
-        await connection.query("SET SESSION TRANSACTION READ ONLY");
         return await tellDenials(target, () => readTargetState(connection, target, server));
       } catch (error) {
         if (error instanceof UserError || serverNumber(error) !== undefined) throw error;

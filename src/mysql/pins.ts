@@ -95,8 +95,17 @@ export interface PinnedServer {
   pin: readonly string[];
 }
 
+/** What a session may do: what its account may, or only read, whatever that may. */
+export type SessionPurpose = "writes" | "reads";
+
+/** Of a session that only reads: each server has one of them. */
+const readsOnly: Readonly<Record<string, string>> = { transaction_read_only: "1", tx_read_only: "1" };
+
 /** Gives a new session the settings of a rollout, and says which server it is. */
-export async function pinSession(connection: Connection): Promise<PinnedServer> {
+export async function pinSession(
+  connection: Connection,
+  purpose: SessionPurpose = "writes",
+): Promise<PinnedServer> {
   await connection.query(`SET SESSION ${first}`);
   const asked = [...Object.keys(pins), ...recorded, ...identity].map((name) => `'${name}'`);
   const [rows] = await connection.query<RowDataPacket[]>(
@@ -110,7 +119,7 @@ export async function pinSession(connection: Connection): Promise<PinnedServer> 
   );
   const version = found.get("version") ?? "";
   const mariadb = /mariadb/i.test(version);
-  const pin = pinsOf(found, mariadb);
+  const pin = pinsOf(found, { mariadb, purpose });
   for (const sql of pin) await connection.query(sql);
   const settings = recorded.flatMap((name) => {
     const value = found.get(name);
@@ -152,8 +161,11 @@ function plain(value: string, found: ReadonlyMap<string, string>): string {
   return { on: "1", off: "0" }[word] ?? word;
 }
 
-function pinsOf(known: ReadonlyMap<string, string>, mariadb: boolean): string[] {
-  const all = mariadb ? { ...pins, ...mariadbPins } : pins;
+function pinsOf(
+  known: ReadonlyMap<string, string>,
+  { mariadb, purpose }: { mariadb: boolean; purpose: SessionPurpose },
+): string[] {
+  const all = { ...pins, ...(mariadb && mariadbPins), ...(purpose === "reads" && readsOnly) };
   const set = Object.entries(all).flatMap(([name, value]) => (known.has(name) ? [`${name} = ${value}`] : []));
   return [`SET NAMES utf8mb4, ${set.map((one) => `SESSION ${one}`).join(", ")}`];
 }

@@ -12,50 +12,58 @@ export async function readAccess(connection: Connection): Promise<Access> {
 
 /** What it is and may do. */
 export async function readAccount(connection: Connection): Promise<AccountRights> {
-  const [rows] = await connection.query<RowDataPacket[]>(
-    "SELECT CURRENT_USER() AS account, VERSION() AS version, @@lower_case_table_names AS folds",
-  );
-  const [row] = rows;
-  const flavour: Flavour = /mariadb/i.test(String(row?.version)) ? "mariadb" : "mysql";
-  const grants = parseGrants(await readGrants(connection, flavour));
-  const wildcards = flavour === "mariadb" || !(await takesPartialRevokes(connection));
-  return {
-    flavour,
-    version: String(row?.version),
-    account: quoteAccount(String(row?.account)),
-    privileges: grants && { grants, wildcards, foldsCase: Number(row?.folds) !== 0 },
-  };
-}
-
-async function takesPartialRevokes(connection: Connection): Promise<boolean> {
-  const [rows] = await connection.query<RowDataPacket[]>("SHOW GLOBAL VARIABLES LIKE 'partial\\_revokes'");
-  return rows[0]?.Value === "ON";
-}
-
-/**
- * With the roles that are active in this session: MariaDB says them by itself, MySQL 8.0 is asked to. The lines may hold
- * a password's hash (MariaDB) and are never told.
- */
-async function readGrants(connection: Connection, flavour: Flavour): Promise<string[]> {
-  const roles = flavour === "mysql" ? await activeRoles(connection) : undefined;
-  return grantLines(
+  const server = await readVariables(connection);
+  const version = server.get("version") ?? "";
+  const flavour: Flavour = /mariadb/i.test(version) ? "mariadb" : "mysql";
+  const { account, roles } = await readSelf(connection, flavour);
+  const lines = await grantLines(
     connection,
     roles === undefined ? "SHOW GRANTS" : `SHOW GRANTS FOR CURRENT_USER() USING ${roles}`,
   );
+  const grants = parseGrants(lines);
+  const wildcards = flavour === "mariadb" || server.get("partial_revokes") !== "ON";
+  const foldsCase = server.get("lower_case_table_names") !== "0";
+  return {
+    flavour,
+    version,
+    account: quoteAccount(account),
+    privileges: grants && { grants, wildcards, foldsCase },
+  };
 }
 
-/** As the server quotes them: `r1`@`%`,`r2`@`%`; undefined = none, or a server without roles (5.7). */
-async function activeRoles(connection: Connection): Promise<string | undefined> {
+const asked = ["version", "lower_case_table_names", "partial_revokes"];
+
+async function readVariables(connection: Connection): Promise<ReadonlyMap<string, string>> {
+  const [rows] = await connection.query<RowDataPacket[]>("SHOW GLOBAL VARIABLES WHERE Variable_name IN (?)", [
+    asked,
+  ]);
+  return new Map(rows.map((row) => [String(row.Variable_name), String(row.Value)]));
+}
+
+/**
+ * With the roles that are active, as the server quotes them: `r1`@`%`,`r2`@`%`; undefined = none, or a server without roles
+ * (5.7). MariaDB's SHOW GRANTS has them by itself, MySQL's is asked to.
+ */
+async function readSelf(
+  connection: Connection,
+  flavour: Flavour,
+): Promise<{ account: string; roles: string | undefined }> {
+  const ask = async (more: string) => {
+    const [rows] = await connection.query<RowDataPacket[]>(`SELECT CURRENT_USER() AS account${more}`);
+    const roles: unknown = rows[0]?.roles;
+    const isSome = typeof roles === "string" && roles.startsWith("`");
+    return { account: String(rows[0]?.account), roles: isSome ? roles : undefined };
+  };
+  if (flavour === "mariadb") return ask("");
   try {
-    const [rows] = await connection.query<RowDataPacket[]>("SELECT CURRENT_ROLE() AS roles");
-    const roles = rows[0]?.roles;
-    return typeof roles === "string" && roles.startsWith("`") ? roles : undefined;
+    return await ask(", CURRENT_ROLE() AS roles");
   } catch (error) {
     if (serverNumber(error) === undefined) throw error;
-    return undefined;
+    return ask("");
   }
 }
 
+/** The lines may hold a password's hash (MariaDB) and are never told. */
 async function grantLines(connection: Connection, sql: string): Promise<string[]> {
   const [rows] = await connection.query<RowDataPacket[]>(sql);
   return rows.map((row) => String(Object.values(row)[0]));

@@ -7,7 +7,7 @@ import { ledgerTable } from "./ledger-table.ts";
 import { type SchemaView, schemaViews, type ViewRow } from "./schema-views.ts";
 
 /**
- * All objects of a database, by information_schema: four questions, whatever their number, one more where there are
+ * All objects of a database, by information_schema: three questions, whatever their number, one more where there are
  * sequences, and on MySQL one for each view. `unseen` is what the account's privileges leave out, which the answers do not
  * tell.
  */
@@ -38,11 +38,10 @@ function hidesBodies(objects: SchemaDraft): boolean {
   );
 }
 
-/** Which views one question asks: those with many rows alone, the others together. */
+/** Which views one question asks: the one with most rows alone, the others together. */
 const groups: readonly (readonly string[])[] = [
   ["COLUMNS"],
-  ["STATISTICS"],
-  schemaViews.map(({ name }) => name).filter((name) => name !== "COLUMNS" && name !== "STATISTICS"),
+  schemaViews.map(({ name }) => name).filter((name) => name !== "COLUMNS"),
 ];
 
 type Columns = ReadonlyMap<string, readonly string[]>;

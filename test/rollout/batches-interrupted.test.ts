@@ -3,7 +3,7 @@ import type { RowRules } from "../../src/core/policy/row-rules.ts";
 import { foldLedger } from "../../src/core/rollout/ledger/fold.ts";
 import { mysqlTargets } from "../../src/mysql/mysql-targets.ts";
 import type { Targets } from "../../src/operations/ports/database.ts";
-import { sha256 } from "../../src/operations/rollout/sha256.ts";
+import { sha256 } from "../../src/operations/sha256.ts";
 import { cutting } from "./cutting.ts";
 import { rollOutTo, targetOf } from "./one-target.ts";
 import { flavours, type Server, startServer } from "./outside/server.ts";

@@ -88,16 +88,8 @@ function missingRests({ target, project: own, migrations, ledger }: Input): Refu
 }
 
 /** Two files of one version that both ran long ago refuse nothing: their tool ran them, and no order is left to choose. */
-function duplicateOf({ migration }: Task, { migrations, sameVersion }: Input): Refusal[] {
-  const { version, path } = migration;
-  const twin = migrations.find(
-    (other) =>
-      other.path !== path &&
-      version !== undefined &&
-      other.version !== undefined &&
-      other.repeatable === migration.repeatable &&
-      sameVersion(version, other.version),
-  );
+function duplicateOf({ migration: { path, version } }: Task, input: Input): Refusal[] {
+  const twin = twinsOf(input).get(path);
   if (!twin) return [];
   return [
     {
@@ -106,6 +98,30 @@ function duplicateOf({ migration }: Task, { migrations, sameVersion }: Input): R
       fix: "Give the newer one the next free version.",
     },
   ];
+}
+
+/** Each file is compared with each, and a target is planned several times in a rollout. */
+const known = new WeakMap<Input["migrations"], ReadonlyMap<string, PlannedMigration>>();
+
+/** Of a file, by path: the first other one of its version. */
+function twinsOf({ migrations, sameVersion }: Input): ReadonlyMap<string, PlannedMigration> {
+  const found = known.get(migrations);
+  if (found) return found;
+  const twins = new Map<string, PlannedMigration>();
+  for (const [i, one] of migrations.entries()) {
+    for (const other of migrations.slice(i + 1)) {
+      if (!isTwin(one, other, sameVersion)) continue;
+      if (!twins.has(one.path)) twins.set(one.path, other);
+      if (!twins.has(other.path)) twins.set(other.path, one);
+    }
+  }
+  known.set(migrations, twins);
+  return twins;
+}
+
+function isTwin(one: PlannedMigration, other: PlannedMigration, sameVersion: Input["sameVersion"]): boolean {
+  if (one.path === other.path || one.repeatable !== other.repeatable) return false;
+  return one.version !== undefined && other.version !== undefined && sameVersion(one.version, other.version);
 }
 
 function outOfOrderTasks(tasks: readonly Task[]): Refusal[] {

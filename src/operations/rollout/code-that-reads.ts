@@ -7,7 +7,7 @@ import { readCalled } from "./read-called.ts";
 import type { Running } from "./running.ts";
 import { engineOf, unitTables } from "./unit-tables.ts";
 
-type Place = Pick<Running, "session" | "storage" | "migration">;
+type Place = Pick<Running, "session" | "storage" | "clock" | "migration">;
 
 /** Code on the server, or made by this file, that may use what the session before left; undefined = none does. */
 export async function codeThatReads(running: Place, code: CodeToRead): Promise<string | undefined> {

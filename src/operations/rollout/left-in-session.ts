@@ -6,7 +6,7 @@ import { readCalled } from "./read-called.ts";
 import type { Running } from "./running.ts";
 import { unitTables } from "./unit-tables.ts";
 
-type Place = Pick<Running, "session" | "storage" | "migration">;
+type Place = Pick<Running, "session" | "storage" | "clock" | "migration">;
 
 /** What code of the server's that statements before this one, from that one on, ran may have left in their session. */
 export async function leftInSession(running: Place, next: number, from = 0): Promise<LeftByCode> {

@@ -9,6 +9,7 @@ import { where } from "../../core/rollout/tasks.ts";
 import type { Ahead } from "../../core/rollout/units/ahead.ts";
 import { freshSession, holdsChanges, type Unit } from "../../core/rollout/units/unit.ts";
 import { sessionAfter, unitAt } from "../../core/rollout/units/unit-at.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Online } from "../ports/online.ts";
 import type { TargetSession } from "../ports/target-session.ts";
 import { sha256 } from "../sha256.ts";
@@ -48,9 +49,12 @@ interface FileInput {
   /** What this one begins with, announced by the file before. */
   announced: Announced | undefined;
   replicas: ReplicaGuard;
+  /** As `Running` has it, from file to file. */
+  storage: Running["storage"];
+  clock: Clock;
 }
 
-/** Runs what is left of a file, unit by unit. Gives why it stopped; undefined = all of it ran. */
+/** Runs what is left of a file, unit by unit, up to its end or to what stops it. */
 export async function runFile(input: FileInput): Promise<FileEnd> {
   const { task, cancel } = input;
   const { statements } = task.migration;
@@ -75,15 +79,19 @@ export async function runFile(input: FileInput): Promise<FileEnd> {
     running.replicas.ran(took(running, ran));
     next = end.next;
   }
-  return { status: "done", stop: undefined, announced: running.announced };
+  const { announced, state } = running;
+  return { status: "done", announced, inTransaction: state.inTransaction };
 }
 
-interface FileEnd {
-  status: FileRun["status"];
-  stop: Refusal | undefined;
-  /** The definition after its end, which its last token announced. */
-  announced?: Announced | undefined;
-}
+type FileEnd = { status: FileRun["status"] } & (
+  | { stop: Refusal }
+  | {
+      /** The definition after its end, which its last token announced. */
+      announced: Announced | undefined;
+      /** The session's, after the last statement. */
+      inTransaction: boolean;
+    }
+);
 
 function begin({ task, online, ...given }: FileInput): Running {
   const { migration, target } = task;
@@ -93,7 +101,6 @@ function begin({ task, online, ...given }: FileInput): Running {
     ...{ online, migration, target },
     batch: task.record?.batches[0],
     entries: entriesOf(migration, sha256),
-    storage: new Map(),
     seenAhead: undefined,
     state: freshSession,
     pause: (ms) => pauseUnless(cancel, ms),

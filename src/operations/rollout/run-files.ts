@@ -4,6 +4,7 @@ import type { RowRules } from "../../core/policy/row-rules.ts";
 import { entriesOf } from "../../core/rollout/ledger/entries.ts";
 import type { PlannedStatement, Refusal, Task } from "../../core/rollout/rollout.ts";
 import { aheadOf } from "../../core/rollout/units/ahead.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Online } from "../ports/online.ts";
 import type { TargetSession } from "../ports/target-session.ts";
 import { sha256 } from "../sha256.ts";
@@ -12,7 +13,7 @@ import type { LedgerBook } from "./ledger-book.ts";
 import { pauseUnless } from "./pause-unless.ts";
 import { replicaGuard } from "./replica-guard.ts";
 import { type FileRun, runFile } from "./run-file.ts";
-import type { Announced } from "./running.ts";
+import type { Announced, Running } from "./running.ts";
 
 interface Files {
   target: Target;
@@ -26,6 +27,7 @@ interface Files {
   beginLedger(): Promise<void>;
   limits: Limits;
   rowRules: RowRules;
+  clock: Clock;
   cancel: AbortSignal;
   online?: Online | undefined;
   say(line: string): void;
@@ -42,6 +44,7 @@ export async function runFiles(input: Files): Promise<Refusal | undefined> {
   let { exists } = input;
   let isDirty = false;
   let announced: Announced | undefined;
+  const storage: Running["storage"] = new Map();
   for (const [i, planned] of input.tasks.entries()) {
     const file = fileRun(files, planned);
     let task = planned;
@@ -56,14 +59,16 @@ export async function runFiles(input: Files): Promise<Refusal | undefined> {
     // What is announced is sent at once: nothing waits for replicas in between, and no tool is chosen.
     const mayWait = input.limits.maxLagMs !== undefined || input.online?.rule !== undefined;
     const ahead = isDirty || mayWait ? undefined : aheadOf(input.tasks[i + 1]);
-    const end = await runFile({ ...input, task, outcomes: file.outcomes, ahead, announced, replicas });
+    const { outcomes } = file;
+    const end = await runFile({ ...input, task, outcomes, ahead, announced, replicas, storage });
     file.status = end.status;
-    if (end.stop) {
+    if ("stop" in end) {
       takeBack(book, announced, file);
       await book.flush(session);
       return end.stop;
     }
-    announced = end.announced;
+    ({ announced } = end);
+    isDirty ||= end.inTransaction;
   }
   await book.flush(session);
   return undefined;
@@ -103,6 +108,7 @@ function fileRun(files: FileRun[], task: Task): FileRun {
 function leavesTraces({ facts }: PlannedStatement): boolean {
   const { session, autocommit, locks, role } = facts;
   const { replays, leaves, ends, runsCode } = session;
-  const used = replays || runsCode || leaves.length > 0 || ends.length > 0;
-  return used || autocommit !== undefined || locks !== undefined || role.kind === "opens";
+  // START TRANSACTION ends LOCK TABLES, which has left its own trace.
+  const used = replays || runsCode || leaves.length > 0 || (ends.length > 0 && role.kind !== "opens");
+  return used || autocommit !== undefined || locks !== undefined;
 }

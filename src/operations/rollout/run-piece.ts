@@ -51,7 +51,8 @@ export async function runPiece(running: Running, unit: Unit, input: Walk): Promi
   for (;;) {
     const tried = await attemptPiece(running, unit, input);
     if (!("error" in tried)) return tried;
-    if (!(await patience.again(tried.error))) return refuseUnit(running, unit, unit.first, patience.sayTries(tried.error));
+    if (!(await patience.again(tried.error)))
+      return refuseUnit(running, unit, unit.first, patience.sayTries(tried.error));
   }
 }
 

@@ -10,6 +10,7 @@ import type { KeptNote } from "../../core/rollout/undo/kept.ts";
 import type { Ahead } from "../../core/rollout/units/ahead.ts";
 import type { TableStorage } from "../../core/rollout/units/table-storage.ts";
 import type { SessionState, Unit } from "../../core/rollout/units/unit.ts";
+import type { Clock } from "../ports/clock.ts";
 import type { Online } from "../ports/online.ts";
 import type { ServerAnswer, TargetSession } from "../ports/target-session.ts";
 import type { LedgerBook } from "./ledger-book.ts";
@@ -22,8 +23,9 @@ export interface Running {
   book: LedgerBook;
   migration: PlannedMigration;
   entries: ReturnType<typeof entriesOf>;
-  /** What tables are stored in, as the server said since the last definition. */
-  storage: Map<string, TableStorage>;
+  /** What tables are stored in, as the server said since the last definition, and when it was asked. */
+  storage: Map<string, { table: TableStorage; askedAt: number }>;
+  clock: Clock;
   /** The session as it is now. */
   state: SessionState;
   outcomes: StatementOutcome[];

@@ -22,7 +22,7 @@ function tablesAhead({ ahead, migration }: Running, statements: readonly Planned
 
 function seenAhead({ storage }: Running, tables: readonly ObjectName[]): EvidenceReading | undefined {
   if (tables.length === 0) return undefined;
-  const there = tables.filter((table) => storage.get(storageKey(table))?.engine !== undefined);
+  const there = tables.filter((table) => storage.get(storageKey(table))?.table.engine !== undefined);
   return {
     now: "",
     objects: Object.fromEntries(there.map((one) => [evidenceKey({ kind: "table", ...plain(one) }), {}])),
@@ -49,7 +49,7 @@ export async function whyNotRolledBack(
 
 /** All tables that change or are read where rows of some change; undefined = there is no end of them. */
 export async function unitTables(
-  running: Pick<Running, "session" | "storage" | "migration">,
+  running: Pick<Running, "session" | "storage" | "clock" | "migration">,
   { writes, reads }: { writes: readonly ObjectName[]; reads: readonly ObjectName[] },
 ): Promise<UnitTables | undefined> {
   const ask = (tables: readonly ObjectName[]) => storageOf(running, tables);
@@ -75,14 +75,22 @@ export function engineOf({ migration }: Pick<Running, "migration">) {
   return migration.statements[0]?.mode.engine;
 }
 
+/** So long an answer is good for: whoever else alters a table is not waited for, and not passed over for long. */
+const freshMs = 1_000;
+
 async function storageOf(
-  { session, storage }: Pick<Running, "session" | "storage">,
+  { session, storage, clock }: Pick<Running, "session" | "storage" | "clock">,
   tables: readonly ObjectName[],
 ): Promise<TableStorage[]> {
   const distinct = [...new Map(tables.map((table) => [storageKey(table), table])).values()];
-  const unknown = distinct.filter((table) => !storage.has(storageKey(table)));
-  for (const table of await session.storage(unknown)) storage.set(storageKey(table), table);
-  return distinct.flatMap((table) => storage.get(storageKey(table)) ?? []);
+  const askedAt = clock.now().getTime();
+  const unknown = distinct.filter((table) => {
+    const known = storage.get(storageKey(table));
+    return !known || Math.abs(askedAt - known.askedAt) >= freshMs;
+  });
+  for (const table of unknown.length > 0 ? await session.storage(unknown) : [])
+    storage.set(storageKey(table), { table, askedAt });
+  return distinct.flatMap((table) => storage.get(storageKey(table))?.table ?? []);
 }
 
 function storageKey({ database, name }: ObjectName): string {

@@ -107,6 +107,14 @@ onBoth((open) => {
     expect(await values(scene, "SELECT n FROM t ORDER BY n")).toEqual([[1], [2]]);
   });
 
+  test("B11: a file whose last statement settled itself is done in the report of the run that found it", async () => {
+    const scene = await open();
+    commit(scene, { "001.sql": "CREATE TABLE t (n INT);\nALTER TABLE t ADD COLUMN m INT;\n" });
+    meetOnce(scene, { when: /^ALTER TABLE t /, at: "answered" });
+    const runs = [await scene.project.apply(scene.proxy.port), await scene.project.apply()];
+    expect(runs.at(-1)).toEqual({ code: 0, said: expect.not.stringMatching(/doubt/) });
+  });
+
   test("B11: a statement that settled itself is done in the report of a run that fails at the next", async () => {
     const scene = await open();
     commit(scene, { "001.sql": "CREATE TABLE t (n INT);\nINSERT INTO missing VALUES (1);\n" });

@@ -28,6 +28,64 @@ const settings: [name: string, value: string, only?: "mysql" | "mariadb"][] = [
   ["max_join_size", "1"],
 ];
 
+interface Shown {
+  name: string;
+  value: string;
+  only?: "mysql" | "mariadb";
+  /** A file that would leave something else under that setting. */
+  file: string;
+  right: unknown[][];
+}
+
+/** The same under each setting as on a server of whose defaults nobody has changed any. */
+const shown: Shown[] = [
+  {
+    ...{ name: "completion_type", value: "'CHAIN'" },
+    file: "BEGIN;\nINSERT INTO seen VALUES ('1');\nCOMMIT;\nINSERT INTO seen VALUES ('2');\n",
+    right: [[1], [2]],
+  },
+  {
+    ...{ name: "sql_safe_updates", value: "1" },
+    file: "INSERT INTO seen VALUES ('1');\nUPDATE seen SET v = '2';\n",
+    right: [[2]],
+  },
+  {
+    ...{ name: "max_execution_time", value: "1", only: "mysql" },
+    file: "SELECT SLEEP(0.2) INTO @x;\nINSERT INTO seen VALUES (@x);\n",
+    right: [[0]],
+  },
+  {
+    ...{ name: "max_statement_time", value: "0.1", only: "mariadb" },
+    file: "INSERT INTO seen SELECT SLEEP(0.3);\n",
+    right: [[0]],
+  },
+  {
+    ...{ name: "transaction_isolation", value: "'READ-UNCOMMITTED'", only: "mysql" },
+    file: "INSERT INTO seen SELECT @@SESSION.transaction_isolation;\n",
+    right: [["REPEATABLE-READ"]],
+  },
+  {
+    ...{ name: "tx_isolation", value: "'SERIALIZABLE'", only: "mariadb" },
+    file: "INSERT INTO seen SELECT @@SESSION.tx_isolation;\n",
+    right: [["REPEATABLE-READ"]],
+  },
+  {
+    ...{ name: "group_concat_max_len", value: "4" },
+    file: "INSERT INTO seen SELECT GROUP_CONCAT(v) FROM (SELECT 'abcdefgh' AS v) q;\n",
+    right: [["abcdefgh"]],
+  },
+  {
+    ...{ name: "foreign_key_checks", value: "0" },
+    file: "INSERT INTO seen SELECT @@SESSION.foreign_key_checks;\n",
+    right: [[1]],
+  },
+  {
+    ...{ name: "div_precision_increment", value: "0" },
+    file: "INSERT INTO seen SELECT 1 / 4;\n",
+    right: [["0.2500"]],
+  },
+];
+
 onBoth((open, flavour) => {
   describe.sequential("A9: the server's defaults do not change what a rollout does", () => {
     test.each(settings.filter(([, , only = flavour]) => only === flavour))(
@@ -50,6 +108,23 @@ onBoth((open, flavour) => {
         expect(await values(scene, "SELECT n, more FROM s ORDER BY n")).toEqual(
           [1, 2, 3, 4, 5, 6].map((n) => [n, 7 - n]),
         );
+      },
+    );
+  });
+
+  describe.sequential("A9: what a migration leaves is the same on every server", () => {
+    test.each(shown.filter(({ only = flavour }) => only === flavour))(
+      "under SET GLOBAL $name = $value",
+      async ({ name, value, file, right }) => {
+        const scene = await open();
+        const { root } = scene.server;
+        await scene.query("CREATE TABLE seen (v VARCHAR(40))");
+        commit(scene, { "001.sql": file });
+        await root.query(`SET GLOBAL ${name} = ${value}`);
+        const { said } = await scene.project
+          .apply()
+          .finally(() => root.query(`SET GLOBAL ${name} = DEFAULT`));
+        expect(await values(scene, "SELECT v FROM seen ORDER BY v"), said).toEqual(right);
       },
     );
   });

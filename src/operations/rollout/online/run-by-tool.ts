@@ -12,6 +12,8 @@ export async function runByTool(running: Running, unit: Unit): Promise<UnitEnd |
   if (!way) return undefined;
   const { choice, facts } = way;
   if (choice.way === "direct") return undefined;
+  // The tool puts another table in this one's place.
+  running.storage.clear();
   const role = migration.statements[unit.first]?.facts.role;
   const evident = unit.protocol === "evidence" && role?.kind === "definition" ? role.evidence : undefined;
   if (choice.way === "tool" && evident)
