@@ -126,9 +126,7 @@ describe("pushes", () => {
   test.each([403, 404])(
     "to a branch of our own that GitHub does not show (%i) are no pushes that nobody may see",
     async (status) => {
-      api()
-        .get(/^\/activity/)
-        .reply(status, {});
+      api().get("/activity?ref=refs%2Fheads%2Fage&per_page=100").reply(status, {});
       await expect(pulls.pushes(pull)).rejects.toMatchObject({ status });
     },
   );
