@@ -100,6 +100,17 @@ describe("reviews", () => {
   });
 });
 
+test.each([
+  [{ login: "github-actions[bot]", id: 1, type: "Bot" }, true],
+  [ada, undefined],
+  [null, undefined],
+])("a merge by %j starts no workflow: %s", async (merged_by, mergedByWorkflow) => {
+  api()
+    .get("/pulls/5")
+    .reply(200, { ...answer, state: "closed", merged: true, merged_by });
+  expect((await pulls.read(5)).mergedByWorkflow).toBe(mergedByWorkflow);
+});
+
 describe("pushes", () => {
   test("are GitHub's own record of the branch, oldest first, all pages", async () => {
     const push = (after: string, actor: object | null) => ({

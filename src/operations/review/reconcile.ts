@@ -168,7 +168,11 @@ async function tellMerged(ports: ReconcilePorts, pull: PullRequest, occasion: Oc
   if (judged?.failure) throw judged.failure;
   if (!judged || !isOurs(judged.gate)) return;
   const comment = await ports.comments.read(pull);
-  const view = { ...viewOf(ports, pull, judged, name, comment), merged: true };
+  const view = {
+    ...viewOf(ports, pull, judged, name, comment),
+    merged: true,
+    ...(pull.mergedByWorkflow && { startsNothing: true as const }),
+  };
   const content = { name, ...renderGate(view), text: gateText(before, judged) };
   if ((again || seen.length > 0) && content.conclusion === "success")
     await ports.gate.publish(pull, content, again);
