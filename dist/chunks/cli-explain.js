@@ -1,23 +1,23 @@
-const e=require("./policy-closest-name.js"),t=require("./sql-engine.js"),n=require("./risk-factors.js"),r=require("./operations-say-unexpected.js"),i=require("./cli-command.js");function a(e){let{id:t,title:n,points:r,grows:i,why:a,instead:l,links:u,examples:d}=e;return`## ${t}
+const e=require("./policy-closest-name.js"),t=require("./sql-engine.js"),n=require("./risk-replay-history.js"),r=require("./risk-factors.js"),i=require("./operations-say-unexpected.js"),a=require("./cli-command.js");function o(e){let{id:t,title:n,points:r,grows:i,why:a,instead:o,links:u,examples:d}=e;return`## ${t}
 
 **${n}** · ${r} points${i?`, fewer where the table is known to be small`:``}
 
 ${a}
 
-**Instead:** ${l}
+**Instead:** ${o}
 
-${s(d)}Raises it:
+${c(d)}Raises it:
 
-${o(d.risky)}
-${c(e)}
+${s(d.risky)}
+${l(e)}
 Does not:
 
-${o(d.safe)}
+${s(d.safe)}
 
 ${u.map(e=>`- <${e}>`).join(`
 `)}
-`}function o(e){return`\`\`\`sql\n${e.map(e=>`${e};`).join(`
-`)}\n\`\`\``}function s({code:e}){return e===void 0?``:`With this code in the repository:\n\n\`\`\`ts\n${e}\`\`\`\n\n`}function c(e){let t=`check`in e&&e.examples.risky.map(t=>l(e,t)).find(Boolean);return t?`\nCheck first, where no row means that the data is no obstacle:\n\n${o([t])}\n`:``}function l(e,r){if(!(`check`in e))return;let i=t.n(`mysql-8.4`),{catalog:a}=t.a(`CREATE TABLE users (
+`}function s(e){return`\`\`\`sql\n${e.map(e=>`${e};`).join(`
+`)}\n\`\`\``}function c({code:e}){return e===void 0?``:`With this code in the repository:\n\n\`\`\`ts\n${e}\`\`\`\n\n`}function l(e){let t=`check`in e&&e.examples.risky.map(t=>u(e,t)).find(Boolean);return t?`\nCheck first, where no row means that the data is no obstacle:\n\n${s([t])}\n`:``}function u(e,r){if(!(`check`in e))return;let i=t.n(`mysql-8.4`),{catalog:a}=t.a(`CREATE TABLE users (
   id BIGINT NOT NULL AUTO_INCREMENT,
   name VARCHAR(100) NOT NULL DEFAULT '',
   email VARCHAR(255),
@@ -69,4 +69,4 @@ CREATE TABLE sums (
 CREATE VIEW adults AS SELECT id, name FROM users WHERE age >= 18;
 CREATE TRIGGER stamp BEFORE INSERT ON orders FOR EACH ROW SET NEW.placed = NOW(6);
 CREATE PROCEDURE tidy() DELETE FROM visits WHERE seen < '2020-01-01';
-`,{engine:i,catalog:t.K()}),{statements:o}=t.a(r,{engine:i,catalog:a}),s={catalog:a,databases:[],secondOpinion:void 0};for(let t of o.map(n.t(s)))for(let n of t.statement.changes){if(!(e.kinds?.includes(n.clause.kind)??!0)||e.find(n,t)===void 0)continue;let r=e.check?.(n,t);if(r!==void 0)return r}}const u=i.t({summary:`a risk factor: why it weighs, what to do instead`,usage:`explain [ID]`,help:`Says of a risk factor what raises it, what goes wrong, and what to do instead.`,positionals:{value:`ID`,says:`the risk factor. Without one: lists them all.`},options:{},async run({positionals:[e]},t){return t.out(e===void 0?d():a(f(e))),0}});function d(){let e=Math.max(...n.i.map(({id:e})=>e.length));return n.i.map(({id:t,points:n,title:r})=>`${t.padEnd(e)}  ${String(n).padStart(3)}  ${r}\n`).join(``)}function f(t){let i=n.i.find(e=>e.id===t);if(i)return i;let a=n.i.map(e=>e.id);throw new r.r(`unknown-factor`,`There is no risk factor ${t}.`,e.n(t,a))}exports.explainCommand=u;
+`,{engine:i,catalog:t.K()}),{statements:o}=t.a(r,{engine:i,catalog:a}),s={catalog:a,databases:[],secondOpinion:void 0};for(let t of o.map(n.t(s)))for(let n of t.statement.changes){if(!(e.kinds?.includes(n.clause.kind)??!0)||e.find(n,t)===void 0)continue;let r=e.check?.(n,t);if(r!==void 0)return r}}const d=a.t({summary:`a risk factor: why it weighs, what to do instead`,usage:`explain [ID]`,help:`Says of a risk factor what raises it, what goes wrong, and what to do instead.`,positionals:{value:`ID`,says:`the risk factor. Without one: lists them all.`},options:{},async run({positionals:[e]},t){return t.out(e===void 0?f():o(p(e))),0}});function f(){let e=Math.max(...r.i.map(({id:e})=>e.length));return r.i.map(({id:t,points:n,title:r})=>`${t.padEnd(e)}  ${String(n).padStart(3)}  ${r}\n`).join(``)}function p(t){let n=r.i.find(e=>e.id===t);if(n)return n;let a=r.i.map(e=>e.id);throw new i.r(`unknown-factor`,`There is no risk factor ${t}.`,e.n(t,a))}exports.explainCommand=d;

@@ -29,7 +29,8 @@ async function carry(run: WorkflowRun, { token, teamsToken, environment, targets
     environment,
     commit,
     targets,
-    occasion: run.event === "push" ? "merge" : "person",
+    // What a merge by GITHUB_TOKEN has not started, the schedule does; nobody says go in either.
+    occasion: run.event === "push" || run.event === "schedule" ? "merge" : "person",
     actors,
     run: run.url,
     cancel: cancelled(),

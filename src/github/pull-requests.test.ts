@@ -105,6 +105,17 @@ describe("reviews", () => {
   });
 });
 
+test.each([
+  [{ login: "github-actions[bot]", id: 1, type: "Bot" }, true],
+  [ada, undefined],
+  [null, undefined],
+])("a merge by %j starts no workflow: %s", async (merged_by, mergedByWorkflow) => {
+  api()
+    .get("/pulls/5")
+    .reply(200, { ...answer, state: "closed", merged: true, merged_by });
+  expect((await pulls.read(5)).mergedByWorkflow).toBe(mergedByWorkflow);
+});
+
 describe("pushes", () => {
   test("are GitHub's own record of the branch, oldest first, all pages", async () => {
     const push = (after: string, actor: object | null) => ({
@@ -131,9 +142,7 @@ describe("pushes", () => {
   test.each([403, 404])(
     "to a branch of our own that GitHub does not show (%i) are no pushes that nobody may see",
     async (status) => {
-      api()
-        .get(/\/activity/)
-        .reply(status, {});
+      api().get("/activity?ref=refs%2Fheads%2Fage&per_page=100").reply(status, {});
       await expect(pulls.pushes(pull)).rejects.toMatchObject({ status });
     },
   );

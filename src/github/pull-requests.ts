@@ -44,6 +44,9 @@ export function githubPullRequests(
   };
 }
 
+/** The account behind every `GITHUB_TOKEN`. https://docs.github.com/en/actions/concepts/security/github_token */
+const workflowToken = "github-actions[bot]";
+
 async function readPull(
   { octokit, owner, repo }: GitHubRepository,
   tip: Repository["tip"],
@@ -64,6 +67,7 @@ async function readPull(
     title: data.title,
     url: data.html_url,
     state,
+    ...(data.merged_by?.login === workflowToken && { mergedByWorkflow: true }),
     draft: data.draft ?? false,
     author: personOf(data.user),
     labels: data.labels.map(({ name }) => name),

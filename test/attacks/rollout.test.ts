@@ -97,7 +97,9 @@ describe("who says go", () => {
 
   test("GitHub failing in the middle, then again: everything once", async () => {
     const { github } = siege.stage;
-    github.fail({ operation: "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews", status: 403 });
+    // Once more than it is asked again.
+    const operation = "GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews";
+    github.fail({ operation, status: 403, times: 2 });
     expect(await siege.dispatch("olivia", "prod")).not.toBe("done");
     expect(await siege.tables("prod")).toEqual([]);
     github.fail({

@@ -177,18 +177,30 @@ describe("mode: review with gate: action", () => {
     expect(await call("ada", "GET", "issues/1/comments")).toHaveLength(1);
   }, 60_000);
 
-  test("a comment that is no command does nothing; the command writes again", async () => {
-    const comment = async (body: string) => {
-      const payload = { issue: { number: 1, pull_request: {} }, comment: { body } };
+  test("a comment that is no command does nothing; the command writes again, for who may write", async () => {
+    const comment = async (body: string, login = "ada") => {
+      const made = await call(login, "POST", "issues/1/comments", { body });
+      const payload = { issue: { number: 1, pull_request: {} }, comment: made };
       return runAction({ event: "issue_comment", payload });
     };
-    const before = github.requests.length;
+    const madeBy = (begin: number) => github.requests.slice(begin).map(({ route }) => route);
+    const status = "POST /repos/{owner}/{repo}/statuses/{sha}";
+    const before = github.requests.length + 1;
     await comment("Looks good");
-    expect(github.requests.slice(before).filter(({ route }) => route !== "POST /graphql")).toEqual([]);
+    expect(madeBy(before).filter((route) => route !== "POST /graphql")).toEqual([]);
     await comment("/tollgate recheck\n");
-    expect(github.requests.slice(before).map(({ route }) => route)).toContain(
-      "POST /repos/{owner}/{repo}/statuses/{sha}",
-    );
+    expect(madeBy(before)).toContain(status);
+    github.createUser("rita");
+    github.grant(shop, "rita", "read");
+    const refused = github.requests.length;
+    await comment("/tollgate recheck\n", "rita");
+    expect(madeBy(refused)).not.toContain(status);
+    const comments: { body: string; reactions: object }[] = await call("ada", "GET", "issues/1/comments");
+    expect(comments.at(-1)?.body).toMatch(/^rita: only who may write/);
+    expect(comments.slice(-3, -1).map(({ reactions }) => reactions)).toEqual([
+      expect.objectContaining({ eyes: 1, confused: 0 }),
+      expect.objectContaining({ eyes: 0, confused: 1 }),
+    ]);
   }, 60_000);
 
   test("a missing permission is named", async () => {

@@ -192,7 +192,10 @@ describe("what may go wrong between GitHub and the bot", () => {
     const begin = github.requests.length;
     await call("ada", "POST", `issues/${number}/comments`, { body: "/tollgate recheck" });
     await github.settled();
-    expect(writesSince(begin)).toEqual([expect.stringContaining("/check-runs")]);
+    expect(writesSince(begin)).toEqual([
+      expect.stringContaining("/reactions"),
+      expect.stringContaining("/check-runs"),
+    ]);
   }, 60_000);
 
   test("somebody who leaves the team takes their approval with them", async () => {

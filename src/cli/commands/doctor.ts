@@ -6,6 +6,7 @@ import { defineCommand } from "../command.ts";
 import { type Diagnosis, fine, wrong } from "../doctor/diagnosis.ts";
 import { lookAtAllowances } from "../doctor/look-at-allowances.ts";
 import { lookAtConnections } from "../doctor/look-at-connections.ts";
+import { lookAtFloor } from "../doctor/look-at-floor.ts";
 import { lookAtStatistics } from "../doctor/look-at-statistics.ts";
 import { lookAtTools } from "../doctor/look-at-tools.ts";
 import { lookAtWorkflows } from "../doctor/look-at-workflows.ts";
@@ -23,7 +24,7 @@ Reads only. Exit 0 when nothing is wrong, 1 otherwise.`,
     const { policy, diagnoses } = await lookAtPolicy(io.cwd);
     diagnoses.push(...(await lookAtWorkflows(io.cwd, policy)));
     if (policy) {
-      diagnoses.push(...lookAtAllowances(policy, new Date()));
+      diagnoses.push(lookAtFloor(policy), ...lookAtAllowances(policy, new Date()));
       diagnoses.push(...lookAtStatistics(policy, await readLocalStatistics(policy, io.cwd), new Date()));
       diagnoses.push(...(await lookAtConnections(policy, io.env)));
       diagnoses.push(...(await lookAtTools(policy, onlinePorts(io.env).tools)));

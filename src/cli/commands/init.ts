@@ -1,13 +1,21 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { UserError } from "../../operations/user-error.ts";
 import { defineCommand } from "../command.ts";
 
+/** Who weighs a pull request, and where: each has the events that GitHub gives it. */
+const reviews = {
+  public: "tollgate-review-public.yml",
+  private: "tollgate-review.yml",
+  app: "tollgate-review-app.yml",
+} as const;
+
 /** Where each file goes, where the package keeps it, and what it is. */
-const files = [
+const filesFor = (review: keyof typeof reviews) => [
   { to: ".github/tollgate.yml", from: "examples/tollgate.yml", says: "the policy, commented, to adapt" },
   {
     to: ".github/workflows/tollgate-review.yml",
-    from: "examples/workflows/tollgate-review.yml",
+    from: `examples/workflows/${reviews[review]}`,
     says: "weighs each pull request",
   },
   {
@@ -24,12 +32,23 @@ const files = [
 
 export const initCommand = defineCommand({
   summary: "write a policy and the workflow files",
-  usage: "init [--print]",
+  usage: "init [--for public|private|app] [--print]",
   help: `Writes what a repository needs, and never over a file that is there:
-${files.map(({ to, says }) => `  ${to.padEnd(42)}  ${says}`).join("\n")}`,
-  options: { print: { type: "boolean", says: "shows them instead" } },
-  async run({ values }, io) {
-    for (const { to, from } of files) {
+${filesFor("public")
+  .map(({ to, says }) => `  ${to.padEnd(42)}  ${says}`)
+  .join("\n")}`,
+  options: {
+    for: {
+      type: "string",
+      value: "WHERE",
+      says: "private: reviews forks at once, by pull_request_target; app: the bot holds the gate (default: public, which works everywhere)",
+    },
+    print: { type: "boolean", says: "shows them instead" },
+  },
+  async run({ values, help }, io) {
+    const review = Object.keys(reviews).find((one) => one === (values.for ?? "public"));
+    if (!isReview(review)) throw new UserError("usage", "--for is public, private or app.", help);
+    for (const { to, from } of filesFor(review)) {
       const text = await readFile(join(packageRoot(), from), "utf8");
       io.out(values.print ? `# ${to}\n${text}\n` : await write(io.cwd, to, text));
     }
@@ -37,6 +56,10 @@ ${files.map(({ to, says }) => `  ${to.padEnd(42)}  ${says}`).join("\n")}`,
     return 0;
   },
 });
+
+function isReview(one: string | undefined): one is keyof typeof reviews {
+  return one !== undefined && one in reviews;
+}
 
 function packageRoot(): string {
   return import.meta.dirname.replace(/[\\/](?:dist(?:[\\/]chunks)?|src[\\/]cli[\\/]commands)$/, "");

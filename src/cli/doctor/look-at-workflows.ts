@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Policy } from "../../core/policy/policy.ts";
-import { type Diagnosis, fine, wrong } from "./diagnosis.ts";
+import { advice, type Diagnosis, fine, wrong } from "./diagnosis.ts";
 
 const folder = ".github/workflows";
 const topic = "workflows";
@@ -23,7 +23,25 @@ export async function lookAtWorkflows(
     started(ours, "rollout", /mode:\s*["']?rollout/),
     ...(policy?.statistics ? [started(ours, "stats", /mode:\s*["']?stats/, statistics)] : []),
     ...ours.filter(({ text }) => checksOutHead(text)).map(({ name }) => unsafe(name)),
+    ...ours.filter(({ text }) => /^\s*pull_request_target\s*:/m.test(text)).map(({ name }) => blocked(name)),
+    ...ours.filter(({ text }) => !/\/tollgate@[0-9a-f]{40}\b/.test(text)).map(({ name }) => unpinned(name)),
   ];
+}
+
+function blocked(name: string): Diagnosis {
+  return advice(
+    topic,
+    `${name} starts on pull_request_target, which GitHub blocks by default in public repositories since 2 December 2026.`,
+    "In a public repository take examples/workflows/tollgate-review-public.yml, or allow the event by an Actions policy; with gate: app, tollgate-review-app.yml.",
+  );
+}
+
+function unpinned(name: string): Diagnosis {
+  return advice(
+    topic,
+    `${name} takes Tollgate by a tag, which can be moved to other code.`,
+    "Write the commit of the release in place of the tag, with the tag in a comment after it.",
+  );
 }
 
 const statistics =

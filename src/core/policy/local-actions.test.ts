@@ -22,6 +22,12 @@ describe("the folders of actions that workflows run from the repository", () => 
     expect(usedActionFolders([workflow(uses), ...actions])).toEqual(folders);
   });
 
+  it("are found behind an anchor, wherever it stands", () => {
+    const text = "env: { X: &one ./tools/deploy }\njobs: { a: { steps: [{ uses: *one }] } }\n";
+    const path = ".github/workflows/w.yml";
+    expect(usedActionFolders([{ path, text }, action("tools/deploy/action.yml")])).toEqual(["tools/deploy"]);
+  });
+
   it("are followed through other actions", () => {
     const first = action("one/action.yml", "runs: { using: composite, steps: [{ uses: ./two }] }");
     const second = action("two/action.yml", "runs: { using: composite, steps: [{ uses: ./one }] }");

@@ -18,6 +18,8 @@ export interface ReviewView {
   head: string | undefined;
   /** The change is on the base branch: nothing is left to approve, the rollout is next. */
   merged: boolean;
+  /** The merge started no workflow: nothing runs by itself. */
+  startsNothing?: true;
   /** Where the head's files can be opened, `https://github.com/o/r/blob/<sha>`; undefined = no links. */
   files: string | undefined;
   /** Where the whole report is when this one had to be cut (the run, or the check); undefined = say so without a link. */

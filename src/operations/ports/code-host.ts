@@ -16,6 +16,8 @@ export interface PullRequest {
   title: string;
   url: string;
   state: "open" | "merged" | "closed";
+  /** `GITHUB_TOKEN` merged it, for which GitHub starts no workflow; left out: it did not, or it is not merged. */
+  mergedByWorkflow?: true;
   draft: boolean;
   author: Person;
   labels: readonly string[];

@@ -170,7 +170,11 @@ async function tellMerged(ports: ReconcilePorts, pull: PullRequest, occasion: Oc
   if (judged?.failure) throw judged.failure;
   if (!judged || !isOurs(judged.gate)) return;
   const comment = await ports.comments.read(pull);
-  const view = { ...viewOf(ports, pull, judged, name, comment), merged: true };
+  const view = {
+    ...viewOf(ports, pull, judged, name, comment),
+    merged: true,
+    ...(pull.mergedByWorkflow && { startsNothing: true as const }),
+  };
   const content = { name, ...renderGate(view), text: gateText(before, judged, kept) };
   const isTold = again || (seen?.sightings ?? []).length > 0;
   if (isTold && content.conclusion === "success") await ports.gate.publish(pull, content, again);

@@ -77,6 +77,9 @@ test("everybody approved: merge is next, and after the merge the rollout", () =>
     "## ✅ High risk: approved by Project Owner and DBA",
     "**Merged.** Now **test** runs by itself, then **prod** when Project Owner or DBA starts it.",
   ]);
+  expect(headOf(renderComment(sceneTwoView(reviews, { merged: true, startsNothing: true })))[1]).toBe(
+    "**Merged.** Now **test** at the next scheduled rollout, or when somebody starts it: `GITHUB_TOKEN` merged this, and GitHub starts no workflow for that, then **prod** when Project Owner or DBA starts it.",
+  );
 });
 
 test("changes asked for: who, and what ends it", () => {

@@ -42,13 +42,16 @@ function nextStep({ approval }: ReviewView, logins: readonly string[]): string {
 }
 
 function rollouts(view: ReviewView, when: string): string {
-  const sentences = environmentsOf(view).map((environment) =>
-    environment.rollout === "automatic"
-      ? `**${prose(environment.name)}** runs by itself`
-      : `**${prose(environment.name)}** when ${dispatchers(view, environment)} starts it`,
-  );
+  const sentences = environmentsOf(view).map((environment) => {
+    const name = `**${prose(environment.name)}**`;
+    if (environment.rollout === "manual") return `${name} when ${dispatchers(view, environment)} starts it`;
+    return view.startsNothing ? `${name} ${byHand}` : `${name} runs by itself`;
+  });
   return sentences.length === 0 ? "" : `${when} ${sentences.join(", then ")}.`;
 }
+
+const byHand =
+  "at the next scheduled rollout, or when somebody starts it: `GITHUB_TOKEN` merged this, and GitHub starts no workflow for that";
 
 function dispatchers({ roles }: ReviewView, { dispatch }: Environment): string {
   if (dispatch.length === 0) return "somebody with write access";
