@@ -2,6 +2,7 @@ import { writtenColumn } from "../schema/apply-alter-table.ts";
 import { canonicalCharset, isText } from "../schema/charset.ts";
 import { findColumn, type Table } from "../schema/table.ts";
 import type { Clause, ClauseKind, ClauseOf } from "../sql/clause.ts";
+import { countOfKind } from "../sql/clauses-of-kind.ts";
 import type { ColumnType } from "../sql/definition.ts";
 import type { DataLoss } from "./change.ts";
 import { isSameComputation } from "./same-computation.ts";
@@ -123,7 +124,7 @@ function modifiedColumn({ column, definition }: ClauseOf<"modify-column">, facts
   if (before.nullable && !after.nullable && !strict) return "lossy";
   if (before.srid !== after.srid) return "unknown";
   const loss = typeLoss(before.type, after.type);
-  if (!clauses.some(({ kind }) => kind === "convert-charset")) return loss;
+  if (countOfKind(clauses, "convert-charset") === 0) return loss;
   // MySQL gives the wider characters a larger TEXT here too, MariaDB does not.
   return worse(loss, typeLoss(before.type, { ...after.type, name: definition.type.name }));
 }

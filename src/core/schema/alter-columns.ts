@@ -3,34 +3,45 @@ import type { IndexPart } from "../sql/definition.ts";
 import { foldName } from "../sql/fold-name.ts";
 import { columnsNamed, definedExpression, keptMode } from "../sql/grammar/defined-expression.ts";
 import { buildColumn } from "./column.ts";
+import { type ColumnList, listColumns } from "./column-list.ts";
 import { storedParts } from "./stored-parts.ts";
-import { type Column, pointsAt } from "./table.ts";
-import { putColumn, type TableDraft, withColumn } from "./table-draft.ts";
+import { type Column, type Index, indexesOn, pointsAt } from "./table.ts";
+import type { TableDraft } from "./table-draft.ts";
 
 /** The columns of a table while the clauses of one statement change them. */
 export interface ColumnWork {
   readonly draft: TableDraft;
-  /** As the statement found them. */
-  readonly found: readonly Column[];
-  /** The same by name, each as it is by now; undefined = no clause has asked for one yet. */
+  /** As the clauses so far leave them; the draft has them when the last is done. */
+  readonly columns: ColumnList;
+  /** As the statement found them, each as it is by now; undefined = no clause has asked for one yet. */
   before: Map<string, Column> | undefined;
+  readonly found: readonly Column[];
   readonly renamed: Map<string, string>;
+  /** Folded, as the statement found them. */
+  readonly dropped: Set<string>;
   readonly keepsPrimaryKey: boolean;
 }
 
 export function startColumns(draft: TableDraft, keepsPrimaryKey: boolean): ColumnWork {
-  return { draft, found: draft.columns, before: undefined, renamed: new Map(), keepsPrimaryKey };
+  return {
+    draft,
+    columns: listColumns(draft.columns),
+    before: undefined,
+    found: draft.columns,
+    renamed: new Map(),
+    dropped: new Set(),
+    keepsPrimaryKey,
+  };
 }
 
-/** What changed columns mean for the keys over them. */
-export function finishColumns({ draft, before, renamed }: ColumnWork) {
+/** What changed columns mean for the table and the keys over them. */
+export function finishColumns({ draft, columns, before, renamed, dropped }: ColumnWork) {
+  draft.columns = columns.list();
+  if (dropped.size > 0) dropFromKeys(draft, dropped);
   if (before === undefined) return;
   if (renamed.size > 0) renameInKeys(draft, renamed);
   if (draft.indexes.some(({ parts }) => parts.some(({ length }) => length !== undefined)))
-    draft.indexes = draft.indexes.map((index) => ({
-      ...index,
-      parts: storedParts(index.parts, draft.columns),
-    }));
+    draft.indexes = draft.indexes.map((index) => ({ ...index, parts: storedParts(index.parts, draft) }));
 }
 
 /**
@@ -42,13 +53,13 @@ function columnBefore(work: ColumnWork, name: string): Column | undefined {
   return work.before.get(foldName(name));
 }
 
-export function addNewColumn({ draft }: ColumnWork, { definition }: ClauseOf<"add-column">) {
-  putColumn(draft, definition);
+export function addNewColumn({ draft, columns }: ColumnWork, { definition }: ClauseOf<"add-column">) {
+  columns.add(buildColumn(definition, draft), definition.position);
 }
 
 export function renameOldColumn(work: ColumnWork, { column: name, to }: ClauseOf<"rename-column">) {
   const column = columnBefore(work, name);
-  if (column) replace(work, column, { ...column, name: to });
+  if (column) replace(work, name, column, { ...column, name: to });
 }
 
 /** The server takes a default for an AUTO_INCREMENT column and forgets it. */
@@ -56,17 +67,17 @@ export function changeDefault(work: ColumnWork, { column: name, default: text }:
   const column = columnBefore(work, name);
   if (!column || column.autoIncrement) return;
   const defaultIsExpression = text?.startsWith("(") ?? false;
-  replace(work, column, { ...column, default: text, defaultIsExpression });
+  replace(work, name, column, { ...column, default: text, defaultIsExpression });
 }
 
 export function showColumn(work: ColumnWork, { column: name, visible }: ClauseOf<"column-visibility">) {
   const column = columnBefore(work, name);
-  if (column) replace(work, column, { ...column, invisible: !visible });
+  if (column) replace(work, name, column, { ...column, invisible: !visible });
 }
 
-function replace({ draft, before, renamed }: ColumnWork, column: Column, next: Column) {
-  draft.columns = draft.columns.map((one) => (one === column ? next : one));
-  for (const [name, current] of before ?? []) if (current === column) before?.set(name, next);
+function replace({ columns, before, renamed }: ColumnWork, name: string, column: Column, next: Column) {
+  columns.replace(column, next);
+  before?.set(foldName(name), next);
   if (next.name !== column.name) renamed.set(foldName(column.name), next.name);
 }
 
@@ -77,46 +88,47 @@ export function writeColumn(
 ) {
   const column = columnBefore(work, name);
   if (!column) return;
-  const { draft } = work;
-  const inPrimaryKey = draft.indexes.some(
-    ({ kind, parts }) =>
-      work.keepsPrimaryKey &&
-      kind === "primary" &&
-      parts.some((part) => foldName(part.column ?? "") === foldName(column.name)),
-  );
+  const { draft, columns } = work;
+  const inPrimaryKey = work.keepsPrimaryKey && indexesOn(draft, column.name).some(isPrimary);
   const built = buildColumn(definition, draft);
   const next = inPrimaryKey ? { ...built, nullable: false } : built;
-  replace(work, column, next);
-  if (definition.position === undefined) return;
-  const others = draft.columns.filter((one) => one !== next);
-  draft.columns = withColumn(others, next, definition.position);
+  replace(work, name, column, next);
+  if (definition.position !== undefined) columns.move(next, definition.position);
+}
+
+function isPrimary({ kind }: Index): boolean {
+  return kind === "primary";
 }
 
 /** A dropped column leaves its indexes too, and takes the checks that are about it alone (manual 15.1.11). */
 export function dropOldColumn(work: ColumnWork, { column: wanted }: ClauseOf<"drop-column">) {
   const column = columnBefore(work, wanted);
   if (!column) return;
-  const { draft } = work;
-  draft.columns = draft.columns.filter((one) => one !== column);
-  const name = foldName(column.name);
-  draft.indexes = draft.indexes
-    .map((index) => ({ ...index, parts: index.parts.filter((part) => foldName(part.column ?? "") !== name) }))
-    .filter(({ parts }) => parts.length > 0);
-  draft.checks = draft.checks.filter(({ expression }) => !isAboutOnly(draft, expression, column));
+  const { draft, columns, dropped } = work;
+  columns.drop(column);
+  dropped.add(foldName(column.name));
+  if (draft.checks.some(({ expression }) => isAboutOnly(work, expression, column)))
+    draft.checks = draft.checks.filter(({ expression }) => !isAboutOnly(work, expression, column));
 }
 
 /**
  * A check that names no other column that is left in the table; one that names none at all goes with any column. One that
  * cannot be read stays.
  */
-function isAboutOnly(draft: TableDraft, expression: string, column: Column): boolean {
+function isAboutOnly({ draft, columns }: ColumnWork, expression: string, column: Column): boolean {
   const tree = definedExpression(expression, keptMode(undefined));
   if (!tree) return false;
   const named = columnsNamed(tree);
-  return (
-    (draft.complete || named.has(foldName(column.name))) &&
-    !draft.columns.some(({ name }) => named.has(foldName(name)))
-  );
+  return (draft.complete || named.has(foldName(column.name))) && ![...named].some(columns.has);
+}
+
+function dropFromKeys(draft: TableDraft, dropped: ReadonlySet<string>) {
+  draft.indexes = draft.indexes
+    .map((index) => ({
+      ...index,
+      parts: index.parts.filter((part) => !dropped.has(foldName(part.column ?? ""))),
+    }))
+    .filter(({ parts }) => parts.length > 0);
 }
 
 function renameInKeys(draft: TableDraft, renamed: ReadonlyMap<string, string>) {

@@ -1,7 +1,15 @@
 import type { ClauseOf } from "../sql/clause.ts";
 import { foldName } from "../sql/fold-name.ts";
-import { findIndex } from "./table.ts";
-import { addInline, putCheck, putForeignKey, putIndex, type TableDraft } from "./table-draft.ts";
+import {
+  addInline,
+  checks,
+  foreignKeys,
+  indexes,
+  putCheck,
+  putForeignKey,
+  putIndex,
+  type TableDraft,
+} from "./table-draft.ts";
 
 export function addInlineKeys(
   draft: TableDraft,
@@ -27,8 +35,7 @@ export function addNewCheck(draft: TableDraft, { check }: ClauseOf<"add-check">)
 }
 
 export function dropOldIndex(draft: TableDraft, { index }: ClauseOf<"drop-index">) {
-  if (findIndex(draft, index)?.kind === "fulltext") draft.keepsDocId = true;
-  draft.indexes = without(draft.indexes, index);
+  if (indexes.drop(draft, index).some(({ kind }) => kind === "fulltext")) draft.keepsDocId = true;
 }
 
 export function dropOldPrimaryKey(draft: TableDraft) {
@@ -36,26 +43,19 @@ export function dropOldPrimaryKey(draft: TableDraft) {
 }
 
 export function dropOldForeignKey(draft: TableDraft, { constraint }: ClauseOf<"drop-foreign-key">) {
-  draft.foreignKeys = without(draft.foreignKeys, constraint);
+  foreignKeys.drop(draft, constraint);
 }
 
 export function dropOldCheck(draft: TableDraft, { constraint }: ClauseOf<"drop-check">) {
-  draft.checks = without(draft.checks, constraint);
+  checks.drop(draft, constraint);
 }
 
 /** The server takes no name that two constraints have; the index of a foreign key may have its name, and stays. */
 export function dropOldConstraint(draft: TableDraft, { constraint: name }: ClauseOf<"drop-constraint">) {
-  const { foreignKeys, checks } = draft;
-  draft.foreignKeys = without(foreignKeys, name);
-  draft.checks = without(checks, name);
-  if (draft.foreignKeys.length < foreignKeys.length || draft.checks.length < checks.length) return;
+  const gone = [...foreignKeys.drop(draft, name), ...checks.drop(draft, name)];
+  if (gone.length > 0) return;
   const wanted = foldName(name);
   draft.indexes = draft.indexes.filter(({ kind, name: own }) => kind === "index" || foldName(own) !== wanted);
-}
-
-function without<One extends { name: string }>(named: readonly One[], name: string): readonly One[] {
-  const wanted = foldName(name);
-  return named.filter((one) => foldName(one.name) !== wanted);
 }
 
 function changeIndex(

@@ -1,5 +1,7 @@
 import type { Clause, ClauseKind, ClauseOf } from "../sql/clause.ts";
+import { countOfKind } from "../sql/clauses-of-kind.ts";
 import type { ColumnDefinition } from "../sql/definition.ts";
+import { onceFor } from "../sql/once-for.ts";
 import { type ColumnWork, finishColumns, startColumns } from "./alter-columns.ts";
 import { catalogEffects } from "./catalog-effects.ts";
 import { buildColumn } from "./column.ts";
@@ -50,7 +52,19 @@ export function writtenColumn(
   table: Table,
   clauses: readonly Clause[],
 ): Column | undefined {
-  const settles = clauses.some(({ kind }) => kind === "change-charset" || kind === "convert-charset");
+  const settles = countOfKind(clauses, "change-charset") > 0 || countOfKind(clauses, "convert-charset") > 0;
   if (!settles) return buildColumn(definition, table);
-  return findColumn(applyAlterTable(table, clauses, false), definition.name);
+  return findColumn(altered(clauses, table), definition.name);
 }
+
+/** Asked for every column that the clauses write. */
+function altered(clauses: readonly Clause[], table: Table): Table {
+  const known = alteredBy(clauses);
+  const found = known.get(table);
+  if (found) return found;
+  const made = applyAlterTable(table, clauses, false);
+  known.set(table, made);
+  return made;
+}
+
+const alteredBy = onceFor((_: readonly Clause[]) => new WeakMap<Table, Table>());

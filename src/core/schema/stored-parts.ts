@@ -1,12 +1,14 @@
 import type { IndexPart, Partitioning } from "../sql/definition.ts";
-import { foldName } from "../sql/fold-name.ts";
-import type { Column } from "./table.ts";
+import { type Column, findColumn, type Table } from "./table.ts";
 
 /** A prefix as long as its column, or of a type that has none, is no prefix (manual 15.1.15). */
-export function storedParts(parts: readonly IndexPart[], columns: readonly Column[]): readonly IndexPart[] {
+export function storedParts(
+  parts: readonly IndexPart[],
+  table: Pick<Table, "columns">,
+): readonly IndexPart[] {
   if (parts.every(({ length }) => length === undefined)) return parts;
   return parts.map((part) => {
-    const column = columns.find(({ name }) => foldName(name) === foldName(part.column ?? ""));
+    const column = findColumn(table, part.column ?? "");
     return part.length === undefined || !column || part.length < longest(column)
       ? part
       : { ...part, length: undefined };

@@ -6,10 +6,17 @@ import type {
   IndexPart,
 } from "../sql/definition.ts";
 import { foldName } from "../sql/fold-name.ts";
-import { buildColumn } from "./column.ts";
-import { indexName, inlineIndexes, nameCheck, nameForeignKey } from "./default-names.ts";
+import {
+  indexName,
+  inlineIndexes,
+  type NamesTaken,
+  nameCheck,
+  nameForeignKey,
+  namesTaken,
+  takeName,
+} from "./default-names.ts";
 import { storedParts } from "./stored-parts.ts";
-import type { Column, Index, Table } from "./table.ts";
+import type { Check, ForeignKey, Index, Table } from "./table.ts";
 
 /** A table while a statement works on it: it replaces the lists that it changes, and all others stay the table's own. */
 export type TableDraft = Table;
@@ -18,23 +25,80 @@ export function draftOfTable(table: Table): TableDraft {
   return { ...table };
 }
 
-/** Adds the column where its position says; its own keys and constraints are the caller's to add. */
-export function putColumn(draft: TableDraft, definition: ColumnDefinition) {
-  draft.columns = withColumn(draft.columns, buildColumn(definition, draft), definition.position);
+/** A list of what has names, while one statement of perhaps thousands of clauses changes it. */
+interface NamedList<One> {
+  add(draft: TableDraft, make: (taken: NamesTaken) => One): void;
+  /** What had the name. */
+  drop(draft: TableDraft, name: string): readonly One[];
 }
 
-export function withColumn(
-  columns: readonly Column[],
-  column: Column,
-  position: ColumnDefinition["position"],
-): readonly Column[] {
-  if (position === "first") return [column, ...columns];
-  const at =
-    position === undefined
-      ? -1
-      : columns.findIndex(({ name }) => foldName(name) === foldName(position.after));
-  return at < 0 ? [...columns, column] : columns.toSpliced(at + 1, 0, column);
+interface Begun<One> {
+  readonly list: One[];
+  taken: NamesTaken | undefined;
+  /** By folded name. */
+  readonly named: Map<string, One[]>;
 }
+
+/** The first change copies the list, since the table before the statement has it too. */
+function namedList<One extends { name: string }>(
+  read: (draft: TableDraft) => readonly One[],
+  write: (draft: TableDraft, list: readonly One[]) => void,
+): NamedList<One> {
+  const begun = new WeakMap<TableDraft, Begun<One>>();
+  const open = (draft: TableDraft) => {
+    const known = begun.get(draft);
+    if (known?.list === read(draft)) return known;
+    const opened: Begun<One> = { list: [], taken: undefined, named: new Map() };
+    for (const one of read(draft)) push(opened, one);
+    begun.set(draft, opened);
+    write(draft, opened.list);
+    return opened;
+  };
+  return {
+    add(draft, make) {
+      const own = open(draft);
+      own.taken ??= namesTaken(own.list);
+      const one = make(own.taken);
+      takeName(own.taken, one.name);
+      push(own, one);
+    },
+    drop(draft, name) {
+      const own = open(draft);
+      const gone = own.named.get(foldName(name)) ?? [];
+      own.named.delete(foldName(name));
+      for (const one of gone) own.list.splice(own.list.indexOf(one), 1);
+      own.taken = undefined;
+      return gone;
+    },
+  };
+}
+
+function push<One extends { name: string }>({ list, named }: Begun<One>, one: One) {
+  const key = foldName(one.name);
+  const alike = named.get(key);
+  if (alike) alike.push(one);
+  else named.set(key, [one]);
+  list.push(one);
+}
+
+export const indexes = namedList<Index>(
+  (draft) => draft.indexes,
+  (draft, list) => {
+    draft.indexes = list;
+  },
+);
+export const foreignKeys = namedList<ForeignKey>(
+  (draft) => draft.foreignKeys,
+  (draft, list) => {
+    draft.foreignKeys = list;
+  },
+);
+export const checks = namedList<Check>(
+  (draft) => draft.checks,
+  (draft, list) => {
+    draft.checks = list;
+  },
+);
 
 /** What a column definition says beside the column. Foreign keys in it count since MySQL 9.0 and in MariaDB. */
 export function addInline(draft: TableDraft, definition: ColumnDefinition, inlineReferences: boolean) {
@@ -51,8 +115,8 @@ export function putIndex(draft: TableDraft, index: IndexDefinition) {
     );
   }
   if (index.kind !== "fulltext" && index.kind !== "spatial") dropServed(draft, index.parts);
-  const parts = storedParts(index.parts, draft.columns);
-  draft.indexes = [...draft.indexes, { ...index, name: indexName(index, draft.indexes), parts }];
+  const parts = storedParts(index.parts, draft);
+  indexes.add(draft, (taken) => ({ ...index, name: indexName(index, taken), parts }));
 }
 
 function holds(index: IndexDefinition, column: string): boolean {
@@ -61,7 +125,7 @@ function holds(index: IndexDefinition, column: string): boolean {
 }
 
 export function putCheck(draft: TableDraft, check: CheckDefinition) {
-  draft.checks = [...draft.checks, nameCheck(check, draft.name, draft.checks)];
+  checks.add(draft, (taken) => nameCheck(check, draft.name, taken));
 }
 
 /** Other engines read a foreign key, make its index and forget it (manual 15.1.20.5). */
@@ -69,9 +133,8 @@ const keepsForeignKeys = /^(innodb|ndb|ndbcluster|)$/i;
 
 /** A foreign key brings an index along where none begins with its columns (manual 15.1.20.5). */
 export function putForeignKey(draft: TableDraft, key: ForeignKeyDefinition) {
-  const named = nameForeignKey(key, draft.name, draft.foreignKeys);
   if (keepsForeignKeys.test(draft.options.get("ENGINE") ?? ""))
-    draft.foreignKeys = [...draft.foreignKeys, named];
+    foreignKeys.add(draft, (taken) => nameForeignKey(key, draft.name, taken));
   if (draft.indexes.some((index) => !index.implied && servesForeignKey(index, key.columns))) return;
   const parts = key.columns.map((column) => ({
     column,
@@ -83,7 +146,7 @@ export function putForeignKey(draft: TableDraft, key: ForeignKeyDefinition) {
   if (draft.indexes.some((index) => servesForeignKey(index, key.columns))) return;
   const name = key.name ?? key.indexName;
   const index: IndexDefinition = { name, kind: "index", parts, visible: true };
-  draft.indexes = [...draft.indexes, { ...index, name: indexName(index, draft.indexes), implied: true }];
+  indexes.add(draft, (taken) => ({ ...index, name: indexName(index, taken), implied: true }));
 }
 
 /** An index that a foreign key brought along goes when another one can serve in its place. */

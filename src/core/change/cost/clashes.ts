@@ -1,4 +1,5 @@
 import { type Column, findColumn, findIndex, indexesOn, type Table } from "../../schema/table.ts";
+import type { Clause } from "../../sql/clause.ts";
 import { columnDefinitionOf, indexDefinitionOf } from "../../sql/clause-parts.ts";
 import type { ColumnDefinition, IndexDefinition } from "../../sql/definition.ts";
 import { foldName } from "../../sql/fold-name.ts";
@@ -16,7 +17,8 @@ export function clashes(combined: Effect, situation: Situation): boolean {
     return true;
   const virtual = clauses.filter((clause) => changesVirtual(clause, table));
   if (virtual.length === 0) return false;
-  const others = clauses.filter((clause) => !virtual.includes(clause));
+  const isVirtualChange = new Set<Clause>(virtual);
+  const others = clauses.filter((clause) => !isVirtualChange.has(clause));
   if (!mariadb && virtual.some((clause) => hidesVirtual(clause, table))) return true;
   if (virtual.some((clause) => isPlacedAmongVirtual(clause, table) || isUnique(clause, table))) return true;
   if (mariadb) return others.some((clause) => !isBesideVirtualInMariadb(clause) || isUnique(clause, table));

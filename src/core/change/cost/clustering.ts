@@ -1,15 +1,27 @@
 import { applyAlterTable } from "../../schema/apply-alter-table.ts";
 import { enforcesInlineReferences } from "../../schema/replay.ts";
-import { findColumn, findIndex, type Index, indexesOn, type Table } from "../../schema/table.ts";
+import {
+  findColumn,
+  findIndex,
+  type Index,
+  indexesOfKind,
+  indexesOn,
+  type Table,
+} from "../../schema/table.ts";
 import type { Clause } from "../../sql/clause.ts";
 import { foldName } from "../../sql/fold-name.ts";
+import { onceFor } from "../../sql/once-for.ts";
 import { copy, type Effect, rebuild, type Situation } from "./effect.ts";
 
 /** Without a primary key the first UNIQUE index over NOT NULL columns clusters the table (manual 17.6.2.1). */
 export function clusteringIndex(table: Table): Index | undefined {
-  const primary = table.indexes.find(({ kind }) => kind === "primary");
-  return primary ?? table.indexes.find((index) => mayCluster(table, index));
+  return clustering(table).index;
 }
+
+const clustering = onceFor((table: Table) => {
+  const [primary] = indexesOfKind(table, "primary");
+  return { index: primary ?? indexesOfKind(table, "unique").find((index) => mayCluster(table, index)) };
+});
 
 export function mayCluster(table: Table, { kind, parts }: Pick<Index, "kind" | "parts">): boolean {
   if (kind !== "unique") return false;

@@ -1,6 +1,7 @@
 import { writtenColumn } from "../../schema/apply-alter-table.ts";
 import { type Column, findColumn, indexesOn, type Table } from "../../schema/table.ts";
 import type { Clause, ClauseOf } from "../../sql/clause.ts";
+import { countOfKind } from "../../sql/clauses-of-kind.ts";
 import type { Engine } from "../../sql/engine.ts";
 import { foldName } from "../../sql/fold-name.ts";
 import { isSameComputation } from "../same-computation.ts";
@@ -50,9 +51,7 @@ export function modification(
     moves: definition.position !== undefined && !staysInPlace(table, before, definition.position),
     nullability: before.nullable === after.nullable ? "same" : after.nullable ? "to-null" : "to-not-null",
     generation:
-      clauses.some(({ kind }) => kind === "rename-column") && after.generated
-        ? "changed"
-        : generation(before, after),
+      countOfKind(clauses, "rename-column") > 0 && after.generated ? "changed" : generation(before, after),
     autoIncrement: before.autoIncrement !== after.autoIncrement,
     srid: before.srid !== after.srid,
     indexed: becomesIndexed({ table, clauses }, before.name),

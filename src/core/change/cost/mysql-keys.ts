@@ -3,6 +3,7 @@ import type { Clause, ClauseOf } from "../../sql/clause.ts";
 import { indexDefinitionOf } from "../../sql/clause-parts.ts";
 import type { IndexDefinition, IndexPart } from "../../sql/definition.ts";
 import { foldName } from "../../sql/fold-name.ts";
+import { onceFor } from "../../sql/once-for.ts";
 import { clusteringEffect, clusteringIndex, mayCluster } from "./clustering.ts";
 import {
   copy,
@@ -14,7 +15,7 @@ import {
   rebuildShared,
   type Situation,
 } from "./effect.ts";
-import { hasDocId } from "./table-facts.ts";
+import { droppedIndexes, hasDocId } from "./table-facts.ts";
 
 export function addIndexCost(
   { indexDefinition }: ClauseOf<"add-index">,
@@ -24,7 +25,7 @@ export function addIndexCost(
   const { kind, parts } = indexDefinition;
   if (kind === "fulltext") return hasDocId(table) ? inplaceShared : rebuildShared;
   if (kind === "spatial") return inplaceShared;
-  const twin = clauses.some((clause) => isTwin(table, clause, indexDefinition));
+  const twin = isTwin(table, clauses, indexDefinition);
   if (twin && engine.flavour === "mysql") return instant;
   if (!clusteringIndex(table) && mayCluster(table, indexDefinition)) return rebuild;
   return parts.some((part) => isExpression(part) || isNewVirtual(part, clauses)) ? inplaceShared : inplace;
@@ -36,18 +37,21 @@ function isExpression({ expression }: IndexPart): boolean {
 
 /** A virtual column that comes with the same statement has to be computed for every row. */
 function isNewVirtual({ column = "" }: IndexPart, clauses: readonly Clause[]): boolean {
-  return clauses.some(
-    (clause) =>
-      clause.kind === "add-column" &&
-      clause.definition.generated?.stored === false &&
-      foldName(clause.definition.name) === foldName(column),
-  );
+  return newVirtual(clauses).has(foldName(column));
 }
 
+const newVirtual = onceFor((clauses: readonly Clause[]) => {
+  const found = new Set<string>();
+  for (const clause of clauses) {
+    if (clause.kind !== "add-column" || clause.definition.generated?.stored !== false) continue;
+    found.add(foldName(clause.definition.name));
+  }
+  return found;
+});
+
 /** The same index is dropped and added again, perhaps with another USING: InnoDB has B-trees only, so nothing happens. */
-function isTwin(table: Table, clause: Clause, added: IndexDefinition): boolean {
-  if (clause.kind !== "drop-index" || added.name === undefined) return false;
-  if (foldName(clause.index) !== foldName(added.name)) return false;
+function isTwin(table: Table, clauses: readonly Clause[], added: IndexDefinition): boolean {
+  if (added.name === undefined || !droppedIndexes(clauses).has(foldName(added.name))) return false;
   const dropped = findIndex(table, added.name);
   return dropped !== undefined && shape(dropped) === shape(added);
 }
@@ -66,13 +70,22 @@ export function dropIndexCost({ index }: { index: string }, situation: Situation
   const { table, clauses, engine } = situation;
   const found = findIndex(table, index);
   if (!found) return table.complete ? inplace : undefined;
-  const added = clauses
-    .map(indexDefinitionOf)
-    .find((definition) => definition !== undefined && foldName(definition.name ?? "") === foldName(index));
+  const added = addedIndexes(clauses).get(foldName(index));
   const twin = added && shape(added) === shape(found);
   if (twin && engine.flavour === "mysql") return instant;
   return found === clusteringIndex(table) ? (clusteringEffect(situation) ?? inplace) : inplace;
 }
+
+/** The first of each name. */
+const addedIndexes = onceFor((clauses: readonly Clause[]) => {
+  const found = new Map<string, IndexDefinition>();
+  for (const clause of clauses) {
+    const definition = indexDefinitionOf(clause);
+    const name = foldName(definition?.name ?? "");
+    if (definition && !found.has(name)) found.set(name, definition);
+  }
+  return found;
+});
 
 export function dropPrimaryKeyCost(_: unknown, situation: Situation): Effect {
   return clusteringEffect(situation) ?? rebuild;

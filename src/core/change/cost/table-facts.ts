@@ -1,13 +1,15 @@
 import { referrersOf } from "../../schema/catalog.ts";
-import { type Index, indexesOn, pointsAt, type Table } from "../../schema/table.ts";
+import { type Index, indexesOfKind, indexesOn, pointsAt, type Table } from "../../schema/table.ts";
 import type { Clause } from "../../sql/clause.ts";
 import { indexDefinitionOf } from "../../sql/clause-parts.ts";
+import { countOfKind } from "../../sql/clauses-of-kind.ts";
 import { foldName } from "../../sql/fold-name.ts";
+import { onceFor } from "../../sql/once-for.ts";
 import { copy, type Effect, rebuildShared, type Situation, together } from "./effect.ts";
 import { since } from "./versions.ts";
 
 export function hasFulltext(table: Table): boolean {
-  return table.indexes.some(({ kind }) => kind === "fulltext");
+  return indexesOfKind(table, "fulltext").length > 0;
 }
 
 /** FTS_DOC_ID, the hidden column that a FULLTEXT index needs. */
@@ -17,22 +19,25 @@ export function hasDocId(table: Table): boolean {
 
 /** Is an index of that kind there before the statement and after it? */
 function keeps(wanted: Index["kind"], situation: Situation): boolean {
-  for (const index of situation.table.indexes) {
-    if (index.kind === wanted && lasts(index, situation.clauses)) return true;
-  }
-  return false;
+  return indexesOfKind(situation.table, wanted).some((index) => lasts(index, situation.clauses));
 }
 
 function lasts({ name, parts }: Index, clauses: readonly Clause[]): boolean {
   return (
-    !clauses.some((one) => one.kind === "drop-index" && foldName(one.index) === foldName(name)) &&
-    parts.some(({ column = "" }) => !clauses.some((clause) => drops(clause, column)))
+    !droppedIndexes(clauses).has(foldName(name)) &&
+    parts.some(({ column = "" }) => !droppedColumns(clauses).has(foldName(column)))
   );
 }
 
-function drops(clause: Clause, name: string): boolean {
-  return clause.kind === "drop-column" && foldName(clause.column) === foldName(name);
-}
+export const droppedIndexes = onceFor(
+  (clauses: readonly Clause[]) =>
+    new Set(clauses.flatMap((one) => (one.kind === "drop-index" ? [foldName(one.index)] : []))),
+);
+
+const droppedColumns = onceFor(
+  (clauses: readonly Clause[]) =>
+    new Set(clauses.flatMap((one) => (one.kind === "drop-column" ? [foldName(one.column)] : []))),
+);
 
 /** A rebuild beside a FULLTEXT index is a copy in MySQL (manual 17.12.1), and beside it or a SPATIAL one keeps writers out. */
 export function withinTable(effect: Effect, situation: Situation): Effect {
@@ -68,7 +73,7 @@ const mostColumns = 1017;
 
 /** May the table take another row version, and so an INSTANT ADD or DROP COLUMN? */
 export function mayAddRowVersion({ table, engine, clauses }: Situation): boolean {
-  const added = clauses.filter(({ kind }) => kind === "add-column").length;
+  const added = countOfKind(clauses, "add-column");
   if (table.columns.length + table.droppedColumns + added > mostColumns) return false;
   return table.rowVersions < rowVersionLimit(engine.version) && !isCompressed(table) && !hasDocId(table);
 }
@@ -96,8 +101,11 @@ export function becomesIndexed(
   { table, clauses }: { table: Table; clauses: readonly Clause[] },
   column: string,
 ): boolean {
-  const isNew = (clause: Clause) =>
-    indexDefinitionOf(clause)?.parts.some((part) => foldName(part.column ?? "") === foldName(column)) ===
-    true;
-  return isIndexed(table, column) || clauses.some(isNew);
+  return isIndexed(table, column) || newlyIndexed(clauses).has(foldName(column));
 }
+
+/** The columns of the indexes that the clauses add, folded. */
+const newlyIndexed = onceFor((clauses: readonly Clause[]) => {
+  const parts = clauses.flatMap((clause) => indexDefinitionOf(clause)?.parts ?? []);
+  return new Set(parts.map(({ column = "" }) => foldName(column)));
+});
