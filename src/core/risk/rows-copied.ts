@@ -1,13 +1,14 @@
 import type { Table } from "../schema/table.ts";
 import { foldName } from "../sql/fold-name.ts";
 import { rowsMet } from "../sql/tree/every-row/rows-met.ts";
+import { usuallyMet } from "../sql/tree/every-row/usually-met.ts";
 import { leavesOut } from "../sql/tree/limit.ts";
 import type { CommonTable, Query, QueryBody, Select } from "../sql/tree/query.ts";
 import { columnsOfQuery } from "../sql/tree/resolve/output.ts";
 import { type Resolution, resolvedColumn, resolveStatement } from "../sql/tree/resolve/resolve.ts";
 import type { ColumnShape, KnownTables, TableSource } from "../sql/tree/resolve/scope.ts";
 import type { DataStatement } from "../sql/tree/statement.ts";
-import { choosesNone, type ReadRows, type Write } from "./write.ts";
+import { meetsEveryRow, type ReadRows, type Write } from "./write.ts";
 
 type Insert = Extract<DataStatement, { kind: "insert" | "replace" }>;
 
@@ -33,18 +34,18 @@ export function rowsCopied(statement: Insert, place: Place): ReadRows | undefine
 function rowsRead(statement: Insert, outer: ReadSelect, place: Place): ReadRows | undefined {
   const { tables, table } = place;
   if (!table || !keepsKey(statement, outer.select, table, place)) return undefined;
-  return firstFound(innermost(outer, place.resolution), (read) => {
-    const write = asUpdate(statement, read);
+  return firstFound(innermost(outer, place.resolution), (inner) => {
+    const write = asUpdate(statement, inner);
     const resolution = resolveStatement(write, tables);
     const key = tables.keyOf(statement.table);
     const source = resolution.blocks.get(write)?.sources.find((one) => one.key === key);
     if (!source) return undefined;
     const choice = rowsMet(write, source, resolution);
     const kind = statement.kind === "replace" ? "replace" : "update";
-    const rows = { kind, write, resolution, source, key, table, choice } as const;
-    return choosesNone(rows) || choice === "all-or-some"
-      ? { ...rows, limited: false, picks: undefined }
-      : undefined;
+    const usual = choice === "some" ? usuallyMet(write, source, resolution) : undefined;
+    const read = { kind, write, resolution, source, key, table, choice, usual } as const;
+    const rows = { ...read, limited: false, picks: undefined };
+    return meetsEveryRow(rows) ? rows : undefined;
   });
 }
 

@@ -7,6 +7,7 @@ import type { TableName } from "../sql/definition.ts";
 import { treesOf } from "../sql/grammar/trees-of.ts";
 import type { Choice } from "../sql/tree/every-row/decide.ts";
 import { rowsMet } from "../sql/tree/every-row/rows-met.ts";
+import { usuallyMet } from "../sql/tree/every-row/usually-met.ts";
 import { leavesOut } from "../sql/tree/limit.ts";
 import { type Resolution, resolveStatement } from "../sql/tree/resolve/resolve.ts";
 import { type KnownTables, sourceNamed, type TableSource } from "../sql/tree/resolve/scope.ts";
@@ -85,8 +86,8 @@ const severities: Readonly<Record<Choice, number>> = {
   none: 0,
 };
 
-function severity({ choice, limited }: RowsWritten): number {
-  return severities[choice] - (limited ? 3 : 0);
+function severity({ choice, usual, limited }: RowsWritten): number {
+  return (usual ? severities["all-or-some"] : severities[choice]) - (limited ? 3 : 0);
 }
 
 function writtenBy(statement: DataStatement, tables: KnownCatalogTables): readonly ReadRows[] {
@@ -103,10 +104,19 @@ function writtenBy(statement: DataStatement, tables: KnownCatalogTables): readon
     source,
     key: source.key,
     table: source.name && tables.stored(source.name),
-    choice: rowsMet(statement, source, resolution),
+    ...rowsMetBy(statement, source, resolution),
     limited: leavesOut(statement.limit),
     picks: undefined,
   }));
+}
+
+function rowsMetBy(
+  statement: Write,
+  source: TableSource,
+  resolution: Resolution,
+): Pick<ReadRows, "choice" | "usual"> {
+  const choice = rowsMet(statement, source, resolution);
+  return { choice, usual: choice === "some" ? usuallyMet(statement, source, resolution) : undefined };
 }
 
 const noRows: readonly ReadRows[] = [];
@@ -117,7 +127,15 @@ function pickedRows(statement: Read): PickedRows | undefined {
   const [table] = known;
   if (!picked || !target || views || !picksSome(picked, table)) return undefined;
   const { kind, column } = picked;
-  return { kind, key: keyOf(target, scope), table, choice: "some", limited: false, picks: column };
+  return {
+    kind,
+    key: keyOf(target, scope),
+    table,
+    choice: "some",
+    usual: undefined,
+    limited: false,
+    picks: column,
+  };
 }
 
 function isWrite(statement: DataStatement): statement is Write {

@@ -1,4 +1,5 @@
 import type { Table } from "../schema/table.ts";
+import type { Usual } from "../sql/tree/every-row/context.ts";
 import type { Choice } from "../sql/tree/every-row/decide.ts";
 import type { Resolution } from "../sql/tree/resolve/resolve.ts";
 import type { TableSource } from "../sql/tree/resolve/scope.ts";
@@ -18,6 +19,8 @@ interface OneTable {
   readonly table: Table | undefined;
   /** The rows that it meets, its LIMIT left aside. */
   readonly choice: Choice;
+  /** What makes it meet every row, though it may choose: that they are as rows usually are. */
+  readonly usual: Usual | undefined;
   /** A LIMIT bounds it, however many rows it meets. */
   readonly limited: boolean;
 }
@@ -35,12 +38,14 @@ export interface PickedRows extends OneTable {
   /** The column. */
   readonly picks: string;
   readonly choice: "some";
+  readonly usual: undefined;
   readonly limited: false;
 }
 
 /** Whether nothing that hangs on a row spares it, or may be so, and no LIMIT does. */
 export function meetsEveryRow(rows: RowsWritten | undefined): rows is ReadRows {
-  return rows !== undefined && !rows.limited && (choosesNone(rows) || rows.choice === "all-or-some");
+  if (rows === undefined || rows.limited) return false;
+  return choosesNone(rows) || rows.choice === "all-or-some" || rows.usual !== undefined;
 }
 
 export function choosesNone({ choice }: Pick<RowsWritten, "choice">): boolean {

@@ -43,7 +43,10 @@ export function rowRules(table: Table, { engine }: Pick<LexMode, "engine">): Row
 
 function membersOf({ name, type }: Column): string[] {
   const isOneOf = type.name === "enum" && type.members.length > 0;
-  return isOneOf ? [`${quoteName(name)} IN (${type.members.map(quoteText).join(", ")})`] : [];
+  if (!isOneOf) return [];
+  // What is no member counts as 0.
+  const column = quoteName(name);
+  return [`${column} IN (${type.members.map(quoteText).join(", ")})`, `${column} >= 1`];
 }
 
 /** Whole numbers of whole numbers: anything else may be rounded or cut where it is kept. */

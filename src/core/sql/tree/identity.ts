@@ -86,6 +86,14 @@ function columnIdentity(node: Expression & { kind: "column" }, identities: Ident
   }
 }
 
+/** Of a column that `SELECT *` passes on. */
+export function identityOfOrigin(
+  { source, column }: NonNullable<ColumnShape["origin"]>,
+  identities: Identities,
+): string {
+  return identityOfColumn(source, column, column.name, identities);
+}
+
 function identityOfColumn(
   of: TableSource,
   column: ColumnShape | undefined,

@@ -1,7 +1,9 @@
 import { evaluate } from "./constant/evaluate.ts";
 import { exactOf, integer } from "./constant/exact.ts";
 import type { Expression, ExpressionKind, OfKind } from "./expression.ts";
+import { rangeOfFunction } from "./function-ranges.ts";
 import { answerOf } from "./functions.ts";
+import type { ArithmeticOperator } from "./nodes/operations.ts";
 import { onlyItem } from "./one-row.ts";
 import { perColumn } from "./per-column.ts";
 import { type Resolution, resolvedColumn } from "./resolve/resolve.ts";
@@ -120,6 +122,8 @@ function callType({ name, foreign, operands }: OfKind<"call">, ask: Ask, resolut
   if (name === "MAX" || name === "MIN" || name === "ANY_VALUE") return common(operands, ask);
   if (name === "ABS") return absolute(operands, ask);
   if (name === "MOD" && operands.length === 2) return remainderType(operands, ask);
+  const range = rangeOfFunction(name);
+  if (range) return range.family === "real" ? { family: "real" } : { ...range, family: range.family };
   switch (answerOf(name)) {
     case "count":
       return lengthType(name, operands[0], resolution) ?? count;
@@ -181,11 +185,20 @@ function castType({ type }: OfKind<"cast">): ValueType {
 }
 
 function arithmeticType({ operands, operators }: OfKind<"arithmetic">, ask: Ask): ValueType {
-  if (operators.every((operator) => /^([|&^]|<<|>>)$/.test(operator))) return count;
+  // Of two binary texts it is one.
+  if (operators.every(isBitwise)) return operands.map(ask).every(isText) ? { family: "other" } : count;
   if (operators.length === 1 && operators[0] === "%") return remainderType(operands, ask);
   const types = operands.map(ask);
   if (!types.every(({ family }) => family === "integer")) return { family: "other" };
   return operators.includes("/") ? anyDecimal : anyInteger;
+}
+
+export function isBitwise(operator: ArithmeticOperator): boolean {
+  return /^([|&^]|<<|>>)$/.test(operator);
+}
+
+function isText({ family }: ValueType): boolean {
+  return family === "text" || family === "other";
 }
 
 /** What a whole number leaves over lies below what it is divided by, and has the number's sign. */

@@ -5,14 +5,19 @@ import { ofTruth, toReal, truthOf, type Value } from "../constant/value.ts";
 import type { Expression } from "../expression.ts";
 import type { ComparisonOperator } from "../nodes/predicates.ts";
 import type { ValueType } from "../value-family.ts";
-import { atomNamed, type Context, hangs, keyInContext, numberOf } from "./context.ts";
+import { asSubquery } from "./aggregated.ts";
+import { atomNamed, type Context, hangs, keyInContext } from "./context.ts";
 import { dayIn } from "./days.ts";
 import { linear } from "./linear.ts";
 import { all, chosen, type Logic, map, type NumberVariable, never, not, unknownTruth } from "./logic.ts";
 import { nullLogic } from "./null-logic.ts";
+import { memberNumber, numberOf } from "./numbers.ts";
 import { mirrored, orderedLogic } from "./ordered.ts";
+import { rangeOf } from "./ranges.ts";
 import { simplified } from "./simplify.ts";
 import { comparedWithItself } from "./subqueries.ts";
+import { numberBehind } from "./texts.ts";
+import { byTruths } from "./truth-arithmetic.ts";
 import { isTruth } from "./truths.ts";
 import { compareTwo } from "./two-values.ts";
 
@@ -33,13 +38,29 @@ export function compareTerms(
   const [known, other] = [evaluate(left), evaluate(right)];
   const branches = other ? compareBranches(operator, left, right, context, ask) : undefined;
   if (branches) return branches;
-  if (left.kind === "subquery" || right.kind === "subquery") {
-    const itself = comparedWithItself(operator, left, right, context, ask);
+  const asNumbers = compareTextsOfNumbers(operator, left, right, context, ask);
+  if (asNumbers) return asNumbers;
+  const [first, second] = [asSubquery(left, context), asSubquery(right, context)];
+  if (first.kind === "subquery" || second.kind === "subquery") {
+    const itself = comparedWithItself(operator, first, second, context, ask);
     if (itself) return itself;
   }
   if (other) return againstConstant(operator, left, right, other, context, ask);
   if (known) return againstConstant(mirrored[operator], right, left, known, context, ask);
   return compareTwo(operator, left, right, context, ask);
+}
+
+/** `CAST(id AS CHAR) = id`: a text is compared with a number as a number. */
+function compareTextsOfNumbers(
+  operator: ComparisonOperator,
+  left: Expression,
+  right: Expression,
+  context: Context,
+  ask: Ask,
+): Logic | undefined {
+  const [a, b] = [numberBehind(left, context), numberBehind(right, context)];
+  if (a && rangeOf(right, context)) return compareTerms(operator, a, right, context, ask);
+  return b && rangeOf(left, context) ? compareTerms(operator, left, b, context, ask) : undefined;
 }
 
 /** `IF(c, 1, 2) = 1`: each branch against the constant. */
@@ -55,7 +76,8 @@ function compareBranches(
     const [condition, then, otherwise] = node.operands;
     if (condition && then && otherwise) return chosen(ask(condition), against(then), against(otherwise));
   }
-  if (node.kind !== "case" || node.value || !node.otherwise) return undefined;
+  if (node.kind !== "case") return byTruths(node, ask, against);
+  if (node.value || !node.otherwise) return undefined;
   return node.branches.reduceRight<Logic>(
     (rest, { when, then }) => chosen(ask(when), against(then), rest),
     against(node.otherwise),
@@ -95,7 +117,7 @@ function againstConstant(
   if (value.type === "null") return operator === "<=>" ? isNull : unknownTruth;
   if (value.type === "exact" && isTruth(node)) return ofTruths(operator, node, value, ask);
   const { base, offset } = linear(node, context);
-  const number = numberOf(base, context);
+  const number = (value.type === "exact" && memberNumber(base, context)) || numberOf(base, context);
   const limit = number && limitOf(number.family, value);
   if (number && limit) return against(operator, number, add(limit, negate(offset)), isNull);
   return orderedLogic(operator, node, constant, isNull, context);
@@ -118,7 +140,7 @@ function limitOf(family: ValueType["family"], value: Value): Exact | undefined {
   switch (family) {
     case "integer":
     case "decimal":
-      return value.type === "exact" ? value.value : undefined;
+      return value.type === "text" ? exactIn(value.value) : value.type === "exact" ? value.value : undefined;
     case "real":
       // Constants that are the same in floating point are one.
       return value.type === "exact" || value.type === "real" ? signedExact(String(toReal(value))) : undefined;
@@ -127,6 +149,13 @@ function limitOf(family: ValueType["family"], value: Value): Exact | undefined {
     default:
       return undefined;
   }
+}
+
+const floatDigits = 15;
+
+/** Of a text that is a number and nothing else, with no more digits than floating point keeps. */
+function exactIn(written: string): Exact | undefined {
+  return /^-?\d+(\.\d+)?$/.test(written) && written.length <= floatDigits ? signedExact(written) : undefined;
 }
 
 function signedExact(written: string): Exact | undefined {

@@ -1,11 +1,9 @@
 import { reads } from "../columns-read.ts";
 import type { Expression } from "../expression.ts";
 import { type Identities, identityOf, openIdentities } from "../identity.ts";
-import type { Resolution } from "../resolve/resolve.ts";
+import { type Resolution, resolvedColumn } from "../resolve/resolve.ts";
 import type { TableSource } from "../resolve/scope.ts";
-import { valueTypeOf } from "../value-type.ts";
 import { volatilityOf } from "../volatility.ts";
-import { isDay } from "./days.ts";
 import { openWork, type Work } from "./decide.ts";
 import type { Atom, Logic, NumberVariable, Order } from "./logic.ts";
 
@@ -24,10 +22,20 @@ export interface Context {
   readonly simplified: Map<Expression, Expression>;
   /** Columns of one source that are worth what an expression over others of it is; folded. */
   readonly computed: ComputedColumns | undefined;
+  /** Sources of which no row is joined: all their columns are NULL. */
+  readonly absent: ReadonlySet<TableSource>;
+  /** What is taken for granted of the rows; undefined = nothing. */
+  readonly usual: Usual | undefined;
   readonly work: Work;
   /** How a condition becomes logic in another context. */
   readonly translate: Translate;
 }
+
+/**
+ * `numbered`: AUTO_INCREMENT numbered the rows, which it begins with 1. `dated`: their dates are such as the types support,
+ * too, from the year 1000.
+ */
+export type Usual = "numbered" | "dated";
 
 export interface ComputedColumns {
   readonly source: TableSource;
@@ -36,15 +44,22 @@ export interface ComputedColumns {
 
 export type Translate = (node: Expression, context: Context) => Logic;
 
+/** What is known besides what the names mean. */
+export interface Given {
+  readonly assigns?: boolean;
+  readonly alias?: Identities["alias"];
+  readonly computed?: ComputedColumns;
+  readonly absent?: ReadonlySet<TableSource>;
+  readonly usual?: Usual | undefined;
+}
+
+const none: ReadonlySet<TableSource> = new Set();
+
 export function openContext(
   resolution: Resolution,
   hangsOn: readonly TableSource[],
   translate: Translate,
-  {
-    assigns = false,
-    alias,
-    computed,
-  }: { assigns?: boolean; alias?: Identities["alias"]; computed?: ComputedColumns } = {},
+  { assigns = false, alias, computed, absent = none, usual }: Given = {},
 ): Context {
   const identities = openIdentities(resolution, [], alias);
   return {
@@ -58,6 +73,8 @@ export function openContext(
     translated: new Map(),
     simplified: new Map(),
     computed,
+    absent,
+    usual,
     work: openWork(),
     translate,
   };
@@ -88,32 +105,20 @@ export function atomNamed(key: string, hangsHere: boolean, mayBeUnknown: boolean
   return { op: "atom", atom };
 }
 
-export function orderNamed(key: string, hangsHere: boolean, text: Order["text"], { orders }: Context): Order {
+export function orderNamed(
+  key: string,
+  hangsHere: boolean,
+  { text, signs }: Pick<Order, "text" | "signs">,
+  { orders }: Context,
+): Order {
   const known = orders.get(key);
-  const order: Order = known ?? { kind: "order", hangs: hangsHere, text };
+  const order: Order = known ?? { kind: "order", hangs: hangsHere, text, signs };
   if (!known) orders.set(key, order);
   return order;
 }
 
-/** The number that an expression is, or that stands for its date; undefined = it is none that lies between constants. */
-export function numberOf(node: Expression, context: Context): NumberVariable | undefined {
-  const type = valueTypeOf(node, context.resolution);
-  const isNumber = "least" in type || type.family === "real" || isDay(node, context.resolution);
-  if (!isNumber) return undefined;
-  const key = keyInContext(node, context);
-  const known = context.numbers.get(key);
-  if (known) return known;
-  const { least, most } = "least" in type ? type : { least: undefined, most: undefined };
-  const whole = type.family === "integer";
-  const number: NumberVariable = {
-    kind: "number",
-    family: type.family,
-    hangs: hangs(node, context),
-    whole,
-    least,
-    most,
-    constants: [],
-  };
-  context.numbers.set(key, number);
-  return number;
+/** Whether a column is one of a source of which no row is joined. */
+export function isAbsent(node: Expression, { resolution, absent }: Context): boolean {
+  const resolved = node.kind === "column" && absent.size > 0 ? resolvedColumn(resolution, node) : undefined;
+  return resolved?.kind === "column" && absent.has(resolved.source);
 }

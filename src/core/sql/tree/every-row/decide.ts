@@ -178,7 +178,7 @@ function statesOf(variable: Variable): readonly State[] {
     case "atom":
       return variable.mayBeUnknown ? truthsAndUnknown : truths;
     case "order":
-      return [-1, 0, 1];
+      return variable.signs;
     case "number":
       return numbersOf(variable);
   }

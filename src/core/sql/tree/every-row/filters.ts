@@ -15,7 +15,16 @@ export interface Filters {
   readonly dependent: Set<TableSource>;
   /** The sources whose rows may be missing: an outer join that has none puts NULL in their place. */
   readonly optional: Set<TableSource>;
+  /** Those among them whose rows are always missing. */
+  readonly absent: Set<TableSource>;
 }
+
+/** Whether an outer join has no row of the optional sources for any row of the others. */
+export type NeverJoined = (
+  joined: JoinedTable,
+  optional: readonly TableSource[],
+  all: readonly TableSource[],
+) => boolean;
 
 /** Two sources that have to be equal in a column. */
 interface Tie {
@@ -28,6 +37,7 @@ interface Walk extends Filters {
   readonly resolution: Resolution;
   /** Sources that are computed anew for each row. */
   readonly computed: TableSource[];
+  readonly isNeverJoined: NeverJoined;
 }
 
 /** The filters that the tables of an UPDATE or DELETE, joined as they are, put on the rows of one of them. */
@@ -35,12 +45,15 @@ export function filtersOf(
   tables: readonly TableExpression[],
   source: TableSource,
   resolution: Resolution,
+  isNeverJoined: NeverJoined,
 ): Filters {
   const walk: Walk = {
+    isNeverJoined,
     conditions: [],
     ties: [],
     dependent: new Set(),
     optional: new Set(),
+    absent: new Set(),
     computed: [],
     source,
     resolution,
@@ -97,6 +110,10 @@ function join(
     return;
   }
   for (const one of optional) walk.optional.add(one);
+  if (walk.isNeverJoined(joined, optional, [...before, ...added])) {
+    for (const one of optional) walk.absent.add(one);
+    return;
+  }
   // The row stays without a partner: which partner it has hangs on it where the condition reads it.
   const tied = on !== undefined && dependsOn(on, walk);
   if (tied || ties.length > 0) for (const one of optional) walk.dependent.add(one);

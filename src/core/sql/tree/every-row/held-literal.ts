@@ -3,6 +3,7 @@ import { isIntegerType } from "../../integer-type.ts";
 import type { Expression } from "../expression.ts";
 import type { Placed } from "../node.ts";
 import type { ColumnShape } from "../resolve/scope.ts";
+import { placeOf } from "./literals.ts";
 
 /** The literal that a column's default is; undefined = it is another expression, or not known. */
 export function defaultLiteral(column: ColumnShape, at: Placed): Expression | undefined {
@@ -46,8 +47,4 @@ function literalOf(text: string, at: Placed): Expression | undefined {
   if (/^\d+(\.\d+)?$/.test(text)) return { kind: "number", text, ...place };
   const [, value] = /^'([^'\\]*)'$/.exec(text) ?? [];
   return value === undefined ? undefined : { kind: "text", value, charset: undefined, ...place };
-}
-
-function placeOf({ start, end, height }: Placed): Placed {
-  return { start, end, height };
 }

@@ -64,9 +64,14 @@ export interface Order extends Named {
   readonly kind: "order";
   /** One of the two is a constant text: the other is never equal to two of them that differ in every collation. */
   readonly text?: { readonly of: string; readonly constant: string } | undefined;
+  /** The orders that there may be. */
+  readonly signs: readonly Sign[];
 }
 
-export type State = Truth | Exact | -1 | 0 | 1;
+/** Smaller, equal, larger. */
+export type Sign = -1 | 0 | 1;
+
+export type State = Truth | Exact | Sign;
 export type States = ReadonlyMap<Variable, State>;
 
 export const always: Logic = { op: "known", truth: true };
@@ -98,7 +103,7 @@ export function truthIn(logic: Logic, states: States): Truth {
     }
     case "ordered":
       if (truthIn(logic.unknown, states) === true) return null;
-      return comparisonHolds(logic.operator, states.get(logic.order) as -1 | 0 | 1);
+      return comparisonHolds(logic.operator, states.get(logic.order) as Sign);
   }
 }
 

@@ -3,7 +3,7 @@ import { nullRuleOf } from "../functions.ts";
 import type { ArithmeticOperator } from "../nodes/operations.ts";
 import { isDate, isHashLength, mayBeNull, mayBeZero } from "../nullable.ts";
 import type { Resolution } from "../resolve/resolve.ts";
-import { atomNamed, type Context, hangs, keyInContext } from "./context.ts";
+import { atomNamed, type Context, hangs, isAbsent, keyInContext } from "./context.ts";
 import { all, any, chosen, type Logic, map, never } from "./logic.ts";
 
 /** When an expression is NULL: traced back to the columns that make it so, where it is known which do. */
@@ -13,6 +13,8 @@ export function nullLogic(node: Expression, context: Context, truth: (node: Expr
   switch (node.kind) {
     case "null":
       return { op: "known", truth: true };
+    case "column":
+      return isAbsent(node, context) ? { op: "known", truth: true } : itself(node, context);
     case "assignment":
       return ask(node.value);
     case "sign":

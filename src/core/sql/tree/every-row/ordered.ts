@@ -4,7 +4,8 @@ import type { ComparisonOperator } from "../nodes/predicates.ts";
 import type { ValueType } from "../value-family.ts";
 import { valueTypeOf } from "../value-type.ts";
 import { atomNamed, type Context, hangs, keyInContext, orderNamed } from "./context.ts";
-import { all, type Logic, map, never, not, type Order } from "./logic.ts";
+import { all, type Logic, never, not, type Order, type Sign } from "./logic.ts";
+import { hasLetters } from "./texts.ts";
 
 /** The operator with its sides exchanged. */
 export const mirrored: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
@@ -29,15 +30,13 @@ export function orderedLogic(
   const hangsHere = hangs(left, context) || hangs(right, context);
   if (!areComparable(familyOf(left, context), left, familyOf(right, context), right))
     return atomNamed(`comparison:${operator}:${a}:${b}`, hangsHere, true, context);
-  const bound = boundBy(left, right, context) ?? mirror(boundBy(right, left, context));
-  const isDecided = bound !== undefined && (operator === bound || operator === opposites[bound]);
-  if (isDecided) return map(isNull, { whenTrue: null, whenFalse: operator === bound, whenUnknown: null });
+  const signs = signsOf(left, right, context) ?? signsOf(right, left, context)?.map(opposite) ?? anySign;
   // Of `a < b` and `b > a` it is the same order.
   const turned = a > b;
   const order = orderNamed(
     turned ? `${b}:${a}` : `${a}:${b}`,
     hangsHere,
-    textOf(left, right, context),
+    { text: textOf(left, right, context), signs: turned ? signs.map(opposite) : signs },
     context,
   );
   const by = turned ? mirrored[operator] : operator;
@@ -49,8 +48,22 @@ export type Bound = "<=" | ">=";
 
 export const opposites: Readonly<Record<Bound, ComparisonOperator>> = { "<=": ">", ">=": "<" };
 
-/** `GREATEST(a, b)` is never smaller than b, `LEAST(a, b)` never larger. */
-function boundBy(node: Expression, other: Expression, context: Context): Bound | undefined {
+const anySign: readonly Sign[] = [-1, 0, 1];
+const notSmaller: readonly Sign[] = [0, 1];
+const larger: readonly Sign[] = [1];
+
+function opposite(sign: Sign): Sign {
+  return sign === 0 ? 0 : sign === 1 ? -1 : 1;
+}
+
+/**
+ * `GREATEST(a, b)` is never smaller than b, `LEAST(a, b)` never larger; no text is smaller than the empty one (in a
+ * collation that pads with spaces one that begins with a tab is), and none with a letter equals it. undefined = anything.
+ */
+function signsOf(node: Expression, other: Expression, context: Context): readonly Sign[] | undefined {
+  const value = evaluate(other);
+  if (value?.type === "text" && value.value === "" && familyOf(node, context) === "text")
+    return hasLetters(node, context) ? larger : notSmaller;
   if (node.kind !== "call" || node.foreign || (node.name !== "GREATEST" && node.name !== "LEAST"))
     return undefined;
   const families = new Set(node.operands.map((operand) => familyOf(operand, context)));
@@ -58,11 +71,7 @@ function boundBy(node: Expression, other: Expression, context: Context): Bound |
     (operand) => keyInContext(operand, context) === keyInContext(other, context),
   );
   if (!isOneOf || families.size > 1) return undefined;
-  return node.name === "GREATEST" ? ">=" : "<=";
-}
-
-function mirror(bound: Bound | undefined): Bound | undefined {
-  return bound && (bound === "<=" ? ">=" : "<=");
+  return node.name === "GREATEST" ? notSmaller : notSmaller.map(opposite);
 }
 
 /**

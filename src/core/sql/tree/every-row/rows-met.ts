@@ -5,13 +5,14 @@ import { type Resolution, resolveDefinition } from "../resolve/resolve.ts";
 import { columnOfSource, type RowConstraints, type TableSource } from "../resolve/scope.ts";
 import type { DataStatement } from "../statement.ts";
 import { expressionsIn, expressionsInStatement } from "../walk.ts";
-import { openContext } from "./context.ts";
+import { type Given, openContext, type Usual } from "./context.ts";
 import { type Choice, choiceOf } from "./decide.ts";
 import { type Filters, filtersOf } from "./filters.ts";
 import { all } from "./logic.ts";
+import { neverJoinedIn } from "./never-joined.ts";
 import { columnsReadOf, hasParent, isNeverNull, namesOf, pairsIn } from "./row-rules.ts";
 import { translate } from "./translate.ts";
-import { aliasOf } from "./twin.ts";
+import { aliasOf, metIn } from "./twin.ts";
 import { wholeTable } from "./whole-source.ts";
 import { findsZeroDates } from "./zero-dates.ts";
 
@@ -19,27 +20,28 @@ type Write = Extract<DataStatement, { kind: "update" | "delete" }>;
 
 /**
  * Which rows of one of its tables an UPDATE or DELETE meets, its LIMIT left aside: `every` and `all-or-none` are proven
- * for whatever rows there are; `some` is what may choose, and what is not known.
+ * for whatever rows there are, or such as are `usual`; `some` is what may choose, and what is not known.
  */
-export function rowsMet(statement: Write, source: TableSource, names: Resolution): Choice {
+export function rowsMet(statement: Write, source: TableSource, names: Resolution, usual?: Usual): Choice {
   const resolution = { ...names, present: source };
-  const filters = filtersOf(statement.tables, source, resolution);
+  const filters = filtersOf(statement.tables, source, resolution, neverJoinedIn(names));
   const conditions = [...filters.conditions, ...(statement.where ? [statement.where] : [])].flatMap(
     conjuncts,
   );
   if (conditions.some((condition) => findsZeroDates(condition, resolution))) return "some";
   const assigns = assignsVariables(statement);
   const own = resolution.blocks.get(statement)?.sources ?? [];
-  const kept = withoutTwins({ ...filters, conditions }, source, resolution, { own, assigns });
+  const given = { assigns, usual, absent: filters.absent };
+  const kept = withoutTwins({ ...filters, conditions }, source, resolution, { own, given });
   if (kept.ties.length > 0) return "some";
   const hangsOn = [source, ...kept.dependent];
-  const context = openContext(resolution, hangsOn, translate, { assigns });
+  const context = openContext(resolution, hangsOn, translate, given);
   const choice = choiceOf(
     all(kept.conditions.map((condition) => translate(condition, context))),
     context.work,
   );
   if (choice === "every" || choice === "all-or-none" || choice === "none") return choice;
-  return underRules(kept.conditions, source, resolution, { hangsOn, assigns }) ?? choice;
+  return underRules(kept.conditions, source, resolution, { hangsOn, given }) ?? choice;
 }
 
 /** What the table's definition says of its rows may leave no other; undefined = it does not. */
@@ -47,7 +49,7 @@ function underRules(
   conditions: readonly Expression[],
   source: TableSource,
   resolution: Resolution,
-  { hangsOn, assigns }: { hangsOn: readonly TableSource[]; assigns: boolean },
+  { hangsOn, given }: { hangsOn: readonly TableSource[]; given: Given },
 ): Choice | undefined {
   const rules = source.name && resolution.tables.rulesOf?.(source.name);
   if (!rules || (rules.conditions.length === 0 && rules.computed.size === 0)) return undefined;
@@ -59,11 +61,11 @@ function underRules(
   for (const rule of [...about, ...computed.values()])
     for (const [node, meaning] of resolveDefinition(rule, source).columns) columns.set(node, meaning);
   const context = openContext({ ...resolution, columns }, hangsOn, translate, {
-    assigns,
+    ...given,
     computed: { source, columns: computed },
   });
-  const given = all(about.map((rule) => translate(rule, context)));
-  const choice = choiceOf(all(conditions.map((one) => translate(one, context))), context.work, given);
+  const ruled = all(about.map((rule) => translate(rule, context)));
+  const choice = choiceOf(all(conditions.map((one) => translate(one, context))), context.work, ruled);
   // That none is met is the worse guess: a rule may have been broken before it was there.
   return choice === "none" || choice === "some" ? undefined : choice;
 }
@@ -104,7 +106,7 @@ function withoutTwins(
   filters: Filters,
   source: TableSource,
   resolution: Resolution,
-  { own, assigns }: { own: readonly TableSource[]; assigns: boolean },
+  { own, given }: { own: readonly TableSource[]; given: Given },
 ): Filters {
   let { conditions, ties } = filters;
   for (const [table, joined] of resolution.sources) {
@@ -115,12 +117,12 @@ function withoutTwins(
       ties = ties.filter(({ others }) => !others.includes(joined));
       continue;
     }
-    const twin = wholeTable(table, resolution);
+    const twin = wholeTable(table, resolution, metIn(openContext(resolution, [], translate, given)));
     if (twin?.source.key === undefined || twin.source.key !== source.key) continue;
     const reading = conditions.filter((condition) => reads(condition, joined, resolution));
     const tied = ties.filter(({ others }) => others.includes(joined));
     const context = openContext(resolution, [source], translate, {
-      assigns,
+      ...given,
       alias: aliasOf(twin, source),
     });
     const met = reading.every((one) => choiceOf(translate(one, context), context.work) === "every");

@@ -9,10 +9,12 @@ import type { Query } from "../query.ts";
 import { resolvedColumn } from "../resolve/resolve.ts";
 import type { ValueType } from "../value-family.ts";
 import { valueTypeOf } from "../value-type.ts";
-import { type Context, keyInContext } from "./context.ts";
-import { choiceOf } from "./decide.ts";
+import { type Context, isAbsent, keyInContext } from "./context.ts";
 import { defaultLiteral, heldLiteral } from "./held-literal.ts";
+import { isExactly, nullAt, zeroAt } from "./literals.ts";
 import type { Logic } from "./logic.ts";
+import { rangeOf } from "./ranges.ts";
+import { simplerCall } from "./simplify-calls.ts";
 
 type Ask = (node: Expression) => Logic;
 
@@ -39,11 +41,13 @@ function once(node: Expression, context: Context, ask: Ask): Expression | undefi
     case "subquery":
       return valueOfNoTable(node.query);
     case "column":
-      return heldIn(node, context) ?? computedIn(node, context);
+      return absentIn(node, context) ?? heldIn(node, context) ?? computedIn(node, context);
     case "default-of":
       return defaultOf(node, context);
+    case "cast":
+      return ofCast(node, context);
     case "call":
-      return node.foreign ? undefined : ofCall(node, context, ask);
+      return node.foreign ? undefined : simplerCall(node, context, ask);
     default:
       return undefined;
   }
@@ -55,6 +59,11 @@ function ofSign({ operator, operand }: OfKind<"sign">, context: Context): Expres
     operator === "-" && operand.kind === "sign" && operand.operator === "-" ? operand.operand : operand;
   const isKept = operator === "+" || inner !== operand;
   return isKept && isNumber(inner, context) ? inner : undefined;
+}
+
+/** NULL of a row that is never joined. */
+function absentIn(node: OfKind<"column">, context: Context): Expression | undefined {
+  return isAbsent(node, context) ? nullAt(node) : undefined;
 }
 
 /** What a generated column computes. */
@@ -106,12 +115,27 @@ function ofArithmetic(node: Expression & { kind: "arithmetic" }, context: Contex
   if (isNumber(left, context) && keepsLeft(operator, b, valueTypeOf(left, context.resolution))) return left;
   if (isNumber(right, context) && keepsLeft(isSymmetric(operator) ? operator : undefined, a, undefined))
     return right;
-  const isZero =
-    operator === "-"
-      ? keyInContext(left, context) === keyInContext(right, context)
-      : operator === "*" && (isExactly(a, 0n) || isExactly(b, 0n));
+  const isZero = isAlwaysZero(operator, left, right, context);
   const isKnown = isZero && isNumber(left, context) && isNumber(right, context);
   return isKnown && !mayBeNull(node, context.resolution) ? zeroAt(node) : undefined;
+}
+
+/** `a - a`, `a ^ a` and `a * 0`, where they are numbers. */
+function isAlwaysZero(
+  operator: ArithmeticOperator,
+  left: Expression,
+  right: Expression,
+  context: Context,
+): boolean {
+  switch (operator) {
+    case "-":
+    case "^":
+      return keyInContext(left, context) === keyInContext(right, context);
+    case "*":
+      return isExactly(evaluate(left), 0n) || isExactly(evaluate(right), 0n);
+    default:
+      return false;
+  }
 }
 
 /** Whether the other operand is one that changes nothing. */
@@ -138,92 +162,10 @@ function isSymmetric(operator: ArithmeticOperator): boolean {
   return operator === "+" || operator === "*";
 }
 
-/** Of text and empty texts: the text. */
-function onlyText(operands: readonly Expression[], { resolution }: Context): Expression | undefined {
-  const [only, ...more] = operands.filter((operand) => {
-    const value = evaluate(operand);
-    return !(value?.type === "text" && value.value === "");
-  });
-  return only && more.length === 0 && valueTypeOf(only, resolution).family === "text" ? only : undefined;
-}
-
-function zeroAt({ start, end, height }: Expression): Expression {
-  return { kind: "number", text: "0", start, end, height };
-}
-
-function isExactly(value: Value | undefined, digits: bigint): boolean {
-  return value?.type === "exact" && value.value.scale === 0 && value.value.digits === digits;
-}
-
-function ofCall(node: Expression & { kind: "call" }, context: Context, ask: Ask): Expression | undefined {
-  const [first, second, third] = node.operands;
-  if (!first) return undefined;
-  switch (node.name) {
-    case "COALESCE":
-    case "IFNULL":
-    case "NVL":
-      return firstKnown(node.operands, context);
-    case "ABS":
-      return isNeverNegative(first, context) ? first : undefined;
-    case "GREATEST":
-    case "LEAST":
-      return node.operands.every((one) => keyInContext(one, context) === keyInContext(first, context))
-        ? first
-        : undefined;
-    case "LEFT":
-    case "RIGHT":
-    case "REPEAT":
-    case "SUBSTRING":
-    case "SUBSTR":
-    case "MID":
-    case "INSTR":
-    case "LOCATE":
-      return ofNothing(node, context);
-    case "STRCMP":
-      return second && ofSameTexts(node, first, second, context);
-    case "CONCAT":
-      return onlyText(node.operands, context);
-    case "IF": {
-      const choice = choiceOf(ask(first), context.work);
-      return choice === "every" ? second : choice === "none" ? third : undefined;
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** No characters of a text are the empty text, which stands at its beginning. */
-function ofNothing(node: Expression & { kind: "call" }, context: Context): Expression | undefined {
-  const { name, operands, start, end, height } = node;
-  const [first, second, third] = operands.map(evaluate);
-  if (operands.some((one) => mayBeNull(one, context.resolution))) return undefined;
-  const empty: Expression = { kind: "text", value: "", charset: undefined, start, end, height };
-  if (/^(SUBSTR|SUBSTRING|MID)$/.test(name)) return isExactly(third ?? second, 0n) ? empty : undefined;
-  if (operands.length !== 2) return undefined;
-  if (/^(LEFT|RIGHT|REPEAT)$/.test(name)) return isExactly(second, 0n) ? empty : undefined;
-  const sought = name === "INSTR" ? second : first;
-  return sought?.type === "text" && sought.value === ""
-    ? { ...zeroAt(node), kind: "number", text: "1" }
-    : undefined;
-}
-
-function isNeverNegative(node: Expression, { resolution }: Context): boolean {
-  const type = valueTypeOf(node, resolution);
-  return "least" in type && type.least !== undefined && type.least.digits >= 0n;
-}
-
-function firstKnown([first, second, ...more]: readonly Expression[], { resolution }: Context) {
-  if (!first || !second || !mayBeNull(first, resolution)) return first;
-  return first.kind === "null" && more.length === 0 ? second : undefined;
-}
-
-/** STRCMP of a text and itself is zero. */
-function ofSameTexts(
-  node: Expression,
-  a: Expression,
-  b: Expression,
-  context: Context,
-): Expression | undefined {
-  const isSame = keyInContext(a, context) === keyInContext(b, context);
-  return isSame && !mayBeNull(node, context.resolution) ? zeroAt(node) : undefined;
+/** `CAST(id AS SIGNED)` of a number that fits. */
+function ofCast({ operand, type, array }: OfKind<"cast">, context: Context): Expression | undefined {
+  const range = rangeOf(operand, context);
+  if (array || range?.family !== "integer" || !range.least || !range.most) return undefined;
+  if (type.name === "SIGNED") return range.most.digits < 2n ** 63n ? operand : undefined;
+  return type.name === "UNSIGNED" && range.least.digits >= 0n ? operand : undefined;
 }

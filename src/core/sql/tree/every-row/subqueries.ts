@@ -15,7 +15,7 @@ import { nullLogic } from "./null-logic.ts";
 import { type Bound, mirrored, opposites } from "./ordered.ts";
 import { hasParent, namesOf, pairsOfQuery, sourceOf } from "./row-rules.ts";
 import { simplified } from "./simplify.ts";
-import { isTwinOf, twinIn } from "./twin.ts";
+import { answersTwinOf, isTwinOf, twinIn } from "./twin.ts";
 import { findsZeroDates } from "./zero-dates.ts";
 
 type Ask = (node: Expression) => Logic;
@@ -203,9 +203,8 @@ function isSame(item: Expression, value: Expression | undefined, context: Contex
 
 /** `id IN (SELECT id FROM (SELECT id FROM the same table) q)`: the row itself is among them. */
 function holdsEveryRow(value: Expression, query: Query, context: Context): boolean {
-  const item = onlyItem(query);
   const twin = twinIn(query, context);
-  return item !== undefined && twin !== undefined && isTwinOf(item, value, twin, context);
+  return twin !== undefined && answersTwinOf(query, value, twin, context);
 }
 
 /** `id IN (SELECT x FROM other WHERE x <> id)` */

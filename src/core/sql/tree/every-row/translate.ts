@@ -8,13 +8,16 @@ import type { ValueType } from "../value-family.ts";
 import { valueTypeOf } from "../value-type.ts";
 import { compareTerms } from "./comparisons.ts";
 import type { Context } from "./context.ts";
-import { keyInContext, numberOf, opaque } from "./context.ts";
+import { keyInContext, opaque } from "./context.ts";
 import { linear } from "./linear.ts";
 import { all, always, any, chosen, type Logic, map, not, unknownTruth } from "./logic.ts";
 import { nullLogic } from "./null-logic.ts";
-import { fitsEveryText } from "./patterns.ts";
+import { memberNumber, numberOf } from "./numbers.ts";
+import { fitsEveryText, fitsItsValue } from "./patterns.ts";
 import { simplified } from "./simplify.ts";
 import { quantifiedTruth, subqueryTruth } from "./subqueries.ts";
+import { numberBehind } from "./texts.ts";
+import { byTruths } from "./truth-arithmetic.ts";
 import { isTruth } from "./truths.ts";
 
 type Ask = (node: Expression) => Logic;
@@ -41,8 +44,12 @@ function value(node: Expression, ask: Ask, context: Context): Logic {
   if (known) return { op: "known", truth: truthOf(known) };
   const simple = simplified(node, context, ask);
   if (simple !== node) return ask(simple);
+  const asNumber = numberBehind(node, context);
+  if (asNumber) return ask(asNumber);
+  const made = byTruths(node, ask, ask);
+  if (made) return made;
   const { base, offset } = linear(node, context);
-  const number = numberOf(base, context);
+  const number = memberNumber(base, context) ?? numberOf(base, context);
   if (!number) return opaque(node, context, mayBeNull(node, context.resolution));
   const zero = negate(offset);
   number.constants.push(zero);
@@ -209,6 +216,7 @@ function caseRule(node: OfKind<"case">, ask: Ask, context: Context): Logic {
 function patternRule(node: OfKind<"like"> | OfKind<"regexp">, ask: Ask, context: Context): Logic {
   if (node.kind === "like" && node.escapedBy && !fitsEveryText(node)) return opaque(node, context, true);
   const isNullHere = any([nullLogic(node.value, context, ask), nullLogic(node.pattern, context, ask)]);
-  const fits = fitsEveryText(node) ? always : opaque({ ...node, negated: false }, context, false);
+  const isFit = fitsEveryText(node) || (node.kind === "like" && fitsItsValue(node, context));
+  const fits = isFit ? always : opaque({ ...node, negated: false }, context, false);
   return chosen(isNullHere, unknownTruth, negatedIf(node.negated, fits));
 }

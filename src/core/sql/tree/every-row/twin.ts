@@ -1,11 +1,13 @@
 import type { Expression } from "../expression.ts";
-import { type Identities, identityOf } from "../identity.ts";
+import { type Identities, identityOf, identityOfOrigin } from "../identity.ts";
 import { leavesOut } from "../limit.ts";
+import { onlyItem } from "../one-row.ts";
 import type { Query, Select } from "../query.ts";
+import { columnsOfQuery } from "../resolve/output.ts";
 import type { TableSource } from "../resolve/scope.ts";
 import { type Context, openContext } from "./context.ts";
 import { choiceOf } from "./decide.ts";
-import { type Whole, wholeSource } from "./whole-source.ts";
+import { type Meets, type Whole, wholeSource } from "./whole-source.ts";
 import { findsZeroDates } from "./zero-dates.ts";
 
 /** The row that the question is about, as a query reads it once more from the same table. */
@@ -24,7 +26,7 @@ export function aliasOf({ source, through }: Whole, is: TableSource): NonNullabl
  */
 export function twinIn({ body, limit }: Query, context: Context): Twin | undefined {
   if (body.kind !== "select" || leavesOut(limit)) return undefined;
-  const whole = wholeSource(body, context.resolution);
+  const whole = wholeSource(body, context.resolution, metIn(context));
   const source = whole && context.hangsOn.find(({ key }) => key !== undefined && key === whole.source.key);
   if (!source) return undefined;
   const alias = aliasOf(whole, source);
@@ -35,16 +37,31 @@ export function twinIn({ body, limit }: Query, context: Context): Twin | undefin
 /** What is tried for a twin leaves less for others, so that queries in queries are not tried without end. */
 const price = 50_000;
 
+/** Of a query below, whose rows are a table's own. */
+export function metIn(context: Context): Meets {
+  return (condition, whole) => isMet(condition, whole.source, undefined, context);
+}
+
 function isMet(
   condition: Expression,
   source: TableSource,
-  alias: NonNullable<Identities["alias"]>,
-  { resolution, assigns, work, translate }: Context,
+  alias: Identities["alias"],
+  { resolution, assigns, usual, work, translate }: Context,
 ): boolean {
   if (work.left < price || findsZeroDates(condition, resolution)) return false;
   work.left -= price;
-  const inner = { ...openContext(resolution, [source], translate, { assigns, alias }), work };
+  const inner = { ...openContext(resolution, [source], translate, { assigns, alias, usual }), work };
   return choiceOf(translate(condition, inner), work) === "every";
+}
+
+/** Whether the one column of a query that reads the twin is worth the same as an expression over the row. */
+export function answersTwinOf(query: Query, value: Expression, twin: Twin, context: Context): boolean {
+  const item = onlyItem(query);
+  if (item) return isTwinOf(item, value, twin, context);
+  const { columns, complete } = columnsOfQuery(query, context.resolution);
+  const [only, ...more] = columns;
+  if (!complete || !only?.origin || more.length > 0) return false;
+  return identityOfOrigin(only.origin, twin.identities) === identityOf(value, context.identities);
 }
 
 /** Whether an expression over the twin is worth the same as one over the row. */

@@ -15,6 +15,7 @@ export interface ColumnShape {
   readonly default?: string | undefined;
   readonly defaultIsExpression?: boolean;
   readonly generated?: { readonly expression: string } | undefined;
+  readonly autoIncrement?: boolean;
   /** SQL text of the literal that every row has there; undefined = rows may differ. */
   readonly held?: string | undefined;
   /** Of a derived table: what stands for it; of VALUES, in each of the rows. */
