@@ -47,8 +47,8 @@ export function receivedBy(base: readonly TreeEntry[]): (change: JudgedChange) =
 function fileDifferences(was: JudgedChange, now: JudgedChange): string[] {
   const { path } = now;
   if (was.blob !== now.blob || was.mode !== now.mode) return [`${path} has other content`];
-  if (was.kind !== now.kind || was.previousPath !== now.previousPath)
-    return [`${path} was ${was.kind} and now is ${now.kind}`];
+  if (was.kind !== now.kind) return [`${path} was ${was.kind} and now is ${now.kind}`];
+  if (was.previousPath !== now.previousPath) return [`${path} had another name before`];
   const reaims = now.reaims?.join("\n") ?? "";
   if (reaims !== (was.reaims?.join("\n") ?? ""))
     return [`${path} changes what other files do in another way`];

@@ -100,8 +100,8 @@ function join(
   before: readonly TableSource[],
   added: readonly TableSource[],
 ) {
-  const { type, on } = joined;
-  const optional = type === "left" ? added : type === "right" ? before : [];
+  const { on } = joined;
+  const optional = optionalOf(joined, before, added);
   const mayBeMissing = optional.length > 0 && !optional.includes(walk.source);
   const ties = tiesOf(joined, before, added, walk);
   if (!mayBeMissing) {
@@ -117,6 +117,16 @@ function join(
   // The row stays without a partner: which partner it has hangs on it where the condition reads it.
   const tied = on !== undefined && dependsOn(on, walk);
   if (tied || ties.length > 0) for (const one of optional) walk.dependent.add(one);
+}
+
+/** Sources of which a row may be missing. */
+function optionalOf(
+  { type }: JoinedTable,
+  before: readonly TableSource[],
+  added: readonly TableSource[],
+): readonly TableSource[] {
+  if (type === "left") return added;
+  return type === "right" ? before : [];
 }
 
 function dependsOn(on: Expression, { source, dependent, resolution }: Walk): boolean {
