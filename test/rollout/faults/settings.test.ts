@@ -81,8 +81,8 @@ const shown: Shown[] = [
   },
   {
     ...{ name: "div_precision_increment", value: "0" },
-    file: "INSERT INTO seen SELECT 1 / 4;\n",
-    right: [["0.2500"]],
+    file: "INSERT INTO seen SELECT 1 / 4 = 0.25;\n",
+    right: [[1]],
   },
 ];
 

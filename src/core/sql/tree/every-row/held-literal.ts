@@ -3,13 +3,13 @@ import { isIntegerType } from "../../integer-type.ts";
 import type { Expression } from "../expression.ts";
 import type { Placed } from "../node.ts";
 import type { ColumnShape } from "../resolve/scope.ts";
-import { placeOf } from "./literals.ts";
+import { literalPlace } from "./literals.ts";
 
 /** The literal that a column's default is; undefined = it is another expression, or not known. */
 export function defaultLiteral(column: ColumnShape, at: Placed): Expression | undefined {
   if (!("default" in column) || column.defaultIsExpression) return undefined;
   if (column.default === undefined)
-    return column.nullable === true ? { kind: "null", ...placeOf(at) } : undefined;
+    return column.nullable === true ? { kind: "null", ...literalPlace(at) } : undefined;
   const literal = literalOf(column.default, at);
   return literal && isKept(literal, column.type) ? literal : undefined;
 }
@@ -41,7 +41,7 @@ function isKept(literal: Expression, type: ColumnType | undefined): boolean {
 
 /** A number, a plain text or NULL as a node. */
 function literalOf(text: string, at: Placed): Expression | undefined {
-  const place = placeOf(at);
+  const place = literalPlace(at);
   if (/^NULL$/i.test(text)) return { kind: "null", ...place };
   if (/^(TRUE|FALSE)$/i.test(text)) return { kind: "truth", value: /^TRUE$/i.test(text), ...place };
   if (/^\d+(\.\d+)?$/.test(text)) return { kind: "number", text, ...place };

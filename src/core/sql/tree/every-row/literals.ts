@@ -4,12 +4,12 @@ import type { Placed } from "../node.ts";
 
 /** Literals that stand for an expression, where it stands. */
 
-export function placeOf({ start, end, height }: Placed): Placed {
+export function literalPlace({ start, end, height }: Placed): Placed {
   return { start, end, height };
 }
 
 export function numberAt(text: string, at: Placed): OfKind<"number"> {
-  return { kind: "number", text, ...placeOf(at) };
+  return { kind: "number", text, ...literalPlace(at) };
 }
 
 export function zeroAt(at: Placed): OfKind<"number"> {
@@ -21,7 +21,7 @@ export function oneAt(at: Placed): OfKind<"number"> {
 }
 
 export function nullAt(at: Placed): OfKind<"null"> {
-  return { kind: "null", ...placeOf(at) };
+  return { kind: "null", ...literalPlace(at) };
 }
 
 /** Whether a constant is that whole number. */

@@ -65,13 +65,13 @@ export interface Order extends Named {
   /** One of the two is a constant text: the other is never equal to two of them that differ in every collation. */
   readonly text?: { readonly of: string; readonly constant: string } | undefined;
   /** The orders that there may be. */
-  readonly signs: readonly Sign[];
+  readonly signs: readonly ComparisonSign[];
 }
 
 /** Smaller, equal, larger. */
-export type Sign = -1 | 0 | 1;
+export type ComparisonSign = -1 | 0 | 1;
 
-export type State = Truth | Exact | Sign;
+export type State = Truth | Exact | ComparisonSign;
 export type States = ReadonlyMap<Variable, State>;
 
 export const always: Logic = { op: "known", truth: true };
@@ -103,7 +103,7 @@ export function truthIn(logic: Logic, states: States): Truth {
     }
     case "ordered":
       if (truthIn(logic.unknown, states) === true) return null;
-      return comparisonHolds(logic.operator, states.get(logic.order) as Sign);
+      return comparisonHolds(logic.operator, states.get(logic.order) as ComparisonSign);
   }
 }
 

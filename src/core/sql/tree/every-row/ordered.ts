@@ -4,7 +4,7 @@ import type { ComparisonOperator } from "../nodes/predicates.ts";
 import type { ValueType } from "../value-family.ts";
 import { valueTypeOf } from "../value-type.ts";
 import { atomNamed, type Context, hangs, keyInContext, orderNamed } from "./context.ts";
-import { all, type Logic, never, not, type Order, type Sign } from "./logic.ts";
+import { all, type ComparisonSign, type Logic, never, not, type Order } from "./logic.ts";
 import { hasLetters } from "./texts.ts";
 
 /** The operator with its sides exchanged. */
@@ -48,11 +48,11 @@ export type Bound = "<=" | ">=";
 
 export const opposites: Readonly<Record<Bound, ComparisonOperator>> = { "<=": ">", ">=": "<" };
 
-const anySign: readonly Sign[] = [-1, 0, 1];
-const notSmaller: readonly Sign[] = [0, 1];
-const larger: readonly Sign[] = [1];
+const anySign: readonly ComparisonSign[] = [-1, 0, 1];
+const notSmaller: readonly ComparisonSign[] = [0, 1];
+const larger: readonly ComparisonSign[] = [1];
 
-function opposite(sign: Sign): Sign {
+function opposite(sign: ComparisonSign): ComparisonSign {
   return sign === 0 ? 0 : sign === 1 ? -1 : 1;
 }
 
@@ -60,7 +60,11 @@ function opposite(sign: Sign): Sign {
  * `GREATEST(a, b)` is never smaller than b, `LEAST(a, b)` never larger; no text is smaller than the empty one (in a
  * collation that pads with spaces one that begins with a tab is), and none with a letter equals it. undefined = anything.
  */
-function signsOf(node: Expression, other: Expression, context: Context): readonly Sign[] | undefined {
+function signsOf(
+  node: Expression,
+  other: Expression,
+  context: Context,
+): readonly ComparisonSign[] | undefined {
   const value = evaluate(other);
   if (value?.type === "text" && value.value === "" && familyOf(node, context) === "text")
     return hasLetters(node, context) ? larger : notSmaller;

@@ -3,7 +3,7 @@ import type { Expression, OfKind } from "../expression.ts";
 import { type Context, keyInContext } from "./context.ts";
 import { rangeOf } from "./ranges.ts";
 import { findsEmptyText } from "./regular-expression.ts";
-import { type Piece, piecesOf } from "./texts.ts";
+import { piecesOf, type TextPiece } from "./texts.ts";
 
 /** Of `.` only what a line break does not end counts: no pattern that has to reach the text's end. */
 const everyText = /^(?:\^?\.\*|\.\*\$)$/;
@@ -33,12 +33,12 @@ export function fitsItsValue({ value, pattern, escapedBy }: OfKind<"like">, cont
   return after !== undefined && after !== "" && writtenIn(parts[0]).startsWith(letters);
 }
 
-function writtenIn(piece: Piece | undefined): string {
+function writtenIn(piece: TextPiece | undefined): string {
   return piece && "written" in piece ? piece.written : "";
 }
 
 /** `id LIKE CONCAT('%', id)`: a number has no letter in it that a pattern reads as another. */
-function holdsNumber(parts: readonly Piece[], pattern: readonly Piece[], context: Context): boolean {
+function holdsNumber(parts: readonly TextPiece[], pattern: readonly TextPiece[], context: Context): boolean {
   const [only, ...more] = parts;
   const rest = pattern.filter((piece) => !/^%+$/.test(writtenIn(piece)));
   const [sought, ...others] = rest;

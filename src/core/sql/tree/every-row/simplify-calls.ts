@@ -4,7 +4,7 @@ import { mayBeNull } from "../nullable.ts";
 import { valueTypeOf } from "../value-type.ts";
 import { type Context, keyInContext } from "./context.ts";
 import { choiceOf } from "./decide.ts";
-import { isExactly, oneAt, placeOf, zeroAt } from "./literals.ts";
+import { isExactly, literalPlace, oneAt, zeroAt } from "./literals.ts";
 import type { Logic } from "./logic.ts";
 import { rangeOf } from "./ranges.ts";
 
@@ -101,7 +101,7 @@ function elementOf([place, ...list]: readonly Expression[], { resolution }: Cont
     value?.type === "exact" && value.value.scale === 0 ? list[Number(value.value.digits) - 1] : undefined;
   if (!item || valueTypeOf(item, resolution).family === "text") return item;
   const type = { name: "CHAR", length: undefined, scale: undefined, charset: undefined };
-  return { ...placeOf(item), kind: "cast", operand: item, type, array: false };
+  return { ...literalPlace(item), kind: "cast", operand: item, type, array: false };
 }
 
 /** `FIELD(a, a, b)`, and `FIND_IN_SET(id, id)` of a number, which has no comma in it. */

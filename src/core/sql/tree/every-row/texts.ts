@@ -4,10 +4,10 @@ import { valueTypeOf } from "../value-type.ts";
 import type { Context } from "./context.ts";
 
 /** A part of a text: written, or worth what an expression is as text. */
-export type Piece = { readonly written: string } | { readonly of: Expression };
+export type TextPiece = { readonly written: string } | { readonly of: Expression };
 
 /** The parts that a text is put together of. */
-export function piecesOf(node: Expression): readonly Piece[] {
+export function piecesOf(node: Expression): readonly TextPiece[] {
   const value = evaluate(node);
   if (value?.type === "text") return [{ written: value.value }];
   if (value?.type === "exact" && value.value.scale === 0) return [{ written: String(value.value.digits) }];
