@@ -80,12 +80,12 @@ describe.each(flavours)("%s", (flavour) => {
     const counted = cutting(0, "before");
     await rollOut(two, counted.around);
     for (let at = 1; at <= counted.steps(); at++) {
-      for (const lose of ["before", "answer"] as const) {
-        await begin(makeBoth);
-        const { stop } = await rollOut(two, cutting(at, lose).around);
-        expect({ at, lose, stop, rows: await query(lookAtBoth) }).toEqual({ at, lose, rows: bothDone });
-        await batches();
-      }
+      // Each server has what the other has not.
+      const lose = (at % 2 === 0) === (flavour === "mysql") ? "before" : "answer";
+      await begin(makeBoth);
+      const { stop } = await rollOut(two, cutting(at, lose).around);
+      expect({ at, lose, stop, rows: await query(lookAtBoth) }).toEqual({ at, lose, rows: bothDone });
+      await batches();
     }
   }, 300_000);
 
