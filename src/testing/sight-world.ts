@@ -30,7 +30,7 @@ const policies = {
   wide: { value: "x", targets: ["prod", "test"] },
   none: { value: "x", targets: [] },
 } as const;
-export type PolicyName = keyof typeof policies;
+type PolicyName = keyof typeof policies;
 
 interface ShownPage {
   head: string;
@@ -110,13 +110,13 @@ function receivedNow(world: SightWorld): (change: JudgedChange) => boolean {
   return ({ path, blob }) => path === "V1" && blob === held;
 }
 
-export function push(world: SightWorld, content: Content): void {
+function push(world: SightWorld, content: Content): void {
   const sha = `h${world.commits.size}`;
   world.commits.set(sha, content);
   moveTo(world, sha);
 }
 
-export function moveTo(world: SightWorld, sha: string): void {
+function moveTo(world: SightWorld, sha: string): void {
   if (world.record.at(-1)?.sha === sha) return;
   world.record.push({ sha, at: world.now });
   const isLate = world.rules.lags && world.head !== "" && world.random() < 0.3;
@@ -145,14 +145,14 @@ function isMoved({ rules, random, commits }: SightWorld, before: string, after: 
   return moves[rules.moving]();
 }
 
-export function load(world: SightWorld): ShownPage {
+function load(world: SightWorld): ShownPage {
   const page = { head: world.head, at: world.now, seen: nowAt(world) };
   world.pages.push(page);
   return page;
 }
 
 /** `named`: whether GitHub is told the head of the page. */
-export function approve(world: SightWorld, page: ShownPage, named: boolean): GivenApproval {
+function approve(world: SightWorld, page: ShownPage, named: boolean): GivenApproval {
   const id = world.approvals.length + 1;
   const commit = named ? page.head : world.head;
   const blind = commit !== page.head && world.now - page.at > 60_000;
@@ -163,13 +163,13 @@ export function approve(world: SightWorld, page: ShownPage, named: boolean): Giv
   return approval;
 }
 
-export function turn(world: SightWorld, change: { base?: Base; name?: PolicyName }): void {
+function turn(world: SightWorld, change: { base?: Base; name?: PolicyName }): void {
   const { base, name } = { ...stateOf(world), ...change };
   world.states.push({ at: world.now, tip: base, policy: name, base, name });
 }
 
 /** What the rule says of an approval, and whether it would be right to count it. */
-export function judge(world: SightWorld, approval: GivenApproval): { counts: boolean; right: boolean } {
+function judge(world: SightWorld, approval: GivenApproval): { counts: boolean; right: boolean } {
   const present = nowAt(world);
   const received = receivedNow(world);
   const isWhole = world.record.at(-1)?.sha === world.head;
