@@ -61,7 +61,7 @@ function sayPage(page: Page, anchor: string | undefined, differences: readonly s
   const since = differences ? `: since then ${listed(differences)}` : ", which cannot be read any more";
   if (anchor === page.head) return `was given to ${shown}${since}`;
   if (anchor !== undefined)
-    return `came within a minute of a push, and may have been given to ${shown}${since}`;
+    return `may have been given to ${shown}, which was the head within a minute before${since}`;
   return `GitHub has moved it to another commit since it was given, and it may have been given to ${shown}${since}`;
 }
 

@@ -40,7 +40,7 @@ function judgedChange({ path, previousPath, kind, mode, blob }: ChangedFile, run
   return { path, previousPath, kind, mode, blob, runs };
 }
 
-export function runOf(
+function runOf(
   { project, format, kind, statements }: Migration,
   projects: readonly Project[],
   sha256: (text: string) => string,
@@ -55,6 +55,6 @@ export function runOf(
 }
 
 /** A renamed secret is another server; what the server runs matters only as far as it reads other statements. */
-export function targetText({ environment, instance, database, connection }: Target): string {
+function targetText({ environment, instance, database, connection }: Target): string {
   return JSON.stringify([environment, instance, database, connection]);
 }
