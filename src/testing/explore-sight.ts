@@ -17,7 +17,7 @@ export interface Explored {
   blind: number;
 }
 
-export function randomOf(seed: number): () => number {
+function randomOf(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

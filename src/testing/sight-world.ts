@@ -124,7 +124,7 @@ function moveTo(world: SightWorld, sha: string): void {
 }
 
 /** The pull request shows what was pushed. */
-export function follow(world: SightWorld): void {
+function follow(world: SightWorld): void {
   const sha = world.record.at(-1)?.sha ?? "";
   if (world.head === sha) return;
   const before = world.head;
