@@ -34,7 +34,7 @@ describe("the page that GitHub names", () => {
   test("within a minute of a push may be the page before", () => {
     expect(countsFor({ ...review, submittedAt: "2026-12-01T10:10:59Z" }, evidence)).toMatchObject({
       covers: false,
-      why: expect.stringContaining("came within a minute of a push"),
+      why: expect.stringContaining("which was the head within a minute before"),
     });
     expect(countsFor({ ...review, submittedAt: "2026-12-01T10:11:01Z" }, evidence)).toEqual({ covers: true });
   });

@@ -37,7 +37,7 @@ export interface Context {
  */
 export type Usual = "numbered" | "dated";
 
-export interface ComputedColumns {
+interface ComputedColumns {
   readonly source: TableSource;
   readonly columns: ReadonlyMap<string, Expression>;
 }

@@ -8,7 +8,7 @@ export function literalPlace({ start, end, height }: Placed): Placed {
   return { start, end, height };
 }
 
-export function numberAt(text: string, at: Placed): OfKind<"number"> {
+function numberAt(text: string, at: Placed): OfKind<"number"> {
   return { kind: "number", text, ...literalPlace(at) };
 }
 

@@ -17,7 +17,7 @@ export function piecesOf(node: Expression): readonly TextPiece[] {
 }
 
 /** What a text is the text of. */
-export function behindCast(node: Expression): Expression {
+function behindCast(node: Expression): Expression {
   const isWhole =
     node.kind === "cast" && /^N?CHAR$/.test(node.type.name) && node.type.length === undefined && !node.array;
   return isWhole ? behindCast(node.operand) : node;
