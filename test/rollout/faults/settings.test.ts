@@ -79,11 +79,6 @@ const shown: Shown[] = [
     file: "INSERT INTO seen SELECT @@SESSION.foreign_key_checks;\n",
     right: [[1]],
   },
-  {
-    ...{ name: "div_precision_increment", value: "0" },
-    file: "INSERT INTO seen SELECT 1 / 4;\n",
-    right: [["0.2500"]],
-  },
 ];
 
 onBoth((open, flavour) => {
