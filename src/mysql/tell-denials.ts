@@ -15,6 +15,7 @@ export async function tellDenials<Result>(target: Target, act: () => Promise<Res
       throw error;
     if (hasNumber(error, readOnlyTransaction)) throw mayOnlyRead(target, error);
     if (isReadOnly(error)) throw readOnly(target, error);
+    if (hasNumber(error, interrupted)) throw wasInterrupted(target, error);
     throw hasNumber(error, ...denials) ? denied(target, error) : refused(target, error);
   }
 }
@@ -45,6 +46,18 @@ function readOnly({ connection, instance }: Target, cause: unknown): UserError {
     "server-read-only",
     `The server of ${instance} takes no changes: it is a replica, has handed over in a failover, or was set so.`,
     `Point ${connection} to the primary. No privilege helps.`,
+    { cause },
+  );
+}
+
+/** "Query execution was interrupted": by KILL QUERY, which a cancelled run sends to its own session as well. */
+const interrupted = 1317;
+
+function wasInterrupted({ database, instance }: Target, cause: unknown): UserError {
+  return new UserError(
+    "interrupted",
+    `A question of Tollgate's own to ${database} @ ${instance} was interrupted: the run was cancelled, or somebody sent KILL QUERY.`,
+    "Nothing is run twice and nothing forgotten: start the rollout again, and it finds out what took effect, or asks.",
     { cause },
   );
 }
