@@ -30,7 +30,7 @@ interface Place {
   /** Commit of the branch whose policy counts. */
   tip: string;
   commit: string;
-  /** Who says go. */
+  /** Who says go; nobody has to where it rolls out by itself. */
   actors: readonly Person[];
 }
 
@@ -121,6 +121,7 @@ async function handsAmong(
   actors: readonly Person[],
   author: Person,
 ): Promise<Excluded[]> {
+  if (actors.length === 0) return [];
   const opener = { id: author.id, login: author.login, why: "opened the pull request" };
   const { excluded, scan } = (await work?.(true)) ?? { excluded: [opener], scan: undefined };
   const hands = actors.map((actor) => exclusionOf(excluded, actor) ?? scan?.(actor));

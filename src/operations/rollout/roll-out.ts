@@ -48,7 +48,11 @@ export async function rollOut(ports: RolloutPorts, request: RolloutRequest): Pro
     return { ...nothing, view: view.nothing(), refusals: [], remarks: [] };
   }
   // 4. The gate, over everything. Nothing has been written so far.
-  const migrations = await gatherEvidence(ports, { ...current, ...request }, tasks);
+  const migrations = await gatherEvidence(
+    ports,
+    { ...current, ...request, actors: dispatch.actors.map(({ person }) => person) },
+    tasks,
+  );
   const previous = await findPrevious(ports.targets, { ...current, projects, tasks });
   const refusals = gate({ ...dispatch, now: ports.clock.now().getTime(), migrations, previous });
   if (refusals.length > 0) return refuse(refusals, plans);
