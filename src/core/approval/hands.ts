@@ -11,17 +11,22 @@ export interface FileVersion {
 }
 
 /** A commit that some head of the pull request held, now or before a forced push. */
-export interface BroughtCommit {
+export interface BroughtCommit extends SignedCommit {
+  /** What none of its parents has. */
+  made: readonly FileVersion[];
+}
+
+/** A commit as GitHub tells of it. Dates are the author's claim and are left out on purpose. */
+export interface SignedCommit {
   sha: string;
   parents: readonly string[];
-  /** Accounts of the addresses that the commit names: claims, which exclude and never clear. */
+  /** Accounts of the addresses that the commit names: claims, which exclude and never clear; undefined = nobody's. */
   author: Person | undefined;
   committer: Person | undefined;
+  /** Of `Co-authored-by` trailers. */
   coAuthors: readonly { id: number | undefined; login: string | undefined }[];
   /** Made and signed by GitHub for whoever was signed in: its author is no mere claim. */
   signedByGitHub: boolean;
-  /** What none of its parents has. */
-  made: readonly FileVersion[];
 }
 
 /** A move of the head branch, by GitHub's record. */

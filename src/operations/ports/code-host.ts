@@ -4,6 +4,7 @@
  */
 import type { Person, Review, RoleHolders } from "../../core/approval/approval.ts";
 import type { BaseMove, Retarget } from "../../core/approval/base-states.ts";
+import type { RecordedPush, SignedCommit } from "../../core/approval/hands.ts";
 import type { TreeEntry } from "../../core/migration/compare-trees.ts";
 import type { Role } from "../../core/policy/policy.ts";
 import type { OfferedSuggestion, Suggestion } from "../../core/report/comment/suggestions.ts";
@@ -95,25 +96,11 @@ export interface CommitComparison {
   commits(): Promise<readonly Commit[]>;
 }
 
-export interface Commit {
-  sha: string;
-  parents: readonly string[];
-  /** undefined = the address belongs to no account. Dates are the author's claim and are left out on purpose. */
-  author: Person | undefined;
-  committer: Person | undefined;
-  /** Of `Co-authored-by` trailers. */
-  coAuthors: readonly { id: number | undefined; login: string | undefined }[];
-  /** Made and signed by GitHub for whoever was signed in: then the author is no mere claim. */
-  signedByGitHub: boolean;
-}
+export type Commit = SignedCommit;
 
 /** One move of a branch, by GitHub's own record and clock. */
-export interface Push {
+export interface Push extends RecordedPush {
   before: string;
-  after: string;
-  /** ISO 8601. */
-  at: string;
-  actor: Person | undefined;
 }
 
 export interface SubmittedReview extends Omit<Review, "sight"> {
