@@ -1,5 +1,5 @@
 import type { Policy } from "../core/policy/policy.ts";
-import { defaultThresholds } from "../core/policy/resolve-policy.ts";
+import { defaultApproval, defaultThresholds } from "../core/policy/resolve-policy.ts";
 
 /** Weighs a file where there is no policy: by the risk factors alone, on one production database of today's MySQL. */
 export const defaultPolicy: Policy = {
@@ -38,12 +38,7 @@ export const defaultPolicy: Policy = {
     rules: [],
   },
   approval: {
-    order: "strict",
-    distinct: true,
-    bots: undefined,
-    coAuthors: "all",
-    proof: "page",
-    requireLastPushApproval: false,
+    ...defaultApproval,
     flows: new Map(),
     rules: {},
   },

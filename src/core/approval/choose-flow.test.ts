@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Flow, Policy } from "../policy/policy.ts";
+import { defaultApproval } from "../policy/resolve-policy.ts";
 import { levels } from "../words/level.ts";
 import { sources } from "../words/source.ts";
 import { chooseFlow } from "./choose-flow.ts";
@@ -16,12 +17,7 @@ function policy(
   return {
     roles: new Map([role("owner"), role("dba"), role("security")]),
     approval: {
-      order: "strict",
-      distinct: true,
-      bots: undefined,
-      coAuthors: "all",
-      proof: "page",
-      requireLastPushApproval: false,
+      ...defaultApproval,
       flows: new Map(flows),
       rules,
     },

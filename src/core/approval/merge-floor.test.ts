@@ -2,6 +2,7 @@ import { assert, constantFrom, property, record, subarray } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseFloor, parsePolicy } from "../policy/parse-policy.ts";
 import type { Policy } from "../policy/policy.ts";
+import { defaultApproval } from "../policy/resolve-policy.ts";
 import { levels } from "../words/level.ts";
 import { sources } from "../words/source.ts";
 import { mergeFloor } from "./merge-floor.ts";
@@ -141,12 +142,7 @@ const anyPolicy = record({
   return {
     ...policy,
     approval: {
-      order: "strict",
-      distinct: true,
-      bots: undefined,
-      coAuthors: "all",
-      proof: "page",
-      requireLastPushApproval: false,
+      ...defaultApproval,
       flows: new Map(flows.map((asked) => [id(asked), { id: id(asked), title: id(asked), steps: asked }])),
       rules: Object.fromEntries(rules),
     },

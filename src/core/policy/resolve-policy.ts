@@ -21,6 +21,7 @@ import { selectDatabases } from "./select-databases.ts";
 
 /** From the file, whose references all hold, to the form that the product reads: nothing optional, nothing by name. */
 export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Policy {
+  const roles = resolveRoles(file);
   return {
     gate: file.gate ?? "action",
     appId: file.app_id,
@@ -30,7 +31,7 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
       file.statistics_branch === undefined ? undefined : { branch: file.statistics_branch, counts: true },
     environments: Object.entries(file.environments).map(([name, one]) => resolveEnvironment(name, one)),
     projects: Object.entries(file.projects).map(([name, project]) => resolveProject(file, name, project)),
-    roles: resolveRoles(file),
+    roles,
     risk: {
       builtin: file.risk?.builtin ?? true,
       allowComments: resolveComments(file.risk?.allow_comments ?? "seen"),
@@ -40,17 +41,15 @@ export function resolvePolicy(file: PolicyFile, rules: readonly RiskRule[]): Pol
       rules,
     },
     approval: {
-      order: file.approval?.order ?? "strict",
-      distinct: file.approval?.distinct ?? true,
+      order: file.approval?.order ?? defaultApproval.order,
+      distinct: file.approval?.distinct ?? defaultApproval.distinct,
       bots: file.approval?.bots?.map(pinnedOf),
-      coAuthors: file.approval?.co_authors ?? "all",
-      proof: file.approval?.proof ?? "page",
-      requireLastPushApproval: file.approval?.require_last_push_approval ?? false,
+      coAuthors: file.approval?.co_authors ?? defaultApproval.coAuthors,
+      proof: file.approval?.proof ?? defaultApproval.proof,
+      requireLastPushApproval:
+        file.approval?.require_last_push_approval ?? defaultApproval.requireLastPushApproval,
       flows: new Map(
-        Object.entries(file.approval?.flows ?? {}).map(([id, flow]) => [
-          id,
-          resolveFlow(resolveRoles(file), id, flow),
-        ]),
+        Object.entries(file.approval?.flows ?? {}).map(([id, flow]) => [id, resolveFlow(roles, id, flow)]),
       ),
       rules: file.approval?.rules ?? {},
     },
@@ -130,6 +129,16 @@ function valid<Value extends object>(parsed: Value | { fault: string }): Value {
 
 /** Documented in the schema, beside `thresholds`. */
 export const defaultThresholds = { low: 5, moderate: 25, high: 60 } as const;
+
+/** Documented in the schema, each beside its key. */
+export const defaultApproval = {
+  order: "strict",
+  distinct: true,
+  bots: undefined,
+  coAuthors: "all",
+  proof: "page",
+  requireLastPushApproval: false,
+} as const;
 
 export function resolveRule(rule: RuleText, when: Condition): RiskRule {
   return { name: rule.name, source: rule.source, when, level: rule.level };
