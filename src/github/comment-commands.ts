@@ -1,23 +1,11 @@
 import type { CommandPorts } from "../operations/review/recheck.ts";
-import { type GitHubRepository, hasStatus } from "./client.ts";
+import type { GitHubRepository } from "./client.ts";
+import { findWriter } from "./find-writer.ts";
 
-/** https://docs.github.com/en/rest/collaborators/collaborators#get-repository-permissions-for-a-user */
-export function commentCommands({ octokit, owner, repo }: GitHubRepository): CommandPorts {
+export function commentCommands(repository: GitHubRepository): CommandPorts {
+  const { octokit, owner, repo } = repository;
   return {
-    async mayWrite(username) {
-      try {
-        const asked = { owner, repo, username };
-        const { data } = await octokit.request(
-          "GET /repos/{owner}/{repo}/collaborators/{username}/permission",
-          asked,
-        );
-        // `maintain` is told as `write`.
-        return data.permission === "admin" || data.permission === "write";
-      } catch (error) {
-        if (hasStatus(error, 404)) return false;
-        throw error;
-      }
-    },
+    mayWrite: async (login) => (await findWriter(repository, login)) !== undefined,
     async react(comment_id, content) {
       await octokit.request("POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions", {
         owner,

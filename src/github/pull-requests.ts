@@ -3,8 +3,8 @@ import type { OpenPull } from "../operations/review/find-collisions.ts";
 import { readBaseMoves } from "./base-moves.ts";
 import type { GitHubRepository } from "./client.ts";
 import { readEditedReviews } from "./edited-reviews.ts";
+import { findWriter } from "./find-writer.ts";
 import { type KnownPulls, knownPulls } from "./known-pulls.ts";
-import { readMayWrite } from "./may-write.ts";
 import { readMergedOnto } from "./merged-onto.ts";
 import { listMerged } from "./merged-pulls.ts";
 import { personOf } from "./person.ts";
@@ -32,7 +32,7 @@ export function githubPullRequests(
     openInto: async (branch) => (known.all() ?? (await list())).filter(({ base }) => base === branch),
     reviews: (pull) => readReviews(repository, pull.number),
     pushes: (pull) => readPushes(repository, pull),
-    mayWrite: (person) => readMayWrite(repository, person),
+    mayWrite: async ({ id, login }) => (await findWriter(repository, login))?.id === id,
     pushesBy: (person) => readPushesBy(repository, person),
     editedReviews: (pull) => readEditedReviews(repository, pull.number),
     retargets: (pull) => readRetargets(repository, pull.number),

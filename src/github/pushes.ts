@@ -9,7 +9,8 @@ const pauses = [2000, 5000];
 
 /**
  * GitHub's own record of the head branch's moves, oldest first, whatever the commits claim; undefined = it is a fork's,
- * and not for us to see. A refusal of our own repository's is thrown: it is shown to us, and will be again. https://docs.github.com/en/rest/repos/repos#list-repository-activities
+ * and not for us to see. A refusal of our own repository's is thrown: it is shown to us, and will be again.
+ * https://docs.github.com/en/rest/repos/repos#list-repository-activities
  */
 export async function readPushes(
   repository: GitHubRepository,
