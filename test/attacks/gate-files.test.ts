@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { repository } from "../../sandbox/demo/create-repository.ts";
-import { type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
-import { lay, type Siege, siegeRules } from "./siege.ts";
+import { besiege, type Siege, siegeRules } from "./siege.ts";
 
-let servers: StartedServers;
 let siege: Siege;
 
 /** On main, put there by an administrator: a workflow that runs an action of the repository. */
@@ -15,9 +13,11 @@ const own = {
   "tools/other/dist/index.js": "1;\n",
 };
 
+besiege((laid) => {
+  siege = laid;
+});
+
 beforeAll(async () => {
-  servers = await startServers(["test", "prod"], { log: (line) => process.stdout.write(`${line}\n`) });
-  siege = await lay(servers);
   await siege.stage.github.push(repository, {
     branch: "main",
     actor: "root",
@@ -25,11 +25,6 @@ beforeAll(async () => {
     files: own,
   });
   await siege.stage.settled();
-});
-
-afterAll(async () => {
-  await siege?.close();
-  await servers?.stop();
 });
 
 describe("whoever edits what the gate is made of passes the gate", () => {

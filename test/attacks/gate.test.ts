@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { repository } from "../../sandbox/demo/create-repository.ts";
-import { type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
-import { lay, type Siege } from "./siege.ts";
+import { besiege, type Siege } from "./siege.ts";
 
-let servers: StartedServers;
 let siege: Siege;
 
-beforeAll(async () => {
-  servers = await startServers(["test", "prod"], { log: (line) => process.stdout.write(`${line}\n`) });
-  siege = await lay(servers);
-});
-
-afterAll(async () => {
-  await siege?.close();
-  await servers?.stop();
+besiege((laid) => {
+  siege = laid;
 });
 
 const file = "migrations/V2__drop.sql";

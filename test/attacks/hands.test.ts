@@ -1,12 +1,10 @@
 /** Whose work it is, tried on the whole: SQL laundered through a bot, another branch, another's name. */
 import { App, type Octokit } from "octokit";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { repository } from "../../sandbox/demo/create-repository.ts";
 import { PlainOctokit } from "../../sandbox/github/testing-client.ts";
-import { type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
-import { lay, type Siege } from "./siege.ts";
+import { besiege, type Siege } from "./siege.ts";
 
-let servers: StartedServers;
 let siege: Siege;
 /** Any workflow's token, or an app of somebody's: it writes what it is told. */
 let robot: Octokit;
@@ -16,9 +14,11 @@ const sql = (table: string, version = 2) => ({
   [`migrations/V${version}__${table}.sql`]: `CREATE TABLE ${table} (id INT PRIMARY KEY);\n`,
 });
 
+besiege((laid) => {
+  siege = laid;
+});
+
 beforeAll(async () => {
-  servers = await startServers(["test", "prod"], { log: (line) => process.stdout.write(`${line}\n`) });
-  siege = await lay(servers);
   const { github } = siege.stage;
   const app = github.createApp({
     slug: "robot",
@@ -34,13 +34,14 @@ beforeAll(async () => {
   robot = await api.getInstallationOctokit(installation);
 });
 
-afterAll(async () => {
-  await siege?.close();
-  await servers?.stop();
-});
-
 const push = (branch: string, actor: string, more: object) =>
   siege.stage.github.push(repository, { branch, actor, message: "x", files: {}, ...more });
+
+async function openAsAlice(head: string): Promise<number> {
+  const { body } = await siege.call("alice", "POST", "pulls", { title: "x", head, base: "main" });
+  await siege.stage.settled();
+  return (body as { number: number }).number;
+}
 
 /** A branch that the robot makes of a commit, and a pull request of it that the robot opens. */
 async function adopt(branch: string, sha: string): Promise<number> {
@@ -82,13 +83,7 @@ describe("SQL that its approver wrote", () => {
     });
     await push("tmp-2", "dan", { files: { "b.txt": "1" }, author: "mallory" });
     await siege.call("alice", "POST", "git/refs", { ref: "refs/heads/laundered-2", sha });
-    const { body } = await siege.call("alice", "POST", "pulls", {
-      title: "x",
-      head: "laundered-2",
-      base: "main",
-    });
-    const { number } = body as { number: number };
-    await siege.stage.settled();
+    const number = await openAsAlice("laundered-2");
     await siege.approve(number, "olivia", "dan");
     expect(await siege.gate(number)).not.toBe("success");
     expect(await siege.comment(number)).toContain("pushed a commit to another branch");
@@ -100,13 +95,7 @@ describe("SQL that its approver wrote", () => {
       author: "mallory",
       parent: await siege.tip(),
     });
-    const { body } = await siege.call("alice", "POST", "pulls", {
-      title: "x",
-      head: "change-by-oscar",
-      base: "main",
-    });
-    const { number } = body as { number: number };
-    await siege.stage.settled();
+    const number = await openAsAlice("change-by-oscar");
     await siege.approve(number, "olivia", "dan");
     expect(await siege.gate(number)).toBe("success");
     expect(await siege.rollout(() => siege.merge("alice", number))).toBe("done");

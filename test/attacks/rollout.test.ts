@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { repository } from "../../sandbox/demo/create-repository.ts";
-import { type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
-import { lay, type Siege } from "./siege.ts";
+import { besiege, type Siege } from "./siege.ts";
 
-let servers: StartedServers;
 let siege: Siege;
 /** A commit of main where all is well and nothing is pending on Test. */
 let good: string;
@@ -12,18 +10,15 @@ const v1 = "migrations/V1__create_t1.sql";
 const v2 = "migrations/V2__create_t2.sql";
 const create = (table: string) => `CREATE TABLE ${table} (id INT PRIMARY KEY);\n`;
 
+besiege((laid) => {
+  siege = laid;
+});
+
 beforeAll(async () => {
-  servers = await startServers(["test", "prod"], { log: (line) => process.stdout.write(`${line}\n`) });
-  siege = await lay(servers);
   const { number } = await siege.propose("alice", { [v1]: create("t1") });
   await siege.approve(number, "olivia", "dan");
   expect(await siege.rollout(() => siege.merge("alice", number))).toBe("done");
   good = await siege.tip();
-});
-
-afterAll(async () => {
-  await siege?.close();
-  await servers?.stop();
 });
 
 const pushToMain = (files: Record<string, string | null>) => () =>

@@ -1,9 +1,10 @@
+import { afterAll, beforeAll } from "vitest";
 import { repository } from "../../sandbox/demo/create-repository.ts";
 import { lookAs } from "../../sandbox/demo/look.ts";
 import { type Person, person } from "../../sandbox/demo/person.ts";
 import { outcomeOf } from "../../sandbox/demo/rollouts.ts";
 import { buildStage, type Login, type Stage } from "../../sandbox/demo/stage.ts";
-import type { StartedServers } from "../../sandbox/mysql/start-servers.ts";
+import { type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
 
 type Files = Record<string, string | Uint8Array | null>;
 
@@ -50,7 +51,22 @@ rules:
   create-database: { high: owner-dba }`,
 };
 
-export async function lay(servers: StartedServers): Promise<Siege> {
+/** Lays one for all tests of a file, before whatever else the file sets up, and lifts it after them. */
+export function besiege(use: (siege: Siege) => void): void {
+  let servers: StartedServers | undefined;
+  let siege: Siege | undefined;
+  beforeAll(async () => {
+    servers = await startServers(["test", "prod"], { log: (line) => process.stdout.write(`${line}\n`) });
+    siege = await lay(servers);
+    use(siege);
+  });
+  afterAll(async () => {
+    await siege?.close();
+    await servers?.stop();
+  });
+}
+
+async function lay(servers: StartedServers): Promise<Siege> {
   const stage = await buildStage({ servers, rules: siegeRules, databaseThere: true });
   const { github } = stage;
   const root: Person = person(github, "root", repository);

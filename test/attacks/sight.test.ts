@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { repository } from "../../sandbox/demo/create-repository.ts";
-import { type StartedServers, startServers } from "../../sandbox/mysql/start-servers.ts";
-import { lay, type Siege } from "./siege.ts";
+import { besiege, type Siege } from "./siege.ts";
 
-let servers: StartedServers;
 let siege: Siege;
 /** The policy that all scenes begin with. */
 let policy: string;
@@ -13,16 +11,13 @@ const file = "migrations/V1__first.sql";
 const good = { [file]: "CREATE TABLE good (id INT PRIMARY KEY);\n" };
 const bad = { [file]: "DROP DATABASE test_db;\n" };
 
-beforeAll(async () => {
-  servers = await startServers(["test", "prod"], { log: (line) => process.stdout.write(`${line}\n`) });
-  siege = await lay(servers);
-  const { body } = await siege.call("root", "GET", `contents/${policyPath}`);
-  policy = Buffer.from((body as { content: string }).content, "base64").toString();
+besiege((laid) => {
+  siege = laid;
 });
 
-afterAll(async () => {
-  await siege?.close();
-  await servers?.stop();
+beforeAll(async () => {
+  const { body } = await siege.call("root", "GET", `contents/${policyPath}`);
+  policy = Buffer.from((body as { content: string }).content, "base64").toString();
 });
 
 async function push(branch: string, files: Record<string, string | null>, more: object = {}) {

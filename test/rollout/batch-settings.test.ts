@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RowRules } from "../../src/core/policy/row-rules.ts";
+import { databaseScene } from "./database-scene.ts";
 import { rollOutTo } from "./one-target.ts";
 import { flavours, type Server, startServer } from "./outside/server.ts";
 
@@ -39,12 +40,8 @@ describe.each(flavours)("%s", (flavour) => {
   });
   afterAll(() => server?.stop());
 
-  const query = (sql: string) => server.query(sql, database);
-
-  async function begin(sql: string) {
-    await server.query(`DROP DATABASE IF EXISTS ${database}; CREATE DATABASE ${database}`);
-    await query(`SET sql_mode = ''; ${sql}`);
-  }
+  const { query, ...scene } = databaseScene(() => server, database);
+  const begin = (sql: string) => scene.begin(`SET sql_mode = ''; ${sql}`);
 
   const walk = (setting: string, rowRules?: RowRules, change = "UPDATE t SET n = n + 1") =>
     rollOutTo({

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RowRules } from "../../src/core/policy/row-rules.ts";
-import { foldLedger } from "../../src/core/rollout/ledger/fold.ts";
-import { mysqlTargets } from "../../src/mysql/mysql-targets.ts";
 import type { Targets } from "../../src/operations/ports/database.ts";
-import { sha256 } from "../../src/operations/sha256.ts";
 import { cutting } from "./cutting.ts";
-import { rollOutTo, targetOf } from "./one-target.ts";
+import { databaseScene } from "./database-scene.ts";
+import { rollOutTo } from "./one-target.ts";
 import { flavours, type Server, startServer } from "./outside/server.ts";
 
 /** Meanings that a key may get between two runs, whose order or values are then others. */
@@ -28,12 +26,7 @@ describe.each(flavours)("%s", (flavour) => {
   });
   afterAll(() => server?.stop());
 
-  const query = (sql: string) => server.query(sql, database);
-
-  async function begin(sql: string) {
-    await server.query(`DROP DATABASE IF EXISTS ${database}; CREATE DATABASE ${database}`);
-    await query(sql);
-  }
+  const { query, begin, ledger } = databaseScene(() => server, database);
 
   const rollOut = (migration: string, around?: (targets: Targets) => Targets, rowRules?: RowRules) =>
     rollOutTo(
@@ -45,8 +38,7 @@ describe.each(flavours)("%s", (flavour) => {
     );
 
   async function batches() {
-    const { rows } = await mysqlTargets({ URL: server.url }).look(targetOf(database));
-    expect(foldLedger(rows, sha256).damage).toBeUndefined();
+    const rows = await ledger();
     return rows.filter(({ event }) => event === "batch");
   }
 

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { foldLedger } from "../../src/core/rollout/ledger/fold.ts";
-import { mysqlTargets } from "../../src/mysql/mysql-targets.ts";
 import type { Targets } from "../../src/operations/ports/database.ts";
-import { sha256 } from "../../src/operations/sha256.ts";
 import { cutting } from "./cutting.ts";
-import { rollOutTo, targetOf } from "./one-target.ts";
+import { databaseScene } from "./database-scene.ts";
+import { rollOutTo } from "./one-target.ts";
 import { flavours, type Server, startServer } from "./outside/server.ts";
 
 describe.each(flavours)("%s", (flavour) => {
@@ -15,22 +13,10 @@ describe.each(flavours)("%s", (flavour) => {
   });
   afterAll(() => server?.stop());
 
-  const query = (sql: string) => server.query(sql, database);
-
-  /** A new database with what `sql` makes. */
-  async function begin(sql: string) {
-    await server.query(`DROP DATABASE IF EXISTS ${database}; CREATE DATABASE ${database}`);
-    await query(sql);
-  }
+  const { query, begin, ledger } = databaseScene(() => server, database);
 
   async function rollOut(migration: string, around?: (targets: Targets) => Targets) {
     return rollOutTo({ url: server.url, database, migrations: { "migrations/001.sql": migration } }, around);
-  }
-
-  async function ledger() {
-    const { rows } = await mysqlTargets({ URL: server.url }).look(targetOf(database));
-    expect(foldLedger(rows, sha256).damage).toBeUndefined();
-    return rows;
   }
 
   const numbers = (count: number) =>

@@ -2,6 +2,7 @@ import { noRowRules } from "../../src/core/policy/row-rules.ts";
 import { mysqlKeptRows } from "../../src/mysql/mysql-kept-rows.ts";
 import type { Targets } from "../../src/operations/ports/database.ts";
 import { findUndo } from "../../src/operations/rollout/find-undo.ts";
+import { databaseScene } from "./database-scene.ts";
 import { lookAtOneTarget, rollOutTo } from "./one-target.ts";
 import type { Server } from "./outside/server.ts";
 
@@ -17,18 +18,14 @@ interface Options {
 
 /** A database of a server, where rollouts keep rows. */
 export function keptScene(server: Server, database: string) {
-  const query = (sql: string) => server.query(sql, database);
+  const { query, begin } = databaseScene(() => server, database);
   const filesOf = (migration: string, second?: string) => ({
     [path]: migration,
     ...(second !== undefined && { "migrations/002.sql": second }),
   });
   return {
     query,
-    /** Anew, with what `sql` makes. */
-    async begin(sql: string) {
-      await server.query(`DROP DATABASE IF EXISTS ${database}; CREATE DATABASE ${database}`);
-      await query(sql);
-    },
+    begin,
     rollOut(migration: string, { rules = undoRules, around, second }: Options = {}) {
       const rowRules = { ...noRowRules, undo: rules };
       return rollOutTo(
