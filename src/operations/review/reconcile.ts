@@ -154,9 +154,10 @@ async function lookAround(
 const gateName = ({ base }: PullRequest) => `tollgate: ${base.ref}`;
 
 /**
- * From the merge on the comment says what comes next, by the policy of today as the rollout does; the gate stays what it was, as evidence. Only an approval that was
- * missing, given now, or a recheck after one, may still complete it: what an administrator merged past the gate is then
- * rolled out like the rest. The comment is read last, since rollouts write their sections into it now.
+ * From the merge on the comment says what comes next, by the policy of today as the rollout does; the gate stays what it
+ * was, as evidence. Only an approval that was missing, given now, or a recheck after one, may still complete it: what an
+ * administrator merged past the gate is then rolled out like the rest. The comment is read last, since rollouts write
+ * their sections into it now.
  */
 async function tellMerged(ports: ReconcilePorts, pull: PullRequest, occasion: Occasion): Promise<void> {
   const policyAt = await ports.repository.tip(pull.base.ref);
